@@ -1,0 +1,1 @@
+"""The coach: what is said and heard, pure."""

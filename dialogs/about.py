@@ -1,0 +1,86 @@
+"""Help, the credit, and the language: what the coach says about itself."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.person import Person
+from dialogs.script import PICKED, SKIPPED, Line, Script, Turn
+from dialogs.speech import Button, Items, Reply, Title, rows, say
+from dialogs.text import Both, Language, Text, Words, t
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    LANGUAGE = "about.language"
+    DONE = "about.done"
+
+
+def ask_language(_turn: Turn) -> Reply:
+    """The language; each button bears its own name in its own language."""
+    return say(
+        t("Which language shall we use?"),
+        buttons=rows(Button("Norsk", Language.NB.value), Button("English", Language.EN.value), width=2),
+    )
+
+
+def is_language(turn: Turn) -> bool:
+    """Whether the button is one of the two."""
+    return turn.choice in set(Language)
+
+
+def keep_language(turn: Turn) -> Person:
+    """The language, from the next word on."""
+    return replace(turn.person, language=Language(turn.choice))
+
+
+def say_help(commands: tuple[tuple[str, str, Text], ...]) -> Reply:
+    """What the coach can do; each row is a command, its alias in Norwegian, and what it does."""
+    items: tuple[Words, ...] = tuple(
+        t("{command}: {what}", command=Both(nb=f"/{alias}", en=f"/{name}"), what=what) for name, alias, what in commands
+    )
+    return say(
+        Title(t("What I can do")),
+        t(
+            "Three steps: what you're looking for, who you know, and who knows somebody. I draft "
+            "the messages; you send them."
+        ),
+        Items(items),
+        t("You can also write “back”, “skip” or “cancel”."),
+    )
+
+
+def say_about(turn: Turn) -> Reply:
+    """What the method is based on, with credit, and a person to talk to."""
+    human = turn.house.human_contact
+    whom = (
+        t(
+            "Would you rather talk to a person? {contact}, or karriereveiledning.no: free "
+            "guidance by chat, phone and e-mail.",
+            contact=human,
+        )
+        if human
+        else t(
+            "Would you rather talk to a person? karriereveiledning.no gives free guidance by chat, phone and e-mail."
+        )
+    )
+    return say(
+        Title(t("About the coach")),
+        t(
+            "The method follows “Hvordan bruke nettverk til å bytte jobb?” by Morten Vigen "
+            "Kolek, Azets, 4 October 2021. "
+            "The words are ours."
+        ),
+        whom,
+    )
+
+
+SCRIPT = Script(
+    "about",
+    Step,
+    asks={Step.LANGUAGE: ask_language},
+    lines=[
+        Line(Step.LANGUAGE, PICKED, to=Step.DONE, when=is_language, keep=keep_language),
+        Line(Step.LANGUAGE, SKIPPED, to=Step.DONE),
+    ],
+)

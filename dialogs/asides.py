@@ -1,0 +1,210 @@
+"""What the coach says beside the dialogs: about commands, old buttons, and what it does not take."""
+
+import re
+
+from dialogs.people import is_nobody
+from dialogs.speech import Kind, Reply, say
+from dialogs.text import Both, Text, label, t
+
+WORDS = {
+    "back": "back",
+    "go back": "back",
+    "tilbake": "back",
+    "gå tilbake": "back",
+    "skip": "skip",
+    "skip this": "skip",
+    "hopp over": "skip",
+    "cancel": "cancel",
+    "avbryt": "cancel",
+    "menu": "menu",
+    "meny": "menu",
+    "help": "help",
+    "hjelp": "help",
+    "start": "start",
+    "english": "language",
+    "english please": "language",
+    "in english": "language",
+    "switch to english": "language",
+    "switch to english please": "language",
+    "norsk": "language",
+    "på norsk": "language",
+    "norsk takk": "language",
+    "bytt språk": "language",
+    "change language": "language",
+    "change the language": "language",
+}
+"""Words that do what the command of that name does, typed without the slash."""
+
+KINDS: dict[Kind, Text] = {
+    Kind.PHOTO: t("I can't see pictures, so I haven't kept it."),
+    Kind.VOICE: t("I can't listen to recordings, so I haven't kept it. Could you write it?"),
+    Kind.VIDEO: t("I can't watch videos, so I haven't kept it."),
+    Kind.STICKER: t("A nice one! I only understand words and buttons, though."),
+    Kind.DOCUMENT: t("I can't read files, so I haven't kept it. Could you write the main thing?"),
+    Kind.LOCATION: t("I can't use locations, so I haven't kept it. Write the name of the place instead."),
+    Kind.OTHER: t("I only understand words and buttons, so I haven't kept that."),
+}
+
+
+def command_in(text: str) -> str | None:
+    """The name of the command that a text is, without its slash; none where it is something else."""
+    bare = text.strip()
+    if bare.startswith("/"):
+        return (bare[1:].split(maxsplit=1) or [""])[0].casefold()
+    return WORDS.get(bare.casefold().rstrip(".!"))
+
+
+MEANT = re.compile(
+    r"(?:(?:å )?nei|no|oops|oi|sorry|beklager|vent|wait|actually)?[,.! ]*(?:vent|wait)?[,.! ]*"
+    r"(?:jeg mente|eg meinte|mente|det skulle (?:stå|være)|skulle være|rettelse|"
+    r"i meant|i mean|it should be|should be|correction|make that)[:,]? +(?P<meant>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+CHANGE = re.compile(
+    r"(?:kan (?:jeg|du|vi) |jeg vil (?:gjerne )?|vil |can (?:i|you|we) |i want to |i'd like to |please )?"
+    r"(?:endre|bytte?|rette?(?: på)?|forandre|feil|change|correct|fix|edit|wrong) "
+    r"(?:på |the |my |min |mitt )?(?P<thing>[\wæøå ]{3,30}?)(?: mi| min| mitt)?[?.!]*",
+    re.IGNORECASE,
+)
+
+
+def meant_instead(text: str) -> str | None:
+    """What somebody says that they meant, in “nei, jeg mente Bergen”; none where they say no such thing."""
+    found = MEANT.fullmatch(text.strip())
+    return found["meant"].strip() if found else None
+
+
+def thing_to_change(text: str) -> str | None:
+    """What somebody asks to change, folded: “size” in “change the size”; none where they ask no such thing."""
+    found = CHANGE.fullmatch(text.strip())
+    return found["thing"].casefold().strip() if found else None
+
+
+def say_corrected() -> Reply:
+    """The newest answer was taken back for a better one."""
+    return say(t("Corrected."))
+
+
+def say_changed() -> Reply:
+    """The dialog was changed while the person was in it."""
+    return say(t("I've been improved since we last spoke, so we go on here. All that you have told me is kept."))
+
+
+REFUSALS = re.compile(
+    r"(?:det )?(?:vil|ønsker|har|husker|vet)? ?(?:jeg )?(?:ikke|du ikke|helst ikke|ingen)?.{0,12}"
+    r"(?:si det|vil ikke si|ikke si|noe med|husker ikke|vet ikke|none of your business|rather not|don't remember|"
+    r"don't know|can't remember|no comment|hemmelig|secret)\b.{0,12}",
+    re.IGNORECASE,
+)
+
+
+def is_refusal(text: str) -> bool:
+    """Whether somebody would rather not say, or does not remember; then nothing is kept."""
+    bare = text.strip(" .!?")
+    return is_nobody(bare) or REFUSALS.fullmatch(bare) is not None
+
+
+def say_answer(words: Both) -> Reply:
+    """A question that the coach can answer."""
+    return say(words)
+
+
+def say_no_answer(human_contact: str) -> Reply:
+    """A question that it cannot answer, and who can."""
+    if human_contact:
+        return say(t("I can't answer that. {contact} may be able to, or karriereveiledning.no.", contact=human_contact))
+    return say(t("I can't answer that. The people at karriereveiledning.no may be able to, by chat or phone."))
+
+
+def say_kind_not_taken(kind: Kind) -> Reply:
+    """Another kind of message."""
+    return say(KINDS[kind])
+
+
+def say_edited() -> Reply:
+    """A message was changed after it was answered."""
+    return say(
+        t(
+            "I saw that you changed an earlier message. What I noted then still stands. Write for example "
+            "“I meant Bergen”, or /back."
+        )
+    )
+
+
+def say_old_button() -> Reply:
+    """A button of an earlier question, or of nobody's."""
+    return say(t("That button belongs to an earlier question, so nothing has changed. This is where we are:"))
+
+
+def already_noted() -> Text:
+    """The same button, pressed twice."""
+    return t("Already noted.")
+
+
+def say_not_understood() -> Reply:
+    """A text where none was asked for, or that could not be taken for an answer."""
+    return say(t("I didn't quite get that."))
+
+
+def say_unknown_command() -> Reply:
+    """A command that there is not."""
+    return say(t("I don't know that command. /help shows those I know."))
+
+
+def say_consent_first() -> Reply:
+    """Something that needs consent."""
+    return say(t("I need your yes to store what you write before we can do that."))
+
+
+def say_no_way_back() -> Reply:
+    """Back, at the beginning."""
+    return say(t("I can't go further back. You can change anything later."))
+
+
+def say_taken_back() -> Reply:
+    """Back, to a question whose answer was kept."""
+    return say(t("I've taken that answer back."))
+
+
+def say_too_long() -> Reply:
+    """More text than an answer is made of."""
+    return say(t("That was a lot at once. Could you say it in a sentence or two?"))
+
+
+def say_cannot_skip() -> Reply:
+    """Skip, at a question that is needed."""
+    return say(t("I need an answer to this one to go on. /cancel leaves it for now."))
+
+
+def say_nothing_to_skip() -> Reply:
+    """Skip, where nothing is asked."""
+    return say(t("There is nothing to skip here."))
+
+
+def say_nothing_to_cancel() -> Reply:
+    """Cancel, while nothing is going on."""
+    return say(t("There is nothing to cancel."))
+
+
+def say_cancelled() -> Reply:
+    """Something was left."""
+    return say(t("Fine, we'll leave that. What you have told me is kept."))
+
+
+def say_no_room() -> Reply:
+    """More people than a person can work with."""
+    return say(t("That is more people than I can keep in order here: 300 at most. Pick those who matter most."))
+
+
+def say_file_is_ready() -> Reply:
+    """A file that was asked for."""
+    return say(t("Here is everything I have stored about you."))
+
+
+def say_file_failed() -> Reply:
+    """A file that could not be made."""
+    return say(t("I couldn't make the file just now. Please try /export again in a while."))
+
+
+SKIP = label("skips a question", "Skip this")

@@ -1,0 +1,209 @@
+"""The coach: which dialog follows which, what the commands do, and the two ways in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from dialogs import (
+    about,
+    contacts,
+    drafts,
+    feeling,
+    first,
+    forget,
+    introductions,
+    menu,
+    names,
+    plan,
+    privacy,
+    rehearsal,
+    target,
+    welcome,
+    whom,
+    writing,
+)
+from dialogs.contact_book import open_messages
+from dialogs.conversation import Conversation
+from dialogs.person import Person, Where
+from dialogs.plot import Deed, Do, Errand, Follow, Plot
+from dialogs.script import Outcome, Turn
+from dialogs.speech import MakeExport, Pressed, Reply, say
+from dialogs.text import Language, Text, t, tn
+from dialogs.wording import target_in_short
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as it is registered: its name, its Norwegian alias (the same where there is none), what it does."""
+
+    name: str
+    alias: str
+    description: Text
+    deed: Deed
+
+
+def say_help(_turn: Turn) -> Reply:
+    """What the coach can do."""
+    return about.say_help(tuple((command.name, command.alias, command.description) for command in COMMANDS))
+
+
+def say_recap(turn: Turn) -> Reply:
+    """Where one was, in two lines, for whoever comes back; nothing for whoever has told nothing."""
+    person = turn.person
+    if not person.has_consented or not person.target.is_confirmed:
+        return say()
+    return say(t("Good to see you. You're looking for: {target}. We go on here:", target=target_in_short(person)))
+
+
+LONG = timedelta(days=14)
+
+
+def say_welcome_back(turn: Turn, away: timedelta) -> Reply:
+    """Two lines on where things stand, for whoever was away; the question that stands is the next thing."""
+    person = turn.person
+    count = len(open_messages(person))
+    messages = [tn("{count} message is on the go.", "{count} messages are on the go.", count)] if count else []
+    target = target_in_short(person)
+    if away > LONG:
+        return say(t("It's been a while. Good to see you! You're looking for: {target}.", target=target), *messages)
+    return say(t("Welcome back. You're looking for: {target}.", target=target), *messages)
+
+
+def _on_card(choice: str, *things: str) -> dict[str, Pressed]:
+    return {thing: Pressed(target.Step.CARD, choice, 0) for thing in things}
+
+
+CHANGES: dict[str, Pressed] = {
+    **_on_card("position", "stilling", "stillingen", "jobb", "jobben", "yrke", "position", "role", "job", "title"),
+    **_on_card("industry", "bransje", "bransjen", "industry", "field", "sector"),
+    **_on_card("size", "størrelse", "størrelsen", "antall ansatte", "size", "company size"),
+    **_on_card("place", "sted", "stedet", "by", "byen", "plass", "place", "city", "town", "location"),
+    **_on_card("aims", "arbeidsplass", "arbeidsplasser", "arbeidsplassene", "workplaces", "companies", "workplace"),
+}
+"""What one can ask to change in words, and the button on the target's card that does it."""
+
+EXPORT = Errand(privacy.say_export_is_coming, MakeExport())
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", "start", t("Begin, or go on where you were"), Do.START),
+    Command("menu", "meny", t("Where you are, and what you can do"), menu.Step.HOME),
+    Command("target", "jobbmal", t("What you're looking for"), target.Step.SENTENCE),
+    Command("contacts", "kontakter", t("The people you know"), contacts.Step.HUB),
+    Command("introductions", "introduksjoner", t("Somebody who knows somebody"), introductions.Step.PLACE),
+    Command("draft", "utkast", t("A message to somebody"), drafts.Step.WHOM),
+    Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
+    Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),
+    Command("export", "eksporter", t("Everything that is stored, as a file"), EXPORT),
+    Command("delete", "slett", t("Delete everything"), privacy.Step.DELETE),
+    Command("privacy", "personvern", t("What is stored, and your consent"), privacy.Step.CARD),
+    Command("help", "hjelp", t("What I can do"), say_help),
+    Command("about", "om", t("What this is based on, and a person to talk to"), about.say_about),
+    Command("back", "tilbake", t("One question back"), Do.BACK),
+    Command("cancel", "avbryt", t("Leave what you are doing; nothing is lost"), Do.CANCEL),
+)
+
+NAME = t("Your coach")
+DESCRIPTION = t(
+    "Do you want to change jobs? People you know can help. I help you to find out who to ask, write the message with "
+    "you, and keep track. In Norwegian and English."
+)
+SHORT_DESCRIPTION = t("Helps you to change jobs through people you know.")
+
+HOME = Follow(menu.Step.HOME, is_final=True)
+
+
+def _after_target(turn: Turn) -> first.Step | menu.Step:
+    """The first time, one person; later on, where one rests."""
+    return menu.Step.HOME if turn.person.contacts else first.Step.NAME
+
+
+DIALOGS = (
+    welcome,
+    target,
+    first,
+    contacts,
+    forget,
+    names,
+    whom,
+    introductions,
+    drafts,
+    writing,
+    rehearsal,
+    feeling,
+    plan,
+    menu,
+    privacy,
+    about,
+)
+
+PLOT = Plot(
+    scripts=tuple(dialog.SCRIPT for dialog in DIALOGS),
+    follows={
+        welcome.Step.DONE: Follow(target.Step.SENTENCE),
+        target.Step.DONE: Follow(_after_target, is_final=True),
+        first.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        first.Step.TO_CONTACTS: Follow(contacts.Step.HUB),
+        contacts.Step.TO_NAMES: Follow(names.Step.NAMES, is_notepad_kept=True),
+        contacts.Step.TO_TRUST: Follow(names.Step.TRUST, is_notepad_kept=True),
+        contacts.Step.TO_FORGET: Follow(forget.Step.WHO),
+        contacts.Step.DONE: HOME,
+        forget.Step.DONE: Follow(contacts.Step.HUB, is_final=True),
+        names.Step.TO_HUB: Follow(contacts.Step.HUB),
+        names.Step.TO_WHOM: Follow(whom.Step.PROPOSE),
+        names.Step.DONE: HOME,
+        whom.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        whom.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
+        whom.Step.DONE: HOME,
+        introductions.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        introductions.Step.TO_KNOWN: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        introductions.Step.DONE: HOME,
+        drafts.Step.TO_RELATION: Follow(first.Step.RELATION, is_notepad_kept=True),
+        drafts.Step.TO_WRITING: Follow(writing.Step.OWN_LINE, is_notepad_kept=True),
+        writing.Step.TO_PURPOSE: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        writing.Step.TO_PLAN: Follow(plan.Step.WHEN, is_notepad_kept=True),
+        writing.Step.SENT: Follow(feeling.Step.FELT, is_notepad_kept=True),
+        writing.Step.TO_REHEARSAL: Follow(rehearsal.Step.READ, is_notepad_kept=True),
+        rehearsal.Step.DONE: Follow(writing.Step.READY, is_notepad_kept=True),
+        feeling.Step.DONE: HOME,
+        plan.Step.TO_FEELING: Follow(feeling.Step.FELT, is_notepad_kept=True),
+        plan.Step.TO_WHOM: Follow(whom.Step.PROPOSE),
+        plan.Step.DONE: HOME,
+        menu.Step.TO_TARGET: Follow(target.Step.SENTENCE),
+        menu.Step.TO_FIRST: Follow(first.Step.NAME),
+        menu.Step.TO_CONTACTS: Follow(contacts.Step.HUB),
+        menu.Step.TO_WHOM: Follow(whom.Step.PROPOSE),
+        menu.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
+        menu.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
+        menu.Step.RESUME: HOME,
+        privacy.Step.DONE: HOME,
+        about.Step.DONE: HOME,
+    },
+    moved={},
+    changes=CHANGES,
+    welcome_back=say_welcome_back,
+    commands={
+        **{name: command.deed for command in COMMANDS for name in (command.name, command.alias)},
+        "skip": Do.SKIP,
+        "hopp": Do.SKIP,
+    },
+    recap=say_recap,
+    hello=welcome.Step.HELLO,
+    home=menu.Step.HOME,
+    paused=privacy.Step.PAUSED,
+    open_scripts=frozenset({"welcome", "privacy", "about"}),
+)
+
+
+class Coach:
+    """The coach as the shell knows it: meets new persons, and plays turns. Holds no state."""
+
+    def __init__(self) -> None:
+        self._conversation = Conversation(PLOT)
+
+    def meet(self, person_id: UUID, language: Language) -> Person:
+        """A new person, who has been asked nothing yet."""
+        return Person(person_id, language, Where(welcome.Step.HELLO))
+
+    def play(self, turn: Turn) -> Outcome:
+        """Answer one thing heard: the person as they are now, what is said, and what is wanted of the world."""
+        return self._conversation.play(turn)

@@ -1,0 +1,109 @@
+"""Adding people, finding them, and who is held back: what several dialogs do with the contacts."""
+
+from collections.abc import Sequence, Sized
+from dataclasses import replace
+
+from dialogs.companies import is_same, names
+from dialogs.industries import find_industries
+from dialogs.people import PersonLine
+from dialogs.person import Category, Contact, Goal, Happening, MayKnow, Outreach, Person, Tie
+
+MOST_CONTACTS = 300
+"""As many as a person works with here; a larger address book is asked, never loaded."""
+
+
+def add_people(
+    person: Person, lines: Sequence[PersonLine], category: Category | None = None
+) -> tuple[Person, tuple[int, ...]]:
+    """The person with these people as new contacts, and their numbers. Two of one name are two contacts.
+
+    Whoever calls has seen that they fit (`is_full`).
+    """
+    contacts, ties, numbers, serial = list(person.contacts), list(person.ties), [], person.serial
+    for line in lines:
+        serial += 1
+        numbers.append(serial)
+        contacts.append(Contact(serial, person.uid(serial), line.name, category, note=line.note or ""))
+        if line.workplace or line.role:
+            serial += 1
+            ties.append(_tie(serial, numbers[-1], line))
+    added = replace(person, contacts=tuple(contacts), ties=tuple(ties), serial=serial)
+    return added, tuple(numbers)
+
+
+def _tie(n: int, contact: int, line: PersonLine) -> Tie:
+    told = [find_industries(words) for words in (line.workplace, line.role) if words]
+    clear = [findings.best[0].code for findings in told if findings.best and not findings.is_ambiguous]
+    return Tie(n, contact, line.workplace or "", line.role or "", industry=clear[0] if clear else "")
+
+
+def is_full(person: Person, lines: Sized) -> bool:
+    """Whether these people are more than still fit."""
+    return len(person.contacts) + len(lines) > MOST_CONTACTS
+
+
+def workplace(person: Person, contact: Contact) -> str:
+    """Where a contact works now, as far as it was told; else nothing."""
+    tie = person.tie_of(contact)
+    return tie.company if tie else ""
+
+
+def is_at_work(person: Person, contact: Contact) -> bool:
+    """Whether a contact works where the person works now: by category, or by the name of the workplace."""
+    employer = person.me.employer
+    is_same_place = bool(employer) and (is_same(workplace(person, contact), employer) or names(contact.note, employer))
+    return is_same_place or (contact.category is not None and contact.category.is_at_work)
+
+
+def is_held_back(person: Person, contact: Contact) -> bool:
+    """Whether a contact is kept out of every suggestion and draft.
+
+    So it is with everybody at work as long as they must not know there (C3, C5), and later with whoever the person
+    did not say yes to when they were asked.
+    """
+    if not is_at_work(person, contact):
+        return False
+    return person.is_discreet or contact.may_know in {MayKnow.NO, MayKnow.ASK}
+
+
+def working_at(person: Person, goal: Goal) -> tuple[Contact, ...]:
+    """The contacts who work at a place that one aims for; those held back left out."""
+    return tuple(
+        contact
+        for contact in person.contacts
+        if is_same(workplace(person, contact), goal.company) and not is_held_back(person, contact)
+    )
+
+
+def to_choose_from(person: Person) -> tuple[Contact, ...]:
+    """Everybody who may be suggested."""
+    return tuple(contact for contact in person.contacts if not is_held_back(person, contact))
+
+
+EASIEST_FIRST = (
+    Category.FORMER,
+    Category.ACQUAINTANCE,
+    Category.SAME_PLACE,
+    Category.CLOSE,
+    Category.PERIPHERAL,
+    Category.COLLEAGUE,
+)
+"""The order in which the coach proposes the categories; one can take any."""
+
+
+def next_category(person: Person) -> Category | None:
+    """The easiest category that has not been walked through."""
+    return next((category for category in EASIEST_FIRST if category not in person.me.walked), None)
+
+
+def walked(person: Person) -> Person:
+    """The person, having walked through the category on the notepad."""
+    category = person.notepad.category
+    if category is None or category in person.me.walked:
+        return person
+    return person.with_me(walked=(*person.me.walked, category))
+
+
+def open_messages(person: Person) -> list[Outreach]:
+    """The messages that are drafted or sent, and not answered or let rest; the oldest first."""
+    return [outreach for outreach in person.outreaches if outreach.stands_at in {Happening.DRAFTED, Happening.SENT}]

@@ -1,0 +1,259 @@
+"""Step 2: whom you know, in six categories, and how comfortable you are to write to each."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.asides import SKIP, is_refusal
+from dialogs.contact_book import next_category, walked
+from dialogs.person import Category, Contact, Employment, Person, Work
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.speech import Button, Reply, Title, rows, say
+from dialogs.text import Text, Words, label, t
+from dialogs.wording import CATEGORIES
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    HUB = "contacts.hub"
+    SORT = "contacts.sort"
+    EMPLOYMENTS = "contacts.employments"
+    EMPLOYER = "contacts.employer"
+    GATE = "contacts.gate"
+    TO_NAMES = "contacts.to_names"
+    TO_TRUST = "contacts.to_trust"
+    TO_FORGET = "contacts.to_forget"
+    DONE = "contacts.done"
+
+
+# --- the six categories ----------------------------------------------------------------------------------------------
+
+
+def ask_hub(turn: Turn) -> Reply:
+    """The six, and which could be next."""
+    person = turn.person
+    buttons = [Button(_with_count(person, category), category.value) for category in Category]
+    end = Button(label("contacts", "Enough for today"), "enough")
+    forget = [Button(label("contacts", "Forget somebody"), "forget")] if person.contacts else []
+    proposed = next_category(person)
+    words = (
+        t(
+            "Six groups of people. I'd take this one next: {group}. Any order is fine.",
+            group=CATEGORIES[proposed],
+        )
+        if proposed
+        else t("We've been through all six. You can go back to any of them.")
+    )
+    return say(Title(t("The people you know")), words, buttons=rows(*buttons, *forget, end), card="contacts")
+
+
+def _with_count(person: Person, category: Category) -> Words:
+    words = CATEGORIES[category]
+    if count := sum(contact.category is category for contact in person.contacts):
+        return label("category with how many people it has", "✓ {category} ({count})", category=words, count=str(count))
+    if category in person.me.walked:
+        return label("category without people", "✓ {category}", category=words)
+    return words
+
+
+def is_category(turn: Turn) -> bool:
+    """Whether the button is one of the six."""
+    return turn.choice in {category.value for category in Category}
+
+
+def keep_category(turn: Turn) -> Person:
+    """The category that is walked through now."""
+    return turn.person.noting(category=Category(turn.choice), page=0)
+
+
+def has_unsorted(turn: Turn) -> bool:
+    """Whether somebody was named before, without how one knows them."""
+    is_put_off = turn.person.notepad.page > 0
+    return not is_put_off and any(contact.category is None for contact in turn.person.contacts)
+
+
+def keep_unsorted(turn: Turn) -> Person:
+    """The next of them on the notepad."""
+    unsorted = next(contact for contact in turn.person.contacts if contact.category is None)
+    return turn.person.noting(contact=unsorted.n)
+
+
+def ask_sort(turn: Turn) -> Reply:
+    """How one knows somebody who was named in passing."""
+    buttons = [Button(words, category.value) for category, words in CATEGORIES.items()]
+    later = Button(label("contacts", "Later"), "later")
+    name = _contact(turn.person).name
+    return say(t("You also mentioned {name}. Which group fits?", name=name), buttons=rows(*buttons, later))
+
+
+def keep_put_off(turn: Turn) -> Person:
+    """Sorting can wait."""
+    return turn.person.noting(contact=None, page=1)
+
+
+def keep_sorted(turn: Turn) -> Person:
+    """The category of whoever was named in passing, and then how it feels to write to them."""
+    contact = replace(_contact(turn.person), category=Category(turn.choice))
+    return turn.person.with_contact(contact).noting(category=contact.category, queue=(contact.n,))
+
+
+# --- what is asked before a category ---------------------------------------------------------------------------------
+
+
+def says_nothing(turn: Turn) -> bool:
+    """Whether the answer is that one would rather not say, or does not remember."""
+    return is_refusal(turn.text)
+
+
+def needs_employments(turn: Turn) -> bool:
+    """Whether this category is called to mind by one's own employers, which were not asked for yet."""
+    person = turn.person
+    return person.notepad.category in {Category.FORMER, Category.SAME_PLACE} and not person.me.are_employments_asked
+
+
+def ask_employments(_turn: Turn) -> Reply:
+    """One's own employers and years."""
+    return say(
+        t(
+            "Where have you worked? The places, with years if you remember them, such as: Ulven "
+            "2015–2019; Rema 2012–2015."
+        ),
+        buttons=rows(Button(SKIP, "skip")),
+    )
+
+
+def keep_employments(turn: Turn) -> Person:
+    """The employers, with the years as typed."""
+    serial, kept = turn.person.serial, list(turn.person.employments)
+    for part in turn.text.replace("\n", ";").replace(",", ";").split(";"):
+        words = part.split()
+        years = [word for word in words if any(digit.isdigit() for digit in word) and len(word.strip("()")) >= 4]
+        company = " ".join(word for word in words if word not in years)
+        if company:
+            serial += 1
+            kept.append(Employment(serial, company, " ".join(years)))
+    return replace(keep_asked(turn), employments=tuple(kept), serial=serial)
+
+
+def keep_asked(turn: Turn) -> Person:
+    """That the employers were asked for."""
+    return turn.person.with_me(are_employments_asked=True)
+
+
+def has_no_work(turn: Turn) -> bool:
+    """Whether there is no workplace now, and so nobody in these two categories."""
+    return _is_at_work(turn) and turn.person.me.work is Work.NONE
+
+
+def say_no_work(_turn: Turn) -> Text:
+    """These two are empty for whoever has no job now."""
+    return t("You have no job now, so these people belong with former colleagues.")
+
+
+def needs_employer(turn: Turn) -> bool:
+    """Whether the employer's name is needed to know who works there too."""
+    return _is_at_work(turn) and not turn.person.me.is_employer_asked
+
+
+def ask_employer(_turn: Turn) -> Reply:
+    """The employer now."""
+    return say(
+        t("Where do you work now? I use it only to know who works there too."),
+        buttons=rows(Button(label("employer", "I'd rather not say"), "skip")),
+    )
+
+
+def keep_employer(turn: Turn) -> Person:
+    """The employer's name."""
+    return turn.person.with_me(employer=turn.text, is_employer_asked=True)
+
+
+def say_employer_noted(turn: Turn) -> Text:
+    """What was kept, since it decides who is held back."""
+    return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
+
+
+def keep_no_employer(turn: Turn) -> Person:
+    """That the person would rather not say."""
+    return turn.person.with_me(is_employer_asked=True)
+
+
+def is_gated(turn: Turn) -> bool:
+    """Whether those at work must not know."""
+    return _is_at_work(turn) and turn.person.is_discreet
+
+
+def ask_gate(_turn: Turn) -> Reply:
+    """Before anybody at work is noted while they must not know (C3, C5)."""
+    return say(
+        t(
+            "As long as they mustn't know, I suggest nobody from there and write nothing to "
+            "them. Note somebody for later all the same?"
+        ),
+        buttons=rows(
+            Button(label("people at work", "Yes, note them for later"), "note"),
+            Button(label("people at work", "No, not now"), "no"),
+            Button(label("people at work", "Everyone at work may know"), "open"),
+        ),
+    )
+
+
+def keep_open(turn: Turn) -> Person:
+    """Those at work may know after all."""
+    return turn.person.with_me(work=Work.OPEN)
+
+
+def _is_at_work(turn: Turn) -> bool:
+    category = turn.person.notepad.category
+    return category is not None and category.is_at_work
+
+
+def keep_walked_by(turn: Turn) -> Person:
+    """That this category has been walked by, and a clean notepad for the next."""
+    return walked(turn.person).noting(category=None, page=0)
+
+
+def _contact(person: Person) -> Contact:
+    contact = person.contact(person.notepad.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    return contact
+
+
+SCRIPT = Script(
+    "contacts",
+    Step,
+    asks={
+        Step.HUB: ask_hub,
+        Step.SORT: ask_sort,
+        Step.EMPLOYMENTS: ask_employments,
+        Step.EMPLOYER: ask_employer,
+        Step.GATE: ask_gate,
+    },
+    lines=[
+        Line(Step.HUB, ARRIVED, to=Step.SORT, when=has_unsorted, keep=keep_unsorted),
+        Line(Step.HUB, PICKED, to=Step.EMPLOYMENTS, when=is_category, keep=keep_category),
+        Line(Step.HUB, press("forget"), to=Step.TO_FORGET),
+        Line(Step.HUB, press("enough"), to=Step.DONE),
+        Line(Step.SORT, press("later"), to=Step.HUB, keep=keep_put_off),
+        Line(Step.SORT, SKIPPED, to=Step.HUB, keep=keep_put_off),
+        Line(Step.SORT, PICKED, to=Step.TO_TRUST, when=is_category, keep=keep_sorted),
+        # What is asked before a category, where it is needed.
+        Line(Step.EMPLOYMENTS, ARRIVED, to=Step.HUB, when=has_no_work, keep=keep_walked_by, say=say_no_work),
+        Line(Step.EMPLOYMENTS, ARRIVED, to=Step.EMPLOYER, when=unless(needs_employments)),
+        Line(Step.EMPLOYMENTS, SAID, to=Step.EMPLOYER, when=says_nothing, keep=keep_asked),
+        Line(Step.EMPLOYMENTS, SAID, to=Step.EMPLOYER, keep=keep_employments),
+        Line(Step.EMPLOYMENTS, press("skip"), to=Step.EMPLOYER, keep=keep_asked),
+        Line(Step.EMPLOYMENTS, SKIPPED, to=Step.EMPLOYER, keep=keep_asked),
+        Line(Step.EMPLOYER, ARRIVED, to=Step.GATE, when=unless(needs_employer)),
+        Line(Step.EMPLOYER, SAID, to=Step.GATE, when=says_nothing, keep=keep_no_employer),
+        Line(Step.EMPLOYER, SAID, to=Step.GATE, keep=keep_employer, say=say_employer_noted),
+        Line(Step.EMPLOYER, press("skip"), to=Step.GATE, keep=keep_no_employer),
+        Line(Step.EMPLOYER, SKIPPED, to=Step.GATE, keep=keep_no_employer),
+        Line(Step.GATE, ARRIVED, to=Step.TO_NAMES, when=unless(is_gated)),
+        Line(Step.GATE, press("note"), to=Step.TO_NAMES),
+        Line(Step.GATE, press("no"), to=Step.HUB, keep=keep_walked_by),
+        Line(Step.GATE, SKIPPED, to=Step.HUB, keep=keep_walked_by),
+        Line(Step.GATE, press("open"), to=Step.TO_NAMES, keep=keep_open),
+    ],
+    resting=frozenset({Step.HUB}),
+)

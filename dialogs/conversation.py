@@ -1,0 +1,343 @@
+"""What holds for every dialog: commands and asides, back, skip and cancel, corrections, old buttons, coming back."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from dialogs import asides
+from dialogs.knowledge import SURE, answer_to, is_question
+from dialogs.navigation import Navigator
+from dialogs.person import Mark, Person, Undo, Where
+from dialogs.plot import Do, Errand, Plot
+from dialogs.script import SKIPPED, Outcome, Scene, Turn
+from dialogs.speech import (
+    Button,
+    Edited,
+    Failed,
+    Found,
+    Heard,
+    Pressed,
+    Reply,
+    Said,
+    Sent,
+    Shared,
+    Toast,
+    Want,
+    can_merge,
+    merged,
+    say,
+)
+from dialogs.undo import undone
+
+ANSWER_LENGTH = 300
+"""Characters of an answer where no more are asked for."""
+
+LABEL_LENGTH = 40
+"""A longer text is not looked for among the buttons' labels."""
+
+YES_OR_NO = frozenset({"ja", "nei", "yes", "no"})
+"""What answers a question alone, where one label begins with it."""
+
+AWAY = timedelta(hours=20)
+"""After so long the coach says where things stand."""
+
+SOON = timedelta(hours=1)
+"""How exactly it is remembered when the person was here; a write for each message would be dear."""
+
+
+class Conversation:
+    """Plays turns by a plot; holds no state."""
+
+    def __init__(self, plot: Plot) -> None:
+        self.plot = plot
+        self._way = Navigator(plot)
+        self._doings = {Do.START: self._start, Do.BACK: self._back, Do.SKIP: self._skip, Do.CANCEL: self._cancel}
+
+    def play(self, turn: Turn) -> Outcome:
+        """Answer one thing heard."""
+        person = turn.person
+        if isinstance(turn.heard, Found | Failed):
+            return self._deliver(person, turn.heard)
+        scene = Scene(turn, self._way.step_of(person))
+        if person.where.asking == 0:
+            return self._greet(scene)
+        if self._way.is_lost(person):
+            return self._reopen(scene)
+        return self._welcomed_back(turn, self._answer(scene, turn.heard))
+
+    # --- what is heard ---------------------------------------------------------------------------------------------
+
+    def _greet(self, scene: Scene) -> Outcome:
+        where = replace(scene.person.where, step=scene.state, asking=1)
+        return self._outcome(scene, replace(scene.person, where=where))
+
+    def _answer(self, scene: Scene, heard: Heard) -> Outcome:
+        match heard:
+            case Pressed():
+                return self._press(scene, heard)
+            case Said() | Shared():
+                return self._say(scene)
+            case Sent(kind):
+                return self._aside(scene, asides.say_kind_not_taken(kind))
+            case Edited(text, message) if message and message == scene.before.where.message:
+                return self._correct(scene, text) or self._aside(scene, asides.say_edited())
+            case Edited():
+                return self._aside(scene, asides.say_edited())
+            case _:
+                return self._aside(scene, asides.say_old_button())
+
+    def _say(self, scene: Scene) -> Outcome:
+        text = scene.turn.text
+        if command := asides.command_in(text):
+            return self._command(scene, command)
+        if (meant := asides.meant_instead(text)) and (corrected := self._correct(scene, meant)):
+            return corrected
+        if change := self._change_in(scene, text):
+            return self._press(scene, change)
+        if answer := self._answer_to(scene):
+            return self._aside(scene, answer)
+        return self._take(scene) or self._aside(scene, self._why_not(scene))
+
+    def _take(self, scene: Scene) -> Outcome | None:
+        """Take the text for an answer to the question that stands; none: it is not one."""
+        if typed := self._typed_label(scene):
+            return self._press(scene, typed)
+        script = self._way.script(scene.state)
+        event = script.event(scene.state, scene.turn.heard)
+        if event and not self._is_too_long(scene) and script.play(scene, event):
+            return self._move_on(scene)
+        return None
+
+    def _answer_to(self, scene: Scene) -> Reply | None:
+        """What the coach answers to a question; none where the text is none, or is meant for somebody else."""
+        text = scene.turn.text
+        if not is_question(text) or self._typed_label(scene):
+            return None
+        found = answer_to(text)
+        if scene.state in self._way.script(scene.state).free_lines and (found is None or found.score < SURE):
+            return None
+        return asides.say_answer(found.words) if found else asides.say_no_answer(scene.turn.house.human_contact)
+
+    def _why_not(self, scene: Scene) -> Reply:
+        return asides.say_too_long() if self._is_too_long(scene) else asides.say_not_understood()
+
+    def _is_too_long(self, scene: Scene) -> bool:
+        is_long_answer = scene.state in self._way.script(scene.state).long_answers
+        return len(scene.turn.text) > ANSWER_LENGTH and not is_long_answer
+
+    def _change_in(self, scene: Scene, text: str) -> Pressed | None:
+        """The button that does what was asked in words: “change the size”."""
+        thing = asides.thing_to_change(text)
+        change = self.plot.changes.get(thing) if thing else None
+        return change if change and scene.person.has_consented else None
+
+    def _correct(self, scene: Scene, text: str) -> Outcome | None:
+        """Take the newest answer back and this one in its place; none where it is no answer there either.
+
+        A card takes it as it stands: there, what was meant changes one thing and leaves the others.
+        """
+        said = Said(text, _message(scene.turn.heard))
+        if scene.state in self._way.script(scene.state).cards:
+            on_card = Scene(replace(scene.turn, heard=said), scene.state)
+            on_card.says.append(asides.say_corrected())
+            if taken := self._take(on_card):
+                return taken
+        trail = scene.before.where.trail
+        if not trail:
+            return None
+        back = _at_mark(scene.before, trail[-1], replace(scene.before.where, trail=trail[:-1]))
+        turn = replace(scene.turn.of(back), heard=said)
+        again = Scene(turn, self._way.step_of(back))
+        again.says.append(asides.say_corrected())
+        return self._take(again)
+
+    def _typed_label(self, scene: Scene) -> Pressed | None:
+        """The button whose label was typed instead of pressed, in either language."""
+        text = _folded(scene.turn.text)
+        if not text or len(text) > LABEL_LENGTH:
+            return None
+        buttons = [button for row in self._way.question(scene).buttons for button in row if isinstance(button, Button)]
+        for language in (scene.person.language, scene.person.language.other):
+            labels = [_folded(scene.turn.speak(button.label, language)) for button in buttons]
+            found = [button for button, words in zip(buttons, labels, strict=True) if words == text]
+            if not found and text in YES_OR_NO:
+                found = [button for button, words in zip(buttons, labels, strict=True) if _first_word(words) == text]
+            if len(found) == 1 and not _is_too_much_for_a_word(found[0], text):
+                return Pressed(found[0].step, found[0].choice, found[0].asking)
+        return None
+
+    def _press(self, scene: Scene, pressed: Pressed) -> Outcome:
+        if (pressed.step, pressed.asking) != (scene.state, scene.person.where.asking):
+            if pressed == scene.before.where.answered:
+                return Outcome(scene.before, (Toast(asides.already_noted()),))
+            step = self._way.step(pressed.step)
+            if step is None or step not in self._way.script(step).cards or not self._way.may_enter(scene.person, step):
+                return self._aside(scene, asides.say_old_button())
+            self._way.interrupt(scene, step)
+        scene.turn = replace(scene.turn, heard=pressed)
+        script = self._way.script(scene.state)
+        event = script.event(scene.state, pressed)
+        if event and script.play(scene, event):
+            return self._move_on(scene, answered=pressed)
+        return self._aside(scene, asides.say_old_button())
+
+    def _command(self, scene: Scene, name: str) -> Outcome:
+        deed = self.plot.commands.get(name)
+        match deed:
+            case None:
+                return self._aside(scene, asides.say_unknown_command())
+            case Do():
+                return self._doings[deed](scene)
+            case Errand(tell, want):
+                return self._aside(scene, tell(scene.turn), want)
+            case StrEnum():
+                return self._enter(scene, deed)
+            case _:
+                return self._aside(scene, deed(scene.turn))
+
+    def _start(self, scene: Scene) -> Outcome:
+        is_welcomed_anyway = _time_away(scene.turn) >= AWAY
+        return self._aside(scene, say() if is_welcomed_anyway else self.plot.recap(scene.turn))
+
+    def _deliver(self, person: Person, result: Found | Failed) -> Outcome:
+        """Say what a want made, if somebody waits for it still; the question that stands is not asked again."""
+        if result.want not in person.wants:
+            return Outcome(person)
+        person = replace(person, wants=tuple(want for want in person.wants if want != result.want))
+        if isinstance(result, Found):
+            return Outcome(person, (replace(asides.say_file_is_ready(), document=result.made),))
+        return Outcome(person, (asides.say_file_failed(),))
+
+    # --- where it leads --------------------------------------------------------------------------------------------
+
+    def _aside(self, scene: Scene, words: Reply, want: Want | None = None) -> Outcome:
+        """Say something, then ask the question again where one is; nothing has changed."""
+        state = self._way.step_of(scene.before)
+        calm = Scene(scene.turn.of(scene.before), state)
+        calm.says.append(words)
+        if want:
+            calm.wants.append(want)
+        return self._outcome(calm, replace(calm.person, where=replace(calm.person.where, step=state)))
+
+    def _enter(self, scene: Scene, step: StrEnum) -> Outcome:
+        if not self._way.may_enter(scene.person, step):
+            return self._aside(scene, asides.say_consent_first())
+        self._way.interrupt(scene, step)
+        self._way.script(step).arrive(scene)
+        return self._move_on(scene)
+
+    def _back(self, scene: Scene) -> Outcome:
+        where = scene.person.where
+        if not where.trail:
+            return self._aside(scene, asides.say_no_way_back())
+        *trail, mark = where.trail
+        is_return = bool(where.interrupted) and where.interrupted[-1] == replace(mark, undo=Undo())
+        interrupted = where.interrupted[:-1] if is_return else where.interrupted
+        if mark.undo != Undo():
+            scene.put(undone(scene.person, mark.undo))
+            scene.says.append(asides.say_taken_back())
+        return self._put_at(scene, mark, replace(where, trail=tuple(trail), interrupted=interrupted))
+
+    def _skip(self, scene: Scene) -> Outcome:
+        script = self._way.script(scene.state)
+        if script.hears(scene.state, SKIPPED) and script.play(scene, SKIPPED):
+            return self._move_on(scene)
+        is_resting = scene.state in script.resting
+        return self._aside(scene, asides.say_nothing_to_skip() if is_resting else asides.say_cannot_skip())
+
+    def _cancel(self, scene: Scene) -> Outcome:
+        if scene.state in {self.plot.home, self.plot.paused} or not scene.person.has_consented:
+            return self._aside(scene, asides.say_nothing_to_cancel())
+        where = scene.person.where
+        *interrupted, mark = where.interrupted or (Mark(self.plot.home),)
+        scene.says.append(asides.say_cancelled())
+        return self._put_at(scene, mark, replace(where, trail=(), interrupted=tuple(interrupted)))
+
+    def _put_at(self, scene: Scene, mark: Mark, where: Where) -> Outcome:
+        scene.put(_at_mark(scene.person, replace(mark, undo=Undo()), where))
+        scene.state = self._way.step_of(scene.person)
+        return self._outcome(scene, scene.person)
+
+    def _move_on(self, scene: Scene, answered: Pressed | None = None) -> Outcome:
+        """Go where the lines led, through ends to what follows them, and ask what is asked there."""
+        if scene.is_erased:
+            return Outcome(None, _fused([_reply(words) for words in scene.says]))
+        self._way.follow_ends(scene)
+        return self._outcome(scene, replace(scene.person, where=self._way.where_now(scene, answered)))
+
+    def _outcome(self, scene: Scene, person: Person) -> Outcome:
+        wants = tuple(enumerate(scene.wants, start=person.serial + 1))
+        if wants:
+            numbers = tuple(number for number, _ in wants)
+            person = replace(person, serial=person.serial + len(wants), wants=person.wants + numbers)
+        scene.put(_seen(person, scene.turn.now))
+        return Outcome(scene.person, _fused([*map(_reply, scene.says), self._way.question(scene)]), wants)
+
+    # --- coming back -----------------------------------------------------------------------------------------------
+
+    def _reopen(self, scene: Scene) -> Outcome:
+        """The dialog was changed meanwhile: say so, and go on at the nearest safe place."""
+        where = replace(scene.person.where, step=scene.state, asking=scene.person.where.asking + 1)
+        scene.says.append(asides.say_changed())
+        return self._outcome(scene, replace(scene.person, where=where))
+
+    def _welcomed_back(self, turn: Turn, outcome: Outcome) -> Outcome:
+        """The outcome, with a few words before it where the person was away for long."""
+        away = _time_away(turn)
+        if away < AWAY or not outcome.person or not outcome.person.has_consented:
+            return outcome
+        words = self.plot.welcome_back(turn.of(outcome.person), away)
+        replies = [said for said in outcome.says if isinstance(said, Reply)]
+        toasts = [said for said in outcome.says if isinstance(said, Toast)]
+        return replace(outcome, says=(*toasts, *_fused([words, *replies])))
+
+
+def _at_mark(person: Person, mark: Mark, where: Where) -> Person:
+    """The person, back at a place, with what was told since then taken back."""
+    at = replace(where, step=mark.step, asking=where.asking + 1)
+    return replace(undone(person, mark.undo), where=at, notepad=mark.notepad)
+
+
+def _time_away(turn: Turn) -> timedelta:
+    heard_at = turn.person.where.heard_at
+    return turn.now - heard_at if heard_at else timedelta()
+
+
+def _seen(person: Person, now: datetime) -> Person:
+    """The person, seen now; who has not consented is not remembered."""
+    where = person.where
+    if not person.has_consented or (where.heard_at and now - where.heard_at < SOON):
+        return person
+    return replace(person, where=replace(where, heard_at=now))
+
+
+def _message(heard: Heard) -> str:
+    return heard.message if isinstance(heard, Said | Edited) else ""
+
+
+def _first_word(words: str) -> str:
+    return words.replace(",", " ").split(maxsplit=1)[0] if words else ""
+
+
+def _is_too_much_for_a_word(button: Button, text: str) -> bool:
+    """Whether a lone word is too little for what the button does: everything would be deleted."""
+    return text in {"ja", "yes"} and button.step == "privacy.delete"
+
+
+def _folded(text: str) -> str:
+    return text.casefold().strip(" .!")
+
+
+def _reply(words: object) -> Reply:
+    return words if isinstance(words, Reply) else say(words)  # type: ignore[arg-type]  # Tell gives Reply or Words
+
+
+def _fused(replies: list[Reply]) -> tuple[Reply, ...]:
+    """The replies, where bare words go into one message with what comes after them."""
+    fused: list[Reply] = []
+    for reply in replies:
+        if fused and can_merge(fused[-1], reply):
+            fused[-1] = merged(fused[-1], reply)
+        else:
+            fused.append(reply)
+    return tuple(fused)

@@ -1,0 +1,249 @@
+"""A message to somebody: to whom, and for what."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.asides import say_no_room
+from dialogs.contact_book import add_people, is_full, is_held_back, to_choose_from
+from dialogs.messages import FITTING
+from dialogs.people import first_name, is_nobody, people_in
+from dialogs.person import Category, Contact, Person, Purpose, Work
+from dialogs.ranking import ranking
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+from dialogs.wording import PURPOSES, contact_buttons
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    WHOM = "drafts.whom"
+    HELD = "drafts.held"
+    PURPOSE = "drafts.purpose"
+    JOB = "drafts.job"
+    TO_RELATION = "drafts.to_relation"
+    TO_WRITING = "drafts.to_writing"
+
+
+PAGE = 8
+"""Names on a page."""
+
+# --- whom ------------------------------------------------------------------------------------------------------------
+
+
+def ask_whom(turn: Turn) -> Reply:
+    """Whom to write to: the best first, a page at a time, or a new name."""
+    people = _in_order(turn.person)
+    start = turn.person.notepad.page * PAGE
+    buttons = contact_buttons(turn.person, people[start : start + PAGE])
+    if len(people) > start + PAGE:
+        buttons.append(Button(label("whom to write to", "More names"), "more"))
+    elif start:
+        buttons.append(Button(label("whom to write to", "From the beginning"), "top"))
+    words = (
+        t("Who would you like to write to? Pick, or write a name.") if people else t("Who would you like to write to?")
+    )
+    return say(words, buttons=rows(*buttons))
+
+
+def _in_order(person: Person) -> list[Contact]:
+    return [*ranking(person), *(contact for contact in to_choose_from(person) if contact.category is None)]
+
+
+def keep_next_page(turn: Turn) -> Person:
+    """The next page of names."""
+    return turn.person.noting(page=turn.person.notepad.page + 1)
+
+
+def keep_first_page(turn: Turn) -> Person:
+    """The first page again."""
+    return turn.person.noting(page=0)
+
+
+def is_contact(turn: Turn) -> bool:
+    """Whether the button is one of the person's contacts."""
+    return turn.choice.isdecimal() and turn.person.contact(int(turn.choice)) is not None
+
+
+def keep_contact(turn: Turn) -> Person:
+    """The contact."""
+    return turn.person.noting(contact=int(turn.choice), page=0)
+
+
+def names_known(turn: Turn) -> bool:
+    """Whether the text names one of the contacts, and no other of the same name."""
+    return _named(turn) is not None
+
+
+def _named(turn: Turn) -> Contact | None:
+    text = turn.text.casefold()
+    full = [contact for contact in turn.person.contacts if contact.name.casefold() == text]
+    first = [contact for contact in turn.person.contacts if first_name(contact.name).casefold() == text]
+    found = full or first
+    return found[0] if len(found) == 1 else None
+
+
+def keep_named(turn: Turn) -> Person:
+    """The contact whose name was typed."""
+    contact = _named(turn)
+    return turn.person.noting(contact=contact.n if contact else None, page=0)
+
+
+def names_several_known(turn: Turn) -> bool:
+    """Whether the text is the first name of more than one."""
+    text = turn.text.casefold()
+    return sum(first_name(contact.name).casefold() == text for contact in turn.person.contacts) > 1
+
+
+def say_several(_turn: Turn) -> Text:
+    """More than one person of that name."""
+    return t("You know more than one by that name. Pick the right one, or write the whole name.")
+
+
+def names_somebody_new(turn: Turn) -> bool:
+    """Whether the text names somebody who fits on the list."""
+    return bool(turn.reading(people_in))
+
+
+def is_too_many(turn: Turn) -> bool:
+    """Whether these people are more than still fit."""
+    return is_full(turn.person, turn.reading(people_in))
+
+
+def say_too_many(_turn: Turn) -> Reply:
+    """More people than a person can work with."""
+    return say_no_room()
+
+
+def keep_new(turn: Turn) -> Person:
+    """Somebody new; how one knows them is asked next."""
+    person, numbers = add_people(turn.person, turn.reading(people_in))
+    return person.noting(contact=numbers[0], page=0)
+
+
+# --- for what --------------------------------------------------------------------------------------------------------
+
+
+def is_contact_held_back(turn: Turn) -> bool:
+    """Whether this contact must not hear of it."""
+    return is_held_back(turn.person, _contact(turn.person))
+
+
+def ask_held(turn: Turn) -> Reply:
+    """Why there is no draft to somebody at work, and what to do instead."""
+    return say(
+        t(
+            "{name} works where you work, and they mustn't know there. So I write nothing to them.",
+            name=_first(turn),
+        ),
+        t("If you need a referee, a former colleague will do until the last interviews."),
+        buttons=rows(
+            Button(label("held back", "Somebody else"), "other"),
+            Button(label("held back", "Everyone at work may know"), "open"),
+        ),
+    )
+
+
+def keep_nobody(turn: Turn) -> Person:
+    """Somebody else."""
+    return turn.person.noting(contact=None)
+
+
+def keep_open(turn: Turn) -> Person:
+    """Those at work may know after all, and so may this one."""
+    return turn.person.with_me(work=Work.OPEN).with_contact(replace(_contact(turn.person), may_know=None))
+
+
+def has_no_relation(turn: Turn) -> bool:
+    """Whether one has not said how one knows this contact."""
+    return _contact(turn.person).category is None
+
+
+def is_purpose_known(turn: Turn) -> bool:
+    """Whether what to ask was decided before, as with an introduction."""
+    return turn.person.notepad.purpose is not None
+
+
+def ask_purpose(turn: Turn) -> Reply:
+    """What to ask, the one that fits best first."""
+    purposes = FITTING[_contact(turn.person).category or Category.ACQUAINTANCE]
+    buttons = [Button(PURPOSES[purpose], purpose.value) for purpose in purposes]
+    return say(t("What could {name} help with? The first fits best.", name=_first(turn)), buttons=rows(*buttons))
+
+
+def is_fitting(turn: Turn) -> bool:
+    """Whether the button is a purpose that fits this contact."""
+    fitting = FITTING[_contact(turn.person).category or Category.ACQUAINTANCE]
+    return turn.choice in {purpose.value for purpose in fitting}
+
+
+def is_about_a_job(turn: Turn) -> bool:
+    """Whether the purpose needs to know which job was applied for."""
+    return turn.choice == Purpose.UNOFFICIAL and is_fitting(turn)
+
+
+def keep_purpose(turn: Turn) -> Person:
+    """What to ask."""
+    return turn.person.noting(purpose=Purpose(turn.choice))
+
+
+def ask_job(_turn: Turn) -> Reply:
+    """The job that was applied for."""
+    return say(
+        t("Which job have you applied for? The title is enough, such as: controller, Bergen."),
+        t(
+            "Is it the public sector? Then ring the contact in the advertisement instead. The list of applicants is "
+            "normally public."
+        ),
+        buttons=rows(Button(label("job applied for", "Leave the title out"), "skip")),
+    )
+
+
+def names_no_job(turn: Turn) -> bool:
+    """Whether the answer is that one does not know, or would rather not say."""
+    return turn.reading(is_nobody)
+
+
+def keep_job(turn: Turn) -> Person:
+    """The job, in the person's own words."""
+    return turn.person.noting(words=" ".join(turn.text.split()))
+
+
+def _contact(person: Person) -> Contact:
+    contact = person.contact(person.notepad.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    return contact
+
+
+def _first(turn: Turn) -> str:
+    return first_name(_contact(turn.person).name)
+
+
+SCRIPT = Script(
+    "drafts",
+    Step,
+    asks={Step.WHOM: ask_whom, Step.HELD: ask_held, Step.PURPOSE: ask_purpose, Step.JOB: ask_job},
+    lines=[
+        Line(Step.WHOM, press("more"), to=Step.WHOM, keep=keep_next_page),
+        Line(Step.WHOM, press("top"), to=Step.WHOM, keep=keep_first_page),
+        Line(Step.WHOM, PICKED, to=Step.HELD, when=is_contact, keep=keep_contact),
+        Line(Step.WHOM, SAID, to=Step.HELD, when=names_known, keep=keep_named),
+        Line(Step.WHOM, SAID, to=Step.WHOM, when=names_several_known, say=say_several),
+        Line(Step.WHOM, SAID, to=Step.WHOM, when=is_too_many, say=say_too_many),
+        Line(Step.WHOM, SAID, to=Step.TO_RELATION, when=names_somebody_new, keep=keep_new),
+        Line(Step.HELD, ARRIVED, to=Step.PURPOSE, when=unless(is_contact_held_back)),
+        Line(Step.HELD, press("other"), to=Step.WHOM, keep=keep_nobody),
+        Line(Step.HELD, press("open"), to=Step.PURPOSE, keep=keep_open),
+        Line(Step.PURPOSE, ARRIVED, to=Step.HELD, when=is_contact_held_back),
+        Line(Step.PURPOSE, ARRIVED, to=Step.TO_RELATION, when=has_no_relation),
+        Line(Step.PURPOSE, ARRIVED, to=Step.TO_WRITING, when=is_purpose_known),
+        Line(Step.PURPOSE, PICKED, to=Step.JOB, when=is_about_a_job, keep=keep_purpose),
+        Line(Step.PURPOSE, PICKED, to=Step.TO_WRITING, when=is_fitting, keep=keep_purpose),
+        Line(Step.JOB, press("skip"), to=Step.TO_WRITING),
+        Line(Step.JOB, SKIPPED, to=Step.TO_WRITING),
+        Line(Step.JOB, SAID, to=Step.TO_WRITING, when=names_no_job),
+        Line(Step.JOB, SAID, to=Step.TO_WRITING, keep=keep_job),
+    ],
+    free_lines=frozenset({Step.JOB}),
+)

@@ -1,0 +1,70 @@
+"""After a message was sent: did it feel all right? The answer corrects how comfortable one is with that person."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.people import first_name
+from dialogs.person import Comfort, Person
+from dialogs.script import ARRIVED, PICKED, SKIPPED, Line, Script, Turn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    FELT = "feeling.felt"
+    DONE = "feeling.done"
+
+
+FEELINGS: dict[Comfort, Text] = {
+    Comfort.EASY: label("how it felt to send", "Easier than I thought"),
+    Comfort.FINE: label("how it felt to send", "All right"),
+    Comfort.HARD: label("how it felt to send", "Hard"),
+}
+
+
+def ask_felt(turn: Turn) -> Reply:
+    """Did it feel all right?"""
+    contact = turn.person.contact(turn.person.notepad.contact)
+    name = first_name(contact.name) if contact else ""
+    buttons = [Button(words, comfort.value) for comfort, words in FEELINGS.items()]
+    return say(t("How did it feel to write to {name}?", name=name), buttons=rows(*buttons))
+
+
+def is_nobody(turn: Turn) -> bool:
+    """Whether it is not known who was written to."""
+    return turn.person.contact(turn.person.notepad.contact) is None
+
+
+def is_feeling(turn: Turn) -> bool:
+    """Whether the button is one of the three."""
+    return turn.choice in {comfort.value for comfort in FEELINGS}
+
+
+def keep_feeling(turn: Turn) -> Person:
+    """How it felt: from now on that is how comfortable one is."""
+    contact = turn.person.contact(turn.person.notepad.contact)
+    if contact is None:
+        return turn.person
+    return turn.person.with_contact(replace(contact, comfort=Comfort(turn.choice)))
+
+
+def say_understood(turn: Turn) -> Text:
+    """A word for each."""
+    if turn.choice == Comfort.HARD:
+        return t("Then it was brave to do it.")
+    return t("Good to hear. The next one is often easier.")
+
+
+SCRIPT = Script(
+    "feeling",
+    Step,
+    asks={Step.FELT: ask_felt},
+    lines=[
+        Line(Step.FELT, ARRIVED, to=Step.DONE, when=is_nobody),
+        Line(Step.FELT, PICKED, to=Step.DONE, when=is_feeling, keep=keep_feeling, say=say_understood),
+        Line(Step.FELT, SKIPPED, to=Step.DONE),
+    ],
+    resting=frozenset({Step.FELT}),
+)

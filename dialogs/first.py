@@ -1,0 +1,238 @@
+"""One person first: somebody easy to write to, so that the first message is ready within minutes."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.asides import is_refusal, say_no_room
+from dialogs.contact_book import add_people, is_full, is_held_back, workplace
+from dialogs.people import first_name, is_nobody, people_in
+from dialogs.person import Category, Comfort, Contact, Person, Work
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+from dialogs.wording import RELATIONS, contact_buttons
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    NAME = "first.name"
+    WHICH = "first.which"
+    EMPLOYER = "first.employer"
+    RELATION = "first.relation"
+    TOGETHER = "first.together"
+    TO_DRAFT = "first.to_draft"
+    TO_CONTACTS = "first.to_contacts"
+
+
+def ask_name(_turn: Turn) -> Reply:
+    """Somebody easy to write to: the comfort comes with the question."""
+    return say(
+        t(
+            "Now one person, somebody who is easy to write to. Who comes to mind? The name is enough; add where they "
+            "work if you like: Kari Nordmann, Veidekke."
+        ),
+        buttons=rows(Button(label("one person first", "Nobody comes to mind"), "nobody")),
+    )
+
+
+def is_too_many(turn: Turn) -> bool:
+    """Whether these people are more than still fit."""
+    return is_full(turn.person, turn.reading(people_in))
+
+
+def say_too_many(_turn: Turn) -> Reply:
+    """More people than a person can work with."""
+    return say_no_room()
+
+
+def names_nobody(turn: Turn) -> bool:
+    """Whether the answer is that there is nobody."""
+    return turn.reading(is_nobody)
+
+
+def names_one(turn: Turn) -> bool:
+    """Whether exactly one person was named."""
+    return len(turn.reading(people_in)) == 1
+
+
+def names_several(turn: Turn) -> bool:
+    """Whether more than one was named."""
+    return len(turn.reading(people_in)) > 1
+
+
+def keep_people(turn: Turn) -> Person:
+    """Everybody who was named; how one knows them is asked next, or later."""
+    person, numbers = add_people(turn.person, turn.reading(people_in))
+    return person.noting(contact=numbers[0], queue=numbers, is_first=True)
+
+
+def say_nobody_yet(_turn: Turn) -> Text:
+    """Most people know more than they think (P3)."""
+    return t(
+        "That's common: hardly anybody thinks wide enough at first. Let's go through who you know, one group at a time."
+    )
+
+
+def ask_which(turn: Turn) -> Reply:
+    """Which of several comes first; the others are kept."""
+    contacts = [contact for contact in turn.person.contacts if contact.n in turn.person.notepad.queue]
+    buttons = contact_buttons(turn.person, contacts)
+    return say(t("All noted. Who is easiest to write to?"), buttons=rows(*buttons[:8]))
+
+
+def is_one_of_them(turn: Turn) -> bool:
+    """Whether the button is one of those who were just named."""
+    return turn.choice in {str(n) for n in turn.person.notepad.queue}
+
+
+def keep_which(turn: Turn) -> Person:
+    """The one who comes first."""
+    return turn.person.noting(contact=int(turn.choice))
+
+
+def needs_no_employer(turn: Turn) -> bool:
+    """Whether it does not matter, or is known, where the person works."""
+    person = turn.person
+    contact = person.contact(person.notepad.contact)
+    told = contact is not None and bool(workplace(person, contact))
+    return person.me.work is not Work.DISCREET or person.me.is_employer_asked or not told
+
+
+def ask_employer(_turn: Turn) -> Reply:
+    """The employer, so that nobody from there is written to by mistake."""
+    return say(
+        t("Where do you work now? I ask only so that nobody there is written to by mistake."),
+        buttons=rows(Button(label("employer", "I'd rather not say"), "skip")),
+    )
+
+
+def keep_employer(turn: Turn) -> Person:
+    """The employer's name."""
+    return turn.person.with_me(employer=turn.text, is_employer_asked=True)
+
+
+def says_nothing(turn: Turn) -> bool:
+    """Whether the answer is that one would rather not say."""
+    return is_refusal(turn.text)
+
+
+def say_employer_noted(turn: Turn) -> Text:
+    """What was kept, since it decides who is held back."""
+    return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
+
+
+def keep_no_employer(turn: Turn) -> Person:
+    """That the person would rather not say."""
+    return turn.person.with_me(is_employer_asked=True)
+
+
+def ask_relation(turn: Turn) -> Reply:
+    """How one knows them: one of the six categories."""
+    buttons = [Button(words, category.value) for category, words in RELATIONS.items()]
+    return say(t("How do you know {name}?", name=first_name(_contact(turn.person).name)), buttons=rows(*buttons))
+
+
+def is_relation(turn: Turn) -> bool:
+    """Whether the button is one of the categories."""
+    return turn.choice in {category.value for category in Category}
+
+
+def is_close(turn: Turn) -> bool:
+    """Whether the button is friend or family, who may have been a colleague or manager too."""
+    return turn.choice == Category.CLOSE
+
+
+def is_someone_to_hold_back(turn: Turn) -> bool:
+    """Whether the button is somebody at work, while they must not know there."""
+    contact = _contact(turn.person)
+    return is_relation(turn) and is_held_back(turn.person, replace(contact, category=Category(turn.choice)))
+
+
+def keep_relation(turn: Turn) -> Person:
+    """The category; and where easy to write to was what was asked for, that."""
+    contact = replace(_contact(turn.person), category=Category(turn.choice))
+    if turn.person.notepad.is_first:
+        contact = replace(contact, comfort=Comfort.EASY)
+    return turn.person.with_contact(contact)
+
+
+def keep_relation_and_begin_again(turn: Turn) -> Person:
+    """The category of somebody who is held back; somebody else comes first."""
+    return keep_relation(turn).noting(contact=None, queue=())
+
+
+def say_held_back(_turn: Turn) -> Text:
+    """Why somebody at work does not come first."""
+    return t(
+        "Noted, but I write nothing to people where you work as long as they mustn't know. Let's "
+        "begin with somebody else."
+    )
+
+
+def ask_together(turn: Turn) -> Reply:
+    """A friend who was one's boss or colleague is a better referee than a friend (C1, C4)."""
+    return say(
+        t("Have you and {name} also worked together?", name=first_name(_contact(turn.person).name)),
+        buttons=rows(
+            Button(label("worked together", "Yes"), "yes"),
+            Button(label("worked together", "No"), "no"),
+            width=2,
+        ),
+    )
+
+
+def keep_together(turn: Turn) -> Person:
+    """Worked together: then they count as a former colleague."""
+    contact = replace(_contact(turn.person), category=Category.FORMER, has_worked_together=True)
+    return turn.person.with_contact(contact)
+
+
+def keep_not_together(turn: Turn) -> Person:
+    """Not worked together."""
+    return turn.person.with_contact(replace(_contact(turn.person), has_worked_together=False))
+
+
+def _contact(person: Person) -> Contact:
+    contact = person.contact(person.notepad.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    return contact
+
+
+SCRIPT = Script(
+    "first",
+    Step,
+    asks={
+        Step.NAME: ask_name,
+        Step.WHICH: ask_which,
+        Step.EMPLOYER: ask_employer,
+        Step.RELATION: ask_relation,
+        Step.TOGETHER: ask_together,
+    },
+    lines=[
+        Line(Step.NAME, press("nobody"), to=Step.TO_CONTACTS, say=say_nobody_yet),
+        Line(Step.NAME, SAID, to=Step.TO_CONTACTS, when=names_nobody, say=say_nobody_yet),
+        Line(Step.NAME, SAID, to=Step.NAME, when=is_too_many, say=say_too_many),
+        Line(Step.NAME, SAID, to=Step.EMPLOYER, when=names_one, keep=keep_people),
+        Line(Step.NAME, SAID, to=Step.WHICH, when=names_several, keep=keep_people),
+        Line(Step.NAME, SKIPPED, to=Step.TO_CONTACTS),
+        Line(Step.WHICH, PICKED, to=Step.EMPLOYER, when=is_one_of_them, keep=keep_which),
+        Line(
+            Step.RELATION,
+            PICKED,
+            to=Step.NAME,
+            when=is_someone_to_hold_back,
+            keep=keep_relation_and_begin_again,
+            say=say_held_back,
+        ),
+        Line(Step.RELATION, PICKED, to=Step.TOGETHER, when=is_close, keep=keep_relation),
+        Line(Step.RELATION, PICKED, to=Step.TO_DRAFT, when=is_relation, keep=keep_relation),
+        Line(Step.EMPLOYER, ARRIVED, to=Step.RELATION, when=needs_no_employer),
+        Line(Step.EMPLOYER, SAID, to=Step.RELATION, when=says_nothing, keep=keep_no_employer),
+        Line(Step.EMPLOYER, SAID, to=Step.RELATION, keep=keep_employer, say=say_employer_noted),
+        Line(Step.EMPLOYER, press("skip"), to=Step.RELATION, keep=keep_no_employer),
+        Line(Step.EMPLOYER, SKIPPED, to=Step.RELATION, keep=keep_no_employer),
+        Line(Step.TOGETHER, press("yes"), to=Step.TO_DRAFT, keep=keep_together),
+        Line(Step.TOGETHER, press("no"), to=Step.TO_DRAFT, keep=keep_not_together),
+    ],
+)

@@ -1,0 +1,125 @@
+"""Taking somebody off the list for good, with all that was told of them, because they asked or one thinks better."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.person import Contact, Notepad, Person
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+from dialogs.wording import contact_buttons
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    WHO = "forget.who"
+    SURE = "forget.sure"
+    DONE = "forget.done"
+
+
+PAGE = 8
+"""Names on a page."""
+
+
+def has_nobody(turn: Turn) -> bool:
+    """Whether the list is empty."""
+    return not turn.person.contacts
+
+
+def say_nobody(_turn: Turn) -> Text:
+    """There is nobody to take off."""
+    return t("There is nobody on your list.")
+
+
+def ask_who(turn: Turn) -> Reply:
+    """Who is taken off; a page at a time, or by name."""
+    contacts = turn.person.contacts
+    start = turn.person.notepad.page * PAGE % len(contacts)
+    buttons = contact_buttons(turn.person, contacts[start : start + PAGE])
+    more = [Button(label("forget", "More names"), "more")] if len(contacts) > PAGE else []
+    keep = Button(label("forget", "Nobody after all"), "keep")
+    return say(t("Who shall I forget? Pick, or write the whole name."), buttons=rows(*buttons, *more, keep))
+
+
+def keep_next_page(turn: Turn) -> Person:
+    """The next names."""
+    return turn.person.noting(page=turn.person.notepad.page + 1)
+
+
+def is_contact(turn: Turn) -> bool:
+    """Whether the button is one of the contacts."""
+    return turn.choice.isdecimal() and turn.person.contact(int(turn.choice)) is not None
+
+
+def keep_contact(turn: Turn) -> Person:
+    """The one who is meant."""
+    return turn.person.noting(contact=int(turn.choice))
+
+
+def names_one(turn: Turn) -> bool:
+    """Whether the text is the whole name of one contact, and of no other."""
+    return len(_named(turn)) == 1
+
+
+def keep_named(turn: Turn) -> Person:
+    """The one whose name was typed."""
+    return turn.person.noting(contact=_named(turn)[0].n)
+
+
+def _named(turn: Turn) -> list[Contact]:
+    return [contact for contact in turn.person.contacts if contact.name.casefold() == turn.text.casefold()]
+
+
+def say_not_found(_turn: Turn) -> Text:
+    """No contact of that name, or more than one."""
+    return t("I couldn't tell who that is. Pick the name instead.")
+
+
+def ask_sure(turn: Turn) -> Reply:
+    """One clear question."""
+    contact = turn.person.contact(turn.person.notepad.contact)
+    name = contact.name if contact else ""
+    return say(
+        t("Forget {name}, with the messages you made for them?", name=name),
+        buttons=rows(Button(label("forget", "Yes, forget"), "yes"), Button(label("forget", "No, keep"), "no")),
+    )
+
+
+def keep_without(turn: Turn) -> Person:
+    """All that was told of this contact is gone, also from the way back."""
+    person, n = turn.person, turn.person.notepad.contact
+    messages = {outreach.n for outreach in person.outreaches if outreach.contact == n}
+    return replace(
+        person,
+        contacts=tuple(contact for contact in person.contacts if contact.n != n),
+        ties=tuple(tie for tie in person.ties if tie.contact != n),
+        introductions=tuple(way for way in person.introductions if way.introducer != n),
+        outreaches=tuple(outreach for outreach in person.outreaches if outreach.contact != n),
+        plans=tuple(plan for plan in person.plans if plan.outreach not in messages),
+        notepad=Notepad(),
+        where=replace(person.where, trail=(), interrupted=()),
+    )
+
+
+def say_forgotten(_turn: Turn) -> Text:
+    """It is done."""
+    return t("Forgotten. What stands in this chat stays until you clear it.")
+
+
+SCRIPT = Script(
+    "forget",
+    Step,
+    asks={Step.WHO: ask_who, Step.SURE: ask_sure},
+    lines=[
+        Line(Step.WHO, ARRIVED, to=Step.DONE, when=has_nobody, say=say_nobody),
+        Line(Step.WHO, press("more"), to=Step.WHO, keep=keep_next_page),
+        Line(Step.WHO, press("keep"), to=Step.DONE),
+        Line(Step.WHO, SKIPPED, to=Step.DONE),
+        Line(Step.WHO, PICKED, to=Step.SURE, when=is_contact, keep=keep_contact),
+        Line(Step.WHO, SAID, to=Step.SURE, when=names_one, keep=keep_named),
+        Line(Step.WHO, SAID, to=Step.WHO, say=say_not_found),
+        Line(Step.SURE, press("yes"), to=Step.DONE, keep=keep_without, say=say_forgotten, is_final=True),
+        Line(Step.SURE, press("no"), to=Step.DONE),
+    ],
+)

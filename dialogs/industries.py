@@ -1,0 +1,166 @@
+"""The industries of SN2025 (NACE Rev. 2.1) under everyday names, and which of them a person's words mean.
+
+Names stand in both languages in the packaged table and do not go through gettext: they belong to a code, not
+to a sentence, and both languages are searched at once.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dialogs.industry_reading import meanings
+from dialogs.industry_words import Kind, Sense, Token, lexicon, tokens_of
+
+MOST = 5
+REACH = 4  # words before a mention that may turn it away: "ikke (å jobbe i) olje"
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """A section ("F"), division ("41") or group ("85.1") under its everyday names."""
+
+    code: str
+    nb: str
+    en: str
+
+    def name(self, language: str) -> str:
+        """Name it in Norwegian for "nb", else in English."""
+        return self.nb if language == "nb" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What words may mean, best first. When sure, all of `best` together are meant ("olje" is 06 and 09)."""
+
+    best: tuple[Industry, ...] = ()
+    is_sure: bool = False
+    is_ambiguous: bool = False
+    may_be_work: bool = False
+    suggested_by_role: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a sentence that speaks of an industry; `is_unwanted` after "ikke", "fra" and the like."""
+
+    start: int
+    end: int
+    text: str
+    findings: Findings
+    is_unwanted: bool = False
+
+
+def industry(code: str) -> Industry:
+    """Give the industry of a code; KeyError if there is none."""
+    return _table()[code][0]
+
+
+def spoken(code: str) -> tuple[str, str]:
+    """Say an industry in the middle of a sentence, in Norwegian and in English: “helse” rather than its full name.
+
+    Raises KeyError where there is no such industry.
+    """
+    found = industry(code)
+    return _spoken().get(code) or (found.nb[:1].lower() + found.nb[1:], found.en[:1].lower() + found.en[1:])
+
+
+def is_industry(code: str) -> bool:
+    """Tell whether a code is among ours (45, say, went with SN2007)."""
+    return code in _table()
+
+
+def industries() -> tuple[Industry, ...]:
+    """List all: sections, divisions, then the few groups that people name."""
+    return tuple(known for known, _ in _table().values())
+
+
+def divisions_of(code: str) -> tuple[str, ...]:
+    """List what the company register is asked for: a section's divisions, or the code itself."""
+    return tuple(known.code for known, parent in _table().values() if parent == code and code.isalpha()) or (code,)
+
+
+def find_industries(words: str) -> Findings:
+    """Understand an answer to "which industry?"."""
+    read = tuple(meanings(tokens_of(words), is_alone=True))
+    senses = _telling([sense for _, sense in read if sense])
+    is_whole = all(sense or lexicon().is_empty(run[0].key) for run, sense in read)
+    return _findings(senses, is_whole=is_whole)
+
+
+def industries_in(sentence: str) -> tuple[Mention, ...]:
+    """Find where a sentence about a wished-for job speaks of industries, roles included (as not sure)."""
+    tokens = tokens_of(sentence)
+    mentions, at, since = [], 0, 0
+    for run, sense in meanings(tokens, is_alone=False):
+        begins, at = at, at + len(run)
+        if sense and sense.kind is not Kind.HINTS and not _is_pronoun(tokens, begins, run):
+            before = tokens[max(since, begins - REACH) : begins]
+            mentions.append(_mention(sentence, run, sense, before))
+            since = at
+    return tuple(mentions)
+
+
+@cache
+def _spoken() -> dict[str, tuple[str, str]]:
+    lines = (files("dialogs.data") / "industries_spoken.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {code: (nb, en) for code, nb, en in (line.split("\t") for line in lines)}
+
+
+@cache
+def _table() -> dict[str, tuple[Industry, str]]:
+    table = files("dialogs.data").joinpath("industries.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:])
+    return {code: (Industry(code, nb, en), parent) for code, parent, nb, en in rows}
+
+
+def _telling(senses: list[Sense]) -> list[Sense]:
+    """Leave out roles and hints beside a named industry, and what a clearer word has settled."""
+    named = [sense for sense in senses if sense.kind not in {Kind.ROLE, Kind.HINTS}] or senses
+    clear = [sense for sense in named if sense.kind is Kind.MEANS]
+    return [sense for sense in dict.fromkeys(named) if not any(_is_settled(sense, by) for by in clear)]
+
+
+def _is_settled(sense: Sense, by: Sense) -> bool:
+    """Tell whether another word says the same more narrowly ("finans, bank"; "energi, strøm")."""
+    if sense == by or sense.kind is Kind.WORK:
+        return False
+    wide = set(sense.codes)
+    return all(wide & _chain(code) for code in by.codes) and set(by.codes) != wide
+
+
+def _chain(code: str) -> set[str]:
+    """List a code and all that it lies within."""
+    parent = _table()[code][1]
+    return {code, *(_chain(parent) if parent else ())}
+
+
+def _findings(senses: list[Sense], *, is_whole: bool) -> Findings:
+    if not senses:
+        return Findings()
+    kinds = {sense.kind for sense in senses}
+    is_one = len(senses) == 1
+    return Findings(
+        best=tuple(industry(code) for code in _turn_about(senses)),
+        is_sure=is_one and is_whole and kinds == {Kind.MEANS} and not senses[0].is_guess,
+        is_ambiguous=not is_one or kinds <= {Kind.ASKS, Kind.WORK},
+        may_be_work=Kind.WORK in kinds,
+        suggested_by_role=kinds == {Kind.ROLE},
+    )
+
+
+def _turn_about(senses: list[Sense]) -> tuple[str, ...]:
+    """Take each sense's first code, then each one's second, so that all are seen among five."""
+    longest = max(len(sense.codes) for sense in senses)
+    codes = (sense.codes[at] for at in range(longest) for sense in senses if at < len(sense.codes))
+    return tuple(dict.fromkeys(codes))[:MOST]
+
+
+def _mention(sentence: str, run: tuple[Token, ...], sense: Sense, before: tuple[Token, ...]) -> Mention:
+    start, end = run[0].start, run[-1].end
+    is_unwanted = any(token.key in lexicon().away and token.part == run[0].part for token in before)
+    return Mention(start, end, sentence[start:end], _findings([sense], is_whole=True), is_unwanted)
+
+
+def _is_pronoun(tokens: tuple[Token, ...], at: int, run: tuple[Token, ...]) -> bool:
+    beside = (*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2])
+    return len(run) == 1 and run[0].typed == "it" and any(token.key in lexicon().beside_it for token in beside)

@@ -1,0 +1,301 @@
+"""Step 3: where you know nobody, find who knows somebody, and ask for an introduction."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.asides import say_no_room
+from dialogs.companies import is_same
+from dialogs.contact_book import add_people, is_full, to_choose_from, working_at
+from dialogs.people import first_name, is_nobody, people_in
+from dialogs.person import Category, Contact, Goal, Introduction, Person, Purpose
+from dialogs.ranking import ranking
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+from dialogs.wording import CATEGORIES, apart, contact_buttons, industry_in_sentence
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    PLACE = "introductions.place"
+    KNOWN = "introductions.known"
+    WHO = "introductions.who"
+    RELATION = "introductions.relation"
+    RECEIVER = "introductions.receiver"
+    TO_DRAFT = "introductions.to_draft"
+    TO_KNOWN = "introductions.to_known"
+    DONE = "introductions.done"
+
+
+MOST_BUTTONS = 6
+"""More names than these are a list to search, not a choice."""
+
+
+def ask_place(turn: Turn) -> Reply:
+    """A place that one aims for and knows nobody at; else the target as a whole."""
+    goals = [goal for goal in turn.person.goals if not goal.is_settled][:MOST_BUTTONS]
+    labels = apart([goal.company for goal in goals])
+    buttons = [Button(words, str(goal.n)) for words, goal in zip(labels, goals, strict=True)]
+    whole = Button(label("introductions", "Anywhere that fits"), "target")
+    leave = Button(label("introductions", "Not now"), "enough")
+    words = (
+        t("Where would you like to know somebody? Pick a place, or write a new one.")
+        if goals
+        else t("Is there a workplace you'd like to be at, where you know nobody? Write its name.")
+    )
+    return say(words, buttons=rows(*buttons, whole, leave))
+
+
+def is_goal(turn: Turn) -> bool:
+    """Whether the button is a place that one aims for."""
+    return turn.choice.isdecimal() and turn.person.goal(int(turn.choice)) is not None
+
+
+def keep_goal(turn: Turn) -> Person:
+    """The place."""
+    return turn.person.noting(goal=int(turn.choice))
+
+
+def is_known_goal(turn: Turn) -> bool:
+    """Whether the place that was typed is one that the person aims for already."""
+    return _goal_named(turn) is not None
+
+
+def keep_known_goal(turn: Turn) -> Person:
+    """That place."""
+    goal = _goal_named(turn)
+    return turn.person.noting(goal=goal.n if goal else None)
+
+
+def _goal_named(turn: Turn) -> Goal | None:
+    return next((goal for goal in turn.person.goals if is_same(goal.company, turn.text)), None)
+
+
+def keep_new_goal(turn: Turn) -> Person:
+    """A place that was not told before."""
+    serial = turn.person.serial + 1
+    goals = (*turn.person.goals, Goal(serial, turn.text))
+    return replace(turn.person, goals=goals, serial=serial).noting(goal=serial)
+
+
+def keep_whole_target(turn: Turn) -> Person:
+    """No place in particular."""
+    return turn.person.noting(goal=None)
+
+
+def somebody_works_there(turn: Turn) -> bool:
+    """Whether one of the contacts works at the place."""
+    goal = turn.person.goal(turn.person.notepad.goal)
+    return goal is not None and bool(working_at(turn.person, goal))
+
+
+def ask_known(turn: Turn) -> Reply:
+    """Somebody is there already."""
+    goal = _goal(turn.person)
+    assert goal is not None  # noqa: S101  # the guard of the line has seen it
+    contact = working_at(turn.person, goal)[0]
+    return say(
+        t(
+            "You already know somebody there: {name}. That's the shortest way.",
+            name=contact.name,
+        ),
+        buttons=rows(
+            Button(label("introductions", "Write to {name}", name=first_name(contact.name)), "write"),
+            Button(label("introductions", "Find another way"), "other"),
+        ),
+    )
+
+
+def keep_known(turn: Turn) -> Person:
+    """The contact who works there."""
+    goal = _goal(turn.person)
+    assert goal is not None  # noqa: S101  # as above
+    return turn.person.noting(contact=working_at(turn.person, goal)[0].n)
+
+
+def ask_who(turn: Turn) -> Reply:
+    """Who might know somebody there."""
+    goal = _goal(turn.person)
+    buttons = contact_buttons(turn.person, likely(turn.person, goal))
+    nobody = Button(label("introductions", "Nobody comes to mind"), "nobody")
+    industry = industry_in_sentence(turn.person.target)
+    if goal:
+        words = t(
+            "Who could know somebody at {place}? Think of neighbours, and of former colleagues and customers.",
+            place=goal.company,
+        )
+    elif industry:
+        words = t(
+            "Who could know somebody in {industry}? Think of neighbours, and of former colleagues and customers.",
+            industry=industry,
+        )
+    else:
+        words = t("Who do you know who knows lots of people in your line of work?")
+    how = t("Pick somebody, or write a new name.") if buttons else t("Write a name.")
+    return say(words, how, buttons=rows(*buttons, nobody))
+
+
+def likely(person: Person, goal: Goal | None) -> list[Contact]:
+    """The contacts who could most likely ask somebody there, best first; whoever works there needs no introduction."""
+    there = {contact.n for contact in working_at(person, goal)} if goal else set()
+    unsorted = [contact for contact in to_choose_from(person) if contact.category is None]
+    ranked = [*ranking(person), *unsorted]
+    return [contact for contact in ranked if contact.n not in there][:MOST_BUTTONS]
+
+
+def is_contact(turn: Turn) -> bool:
+    """Whether the button is one of the contacts that may be suggested."""
+    return turn.choice in {str(contact.n) for contact in to_choose_from(turn.person)}
+
+
+def keep_introducer(turn: Turn) -> Person:
+    """Who could ask."""
+    return turn.person.noting(contact=int(turn.choice))
+
+
+def is_too_many(turn: Turn) -> bool:
+    """Whether these people are more than still fit."""
+    return is_full(turn.person, turn.reading(people_in))
+
+
+def say_too_many(_turn: Turn) -> Reply:
+    """More people than a person can work with."""
+    return say_no_room()
+
+
+def names_nobody(turn: Turn) -> bool:
+    """Whether the answer is that there is nobody."""
+    return turn.reading(is_nobody)
+
+
+def names_somebody(turn: Turn) -> bool:
+    """Whether somebody was named."""
+    return bool(turn.reading(people_in))
+
+
+def keep_new_introducer(turn: Turn) -> Person:
+    """Somebody who was not on the list; how one knows them is asked next."""
+    person, numbers = add_people(turn.person, turn.reading(people_in))
+    return person.noting(contact=numbers[0])
+
+
+def say_nobody(turn: Turn) -> Reply | Text:
+    """Nobody comes to mind: what to do instead (L1), without leaving a trace there."""
+    goal = _goal(turn.person)
+    if not goal:
+        return t("That's fine. Names often turn up a day later: write /introductions then.")
+    search = t(
+        "Then search LinkedIn for people at {place}: it shows whom you have in common. Come back with a name.",
+        place=goal.company,
+    )
+    private = t("Choose private mode before you open a profile, or they can see that you looked.")
+    return say(search, private) if turn.person.is_discreet else search
+
+
+def has_relation(turn: Turn) -> bool:
+    """Whether one has said how one knows them."""
+    return _contact(turn.person).category is not None
+
+
+def ask_relation(turn: Turn) -> Reply:
+    """How one knows somebody new."""
+    buttons = [Button(words, category.value) for category, words in CATEGORIES.items()]
+    return say(t("Which group fits {name}?", name=first_name(_contact(turn.person).name)), buttons=rows(*buttons))
+
+
+def is_category(turn: Turn) -> bool:
+    """Whether the button is one of the six categories."""
+    return turn.choice in {category.value for category in Category}
+
+
+def keep_relation(turn: Turn) -> Person:
+    """The category."""
+    return turn.person.with_contact(replace(_contact(turn.person), category=Category(turn.choice)))
+
+
+def is_now_held_back(turn: Turn) -> bool:
+    """Whether they turn out to work where the person works."""
+    return _contact(turn.person) not in to_choose_from(turn.person)
+
+
+def say_held_back(_turn: Turn) -> Text:
+    """Nobody at work is asked while they must not know."""
+    return t("Noted, but I ask nobody where you work as long as they mustn't know. Somebody else?")
+
+
+def ask_receiver(turn: Turn) -> Reply:
+    """Whom they could introduce one to."""
+    name = first_name(_contact(turn.person).name)
+    return say(
+        t(
+            "Do you know who {name} could introduce you to? A name, or a role such as “the manager of the team”.",
+            name=name,
+        ),
+        buttons=rows(Button(label("introductions", "Nobody in particular"), "skip")),
+    )
+
+
+def keep_receiver(turn: Turn) -> Person:
+    """The way, with the name of whom to reach."""
+    return _with_way(turn.person, turn.text)
+
+
+def keep_any_receiver(turn: Turn) -> Person:
+    """The way, whomever it leads to."""
+    return _with_way(turn.person, "")
+
+
+def _with_way(person: Person, receiver: str) -> Person:
+    notepad, serial = person.notepad, person.serial + 1
+    way = Introduction(serial, notepad.goal, _contact(person).n, receiver)
+    added = replace(person, introductions=(*person.introductions, way), serial=serial)
+    return added.noting(introduction=serial, purpose=Purpose.INTRODUCE)
+
+
+def _goal(person: Person) -> Goal | None:
+    return person.goal(person.notepad.goal)
+
+
+def _contact(person: Person) -> Contact:
+    contact = person.contact(person.notepad.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    return contact
+
+
+SCRIPT = Script(
+    "introductions",
+    Step,
+    asks={
+        Step.PLACE: ask_place,
+        Step.KNOWN: ask_known,
+        Step.WHO: ask_who,
+        Step.RELATION: ask_relation,
+        Step.RECEIVER: ask_receiver,
+    },
+    lines=[
+        Line(Step.PLACE, PICKED, to=Step.KNOWN, when=is_goal, keep=keep_goal),
+        Line(Step.PLACE, press("target"), to=Step.WHO, keep=keep_whole_target),
+        Line(Step.PLACE, press("enough"), to=Step.DONE),
+        Line(Step.PLACE, SAID, to=Step.DONE, when=names_nobody, say=say_nobody),
+        Line(Step.PLACE, SAID, to=Step.KNOWN, when=is_known_goal, keep=keep_known_goal),
+        Line(Step.PLACE, SAID, to=Step.KNOWN, keep=keep_new_goal),
+        Line(Step.KNOWN, ARRIVED, to=Step.WHO, when=unless(somebody_works_there)),
+        Line(Step.KNOWN, press("write"), to=Step.TO_KNOWN, keep=keep_known),
+        Line(Step.KNOWN, press("other"), to=Step.WHO),
+        Line(Step.WHO, PICKED, to=Step.RELATION, when=is_contact, keep=keep_introducer),
+        Line(Step.WHO, press("nobody"), to=Step.DONE, say=say_nobody),
+        Line(Step.WHO, SKIPPED, to=Step.DONE, say=say_nobody),
+        Line(Step.WHO, SAID, to=Step.DONE, when=names_nobody, say=say_nobody),
+        Line(Step.WHO, SAID, to=Step.WHO, when=is_too_many, say=say_too_many),
+        Line(Step.WHO, SAID, to=Step.RELATION, when=names_somebody, keep=keep_new_introducer),
+        Line(Step.RELATION, ARRIVED, to=Step.RECEIVER, when=has_relation),
+        Line(Step.RELATION, PICKED, to=Step.RECEIVER, when=is_category, keep=keep_relation),
+        Line(Step.RECEIVER, ARRIVED, to=Step.WHO, when=is_now_held_back, say=say_held_back),
+        Line(Step.RECEIVER, SAID, to=Step.TO_DRAFT, when=names_nobody, keep=keep_any_receiver),
+        Line(Step.RECEIVER, SAID, to=Step.TO_DRAFT, keep=keep_receiver),
+        Line(Step.RECEIVER, press("skip"), to=Step.TO_DRAFT, keep=keep_any_receiver),
+        Line(Step.RECEIVER, SKIPPED, to=Step.TO_DRAFT, keep=keep_any_receiver),
+    ],
+    free_lines=frozenset({Step.RECEIVER}),
+)

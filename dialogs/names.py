@@ -1,0 +1,345 @@
+"""Names for one category: told, shown as understood, corrected, and then how comfortable each of them is."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.asides import say_no_room
+from dialogs.contact_book import add_people, is_full, is_held_back, next_category, walked
+from dialogs.people import PersonLine, first_name, is_nobody, people_in
+from dialogs.person import Category, Comfort, Contact, MayKnow, Person
+from dialogs.prompts import CARDS, prompts_for
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Items, Reply, Title, rows, say
+from dialogs.text import Row, Text, Words, label, t, tn
+from dialogs.wording import CATEGORIES, COMFORTS, apart
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    NAMES = "names.names"
+    UNDERSTOOD = "names.understood"
+    FIX_WHICH = "names.fix_which"
+    FIX = "names.fix"
+    TRUST = "names.trust"
+    COMFORT = "names.comfort"
+    NEXT = "names.next"
+    TO_HUB = "names.to_hub"
+    TO_WHOM = "names.to_whom"
+    DONE = "names.done"
+
+
+def ask_names(turn: Turn) -> Reply:
+    """What the category is good for, what to take care of, and one prompt."""
+    notepad = turn.person.notepad
+    category = _category(turn.person)
+    prompts = prompts_for(turn.person, category)
+    prompt = prompts[notepad.page % len(prompts)]
+    buttons = rows(
+        Button(label("names", "Another hint"), "hint"),
+        Button(label("names", "Nobody here"), "nobody"),
+        Button(label("names", "Back to the six groups"), "hub"),
+    )
+    if notepad.page:
+        return say(prompt, buttons=buttons)
+    card = CARDS[category]
+    how = [] if turn.person.contacts else [t("One a line: name, workplace, what they do. The name alone is enough.")]
+    return say(Title(CATEGORIES[category]), card.good_for, card.care, prompt, *how, buttons=buttons)
+
+
+def keep_next_hint(turn: Turn) -> Person:
+    """The next prompt."""
+    return turn.person.noting(page=turn.person.notepad.page + 1)
+
+
+def names_nobody(turn: Turn) -> bool:
+    """Whether the answer is that there is nobody."""
+    return turn.reading(is_nobody)
+
+
+def names_somebody(turn: Turn) -> bool:
+    """Whether at least one person was named."""
+    return bool(turn.reading(people_in))
+
+
+def is_too_many(turn: Turn) -> bool:
+    """Whether these people are more than still fit."""
+    return is_full(turn.person, (*turn.person.notepad.lines, *turn.reading(people_in)))
+
+
+def say_too_many(_turn: Turn) -> Reply:
+    """More people than a person can work with."""
+    return say_no_room()
+
+
+def say_no_name(_turn: Turn) -> Text:
+    """No name was found in the text."""
+    return t("I found no name in that. A first name is enough.")
+
+
+def keep_walked(turn: Turn) -> Person:
+    """That this category has been walked through."""
+    return walked(turn.person)
+
+
+def keep_lines(turn: Turn) -> Person:
+    """What was understood, to be shown before it is kept."""
+    return turn.person.noting(lines=turn.reading(people_in))
+
+
+def names_somebody_again(turn: Turn) -> bool:
+    """Whether somebody is named whose first name stands on the list, once."""
+    names = [first_name(line.name) for line in turn.person.notepad.lines]
+    return any(names.count(first_name(line.name)) == 1 for line in turn.reading(people_in))
+
+
+def keep_no_lines(turn: Turn) -> Person:
+    """All of them are written again."""
+    return turn.person.noting(lines=())
+
+
+def keep_better_line(turn: Turn) -> Person:
+    """A line written better: in the place of the one with the same first name, and beside the others."""
+    told = {first_name(line.name): line for line in turn.reading(people_in)}
+    lines = [told.pop(first_name(line.name), line) for line in turn.person.notepad.lines]
+    return turn.person.noting(lines=(*lines, *told.values()))
+
+
+def keep_more_lines(turn: Turn) -> Person:
+    """Somebody more, while the others are still to be confirmed."""
+    return turn.person.noting(lines=(*turn.person.notepad.lines, *turn.reading(people_in)))
+
+
+def ask_understood(turn: Turn) -> Reply:
+    """What was understood of each line."""
+    lines = turn.person.notepad.lines
+    return say(
+        tn("I understood this:", "I understood these {count}:", len(lines)),
+        Items(tuple(map(_described, lines))),
+        buttons=rows(
+            Button(label("people understood", "That's right"), "right"),
+            Button(label("people understood", "Correct one"), "fix"),
+            Button(label("people understood", "Write it all again"), "again"),
+        ),
+    )
+
+
+def _described(line: PersonLine) -> Words:
+    parts = tuple(part for part in (line.name, line.role, line.workplace) if part)
+    return t("{person} ({note})", person=Row(parts), note=line.note) if line.note else t("{person}", person=Row(parts))
+
+
+def keep_people(turn: Turn) -> Person:
+    """The people, as contacts; how comfortable comes next."""
+    person, numbers = add_people(turn.person, turn.person.notepad.lines, _category(turn.person))
+    return person.noting(lines=(), queue=numbers, contact=numbers[0])
+
+
+def is_only_one(turn: Turn) -> bool:
+    """Whether there is only one line to correct."""
+    return len(turn.person.notepad.lines) == 1
+
+
+def keep_first_line(turn: Turn) -> Person:
+    """The only line is the one to correct."""
+    return turn.person.noting(line=0)
+
+
+def ask_fix_which(turn: Turn) -> Reply:
+    """Which line to correct."""
+    labels = apart([line.name for line in turn.person.notepad.lines[:20]])
+    return say(t("Which one?"), buttons=rows(*(Button(words, str(n)) for n, words in enumerate(labels))))
+
+
+def is_line(turn: Turn) -> bool:
+    """Whether the button is one of the lines."""
+    return turn.choice in map(str, range(len(turn.person.notepad.lines)))
+
+
+def keep_line(turn: Turn) -> Person:
+    """The line to correct."""
+    return turn.person.noting(line=int(turn.choice))
+
+
+def ask_fix(turn: Turn) -> Reply:
+    """The line anew."""
+    notepad = turn.person.notepad
+    line = notepad.lines[notepad.line or 0]
+    return say(
+        t("Write {name} again: name, workplace, what they do.", name=line.name),
+        buttons=rows(Button(label("people understood", "Leave this person out"), "drop")),
+    )
+
+
+def keep_fixed(turn: Turn) -> Person:
+    """The corrected line, or lines, in the place of the old one."""
+    return _with_line_as(turn, turn.reading(people_in))
+
+
+def keep_dropped(turn: Turn) -> Person:
+    """All lines but this one."""
+    return _with_line_as(turn, ())
+
+
+def _with_line_as(turn: Turn, new: tuple[PersonLine, ...]) -> Person:
+    notepad = turn.person.notepad
+    at = notepad.line or 0
+    return turn.person.noting(lines=(*notepad.lines[:at], *new, *notepad.lines[at + 1 :]), line=None)
+
+
+def has_no_lines(turn: Turn) -> bool:
+    """Whether every line was left out."""
+    return not turn.person.notepad.lines
+
+
+# --- trust and comfort -----------------------------------------------------------------------------------------------
+
+
+def needs_no_trust(turn: Turn) -> bool:
+    """Whether the next person works elsewhere."""
+    return not _category(turn.person).is_at_work
+
+
+def is_everybody_asked(turn: Turn) -> bool:
+    """Whether nobody is left to ask about."""
+    return not turn.person.notepad.queue
+
+
+def ask_trust(turn: Turn) -> Reply:
+    """The article's questions about somebody at work (C3, C5), as one."""
+    return say(
+        t(
+            "Can {name} know that you're looking? Yes, if you're sure of somebody who wishes you well, can keep a "
+            "secret and won't hold it against you.",
+            name=first_name(_contact(turn.person).name),
+        ),
+        buttons=rows(
+            Button(label("may they know", "Yes, they may know"), MayKnow.YES),
+            Button(label("may they know", "No, they mustn't know"), MayKnow.NO),
+            Button(label("may they know", "Not sure"), MayKnow.ASK),
+        ),
+    )
+
+
+def keep_trust(turn: Turn) -> Person:
+    """Whether this person may know."""
+    return turn.person.with_contact(replace(_contact(turn.person), may_know=MayKnow(turn.choice)))
+
+
+def is_next_held_back(turn: Turn) -> bool:
+    """Whether nothing is written to the next person, so that it does not matter how it would feel."""
+    return is_held_back(turn.person, _contact(turn.person))
+
+
+def ask_comfort(turn: Turn) -> Reply:
+    """How it feels to write to this person."""
+    buttons = [Button(words, comfort.value) for comfort, words in COMFORTS.items()]
+    name = _contact(turn.person).name
+    return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
+
+
+def is_comfort(turn: Turn) -> bool:
+    """Whether the button is one of the three."""
+    return turn.choice in {comfort.value for comfort in Comfort}
+
+
+def keep_comfort(turn: Turn) -> Person:
+    """How it feels, and on to the next person."""
+    contact = replace(_contact(turn.person), comfort=Comfort(turn.choice))
+    return _on_to_next(turn.person.with_contact(contact))
+
+
+def keep_no_comfort(turn: Turn) -> Person:
+    """Not said; on to the next person."""
+    return _on_to_next(turn.person)
+
+
+def _on_to_next(person: Person) -> Person:
+    queue = person.notepad.queue[1:]
+    return person.noting(queue=queue, contact=queue[0] if queue else None)
+
+
+def ask_next(turn: Turn) -> Reply:
+    """More of the same, another category, or enough."""
+    proposed = next_category(turn.person)
+    more = Button(label("contacts", "More people here"), "more")
+    on = Button(label("contacts", "The next group"), "hub")
+    whom = Button(label("contacts", "Who should I write to first?"), "whom")
+    enough = Button(label("contacts", "Enough for today"), "enough")
+    return say(
+        tn(
+            "Noted. You have {count} person on the list now.",
+            "Noted. You have {count} people on the list now.",
+            len(turn.person.contacts),
+        ),
+        t("Anybody else here, or shall we go on?"),
+        buttons=rows(more, *([on] if proposed else []), whom, enough),
+    )
+
+
+def _category(person: Person) -> Category:
+    category = person.notepad.category
+    assert category is not None  # noqa: S101  # the hub has put one on the notepad
+    return category
+
+
+def _contact(person: Person) -> Contact:
+    contact = person.contact(person.notepad.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    return contact
+
+
+SCRIPT = Script(
+    "names",
+    Step,
+    asks={
+        Step.NAMES: ask_names,
+        Step.UNDERSTOOD: ask_understood,
+        Step.FIX_WHICH: ask_fix_which,
+        Step.FIX: ask_fix,
+        Step.TRUST: ask_trust,
+        Step.COMFORT: ask_comfort,
+        Step.NEXT: ask_next,
+    },
+    lines=[
+        # Names, shown before they are kept.
+        Line(Step.NAMES, press("hint"), to=Step.NAMES, keep=keep_next_hint),
+        Line(Step.NAMES, press("nobody"), to=Step.TO_HUB, keep=keep_walked),
+        Line(Step.NAMES, press("hub"), to=Step.TO_HUB),
+        Line(Step.NAMES, SKIPPED, to=Step.TO_HUB, keep=keep_walked),
+        Line(Step.NAMES, SAID, to=Step.TO_HUB, when=names_nobody, keep=keep_walked),
+        Line(Step.NAMES, SAID, to=Step.NAMES, when=is_too_many, say=say_too_many),
+        Line(Step.NAMES, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_lines),
+        Line(Step.NAMES, SAID, to=Step.NAMES, say=say_no_name),
+        Line(Step.UNDERSTOOD, ARRIVED, to=Step.NAMES, when=has_no_lines),
+        Line(Step.UNDERSTOOD, press("right"), to=Step.TRUST, keep=keep_people),
+        Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=is_too_many, say=say_too_many),
+        Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=names_somebody_again, keep=keep_better_line),
+        Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_more_lines),
+        Line(Step.UNDERSTOOD, press("fix"), to=Step.FIX, when=is_only_one, keep=keep_first_line),
+        Line(Step.UNDERSTOOD, press("fix"), to=Step.FIX_WHICH),
+        Line(Step.UNDERSTOOD, press("again"), to=Step.NAMES, keep=keep_no_lines),
+        Line(Step.FIX_WHICH, PICKED, to=Step.FIX, when=is_line, keep=keep_line),
+        Line(Step.FIX, press("drop"), to=Step.UNDERSTOOD, keep=keep_dropped),
+        Line(Step.FIX, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_fixed),
+        Line(Step.FIX, SAID, to=Step.FIX, say=say_no_name),
+        # One person after the other: may they know, and how does it feel.
+        Line(Step.TRUST, ARRIVED, to=Step.NEXT, when=is_everybody_asked, keep=keep_walked),
+        Line(Step.TRUST, ARRIVED, to=Step.COMFORT, when=needs_no_trust),
+        Line(Step.TRUST, press(MayKnow.YES), to=Step.COMFORT, keep=keep_trust),
+        Line(Step.TRUST, press(MayKnow.NO), to=Step.COMFORT, keep=keep_trust),
+        Line(Step.TRUST, press(MayKnow.ASK), to=Step.COMFORT, keep=keep_trust),
+        Line(Step.TRUST, SKIPPED, to=Step.COMFORT),
+        Line(Step.COMFORT, ARRIVED, to=Step.TRUST, when=is_next_held_back, keep=keep_no_comfort),
+        Line(Step.COMFORT, PICKED, to=Step.TRUST, when=is_comfort, keep=keep_comfort),
+        Line(Step.COMFORT, SKIPPED, to=Step.TRUST, keep=keep_no_comfort),
+        Line(Step.NEXT, press("more"), to=Step.NAMES),
+        Line(Step.NEXT, press("hub"), to=Step.TO_HUB),
+        Line(Step.NEXT, press("whom"), to=Step.TO_WHOM),
+        Line(Step.NEXT, press("enough"), to=Step.DONE),
+        Line(Step.NEXT, SAID, to=Step.NEXT, when=is_too_many, say=say_too_many),
+        Line(Step.NEXT, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_lines),
+    ],
+    long_answers=frozenset({Step.NAMES, Step.UNDERSTOOD}),
+    resting=frozenset({Step.NEXT}),
+)

@@ -1,0 +1,119 @@
+"""Where a conversation leads: to what follows an end, to another dialog and back, and to a safe place when lost."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.person import Mark, Notepad, Person, Where
+from dialogs.plot import Plot
+from dialogs.script import Scene, Script
+from dialogs.speech import Pressed, Reply, Said, stamped
+from dialogs.undo import what_changed
+
+TRAIL = 12
+"""How many questions one can go back."""
+
+INTERRUPTIONS = 4
+"""How many interrupted places are kept; the oldest is let go."""
+
+
+class Navigator:
+    """Knows every step of the plot and finds the way between them; holds no state."""
+
+    def __init__(self, plot: Plot) -> None:
+        self.plot = plot
+        self._scripts = {step.value: script for script in plot.scripts for step in script.steps}
+        self._steps = {step.value: step for script in plot.scripts for step in script.steps}
+
+    def script(self, step: StrEnum) -> Script:
+        """The dialog of a step."""
+        return self._scripts[step]
+
+    def step(self, value: str) -> StrEnum | None:
+        """The step of this stored value; none: there is no such step."""
+        return self._steps.get(value)
+
+    def question(self, scene: Scene) -> Reply:
+        """What is asked where the scene is, its buttons stamped."""
+        ask = self._scripts[scene.state].asks[scene.state]
+        return stamped(ask(scene.turn), scene.state, scene.person.where.asking)
+
+    def step_of(self, person: Person) -> StrEnum:
+        """The step where the person is; one that is no more, or not open to them, leads to the nearest safe place."""
+        step = self._steps.get(person.where.step) or self.plot.moved.get(person.where.step, self.plot.home)
+        if self._scripts[step].is_end(step) or not _is_told(person):
+            step = self.plot.home
+        return self.open_step(person, step)
+
+    def is_lost(self, person: Person) -> bool:
+        """Whether the stored step is no more: the dialog was changed meanwhile."""
+        return person.where.step not in self._steps
+
+    def open_step(self, person: Person, step: StrEnum) -> StrEnum:
+        """This step; where it needs a consent that is not there, the one that asks for it."""
+        if self.may_enter(person, step):
+            return step
+        return self.plot.hello if person.consent is None else self.plot.paused
+
+    def may_enter(self, person: Person, step: StrEnum) -> bool:
+        """Whether this step is open to the person, with or without consent."""
+        return person.has_consented or self._scripts[step].name in self.plot.open_scripts
+
+    def interrupt(self, scene: Scene, step: StrEnum) -> None:
+        """Go to another dialog; where the person is now is kept to come back to."""
+        person, where = scene.person, scene.person.where
+        others = tuple(mark for mark in where.interrupted if mark.step not in {scene.state, step})
+        is_resting = scene.state == step or scene.state in self._scripts[scene.state].resting
+        mark = () if is_resting else (Mark(scene.state, person.notepad),)
+        interrupted = (*others, *mark)[-INTERRUPTIONS:]
+        scene.put(replace(person, notepad=Notepad(), where=replace(where, interrupted=interrupted)))
+        scene.state = step
+
+    def follow_ends(self, scene: Scene) -> None:
+        """Go through ends to what follows them, until something is asked."""
+        for _ in range(len(self._steps)):
+            if not self._scripts[scene.state].is_end(scene.state):
+                return
+            self._follow(scene)
+
+    def _follow(self, scene: Scene) -> None:
+        follow = self.plot.follows[scene.state]
+        where = scene.person.where
+        if follow.is_final and where.interrupted:
+            *interrupted, mark = where.interrupted
+            back = replace(where, step=mark.step, interrupted=tuple(interrupted))
+            scene.put(replace(scene.person, notepad=mark.notepad, where=back))
+            scene.state = self.step_of(scene.person)
+            return
+        step = follow.to if isinstance(follow.to, StrEnum) else follow.to(scene.turn)
+        scene.state = self.open_step(scene.person, step)
+        others = tuple(mark for mark in where.interrupted if mark.step != scene.state)
+        scene.put(replace(scene.person, where=replace(where, interrupted=others)))
+        if not follow.is_notepad_kept:
+            scene.put(replace(scene.person, notepad=Notepad()))
+        self._scripts[scene.state].arrive(scene)
+
+    def where_now(self, scene: Scene, answered: Pressed | None) -> Where:
+        """Where the person is after the lines were played, with the way back."""
+        before, after = scene.before.where, scene.person
+        has_moved = (before.step, scene.before.notepad) != (scene.state, after.notepad)
+        here = Mark(before.step, scene.before.notepad, what_changed(scene.before, after))
+        heard = scene.turn.heard
+        return replace(
+            after.where,
+            step=scene.state,
+            asking=before.asking + has_moved,
+            trail=() if scene.is_final else (*before.trail, here)[-TRAIL:] if has_moved else before.trail,
+            answered=answered,
+            message=heard.message if isinstance(heard, Said) else "",
+        )
+
+
+def _is_told(person: Person) -> bool:
+    """Whether all that the notepad refers to is still there: what was taken back meanwhile may be missing."""
+    notepad = person.notepad
+    return (
+        (notepad.contact is None or person.contact(notepad.contact) is not None)
+        and (notepad.outreach is None or person.outreach(notepad.outreach) is not None)
+        and (notepad.introduction is None or person.introduction(notepad.introduction) is not None)
+        and all(person.contact(n) for n in notepad.queue)
+    )

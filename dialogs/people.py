@@ -1,0 +1,157 @@
+"""People, as users list them in a message: who they are, where they work and as what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from itertools import zip_longest
+from typing import Final
+
+from dialogs.people_described import is_described
+from dialogs.people_parts import Field, Kind, fields_of
+from dialogs.people_talk import is_talk
+from dialogs.people_words import AND, bare, is_initial, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person as the user wrote them; what fits no field is in the note, so that no word is lost."""
+
+    name: str
+    workplace: str | None = None
+    role: str | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A person while the line is being read."""
+
+    name: str = ""
+    is_alone: bool = False  # what is said in parentheses is said of this person only
+    workplace: str | None = None
+    role: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_bare(self) -> bool:
+        return not (self.workplace or self.role or self.notes)
+
+
+_LONGEST: Final = 4096
+_LINES: Final = re.compile(r"[\n\r;\u2028]+")
+_BULLET: Final = re.compile(r"^\s*(?:(?:\d{1,2}[.)]|[-*•–—·▪‣>☐]|\[ ?\])\s+|[•▪‣·]\s*)")
+
+
+def people_in(text: str) -> tuple[PersonLine, ...]:
+    """Read the people a message names, one a line or several in one; none if no line names anybody."""
+    people: list[PersonLine] = []
+    unsaid: list[str] = []  # lines above the first person
+    for raw in _LINES.split(text[:_LONGEST]):
+        line = _BULLET.sub("", raw).strip()
+        if not line or is_nobody(line):
+            continue
+        here = [] if is_talk(line) else _people_of_line(line)
+        if here and unsaid:
+            here[0], unsaid = _noted(here[0], unsaid), []
+        elif not here and people:
+            people[-1] = _noted(people[-1], [line])
+        elif not here:
+            unsaid.append(line)
+        people += here
+    return tuple(people)
+
+
+def _noted(person: PersonLine, lines: list[str]) -> PersonLine:
+    return replace(person, note=", ".join([*filter(None, [person.note]), *lines]))
+
+
+def _people_of_line(line: str) -> list[PersonLine]:
+    fields = fields_of(line)
+    drafts = [_Draft()]
+    for found, following in zip_longest(fields, fields[1:]):
+        if drafts[-1].name and (found.kind is Kind.NAME or _is_said_before(following)):
+            drafts.append(_Draft())
+        _fill(drafts[-1], found)
+    if _is_shared(drafts, fields):
+        last = drafts[-1]
+        drafts = [replace(last, name=draft.name) for draft in drafts]
+    return [
+        PersonLine(draft.name, draft.workplace, draft.role, ", ".join(draft.notes) or None)
+        for draft in drafts
+        if draft.name
+    ]
+
+
+def _is_said_before(following: Field | None) -> bool:
+    """Tell whether words stand right before a name, and so are said of it ("Per, tante Kari")."""
+    return following is not None and following.kind is Kind.NAME and following.lead == " "
+
+
+def _fill(draft: _Draft, found: Field) -> None:
+    draft.is_alone = draft.is_alone or found.is_beside
+    if found.kind is Kind.NAME:
+        draft.name = found.text
+    elif found.kind is Kind.WORKPLACE and draft.workplace is None:
+        draft.workplace = found.text
+    elif found.kind is Kind.ROLE and draft.role is None:
+        draft.role = found.text
+    elif found.kind is not Kind.NOTE and found.lead.strip():
+        draft.notes.append(f"{found.lead} {found.text}")
+    elif found.lead and draft.notes and found.kind is Kind.NOTE:
+        draft.notes[-1] += f" {found.text}"
+    else:
+        draft.notes.append(found.text)
+
+
+def _is_shared(drafts: list[_Draft], fields: list[Field]) -> bool:
+    """Tell whether "Kari og Jonas i Veidekke" says the workplace of both."""
+    names = [found for found in fields if found.kind is Kind.NAME]
+    if len(names) < 2 or drafts[-1].is_bare or drafts[-1].is_alone:
+        return False
+    return names[-1].lead.lower() in AND and all(draft.is_bare for draft in drafts[:-1])
+
+
+_NOBODY_EDGES: Final = re.compile(r"[^\w'’]+")
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    lines = (files("dialogs.data") / "nobody.txt").read_text(encoding="utf-8").splitlines()
+    return re.compile("(?:" + "|".join(lines) + r")(?!\w)")
+
+
+def is_nobody(text: str) -> bool:
+    """Tell whether an answer says that the user can think of no one."""
+    if len(text) > 120:
+        return False
+    words = " ".join(_NOBODY_EDGES.sub(" ", text.lower()).split())
+    return bool(words) and _is_all_nobody(words)
+
+
+def _is_all_nobody(words: str) -> bool:
+    """Tell whether nobody-answers fill the text, one after another ("nei, kommer ikke på noen")."""
+    at, is_told = 0, False
+    while at < len(words):
+        match = _nobody().match(words, at)
+        if not match or not match[0] or (match.end() < len(words) and words[match.end()] != " "):
+            return False
+        is_told = is_told or match[0] not in {"ok", "well", "sorry", "eh"}
+        at = match.end() + 1
+    return is_told
+
+
+def first_name(name: str) -> str:
+    """Give the name to greet somebody by; a title goes, and initials give way to what follows them."""
+    words = [word for word in name.split() if any(letter.isalpha() for letter in word)]
+    if len(words) > 1 and is_described(words):
+        return " ".join(words)  # "Snekkeren min" has no first name
+    named = [word for word in words if bare(word) not in words_of("title")]
+    full = [word for word in named if not is_initial(word)]
+    if named and is_initial(named[0]):
+        # "O. Hansen" gives no first name; a single family name would greet coldly, so all of it stays.
+        return " ".join(named)
+    chosen = full or named or words
+    return chosen[0].strip(",") if chosen else name.strip()

@@ -1,0 +1,89 @@
+"""People who are told of instead of named: "svigerfar", "snekkeren min", "kona til Per", "my old boss"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dialogs.people_words import (
+    bare,
+    is_first_name,
+    is_ordinary,
+    is_relation,
+    is_workplace,
+    may_be_name,
+    words_of,
+)
+from dialogs.roles import is_role_word, role_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OF: Final = frozenset({"til", "to", "of", "av", "åt"})
+_OWN: Final = frozenset({"sin", "si", "sitt"})
+_WHOSE: Final = re.compile(r"(\w{2,})['’]?s", re.IGNORECASE)
+_MOST_WORDS: Final = 6
+_MINE: Final = frozenset({"min", "mi", "my", "vår", "our"})
+_PLURAL: Final = re.compile(r"(?:friends|venner|colleagues|kolleg(?:a)?er|kompiser|naboer|neighbou?rs|siblings|søsken)")
+
+
+def is_described(words: Sequence[str]) -> bool:
+    """Tell whether all the words stand for one person who is not named."""
+    said = _said(words)
+    return 1 <= len(said) <= _MOST_WORDS and (_is_phrase(said) or is_of_somebody(words))
+
+
+def is_mine(words: Sequence[str]) -> bool:
+    """Tell whether somebody is told of by what they are to the user ("sjefen min"), not to another person."""
+    return bool(_MINE.intersection(_said(words))) and is_described(words)
+
+
+def is_of_somebody(words: Sequence[str]) -> bool:
+    """Tell whether a person is told of by the name of another ("broren til Eva", "Mia's dad", "Per sin kone")."""
+    said = _said(words)
+    whose = _WHOSE.fullmatch(said[0]) if len(said) > 1 else None
+    if whose and is_first_name(whose[1]) and _is_phrase(said[1:]):
+        return True
+    if len(said) > 2 and said[1] in _OWN and is_first_name(said[0]):
+        return _is_phrase(said[2:])
+    return any(
+        word in _OF and _is_phrase(said[:at]) and _is_who(words, said[at + 1 :]) for at, word in enumerate(said) if at
+    )
+
+
+def _is_who(words: Sequence[str], said: Sequence[str]) -> bool:
+    named = words[len(words) - len(said) :]
+    return 1 <= len(said) <= 3 and (
+        all(is_first_name(word) or may_be_name(word, lower_case=False) for word in named) or _is_phrase(said)
+    )
+
+
+def _said(words: Sequence[str]) -> list[str]:
+    return [bare(word) for word in words if any(letter.isalnum() for letter in word)]
+
+
+def _is_phrase(said: Sequence[str]) -> bool:
+    """Tell whether words are a relation or somebody's job, with what goes around it and nothing else."""
+    heads = [word for word in said if not _is_around(word)]
+    if len(heads) != 1 or _PLURAL.fullmatch(heads[0]):
+        return False
+    head, is_mine = heads[0], any(word in words_of("possessive") for word in said)
+    if is_relation(head) or head in words_of("kin") or is_definite_role(head):
+        return True
+    is_the = is_mine or said[0] in {"the", "den"}
+    return (is_the and is_role_word(head)) or (len(said) == 2 and bool(_MINE.intersection(said)) and _is_thing(head))
+
+
+def _is_around(word: str) -> bool:
+    return word in words_of("possessive") or word in words_of("describing")
+
+
+def is_definite_role(word: str) -> bool:
+    """Tell whether a role is somebody's ("sjefen"), not what somebody is ("jordmor")."""
+    return word.endswith(("en", "a")) and word not in role_words() and is_role_word(word)
+
+
+def _is_thing(word: str) -> bool:
+    """Tell whether "my ..." may well be somebody: no word that we know says otherwise."""
+    is_known = is_ordinary(word) or is_first_name(word) or is_workplace(word) or word in words_of("no workplace")
+    return word.isalpha() and not is_known

@@ -1,0 +1,163 @@
+"""Where a name begins and ends among the words of a line, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dialogs.people_words import (
+    bare,
+    is_first_name,
+    is_initial,
+    is_no_workplace,
+    is_ordinary,
+    is_place,
+    is_relation,
+    is_workplace,
+    may_be_name,
+    words_of,
+)
+from dialogs.roles import is_role, is_role_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+MOST_UNKNOWN: Final = 4  # of words in a lower-case text that is taken for a name or a workplace
+EDGES: Final = " ,;:!?\"'«»“”*_<>"
+_AFTER_NO_NAME: Final = frozenset({"so", "to", "not", "better", "bedre", "if", "though"})
+_SMALL_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*[.!?]?")
+_MOST_NAME_WORDS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What must be known of the whole line to judge a part of it."""
+
+    is_lower: bool  # typed without capitals, so that these say nothing
+    knows_name: bool  # holds a first name that we know
+    is_list: bool = False  # the first comma comes before anything else that parts it
+    is_all_names: bool = False  # three or more first names and nothing else
+    is_first_told_of: bool = False  # begins with a description, which a place may follow ("legen min på ...")
+    is_told_of: bool = False  # names nobody, so that a description must do ("svigerfar, Hydro")
+
+
+def name_start(words: Sequence[str], line: Line, *, has_name: bool, is_first: bool) -> int | None:
+    """Find where a name begins among words, if one does."""
+    for index, word in enumerate(words):
+        if names_somebody(words, index) or (bare(word) in words_of("title") and len(words) > index + 1):
+            return _with_unknown_before(words, index, line)
+    if has_name:
+        return None
+    if is_first and len(words) < MOST_UNKNOWN and (line.is_list or not line.knows_name):
+        # The coach asked for a name: what comes first is one, though only other words have capitals.
+        may_be = [may_be_name(word, lower_case=not line.knows_name) for word in words]
+        if all(may_be) and not is_place(" ".join(words)):
+            return 0
+    return None if line.knows_name else _unknown_start(words, line, is_first=is_first)
+
+
+def names_somebody(words: Sequence[str], at: int) -> bool:
+    """Tell whether a word is a first name here: "Liv", "tante Liv", but not "liv og røre" or "god dag"."""
+    word = words[at]
+    if not is_first_name(word):
+        return False
+    if bare(word) not in words_of("word name") or (at and word[0].isupper()):
+        return True
+    if at == 0:
+        return len(words) == 1 or not _is_talk_word(words[1])
+    return is_relation(words[at - 1]) or is_role_word(words[at - 1])
+
+
+def _is_talk_word(word: str) -> bool:
+    lower = bare(word)
+    return lower in words_of("subject") or lower in words_of("question") or lower in _AFTER_NO_NAME
+
+
+def _with_unknown_before(words: Sequence[str], at: int, line: Line) -> int:
+    """Take in what stands before a first name and looks like one too ("Máret Sara")."""
+    if line.is_lower:
+        is_all_name = len(words) < MOST_UNKNOWN and all(may_be_name(word, lower_case=True) for word in words[:at])
+        return 0 if is_all_name else at
+    while at and words[at][0].isupper() and may_be_name(words[at - 1], lower_case=False):
+        at -= 1
+    return at
+
+
+def _unknown_start(words: Sequence[str], line: Line, *, is_first: bool) -> int | None:
+    if is_workplace(" ".join(words)) or is_place(" ".join(words)):
+        return None
+    is_sentence = len(words) > MOST_UNKNOWN or any(map(is_ordinary, words)) or not is_first
+    if line.is_lower and is_sentence:
+        return None
+    for index, word in enumerate(words):
+        if may_be_name(word, lower_case=line.is_lower) or (is_initial(word) and len(words) > index + 1):
+            return index
+    return None
+
+
+def name_end(words: Sequence[str], start: int, line: Line) -> int:
+    """Find where the name that begins at `start` ends."""
+    end = start + 1
+    most = min(len(words), start + _MOST_NAME_WORDS)
+    while end < most and (_goes_on(words, end, line) or _is_small_surname(words, end)):
+        end += 1
+    while end - 1 > start and bare(words[end - 1]) in words_of("particle"):
+        end -= 1
+    return end
+
+
+def _goes_on(words: Sequence[str], at: int, line: Line) -> bool:
+    word = words[at]
+    if not any(letter.isalnum() for letter in word):
+        return True  # an emoji
+    if line.is_lower and (bare(word) in _never_small() or is_workplace(" ".join(words[at:]))):
+        return False
+    if bare(word) in words_of("role start") and is_role(" ".join(words[at:])):
+        return False
+    if word[-1:] in ".!?" and at + 1 < len(words) and not is_initial(word):
+        return may_be_name(word, lower_case=line.is_lower)
+    is_known = is_first_name(word) or is_initial(word) or (bare(word) in words_of("particle") and at + 1 < len(words))
+    return is_known or may_be_name(word, lower_case=line.is_lower)
+
+
+def _never_small() -> frozenset[str]:
+    return words_of("role start") | words_of("no workplace")
+
+
+def _is_small_surname(words: Sequence[str], at: int) -> bool:
+    """Tell whether a word ends a name though it has no capital, as phones give one to the first word only."""
+    word, rest = words[at], words[at + 1 :]
+    if bare(word) in words_of("role start") and is_role(" ".join(words[at:])):
+        return False
+    is_place_only = is_no_workplace(word) and bare(word) not in words_of("surname")
+    if not _SMALL_WORD.fullmatch(word) or is_place_only or not may_be_name(word, lower_case=True):
+        return False
+    starts = (" ".join(rest[:length]) for length in range(1, len(rest) + 1))
+    is_job = bool(rest) and (is_role_word(rest[0]) or bare(rest[0]) in words_of("role start"))
+    is_told_on = is_job or any(map(is_workplace, starts))
+    return is_told_on or not any(letter.isalnum() for other in rest for letter in other)
+
+
+def tidy_name(words: Sequence[str]) -> str:
+    """Give a name without what stands around it, with capitals where all was typed without."""
+    name = " ".join(words).strip(EDGES)
+    last = name.split()[-1] if name else ""
+    is_short = re.fullmatch(r"\w{1,2}\.", last) or bare(last) in words_of("title")
+    name = name if is_short else name.rstrip(".")
+    return _with_capitals(name)
+
+
+def _with_capitals(name: str) -> str:
+    words = name.split()
+    return " ".join(
+        word
+        if word in words_of("particle") and 0 < index < len(words) - 1
+        else re.sub(r"(?:^|(?<=[-'’]))\w", _upper, word)
+        for index, word in enumerate(words)
+    )
+
+
+def _upper(match: re.Match[str]) -> str:
+    return match[0].upper()

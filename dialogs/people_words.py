@@ -1,0 +1,124 @@
+"""Which words, in a line about a person, are names, workplaces, relations or only join the others."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from dialogs.places import places_in
+from dialogs.roles import is_role_word
+
+AT: Final = frozenset({"i", "hos", "på", "ved", "at", "@", "in", "with", "innen"})
+FROM: Final = frozenset({"fra", "from", "frå"})
+AS: Final = frozenset({"som", "as", "er", "is", "who", "var", "was"})
+AND: Final = frozenset({"og", "and", "&", "+", "samt", "eller", "or"})
+ARTICLES: Final = frozenset({"a", "an", "en", "ei", "et"})
+VERBS: Final = frozenset(
+    {"jobber", "jobbar", "arbeider", "works", "work", "working", "sitter", "hun", "han", "she", "he", "ho"}
+)
+# What may vanish between two fields, because the fields themselves say it.
+JOINING: Final = AT | FROM | AS | AND | ARTICLES | VERBS | {"of"}
+
+_KIND_OF_WORKPLACE: Final = re.compile(
+    r"(?:sykehus(?:et)?|sjukehus|skolen?|barnehagen?|kommunen?|fylkeskommune|hotell|bank|banken|klinikk"
+    r"|sykehjem(?:met)?"
+    r"|legesenter|legekontor|apotek|universitet(?:et)?|høgskolen?|gruppen|konsernet|departementet|direktoratet"
+    r"|etaten|tilsynet"
+    r"|forbundet|entreprenør|verksted|hospital|school|university|clinic|hotel|group|consulting|\bas|\basa|\bltd"
+    r"|\binc|\bgmbh"
+    r"|\bab|\bhf|advokatfirma\w*|byrå|forlag|avis)\.?$"
+)
+_SCHOOL_ONE_WENT_TO: Final = re.compile(
+    r"(?:barne|ungdoms|grunn|folkehøg|videregående |høg|høy)?skol(?:en|a)|skol[ea] .*"
+)
+_RELATION: Final = re.compile(
+    r"(?:sviger|halv|ste|eks|ex)-?(?:mor|far|bror|søster|sønn|datter|kone|mann|kjæreste|kollega|sjef)\w{0,3}"
+    r"|\w+(?:venn|venninn|kamerat|kompis|kollega|nabo|friend|mate)(?:e|a|en|er)?"
+)
+
+
+@cache
+def _lines(name: str) -> frozenset[str]:
+    text = (files("dialogs.data") / name).read_text(encoding="utf-8")
+    return frozenset(line for line in text.lower().splitlines() if line)
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Give the words of one kind in the packaged table."""
+    rows = (files("dialogs.data") / "people_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return frozenset(word for row in rows for word in row.split("\t")[1].split() if row.startswith(f"{kind}\t"))
+
+
+def bare(word: str) -> str:
+    """Take away what stands around a word, so that it can be looked up."""
+    return word.lower().strip(".,!?\"'«»:“”")
+
+
+def is_first_name(word: str) -> bool:
+    """Tell whether a word is a first name that we know, alone or before a hyphen."""
+    lower = bare(word)
+    names = _lines("first_names.txt")
+    return lower in names or ("-" in lower and lower.split("-")[0] in names and not is_role_word(lower))
+
+
+def is_relation(word: str) -> bool:
+    """Tell whether a word says who somebody is to somebody ("svigerfar", "naboen", "ex-colleague")."""
+    lower = bare(word)
+    return lower in words_of("relation") or bool(_RELATION.fullmatch(lower))
+
+
+def is_department(words: str) -> bool:
+    """Tell whether a whole field is the trade somebody works in ("it", "økonomi")."""
+    return bare(words) in words_of("department")
+
+
+def is_workplace(words: str) -> bool:
+    """Tell whether words name a workplace that we know, or end as workplaces do."""
+    lower = " ".join(words.lower().split()).strip(".,!?\"'«»")
+    known = lower in _lines("workplaces.txt") and (len(lower) > 2 or words.isupper() or words == "If")
+    return known or bool(_KIND_OF_WORKPLACE.search(lower))
+
+
+def is_no_workplace(words: str) -> bool:
+    """Tell whether "i …" or "på …" says where one lives or met, not where one works."""
+    lower = words.lower().strip(".,!? ")
+    if lower in words_of("no workplace") or lower.split()[-1:] in (["jobben"], ["studiet"], ["trening"]):
+        return True
+    if _SCHOOL_ONE_WENT_TO.fullmatch(lower) or lower.split()[-1:] in (["med"], ["with"], ["sammen"], ["together"]):
+        return True
+    return not is_workplace(words) and is_place(words)
+
+
+def is_place(words: str) -> bool:
+    """Tell whether words are a place in Norway and nothing else."""
+    places = places_in(f"i {words}")
+    return len(places) == 1 and places[0].text == words.strip(".,!? ")
+
+
+def is_surname(word: str) -> bool:
+    """Tell whether a role or a company is a family name too, when it follows a first name."""
+    return word[:1].isupper() and not word.isupper() and bare(word) in words_of("surname")
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word can neither begin nor go on a name."""
+    lower = bare(word)
+    return lower in words_of("ordinary") or is_relation(lower) or lower in words_of("pronoun") or lower in JOINING
+
+
+def is_initial(word: str) -> bool:
+    """Tell whether a word is one letter, as in "O. Hansen"."""
+    return len(word.rstrip(".")) == 1 and word[0].isalpha() and (word[0].isupper() or word.endswith("."))
+
+
+def may_be_name(word: str, *, lower_case: bool) -> bool:
+    """Tell whether a word could be part of a name; scripts without capitals always may."""
+    plain = word.strip(".,!?\"'«»“”")
+    if not plain or not plain[0].isalpha() or any(letter.isdigit() for letter in plain):
+        return False
+    if is_ordinary(word) or is_role_word(plain) or is_workplace(plain):
+        return is_surname(word)
+    return lower_case or not plain[0].islower()

@@ -1,0 +1,172 @@
+"""Places in Norway, as people name them in a sentence, with one name for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+
+class Kind(Enum):
+    """What a place is; the values are stored: add, never rename."""
+
+    MUNICIPALITY = "municipality"
+    COUNTY = "county"
+    TOWN = "town"
+    REGION = "region"
+    REMOTE = "remote"
+    ANYWHERE = "anywhere"
+    ABROAD = "abroad"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place by the name that is shown and kept; `counties` is empty for what is not inside one."""
+
+    name: str
+    kind: Kind
+    counties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that is named inside a sentence."""
+
+    start: int
+    end: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    place: Place
+    is_word: bool  # "Time", "Os": an ordinary word unless something shows that it is a name
+
+
+_LONGEST: Final = 4096
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_ASCII: Final = str.maketrans({"ø": "o", "å": "a", "æ": "ae"})
+_BEFORE_A_PLACE: Final = {
+    "i",
+    "på",
+    "in",
+    "near",
+    "nær",
+    "til",
+    "to",
+    "rundt",
+    "around",
+    "ved",
+    "utenfor",
+    "outside",
+}
+# Set phrases in which the second word is no place, whatever stands before it.
+_PHRASES: Final = {
+    "in time",
+    "på time",
+    "i heim",
+    "i hell",
+    "på strand",
+    "in hell",
+    "i land",
+    "to ski",
+    "på ski",
+    "til time",
+}
+_DENIED: Final = re.compile(
+    r"\b(?:ikke|ikkje|not|unntatt|except|bortsett fra|utenom|(?:flytt\w*|bort|vekk|away|mov\w+|kommer|er|am"
+    r"|i['’]m|come) (?:fra|from))\s(?:i |in |på )?$"
+)
+_ISOLATED_BEFORE: Final = re.compile(r"(?:^|[,;/(:\n])\s*$")
+_ISOLATED_AFTER: Final = re.compile(r"\s*(?:$|[,;/)\n.!?])")
+_TYPO_FROM: Final = 7  # shorter names lie too close to other words
+
+
+@cache
+def _entries() -> dict[tuple[str, ...], _Entry]:
+    entries: dict[tuple[str, ...], _Entry] = {}
+    for row in (files("dialogs.data") / "places.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        name, kind, counties, word, also = row.split("\t")
+        entry = _Entry(Place(name, Kind(kind), tuple(filter(None, counties.split(", ")))), word == "word")
+        for said in (name, *filter(None, also.split(", "))):
+            entries.setdefault(_key(said), entry if said == name else _Entry(entry.place, is_word=False))
+        if not entry.is_word and len(name) >= 5:
+            entries.setdefault(_key(name.lower().translate(_ASCII)), entry)
+    return entries
+
+
+def _key(said: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(said.lower()))
+
+
+@cache
+def _most_words() -> int:
+    return max(len(key) for key in _entries())
+
+
+@cache
+def _long_names() -> dict[str, tuple[str, ...]]:
+    """Names of one word, by first letter, that are long enough to be known by a typing error."""
+    by_letter: dict[str, list[str]] = {}
+    for key, entry in _entries().items():
+        if len(key) == 1 and len(key[0]) >= _TYPO_FROM and not entry.is_word:
+            by_letter.setdefault(key[0][0], []).append(key[0])
+    return {letter: tuple(names) for letter, names in by_letter.items()}
+
+
+def places_in(sentence: str) -> tuple[Mention, ...]:
+    """Find the places that a sentence asks for, each once, in its order."""
+    text = sentence[:_LONGEST]
+    words = list(_WORD.finditer(text))
+    found: dict[str, Mention] = {}
+    index = 0
+    while index < len(words):
+        count, entry = _longest_at(words, index)
+        if entry is None or not _is_meant(text, words[index : index + count], entry):
+            index += 1
+            continue
+        start, end = words[index].start(), words[index + count - 1].end()
+        found.setdefault(entry.place.name, Mention(start, end, text[start:end], entry.place))
+        index += count
+    return tuple(found.values())
+
+
+def _longest_at(words: list[re.Match[str]], index: int) -> tuple[int, _Entry | None]:
+    for count in range(min(_most_words(), len(words) - index), 0, -1):
+        entry = _entries().get(tuple(word[0].lower() for word in words[index : index + count]))
+        if entry:
+            return count, entry
+    return 1, _by_typo(words[index][0].lower())
+
+
+def _by_typo(word: str) -> _Entry | None:
+    if len(word) < _TYPO_FROM - 1:
+        return None
+    # A letter too many, too few or two swapped; another letter makes another word ("drømmen", "Drammen").
+    near = {
+        name
+        for name in _long_names().get(word[0], ())
+        if OSA.distance(word, name, score_cutoff=1) == 1 and (len(word) != len(name) or sorted(word) == sorted(name))
+    }
+    return _entries()[(near.pop(),)] if len(near) == 1 else None
+
+
+def _is_meant(text: str, words: list[re.Match[str]], entry: _Entry) -> bool:
+    start, end = words[0].start(), words[-1].end()
+    before = text[max(0, start - 40) : start]
+    if _DENIED.search(before.lower()):
+        return False
+    if not entry.is_word or (_ISOLATED_BEFORE.search(before) and _ISOLATED_AFTER.match(text, end)):
+        return True
+    last = before.split()[-1].lower() if before.strip() else ""
+    if f"{last} {words[0][0].lower()}" in _PHRASES:
+        return False
+    return last in _BEFORE_A_PLACE or (
+        text[start].isupper() and bool(before.strip()) and before.rstrip()[-1] not in ".!?"
+    )

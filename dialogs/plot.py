@@ -1,0 +1,66 @@
+"""The plot: which dialogs there are, what follows what, and what the commands do; the engine plays it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, StrEnum
+from typing import TypeAlias
+
+from dialogs.script import Ask, Script, Turn
+from dialogs.speech import Pressed, Reply, Want
+
+
+class Do(Enum):
+    """What a command does that is no step and no aside."""
+
+    START = "start"
+    BACK = "back"
+    SKIP = "skip"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """An aside that also wants something of the world."""
+
+    say: Ask
+    want: Want
+
+
+Deed: TypeAlias = Do | StrEnum | Errand | Ask
+"""What a command does: one of the above, a step to go to, or an aside to say before the question is asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What follows the end of a dialog.
+
+    A final end goes back to what was interrupted, if anything was; the notepad goes along only where it is `kept`.
+    """
+
+    to: StrEnum | Callable[[Turn], StrEnum]
+    is_final: bool = False
+    is_notepad_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The conversation as a whole: its dialogs, what follows what, and what the commands do.
+
+    `moved` says where a stored step leads that is no more; one that it does not name leads home. `changes` are the
+    things one can ask to change in words, each with the card's button that does it. `welcome_back` is said after some
+    days away. `hello` is where a new person begins, `home` where one rests, `paused` where one is without consent.
+    Whoever has not consented is only let into the `open_scripts`.
+    """
+
+    scripts: Sequence[Script]
+    moved: Mapping[str, StrEnum]
+    follows: Mapping[StrEnum, Follow]
+    commands: Mapping[str, Deed]
+    changes: Mapping[str, Pressed]
+    recap: Ask
+    welcome_back: Callable[[Turn, timedelta], Reply]
+    hello: StrEnum
+    home: StrEnum
+    paused: StrEnum
+    open_scripts: frozenset[str]

@@ -1,0 +1,137 @@
+"""What is stored and why; consent taken back and given again; everything as a file; everything deleted."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.person import CONSENT_VERSION, Consent, Person
+from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
+from dialogs.speech import Button, MakeExport, Reply, Title, rows, say
+from dialogs.text import Text, label, t
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    CARD = "privacy.card"
+    PAUSED = "privacy.paused"
+    DELETE = "privacy.delete"
+    GONE = "privacy.gone"
+    DONE = "privacy.done"
+
+
+def ask_card(turn: Turn) -> Reply:
+    """What is stored, why, how long, whom to ask."""
+    contact = turn.house.privacy_contact
+    whom = [t("Questions about this: {contact}.", contact=contact)] if contact else []
+    return say(
+        Title(t("What is stored")),
+        t(
+            "What you write about yourself, your target and the people you know, and the drafts. "
+            "It is used to coach you "
+            "and for nothing else, and kept until you delete it."
+        ),
+        t("About others, write only what they could have read. They may ask to be removed."),
+        t(
+            "I'm a program, and chats with bots are not end-to-end encrypted: in principle Telegram can read along. "
+            "Whoever runs this coach can get at it, to keep it running."
+        ),
+        *whom,
+        buttons=rows(
+            Button(label("privacy", "Go on"), "back"),
+            Button(label("privacy", "Give me everything as a file"), "export"),
+            Button(label("privacy", "Withdraw consent and pause"), "withdraw"),
+            Button(label("privacy", "Delete everything"), "delete"),
+        ),
+    )
+
+
+def want_export(_turn: Turn) -> MakeExport:
+    """Everything as a file."""
+    return MakeExport()
+
+
+def say_export_is_coming(_turn: Turn) -> Reply:
+    """The file is made beside the conversation."""
+    return say(t("I'm making the file. It comes here in a moment."))
+
+
+def keep_withdrawn(turn: Turn) -> Person:
+    """Consent taken back, and when."""
+    consent = turn.person.consent
+    if consent is None:
+        return turn.person
+    return replace(turn.person, consent=replace(consent, withdrawn_at=turn.now))
+
+
+def ask_paused(_turn: Turn) -> Reply:
+    """Nothing is processed or sent until the person wants it again."""
+    return say(
+        t("We're paused: I use nothing of what you've told me, and send nothing. It's kept until you delete it."),
+        buttons=rows(
+            Button(label("paused", "Yes, store it and go on"), "again"),
+            Button(label("paused", "Give me everything as a file"), "export"),
+            Button(label("paused", "Delete everything"), "delete"),
+        ),
+    )
+
+
+def keep_consent_again(turn: Turn) -> Person:
+    """A new yes, with its own time and version."""
+    return replace(turn.person, consent=Consent(turn.now, CONSENT_VERSION))
+
+
+def has_withdrawn(turn: Turn) -> bool:
+    """Whether consent was given once, and taken back."""
+    consent = turn.person.consent
+    return consent is not None and not consent.is_given
+
+
+def has_never_consented(turn: Turn) -> bool:
+    """Whether there is nothing to take back."""
+    return turn.person.consent is None
+
+
+def say_nothing_is_paused(_turn: Turn) -> Text:
+    """No consent was given yet."""
+    return t("You haven't consented to anything yet, so there is nothing to withdraw.")
+
+
+def ask_delete(_turn: Turn) -> Reply:
+    """One clear question."""
+    return say(
+        t(
+            "Delete everything you have told me, for good? What stands in this chat stays until "
+            "you clear the chat yourself."
+        ),
+        buttons=rows(
+            Button(label("delete", "Yes, delete everything"), "yes"),
+            Button(label("delete", "No, keep it"), "no"),
+        ),
+    )
+
+
+def say_gone(_turn: Turn) -> Text:
+    """The last words."""
+    return t("Everything is deleted. If you write to me again, we start afresh. Good luck!")
+
+
+SCRIPT = Script(
+    "privacy",
+    Step,
+    asks={Step.CARD: ask_card, Step.PAUSED: ask_paused, Step.DELETE: ask_delete},
+    lines=[
+        Line(Step.CARD, ARRIVED, to=Step.PAUSED, when=has_withdrawn),
+        Line(Step.CARD, press("back"), to=Step.DONE),
+        Line(Step.CARD, press("export"), to=Step.CARD, say=say_export_is_coming, want=want_export),
+        Line(Step.CARD, press("withdraw"), to=Step.CARD, when=has_never_consented, say=say_nothing_is_paused),
+        Line(Step.CARD, press("withdraw"), to=Step.PAUSED, keep=keep_withdrawn),
+        Line(Step.CARD, press("delete"), to=Step.DELETE),
+        Line(Step.PAUSED, ARRIVED, to=Step.DONE, when=unless(has_withdrawn)),
+        Line(Step.PAUSED, press("again"), to=Step.DONE, keep=keep_consent_again),
+        Line(Step.PAUSED, press("export"), to=Step.PAUSED, say=say_export_is_coming, want=want_export),
+        Line(Step.PAUSED, press("delete"), to=Step.DELETE),
+        Line(Step.DELETE, press("yes"), to=Step.GONE, say=say_gone, is_erasing=True),
+        Line(Step.DELETE, press("no"), to=Step.DONE),
+    ],
+    resting=frozenset({Step.CARD, Step.PAUSED}),
+)

@@ -1,0 +1,115 @@
+"""The six categories in words: what each is good for, what to take care of, and questions that call people to mind."""
+
+from dataclasses import dataclass, replace
+
+from dialogs.person import Category, Person
+from dialogs.text import Text, t
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is said of a category when it is walked through."""
+
+    good_for: Text
+    care: Text
+    prompts: tuple[Text, ...]
+
+
+CARDS: dict[Category, Card] = {
+    Category.CLOSE: Card(
+        t("Close friends and family can recommend you, and they want to help. Yet they can be the hardest to ask."),
+        t("As referees they count for less: they know you in private, not at work."),
+        (
+            t("Who would help you move house?"),
+            t("Where do your siblings and in-laws work?"),
+            t("Which friend would you ring with good news?"),
+            t("Who in the family knows half the town?"),
+        ),
+    ),
+    Category.ACQUAINTANCE: Card(
+        t("People expect least of acquaintances, and are often wrong: they hear of jobs that you don't hear of."),
+        t("If you've applied where they work, they can also say that they know you."),
+        (
+            t("Who do you chat to on the touchline or outside school?"),
+            t("Who did you sit beside at the last wedding?"),
+            t("Who did you study with, and still say hello to?"),
+            t("Which neighbour has a job you're curious about?"),
+            t("Which friend of a friend have you talked shop with?"),
+        ),
+    ),
+    Category.COLLEAGUE: Card(
+        t("A colleague or manager you have now can be a strong referee, if you're sure they'll speak well of you."),
+        t("This is also where it mustn't leak out. I suggest nobody from here until you've said yes to it."),
+        (
+            t("Who would you tell first?"),
+            t("Who has praised your work?"),
+            t("Who here has helped others on to a new job?"),
+            t("Which manager would be glad for you if you moved on?"),
+        ),
+    ),
+    Category.FORMER: Card(
+        t(
+            "Former colleagues and managers are the most useful of all: they know your work, and "
+            "have moved on themselves."
+        ),
+        t("They may still talk to your boss, so ask them to keep it between you."),
+        (
+            t("Who sat around you?"),
+            t("Who left before you, and where are they now?"),
+            t("Which manager did you like working for?"),
+            t("Who came to you for help?"),
+            t("Which customer or partner did you get on well with?"),
+        ),
+    ),
+    Category.PERIPHERAL: Card(
+        t(
+            "Colleagues in other teams can tell you about moving internally. Few people try it, least of all in large "
+            "organisations."
+        ),
+        t(
+            "It costs an employer a lot to lose good people, so it's worth a talk. But they work where you work, so be "
+            "just as careful."
+        ),
+        (
+            t("Who do you know only from Teams?"),
+            t("Who do you greet in the canteen?"),
+            t("Which team would you like to be in?"),
+            t("Who have you done a project with across departments?"),
+        ),
+    ),
+    Category.SAME_PLACE: Card(
+        t(
+            "People who worked where you have worked, in other years, can tell you where one can go from there. Those "
+            "who had your job know what you can do."
+        ),
+        t("You may not know them yet, so begin with what you share."),
+        (
+            t("Who had your job before you?"),
+            t("Who took over after you?"),
+            t("Whose name did people still mention there?"),
+            t("Who went from there to a place you'd like to be?"),
+        ),
+    ),
+}
+
+PLACES: dict[Category, tuple[Text, ...]] = {
+    Category.FORMER: (
+        t("Think of {place}: who sat around you?"),
+        t("Think of {place}: who left before you, and where are they now?"),
+        t("Think of {place}: which manager would say that you did well?"),
+    ),
+    Category.SAME_PLACE: (
+        t("Think of {place}: who had your job before you?"),
+        t("Think of {place}: who took over after you?"),
+    ),
+}
+"""Prompts that name an employer of the person's own."""
+
+
+def prompts_for(person: Person, category: Category) -> tuple[Text, ...]:
+    """The prompts of a category, four to six: first those made from the person's own employers."""
+    places = [employment.company for employment in person.employments]
+    own = [
+        replace(template, values=(("place", place),)) for place in places[:2] for template in PLACES.get(category, ())
+    ]
+    return (*own[:3], *CARDS[category].prompts)[:6]

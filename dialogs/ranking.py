@@ -1,0 +1,144 @@
+"""Whom to write to first: relevance to the target × comfort × what the category is good for, with the reason in words.
+
+The closest are not simply first: moderately weak ties bring the most job moves (Rajkumar et al. 2022), and an easy
+message is more often sent (Aknin & Sandstrom 2024). tests/tables/whom_first.tsv is the specification.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from dialogs.companies import is_same
+from dialogs.contact_book import to_choose_from
+from dialogs.industries import divisions_of
+from dialogs.people import first_name
+from dialogs.person import Category, Comfort, Contact, Person, Tie
+from dialogs.text import Text, t
+
+CATEGORY = {
+    Category.FORMER: 1.0,
+    Category.ACQUAINTANCE: 0.8,
+    Category.SAME_PLACE: 0.75,
+    Category.CLOSE: 0.6,
+    Category.PERIPHERAL: 0.5,
+    Category.COLLEAGUE: 0.45,
+}
+"""What a category is good for, in the method's order."""
+
+COMFORT = {Comfort.EASY: 1.0, Comfort.FINE: 0.8, Comfort.HARD: 0.35, None: 0.6}
+
+HIRING = (
+    "leder",
+    "sjef",
+    "direktør",
+    "manager",
+    "head",
+    "chief",
+    "hr",
+    "rekrutter",
+    "recruit",
+    "ceo",
+    "cto",
+    "partner",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One contact, and why."""
+
+    contact: Contact
+    score: float
+    reason: Text
+
+
+class Relevance(Enum):
+    """What a contact has to do with the target; the value is its weight."""
+
+    AT_GOAL = 3.0
+    IN_INDUSTRY = 1.8
+    HIRES = 1.4
+    NEAR_ROLE = 1.25
+    UNKNOWN = 1.0
+
+
+def whom_first(person: Person, passed_over: tuple[int, ...] = ()) -> Proposal | None:
+    """The one to write to next: not held back, not passed over, and without a message that is still open."""
+    busy = {*passed_over, *(outreach.contact for outreach in person.outreaches)}
+    ranked = [(score, contact) for score, contact in _scored(person) if contact.n not in busy]
+    if not ranked:
+        return None
+    score, contact = ranked[0]
+    return Proposal(contact, score, _reason(person, contact))
+
+
+def ranking(person: Person) -> list[Contact]:
+    """Everybody who may be suggested, best first; equal ones in the order they were told."""
+    return [contact for _, contact in _scored(person)]
+
+
+def _scored(person: Person) -> list[tuple[float, Contact]]:
+    wanted = frozenset(division for code in person.target.industries for division in divisions_of(code))
+    ties = {tie.contact: tie for tie in person.ties if not tie.is_former}
+    scored = [
+        (_relevance(person, ties.get(contact.n), wanted).value * _ease(contact), contact)
+        for contact in to_choose_from(person)
+        if contact.category
+    ]
+    return sorted(scored, key=lambda one: (-one[0], one[1].n))
+
+
+def _ease(contact: Contact) -> float:
+    return COMFORT[contact.comfort] * CATEGORY[contact.category or Category.ACQUAINTANCE]
+
+
+def _relevance(person: Person, tie: Tie | None, wanted: frozenset[str]) -> Relevance:
+    if tie is None:
+        return Relevance.UNKNOWN
+    if any(is_same(tie.company, goal.company) for goal in person.goals):
+        return Relevance.AT_GOAL
+    if tie.industry and not wanted.isdisjoint(divisions_of(tie.industry)):
+        return Relevance.IN_INDUSTRY
+    work = tie.role.casefold()
+    if any(word in work for word in HIRING):
+        return Relevance.HIRES
+    if any(_shares_word(position, work) for position in person.target.positions):
+        return Relevance.NEAR_ROLE
+    return Relevance.UNKNOWN
+
+
+def _reason(person: Person, contact: Contact) -> Text:
+    """The strongest reason, in words."""
+    tie, name = person.tie_of(contact), first_name(contact.name)
+    wanted = frozenset(division for code in person.target.industries for division in divisions_of(code))
+    match _relevance(person, tie, wanted):
+        case Relevance.AT_GOAL:
+            place = tie.company if tie else ""
+            return t("{name} works at {place}, where you'd like to be.", name=name, place=place)
+        case Relevance.IN_INDUSTRY:
+            return t("{name} works in the industry you aim for.", name=name)
+        case Relevance.HIRES:
+            return t("{name} often hears who is hiring.", name=name)
+        case Relevance.NEAR_ROLE:
+            return t("{name} does the kind of work you're looking for.", name=name)
+        case Relevance.UNKNOWN:
+            return _reason_of_category(contact)
+
+
+def _shares_word(position: str, work: str) -> bool:
+    words = {word for word in position.casefold().split() if len(word) > 3}
+    return any(word in work for word in words)
+
+
+def _reason_of_category(contact: Contact) -> Text:
+    name = first_name(contact.name)
+    match contact.category:
+        case Category.FORMER:
+            return t("{name} knows your work, and knows what it's like to move on.", name=name)
+        case Category.ACQUAINTANCE:
+            return t("Acquaintances like {name} hear of jobs that you don't.", name=name)
+        case Category.SAME_PLACE:
+            return t("{name} knows where the road can lead from a place you know too.", name=name)
+        case Category.CLOSE:
+            return t("{name} wants the best for you, and can mention you to others.", name=name)
+        case _:
+            return t("{name} knows how things are done where you work.", name=name)

@@ -1,0 +1,125 @@
+"""Positions: what is a job's name in Norwegian or English, and how several in one text are told apart."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_LONGEST: Final = 4096
+
+PHRASES: Final = re.compile(
+    r"\b(?:daglig leder|dagleg leiar|adm\.? ?dir\.?|noe med \w+|something with \w+|noe kreativt|something creative"
+    r"|noe praktisk|tech lead|head of|vp of|vp|c[efto]o)\b"
+)
+_INFLECTED: Final = re.compile(r"(?:en|n|er|ne|a|s)$")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-.&/+#][^\W_]+)*\.?")
+_COMPANY: Final = re.compile(r"\b(?:as|asa|a/s|ltd|inc|gmbh|ab|hf|kommune|group|gruppen)\.?$", re.IGNORECASE)
+# "Vet" is an animal doctor in English, and "know" in Norwegian.
+_KNOWS: Final = re.compile(r"\bvet (?:ikke|ikkje|itj|hva|om|at|jeg|eg|du)\b|\b(?:jeg|eg) vet\b")
+_MOST_WORDS: Final = 7
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    rows = (files("dialogs.data") / "role_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return frozenset(word for row in rows for word in row.split("\t")[1].split() if row.startswith(f"{kind}\t"))
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Give the whole words that are roles, in both languages."""
+    return _words("nb") | _words("en")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    # Norwegian writes a role in one word, so its end tells.
+    return tuple(_words("ending"))
+
+
+def is_role(words: str) -> bool:
+    """Tell whether a short piece of text is the name of a job."""
+    piece = " ".join(words[:200].split())
+    found = _WORD.findall(piece)
+    if not found or len(found) > _MOST_WORDS or _COMPANY.search(piece) or _KNOWS.search(piece.lower()):
+        return False
+    return bool(PHRASES.search(piece.lower())) or any(is_role_word(word) for word in found)
+
+
+def is_role_word(word: str) -> bool:
+    """Tell whether one word is a role, also in the definite form ("sjefen") and with a hyphen ("HR-sjef")."""
+    lower = word.lower().strip(".-")
+    last = re.split(r"[-/]", lower)[-1]
+    return any(_is_plain_role(form) for form in (lower, last, *_without_ending(last)))
+
+
+def _without_ending(word: str) -> tuple[str, ...]:
+    stripped = _INFLECTED.sub("", word)
+    return (stripped,) if len(stripped) > 3 and stripped != word else ()
+
+
+def _is_plain_role(word: str) -> bool:
+    if word in role_words():
+        return True
+    return len(word) > 5 and word not in _words("not") and word.endswith(_endings())
+
+
+_SPACES: Final = re.compile(r"[^\S\n]+")
+_OR: Final = re.compile(r"\s+(?:eller|el\.?|or|and/or|og/eller|/)\s+|\s*[,;|\n]\s*|\s/|/\s", re.IGNORECASE)
+_AND: Final = re.compile(r"\s+(?:og|and|&|\+)\s+", re.IGNORECASE)
+_VAGUE: Final = re.compile(
+    r"^(?:eller |or )?(?:noe (?:sånt|slikt|lignende)|lignende|liknende|tilsvarende|similar|something (?:similar"
+    r"|like that)"
+    r"|the like|whatever)\.?$",
+    re.IGNORECASE,
+)
+
+
+def positions_in(text: str) -> tuple[str, ...]:
+    """Split a text into positions, each in the user's own words."""
+    pieces: list[str] = []
+    carried = ""
+    for part in _OR.split(_SPACES.sub(" ", text[:_LONGEST])):
+        # "prosjekt- eller byggeleder" is one thought: its first half has no end of its own.
+        if part.rstrip().endswith("-") and part.strip() != "-":
+            carried += part + (" eller " if "eller" in text else " or ")
+            continue
+        pieces += _split_roles(carried + part)
+        carried = ""
+    tidy = (_tidy(piece) for piece in [*pieces, carried])
+    return tuple(dict.fromkeys(piece for piece in tidy if piece and not _VAGUE.match(piece)))
+
+
+def _split_roles(part: str) -> list[str]:
+    # "PL/PM" and "kokk og servitør" are two; "UX/UI designer" and "vei og bane" are one.
+    for separator in (re.compile("/"), _AND):
+        halves = separator.split(part)
+        if len(halves) > 1 and all(is_role(half) for half in halves):
+            return [piece for half in halves for piece in _split_roles(half)]
+    return [part]
+
+
+def _tidy(piece: str) -> str:
+    words = piece.strip(" \t,:;!?–-•*\"'«»()").rstrip(". ").split()
+    if len(words) > 1 and any(len(word) > 4 for word in words) and all(word.isupper() for word in words):
+        words = [word.lower() for word in words]
+    words = [_tidy_word(word) for word in words]
+    if words and _is_capital_of_phone(words):
+        words[0] = words[0][0].lower() + words[0][1:]
+    return " ".join(words)
+
+
+def _tidy_word(word: str) -> str:
+    if word.isupper() and len(word) > 4 and word.isalpha():
+        return word.lower()
+    return word
+
+
+def _is_capital_of_phone(words: list[str]) -> bool:
+    """Phones begin a message with a capital; it says nothing unless the other words have one too."""
+    first, rest = words[0], words[1:]
+    if not (first.isalpha() and first[0].isupper() and first[1:].islower()):
+        return False
+    return all(word[0].islower() for word in rest) if rest else is_role_word(first)

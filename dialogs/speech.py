@@ -1,0 +1,259 @@
+"""What is heard from a person and what is said to them, whatever the channel."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from dialogs.text import Words
+
+# --- heard ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text, as typed; a command is a text that begins with `/`. `message` is its id, if the channel has one."""
+
+    text: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button: the step that offered it, its choice, and the number of that asking."""
+
+    step: str
+    choice: str
+    asking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """A button whose data this coach never made: forged, or older than its form."""
+
+
+class Kind(StrEnum):
+    """What else a person may send; the coach answers each, and keeps none."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    STICKER = "sticker"
+    DOCUMENT = "document"
+    LOCATION = "location"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Another kind of message; its caption, if it has one, is not taken for an answer."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Persons shared from the address book or chosen in the channel: their names alone, one a line."""
+
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An earlier message, changed afterwards to this text; `message` is its id, if the channel has one."""
+
+    text: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A want was done; what it made."""
+
+    want: int
+    made: "Made"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A want could not be done."""
+
+    want: int
+
+
+Heard: TypeAlias = Said | Pressed | Garbled | Sent | Shared | Edited | Found | Failed
+
+# --- wanted --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MakeExport:
+    """Make a file of everything that is stored about the person."""
+
+
+Want: TypeAlias = MakeExport
+"""What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file for the person."""
+
+    name: str
+    content: bytes
+
+
+Made: TypeAlias = Document
+
+# --- said ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading, of a few words."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, an item a line."""
+
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Text to be copied as it is, such as a draft; where the channel can, one tap copies it."""
+
+    text: str
+
+
+Block: TypeAlias = Para | Title | Items | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that answers the question it stands below. Step and asking are filled in when the reply is said."""
+
+    label: Words
+    choice: str
+    step: str = ""
+    asking: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CopyButton:
+    """A button that copies a short text, up to 256 characters; a channel that cannot leaves it out."""
+
+    label: Words
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    label: Words
+    url: str
+
+
+AnyButton: TypeAlias = Button | CopyButton | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: blocks from top to bottom, and rows of buttons below it.
+
+    A reply with a card's name takes the place of the message that bore that card, where the person answered from
+    there; else it is sent anew and the card moves to it.
+    """
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[AnyButton, ...], ...] = ()
+    card: str | None = None
+    document: Document | None = None
+    hint: Words | None = None
+    """What the empty input field says, at most 64 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A few words that pass by after a press, and are not a message."""
+
+    words: Words
+
+
+def say(
+    *blocks: Block | Words,
+    buttons: tuple[tuple[AnyButton, ...], ...] = (),
+    card: str | None = None,
+    hint: Words | None = None,
+) -> Reply:
+    """A reply; bare words are a paragraph."""
+    whole = tuple(block if isinstance(block, Para | Title | Items | Copy) else Para(block) for block in blocks)
+    return Reply(whole, buttons, card, hint=hint)
+
+
+def rows(*buttons: AnyButton, width: int = 1) -> tuple[tuple[AnyButton, ...], ...]:
+    """Buttons laid out in rows of this width."""
+    return tuple(buttons[start : start + width] for start in range(0, len(buttons), width))
+
+
+def stamped(reply: Reply, step: str, asking: int) -> Reply:
+    """The reply, each button of which knows to which asking it belongs; a button that names its own step keeps it."""
+
+    def stamp(button: AnyButton) -> AnyButton:
+        if isinstance(button, Button):
+            return Button(button.label, button.choice, button.step or step, asking)
+        return button
+
+    return replace(reply, buttons=tuple(tuple(map(stamp, row)) for row in reply.buttons))
+
+
+def merged(first: Reply, second: Reply) -> Reply:
+    """Two replies as one message, the second's question last."""
+    return replace(second, blocks=first.blocks + second.blocks, card=second.card or first.card)
+
+
+def can_merge(first: Reply, second: Reply) -> bool:
+    """Whether the first is only words on the way to the second; what is to be copied stands alone."""
+    is_bare = not first.buttons and first.document is None and first.card is None
+    return is_bare and not any(isinstance(block, Copy) for block in (*first.blocks, *second.blocks))
+
+
+# --- callback data -------------------------------------------------------------------------------------------------
+
+CALLBACK_FORM = "1"
+"""The version of the form below. A change of form takes the next number, and the old one goes on being read."""
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def callback_data(button: Button) -> str:
+    """The data a button carries on the wire: `1:target.size:medium:3f` (at most 64 bytes in Telegram)."""
+    return f"{CALLBACK_FORM}:{button.step}:{button.choice}:{base36(button.asking)}"
+
+
+def pressed(data: str) -> Pressed | Garbled:
+    """What a button's data says. All of it may be forged: whoever uses it checks step, choice and asking."""
+    form, _, rest = data.partition(":")
+    parts = rest.split(":")
+    if form != CALLBACK_FORM or len(parts) != 3 or not parts[2].isascii() or not parts[2].isalnum():
+        return Garbled()
+    return Pressed(parts[0], parts[1], int(parts[2].lower()[:12], 36))
+
+
+def base36(number: int) -> str:
+    """A number in base 36, as `int(…, 36)` reads it."""
+    digits = ""
+    while number >= 36:
+        number, digit = divmod(number, 36)
+        digits = DIGITS[digit] + digits
+    return DIGITS[number] + digits

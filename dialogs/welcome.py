@@ -1,0 +1,109 @@
+"""The welcome: what this is, consent, and whether those at work may know."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.person import CONSENT_VERSION, Consent, Person, Work
+from dialogs.script import Line, Script, Turn, press
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Both, Text, label, t
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    HELLO = "welcome.hello"
+    STORED = "welcome.stored"
+    WORK = "welcome.work"
+    DONE = "welcome.done"
+
+
+OTHER_LANGUAGE = Both(nb="English", en="Norsk")
+"""The button to the other language bears that language's own name."""
+
+
+def ask_consent(_turn: Turn) -> Reply:
+    """The first message of all."""
+    return say(
+        t(
+            "Hi! If you want a new job, people you know can help. In a few minutes you'll have a message ready for "
+            "one of them. I have to store what you write here; /delete removes it all."
+        ),
+        buttons=rows(
+            Button(label("consent", "Yes, store it and start"), "yes"),
+            Button(label("consent", "What is stored?"), "what"),
+            Button(OTHER_LANGUAGE, "language"),
+        ),
+    )
+
+
+def ask_consent_after_telling(_turn: Turn) -> Reply:
+    """What consent is about, before it is given."""
+    return say(
+        t(
+            "I store what you write about yourself, your target and the people you know, and the drafts we make. It is "
+            "used only for this, and I pass it on to nobody."
+        ),
+        t(
+            "I'm a program, and chats with bots are not end-to-end encrypted: in principle Telegram can read along. "
+            "The rest is in /privacy, where you can also withdraw your consent."
+        ),
+        buttons=rows(
+            Button(label("consent", "Yes, store it and start"), "yes"),
+            Button(OTHER_LANGUAGE, "language"),
+        ),
+    )
+
+
+def keep_consent(turn: Turn) -> Person:
+    """The yes, its time and the version of the text; from here on the name that the channel gives is kept."""
+    person = replace(turn.person, consent=Consent(turn.now, CONSENT_VERSION))
+    return person.with_me(name=turn.called)
+
+
+def keep_other_language(turn: Turn) -> Person:
+    """The conversation goes on in the other language."""
+    return replace(turn.person, language=turn.person.language.other)
+
+
+def ask_work(_turn: Turn) -> Reply:
+    """In a job now, and must they not know?"""
+    return say(
+        t("Are you working now? If nobody there should know that you're looking, I won't suggest anyone from there."),
+        buttons=rows(
+            Button(label("work now", "Yes, and they mustn't know"), Work.DISCREET),
+            Button(label("work now", "Yes, and they may know"), Work.OPEN),
+            Button(label("work now", "Not working now"), Work.NONE),
+        ),
+    )
+
+
+def keep_work(turn: Turn) -> Person:
+    """The answer, and with it the rule of discretion."""
+    return turn.person.with_me(work=Work(turn.choice))
+
+
+def say_small_steps(turn: Turn) -> Text:
+    """Looking for a job is demanding (W0); and from the first day, own time and own phone (W2)."""
+    if turn.person.me.work is Work.NONE:
+        return t("Looking for a job is demanding, so we take it in small steps.")
+    return t(
+        "Looking for a job is demanding, so we take it in small steps. Use your own phone and your own time for it."
+    )
+
+
+SCRIPT = Script(
+    "welcome",
+    Step,
+    asks={Step.HELLO: ask_consent, Step.STORED: ask_consent_after_telling, Step.WORK: ask_work},
+    lines=[
+        Line(Step.HELLO, press("yes"), to=Step.WORK, keep=keep_consent),
+        Line(Step.HELLO, press("what"), to=Step.STORED),
+        Line(Step.HELLO, press("language"), to=Step.HELLO, keep=keep_other_language),
+        Line(Step.STORED, press("yes"), to=Step.WORK, keep=keep_consent),
+        Line(Step.STORED, press("language"), to=Step.STORED, keep=keep_other_language),
+        Line(Step.WORK, press(Work.DISCREET), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Line(Step.WORK, press(Work.OPEN), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Line(Step.WORK, press(Work.NONE), to=Step.DONE, keep=keep_work, say=say_small_steps),
+    ],
+)

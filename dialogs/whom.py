@@ -1,0 +1,84 @@
+"""Whom first: the coach proposes one person, with the reason, not a list."""
+
+from enum import StrEnum
+
+from dialogs.person import Person
+from dialogs.ranking import whom_first
+from dialogs.script import ARRIVED, Line, Script, Turn, press
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    PROPOSE = "whom.propose"
+    TO_DRAFT = "whom.to_draft"
+    TO_INTRODUCTIONS = "whom.to_introductions"
+    DONE = "whom.done"
+
+
+def is_nobody_left(turn: Turn) -> bool:
+    """Whether there is nobody to propose any more."""
+    return whom_first(turn.person, turn.person.notepad.queue) is None
+
+
+def say_nobody_left(turn: Turn) -> Text:
+    """On to step 3: somebody who knows somebody."""
+    if turn.person.contacts:
+        return t("That's everybody I can suggest for now. Perhaps one of them knows somebody who can help.")
+    return t("There is nobody on your list yet.")
+
+
+def keep_proposed(turn: Turn) -> Person:
+    """The proposed contact on the notepad."""
+    proposal = whom_first(turn.person, turn.person.notepad.queue)
+    return turn.person.noting(contact=proposal.contact.n if proposal else None)
+
+
+def is_not_proposed(turn: Turn) -> bool:
+    """Whether the notepad shows another than the one to propose."""
+    proposal = whom_first(turn.person, turn.person.notepad.queue)
+    return proposal is not None and proposal.contact.n != turn.person.notepad.contact
+
+
+def ask_propose(turn: Turn) -> Reply:
+    """One person, and why."""
+    proposal = whom_first(turn.person, turn.person.notepad.queue)
+    assert proposal is not None  # noqa: S101  # the line before has looked
+    return say(
+        t("I'd write to {name} next.", name=proposal.contact.name),
+        proposal.reason,
+        buttons=rows(
+            Button(label("whom first", "Yes, let's write"), "write"),
+            Button(label("whom first", "Somebody else"), "other"),
+            Button(label("whom first", "Not now"), "enough"),
+        ),
+    )
+
+
+def keep_passed_over(turn: Turn) -> Person:
+    """Somebody else, please."""
+    notepad = turn.person.notepad
+    passed_over = (*notepad.queue, *([notepad.contact] if notepad.contact else ()))
+    return turn.person.noting(queue=passed_over, contact=None)
+
+
+def keep_chosen(turn: Turn) -> Person:
+    """This one; nobody is passed over any more."""
+    return turn.person.noting(queue=())
+
+
+SCRIPT = Script(
+    "whom",
+    Step,
+    asks={Step.PROPOSE: ask_propose},
+    lines=[
+        Line(Step.PROPOSE, ARRIVED, to=Step.TO_INTRODUCTIONS, when=is_nobody_left, say=say_nobody_left),
+        Line(Step.PROPOSE, ARRIVED, to=Step.PROPOSE, when=is_not_proposed, keep=keep_proposed),
+        Line(Step.PROPOSE, press("write"), to=Step.TO_DRAFT, keep=keep_chosen),
+        Line(Step.PROPOSE, press("other"), to=Step.PROPOSE, keep=keep_passed_over),
+        Line(Step.PROPOSE, press("enough"), to=Step.DONE),
+    ],
+    resting=frozenset({Step.PROPOSE}),
+)

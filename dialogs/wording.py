@@ -1,0 +1,143 @@
+"""How facts are said: categories, sizes, purposes, and a target as a whole."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dialogs.industries import industry, spoken
+from dialogs.person import Category, Comfort, Contact, Person, Purpose, Target
+from dialogs.sizes import Size
+from dialogs.speech import Button
+from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t
+
+CATEGORIES: dict[Category, Text] = {
+    Category.CLOSE: label("category", "Close friends and family"),
+    Category.ACQUAINTANCE: label("category", "Acquaintances, friends of friends"),
+    Category.COLLEAGUE: label("category", "Colleagues and manager today"),
+    Category.FORMER: label("category", "Former colleagues and managers"),
+    Category.PERIPHERAL: label("category", "Colleagues in other teams"),
+    Category.SAME_PLACE: label("category", "Same workplace, other years"),
+}
+
+RELATIONS: dict[Category, Text] = {
+    Category.CLOSE: label("how you know somebody", "Friend or family"),
+    Category.ACQUAINTANCE: label("how you know somebody", "Acquaintance"),
+    Category.COLLEAGUE: label("how you know somebody", "Colleague or manager now"),
+    Category.FORMER: label("how you know somebody", "Former colleague or manager"),
+    Category.PERIPHERAL: label("how you know somebody", "Colleague in another team"),
+    Category.SAME_PLACE: label("how you know somebody", "Same workplace, other years"),
+}
+
+SIZES: dict[Size, Text] = {
+    Size.MICRO: label("size of a workplace", "Up to 9 employees"),
+    Size.SMALL: label("size of a workplace", "10–49 employees"),
+    Size.MEDIUM: label("size of a workplace", "50–249 employees"),
+    Size.LARGE: label("size of a workplace", "250 employees or more"),
+}
+
+COMFORTS: dict[Comfort, Text] = {
+    Comfort.EASY: label("how it feels to write", "Easy"),
+    Comfort.FINE: label("how it feels to write", "All right"),
+    Comfort.HARD: label("how it feels to write", "Hard"),
+}
+
+PURPOSES: dict[Purpose, Text] = {
+    Purpose.OPENINGS: label("what a message asks", "Say who is hiring"),
+    Purpose.RECOMMEND: label("what a message asks", "Put in a good word"),
+    Purpose.REFEREE: label("what a message asks", "Be my referee"),
+    Purpose.UNOFFICIAL: label("what a message asks", "Mention me where I've applied"),
+    Purpose.INTRODUCE: label("what a message asks", "Put me in touch"),
+    Purpose.INSIDE: label("what a message asks", "Talk about moving internally"),
+    Purpose.SAME_PLACE: label("what a message asks", "Say where people go next"),
+}
+
+
+def apart(labels: Sequence[Words]) -> list[Words]:
+    """The labels, where those that are alike get a number: two people of one name are two people."""
+    seen: Counter[Words] = Counter()
+    told: list[Words] = []
+    for words in labels:
+        seen[words] += 1
+        number = str(seen[words])
+        alike = label("one of several alike", "{label} ({number})", label=words, number=number)
+        told.append(words if number == "1" else alike)
+    return told
+
+
+def with_workplace(person: Person, contact: Contact) -> Words:
+    """A contact on a button: the name, and the workplace where it was told."""
+    tie = person.tie_of(contact)
+    return t("{name}, {place}", name=contact.name, place=tie.company) if tie and tie.company else contact.name
+
+
+def contact_buttons(person: Person, contacts: Sequence[Contact]) -> list[Button]:
+    """A button for each contact, no two alike."""
+    labels = apart([with_workplace(person, contact) for contact in contacts])
+    return [Button(words, str(contact.n)) for words, contact in zip(labels, contacts, strict=True)]
+
+
+def industry_words(target: Target) -> Words | None:
+    """The industry as a heading says it: the register's names, or the person's own words."""
+    names = [_whole(code) for code in target.industries]
+    if names:
+        return names[0] if len(names) == 1 else Both(" / ".join(n.nb for n in names), " / ".join(n.en for n in names))
+    return target.industry_words or None
+
+
+def industry_in_sentence(target: Target) -> Value | None:
+    """The industry in the middle of a sentence, as one says it; own words where it has no code."""
+    names = dict.fromkeys(Both(*spoken(code)) for code in target.industries)
+    return join(list(names)) if names else target.industry_words or None
+
+
+def position_in_sentence(target: Target) -> Value | None:
+    """The positions in the middle of a sentence: “prosjektleder or byggeleder”."""
+    return join([_inner(position) for position in target.positions], is_choice=True) if target.positions else None
+
+
+BOUNDS = {Size.MICRO: (0, 9), Size.SMALL: (10, 49), Size.MEDIUM: (50, 249), Size.LARGE: (250, 0)}
+"""From and to how many employees; 0 is no bound."""
+
+
+def size_in_sentence(target: Target) -> Value | None:
+    """The sizes in the middle of a sentence; classes beside each other are one span."""
+    if not target.sizes:
+        return None
+    sizes = [size for size in BOUNDS if size in target.sizes]
+    places = [list(BOUNDS).index(size) for size in sizes]
+    if places != list(range(places[0], places[-1] + 1)):
+        return join([_inner_size(*BOUNDS[size]) for size in sizes], is_choice=True)
+    return _inner_size(BOUNDS[sizes[0]][0], BOUNDS[sizes[-1]][1])
+
+
+def _inner_size(least: int, most: int) -> Text:
+    if not most:
+        return t("at least {least} employees", least=Count(least)) if least else t("any size")
+    if not least:
+        return t("up to {most} employees", most=Count(most))
+    return t("{least}–{most} employees", least=Count(least), most=Count(most))
+
+
+def size_words(target: Target) -> Value | None:
+    """The sizes of workplace; none where nothing was said."""
+    if target.is_any_size:
+        return t("any size")
+    return join([SIZES[size] for size in target.sizes], is_choice=True) if target.sizes else None
+
+
+def target_in_short(person: Person) -> Value:
+    """The target on one line: what was told, and nothing of what was not."""
+    target = person.target
+    told = (position_in_sentence(target), industry_in_sentence(target), size_in_sentence(target))
+    parts: list[Value] = [part for part in told if part]
+    parts.extend(target.places)
+    return Row(tuple(parts)) if parts else t("not said yet")
+
+
+def _whole(code: str) -> Both:
+    found = industry(code)
+    return Both(found.nb, found.en)
+
+
+def _inner(name: str) -> str:
+    """Words as they stand inside a sentence: «bygg og anlegg», but «IT-tjenester» and “CEO”."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

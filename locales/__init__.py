@@ -1,0 +1,1 @@
+"""The texts in other languages than English, as gettext catalogues."""
