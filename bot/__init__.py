@@ -1,0 +1,1 @@
+"""What touches the world: Telegram, the terminal, the database and the command line."""

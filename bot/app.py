@@ -1,0 +1,79 @@
+"""The composition root: builds the parts that every channel shares; `bot.serving` adds those of Telegram."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from bot.desk import Desk
+from bot.exchange import Exchange
+from bot.languages import Languages
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.wants.worker import Worker
+from dialogs.coach import Coach
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The parts that every channel shares."""
+
+    settings: Settings
+    languages: Languages
+    database: Database
+    coach: Coach
+    desk: Desk
+
+
+def now() -> datetime:
+    """Tell the time, aware."""
+    return datetime.now(UTC)
+
+
+def open_database(settings: Settings, *, migrates: bool = False) -> Database:
+    """Open the database and see to it that it has the current schema.
+
+    SQLite is brought to it. PostgreSQL only where asked, since others may be at work on it; else an old one is refused.
+    Raises DatabaseError.
+    """
+    database = Database.open(settings.database_url.get_secret_value())
+    try:
+        if migrates or database.is_embedded:
+            database.migrate()
+        else:
+            database.require_current()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[App]:
+    """Build the parts, and at the end finish what they hold.
+
+    Raises OperatorError where something that they need is not in order.
+    """
+    languages = Languages.load()
+    database = open_database(settings)
+    coach = Coach()
+    exchange = Exchange(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
+    try:
+        async with Desk(database, exchange) as desk:
+            yield App(settings, languages, database, coach, desk)
+    finally:
+        database.close()
+
+
+@asynccontextmanager
+async def working(app: App) -> AsyncIterator[None]:
+    """Have what turns want done meanwhile."""
+    task = asyncio.create_task(Worker(app.desk, now, app.settings.timezone).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,88 @@
+"""`coach check`: is all in order that a running coach needs?"""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from bot.errors import OperatorError, TelegramError
+from bot.languages import Languages
+from bot.settings import Settings
+from bot.storage.database import Database
+
+RECENT_S: Final = 600
+"""For how long it counts that Telegram could not deliver, in seconds."""
+
+
+async def check(say: Callable[[str], None]) -> bool:
+    """Look at each part and say a line about it; false where any is not in order."""
+    try:
+        settings = Settings.load()
+    except OperatorError as error:
+        say(f"settings: failed, {error}")
+        return False
+    say("settings: ok")
+    parts = {
+        "database": lambda: _database(settings),
+        "texts": _texts,
+        "telegram": lambda: _telegram(settings),
+    }
+    if settings.webhook_url is not None:
+        parts["webhook"] = lambda: _webhook(settings)
+    return all([await _is_in_order(name, look, say) for name, look in parts.items()])
+
+
+async def _is_in_order(name: str, look: Callable[[], Awaitable[str]], say: Callable[[str], None]) -> bool:
+    try:
+        say(f"{name}: ok, {await look()}")
+    except OperatorError as error:
+        say(f"{name}: failed, {error}")
+        return False
+    return True
+
+
+async def _database(settings: Settings) -> str:
+    database = Database.open(settings.database_url.get_secret_value())
+    try:
+        if not database.is_embedded:
+            database.require_current()
+        schema = "its schema is current" if database.is_current() else "its schema is brought up to date at the start"
+    finally:
+        database.close()
+    return f"{database.place}; {schema}"
+
+
+async def _texts() -> str:
+    Languages.load()
+    return "Norwegian and English"
+
+
+async def _telegram(settings: Settings) -> str:
+    if settings.telegram_bot_token is None:
+        return "no TELEGRAM_BOT_TOKEN, so the coach talks in the terminal only"
+    from bot.telegram import service  # noqa: PLC0415 (loaded only where it is wanted)
+
+    username = await service.check(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_base)
+    return f"this is @{username}"
+
+
+async def _webhook(settings: Settings) -> str:
+    """Ask Telegram how deliveries go."""
+    from bot import serving  # noqa: PLC0415  # as above
+    from bot.telegram.service import make_bot  # noqa: PLC0415
+    from bot.telegram.webhook import info_of, is_set  # noqa: PLC0415
+
+    hook = serving.hook_of(settings)
+    bot = make_bot(serving.token_of(settings), settings.telegram_api_base)
+    info = await info_of(bot)
+    if (why := _trouble(info)) is not None:
+        raise TelegramError(
+            f"Telegram cannot bring updates ({why}): see to COACH_WEBHOOK_URL, and to what is before it"
+        )
+    place = settings.listen or serving.LISTEN
+    state = "it is set" if hook and is_set(info, hook) else "it is set at the start"
+    return f"{settings.webhook_url}, served at {place}; {state}; {info.get('pending_update_count', 0)} updates wait"
+
+
+def _trouble(info: dict[str, Any]) -> str | None:
+    is_recent = time.time() - info.get("last_error_date", 0) < RECENT_S
+    return info.get("last_error_message") if is_recent and info.get("pending_update_count") else None

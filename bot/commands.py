@@ -1,0 +1,171 @@
+"""What each command of `coach` does."""
+
+import asyncio
+import getpass
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot import checking, logs
+from bot import replay as replaying
+from bot.address import Address
+from bot.app import now, open_database, opened, working
+from bot.errors import UsageError
+from bot.languages import Languages, language_for
+from bot.settings import Settings
+from bot.storage import people
+from bot.storage import stats as counting
+from bot.terminal.console import open_console
+from bot.terminal.session import Terminal
+from bot.wants import export as exporting
+from bot.watching import watching
+from dialogs.person import Person
+from dialogs.text import Language
+
+
+def _settings(level: int = logging.WARNING) -> Settings:
+    settings = Settings.load()
+    logs.set_up(settings.log, level)
+    return settings
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+async def run() -> None:
+    """Serve Telegram until Ctrl-C or SIGTERM; what was begun is finished first."""
+    settings = Settings.load()
+    with watching(settings) as watchers:
+        logs.set_up(settings.log, logging.INFO, watchers=watchers)
+        from bot.serving import serve_telegram  # noqa: PLC0415  # the other commands need not wait for it
+
+        async with opened(settings) as app, working(app):
+            stop = asyncio.Event()
+            _on((signal.SIGINT, signal.SIGTERM), stop.set)
+            await serve_telegram(app, stop)
+
+
+async def chat(language: str | None, name: str | None) -> None:
+    """Talk in the terminal until its end, or until it is closed."""
+    settings = _settings()
+    spoken = Language(language) if language else language_for(system_language(os.environ))
+    console = open_console()
+    if task := asyncio.current_task():
+        _on((signal.SIGTERM, signal.SIGHUP), task.cancel)
+    # Whoever leaves by Ctrl-C, or closes the window, has done nothing wrong.
+    with suppress(asyncio.CancelledError):
+        async with opened(settings) as app, working(app):
+            await Terminal(app.desk, app.languages, console, _name(name), spoken).run()
+
+
+async def check() -> bool:
+    """Say a line about each part; false where any is not in order."""
+    logs.set_up(level=logging.ERROR)
+    return await checking.check(_say)
+
+
+async def migrate() -> None:
+    """Bring the database to the current schema."""
+    database = open_database(_settings(), migrates=True)
+    _say(f"The database at {database.place} has the current schema.")
+    database.close()
+
+
+async def export(channel: str, external_id: str) -> None:
+    """Write all about a user to standard output."""
+    address = Address(channel, external_id)
+    settings = _settings()
+    async with opened(settings) as app:
+        person = await app.desk.run(lambda connection: _known(connection, address))
+    document = exporting.document(person, address, now().astimezone(settings.timezone))
+    sys.stdout.buffer.write(document.content)
+    sys.stdout.flush()
+
+
+async def delete(channel: str, external_id: str, *, is_sure: bool) -> None:
+    """Delete all about a user, once it is sure."""
+    address = Address(channel, external_id)
+    async with opened(_settings()) as app:
+        await app.desk.run(lambda connection: _known(connection, address))
+        if not is_sure and not _is_confirmed(address):
+            _say("Nothing was deleted.")
+            return
+        await app.desk.run(lambda connection: people.erase(connection, _known(connection, address).id))
+    _say(f"All that was stored about {channel}:{external_id} is deleted.")
+
+
+async def replay() -> bool:
+    """Hear again what was set aside; false where some of it still cannot be handled."""
+    async with opened(_settings()) as app, working(app):
+        replayed = await replaying.replay(app.desk)
+    _say(f"{replayed.handled} handled, {replayed.failed} set aside again")
+    return not replayed.failed
+
+
+async def stats() -> None:
+    """Print counts."""
+    async with opened(_settings()) as app:
+        counts = await app.desk.run(counting.counts)
+    rows = [("users", sum(counts.persons.values()))]
+    rows += [(f"  at {step}", number) for step, number in counts.persons.items()]
+    rows += [("drafts", counts.facts.get("outreach", 0))]
+    rows += [("outbox waiting", counts.outbox), ("wants open", counts.wants)]
+    width = max(len(what) for what, _ in rows)
+    for what, number in rows:
+        _say(f"{what:<{width}}  {number}")
+
+
+async def script(output: str | None) -> None:
+    """Write the page of everything that the coach says; it needs no settings and no database."""
+    from bot.script_page.page import script_page  # noqa: PLC0415  # the other commands need not wait for it
+
+    page = script_page(Languages.load()).encode()
+    if output is None:
+        sys.stdout.buffer.write(page)
+        sys.stdout.flush()
+        return
+    try:
+        Path(output).write_bytes(page)  # noqa: ASYNC240  # nothing else goes on here
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from None
+
+
+def _on(numbers: Iterable[signal.Signals], do: Callable[[], object]) -> None:
+    for number in numbers:
+        asyncio.get_running_loop().add_signal_handler(number, do)
+
+
+def _known(connection: Connection, address: Address) -> Person:
+    person = people.find(connection, address)
+    if person is None:
+        raise UsageError(f"nobody is known as {address.channel}:{address.external_id}")
+    return person
+
+
+def _is_confirmed(address: Address) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError("this deletes for good: say --yes, since nobody can be asked here")
+    sys.stdout.write(f"Delete for good all that is stored about {address.channel}:{address.external_id}? Type yes: ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() == "yes"
+
+
+def _name(name: str | None) -> str:
+    try:
+        chosen = (name or getpass.getuser()).strip()
+    except (OSError, KeyError):  # no variable and no entry names the user, as in a bare container
+        chosen = ""
+    return chosen or "me"
+
+
+def system_language(environment: Mapping[str, str]) -> str:
+    """Find the language that the system speaks, as `nb_NO.UTF-8`; empty where it says none."""
+    return next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")

@@ -1,0 +1,246 @@
+"""One turn: lock the person, load, play, save, and put what is said in the outbox, all in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.address import Address
+from bot.storage import cards, handled, outbox, people, set_aside, wants
+from bot.storage.people import Known
+from bot.storage.set_aside import Aside
+from bot.storage.waiting import Claims, Envelope, First, Said, Waiting
+from bot.trace import trace_of
+from dialogs.person import Person
+from dialogs.script import House, Outcome, Turn
+from dialogs.speech import Failed, Found, Heard, Reply, Toast, say
+from dialogs.text import Language, Value, Words
+
+PRUNING: Final = timedelta(hours=1)
+"""How seldom handled keys are looked through for old ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something heard, and what its channel knows of it.
+
+    `key` makes its effect happen once, such as `telegram:<update id>`. `language` is the channel's guess for
+    somebody new, `called` a name to show, and `message` the one whose button was pressed. `is_again`: it had been set
+    aside under this key.
+    """
+
+    address: Address
+    heard: Heard
+    key: str | None = None
+    language: Language = Language.EN
+    called: str = ""
+    message: str | None = None
+    is_again: bool = False
+
+    @property
+    def trace(self) -> str | None:
+        """What follows it through the log, to the messages that answer it."""
+        return None if self.key is None else trace_of(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a turn came to: whether it had happened before, and a few words for the press, already spoken.
+
+    `has_said` and `has_wanted` tell whether there is something new to be claimed, and to do. What is `claimed` already
+    belongs to whoever sends for this process.
+    """
+
+    is_repeat: bool = False
+    toast: str | None = None
+    has_said: bool = False
+    has_wanted: bool = False
+    claimed: tuple[Waiting, ...] = ()
+
+
+class Coach(Protocol):
+    """Whoever leads the conversation; `dialogs.coach.Coach` does."""
+
+    def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # as the coach calls it
+        """Make a new person, at the welcome."""
+
+    def play(self, turn: Turn, /) -> Outcome:
+        """Answer one thing heard."""
+
+
+class Languages(Protocol):
+    """Whoever gives words their language; `bot.languages.Languages` does."""
+
+    def speak(self, value: Value, language: Language, /) -> str:
+        """Say a value, as plain text."""
+
+    def spoken(self, reply: Reply, language: Language, /) -> Reply:
+        """Make the reply one with only `str` in it."""
+
+
+class Exchange:
+    """Makes what is heard into what is stored and said. `clock` is aware, `new_id` names new persons."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        languages: Languages,
+        zone: ZoneInfo,
+        house: House,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], UUID],
+    ) -> None:
+        self._coach = coach
+        self._languages = languages
+        self._zone = zone
+        self._house = house
+        self._clock = clock
+        self._new_id = new_id
+        self._pruned_at: datetime | None = None
+
+    def turn(self, connection: Connection, arrival: Arrival, claims: Claims | None = None) -> Taken:
+        """Play one turn in the caller's transaction. Raises what the coach raises; then roll back.
+
+        With `claims`, its first reply may be claimed at once.
+        """
+        now = self._clock()
+        known = people.lock(connection, arrival.address)
+        if _is_answered_already(arrival, known) or not self._is_first(connection, arrival, now):
+            return Taken(is_repeat=True)
+        person = known.person if known else self._coach.meet(self._new_id(), arrival.language)
+        outcome = self._coach.play(self._turn(person, arrival, now))
+        language = (outcome.person or person).language
+        said = self._said(connection, arrival, known, outcome, language)
+        played = _Played(arrival, known, outcome, said, now, claims)
+        first = _erase(connection, played) if outcome.person is None else _keep(connection, played, outcome.person)
+        is_back = known is not None and known.is_paused
+        return _taken(first, self._toast(outcome, language), has_said=is_back, has_wanted=bool(outcome.wants))
+
+    def set_aside(
+        self, connection: Connection, arrival: Arrival, why: str, apology: Words, claims: Claims | None = None
+    ) -> Taken:
+        """Keep what made the code raise so that it can be heard again, and apologise, in the caller's transaction.
+
+        Of somebody who has not consented only what has none of their words in it is kept. `why` is nothing personal.
+        """
+        now = self._clock()
+        owner = set_aside.owner(connection, arrival.address)
+        person_id = owner.person_id if owner else None
+        if arrival.key is None or not self._is_first(connection, arrival, now):
+            return Taken(is_repeat=True)
+        if (owner and owner.has_consented) or set_aside.is_wordless(arrival.heard):
+            aside = Aside(arrival.key, arrival.address, arrival.heard, arrival.language, arrival.message)
+            set_aside.add(connection, aside, person_id, why, now)
+        said = Said(self._languages.spoken(say(apology), owner.language if owner else arrival.language))
+        is_held = owner is not None and owner.is_paused
+        envelope = Envelope(arrival.address, person_id, is_held=is_held, trace=arrival.trace, claims=claims)
+        first = outbox.add(connection, envelope, [said], now)
+        return _taken(first)
+
+    def _turn(self, person: Person, arrival: Arrival, now: datetime) -> Turn:
+        speak, house = self._languages.speak, self._house
+        return Turn(person, arrival.heard, now, self._zone, speak, house, arrival.called)
+
+    def _is_first(self, connection: Connection, arrival: Arrival, now: datetime) -> bool:
+        """Remember that this was heard; false where it had been. Old keys are forgotten now and then."""
+        if arrival.key is None:
+            return True
+        if arrival.is_again:
+            return set_aside.take(connection, arrival.key)
+        if self._pruned_at is None or now - self._pruned_at >= PRUNING:
+            handled.prune(connection, now)
+            set_aside.prune(connection, now)
+            self._pruned_at = now
+        return handled.note(connection, arrival.key, now)
+
+    def _said(
+        self,
+        connection: Connection,
+        arrival: Arrival,
+        known: Known | None,
+        outcome: Outcome,
+        language: Language,
+    ) -> list[Said]:
+        """Give the replies their language, and those with a card the message that they take the place of."""
+        said: list[Said] = []
+        edited: str | None = None
+        for reply in outcome.says:
+            if isinstance(reply, Toast):
+                continue
+            edit = None
+            if reply.card and known and arrival.message and edited is None:
+                bearer = cards.message_of(connection, known.person.id, arrival.address.channel, reply.card)
+                edit = edited = bearer if bearer == arrival.message else None
+            said.append(Said(self._languages.spoken(reply, language), edit))
+        return said
+
+    def _toast(self, outcome: Outcome, language: Language) -> str | None:
+        toasts = [self._languages.speak(said.words, language) for said in outcome.says if isinstance(said, Toast)]
+        return " ".join(toasts) or None
+
+
+def _is_result(heard: Heard) -> bool:
+    return isinstance(heard, Found | Failed)
+
+
+def _is_answered_already(arrival: Arrival, known: Known | None) -> bool:
+    """Whether this is the result of a want that is answered, given up, or of somebody erased."""
+    match arrival.heard:
+        case Found(want=want) | Failed(want=want):
+            return known is None or want not in known.person.wants
+        case _:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """A turn that was played and is to be stored."""
+
+    arrival: Arrival
+    known: Known | None
+    outcome: Outcome
+    said: Sequence[Said]
+    now: datetime
+    claims: Claims | None
+
+
+def _erase(connection: Connection, played: _Played) -> First:
+    address, now = played.arrival.address, played.now
+    # A message that is under way when its row is erased goes before the goodbye.
+    due_at = outbox.under_way_until(connection, address)
+    if played.known is not None:
+        people.erase(connection, played.known.person.id)
+    claims = played.claims if due_at is None else None
+    envelope = Envelope(address, None, due_at=due_at, trace=played.arrival.trace, claims=claims)
+    return outbox.add(connection, envelope, played.said, now)
+
+
+def _keep(connection: Connection, played: _Played, person: Person) -> First:
+    arrival, known, now = played.arrival, played.known, played.now
+    is_held = known is not None and known.is_paused and _is_result(arrival.heard)
+    if known is None:
+        people.add(connection, person, arrival.address, now)
+        set_aside.belong(connection, arrival.address, person.id)
+    else:
+        people.save(connection, known, person, now, is_paused=is_held)
+        if known.is_paused and not is_held:
+            outbox.release(connection, person.id, now)
+        wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
+    wants.add(connection, person.id, arrival.address, played.outcome.wants, now)
+    envelope = Envelope(arrival.address, person.id, is_held=is_held, trace=arrival.trace, claims=played.claims)
+    return outbox.add(connection, envelope, played.said, now)
+
+
+def _taken(first: First, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False) -> Taken:
+    claimed = () if first.claimed is None else (first.claimed,)
+    return Taken(toast=toast, has_said=has_said or first.due_at is not None, has_wanted=has_wanted, claimed=claimed)
+
+
+def _given_up(old: Person, new: Person, heard: Heard) -> set[int]:
+    """Give the numbers of wants that are answered now, or that nobody waits for any more."""
+    numbers = set(old.wants) - set(new.wants)
+    return numbers | {heard.want} if isinstance(heard, Found | Failed) else numbers

@@ -1,0 +1,150 @@
+"""The languages that the coach speaks: gettext catalogues and the forms of dates, numbers and lists."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from struct import error as StructError  # noqa: N812 (a class, whatever its name)
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from bot.errors import CataloguesError
+from dialogs.speech import AnyButton, Block, Copy, Items, Para, Reply, Title
+from dialogs.text import Both, Count, Day, Join, Language, Moment, Row, Text, Value
+
+NORWEGIAN = {"nb", "nn", "no"}
+
+
+def language_for(code: str | None) -> Language:
+    """Choose the language for somebody whose app or system has this one, such as `nb` or `nn_NO.UTF-8`."""
+    base = (code or "").replace("_", "-").partition("-")[0].partition(".")[0]
+    return Language.NB if base.lower() in NORWEGIAN else Language.EN
+
+
+class Tongue:
+    """How one language says a value. Its Locale is held and templates are kept, since both are costly."""
+
+    def __init__(self, language: Language, locale: str, day: str, at: str, catalogue: NullTranslations) -> None:
+        self._language = language
+        self._locale = Locale.parse(locale)
+        self._day = day
+        self._weekday = f"EEEE {day}"
+        self._moment = f"EEEE {day} {at}"
+        self._catalogue = catalogue
+        self._template = cache(self._look_up)
+        self._ways: dict[type, Callable[[Any], str]] = {
+            str: str,
+            Text: self._text,
+            Both: self._both,
+            Count: self._count,
+            Day: self._date,
+            Moment: self._time,
+            Join: self._list,
+            Row: self._row,
+        }
+
+    def speak(self, value: Value) -> str:
+        """Say a value. A `str` is somebody's own words: put in as they are, never read for braces."""
+        return self._ways[type(value)](value)
+
+    def _look_up(self, context: str | None, msgid: str) -> str:
+        if context is None:
+            return self._catalogue.gettext(msgid)
+        return self._catalogue.pgettext(context, msgid)
+
+    def _plural(self, text: Text, plural: str) -> str:
+        if text.context is None:
+            return self._catalogue.ngettext(text.msgid, plural, text.count)
+        return self._catalogue.npgettext(text.context, text.msgid, plural, text.count)
+
+    def _text(self, text: Text) -> str:
+        template = self._template(text.context, text.msgid) if text.plural is None else self._plural(text, text.plural)
+        if not text.values:
+            return template
+        ways = self._ways
+        return template.format_map({name: ways[type(value)](value) for name, value in text.values})
+
+    def _both(self, both: Both) -> str:
+        return both.nb if self._language is Language.NB else both.en
+
+    def _count(self, count: Count) -> str:
+        # Below a thousand no language groups digits, and this takes a twentieth of the time.
+        return str(count.number) if 0 <= count.number < 1000 else format_decimal(count.number, locale=self._locale)
+
+    def _date(self, day: Day) -> str:
+        return format_date(day.date, self._weekday if day.has_weekday else self._day, self._locale)
+
+    def _time(self, moment: Moment) -> str:
+        return format_datetime(moment.at, self._moment, tzinfo=moment.at.tzinfo, locale=self._locale)
+
+    def _list(self, join: Join) -> str:
+        items = [self.speak(item) for item in join.items]
+        return format_list(items, "or" if join.is_choice else "standard", self._locale)
+
+    def _row(self, row: Row) -> str:
+        return ", ".join(self.speak(item) for item in row.items)
+
+
+class Languages:
+    """Every language of the coach, its catalogue loaded once. English is the msgids themselves."""
+
+    def __init__(self, norwegian: NullTranslations) -> None:
+        self._tongues = {
+            Language.NB: Tongue(Language.NB, "nb", "d. MMMM", "'kl.' HH.mm", norwegian),
+            Language.EN: Tongue(Language.EN, "en_GB", "d MMMM", "'at' HH:mm", NullTranslations()),
+        }
+
+    @classmethod
+    def load(cls) -> "Languages":
+        """Read the catalogues that were installed.
+
+        Raises CataloguesError where one is missing or broken.
+        """
+        return cls(catalogue(Language.NB))
+
+    def speak(self, value: Value, language: Language) -> str:
+        """Say a value in a language, as plain text."""
+        return self._tongues[language].speak(value)
+
+    def spoken(self, reply: Reply, language: Language) -> Reply:
+        """Make the reply one with only `str` in it."""
+        speak = self._tongues[language].speak
+
+        def block(said: Block) -> Block:
+            match said:
+                case Items(items):
+                    return Items(tuple(map(speak, items)))
+                case Para() | Title():
+                    return replace(said, words=speak(said.words))
+                case Copy():
+                    return said
+
+        def row(buttons: Iterable[AnyButton]) -> tuple[AnyButton, ...]:
+            return tuple(replace(button, label=speak(button.label)) for button in buttons)
+
+        return replace(
+            reply,
+            blocks=tuple(map(block, reply.blocks)),
+            buttons=tuple(map(row, reply.buttons)),
+            hint=None if reply.hint is None else speak(reply.hint),
+        )
+
+
+def catalogue(language: Language) -> GNUTranslations:
+    """Read the catalogue of a language, as compiled from its `.po`.
+
+    Raises CataloguesError where it is missing or broken.
+    """
+    compiled = files("locales").joinpath(language, "LC_MESSAGES", "coach.mo")
+    try:
+        with compiled.open("rb") as file:
+            return GNUTranslations(file)
+    except (OSError, ValueError, StructError):
+        raise CataloguesError(
+            f"the texts in '{language}' are missing or broken: 'make run' or 'make test' compiles them"
+        ) from None

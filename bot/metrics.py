@@ -1,0 +1,93 @@
+"""What the coach counts and measures of itself, for Prometheus; nothing in it is about a person."""
+
+from typing import Final
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+
+from bot.storage.depth import Depth
+
+CONTENT_TYPE: Final = CONTENT_TYPE_PLAIN_0_0_4
+QUICK: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+"""The bounds, in seconds, for what is a matter of milliseconds when all is well."""
+
+SLOW: Final = (0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 3600.0)
+"""Likewise for what Telegram itself delays, and tells in whole seconds."""
+
+TOO_MANY: Final = 429
+OF_THE_SERVER: Final = 500
+
+
+class Metrics:
+    """One process's figures."""
+
+    def __init__(self) -> None:
+        # When each was first counted: half of all lines, and of no use.
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library's own omission
+        self._registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        self._updates = Counter("coach_updates", "Updates that came.", ["kind"], registry=registry)
+        self._lag = Histogram(
+            "coach_update_lag_seconds", "From sending to arrival here.", registry=registry, buckets=SLOW
+        )
+        self._taking = Histogram(
+            "coach_update_seconds", "From arrival to commit.", ["outcome"], registry=registry, buckets=QUICK
+        )
+        self._calls = Histogram(
+            "coach_api_seconds", "Calls of the Bot API, without polling.", ["method"], registry=registry, buckets=QUICK
+        )
+        self._errors = Counter("coach_api_errors", "Calls that failed, by kind.", ["kind"], registry=registry)
+        self._messages = Counter("coach_messages", "Messages, by what became of them.", ["fate"], registry=registry)
+        self._replies = Gauge("coach_outbox_due", "Chats whose next reply is due and not under way.", registry=registry)
+        self._nudges = Gauge("coach_nudges_due", "Chats whose next nudge is due and not under way.", registry=registry)
+        self._oldest = Gauge("coach_outbox_oldest_seconds", "Age of the oldest message that is due.", registry=registry)
+        for kind in ("429", "5xx", "4xx", "connection"):
+            self._errors.labels(kind)
+        for fate in ("sent", "later", "buried", "blocked"):
+            self._messages.labels(fate)
+        for outcome in ("done", "repeat", "set aside", "away"):
+            self._taking.labels(outcome)
+
+    def arrived(self, kind: str, lag_s: float | None) -> None:
+        """Count an update, and how long ago it was sent, where that is known."""
+        self._updates.labels(kind).inc()
+        if lag_s is not None:
+            self._lag.observe(max(lag_s, 0.0))
+
+    def taken(self, outcome: str, seconds: float) -> None:
+        """Note how long an update took: done, a repeat, set aside, or given back since the database is away."""
+        self._taking.labels(outcome).observe(seconds)
+
+    def called(self, method: str, status: int, seconds: float) -> None:
+        """Note a call of the Bot API; status 0: no answer came."""
+        if method != "getUpdates":
+            self._calls.labels(method).observe(seconds)
+        if (kind := _kind(status)) is not None:
+            self._errors.labels(kind).inc()
+
+    def fate(self, what: str) -> None:
+        """Count a message that was sent, put off (later), buried or blocked."""
+        self._messages.labels(what).inc()
+
+    def text(self, depth: Depth | None) -> bytes:
+        """Lay them out for Prometheus. What waits is not a number while the database does not tell."""
+        nan = float("nan")
+        self._replies.set(nan if depth is None else depth.replies)
+        self._nudges.set(nan if depth is None else depth.nudges)
+        self._oldest.set(nan if depth is None else depth.oldest_s)
+        return generate_latest(self._registry)
+
+
+def _kind(status: int) -> str | None:
+    if status == TOO_MANY:
+        return "429"
+    if status >= OF_THE_SERVER:
+        return "5xx"
+    return "connection" if status == 0 else "4xx" if status >= 400 else None

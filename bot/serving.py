@@ -1,0 +1,92 @@
+"""The composition root of Telegram: builds what receives, sends and tells, and puts it together around an `App`.
+
+Apart from `bot.app`, since the terminal need not wait for any of it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.app import App
+from bot.errors import SettingsError
+from bot.metrics import Metrics
+from bot.settings import Place, Settings
+from bot.storage.limits import Limits
+from bot.telegram.heard import CHANNEL
+from bot.telegram.leading import Lease
+from bot.telegram.polling import Poller
+from bot.telegram.registration import Sign
+from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
+from bot.telegram.webhook import Hook, Webhook, derived_secret
+from bot.web.door import Door
+from bot.web.health import Health
+from bot.web.pages import Page, Pages
+from bot.web.server import serving
+from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION
+
+LISTEN: Final = Place("127.0.0.1", 8080)
+"""Where the webhook is served if COACH_LISTEN says nothing: for a proxy on the same machine."""
+
+SIGN: Final = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
+
+
+async def serve_telegram(app: App, stop: asyncio.Event) -> None:
+    """Serve Telegram until `stop` is set: by webhook where its address is set, else by polling.
+
+    Raises SettingsError without a token, and TelegramError where it is not accepted.
+    """
+    settings, clock = app.settings, app.database.clock
+    token = token_of(settings)
+    metrics, met = Metrics(), asyncio.Event()
+    limits = Limits(settings.messages_per_second) if settings.messages_per_second else None
+    health = Health(app.desk, clock, metrics, CHANNEL, stop, met.is_set)
+    async with _way_in(app, health, hook_of(settings)) as way_in:
+        service = TelegramService(
+            make_bot(token, settings.telegram_api_base, metrics.called),
+            app.desk,
+            app.languages.speak,
+            SIGN,
+            clock,
+            Ways(way_in, limits, metrics, met),
+        )
+        await service.run(stop)
+
+
+def token_of(settings: Settings) -> str:
+    """Give the bot's token. Raises SettingsError without one."""
+    if settings.telegram_bot_token is None:
+        raise SettingsError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or talk here with 'coach chat'")
+    return settings.telegram_bot_token.get_secret_value()
+
+
+def hook_of(settings: Settings) -> Hook | None:
+    """Say where Telegram is to bring updates; none: they are asked for. Raises SettingsError without a token."""
+    if settings.webhook_url is None:
+        return None
+    secret = settings.webhook_secret
+    return Hook(settings.webhook_url, secret.get_secret_value() if secret else derived_secret(token_of(settings)))
+
+
+@asynccontextmanager
+async def _way_in(app: App, health: Health, hook: Hook | None) -> AsyncIterator[MakeWayIn]:
+    """Give what makes the way in, and serve what goes with it over HTTP."""
+    listen = app.settings.listen
+    pages: dict[str, tuple[str, Page]] = {
+        "/health": ("GET", health.live),
+        "/ready": ("GET", health.ready),
+        "/metrics": ("GET", health.metrics),
+    }
+    if hook is None:
+        polls = partial(Poller, lead=Lease(app.desk, app.database.clock))
+        async with serving(Pages(pages), listen) if listen else nullcontext():
+            yield polls
+        return
+    path, door = urlsplit(hook.url).path or "/", Door(hook.secret)
+    if path in pages:
+        raise SettingsError(f"COACH_WEBHOOK_URL must end otherwise: {path} is taken")
+    pages[path] = ("POST", door)
+    async with serving(Pages(pages), listen or LISTEN) as server:
+        yield partial(Webhook, hook=hook, door=door, close=server.close)

@@ -1,0 +1,198 @@
+"""The settings, read once from the environment or `.env`; a wrong one is named with what it should be."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+from dialogs.script import House
+
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+TELEGRAM: Final = "https://api.telegram.org"
+MEMORY = {"", "/", "/:memory:"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def default_database() -> SecretStr:
+    """SQLite in the user's data folder, which follows the habits of the system."""
+    return SecretStr(f"sqlite:///{user_data_path('network-coach') / 'coach.db'}")
+
+
+def _token(token: SecretStr) -> SecretStr:
+    if not TOKEN.fullmatch(token.get_secret_value().strip()):
+        raise ValueError
+    return SecretStr(token.get_secret_value().strip())
+
+
+def _server(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError
+    return address.rstrip("/")
+
+
+def _webhook(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.fragment:
+        raise ValueError
+    return address
+
+
+def _secret(secret: SecretStr) -> SecretStr:
+    if not SECRET.fullmatch(secret.get_secret_value().strip()):
+        raise ValueError
+    return SecretStr(secret.get_secret_value().strip())
+
+
+def _place(value: object) -> object:
+    """Read `host:port`; an IPv6 address stands in brackets, and without a host it is every address."""
+    if not isinstance(value, str):
+        return value
+    host, colon, port = value.strip().rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65535 or (":" in host and host[0] + host[-1] != "[]"):
+        raise ValueError
+    return Place(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104  # as asked for
+
+
+def _database(url: SecretStr) -> SecretStr:
+    scheme, _, rest = url.get_secret_value().partition("://")
+    if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return url
+    if scheme != "sqlite" or not rest.startswith("/") or rest.partition("?")[0] in MEMORY:
+        raise ValueError
+    return url
+
+
+class Settings(BaseSettings):
+    """What whoever runs the coach has set. A field's description says what its value must be."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        case_sensitive=True,
+        extra="ignore",
+        frozen=True,
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
+    )
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+        default=None,
+        validation_alias="TELEGRAM_BOT_TOKEN",
+        description="the bot's token as @BotFather gives it, such as 123456:ABC-DEF",
+    )
+    telegram_api_base: Annotated[str, AfterValidator(_server)] = Field(
+        default=TELEGRAM,
+        validation_alias="TELEGRAM_API_BASE",
+        description="the address of a Bot API server, such as http://127.0.0.1:8081",
+    )
+    database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(
+        default_factory=default_database,
+        validation_alias="DATABASE_URL",
+        description="a file for SQLite, such as sqlite:///coach.db or sqlite:////var/lib/coach/coach.db, "
+        "or a PostgreSQL database, such as postgresql://coach:secret@localhost/coach",
+    )
+    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = Field(
+        default=None,
+        validation_alias="COACH_WEBHOOK_URL",
+        description="the address at which Telegram reaches the coach, such as https://coach.example.org/telegram",
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
+        default=None,
+        validation_alias="COACH_WEBHOOK_SECRET",
+        description="1 to 256 of the characters A-Z, a-z, 0-9, _ and -",
+    )
+    listen: Annotated[Place, BeforeValidator(_place)] | None = Field(
+        default=None,
+        validation_alias="COACH_LISTEN",
+        description="host:port, such as 127.0.0.1:8080 or [::1]:8080",
+    )
+    messages_per_second: float = Field(
+        default=30,
+        validation_alias="COACH_MESSAGES_PER_SECOND",
+        ge=0,
+        le=1000,
+        description="a number from 0 (no limit) to 1000",
+    )
+    timezone: ZoneInfo = Field(
+        default=ZoneInfo("Europe/Oslo"),
+        validation_alias="COACH_TIMEZONE",
+        description="a time zone by its name, such as Europe/Oslo",
+    )
+    human_contact: str = Field(
+        default="",
+        validation_alias="COACH_HUMAN_CONTACT",
+        max_length=200,
+        description="whom to refer a user to, in at most 200 characters",
+    )
+    privacy_contact: str = Field(
+        default="",
+        validation_alias="COACH_PRIVACY_CONTACT",
+        max_length=200,
+        description="whom to ask about privacy, in at most 200 characters",
+    )
+    open_requests: int = Field(
+        default=5,
+        validation_alias="COACH_OPEN_REQUESTS",
+        ge=1,
+        le=100,
+        description="a whole number from 1 to 100",
+    )
+    sentry_dsn: SecretStr | None = Field(
+        default=None, validation_alias="SENTRY_DSN", description="the address that Sentry gives a project"
+    )
+    otel_endpoint: Annotated[str, AfterValidator(_server)] | None = Field(
+        default=None,
+        validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT",
+        description="the address of an OpenTelemetry collector, such as http://127.0.0.1:4318",
+    )
+    log: Literal["text", "json"] = Field(default="text", validation_alias="COACH_LOG", description="text or json")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_is_not_set(cls, value: Any, info: ValidationInfo) -> Any:
+        """Let an empty variable stand for the default, so that it can hide one in `.env`."""
+        field = cls.model_fields[info.field_name or ""]
+        is_empty = isinstance(value, str) and not value.strip()
+        return field.get_default(call_default_factory=True, validated_data={}) if is_empty else value
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read them.
+
+        Raises SettingsError, which names every wrong one in one line and shows no value.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            raise SettingsError("; ".join(map(_complaint, error.errors()))) from None
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError("the file .env must be UTF-8 text that the coach may read") from None
+
+    @property
+    def house(self) -> House:
+        """What the coach itself speaks of."""
+        return House(self.human_contact, self.privacy_contact, self.open_requests)
+
+
+def _complaint(error: Any) -> str:
+    name = error["loc"][0]
+    descriptions = {field.validation_alias: field.description for field in Settings.model_fields.values()}
+    return f"{name} must be {descriptions[name]}"

@@ -1,0 +1,33 @@
+"""Which message bears a card now."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.storage.statements import Statement
+from bot.storage.tables import CARD
+
+_THIS: Final = (
+    CARD.c.person_id == bindparam("whose"),
+    CARD.c.channel == bindparam("on"),
+    CARD.c.name == bindparam("card"),
+)
+_READ: Final = Statement(select(CARD.c.message_id).where(*_THIS))
+_MOVE: Final = Statement(update(CARD).where(*_THIS).values(message_id=bindparam("message")))
+_ADD: Final = Statement(insert(CARD))
+
+
+def message_of(connection: Connection, person_id: UUID, channel: str, name: str) -> str | None:
+    """Give the message that bears the card, if any does."""
+    key = {"whose": person_id, "on": channel, "card": name}
+    rows = _READ.rows(connection, key)
+    return rows[0][0] if rows else None
+
+
+def move(connection: Connection, person_id: UUID, channel: str, name: str, message_id: str) -> None:
+    """Remember that this message bears the card now."""
+    key = {"whose": person_id, "on": channel, "card": name, "message": message_id}
+    if _MOVE.run(connection, key) == 0:
+        row = {"person_id": person_id, "channel": channel, "name": name, "message_id": message_id}
+        _ADD.run(connection, row)

@@ -1,0 +1,38 @@
+"""How much waits to be sent, for whoever watches the coach; it costs as much as there is due, whatever waits behind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from bot.storage.tables import OUTBOX
+
+MOST: Final = 100_000
+"""Where more is due, so much is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """Chats whose next message is due and not under way, and the seconds since the oldest of these was written."""
+
+    replies: int = 0
+    nudges: int = 0
+    oldest_s: float = 0.0
+
+
+def depth(connection: Connection, channel: str, now: datetime) -> Depth:
+    """Count what is due on a channel now."""
+    due = (
+        select(OUTBOX.c.kind, OUTBOX.c.created_at)
+        .where(OUTBOX.c.channel == channel, OUTBOX.c.due_at <= now)
+        .limit(MOST)
+        .subquery()
+    )
+    since = func.min(due.c.created_at, type_=OUTBOX.c.created_at.type)
+    counts: dict[str, int] = {}
+    oldest = now
+    for kind, count, created_at in connection.execute(select(due.c.kind, func.count(), since).group_by(due.c.kind)):
+        counts[kind] = count
+        oldest = min(oldest, created_at)
+    return Depth(counts.get("reply", 0), counts.get("nudge", 0), (now - oldest).total_seconds())

@@ -1,0 +1,127 @@
+"""The facts about a person, as rows of `fact`: which rows a person has, and which of them a turn changed.
+
+A kind with one fact has the number 0, and no row while nothing was told. Kinds are stored: add, never rename.
+A row of an earlier version lacks fields, which get their defaults; what a later one knew more is passed over.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+from dialogs.person import (
+    Contact,
+    Employment,
+    Goal,
+    Introduction,
+    Me,
+    Notepad,
+    Outreach,
+    Person,
+    Plan,
+    Target,
+    Tie,
+    Where,
+)
+
+SINGLES: Final = {"me": ("me", Me), "target": ("target", Target), "notepad": ("notepad", Notepad)}
+"""For each kind with one fact: the field of `Person`, and its class."""
+
+MANY: Final = {
+    "goal": ("goals", Goal),
+    "employment": ("employments", Employment),
+    "contact": ("contacts", Contact),
+    "tie": ("ties", Tie),
+    "introduction": ("introductions", Introduction),
+    "outreach": ("outreaches", Outreach),
+    "plan": ("plans", Plan),
+}
+"""For each kind with many: the field of `Person`, and the class of its items."""
+
+WHERE: Final = "where"
+"""The kind of `Where` without step and asking, which stand in the row of the person."""
+
+_encode: Final = msgspec.json.Encoder().encode
+_NOTHING: Final = {kind: shape() for kind, (_, shape) in SINGLES.items()}
+_NOWHERE: Final = Where("")
+_READ_ONE: Final[dict[str, tuple[str, Callable[[bytes], Any]]]] = {
+    kind: (field, msgspec.json.Decoder(shape).decode) for kind, (field, shape) in SINGLES.items()
+}
+_READ_MANY: Final[dict[str, tuple[str, Callable[[bytes], Any]]]] = {
+    kind: (field, msgspec.json.Decoder(shape).decode) for kind, (field, shape) in MANY.items()
+}
+_read_where: Final = msgspec.json.Decoder(Where).decode
+
+
+FactRow: TypeAlias = tuple[str, int, bytes]
+"""Kind, number and JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The rows to be written, and the rows that are gone, whose JSON is empty."""
+
+    new: list[FactRow]
+    changed: list[FactRow]
+    gone: list[FactRow]
+
+
+def gathered(rows: Iterable[FactRow]) -> tuple[dict[str, Any], Where]:
+    """Read a person's rows, ordered by number: the fields of `Person` that they fill, and where, without the step."""
+    fields: dict[str, Any] = {}
+    where = _NOWHERE
+    for kind, _, body in rows:
+        if kind in _READ_MANY:
+            field, read = _READ_MANY[kind]
+            fields.setdefault(field, []).append(read(body))
+        elif kind in _READ_ONE:
+            field, read = _READ_ONE[kind]
+            fields[field] = read(body)
+        elif kind == WHERE:
+            where = _read_where(body)
+    return {name: tuple(value) if type(value) is list else value for name, value in fields.items()}, where
+
+
+def changes(old: Person | None, new: Person) -> Changes:
+    """Compare a person with what is stored of them. Before their consent there is nothing to be written."""
+    made = Changes([], [], [])
+    if new.consent is None:
+        return made
+    # Whoever has not consented has no rows, whatever a dialog put on their notepad.
+    stored = old if old is not None and old.consent is not None else None
+    for kind, was, now in _pairs(stored, new):
+        _compare(kind, was, now, made)
+    return made
+
+
+def _pairs(old: Person | None, new: Person) -> Iterator[tuple[str, dict[int, Any], dict[int, Any]]]:
+    """Give, for each kind where something may have changed, what was there and what is there, by number."""
+    for kind, (field, _) in SINGLES.items():
+        was, now = getattr(old, field, None), getattr(new, field)
+        if was is not now:
+            yield kind, _single(was, _NOTHING[kind]), _single(now, _NOTHING[kind])
+    was_there, is_there = old and _way(old), _way(new)
+    if was_there != is_there:
+        yield WHERE, _single(was_there, _NOWHERE), _single(is_there, _NOWHERE)
+    for kind, (field, _) in MANY.items():
+        were, are = getattr(old, field, ()), getattr(new, field)
+        if were is not are:
+            yield kind, {fact.n: fact for fact in were}, {fact.n: fact for fact in are}
+
+
+def _way(person: Person) -> Where:
+    return replace(person.where, step="", asking=0)
+
+
+def _single(fact: object, nothing: object) -> dict[int, Any]:
+    return {} if fact is None or fact == nothing else {0: fact}
+
+
+def _compare(kind: str, was: dict[int, Any], now: dict[int, Any], made: Changes) -> None:
+    for n, fact in now.items():
+        if n not in was:
+            made.new.append((kind, n, _encode(fact)))
+        elif was[n] is not fact and was[n] != fact:
+            made.changed.append((kind, n, _encode(fact)))
+    made.gone.extend((kind, n, b"") for n in was.keys() - now.keys())

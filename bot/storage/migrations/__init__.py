@@ -1,0 +1,6 @@
+"""The steps from each released schema to the next, for Alembic."""
+
+from typing import Final
+
+HEAD: Final = "0002"
+"""The newest of them: the schema that this version works on."""

@@ -1,0 +1,174 @@
+"""A person in the database: found by address and locked, loaded whole, saved by what changed, erased."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    Connection,
+    String,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
+
+from bot.address import Address
+from bot.storage import facts
+from bot.storage.database import scrub_after
+from bot.storage.statements import Statement
+from bot.storage.tables import ADDRESS, FACT, PERSON, WANT
+from dialogs.person import Consent, Person
+from dialogs.text import Language
+
+_WANT: Final = "want"
+
+_LOCK: Final = Statement(
+    select(
+        PERSON.c.id,
+        PERSON.c.language,
+        PERSON.c.step,
+        PERSON.c.asking,
+        PERSON.c.serial,
+        PERSON.c.consent_at,
+        PERSON.c.consent_version,
+        PERSON.c.consent_withdrawn_at,
+        PERSON.c.is_paused,
+        PERSON.c.version,
+    )
+    .join_from(ADDRESS, PERSON)
+    .where(ADDRESS.c.channel == bindparam("channel"), ADDRESS.c.external_id == bindparam("external_id"))
+    # Left out on SQLite, where the transaction began with the only lock that there is. Not against references: rows
+    # that others write for this person, such as where a card is, need not wait for the turn.
+    .with_for_update(of=PERSON, key_share=True)
+)
+_RESERVE: Final = Statement(
+    select(
+        func.pg_advisory_xact_lock(
+            func.hashtextextended(bindparam("channel", type_=String) + ":" + bindparam("external_id", type_=String), 0)
+        )
+    )
+)
+# One statement, and after the lock: what it reads is what the last turn of this person left.
+_FACTS: Final = Statement(
+    union_all(
+        select(FACT.c.kind, FACT.c.n, FACT.c.body).where(FACT.c.person_id == bindparam("person_id")),
+        select(literal_column(f"'{_WANT}'"), WANT.c.n, WANT.c.body).where(WANT.c.person_id == bindparam("person_id")),
+    ).order_by("n")
+)
+
+_ADD_PERSON: Final = Statement(insert(PERSON))
+_ADD_ADDRESS: Final = Statement(insert(ADDRESS))
+_UPDATE_PERSON: Final = Statement(
+    update(PERSON)
+    .where(PERSON.c.id == bindparam("id"), PERSON.c.version == bindparam("was"))
+    .values({c.name: bindparam(c.name) for c in PERSON.c if c.name not in {"id", "created_at"}})
+)
+_ADD_FACTS: Final = Statement(insert(FACT))
+_THIS_FACT: Final = (
+    FACT.c.person_id == bindparam("person_id"),
+    FACT.c.kind == bindparam("kind"),
+    FACT.c.n == bindparam("n"),
+)
+_UPDATE_FACTS: Final = Statement(update(FACT).where(*_THIS_FACT).values(body=bindparam("body")))
+_DELETE_FACTS: Final = Statement(delete(FACT).where(*_THIS_FACT))
+_ERASE: Final = Statement(delete(PERSON).where(PERSON.c.id == bindparam("id")))
+
+
+class OvertakenError(Exception):
+    """Two turns of one person ran at the same time; the later one may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person as stored, locked until the transaction ends."""
+
+    person: Person
+    version: int
+    is_paused: bool
+
+
+def lock(connection: Connection, address: Address) -> Known | None:
+    """Lock and load the person of an address; nobody has it: none, and until the end nobody else will."""
+    where = {"channel": address.channel, "external_id": address.external_id}
+    rows = _LOCK.rows(connection, where)
+    if not rows and connection.dialect.name != "sqlite":
+        # There is no row to be locked. Two who meet the same person for the first time do it one after the other.
+        _RESERVE.rows(connection, where)
+        rows = _LOCK.rows(connection, where)
+    if not rows:
+        return None
+    *columns, is_paused, version = rows[0]
+    facts_and_wants = _FACTS.rows(connection, {"person_id": columns[0]})
+    return Known(_person(columns, facts_and_wants), version, is_paused)
+
+
+def find(connection: Connection, address: Address) -> Person | None:
+    """Load the person of an address, if there is one."""
+    known = lock(connection, address)
+    return None if known is None else known.person
+
+
+def add(connection: Connection, person: Person, address: Address, now: datetime) -> None:
+    """Store a new person, reached at this address."""
+    _ADD_PERSON.run(connection, _columns(person, 1, now) | {"is_paused": False, "created_at": now})
+    reached = {"channel": address.channel, "external_id": address.external_id, "person_id": person.id}
+    _ADD_ADDRESS.run(connection, reached)
+    _write(connection, person.id, facts.changes(None, person))
+
+
+def save(connection: Connection, known: Known, person: Person, now: datetime, *, is_paused: bool = False) -> None:
+    """Store a person as they are now; only facts that changed are written.
+
+    Raises OvertakenError where another turn was stored since they were loaded.
+    """
+    columns = _columns(person, known.version + 1, now) | {"was": known.version, "is_paused": is_paused}
+    if _UPDATE_PERSON.run(connection, columns) != 1:
+        raise OvertakenError
+    _write(connection, person.id, facts.changes(known.person, person))
+
+
+def erase(connection: Connection, person_id: UUID) -> None:
+    """Delete a person and, in their wake, every row that is theirs in any table."""
+    _ERASE.run(connection, {"id": person_id})
+    scrub_after(connection)
+
+
+def _columns(person: Person, version: int, now: datetime) -> dict[str, Any]:
+    consent = person.consent
+    return {
+        "id": person.id,
+        "language": person.language.value,
+        "step": person.where.step,
+        "asking": person.where.asking,
+        "serial": person.serial,
+        "consent_at": consent and consent.at,
+        "consent_version": consent and consent.version,
+        "consent_withdrawn_at": consent and consent.withdrawn_at,
+        "version": version,
+        "updated_at": now,
+    }
+
+
+def _write(connection: Connection, person_id: UUID, made: facts.Changes) -> None:
+    _ADD_FACTS.run_all(connection, _rows(person_id, made.new))
+    _UPDATE_FACTS.run_all(connection, _rows(person_id, made.changed))
+    _DELETE_FACTS.run_all(connection, _rows(person_id, made.gone))
+
+
+def _rows(person_id: UUID, made: list[facts.FactRow]) -> list[dict[str, Any]]:
+    return [{"person_id": person_id, "kind": kind, "n": n, "body": body} for kind, n, body in made]
+
+
+def _person(columns: list[Any], facts_and_wants: list[facts.FactRow]) -> Person:
+    id_, language, step, asking, serial, consent_at, consent_version, withdrawn_at = columns
+    consent = None if consent_at is None else Consent(consent_at, consent_version, withdrawn_at)
+    wants = tuple([n for kind, n, _ in facts_and_wants if kind == _WANT])
+    fields, where = facts.gathered(facts_and_wants)
+    here = replace(where, step=step, asking=asking)
+    return Person(id_, Language(language), here, consent, serial, wants, **fields)

@@ -1,0 +1,86 @@
+"""A spoken reply as JSON and back, for the outbox.
+
+Blocks and buttons are lists that begin with what they are, such as `["para", "Hi!"]` and
+`["button", "Yes", "y", "welcome", 3]`.
+Names and order are stored: add at the end, never rename.
+"""
+
+from typing import Any
+
+import msgspec
+
+from dialogs.speech import (
+    AnyButton,
+    Block,
+    Button,
+    Copy,
+    CopyButton,
+    Document,
+    Items,
+    Link,
+    Para,
+    Reply,
+    Title,
+)
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(dict[str, Any])
+_BLOCKS: dict[str, type[Para | Title | Items | Copy]] = {
+    "para": Para,
+    "title": Title,
+    "items": Items,
+    "copy": Copy,
+}
+_BUTTONS: dict[str, type[Button | CopyButton | Link]] = {"button": Button, "copy": CopyButton, "link": Link}
+
+
+def encoded(reply: Reply) -> bytes:
+    """Write a reply in which every word has its language; what is empty is left out."""
+    fields: dict[str, object] = {"blocks": [_block(block) for block in reply.blocks]}
+    if reply.buttons:
+        fields["buttons"] = [[_button(button) for button in row] for row in reply.buttons]
+    if reply.card is not None:
+        fields["card"] = reply.card
+    if reply.document is not None:
+        fields["document"] = reply.document
+    if reply.hint is not None:
+        fields["hint"] = reply.hint
+    return _ENCODER.encode(fields)
+
+
+def decoded(body: bytes) -> Reply:
+    """Read what `encoded` wrote, in this version or an earlier one."""
+    fields = _DECODER.decode(body)
+    return Reply(
+        tuple(_read_block(*block) for block in fields["blocks"]),
+        tuple(tuple(_BUTTONS[name](*rest) for name, *rest in row) for row in fields.get("buttons", ())),
+        fields.get("card"),
+        msgspec.convert(fields["document"], Document) if "document" in fields else None,
+        fields.get("hint"),
+    )
+
+
+def _block(block: Block) -> tuple[object, ...]:
+    match block:
+        case Para(words):
+            return ("para", words)
+        case Title(words):
+            return ("title", words)
+        case Items(items):
+            return ("items", items)
+        case Copy(text):
+            return ("copy", text)
+
+
+def _read_block(name: str, content: Any) -> Block:
+    return Items(tuple(content)) if name == "items" else _BLOCKS[name](content)
+
+
+def _button(button: AnyButton) -> tuple[object, ...]:
+    match button:
+        case Button(label, choice, step, asking):
+            return ("button", label, choice, step, asking)
+        case CopyButton(label, text):
+            return ("copy", label, text)
+        case Link(label, url):
+            return ("link", label, url)

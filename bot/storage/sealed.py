@@ -1,0 +1,37 @@
+"""The two column types of ours: personal text, and instants."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, Dialect, LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+
+class Sealed(TypeDecorator[bytes]):
+    """Personal text: JSON as bytes, stored as they are for now; no SQL may filter on it.
+
+    JSON never begins with a control character, so a form that does can join later and both be told apart.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time: aware when given and when read back, stored in UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # given
+        """In UTC; raises ValueError for a time without a zone, which would be stored as another time."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # given
+        """Aware; SQLite forgets the zone, which is always UTC."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)

@@ -1,0 +1,135 @@
+"""A Core statement that is prepared once and then run by the driver itself.
+
+SQLAlchemy builds the SQL for either database and gives the columns' types their say, as ever; left out is what it
+does anew at each execution, which took most of a turn's time (docs/decisions/0031, 0033).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
+
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy.types import TypeEngine
+
+AnyStatement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete
+Prepare: TypeAlias = Callable[[Mapping[str, Any]], list[Any]]
+Convert: TypeAlias = Callable[[Any], Any]
+
+
+class Runner(Protocol):
+    """What runs SQL with values in the order of its marks."""
+
+    def rows(self, connection: Connection, values: Sequence[Any], /) -> list[tuple[Any, ...]]:
+        """Run a select."""
+
+    def count(self, connection: Connection, values: Sequence[Any], /) -> int:
+        """Run a change; returns how many rows it met."""
+
+    def each(self, connection: Connection, all_values: Sequence[Sequence[Any]], /) -> None:
+        """Run a change for each of these."""
+
+
+class OnCursor:
+    """Runs SQL on SQLite's cursor, which remembers what it has prepared."""
+
+    def __init__(self, sql: str) -> None:
+        self._sql = sql
+
+    def rows(self, connection: Connection, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Run a select."""
+        cursor = connection.connection.cursor()
+        cursor.execute(self._sql, values)
+        rows = cursor.fetchall()
+        cursor.close()
+        return list(rows)
+
+    def count(self, connection: Connection, values: Sequence[Any]) -> int:
+        """Run a change; returns how many rows it met."""
+        cursor = connection.connection.cursor()
+        cursor.execute(self._sql, values)
+        count: int = cursor.rowcount
+        cursor.close()
+        return count
+
+    def each(self, connection: Connection, all_values: Sequence[Sequence[Any]]) -> None:
+        """Run a change for each of these."""
+        cursor = connection.connection.cursor()
+        cursor.executemany(self._sql, all_values)
+        cursor.close()
+
+
+class Statement:
+    """A statement with all its values as `bindparam`, by whose names they are given."""
+
+    def __init__(self, statement: AnyStatement) -> None:
+        self._statement = statement.inline() if isinstance(statement, Insert) else statement
+        self._made: dict[str, tuple[Runner, Prepare, Convert | None]] = {}
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run a select."""
+        runner, prepare, convert = self._for(connection)
+        rows = runner.rows(connection, prepare(values))
+        return rows if convert is None else [convert(row) for row in rows]
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """Run a change; returns how many rows it met."""
+        runner, prepare, _ = self._for(connection)
+        return runner.count(connection, prepare(values))
+
+    def run_all(self, connection: Connection, all_values: Sequence[Mapping[str, Any]]) -> None:
+        """Run a change for each of these."""
+        if all_values:
+            runner, prepare, _ = self._for(connection)
+            runner.each(connection, [prepare(values) for values in all_values])
+
+    def _for(self, connection: Connection) -> tuple[Runner, Prepare, Convert | None]:
+        dialect = connection.dialect
+        return self._made.get(dialect.name) or self._made_for(dialect)
+
+    def _made_for(self, dialect: Dialect) -> tuple[Runner, Prepare, Convert | None]:
+        marked, run = _manner(dialect)
+        compiled = self._statement.compile(dialect=marked)
+        into = {name: _into(bind.type, marked) for name, bind in compiled.binds.items()}
+        given = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        out = [_out(column.type, marked) for column in self._statement.exported_columns]
+        pairs = [(name, into[name]) for name in compiled.positiontup or ()]
+        made = (run(str(compiled)), _preparing(pairs, given), _converting(out))
+        self._made[dialect.name] = made
+        return made
+
+
+def _manner(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
+    """Give the dialect that marks the values' places as they are needed, and what runs its SQL."""
+    if dialect.name == "sqlite":
+        return dialect, OnCursor
+    from bot.storage.libpq import Prepared  # noqa: PLC0415  # its driver takes a while to load
+
+    make: Callable[..., Dialect] = type(dialect)
+    return make(paramstyle="numeric_dollar"), Prepared
+
+
+def _into(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _out(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return type_.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _preparing(pairs: Sequence[tuple[str, Convert | None]], given: Mapping[str, Any]) -> Prepare:
+    """Make what brings values, found by name, into the driver's form and the order of the SQL's marks.
+
+    `given` are the values that the statement itself brings.
+    """
+
+    def prepare(values: Mapping[str, Any]) -> list[Any]:
+        return [to(values[name]) if to else values[name] for name, to in pairs]
+
+    return (lambda values: prepare({**given, **values})) if given else prepare
+
+
+def _converting(out: Sequence[Convert | None]) -> Convert | None:
+    """Make what brings a row into Python's types; none where the driver's are those."""
+    if not any(out):
+        return None
+    return lambda row: tuple([convert(value) if convert else value for convert, value in zip(out, row, strict=True)])

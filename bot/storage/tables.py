@@ -1,0 +1,206 @@
+"""The tables, one class each: rows without behaviour.
+
+Whatever belongs to a person goes with them: each such table refers to `person` and is deleted in its wake.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, Table, Uuid, text
+from sqlmodel import Field, SQLModel
+
+from bot.storage.sealed import Instant, Sealed
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# On SQLite these lie in the order of their key: a person's facts stand side by side.
+IN_KEY_ORDER = {"sqlite_with_rowid": False}
+
+# SQLite counts a key up by itself only where the type is called INTEGER.
+COUNTED = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Row(SQLModel):
+    """What the tables share."""
+
+    metadata = METADATA
+
+
+def _of_person(*, is_key: bool = False, is_indexed: bool = False, is_optional: bool = False) -> Any:
+    """Make the column that says whose row it is."""
+    return Field(
+        default=None if is_optional else ...,
+        sa_type=Uuid,
+        primary_key=is_key,
+        index=is_indexed,
+        nullable=is_optional,
+        sa_column_args=[ForeignKey("person.id", ondelete="CASCADE")],
+    )
+
+
+class Person(Row, table=True):
+    """A person: where they are in the conversation, and their consent; what they told is in `fact`."""
+
+    __table_args__ = IN_KEY_ORDER
+    id: UUID = Field(sa_type=Uuid, primary_key=True)
+    language: str
+    step: str
+    asking: int
+    serial: int
+    consent_at: datetime | None = Field(sa_type=Instant)
+    consent_version: str | None
+    consent_withdrawn_at: datetime | None = Field(sa_type=Instant)
+    is_paused: bool
+    version: int
+    created_at: datetime = Field(sa_type=Instant)
+    updated_at: datetime = Field(sa_type=Instant)
+
+
+class Address(Row, table=True):
+    """Where a person is reached."""
+
+    __table_args__ = IN_KEY_ORDER
+    channel: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    person_id: UUID = _of_person(is_indexed=True)
+
+
+class Fact(Row, table=True):
+    """One fact about a person: its kind, its number among them, and JSON."""
+
+    __table_args__ = IN_KEY_ORDER
+    person_id: UUID = _of_person(is_key=True)
+    kind: str = Field(primary_key=True)
+    n: int = Field(primary_key=True)
+    body: bytes = Field(sa_type=Sealed)
+
+
+class Handled(Row, table=True):
+    """The key of something heard whose effect is committed, kept for as long as it may come again."""
+
+    __table_args__ = IN_KEY_ORDER
+    key: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
+class Outbox(Row, table=True):
+    """A message to be sent; a chat gets its own in the order of ids.
+
+    `due_at` is when it may be claimed: none behind another of its chat, or while its person lets nobody in. Claimed
+    by `leased_by`, it is that claim's end. `kind` is `reply` or `nudge`; `trace` follows it in the log.
+    """
+
+    __table_args__ = (
+        Index(None, "channel", "external_id", "id"),
+        # Holds only what can be claimed some time, the first of each chat: what waits behind costs nothing here.
+        Index(
+            "ix_outbox_first",
+            "channel",
+            "kind",
+            "due_at",
+            "id",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        # An id must never come again: whoever still holds a deleted row's would mark another message as sent.
+        {"sqlite_autoincrement": True},
+    )
+    id: int = Field(sa_type=COUNTED, primary_key=True)
+    channel: str
+    external_id: str
+    person_id: UUID | None = _of_person(is_indexed=True, is_optional=True)
+    body: bytes = Field(sa_type=Sealed)
+    card: str | None
+    edit_message: str | None
+    attempts: int
+    due_at: datetime | None = Field(sa_type=Instant)
+    created_at: datetime = Field(sa_type=Instant)
+    kind: str
+    leased_by: str | None
+    trace: str | None
+
+
+class Pace(Row, table=True):
+    """Until when a chat's messages are paid for, each with its second; the clock may be outrun a little."""
+
+    __table_args__ = IN_KEY_ORDER
+    channel: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    person_id: UUID = _of_person(is_indexed=True)
+    paid_until: datetime = Field(sa_type=Instant)
+
+
+class Budget(Row, table=True):
+    """The same for all messages of a channel, in all processes together."""
+
+    __table_args__ = IN_KEY_ORDER
+    name: str = Field(primary_key=True)
+    paid_until: datetime = Field(sa_type=Instant)
+
+
+class Lease(Row, table=True):
+    """What one process at a time may do, and which does, until when."""
+
+    __table_args__ = IN_KEY_ORDER
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = Field(sa_type=Instant)
+
+
+class SetAside(Row, table=True):
+    """Something heard that made the code raise, to be heard again when that is put right."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (Index(None, "channel", "external_id"), IN_KEY_ORDER)
+    key: str = Field(primary_key=True)
+    channel: str
+    external_id: str
+    person_id: UUID | None = _of_person(is_indexed=True, is_optional=True)
+    arrival: bytes = Field(sa_type=Sealed)
+    why: str
+    at: datetime = Field(sa_type=Instant, index=True)
+    tries: int
+
+
+class Want(Row, table=True):
+    """What a turn asked of the world and nobody has answered yet, and where the answer goes."""
+
+    __table_args__ = IN_KEY_ORDER
+    person_id: UUID = _of_person(is_key=True)
+    n: int = Field(primary_key=True)
+    kind: str
+    body: bytes = Field(sa_type=Sealed)
+    channel: str
+    external_id: str
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Card(Row, table=True):
+    """The message that bears a card now."""
+
+    __table_args__ = IN_KEY_ORDER
+    person_id: UUID = _of_person(is_key=True)
+    channel: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    message_id: str
+
+
+PERSON: Table = METADATA.tables["person"]
+ADDRESS: Table = METADATA.tables["address"]
+FACT: Table = METADATA.tables["fact"]
+HANDLED: Table = METADATA.tables["handled"]
+OUTBOX: Table = METADATA.tables["outbox"]
+PACE: Table = METADATA.tables["pace"]
+BUDGET: Table = METADATA.tables["budget"]
+LEASE: Table = METADATA.tables["lease"]
+SET_ASIDE: Table = METADATA.tables["set_aside"]
+WANT: Table = METADATA.tables["want"]
+CARD: Table = METADATA.tables["card"]

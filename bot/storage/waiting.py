@@ -1,0 +1,89 @@
+"""What waits to be sent, as values: a message, who may claim it, and what came of a chat's first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from bot.address import Address
+from bot.storage.limits import Limits
+from dialogs.speech import Reply
+
+LEASE: Final = timedelta(seconds=60)
+"""How long a claim holds: well over the time that sending may take."""
+
+
+class Kind(StrEnum):
+    """Whether somebody waits for a message. The values are stored."""
+
+    REPLY = "reply"
+    NUDGE = "nudge"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A spoken reply, and the message that it takes the place of, if one."""
+
+    reply: Reply
+    edit_message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message to be sent: what, to where, and which message it takes the place of, if one.
+
+    `attempts` counts how often it was put off. `person_id` is none after the person was erased. `leased_by` is whoever
+    claimed it, and may send it; `trace` follows it through the log.
+    """
+
+    id: int
+    address: Address
+    person_id: UUID | None
+    reply: Reply
+    card: str | None
+    edit_message: str | None
+    attempts: int = 0
+    kind: Kind = Kind.REPLY
+    leased_by: str | None = None
+    trace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What came of the first message of a chat: claimed here, or to be claimed from `due_at` on, or neither."""
+
+    claimed: Waiting | None = None
+    due_at: datetime | None = None
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Whoever sends a channel's messages: their name, their limits, and whether they have room for one more now."""
+
+    channel: str
+    holder: str
+    limits: Limits | None = None
+    has_room: Callable[[], bool] = field(default=_always)
+    lease: timedelta = LEASE
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Where messages go, and how: held ones wait until the person is heard again, others until `due_at`, or not.
+
+    `claims` may take the first of them at once, where no other waits for the chat.
+    """
+
+    address: Address
+    person_id: UUID | None
+    kind: Kind = Kind.REPLY
+    is_held: bool = False
+    due_at: datetime | None = None
+    trace: str | None = None
+    claims: Claims | None = None

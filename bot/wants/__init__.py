@@ -1,0 +1,1 @@
+"""What turns asked of the world, done outside them."""

@@ -1,0 +1,96 @@
+"""The worker: does what turns asked for, outside them, and lets the result be heard as a turn of its own."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.errors import DatabaseError
+from bot.exchange import Arrival
+from bot.storage import people
+from bot.storage.wants import OpenWant, open_wants
+from bot.wants import export
+from dialogs.speech import Failed, Found, Made, MakeExport
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+PAUSE_S: Final = 5.0
+"""How long to wait where the database does not answer."""
+
+LOOK_S: Final = 60.0
+"""How long to wait before a look for what another process left undone, since that wakes nobody here."""
+
+
+class ErasedError(Exception):
+    """Whoever wanted it is not there any more."""
+
+
+class Worker:
+    """Does open wants one after another: those left over from before a crash, then each as it is committed.
+
+    The result's turn deletes the want, so it has its effect once, however often it was done.
+    """
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime], zone: ZoneInfo, pause_s: float = PAUSE_S) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._zone = zone
+        self._pause_s = pause_s
+        self._given_up: set[OpenWant] = set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            self._desk.wanted.clear()
+            try:
+                await self.do_open()
+            except DatabaseError:  # the log has it from the database
+                await asyncio.sleep(self._pause_s)
+            else:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_S):
+                        await self._desk.wanted.wait()
+
+    async def do_open(self) -> None:
+        """Do all that is open now. Raises DatabaseError; what was not done stays open."""
+        for want in await self._desk.run(open_wants):
+            if want not in self._given_up:
+                await self._answer(want)
+
+    async def _answer(self, want: OpenWant) -> None:
+        try:
+            made = await self._made(want)
+            await self._desk.hear(Arrival(want.address, Found(want.n, made)))
+        except DatabaseError:
+            raise
+        except ErasedError:
+            return  # the want went with them
+        except Exception as error:  # noqa: BLE001  # one want that fails must not stop the others
+            log.error("want failed", want=type(want.want).__name__, error=type(error).__name__)  # noqa: TRY400
+            await self._fail(want)
+
+    async def _fail(self, want: OpenWant) -> None:
+        try:
+            await self._desk.hear(Arrival(want.address, Failed(want.n)))
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001  # likewise; it is tried again after the next start
+            log.error("failure not told", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
+            self._given_up.add(want)
+
+    async def _made(self, want: OpenWant) -> Made:
+        match want.want:
+            case MakeExport():
+                return await self._desk.run(lambda connection: self._export(connection, want))
+
+    def _export(self, connection: Connection, want: OpenWant) -> Made:
+        person = people.find(connection, want.address)
+        if person is None:
+            raise ErasedError
+        return export.document(person, want.address, self._clock().astimezone(self._zone))
