@@ -1,0 +1,135 @@
+"""From a reply, spoken, to the calls that say it in Telegram; pure. Text is escaped here and nowhere else."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final, TypeAlias
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
+
+from bot.telegram.split import length, pieces
+from dialogs.speech import (
+    AnyButton,
+    Block,
+    Button,
+    Copy,
+    CopyButton,
+    Items,
+    Link,
+    Para,
+    Reply,
+    Title,
+    callback_data,
+)
+from dialogs.text import Words
+
+GAP: Final = "\n\n"
+"""Between two blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendText:
+    """A message: its text as HTML."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """A file, with the words below it as HTML; None: none."""
+
+    name: str
+    content: bytes
+    html: str | None = None
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+Call: TypeAlias = SendText | SendFile
+
+
+def calls(reply: Reply) -> tuple[Call, ...]:
+    """Say what to send, in order: one message where it fits, buttons on the last; nothing for an empty reply.
+
+    Raises ValueError for a button whose data Telegram would not take.
+    """
+    markup = keyboard(reply)
+    if reply.document is None:
+        return _texts(_parts(reply.blocks, MessageLimit.MAX_TEXT_LENGTH), markup)
+    document = reply.document
+    captions = _parts(reply.blocks, MessageLimit.CAPTION_LENGTH)
+    if len(captions) <= 1:
+        return (SendFile(document.name, document.content, captions[0] if captions else None, markup),)
+    texts = _texts(_parts(reply.blocks, MessageLimit.MAX_TEXT_LENGTH), markup)
+    return (SendFile(document.name, document.content), *texts)
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """Lay out the buttons; None without any. What Telegram cannot copy at a tap is left out."""
+    rows = [[made for button in row if (made := _button(button))] for row in reply.buttons]
+    rows = [row for row in rows if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(button: AnyButton) -> InlineKeyboardButton | None:
+    label = _plain(button.label)
+    match button:
+        case Button():
+            data = callback_data(button)
+            if len(data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
+                raise ValueError(f"the data of a button of {button.step} is too long")
+            return InlineKeyboardButton(label, callback_data=data)
+        case CopyButton(text=text):
+            fits = 1 <= length(text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT
+            return InlineKeyboardButton(label, copy_text=CopyTextButton(text)) if fits else None
+        case Link(url=url):
+            return InlineKeyboardButton(label, url=url)
+
+
+def _texts(parts: tuple[str, ...], markup: InlineKeyboardMarkup | None) -> tuple[SendText, ...]:
+    return (*map(SendText, parts[:-1]), *(SendText(html, markup) for html in parts[-1:]))
+
+
+def _parts(blocks: tuple[Block, ...], limit: int) -> tuple[str, ...]:
+    """Fill messages of at most `limit` units after parsing with blocks; cut a block only if need be."""
+    parts: list[str] = []
+    room = 0
+    for block in blocks:
+        for piece in pieces(_words(block), limit):
+            html = _html(block, piece)
+            if room >= length(GAP) + length(piece):
+                parts[-1] += GAP + html
+                room -= length(GAP) + length(piece)
+            else:
+                parts.append(html)
+                room = limit - length(piece)
+    return tuple(parts)
+
+
+def _words(block: Block) -> str:
+    """Take what a block says as plain text, as long as Telegram counts it."""
+    match block:
+        case Para(words) | Title(words):
+            return _plain(words).strip()
+        case Items(items):
+            return "\n".join(f"• {_plain(item)}" for item in items)
+        case Copy(text):
+            return text.strip("\n")
+
+
+def _html(block: Block, words: str) -> str:
+    """Mark up a piece of a block. This is the one place where text is escaped."""
+    safe = escape(words, quote=False)
+    match block:
+        case Title():
+            return f"<b>{safe}</b>"
+        case Copy():
+            return f"<pre>{safe}</pre>"
+        case Para() | Items():
+            return safe
+
+
+def _plain(words: Words) -> str:
+    if not isinstance(words, str):
+        raise TypeError("a reply must have been given its language before it is sent")
+    return words

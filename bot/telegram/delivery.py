@@ -1,0 +1,85 @@
+"""One message on its way: it is sent, and what became of it is to be written down."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Final
+
+import structlog
+from sqlalchemy import Connection
+from telegram.error import RetryAfter, TimedOut
+
+from bot.metrics import Metrics
+from bot.storage import outbox
+from bot.storage.waiting import Claims, First, Waiting
+from bot.telegram.fate import Blocked, Buried, Later, Refusals, fate
+from bot.telegram.outage import Outage
+from bot.telegram.sender import Receipt, Sender
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+SENDING_S: Final = 30.0
+"""Seconds after which sending is given up; together with as many to wait for its turn it fits into a lease."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How to write down what became of a message; and for how long Telegram wants no message at all, if it does."""
+
+    mark: Callable[[Connection], First]
+    pause: timedelta | None = None
+
+
+class Delivery:
+    """Sends messages that are claimed; `buried` counts those that could never be sent."""
+
+    def __init__(self, sender: Sender, claims: Claims, clock: Callable[[], datetime], metrics: Metrics) -> None:
+        self.buried = 0
+        self._sender = sender
+        self._claims = claims
+        self._clock = clock
+        self._metrics = metrics
+        self._outage = Outage("sending")
+        self._refusals = Refusals()
+
+    async def send(self, waiting: Waiting) -> Outcome:
+        """Send a message; whatever is raised meanwhile decides what becomes of it."""
+        try:
+            async with asyncio.timeout(SENDING_S):
+                receipt = await self._sender.send(waiting)
+        except TimeoutError:
+            return self._failed(waiting, TimedOut())
+        except Exception as error:  # noqa: BLE001  # its fate is decided by what it is
+            return self._failed(waiting, error)
+        self._outage.is_over()
+        self._metrics.fate("sent")
+        log.info("message sent", update=waiting.trace)
+        return Outcome(lambda connection: self._sent(connection, waiting, receipt))
+
+    def _sent(self, connection: Connection, waiting: Waiting, receipt: Receipt) -> First:
+        now = self._clock()
+        return outbox.sent(connection, waiting, receipt.message, now, self._claims, parts=receipt.parts)
+
+    def _failed(self, waiting: Waiting, error: Exception) -> Outcome:
+        match fate(error, waiting.attempts):
+            case Later(wait, is_outage):
+                self._metrics.fate("later")
+                if is_outage:
+                    self._outage.goes_on(error)
+                pause = self._pause(waiting, error, wait)
+                return Outcome(lambda connection: outbox.later(connection, waiting, self._clock() + wait), pause)
+            case Buried(why):
+                self.buried += 1
+                self._metrics.fate("buried")
+                return Outcome(lambda connection: outbox.buried(connection, waiting, why, self._clock(), self._claims))
+            case Blocked():
+                self._metrics.fate("blocked")
+                return Outcome(lambda connection: outbox.blocked(connection, waiting, self._clock()))
+
+    def _pause(self, waiting: Waiting, error: Exception, wait: timedelta) -> timedelta | None:
+        """Tell for how long everything has to wait: where more chats than this one were refused."""
+        if not isinstance(error, RetryAfter):
+            return None
+        return wait if self._refusals.is_for_all(waiting.address.external_id, monotonic()) else None

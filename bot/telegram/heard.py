@@ -1,0 +1,204 @@
+"""From an update of Telegram to what was heard; pure.
+
+An update becomes a `Hearing` for the coach, or something that concerns the channel alone, or nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import telegram
+from telegram import ChatMember, MessageEntity
+from telegram.constants import ChatType
+
+from bot.address import Address
+from bot.exchange import Arrival
+from bot.languages import language_for
+from bot.telegram.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
+from dialogs.speech import Edited, Garbled, Heard, Kind, Said, Sent, Shared, pressed
+from dialogs.text import Language
+
+CHANNEL: Final = "telegram"
+
+UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that are handled, and so the only ones that are asked for."""
+
+KINDS: Final = {
+    # An animation and a venue bear a document and a location as well, for old clients: so they come first.
+    "animation": Kind.VIDEO,
+    "venue": Kind.LOCATION,
+    "photo": Kind.PHOTO,
+    "live_photo": Kind.PHOTO,
+    "voice": Kind.VOICE,
+    "audio": Kind.VOICE,
+    "video": Kind.VIDEO,
+    "video_note": Kind.VIDEO,
+    "sticker": Kind.STICKER,
+    "document": Kind.DOCUMENT,
+    "location": Kind.LOCATION,
+    "poll": Kind.OTHER,
+    "dice": Kind.OTHER,
+    "game": Kind.OTHER,
+    "story": Kind.OTHER,
+    "paid_media": Kind.OTHER,
+    "checklist": Kind.OTHER,
+    "invoice": Kind.OTHER,
+    "giveaway": Kind.OTHER,
+    "gift": Kind.OTHER,
+    "unique_gift": Kind.OTHER,
+    "chat_shared": Kind.OTHER,
+    "web_app_data": Kind.OTHER,
+}
+"""What a person may send beside words. All else is a notice of Telegram's own, such as a pinned message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Something for the coach. `query` is the press to be answered when it is taken, if it was one."""
+
+    arrival: Arrival
+    query: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Somebody spoke to the bot in a group: it is said in one line where the coach is to be found."""
+
+    chat: int
+    message: int
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The person stopped the bot, or let it go on."""
+
+    address: Address
+    is_stopped: bool
+
+
+Incoming: TypeAlias = Hearing | Passing | Stopped
+
+
+def incoming(update: Update, me: telegram.User) -> Incoming | None:
+    """Tell what an update means to the bot, which is `me`; none: nothing, it is only to be confirmed."""
+    if update.callback_query is not None:
+        return _press(update.update_id, update.callback_query)
+    if update.my_chat_member is not None:
+        return _standing(update.my_chat_member)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    if message.chat.type != ChatType.PRIVATE:
+        return _passing(message, message.from_user, me) if update.message else None
+    heard = _edited(message) if update.edited_message else _heard(message, me)
+    if heard is None:
+        return None
+    return Hearing(_arrival(update.update_id, heard, message.from_user))
+
+
+def key_of(update_id: int) -> str:
+    """Name an update for good, so that its effect happens once."""
+    return f"{CHANNEL}:{update_id}"
+
+
+def address_of(chat: int) -> Address:
+    """Make the address of a private chat; its id is also that of the person in it."""
+    return Address(CHANNEL, str(chat))
+
+
+def _arrival(update_id: int, heard: Heard, user: User, message: str | None = None) -> Arrival:
+    return Arrival(
+        address=address_of(user.id),
+        heard=heard,
+        key=key_of(update_id),
+        language=language_for(user.language_code),
+        called=user.first_name,
+        message=message,
+    )
+
+
+def _press(update_id: int, query: Press) -> Hearing | None:
+    """Hear a button. Its message may be too old to be seen (its id still holds) or missing (inline mode)."""
+    chat = query.message.chat if query.message else None
+    if chat is not None and chat.type != ChatType.PRIVATE:
+        return None
+    heard = pressed(query.data) if query.data else Garbled()
+    message = str(query.message.message_id) if query.message else None
+    return Hearing(_arrival(update_id, heard, query.from_user, message), query.id)
+
+
+def _standing(standing: Standing) -> Stopped | None:
+    if standing.chat.type != ChatType.PRIVATE:
+        return None
+    is_stopped = standing.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+    return Stopped(address_of(standing.chat.id), is_stopped)
+
+
+def _heard(message: Message, me: telegram.User) -> Heard | None:
+    if message.text is not None:
+        return Said(_without_name(message.text, me))
+    if names := _shared(message):
+        return Shared(names)
+    others = message.others
+    # A kind that is newer than the library comes as fields that it does not know.
+    unknown = Kind.OTHER if others - KNOWN or "contact" in others or "users_shared" in others else None
+    kind = next((kind for field, kind in KINDS.items() if field in others), unknown)
+    return None if kind is None else Sent(kind)
+
+
+def _shared(message: Message) -> str:
+    """Take the names of people who were shared, one a line; nothing else of them is looked at."""
+    contact = [message.contact] if message.contact else []
+    people = message.users_shared.users if message.users_shared else []
+    return "\n".join(filter(None, map(_name, contact + people)))
+
+
+def _edited(message: Message) -> Edited | None:
+    """Hear a changed text. A changed caption, or a live location that moves, is nothing new."""
+    return None if message.text is None else Edited(message.text)
+
+
+def _name(person: Named) -> str:
+    """Join the parts of a name in one line, since each line is one person."""
+    return " ".join(f"{person.first_name or ''} {person.last_name or ''}".split())
+
+
+def _without_name(text: str, me: telegram.User) -> str:
+    """Take the bot's name out of a command: `/start@coach_bot` is `/start`."""
+    return re.sub(rf"^(/\w+)@{re.escape(me.username or '')}\b", r"\1", text, count=1, flags=re.IGNORECASE)
+
+
+def _passing(message: Message, user: User, me: telegram.User) -> Passing | None:
+    answered = message.reply_to_message
+    is_reply = answered is not None and answered.from_user is not None and answered.from_user.id == me.id
+    if not is_reply and not _is_named(message, me):
+        return None
+    return Passing(message.chat.id, message.message_id, language_for(user.language_code))
+
+
+def _is_named(message: Message, me: telegram.User) -> bool:
+    """Whether a message in a group is a command for this bot, or mentions it."""
+    marks = [(entity, message.text) for entity in message.entities]
+    marks += [(entity, message.caption) for entity in message.caption_entities]
+    return any(_names(entity, _part(text or "", entity), me) for entity, text in marks)
+
+
+def _names(entity: Entity, words: str, me: telegram.User) -> bool:
+    name = f"@{me.username}".lower()
+    match entity.type:
+        case MessageEntity.BOT_COMMAND:
+            _, at, bot = words.lower().partition("@")
+            return not at or f"@{bot}" == name
+        case MessageEntity.MENTION:
+            return words.lower() == name
+        case MessageEntity.TEXT_MENTION:
+            return entity.user is not None and entity.user.id == me.id
+        case _:
+            return False
+
+
+def _part(text: str, entity: Entity) -> str:
+    """Cut out what an entity marks, which is counted in UTF-16 units."""
+    units = text.encode("utf-16-le")[2 * entity.offset : 2 * (entity.offset + entity.length)]
+    return units.decode("utf-16-le", "ignore")

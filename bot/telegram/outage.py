@@ -1,0 +1,36 @@
+"""Telegram out of reach: a line in the log when it begins and when it ends, and how long to pause."""
+
+from typing import Final
+
+import structlog
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+FIRST: Final = 0.5
+LONGEST: Final = 30.0
+
+
+def pause(failures: int, longest: float = LONGEST) -> float:
+    """Grow from half a second, twofold with each failure, up to the longest; in seconds."""
+    return min(FIRST * 2.0 ** min(failures, 10), longest)
+
+
+class Outage:
+    """What failed since it last went well, for one kind of work, such as polling. One failure alone is no outage."""
+
+    def __init__(self, work: str) -> None:
+        self._work = work
+        self._failures = 0
+
+    def goes_on(self, error: Exception) -> float:
+        """Count a failure; the seconds to pause."""
+        if self._failures == 1:
+            log.warning("Telegram cannot be reached, trying on", work=self._work, error=error)
+        self._failures += 1
+        return pause(self._failures - 1)
+
+    def is_over(self) -> None:
+        """Count a success."""
+        if self._failures > 1:
+            log.info("Telegram is reached again", work=self._work, failures=self._failures)
+        self._failures = 0

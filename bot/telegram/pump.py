@@ -1,0 +1,238 @@
+"""The pump: sends what waits in the outbox, chats side by side, each chat's messages in their order.
+
+A reply comes to it in one of three ways: claimed by the turn that made it; claimed when the one before it in its chat
+was marked as sent; or claimed when the pump looks, for what was put off, left behind by another process, or too much.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from time import monotonic
+from typing import Final, TypeVar
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.address import Address
+from bot.desk import Desk
+from bot.errors import DatabaseError
+from bot.metrics import Metrics
+from bot.storage import leases, limits, outbox
+from bot.storage.limits import Limits
+from bot.storage.waiting import LEASE, Claims, First, Kind, Waiting
+from bot.telegram.delivery import SENDING_S, Delivery
+from bot.telegram.heard import CHANNEL
+from bot.telegram.outage import pause
+from bot.telegram.sender import Sender
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+AT_ONCE: Final = 32
+"""How many messages are on their way at the same time: as many may be said twice after a crash."""
+
+LONGEST_REST: Final = 5.0
+"""Seconds after which the outbox is looked at though nothing seems due: other processes may leave something."""
+
+LAST_CALL: Final = 3.0
+"""Seconds for which sending is still begun after the stop."""
+
+AFTER_OUTAGE_S: Final = 10.0
+"""Seconds after the database was away in which others may yet mark what they had sent before."""
+
+TRIES: Final = 4
+"""How often it is tried to write down what became of a message, where the database is not to blame."""
+
+T = TypeVar("T")
+
+
+class Pump:
+    """Sends what waits. A row goes after Telegram took it: a crash in between repeats it, and loses none.
+
+    `clock` is the database's.
+    """
+
+    def __init__(
+        self,
+        sender: Sender,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        allowed: Limits | None = None,
+        metrics: Metrics | None = None,
+        *,
+        at_once: int = AT_ONCE,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self.claims = Claims(CHANNEL, leases.this_process(), allowed, self._has_room, lease)
+        self._desk = desk
+        self._clock = clock
+        self._at_once = at_once
+        self._ready: deque[tuple[float, Waiting]] = deque()
+        self._delivery = Delivery(sender, self.claims, clock, metrics or Metrics())
+        self._sending = self._nudges = 0
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._fresh_s = lease.total_seconds() - SENDING_S
+        self._is_more = self._is_ending = False
+        self._quiet_until = self._settled_at = 0.0
+
+    @property
+    def buried(self) -> int:
+        """How many messages could never be sent."""
+        return self._delivery.buried
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Go on until `stop` is set; then send what is due, and end. If cancelled, drop what is under way."""
+        stopping = asyncio.create_task(self._until(stop))
+        try:
+            await self._write(self._prepare)
+            self._desk.sender = self
+            while True:
+                self._desk.said.clear()
+                rest = await self._look()
+                if stop.is_set() and not self._under_way and not self._ready:
+                    break
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._desk.said.wait(), rest)
+        finally:
+            self._desk.sender = None
+            stopping.cancel()
+            for task in self._under_way.values():
+                task.cancel()
+
+    def begin(self, claimed: Sequence[Waiting]) -> None:
+        """Send these as soon as there is room. They are claimed for us, and committed."""
+        self._ready.extend([(monotonic(), waiting) for waiting in claimed])
+        self._nudges += sum(waiting.kind is Kind.NUDGE for waiting in claimed)
+        self._fill()
+
+    def _prepare(self, connection: Connection) -> None:
+        """Take what dead processes of this machine had claimed, and see to it that there is a budget."""
+        now = self._clock()
+        outbox.take_over(connection, CHANNEL, now, leases.is_gone)
+        if self.claims.limits:
+            limits.prepare(connection, CHANNEL, now)
+
+    async def _until(self, stop: asyncio.Event) -> None:
+        """Wait for the stop, and let no more be begun a while after it."""
+        await stop.wait()
+        self._is_ending = True
+        self._desk.said.set()
+        await asyncio.sleep(LAST_CALL)
+        self._at_once = 0
+        await self._give_back(self._clock())
+        self._desk.said.set()
+
+    async def _give_back(self, until: datetime) -> None:
+        """Give up what is claimed and not begun."""
+        claimed = [waiting for _, waiting in self._ready]
+        self._nudges -= sum(waiting.kind is Kind.NUDGE for waiting in claimed)
+        self._ready.clear()
+        if claimed:
+            await self._write(lambda connection: outbox.given_back(connection, claimed, until))
+
+    def _has_room(self) -> bool:
+        """Whether a turn may claim for us; asked in a database thread, where it need not be exact.
+
+        Not while others wait to be claimed, who came first.
+        """
+        return not self._is_more and self._room > 0 and not self._quiet_s
+
+    @property
+    def _room(self) -> int:
+        """How many more may be claimed: as many as are on their way may stand ready, so that no place stays empty."""
+        return 2 * self._at_once - self._sending - len(self._ready)
+
+    @property
+    def _quiet_s(self) -> float:
+        """Seconds for which Telegram wants to hear nothing."""
+        return max(self._quiet_until - monotonic(), 0.0)
+
+    async def _look(self) -> float:
+        """Claim what is due, as far as there is room; give the seconds to rest if nothing wakes us."""
+        self._fill()
+        room = self._room
+        self._is_more = room <= 0
+        if self._is_more or self._quiet_s:
+            return self._quiet_s or LONGEST_REST
+        nudges = max(min(room, self._at_once // 2 - self._nudges), 0)
+        try:
+            found, rest = await self._desk.run(partial(self._claim, most=room, most_nudges=nudges))
+        except DatabaseError:
+            self._settled_at = monotonic() + AFTER_OUTAGE_S
+            return pause(1)
+        except Exception:  # one row that cannot be read must not end the bot
+            log.exception("the outbox cannot be read")
+            return LONGEST_REST
+        # What we have ourselves may be due again after the database was away.
+        ours = self._under_way.keys() | {waiting.id for _, waiting in self._ready}
+        self.begin([waiting for waiting in found if waiting.id not in ours])
+        self._is_more = len(found) == room
+        return min(rest, LONGEST_REST)
+
+    def _claim(self, connection: Connection, most: int, most_nudges: int) -> tuple[list[Waiting], float]:
+        takes_over = monotonic() > self._settled_at
+        return outbox.claim(connection, self.claims, self._clock(), most, most_nudges, takes_over=takes_over)
+
+    def _fill(self) -> None:
+        while self._ready and self._sending < self._at_once and not self._quiet_s:
+            since, waiting = self._ready.popleft()
+            if monotonic() - since > self._fresh_s:
+                self._nudges -= waiting.kind is Kind.NUDGE
+                continue  # its claim could end while it is sent; whoever looks then, takes it
+            self._sending += 1
+            self._under_way[waiting.id] = asyncio.create_task(self._deliver(waiting))
+
+    async def _deliver(self, waiting: Waiting) -> None:
+        """Send one message and write down what became of it; then its chat's next may go."""
+        try:
+            try:
+                outcome = await self._delivery.send(waiting)
+                if outcome.pause is not None:
+                    self._rest(outcome.pause)
+            finally:
+                self._sending -= 1
+                self._nudges -= waiting.kind is Kind.NUDGE
+                self._fill()
+            if outcome.pause is not None:
+                await self._refused(outcome.pause)
+            first = await self._write(outcome.mark, waiting.address) or First()
+        finally:
+            del self._under_way[waiting.id]
+        if first.claimed is not None:
+            self.begin([first.claimed])
+        # Not for each that becomes free: the more are claimed in one go, the less it costs.
+        is_worthwhile = self._is_more and self._room > self._at_once // 2
+        if first.due_at is not None or is_worthwhile or self._is_ending:
+            self._desk.said.set()
+
+    def _rest(self, wait: timedelta) -> None:
+        """Begin nothing for so long."""
+        if not self._quiet_s:
+            log.warning("Telegram wants a pause", seconds=wait.total_seconds())
+        self._quiet_until = max(self._quiet_until, monotonic() + wait.total_seconds())
+
+    async def _refused(self, wait: timedelta) -> None:
+        """Let other processes wait, too, and what is claimed."""
+        until = self._clock() + wait
+        if (allowed := self.claims.limits) is not None:
+            await self._write(lambda connection: limits.pause(connection, CHANNEL, allowed, until))
+        await self._give_back(until)
+
+    async def _write(self, work: Callable[[Connection], T], address: Address | None = None) -> T | None:
+        """Write it down, however long the database is away: what is not noted as sent would be sent again."""
+        away = failures = 0
+        while True:
+            try:
+                return await self._desk.run(work, address)
+            except DatabaseError:
+                self._settled_at = monotonic() + AFTER_OUTAGE_S
+                await asyncio.sleep(pause(away))
+                away += 1
+            except Exception:  # ours; the claim ends, and it is tried again
+                failures += 1
+                if failures == TRIES:
+                    log.exception("it cannot be written down what became of a message")
+                    return None
+                await asyncio.sleep(pause(failures))

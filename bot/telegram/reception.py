@@ -1,0 +1,200 @@
+"""Takes one update to its effect, whatever brought it: the coach's turn committed, a press answered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from time import perf_counter
+from typing import Any, Final, Protocol, TypeVar
+
+import structlog
+from sqlalchemy import Connection
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot import logs
+from bot.errors import DatabaseError
+from bot.exchange import Arrival, Taken
+from bot.metrics import Metrics
+from bot.telegram import updates
+from bot.telegram.heard import Hearing, Incoming, Passing, Stopped, incoming, key_of
+from bot.telegram.standing import stand
+from bot.telegram.updates import Update
+from bot.telegram.wire import call
+from bot.trace import trace_of
+from dialogs.text import Speak, Text, Words, label, t
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+PAUSES: Final = (0.2, 0.8)
+"""Seconds before the further tries of what raised: it may be a matter of the moment."""
+
+PATIENCE: Final = 5.0
+"""Seconds that answers under way are waited for at the end."""
+
+TOAST_LENGTH: Final = 200
+
+ELSEWHERE: Final = t("I talk with one person at a time, where nobody else reads along. Write to me there.")
+TO_THE_CHAT: Final = label("group", "Open our chat")
+APOLOGY: Final = t(
+    "Something went wrong on my side, and I could not take in what you just sent. "
+    "What you told me before is safe: /menu shows where you are."
+)
+
+
+class Desk(Protocol):
+    """Whoever commits what is heard; `bot.desk.Desk` does."""
+
+    said: asyncio.Event
+
+    async def hear(self, arrival: Arrival, /) -> Taken:
+        """Play a turn; returns when it is committed."""
+
+    async def set_aside(self, arrival: Arrival, why: str, apology: Words, /) -> Taken:
+        """Keep what cannot be played, and apologise; returns when it is committed."""
+
+    async def run(self, work: Callable[[Connection], None], /) -> None:
+        """Do other work in a transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update, and what it means; none: there is nothing to do for it."""
+
+    update: Update
+    heard: Incoming | None
+
+    @property
+    def trace(self) -> str:
+        """What follows it through the log."""
+        return trace_of(key_of(self.update.update_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """It raised at every try; why: the kind of the exception and its place."""
+
+    why: str
+
+
+class Reception:
+    """Takes updates for one bot. `clock` gives aware times; `pauses` come before further tries."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        desk: Desk,
+        speak: Speak,
+        clock: Callable[[], datetime],
+        metrics: Metrics | None = None,
+        *,
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._speak = speak
+        self._clock = clock
+        self._metrics = metrics or Metrics()
+        self._pauses = tuple(pauses)
+        self._answers: set[asyncio.Task[None]] = set()
+
+    def read(self, data: object) -> Received:
+        """Tell what an update, as Telegram's JSON, means. Raises msgspec.ValidationError where it is none at all."""
+        update = updates.read(data)
+        lag = None if update.at is None else self._clock().timestamp() - update.at
+        self._metrics.arrived(update.kind, lag)
+        return Received(update, incoming(update, self._bot.bot))
+
+    async def take(self, received: Received) -> None:
+        """Return when the effect of the update is committed, or given up; only then may it be confirmed.
+
+        Raises DatabaseError while the database is away: then nothing of it was stored.
+        """
+        begun, outcome = perf_counter(), "away"
+        try:
+            outcome = await self._effect(received)
+        finally:
+            seconds = perf_counter() - begun
+            self._metrics.taken(outcome, seconds)
+        kind = received.update.kind
+        log.info("update taken", update=received.trace, kind=kind, outcome=outcome, ms=round(1000 * seconds))
+
+    async def close(self) -> None:
+        """Wait a little for the answers that are under way."""
+        if self._answers:
+            await asyncio.wait(self._answers, timeout=PATIENCE)
+
+    async def _effect(self, received: Received) -> str:
+        """Let an update have its effect; gives what came of it, for the log."""
+        match received.heard:
+            case Hearing(arrival, query):
+                return await self._hear(received, arrival, query)
+            case Stopped(address, is_stopped):
+                mark = partial(stand, address=address, now=self._clock(), is_stopped=is_stopped)
+                marked = await self._tried(received, lambda: self._desk.run(mark))
+                self._desk.said.set()
+                return "given up" if isinstance(marked, Failure) else "done"
+            case Passing() as passing:
+                self._do(self._point_to_the_chat(passing))
+        return "done"
+
+    async def _hear(self, received: Received, arrival: Arrival, query: str | None) -> str:
+        taken = await self._tried(received, lambda: self._desk.hear(arrival))
+        outcome = "done"
+        if isinstance(taken, Failure):
+            why, outcome = taken.why, "set aside"
+            taken = await self._tried(received, lambda: self._desk.set_aside(arrival, why, APOLOGY))
+        if query is not None:
+            self._do(self._answer(query, None if isinstance(taken, Failure) else taken.toast))
+        if isinstance(taken, Failure):
+            return "given up"
+        return "repeat" if taken.is_repeat else outcome
+
+    async def _tried(self, received: Received, work: Callable[[], Awaitable[T]]) -> T | Failure:
+        """Do it until it is committed, a few times; a failure where it always raises. Raises DatabaseError."""
+        tries = 0
+        while True:
+            try:
+                return await work()
+            except DatabaseError:
+                raise
+            except Exception as error:  # whatever it makes the code raise, the next must be heard
+                if tries == len(self._pauses):
+                    log.exception("update cannot be handled", update=received.trace)
+                    return Failure(f"{logs.kinds(error)} at {logs.places(error.__traceback__)}")
+            await asyncio.sleep(self._pauses[tries])
+            tries += 1
+
+    async def _answer(self, query: str, toast: str | None) -> None:
+        """Answer a press at once, not through the outbox."""
+        words = {"text": toast[:TOAST_LENGTH]} if toast else {}
+        await call(self._bot, "answerCallbackQuery", {"callback_query_id": query} | words)
+
+    async def _point_to_the_chat(self, passing: Passing) -> None:
+        def said(words: Text) -> str:
+            return self._speak(words, passing.language)
+
+        button = {"text": said(TO_THE_CHAT), "url": self._bot.link}
+        message = {
+            "chat_id": passing.chat,
+            "text": said(ELSEWHERE),
+            "reply_markup": {"inline_keyboard": [[button]]},
+            "reply_parameters": {"message_id": passing.message, "allow_sending_without_reply": True},
+        }
+        await call(self._bot, "sendMessage", message)
+
+    def _do(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Make a call on the side: nobody waits for it, and nothing is lost where it fails."""
+        task = asyncio.create_task(_on_the_side(work))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+
+async def _on_the_side(work: Coroutine[Any, Any, Any]) -> None:
+    try:
+        await work
+    except TelegramError as error:
+        log.debug("an answer was not taken", error=error)

@@ -1,0 +1,27 @@
+"""Whether a person lets the bot write to them, as Telegram tells it."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from bot.address import Address
+from bot.storage import outbox
+from bot.storage.tables import ADDRESS, PERSON
+
+_WHOSE: Final = select(ADDRESS.c.person_id).where(
+    ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("at")
+)
+_MARK: Final = update(PERSON).where(PERSON.c.id == bindparam("whose")).values(is_paused=bindparam("stopped"))
+
+
+def stand(connection: Connection, address: Address, now: datetime, *, is_stopped: bool) -> None:
+    """Hold what waits for a person who stopped the bot, or let it go out again. Nothing is deleted."""
+    person = connection.execute(_WHOSE, {"on": address.channel, "at": address.external_id}).scalar()
+    if person is None:
+        return
+    connection.execute(_MARK, {"whose": person, "stopped": is_stopped})
+    if is_stopped:
+        outbox.hold(connection, person)
+    else:
+        outbox.release(connection, person, now)

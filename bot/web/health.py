@@ -1,0 +1,95 @@
+"""How the coach is, for whoever runs it: alive, ready for updates, and in figures."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Final, Protocol, TypeVar
+
+from sqlalchemy import Connection, text
+
+from bot.errors import DatabaseError
+from bot.metrics import CONTENT_TYPE, Metrics
+from bot.storage.depth import Depth, depth
+from bot.storage.migrations import HEAD
+from bot.web.pages import Answer, Receive, Scope
+
+PATIENCE: Final = 2.0
+"""Seconds that the database may take to answer."""
+
+_REVISION: Final = text("SELECT version_num FROM alembic_version")
+
+T = TypeVar("T")
+
+
+class Desk(Protocol):
+    """Whoever works with the database; `bot.desk.Desk` does."""
+
+    async def is_ready(self) -> bool:
+        """Whether something can be written just now."""
+
+    async def run(self, work: Callable[[Connection], T], /) -> T:
+        """Do something in a transaction."""
+
+
+class Health:
+    """The pages that tell. `clock` is the database's, `is_met` tells whether Telegram knows us, `stop` that we end."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        metrics: Metrics,
+        channel: str,
+        stop: asyncio.Event,
+        is_met: Callable[[], bool],
+    ) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._metrics = metrics
+        self._channel = channel
+        self._stop = stop
+        self._is_met = is_met
+
+    async def live(self, _scope: Scope, _receive: Receive) -> Answer:
+        """Tell that the process works at all."""
+        return Answer.of(200, "ok")
+
+    async def ready(self, _scope: Scope, _receive: Receive) -> Answer:
+        """Tell whether updates are welcome, or why not."""
+        why = await self._hindrance()
+        return Answer.of(200, "ready") if why is None else Answer.of(503, why)
+
+    async def metrics(self, _scope: Scope, _receive: Receive) -> Answer:
+        """Give the figures."""
+        body = self._metrics.text(await self._depth())
+        return Answer(200, body, {b"content-type": CONTENT_TYPE.encode()})
+
+    async def _hindrance(self) -> str | None:
+        if self._stop.is_set():
+            return "stopping"
+        if not self._is_met():
+            return "Telegram has not answered yet"
+        if not await self._desk.is_ready():
+            return "the database cannot be written"
+        return None if await self._has_schema() else "the database has an older schema"
+
+    async def _has_schema(self) -> bool:
+        """Whether the schema is this version's or a newer one's, which this version can work with until it is ended."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._desk.run(_revision) >= HEAD
+        except (DatabaseError, TimeoutError):
+            return False
+
+    async def _depth(self) -> Depth | None:
+        count = partial(depth, channel=self._channel, now=self._clock())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._desk.run(count)
+        except (DatabaseError, TimeoutError):
+            return None
+
+
+def _revision(connection: Connection) -> str:
+    return str(connection.execute(_REVISION).scalar() or "")

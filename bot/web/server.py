@@ -1,0 +1,94 @@
+"""Serves an ASGI application over HTTP in the running event loop, beside everything else that runs there."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import structlog
+import uvicorn
+
+from bot.errors import SettingsError
+from bot.settings import Place
+from bot.web.pages import Pages
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+GRACE_S: Final = 5
+"""Seconds in which requests that came are answered after the end."""
+
+IDLE_S: Final = 75
+"""Seconds for which a connection stays open without a request: longer than balancers keep theirs."""
+
+AT_ONCE: Final = 1000
+"""The most connections and requests at the same time; more are answered 503."""
+
+
+class Server:
+    """A server that listens until it is closed."""
+
+    def __init__(self, pages: Pages, listener: socket.socket) -> None:
+        self._listener = listener
+        self._server = _Uvicorn(
+            uvicorn.Config(
+                pages,
+                http="httptools",
+                ws="none",
+                lifespan="off",
+                interface="asgi3",
+                log_config=None,
+                access_log=False,
+                proxy_headers=False,
+                server_header=False,
+                timeout_keep_alive=IDLE_S,
+                timeout_graceful_shutdown=GRACE_S,
+                limit_concurrency=AT_ONCE,
+            )
+        )
+        self._serving = asyncio.create_task(self._server.serve([listener]))
+
+    @property
+    def place(self) -> Place:
+        """Where it listens."""
+        host, port, *_ = self._listener.getsockname()
+        return Place(host, port)
+
+    async def close(self) -> None:
+        """Take no more requests, answer those that came, and end."""
+        self._server.should_exit = True
+        await self._serving
+
+
+class _Uvicorn(uvicorn.Server):
+    """Leaves signals to the program."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def serving(pages: Pages, place: Place) -> AsyncIterator[Server]:
+    """Serve there until the end of the block, or until it is closed. Raises SettingsError where it cannot be."""
+    # It warns of each request that is no HTTP: anybody could fill the log.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    server = Server(pages, _listener(place))
+    log.info("listening", place=str(server.place))
+    try:
+        yield server
+    finally:
+        await server.close()
+
+
+def _listener(place: Place) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(
+            place.host, place.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        return socket.create_server(address[:2], family=family, backlog=1024)
+    except OSError as error:
+        reason = error.strerror or "no such place"
+        raise SettingsError(f"COACH_LISTEN: cannot listen at {place} ({reason}): free it, or set another") from None
