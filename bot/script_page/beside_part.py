@@ -1,0 +1,88 @@
+"""What stands beside the dialogs on the page: what is said at any point, drafts, commands, profile and the rest."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from bot.languages import Languages
+from bot.script_page import bubbles
+from bot.script_page.dialog_part import link
+from bot.script_page.elements import element
+from bot.script_page.letters import Letter
+from bot.script_page.story import OtherText, Story
+from dialogs.coach import COMMANDS, Command
+from dialogs.knowledge import Entry, entries
+from dialogs.text import Language, Row, Value
+
+TITLES: Final = {
+    "everywhere": "At any point",
+    "questions": "Questions",
+    "messages": "Messages to others",
+    "commands": "Commands",
+    "profile": "The profile",
+    "others": "Other texts",
+}
+"""The sections by their ids."""
+
+ABOUT: Final = {
+    "everywhere": "Whatever the dialog; afterwards the question that stands is asked again.",
+    "questions": "What the coach can answer at any point: how it may be asked, what it says, and where that is from.",
+    "messages": "What the coach drafts for the people one knows. The user's own line stands first, as they wrote it.",
+    "commands": "As they are listed in the chat; each has a Norwegian name as well.",
+    "profile": "What is shown of the coach itself.",
+    "others": "Texts that are met at no step: those of a channel, such as the terminal or a group, and any that "
+    "nothing says any more. What stands in braces is put in later.",
+}
+
+
+def sections(story: Story, languages: Languages) -> Iterator[Element]:
+    """All of them, in the order of their titles."""
+    items = {
+        "everywhere": [_item(title, *bubbles.several(told.told)) for title, told in story.everywhere.items()],
+        "questions": [_question(entry) for entry in entries()],
+        "messages": [_letter(letter, languages) for letter in story.letters],
+        "commands": [_command(command, languages) for command in COMMANDS],
+        "profile": [_item(title, _both(words, languages)) for title, words in story.profile.items()],
+        "others": [_other(text) for text in story.others],
+    }
+    for id_, title in TITLES.items():
+        yield element("section", element("h2", title), element("p", ABOUT[id_]), *items[id_], id=id_)
+
+
+def _item(title: str, *children: Element) -> Element:
+    return element("article", element("h3", title) if title else None, *children, class_="item")
+
+
+def _both(words: Value, languages: Languages) -> Element:
+    return bubbles.plain(languages.speak(words, Language.NB), languages.speak(words, Language.EN))
+
+
+def _question(entry: Entry) -> Element:
+    asks = bubbles.pair(_quoted(entry.asks_nb), _quoted(entry.asks_en))
+    answer = bubbles.plain(entry.words.nb, entry.words.en)
+    return _item(entry.id, asks, answer, element("p", "; ".join(entry.sources), class_="about"))
+
+
+def _quoted(asks: Sequence[str]) -> Iterator[Element]:
+    yield element("ul", *(element("li", ask) for ask in asks), class_="asks")
+
+
+def _letter(letter: Letter, languages: Languages) -> Element:
+    purpose, relations = (languages.speak(words, Language.EN) for words in (letter.purpose, Row(letter.relations)))
+    circumstances = f" ({letter.circumstances})" if letter.circumstances else ""
+    return _item(f"{purpose}: {relations}{circumstances}", *bubbles.several(letter.told.told))
+
+
+def _command(command: Command, languages: Languages) -> Element:
+    alias = f" or /{command.alias}" if command.alias != command.name else ""
+    deed = (
+        [element("p", "Leads to ", link(command.deed), ".", class_="about")]
+        if isinstance(command.deed, StrEnum)
+        else []
+    )
+    return _item(f"/{command.name}{alias}", *deed, _both(command.description, languages))
+
+
+def _other(text: OtherText) -> Element:
+    return _item(text.context, bubbles.plain(text.nb, text.en))

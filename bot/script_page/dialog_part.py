@@ -1,0 +1,116 @@
+"""A dialog on the page: its diagram, then each step with its question, what is said on the way, and where it leads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from xml.etree.ElementTree import Element
+
+from bot.script_page import bubbles, diagrams
+from bot.script_page.drawing import drawn
+from bot.script_page.elements import Child, element
+from bot.script_page.phrases import Way, name, sentence
+from bot.script_page.story import DialogStory, EndStory, Entrance, StepStory
+from dialogs.coach import PLOT, Command
+from dialogs.script import Script
+
+
+def section(dialog: DialogStory, entrances: Mapping[str, Sequence[Entrance]]) -> Element:
+    """The whole of a dialog."""
+    title = name(dialog.script.name)
+    return element(
+        "section",
+        element("h2", title),
+        element("p", ended(dialog.about)),
+        drawn(diagrams.of_dialog(dialog), f"The dialog {title} as a diagram"),
+        *(_step(dialog.script, step, entrances.get(step.step, ())) for step in dialog.steps),
+        *(_end(end) for end in dialog.ends),
+        id=dialog.script.name,
+    )
+
+
+def _heading(step: StrEnum) -> Element:
+    return element("h3", element("a", name(step), href=f"#{step}"), " ", element("code", step.value))
+
+
+def _step(script: Script, story: StepStory, entrances: Sequence[Entrance]) -> Element:
+    return element(
+        "article",
+        _heading(story.step),
+        element("p", ended("; ".join((story.about, *_properties(script, story.step)))), class_="about"),
+        _from_elsewhere(entrances),
+        *bubbles.several(story.met.asked.told),
+        element("ul", *(_way(way, story) for way in story.ways), class_="ways"),
+        id=story.step,
+        class_="item",
+    )
+
+
+def _properties(script: Script, step: StrEnum) -> Iterator[str]:
+    if step == PLOT.hello:
+        yield "where everybody begins"
+    if step == PLOT.home:
+        yield "where one rests, and comes to from everywhere"
+    if step == PLOT.paused:
+        yield "where one is after taking consent back"
+    if step in script.resting:
+        yield "nothing here must be answered"
+    if step in script.cards:
+        yield "its buttons stay good for ever"
+    if step in script.long_answers:
+        yield "a long answer is welcome"
+
+
+def _from_elsewhere(entrances: Sequence[Entrance]) -> Element | None:
+    if not entrances:
+        return None
+    links = [_entrance(entrance) for entrance in entrances]
+    children = [child for n, link in enumerate(links) for child in ((", " if n else ""), link)]
+    return element("p", "Also reached from: ", *children, class_="from")
+
+
+def _entrance(entrance: Entrance) -> Element:
+    if isinstance(entrance, Command):
+        return element("a", f"/{entrance.name}", href="#commands")
+    return link(entrance)
+
+
+def ended(words: str) -> str:
+    """The words with the stop that ends a sentence, if they have none."""
+    return words if words.endswith(("?", "!", "…")) else f"{words}."
+
+
+def link(step: StrEnum) -> Element:
+    """A link to a step, with its dialog's name."""
+    return element("a", diagrams.full_name(step), href=f"#{step}")
+
+
+def _way(way: Way, story: StepStory) -> Element:
+    told = story.met.said.get(way.lines[0])
+    return element(
+        "li",
+        element("span", way.on[:1].upper() + way.on[1:], class_="on"),
+        *_clause(f" {way.when}", bool(way.when), "when"),
+        " → ",
+        element("a", name(way.to), href=f"#{way.to}"),
+        *_clause(f" Keeps: {ended(way.keep)}", bool(way.keep), "keep"),
+        *_clause(f" Also: {ended(way.more)}", bool(way.more), "keep"),
+        *(bubbles.several(told.told) if told else ()),
+    )
+
+
+def _clause(words: str, is_there: bool, kind: str) -> Iterator[Child]:  # noqa: FBT001  # private, and clear
+    if is_there:
+        yield element("span", words, class_=kind)
+
+
+def _end(end: EndStory) -> Element:
+    links = [child for n, step in enumerate(end.leads_to) for child in ((" or " if n else " "), link(step))]
+    chosen = []
+    if end.follow and not isinstance(end.follow.to, StrEnum):
+        chosen = [f" ({sentence(end.follow.to)})"]
+    if end.follow is None:
+        words: list[Child] = ["An end. Nothing follows: the person is forgotten."]
+    elif end.follow.is_final:
+        words = ["An end. What was interrupted goes on; if nothing was, then", *links, *chosen, "."]
+    else:
+        words = ["An end, and then", *links, *chosen, "."]
+    return element("article", _heading(end.step), element("p", *words, class_="about"), id=end.step, class_="item end")

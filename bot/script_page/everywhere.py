@@ -1,0 +1,145 @@
+"""What is said at any point, beside the dialogs: to commands, old buttons, other messages, and on coming back."""
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.languages import Languages
+from bot.script_page import sample
+from bot.script_page.texts import Collection
+from dialogs.coach import COMMANDS, PLOT
+from dialogs.conversation import Conversation
+from dialogs.person import Mark, Person, Target, Undo, Work
+from dialogs.plot import Do, Plot
+from dialogs.script import House, Script, Turn
+from dialogs.speech import (
+    Document,
+    Edited,
+    Failed,
+    Found,
+    Garbled,
+    Heard,
+    Kind,
+    Pressed,
+    Reply,
+    Said,
+    Sent,
+    say,
+)
+from dialogs.text import Language
+
+ZONE: Final = ZoneInfo("Europe/Oslo")
+TWICE: Final = Pressed("target.size", "any", 1)
+ANSWER: Final = "7"
+"""The message that gave the newest answer."""
+
+Change = Callable[[Person], Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that happens, to somebody at some step, in words and as it is heard in each language."""
+
+    title: str
+    nb: Heard
+    en: Heard
+    change: Change
+    house: House = sample.HOUSE
+
+
+def _at(step: str, **changes: object) -> Change:
+    """Somebody who is at this step."""
+    return lambda person: replace(person, where=replace(person.where, step=step, **changes))  # type: ignore[arg-type]  # replace checks the names
+
+
+HOME: Final = _at(PLOT.home)
+ANSWERED: Final = _at("target.aims", trail=(Mark("target.place", undo=Undo(target=Target())),), message=ANSWER)
+PLACE: Final = _at("target.place")
+
+
+def _same(title: str, heard: Heard, change: Change = PLACE) -> Case:
+    return Case(title, heard, heard, change)
+
+
+def _typed(title: str, nb: str, en: str, change: Change = PLACE) -> Case:
+    return Case(title, Said(nb), Said(en), change)
+
+
+def cases() -> Iterator[Case]:
+    """All that may happen at any point."""
+    for command in COMMANDS:
+        if not isinstance(command.deed, Do | str):
+            yield _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}")
+            yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=House())
+    yield _same("The file that was asked for is ready", Found(1, Document("coach.json", b"{}")), _waiting)
+    yield _same("The file that was asked for could not be made", Failed(1), _waiting)
+    yield _typed("/start, where the target is known", "/start", "/start")
+    yield _typed("Back after a day", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=1)))
+    yield _typed("Back after a month", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=30)))
+    yield _typed("What was typed is no answer here", "hm", "hm", _at("privacy.delete"))
+    for house in (sample.HOUSE, House()):
+        unanswered = _typed("A question that has no answer here", "Hva er klokka?", "What time is it?")
+        yield replace(unanswered, house=house)
+    yield _typed("What was typed is too long", "bla " * 200, "bla " * 200)
+    yield _typed("A command that there is not", "/danse", "/dance")
+    yield _typed("Something that needs consent, before it is given", "/utkast", "/draft", _without_consent)
+    yield _typed("Back, and the answer is taken back", "tilbake", "back", ANSWERED)
+    yield _typed("Back, at the very beginning", "tilbake", "back", HOME)
+    yield _typed("Skip, where an answer is needed", "hopp over", "skip", _at("drafts.purpose"))
+    yield _typed("Skip, where nothing is asked", "hopp over", "skip", HOME)
+    yield _typed("Cancel", "avbryt", "cancel")
+    yield _typed("Cancel, where nothing is going on", "avbryt", "cancel", HOME)
+    yield _typed("“I meant Bergen”", "nei, jeg mente Bergen", "no, I meant Bergen", ANSWERED)
+    yield _same("The message with the newest answer is changed", Edited("Bergen", ANSWER), ANSWERED)
+    yield _same("An older message is changed", Edited("Bergen"))
+    yield _same("A button of an earlier question", Pressed("welcome.hello", "yes", 10**6))
+    yield _same("A button that was never offered", Garbled())
+    yield _same("The same button twice (a note that passes by)", TWICE, _at("target.place", asking=2, answered=TWICE))
+    yield _same("The dialog was changed meanwhile", Said("hei"), _at("target.no_more"))
+    yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in Kind)
+
+
+def _waiting(person: Person) -> Person:
+    return replace(person, wants=(1,))
+
+
+def _without_consent(person: Person) -> Person:
+    return replace(_at(PLOT.hello)(person), consent=None)
+
+
+class Everywhere:
+    """Plays these cases through the coach, which asks nothing afterwards."""
+
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
+        self._coach = Conversation(_silent(PLOT))
+        self._people = {language: sample.told(language, Work.OPEN, languages.speak) for language in Language}
+
+    def told(self) -> dict[str, Collection]:
+        """What is said, by what happens."""
+        told: dict[str, Collection] = {}
+        for case in cases():
+            nb = self._said(case, case.nb, Language.NB)
+            en = self._said(case, case.en, Language.EN)
+            told.setdefault(case.title, Collection()).add(self._languages, nb, en)
+        return told
+
+    def _said(self, case: Case, heard: Heard, language: Language) -> Reply:
+        speak = self._languages.speak
+        person = case.change(self._people[language])
+        outcome = self._coach.play(Turn(person, heard, sample.NOW, ZONE, speak, case.house, sample.NAME))
+        replies = [said if isinstance(said, Reply) else say(said.words) for said in outcome.says]
+        return say(*(block for reply in replies for block in reply.blocks))
+
+
+def _silent(plot: Plot) -> Plot:
+    return replace(plot, scripts=tuple(map(_silenced, plot.scripts)))
+
+
+def _silenced(script: Script) -> Script:
+    quiet = copy(script)
+    quiet.asks = {step: lambda _turn: say() for step in script.asks}
+    return quiet

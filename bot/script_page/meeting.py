@@ -1,0 +1,110 @@
+"""What the coach says at each step and on the way of each line, met by asking: each question in every situation."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.languages import Languages
+from bot.script_page import sample
+from bot.script_page.situations import Situation, situations
+from bot.script_page.texts import Collection, TextId, has_gap
+from dialogs.person import Work
+from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
+from dialogs.speech import Button, Heard, Pressed, Reply, Said
+from dialogs.text import Language, Words
+
+ZONE: Final = ZoneInfo("Europe/Oslo")
+
+Turns: TypeAlias = tuple[Turn, Turn]
+"""The same turn in bokmål and in English."""
+
+
+@dataclass(slots=True)
+class Met:
+    """A step as it was met: the forms of its question, and what is said on the way of each line from there."""
+
+    asked: Collection = field(default_factory=Collection)
+    said: dict[Line, Collection] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> set[TextId]:
+        """Every text in it."""
+        return self.asked.texts.union(*(said.texts for said in self.said.values()))
+
+
+class Meeting:
+    """Meets the steps of dialogs."""
+
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
+        self.turns = tuple(self._all_turns())
+
+    def at(self, script: Script, step: StrEnum) -> Met:
+        """Ask in all situations; a form that brings no new text is left out."""
+        met = Met()
+        for turns in self.turns:
+            # A question fails where nobody comes to it like this.
+            with suppress(AssertionError, LookupError):
+                self._meet(script, step, turns, met)
+        return met
+
+    def _all_turns(self) -> Iterator[Turns]:
+        speak = self._languages.speak
+        # Turns made from one another share what was read of a text, which takes most of the time.
+        first = Turn(sample.somebody(Language.NB, Work.NONE), Said(""), sample.NOW, ZONE, speak, called=sample.NAME)
+
+        def turn(situation: Situation) -> Turn:
+            return replace(first, person=situation.person, house=situation.house)
+
+        pairs = zip(situations(Language.NB, speak), situations(Language.EN, speak), strict=True)
+        yield from ((turn(nb), turn(en)) for nb, en in pairs)
+
+    def _meet(self, script: Script, step: StrEnum, turns: Turns, met: Met) -> None:
+        if self._play(script, step, ARRIVED, turns, met):
+            return  # nobody is asked here, but led on
+        nb, en = (script.asks[step](turn) for turn in turns)
+        if has_gap(nb):
+            return
+        met.asked.add(self._languages, nb, en)
+        for heard_nb, heard_en in _answers(step, nb):
+            event = script.event(step, heard_nb)
+            if event and _has_words(script, step, event):
+                answered = replace(turns[0], heard=heard_nb), replace(turns[1], heard=heard_en)
+                self._play(script, step, event, answered, met)
+        self._play(script, step, SKIPPED, turns, met)
+
+    def _play(self, script: Script, step: StrEnum, event: str, turns: Turns, met: Met) -> bool:
+        """Note what is said on the way, where any line holds."""
+        line, other = (_line(script, step, event, turn) for turn in turns)
+        if line and line is other and line.say:
+            nb, en = (_told(line, turn) for turn in turns)
+            met.said.setdefault(line, Collection()).add(self._languages, nb, en)
+        return line is not None
+
+
+def _has_words(script: Script, step: StrEnum, event: str) -> bool:
+    return any(line.say for line in script.lines if (line.step, line.on) == (step, event))
+
+
+def _line(script: Script, step: StrEnum, event: str, turn: Turn) -> Line | None:
+    lines = (line for line in script.lines if (line.step, line.on) == (step, event))
+    return next((line for line in lines if line.when is None or line.when(turn)), None)
+
+
+def _answers(step: StrEnum, asked: Reply) -> Iterator[tuple[Heard, Heard]]:
+    """Every button that is offered, and every sample answer."""
+    for row in asked.buttons:
+        for button in row:
+            if isinstance(button, Button):
+                pressed = Pressed(button.step or step, button.choice, 1)
+                yield pressed, pressed
+    for answer in sample.answers_at(step):
+        yield Said(answer.nb), Said(answer.en)
+
+
+def _told(line: Line, turn: Turn) -> Reply | Words:
+    assert line.say  # noqa: S101  # whoever calls has looked
+    return line.say(turn.of(line.keep(turn)) if line.keep else turn)

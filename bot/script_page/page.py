@@ -1,0 +1,102 @@
+"""The page as a whole: its head, its contents, the coach as one diagram, then every dialog and what stands beside."""
+
+from importlib.resources import files
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from bot.languages import Languages
+from bot.script_page import beside_part, diagrams, dialog_part
+from bot.script_page.drawing import drawn
+from bot.script_page.elements import element, whole
+from bot.script_page.phrases import name
+from bot.script_page.story import DialogStory, Story, gathered
+
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+"""The page fetches nothing, wherever it is opened."""
+
+TITLE: Final = "The coach's script"
+
+INTRODUCTION: Final = (
+    "Everything that the coach says, made from the definitions that it runs by. Each dialog stands here as a diagram "
+    "and as the texts of its steps, bokmål beside English, with invented names where a user's own would be. A question "
+    "that is worded in several ways is shown in each of them; what stood above already is paler."
+)
+
+
+def script_page(languages: Languages) -> str:
+    """Make the whole page, as HTML that needs nothing beside it."""
+    return page_of(gathered(languages), languages)
+
+
+def page_of(story: Story, languages: Languages) -> str:
+    """Make it from the story."""
+    body = element(
+        "body",
+        element("header", element("h1", TITLE), element("p", INTRODUCTION)),
+        _search(),
+        _contents(story),
+        element(
+            "main",
+            _coach(story),
+            *(dialog_part.section(dialog, story.entrances) for dialog in story.dialogs),
+            *beside_part.sections(story, languages),
+        ),
+        element("script", _file("search.js")),
+    )
+    return whole(element("html", _head(), body, lang="en"))
+
+
+def _head() -> Element:
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        element("meta", name="color-scheme", content="light dark"),
+        element("title", TITLE),
+        element("style", _file("page.css")),
+    )
+
+
+def _search() -> Element:
+    """A field that the script shows; without it the browser's own search does."""
+    return element(
+        "form",
+        element("label", "Search", for_="words"),
+        element("input", id="words", type="search", autocomplete="off", placeholder="Words in either language"),
+        element("output", id="found", for_="words"),
+        id="search",
+        role="search",
+        hidden="hidden",
+    )
+
+
+def _contents(story: Story) -> Element:
+    return element(
+        "nav",
+        element("h2", "Contents"),
+        element("p", element("a", "The coach as a whole", href="#coach")),
+        *(_dialog_in_contents(dialog) for dialog in story.dialogs),
+        *(element("p", element("a", title, href=f"#{id_}")) for id_, title in beside_part.TITLES.items()),
+        aria_label="Contents",
+    )
+
+
+def _dialog_in_contents(dialog: DialogStory) -> Element:
+    steps = (element("li", element("a", name(step.step), href=f"#{step.step}")) for step in dialog.steps)
+    title = element("a", name(dialog.script.name), href=f"#{dialog.script.name}")
+    return element("div", element("p", title), element("ul", *steps))
+
+
+def _coach(story: Story) -> Element:
+    return element(
+        "section",
+        element("h2", "The coach as a whole"),
+        element("p", "The dialogs, and what may follow each. Commands lead into most of them at any point."),
+        drawn(diagrams.of_coach(story.dialogs), "The dialogs of the coach as a diagram"),
+        id="coach",
+    )
+
+
+def _file(file: str) -> str:
+    return files("bot.script_page").joinpath(file).read_text(encoding="utf-8")

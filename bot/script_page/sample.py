@@ -1,0 +1,192 @@
+"""The sample: an invented person, who they know, what they have told, and what they answer to a question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from dialogs.contact_book import add_people
+from dialogs.messages import FITTING, Brief, compose
+from dialogs.people import PersonLine, first_name
+from dialogs.person import (
+    CONSENT_VERSION,
+    Category,
+    Comfort,
+    Consent,
+    Contact,
+    Employment,
+    Event,
+    Goal,
+    Happening,
+    Introduction,
+    Me,
+    Outreach,
+    Person,
+    Plan,
+    Target,
+    Where,
+    Work,
+)
+from dialogs.script import House
+from dialogs.sizes import Size
+from dialogs.text import Both, Language, Speak
+
+NOW: Final = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+NAME: Final = "Ingrid Berg"
+EMPLOYER: Final = "Norconsult"
+CONSENT: Final = Consent(NOW, CONSENT_VERSION)
+HOUSE: Final = House("Nina Solberg, 22 00 00 00", "personvern@example.no")
+
+POSITION: Final = Both("prosjektleder", "project manager")
+OTHER_POSITION: Final = Both("byggingeniør", "site engineer")
+INDUSTRY: Final = "F"
+SENTENCE: Final = Both("prosjektleder, bygg, mellomstor, Bergen", "project manager, construction, mid-sized, Bergen")
+PLAN: Final = Both("onsdag etter middag, ved kjøkkenbordet", "Wednesday after dinner, at the kitchen table")
+JOB: Final = Both("prosjektleder, Bergen", "project manager, Bergen")
+RECEIVER: Final = Both("lederen for prosjektavdelingen", "the head of projects")
+OWN_LINE: Final = Both("Jeg bruker fortsatt sjekklista du laget.", "I still use the checklist you made.")
+NOBODY: Final = Both("kommer ikke på noen", "nobody comes to mind")
+NAMES: Final = Both("Kari Nordmann, Veidekke", "Kari Nordmann, Veidekke")
+UNCLEAR: Final = Both("konsulent", "consultant")
+"""An industry that could be more than one."""
+
+UNKNOWN: Final = Both("drager", "dragons")
+"""An industry that is none."""
+
+UNREADABLE: Final = Both("…", "…")
+
+ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
+    "target.sentence": (SENTENCE, UNCLEAR, Both("noe helt nytt", "something all new")),
+    "target.size": (Both("rundt 200", "about 200"), Both("passe", "just right")),
+    "introductions.receiver": (RECEIVER,),
+    "plan.when": (PLAN,),
+    "writing.own_line": (OWN_LINE,),
+    "drafts.whom": (Both("Kari Nordmann", "Kari Nordmann"), Both("Kari", "Kari"), NAMES),
+}
+"""What is typed at each question, by its stored value; elsewhere `ANYWHERE`, and after each of them those too."""
+
+ANYWHERE: Final = (NAMES, NOBODY, UNREADABLE)
+
+
+def answers_at(step: str) -> tuple[Both, ...]:
+    """What the sample person may type at a question."""
+    return (*ANSWERS.get(step, ()), *ANYWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom the sample person knows."""
+
+    name: str
+    category: Category
+    comfort: Comfort
+    workplace: str = ""
+    role: Both | None = None
+
+
+PEOPLE: Final = (
+    Known("Kari Nordmann", Category.FORMER, Comfort.EASY, "Veidekke", POSITION),
+    Known("Jonas Lie", Category.ACQUAINTANCE, Comfort.FINE, "Multiconsult"),
+    Known("Per Hansen", Category.CLOSE, Comfort.HARD),
+    Known("Silje Aas", Category.SAME_PLACE, Comfort.FINE, "Rema"),
+    Known("Grethe Moe", Category.COLLEAGUE, Comfort.EASY, EMPLOYER),
+    Known("Amir Khan", Category.PERIPHERAL, Comfort.FINE, EMPLOYER),
+    Known("Mona Dahl", Category.FORMER, Comfort.FINE, "Sparebanken", Both("daglig leder", "managing director")),
+    Known("Eva Lunde", Category.CLOSE, Comfort.EASY, "Lunde Bygg", Both("snekker", "carpenter")),
+    Known("Tor Vik", Category.ACQUAINTANCE, Comfort.FINE, "Telenor", OTHER_POSITION),
+    Known("Liv Strand", Category.FORMER, Comfort.FINE),
+    Known("Kari Holm", Category.ACQUAINTANCE, Comfort.HARD),
+)
+"""Those of every category, and a reason of each kind to write to somebody first; two share a first name."""
+
+UNSORTED: Final = Contact(905, UUID(int=905), "Lars Holm")
+"""Somebody who was named in passing."""
+
+GOALS: Final = (Goal(901, "Skanska"), Goal(902, "Veidekke"))
+
+
+def said_in(language: Language, words: Both) -> str:
+    """The words in this language."""
+    return words.nb if language is Language.NB else words.en
+
+
+def somebody(language: Language, work: Work) -> Person:
+    """Somebody who has consented and said whether they work, and no more."""
+    me = Me(NAME, work, has_met_menu=True)
+    return Person(UUID(int=7), language, Where("menu.home", 1), CONSENT, me=me)
+
+
+def told(language: Language, work: Work, speak: Speak) -> Person:
+    """Somebody who has told everything: a target, eleven people, two messages on the go."""
+    me = Me(
+        NAME,
+        work,
+        "" if work is Work.NONE else EMPLOYER,
+        (Category.FORMER,),
+        is_employer_asked=True,
+        are_employments_asked=True,
+        has_met_menu=True,
+    )
+    person = replace(
+        _knowing_people(somebody(language, work)),
+        serial=5000,
+        me=me,
+        target=target(language),
+        goals=GOALS,
+        employments=(Employment(903, "Ulven", "2015–2019"),),
+    )
+    second, third = person.contacts[1:3]
+    way = Introduction(904, GOALS[0].n, second.n, said_in(language, RECEIVER))
+    person = replace(person, introductions=(way,))
+    return with_messages(person, (message(person, second, speak, is_sent=True), message(person, third, speak)))
+
+
+def _knowing_people(person: Person) -> Person:
+    for known in PEOPLE:
+        line = PersonLine(known.name, known.workplace, said_in(person.language, known.role) if known.role else None)
+        person, _ = add_people(person, [line], known.category)
+        person = person.with_contact(replace(person.contacts[-1], comfort=known.comfort))
+    return person
+
+
+def target(language: Language) -> Target:
+    """What the sample person looks for."""
+    return Target(
+        positions=(said_in(language, POSITION), said_in(language, OTHER_POSITION)),
+        industries=(INDUSTRY,),
+        sizes=(Size.MEDIUM,),
+        places=("Bergen",),
+        sentence=said_in(language, SENTENCE),
+        is_confirmed=True,
+    )
+
+
+def message(
+    person: Person, contact: Contact, speak: Speak, *, is_sent: bool = False, language: Language | None = None
+) -> Outreach:
+    """A message to somebody, made as the coach makes it."""
+    category = contact.category or Category.ACQUAINTANCE
+    purpose = FITTING[category][0]
+    brief = Brief(
+        purpose,
+        category,
+        first_name(contact.name),
+        first_name(NAME),
+        person.target,
+        said_in(language or person.language, OWN_LINE),
+        is_discreet=person.me.work is Work.DISCREET,
+    )
+    events = [Event(Happening.DRAFTED, NOW - timedelta(days=2))]
+    if is_sent:
+        events.append(Event(Happening.SENT, NOW - timedelta(days=1)))
+    written_in = language or person.language
+    text = compose(brief, speak, written_in)
+    return Outreach(1000 + contact.n, contact.n, purpose, written_in, text, brief.own_line, events=tuple(events))
+
+
+def with_messages(person: Person, written: tuple[Outreach, ...]) -> Person:
+    """The person with these messages and no others, and a plan for the first that is not sent."""
+    waiting = [one for one in written if one.stands_at is Happening.DRAFTED][:1]
+    plans = tuple(Plan(906, one.n, said_in(person.language, PLAN)) for one in waiting)
+    return replace(person, outreaches=written, plans=plans)

@@ -1,0 +1,145 @@
+"""The situations in which each question is asked: the sample person, with one thing after the other changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.script_page import sample
+from dialogs.contact_book import MOST_CONTACTS, add_people
+from dialogs.industries import find_industries
+from dialogs.people import PersonLine
+from dialogs.person import Category, Contact, Mark, Notepad, Person, Target, Work
+from dialogs.script import House
+from dialogs.sizes import Size
+from dialogs.text import Language, Speak
+
+LINES: Final = (PersonLine("Kari Nordmann", "Veidekke", None, "nabo"), PersonLine("Jonas Lie"))
+"""What was understood of people who were just named."""
+
+PAGES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A person somewhere in a dialog, and who runs the coach."""
+
+    person: Person
+    house: House
+
+
+def situations(language: Language, speak: Speak) -> Iterator[Situation]:
+    """Everybody who may stand at a step, the most usual first; the same ones in each language.
+
+    Not everybody can stand everywhere: the lines of the dialog tell, or the question does.
+    """
+    for work in (Work.OPEN, Work.DISCREET, Work.NONE):
+        person = sample.told(language, work, speak)
+        yield from (Situation(one, sample.HOUSE) for one in _with_each_contact(person, speak))
+        yield from (Situation(one, sample.HOUSE) for one in _with_other_facts(person, speak))
+        yield from (Situation(one, sample.HOUSE) for one in _with_other_notes(person, speak))
+        yield from (Situation(one, House()) for one in _at_the_beginning(sample.somebody(language, work)))
+    usual = sample.told(language, Work.OPEN, speak)
+    yield from (Situation(one, sample.HOUSE) for one in _with_each_hint(usual, speak))
+    yield Situation(_crowded(usual, speak), sample.HOUSE)
+
+
+def _with_each_contact(person: Person, speak: Speak) -> Iterator[Person]:
+    for contact in person.contacts:
+        yield _about(person, contact, speak)
+        alone = _knowing_only(person, contact)
+        yield replace(alone, notepad=Notepad(category=contact.category, contact=contact.n))
+
+
+def _about(person: Person, contact: Contact, speak: Speak) -> Person:
+    """The person, busy with a contact: a message to them is there, and everything is on the notepad."""
+    written = {one.contact: one for one in person.outreaches}
+    mine = written.get(contact.n) or sample.message(person, contact, speak)
+    others = tuple(one for one in person.outreaches if one is not mine)
+    notepad = Notepad(
+        category=contact.category or Category.FORMER,
+        lines=LINES,
+        line=0,
+        contact=contact.n,
+        queue=(contact.n,),
+        goal=person.goals[-1].n if person.goals else None,
+        introduction=person.introductions[0].n if person.introductions else None,
+        outreach=mine.n,
+    )
+    return replace(sample.with_messages(person, (*others, mine)), notepad=notepad)
+
+
+def _knowing_only(person: Person, contact: Contact) -> Person:
+    ties = tuple(tie for tie in person.ties if tie.contact == contact.n)
+    return replace(person, contacts=(contact,), ties=ties, outreaches=(), plans=(), introductions=())
+
+
+def _with_other_facts(person: Person, speak: Speak) -> Iterator[Person]:
+    usual = _about(person, person.contacts[0], speak)
+    unsorted = replace(person, contacts=(*person.contacts, sample.UNSORTED))
+    yield _about(unsorted, sample.UNSORTED, speak)
+    yield _about(_knowing_only(person, sample.UNSORTED), sample.UNSORTED, speak)
+    yield usual.with_me(employer="", is_employer_asked=False)
+    yield usual.with_me(are_employments_asked=False)
+    walked = usual.with_me(walked=tuple(Category))
+    yield walked
+    yield sample.with_messages(walked, tuple(sample.message(person, one, speak) for one in person.contacts))
+    all_sent = tuple(sample.message(person, one, speak, is_sent=True) for one in person.contacts)
+    yield sample.with_messages(walked, all_sent)
+    yield replace(sample.with_messages(walked, all_sent), goals=())
+    yield replace(usual, goals=person.goals[:1]).noting(goal=person.goals[0].n)
+    yield replace(usual, goals=()).noting(goal=None)
+    yield replace(usual, where=replace(usual.where, interrupted=(Mark("target.size"),)))
+    yield replace(usual, consent=replace(sample.CONSENT, withdrawn_at=sample.NOW))
+    yield replace(usual, consent=None)
+    yield from (replace(usual, target=target) for target in _other_targets(person))
+    one = sample.PEOPLE[0]
+    yield add_people(usual, [PersonLine(one.name, one.workplace)], one.category)[0]
+
+
+def _other_targets(person: Person) -> Iterator[Target]:
+    target = person.target
+    yield replace(target, sizes=(), is_any_size=True, places=(), is_any_place=True)
+    yield replace(target, positions=(), sizes=(Size.MICRO, Size.SMALL, Size.MEDIUM))
+    yield replace(target, positions=(*target.positions, "HR"), sizes=(Size.SMALL, Size.LARGE))
+    yield replace(target, industries=(), sizes=(Size.LARGE,))
+    yield replace(target, positions=(), industries=())
+    yield replace(target, is_confirmed=False)
+
+
+def _with_other_notes(person: Person, speak: Speak) -> Iterator[Person]:
+    usual = _about(person, person.contacts[0], speak)
+    yield usual.noting(outreach=None, queue=())
+    unclear = sample.said_in(person.language, sample.UNCLEAR)
+    yield usual.noting(words=unclear, choices=tuple(found.code for found in find_industries(unclear).best))
+    yield usual.noting(words=sample.said_in(person.language, sample.UNKNOWN))
+    yield usual.noting(lines=LINES[:1])
+    yield usual.noting(page=1)
+    yield usual.noting(is_first=True, goal=person.goals[0].n)
+    hard = person.contacts[2]
+    other = sample.message(person, hard, speak, language=person.language.other)
+    yield replace(_about(person, hard, speak), outreaches=(other,)).noting(outreach=other.n)
+
+
+def _with_each_hint(person: Person, speak: Speak) -> Iterator[Person]:
+    usual = _about(person, person.contacts[0], speak)
+    for category in Category:
+        for page in range(PAGES):
+            yield replace(usual, employments=()).noting(category=category, page=page)
+        for page in range(PAGES // 2):
+            yield usual.noting(category=category, page=page)
+
+
+def _at_the_beginning(person: Person) -> Iterator[Person]:
+    """Somebody who has told nothing; and who has said what they look for, but not whom they know."""
+    notepad = Notepad(category=Category.FORMER, lines=LINES)
+    for category in (Category.FORMER, Category.COLLEAGUE):
+        yield replace(person, notepad=replace(notepad, category=category))
+    yield replace(person, notepad=notepad, target=sample.target(person.language))
+    yield replace(person, notepad=Notepad())
+    yield replace(person, consent=None, notepad=Notepad())
+
+
+def _crowded(person: Person, speak: Speak) -> Person:
+    many = tuple(Contact(n, person.id, f"Navn {n}", Category.FORMER) for n in range(2001, 2001 + MOST_CONTACTS))
+    usual = _about(person, person.contacts[0], speak)
+    return replace(usual, contacts=(*person.contacts, *many)[:MOST_CONTACTS], outreaches=usual.outreaches[-1:])

@@ -1,0 +1,158 @@
+"""All that the page tells, gathered: each dialog with what was met at its steps, who leads where, and what is left."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from typing import TypeAlias
+
+from babel.messages.mofile import read_mo
+
+from bot.languages import Languages
+from bot.script_page.everywhere import Everywhere
+from bot.script_page.letters import Letter, letters
+from bot.script_page.meeting import Meeting, Met
+from bot.script_page.phrases import Way, first_sentence, ways
+from bot.script_page.texts import Collection, TextId, texts_of
+from dialogs.coach import COMMANDS, DESCRIPTION, DIALOGS, NAME, PLOT, SHORT_DESCRIPTION, Command
+from dialogs.plot import Follow
+from dialogs.script import Script
+from dialogs.speech import Button
+from dialogs.text import Language, Text
+
+Entrance: TypeAlias = StrEnum | Command
+"""A way into a step from elsewhere: the end of a dialog, or a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepStory:
+    """A step that asks: what was met there, and the ways that lead on."""
+
+    step: StrEnum
+    about: str
+    met: Met
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndStory:
+    """A step that asks nothing: what follows it, and the steps where that may be; nothing follows the end of all."""
+
+    step: StrEnum
+    follow: Follow | None
+    leads_to: tuple[StrEnum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DialogStory:
+    """A dialog."""
+
+    script: Script
+    about: str
+    steps: tuple[StepStory, ...]
+    ends: tuple[EndStory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """A text that none of the sample people met: its context, and its words as translators see them."""
+
+    context: str
+    nb: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The whole coach; `entrances` by step, the others by what happens or is shown."""
+
+    dialogs: tuple[DialogStory, ...]
+    entrances: Mapping[str, Sequence[Entrance]]
+    everywhere: Mapping[str, Collection]
+    letters: tuple[Letter, ...]
+    profile: Mapping[str, Text]
+    others: tuple[OtherText, ...]
+
+
+PROFILE: Mapping[str, Text] = {
+    "Name": NAME,
+    "Before the first word": DESCRIPTION,
+    "In the profile": SHORT_DESCRIPTION,
+}
+"""What a channel shows of the coach."""
+
+
+def gathered(languages: Languages) -> Story:
+    """Meet everything there is."""
+    meeting = Meeting(languages)
+    dialogs = tuple(_dialog(dialog.SCRIPT, first_sentence(dialog.__doc__), meeting) for dialog in DIALOGS)
+    everywhere = Everywhere(languages).told()
+    drafted = tuple(letters(languages))
+    known = {text for dialog in dialogs for step in dialog.steps for text in step.met.texts}
+    known.update(*(told.texts for told in everywhere.values()), *(letter.told.texts for letter in drafted))
+    known.update(
+        *(texts_of(words) for words in PROFILE.values()), *(texts_of(command.description) for command in COMMANDS)
+    )
+    return Story(dialogs, _entrances(dialogs), everywhere, drafted, PROFILE, tuple(_others(known)))
+
+
+def _dialog(script: Script, about: str, meeting: Meeting) -> DialogStory:
+    return DialogStory(
+        script,
+        about,
+        tuple(_step(script, step, meeting) for step in script.steps if not script.is_end(step)),
+        tuple(_end(step, meeting) for step in script.steps if script.is_end(step)),
+    )
+
+
+def _step(script: Script, step: StrEnum, meeting: Meeting) -> StepStory:
+    met = meeting.at(script, step)
+    labels = {
+        button.choice: str(button.label)
+        for told in reversed(met.asked.told)
+        for row in told.en.buttons
+        for button in row
+        if isinstance(button, Button)
+    }
+    return StepStory(step, first_sentence(script.asks[step].__doc__), met, tuple(ways(script, step, labels)))
+
+
+def _end(step: StrEnum, meeting: Meeting) -> EndStory:
+    follow = PLOT.follows.get(step)
+    if follow is None:
+        return EndStory(step, None, ())
+    if isinstance(follow.to, StrEnum):
+        return EndStory(step, follow, (follow.to,))
+    return EndStory(step, follow, tuple(dict.fromkeys(follow.to(turn) for turn, _ in meeting.turns)))
+
+
+def _entrances(dialogs: Sequence[DialogStory]) -> dict[str, list[Entrance]]:
+    entrances: dict[str, list[Entrance]] = {}
+    for dialog in dialogs:
+        for end in dialog.ends:
+            for step in end.leads_to:
+                entrances.setdefault(step, []).append(end.step)
+    for command in COMMANDS:
+        if isinstance(command.deed, StrEnum):
+            entrances.setdefault(command.deed, []).append(command)
+    return entrances
+
+
+def _others(known: set[TextId]) -> Iterator[OtherText]:
+    """The texts of the catalogue that are not known by now, in each of their forms."""
+    with files("locales").joinpath(Language.NB, "LC_MESSAGES", "coach.mo").open("rb") as file:
+        messages = [message for message in read_mo(file) if message.id]
+    for message in messages:
+        context = _decoded(message.context)
+        for en, nb in zip(_forms(message.id), _forms(message.string or ""), strict=True):
+            if (context, en) not in known:
+                yield OtherText(context or "", nb, en)
+
+
+def _decoded(context: object) -> str | None:
+    # Babel leaves the contexts of a compiled catalogue as bytes.
+    return context.decode() if isinstance(context, bytes) else None
+
+
+def _forms(words: str | tuple[str, ...] | list[str]) -> Sequence[str]:
+    return [words] if isinstance(words, str) else words

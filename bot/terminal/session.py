@@ -1,0 +1,173 @@
+"""One conversation in a terminal: the same desk and outbox as Telegram, for one person at one address."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.address import Address
+from bot.desk import Desk
+from bot.exchange import Arrival
+from bot.languages import Languages
+from bot.storage import outbox, people
+from bot.storage.waiting import Waiting
+from bot.terminal.console import Console
+from bot.terminal.panel import Panel
+from dialogs.person import Person
+from dialogs.speech import Document, Heard, Said
+from dialogs.text import Language, Value, t
+
+CHANNEL: Final = "terminal"
+START: Final = "/start"
+PATIENCE: Final = 15.0
+"""Seconds that a pipe waits for what the coach still owes, such as a file."""
+
+GLANCE: Final = 0.5
+"""Seconds between looks for what came without being asked for."""
+
+
+@dataclass(slots=True)
+class Terminal:
+    """Holds a conversation until its end; only the buttons on the screen are remembered here."""
+
+    desk: Desk
+    languages: Languages
+    console: Console
+    name: str
+    language: Language
+    _panel: Panel = field(default_factory=Panel)
+    _showing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _person: Person | None = None
+
+    @property
+    def address(self) -> Address:
+        """Where the person is reached."""
+        return Address(CHANNEL, self.name)
+
+    async def run(self) -> None:
+        """Greet or take up where they were, then answer line by line until no more comes."""
+        await self._hear(Said(START))
+        try:
+            if not self.console.is_live:
+                await self._read_pipe()
+                return
+            self._tell(t("Here in the terminal, type a button's number to press it. Ctrl-D leaves."))
+            await self._talk()
+        finally:
+            self._leave()
+
+    async def _talk(self) -> None:
+        visitor = asyncio.create_task(self._look_out())
+        try:
+            while (line := await self.console.read()) is not None:
+                if line:
+                    await self._hear(self._panel.heard(line))
+        finally:
+            visitor.cancel()
+            with suppress(asyncio.CancelledError):
+                await visitor
+
+    async def _read_pipe(self) -> None:
+        is_first = True
+        while (line := await self.console.read()) is not None:
+            # A recorded conversation begins with /start, which has been answered already.
+            if line and not (is_first and line == START):
+                await self._hear(self._panel.heard(line))
+                await self._settle()
+            is_first = False
+
+    def arrival(self, heard: Heard) -> Arrival:
+        """Say whose it is, and what the terminal knows of them."""
+        return Arrival(self.address, heard, language=self.language, called=self.name.capitalize())
+
+    async def _hear(self, heard: Heard) -> None:
+        taken = await self.desk.hear(self.arrival(heard))
+        if taken.toast:
+            self.console.write(self.console.page.wrapped(f"({taken.toast})"))
+        await self._show_waiting()
+
+    async def _settle(self) -> None:
+        """Wait, but not for ever, for the answers to what is still being done for the person."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self._person and self._person.wants:
+                    await asyncio.sleep(0.02)
+                    await self._show_waiting()
+
+    async def _look_out(self) -> None:
+        while True:
+            await asyncio.sleep(GLANCE)
+            await self._show_waiting()
+
+    async def _show_waiting(self) -> None:
+        """Show what waits for this address. It is marked after it was shown: better twice than never."""
+        async with self._showing:
+            waiting, self._person = await self.desk.run(self._next())
+            while waiting:
+                self._show(waiting)
+                waiting, self._person = await self.desk.run(self._next(shown=waiting))
+
+    def _next(self, shown: Waiting | None = None) -> Callable[[Connection], tuple[Waiting | None, Person | None]]:
+        def work(connection: Connection) -> tuple[Waiting | None, Person | None]:
+            now = datetime.now(UTC)
+            if shown is not None:
+                outbox.sent(connection, shown, None, now)
+            return outbox.first_of(connection, self.address, now), people.find(connection, self.address)
+
+        return work
+
+    def _show(self, waiting: Waiting) -> None:
+        reply = waiting.reply
+        if words := self.console.page.reply(reply, self._panel.show(reply)):
+            self.console.write(words)
+        if reply.document:
+            self._keep_file(reply.document)
+
+    def _keep_file(self, document: Document) -> None:
+        try:
+            self._tell(t("Saved here: {path}", path=str(saved(document, Path.cwd()))))
+        except OSError:
+            # Translators: said where a file could not be written into the folder that the program runs in.
+            self._tell(
+                t(
+                    "I cannot write {name} into this folder. Start me in another, and ask again.",
+                    name=document.name,
+                )
+            )
+
+    def _leave(self) -> None:
+        if not self.console.is_live:
+            return
+        if self._person and self._person.has_consented:
+            self._tell(t("Goodbye for now! All that you have told me is kept; come back any time."))
+        else:
+            self._tell(t("Goodbye for now!"))
+
+    def _tell(self, words: Value) -> None:
+        language = self._person.language if self._person else self.language
+        self.console.write(self.console.page.wrapped(self.languages.speak(words, language)))
+
+
+def saved(document: Document, folder: Path) -> Path:
+    """Write a file for its owner's eyes alone, beside any that is there already; returns its path.
+
+    Raises OSError where the folder takes no file.
+    """
+    wanted = folder / (Path(document.name).name or "file")
+    path, number = wanted, 1
+    while True:
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            number += 1
+            path = wanted.with_stem(f"{wanted.stem}-{number}")
+            continue
+        with os.fdopen(handle, "wb") as file:
+            file.write(document.content)
+        return path
