@@ -1,0 +1,100 @@
+"""Measures on this machine: the coach alone, the whole stack beside a stock bot, its memory, and its start.
+
+python -m tests.bench --seconds 5 --users 100
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import get_args
+
+from tests.bench import machine, turns
+from tests.bench.figures import Figure, middle, table
+from tests.bench.load import Bot, Job, Load, measure
+from tests.program import ROOT
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, and print the table."""
+    options = _options().parse_args(arguments)
+    lines = list(_figures(options))
+    _say(f"\n{machine.description()}; {options.users} users in closed loop, medians of {options.rounds} rounds\n")
+    _say(table(lines))
+
+
+def _options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the coach on this machine.")
+    options.add_argument("--seconds", type=float, default=5.0, help="measured in a round, for each bot")
+    options.add_argument("--users", type=int, default=100, help="at once")
+    options.add_argument("--rounds", type=int, default=3, help="of each bot by turns, and of the coach alone")
+    options.add_argument("--many", type=int, default=10_000, help="users after whom the memory is looked at")
+    return options
+
+
+def _figures(options: argparse.Namespace) -> Iterator[Figure]:
+    _say("the coach alone …")
+    yield from turns.figures(options.rounds)
+    yield from _stack(options)
+    yield from _memory(options)
+    _say("start …")
+    starts = [measure(Job("first")) for _ in range(options.rounds)]
+    yield Figure("from start to the first answer, s", middle([load.p50 for load in starts]), aim=1.0, digits=2)
+
+
+def _stack(options: argparse.Namespace) -> Iterator[Figure]:
+    limits: list[float] = []
+    loads: dict[Bot, list[Load]] = {bot: [] for bot in get_args(Bot)}
+    for number in range(options.rounds):
+        limits.append(_disk(options.seconds / 5))
+        for bot, measured in loads.items():
+            _say(f"the whole stack, round {number + 1}, {bot} …")
+            measured.append(
+                measure(Job("walk", bot, options.users, seconds=options.seconds, warm_s=options.seconds / 3))
+            )
+    coach, stock = (_Middle(loads[bot]) for bot in ("coach", "stock"))
+    limit = middle(limits)
+    yield Figure("whole stack beside stock PTB: turns a second", coach.rate, stock.rate, 2.5, is_more_better=True)
+    yield Figure("  from update to answer, median, ms", coach.p50_ms, stock.p50_ms, digits=1)
+    yield Figure("  the 99th of 100, ms", coach.p99_ms, stock.p99_ms, digits=1)
+    yield Figure("  processor seconds per 1,000 updates", coach.cpu_s, stock.cpu_s, 0.5, digits=2)
+    yield Figure("  the same, by itself", coach.cpu_s, aim=1.0, digits=2)
+    yield Figure("  Bot API calls an update", coach.calls, stock.calls, digits=2)
+    yield Figure("  turns beside the disk's commits, a second", coach.rate, limit)
+    yield Figure("  memory, MB", coach.memory_mb, stock.memory_mb)
+
+
+def _memory(options: argparse.Namespace) -> Iterator[Figure]:
+    _say(f"memory with {options.many} users …")
+    load = measure(Job("fill", users=options.users, many=options.many))
+    what = f"memory after {options.many:,} users beside {options.users:,}, MB"
+    yield Figure(what, load.many_mb, load.few_mb, 1.1)
+
+
+def _disk(seconds: float) -> float:
+    place = ROOT / "build"
+    place.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=place, prefix="bench-") as folder:
+        return machine.commits_a_second(Path(folder), seconds)
+
+
+class _Middle:
+    """The medians of a bot's rounds."""
+
+    def __init__(self, loads: Sequence[Load]) -> None:
+        self.rate = middle([load.turns / load.seconds for load in loads])
+        self.p50_ms = middle([1000 * load.p50 for load in loads])
+        self.p99_ms = middle([1000 * load.p99 for load in loads])
+        self.cpu_s = middle([1000 * load.cpu_s / load.turns for load in loads])
+        self.calls = middle([load.calls / load.turns for load in loads])
+        self.memory_mb = middle([load.many_mb for load in loads])
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""Replies while nudges of other chats drain: how long a user waits, and how fast all goes, as the server sees it.
+
+python -m tests.bench.drain --seconds 30
+"""
+
+import argparse
+import asyncio
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Final
+from uuid import UUID
+
+from bot.address import Address
+from bot.storage import outbox, people
+from bot.storage.database import Database
+from bot.storage.waiting import Envelope, Kind, Said
+from dialogs.person import Person, Where
+from dialogs.speech import say
+from dialogs.text import Language
+from tests.bench.api import Api, Json
+from tests.bench.figures import Figure, quantile, table
+from tests.bench.load import PROGRAMS, TOKEN
+from tests.bench.machine import cpu_s
+from tests.program import ROOT, World
+
+NUDGES: Final = 10_000
+USERS: Final = 200
+PER_SECOND: Final = 2.0
+"""What users say in all: with the nudges below Telegram's limit, and seldom enough each to keep to a chat's."""
+
+FIRST_USER: Final = 1_000_000
+
+
+@dataclass(slots=True)
+class Drained:
+    """What was seen: seconds from update to reply, when each nudge and each message at all was accepted, CPU."""
+
+    replies: list[float] = field(default_factory=list)
+    nudges: list[float] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    cpu_s: float = 0.0
+
+    @property
+    def most_in_a_second(self) -> int:
+        """The most messages in any second."""
+        window: deque[float] = deque()
+        most = 0
+        for at in self.times:
+            window.append(at)
+            while at - window[0] >= 1.0:
+                window.popleft()
+            most = max(most, len(window))
+        return most
+
+
+def drained(seconds: float, nudges: int = NUDGES) -> Drained:
+    """Measure for so many seconds, with the coach as a process of its own and its limits as they are by default."""
+    return asyncio.run(_drained(seconds, nudges))
+
+
+def figures(seconds: float) -> Iterator[Figure]:
+    """What was measured as lines of the table."""
+    seen = drained(seconds)
+    yield Figure(f"while {NUDGES:,} nudges drain: reply, median, ms", 1000 * quantile(seen.replies, 0.5), digits=1)
+    yield Figure("  the 99th of 100, ms", 1000 * quantile(seen.replies, 0.99), aim=100, digits=1)
+    yield Figure("  nudges a second", len(seen.nudges) / seen.seconds, digits=1)
+    yield Figure("  the most messages in any second", seen.most_in_a_second, aim=30)
+    yield Figure("  processor, of one core, %", 100 * seen.cpu_s / seen.seconds, digits=1)
+
+
+async def _drained(seconds: float, nudges: int) -> Drained:
+    api, seen = Api(), Drained()
+    since: dict[int, float] = {}
+
+    def read(message: Json) -> None:
+        now, chat = perf_counter(), message["chat"]["id"]
+        seen.times.append(now)
+        if chat < FIRST_USER:
+            seen.nudges.append(now)
+        elif chat in since:
+            seen.replies.append(now - since.pop(chat))
+
+    api.reader = read
+    server, base = await api.listen()
+    place = ROOT / "build"
+    place.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=place, prefix="bench-") as folder:
+        world = World.with_database(Path(folder)).having(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE=base)
+        _fill(Path(folder) / ".local" / "share" / "network-coach" / "coach.db", nudges)
+        with (Path(folder) / "log").open("wb") as log:
+            process = await asyncio.create_subprocess_exec(
+                *PROGRAMS["coach"], cwd=folder, env=world.environment, stdout=log, stderr=log
+            )
+        try:
+            while len(seen.nudges) < 30 and process.returncode is None:  # noqa: ASYNC110  # the bot tells nobody
+                await asyncio.sleep(0.1)
+            await _talk(api, since, seconds, seen, process.pid)
+        finally:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+            server.close()
+    return seen
+
+
+async def _talk(api: Api, since: dict[int, float], seconds: float, seen: Drained, pid: int) -> None:
+    """Let users say something at random moments; what was seen before is not counted."""
+    chance = Random(1)  # noqa: S311  # the same at each run
+    seen.nudges.clear()
+    seen.times.clear()
+    begun, cpu = perf_counter(), cpu_s(pid)
+    for user in cycle(range(FIRST_USER, FIRST_USER + USERS)):
+        await asyncio.sleep(chance.expovariate(PER_SECOND))
+        if perf_counter() - begun > seconds:
+            break
+        if user in since:
+            continue
+        since[user] = perf_counter()
+        whose = {"id": user, "is_bot": False, "first_name": "Kari", "language_code": "en"}
+        chat = {"id": user, "type": "private", "first_name": "Kari"}
+        api.push(message={"message_id": api.message_id(), "date": 1, "chat": chat, "from": whose, "text": "/help"})
+    seen.seconds, seen.cpu_s = perf_counter() - begun, cpu_s(pid) - cpu
+
+
+def _fill(path: Path, nudges: int) -> None:
+    database, now = Database.open(f"sqlite:///{path}"), datetime.now(UTC)
+    with database.begin() as connection:
+        for n in range(1, nudges + 1):
+            person, address = Person(UUID(int=n), Language.EN, Where("welcome")), Address("telegram", str(n))
+            people.add(connection, person, address, now)
+            outbox.add(connection, Envelope(address, person.id, Kind.NUDGE), [Said(say("How did it go?"))], now)
+    database.close()
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser()
+    options.add_argument("--seconds", type=float, default=30.0)
+    sys.stdout.write(table(list(figures(options.parse_args().seconds))) + "\n")

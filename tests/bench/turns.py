@@ -1,0 +1,69 @@
+"""The coach alone, without channel and storage: how long each turn of the transcripts takes it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter_ns
+
+from bot.languages import Languages
+from dialogs.coach import Coach
+from dialogs.script import Outcome, Turn
+from dialogs.speech import Said
+from tests.bench.figures import Figure, quantile
+from tests.chat import TRANSCRIPTS, CoachAlone, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A turn: where it was heard, whether words were typed that had to be understood, and the µs it took."""
+
+    step: str
+    is_typed: bool
+    took: float
+
+
+class Timed(Coach):
+    """A coach that notes how long it takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turns: list[Played] = []
+
+    def play(self, turn: Turn) -> Outcome:
+        """Answer one thing heard, as the coach does."""
+        begun = perf_counter_ns()
+        outcome = super().play(turn)
+        took = (perf_counter_ns() - begun) / 1000
+        is_typed = isinstance(turn.heard, Said) and not turn.text.startswith("/")
+        self.turns.append(Played(turn.person.where.step, is_typed, took))
+        return outcome
+
+
+def played(rounds: int, paths: Sequence[Path] = TRANSCRIPTS) -> list[Played]:
+    """Every turn of the transcripts, with its median over the rounds; another before them warms up."""
+    languages = Languages.load()
+    times = [asyncio.run(_round(paths, languages)) for _ in range(rounds + 1)][1:]
+    return [Played(same[0].step, same[0].is_typed, median(t.took for t in same)) for same in zip(*times, strict=True)]
+
+
+async def _round(paths: Sequence[Path], languages: Languages) -> list[Played]:
+    coach = Timed()
+    for path in paths:
+        transcript = Transcript.read(path)
+        await transcript.played(CoachAlone(transcript.language, transcript.name, languages, coach=coach))
+    return coach.turns
+
+
+def figures(rounds: int) -> list[Figure]:
+    """The coach's turns as lines of the table."""
+    turns = played(rounds)
+    everything = [turn.took for turn in turns]
+    typed = [turn.took for turn in turns if turn.is_typed]
+    return [
+        Figure(f"a turn of the coach alone, median of {len(turns)}, µs", median(everything), aim=100),
+        Figure("  the 99th of 100, µs", quantile(everything, 0.99)),
+        Figure(f"  where words were typed, median of {len(typed)}, µs", median(typed), aim=2000),
+        Figure("  the slowest of those, µs", max(typed), aim=2000),
+    ]

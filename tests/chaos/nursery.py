@@ -1,0 +1,47 @@
+"""Starts `coach run` again and again without loading its code each time: each is forked from here.
+
+A line of JSON on standard input asks for one thing: {"start": environment, "in": folder, "log": file} gives the
+process's number, {"look": number} its status or null while it runs, {"wait": number} its status, negative if killed.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import bot.commands  # loaded here, once for all
+import bot.serving  # noqa: F401
+from bot.cli import main
+
+
+def _answer(asked: dict[str, Any]) -> int | None:
+    if "start" in asked:
+        return os.fork() or _run(asked)
+    number = int(asked.get("look") or asked["wait"])
+    ended, status = os.waitpid(number, os.WNOHANG if "look" in asked else 0)
+    return os.waitstatus_to_exitcode(status) if ended else None
+
+
+def _run(asked: dict[str, Any]) -> int:
+    """Be the coach, in a process of its own."""
+    status = 70
+    try:
+        log = os.open(asked["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        for stream in (1, 2):
+            os.dup2(log, stream)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.chdir(asked["in"])
+        os.environ.clear()
+        os.environ.update(asked["start"])
+        status = main(["run"]) or 0
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 1
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(_answer(json.loads(line))) + "\n")
+        sys.stdout.flush()

@@ -1,0 +1,166 @@
+"""Users in closed loop: each does the next thing when the last was answered; whoever is through is followed by another.
+
+They know what they are to be told, and note whatever else they are told.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from time import monotonic
+from typing import Final
+
+from dialogs.person import Person
+from dialogs.speech import Edited, Heard, Pressed, Said, Sent, Shared, pressed
+from tests.chaos.rehearsal import Message, Step, Walk, flat
+from tests.chaos.telegram import Telegram
+from tests.telegram_api import Json, Shown
+from tests.telegram_server import User
+from tests.telegram_stage import CONTENTS, bubble
+
+PATIENCE_S: Final = 100.0
+"""Longer than a claim of a replica that never returns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A message that came again: when it was first accepted, and then; whether the coach had not been told of it."""
+
+    first: float
+    again: float
+    was_unanswered: bool
+
+
+@dataclass
+class Guest:
+    """Somebody on a walk: how far they are, what they were told of the step, and what they did not expect."""
+
+    user: User
+    walk: Walk
+    got: list[Message] = field(default_factory=list)
+    last: tuple[Message, float, bool] | None = None
+    step: Step | None = None
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    may_be: list[Person | None] = field(default_factory=list)
+    unexpected: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    sent: Json | None = None
+    steps: int = 0
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether all that is to be said to this step was said."""
+        return self.step is not None and any(way.said == tuple(self.got) for way in self.step.ways)
+
+    def expects(self, message: Message) -> bool:
+        """Whether this may come next."""
+        got = (*self.got, message)
+        return self.step is not None and any(way.said[: len(got)] == got for way in self.step.ways)
+
+
+class Crowd:
+    """All of them. Set `is_over`, and nobody new comes."""
+
+    def __init__(self, server: Telegram, walks: Sequence[Walk], run: int = 0) -> None:
+        self.guests: list[Guest] = []
+        self.duplicates: list[Duplicate] = []
+        self.waits: list[float] = []
+        self.is_over = False
+        self._server = server
+        self._walks = walks
+        self._next = count(run)
+        self._by_chat: dict[int, Guest] = {}
+        server.reader = self._read
+
+    async def gather(self, at_once: int) -> None:
+        """Let so many be there at the same time, until it is over and each is through."""
+        await asyncio.gather(*(self._visits() for _ in range(at_once)))
+
+    async def _visits(self) -> None:
+        while not self.is_over:
+            walk = self._walks[next(self._next) % len(self._walks)]
+            guest = Guest(self._server.user(walk.name, walk.language.value), walk)
+            self.guests.append(guest)
+            self._by_chat[guest.user.id] = guest
+            for step in walk.steps:
+                if not await self._goes_on(guest, step):
+                    break
+
+    async def _goes_on(self, guest: Guest, step: Step) -> bool:
+        """Do a step and wait for its answer; false: there was none."""
+        guest.got, guest.step = [], step
+        guest.steps += 1
+        begun = monotonic()
+        before = len(self._server.pushed)
+        for heard in step.does:
+            if not self._do(guest, heard):
+                guest.unexpected.append(f"{guest.walk.title}: no button for {heard}")
+                return False
+        pushed = set(self._server.pushed[before:])
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await self._answered(guest, pushed)
+        self.waits.append(monotonic() - begun)
+        if not guest.is_answered:
+            guest.lost.append(f"{guest.walk.title}, step {guest.steps}: {len(guest.got)} messages to {step.does}")
+        guest.may_be = [way.person for way in step.ways if way.said == tuple(guest.got)]
+        return guest.is_answered and not guest.unexpected
+
+    async def _answered(self, guest: Guest, pushed: set[int]) -> None:
+        while not guest.is_answered:
+            guest.changed.clear()
+            await guest.changed.wait()
+        assert guest.step
+        if not guest.got or len(guest.step.does) > 1:
+            # Nothing was to be said, or more was to be heard than can be seen by what was said.
+            await self._server.until(lambda: not any(update["update_id"] in pushed for update in self._server.updates))
+
+    def _do(self, guest: Guest, heard: Heard) -> bool:
+        """Do one thing; false: there is no such button."""
+        server, user = self._server, guest.user
+        match heard:
+            case Said(text):
+                guest.sent = server.say(user, text)
+            case Sent(kind):
+                server.send(user, **CONTENTS[kind])
+            case Edited(text) if guest.sent:
+                server.edit(guest.sent, text=text)
+            case Shared(names):
+                users = [{"user_id": n, "first_name": name} for n, name in enumerate(names.split("\n"))]
+                server.send(user, users_shared={"request_id": 1, "users": users})
+            case Pressed():
+                return self._press(user, heard)
+            case _:
+                return False
+        return True
+
+    def _press(self, user: User, press: Pressed) -> bool:
+        for shown in reversed(self._server.shown[user.id]):
+            for _, data in _buttons(shown):
+                if pressed(data) == press:
+                    self._server.press_data(user, data, shown.id)
+                    return True
+        return False
+
+    def _read(self, chat: int, shown: Shown, was_unanswered: bool) -> None:  # noqa: FBT001  # as it is called
+        guest = self._by_chat[chat]
+        buttons = [(label, pressed(data)) for label, data in _buttons(shown)]
+        message: Message = (
+            flat(bubble(shown).text),
+            tuple((label, press) for label, press in buttons if isinstance(press, Pressed)),
+        )
+        now = monotonic()
+        if guest.expects(message):
+            guest.got.append(message)
+        elif guest.last is not None and guest.last[0] == message:
+            self.duplicates.append(Duplicate(guest.last[1], now, guest.last[2]))
+        else:
+            guest.unexpected.append(f"{guest.walk.title}, step {guest.steps}: {message[0][:60]!r}")
+        guest.last = (message, now, was_unanswered)
+        guest.changed.set()
+
+
+def _buttons(shown: Shown) -> list[tuple[str, str]]:
+    pressable = [button for row in shown.rows for button in row if "callback_data" in button]
+    return [(button["text"], button["callback_data"]) for button in pressable]

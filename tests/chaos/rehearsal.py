@@ -1,0 +1,111 @@
+"""What is to come of a conversation: it is played through the coach alone, without channel, storage or kills."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.languages import Languages
+from dialogs.person import Person, Where
+from dialogs.speech import Heard, Pressed, Reply, Said, Toast
+from dialogs.text import Language
+from tests.chat import Bubble, Clock, CoachAlone, Transcript, act
+
+Message: TypeAlias = tuple[str, tuple[tuple[str, Pressed], ...]]
+"""What a message says, and its buttons with what they mean, by which any two messages of a person differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a step may go: what is said, and who the person is then; none: erased."""
+
+    said: tuple[Message, ...]
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done, all at once, and how it may go."""
+
+    does: tuple[Heard, ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A conversation, and how it goes."""
+
+    title: str
+    language: Language
+    name: str
+    steps: tuple[Step, ...]
+
+
+@dataclass
+class Rehearsal(CoachAlone):
+    """The coach alone, which also notes what it heard and said."""
+
+    steps: list[Step] = field(default_factory=list)
+    said: list[Message] = field(default_factory=list)
+    is_busy: bool = False
+
+    def hear(self, heard: Heard, at: int | None = None) -> list[Bubble]:
+        """Hear one thing; what it wants of the world is heard within."""
+        if self.is_busy:
+            return super().hear(heard, at)
+        self.is_busy, self.said = True, []
+        bubbles = super().hear(heard, at)
+        self.is_busy = False
+        self._forget()
+        self.steps.append(Step((heard,), (Way(tuple(self.said), self.person),)))
+        return bubbles
+
+    def _forget(self) -> None:
+        """Remember what is stored of them: before their consent, that is next to nothing."""
+        if self.person is not None and self.person.consent is None:
+            old, where = self.person, self.person.where
+            self.person = Person(old.id, old.language, Where(where.step, where.asking), serial=old.serial)
+
+    def _bubble(self, said: Reply | Toast, language: Language, at: int | None) -> Bubble:
+        bubble = super()._bubble(said, language, at)
+        if not bubble.is_toast:
+            n = at if bubble.is_instead and at is not None else -1
+            self.said.append((flat(bubble.text), tuple(self.messages[n])))
+        return bubble
+
+    def at_once(self) -> Step | None:
+        """Press the newest button and type a command at the same time, in either order; none: there is no button."""
+        pressable = [(n, buttons[0][1]) for n, buttons in enumerate(self.messages) if buttons]
+        if self.person is None or not pressable:
+            return None
+        at, press = pressable[-1]
+        tap, words = (press, at), (Said("/menu"), None)
+        ways = [self._both(order) for order in ((tap, words), (words, tap))]
+        return Step((press, words[0]), tuple(ways))
+
+    def _both(self, order: Sequence[tuple[Heard, int | None]]) -> Way:
+        copy = replace(self, messages=deepcopy(self.messages), cards=dict(self.cards), steps=[])
+        for heard, at in order:
+            copy.hear(heard, at)
+        return Way(tuple(message for step in copy.steps for message in step.ways[0].said), copy.person)
+
+
+def flat(text: str) -> str:
+    """A text without what only paper or a wire adds to it."""
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
+
+
+async def walk(path: Path, languages: Languages, most: int | None = None) -> Walk:
+    """The conversation of a transcript, today; it ends early where today has not the buttons of that day."""
+    transcript = Transcript.read(path)
+    stage = Rehearsal(transcript.language, transcript.name, languages, Clock(datetime.now(UTC)))
+    for action in [line[2:] for line in transcript.actions if line.startswith("> ")][:most]:
+        try:
+            await act(stage, action)
+        except LookupError:
+            break
+    steps = tuple(stage.steps)
+    last = stage.at_once()
+    return Walk(path.stem, transcript.language, transcript.name, steps if last is None else (*steps, last))

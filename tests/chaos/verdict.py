@@ -1,0 +1,133 @@
+"""What the kills did: nothing lost, nothing twice, everybody where they would be without, few messages again."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from bot.address import Address
+from bot.storage import people
+from bot.storage.database import Database
+from bot.storage.tables import METADATA
+from bot.telegram.heard import CHANNEL, key_of
+from bot.telegram.pump import AT_ONCE
+from dialogs.person import Person
+from tests.chaos.people import Crowd, Duplicate, Guest
+
+IN_FLIGHT_S = 2.0
+"""The longest, in seconds, from a message being accepted to that being written down, on a busy machine."""
+
+ON_THE_WIRE_S = 0.5
+"""The longest from a kill to a message being read that was sent before."""
+
+
+@dataclass
+class Verdict:
+    """The figures of a run, and what was wrong, in words."""
+
+    configuration: str
+    messages: int = 0
+    kills: int = 0
+    people: int = 0
+    troubles: int = 0
+    lost: int = 0
+    twice: int = 0
+    different: int = 0
+    duplicates: int = 0
+    most_duplicates: int = 0
+    strange_duplicates: int = 0
+    recovery_s: float = 0.0
+    longest_recovery_s: float = 0.0
+    longest_wait_s: float = 0.0
+    wrongs: list[str] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it is as it must be."""
+        return not self.wrongs
+
+
+def judge(verdict: Verdict, crowd: Crowd, database: Database, pushed: Sequence[int]) -> None:
+    """Compare what is stored, and what was said, with what should be."""
+    with database.begin() as connection:
+        verdict.messages, verdict.people = len(pushed), len(crowd.guests)
+        _judge_effects(verdict, crowd.guests, connection, pushed)
+        for guest in crowd.guests:
+            found = people.find(connection, Address(CHANNEL, str(guest.user.id)))
+            if plain(found) not in [plain(person) for person in guest.may_be]:
+                verdict.different += 1
+                verdict.wrongs.append(f"state of {guest.walk.title}: {_difference(found, guest.may_be)}")
+
+
+def _judge_effects(verdict: Verdict, guests: Iterable[Guest], connection: Connection, pushed: Sequence[int]) -> None:
+    handled = {key for (key,) in connection.execute(select(METADATA.tables["handled"].c.key))}
+    missing = [number for number in pushed if key_of(number) not in handled]
+    lost = [words for guest in guests for words in guest.lost]
+    unexpected = [words for guest in guests for words in guest.unexpected]
+    verdict.lost, verdict.twice = max(len(missing), len(lost)), len(unexpected)
+    verdict.wrongs += [f"never heard: {number}" for number in missing]
+    verdict.wrongs += [f"unanswered: {words}" for words in lost] + [f"unexpected: {words}" for words in unexpected]
+    for table in ("outbox", "set_aside"):
+        if left := connection.scalar(select(func.count()).select_from(METADATA.tables[table])):
+            verdict.wrongs.append(f"{left} left in {table}")
+
+
+def judge_duplicates(verdict: Verdict, duplicates: Sequence[Duplicate], kills: Sequence[float]) -> None:
+    """See to it that only what was in flight came again: at a kill, or where the coach was not told."""
+    at_kills: Counter[float] = Counter()
+    for one in duplicates:
+        kill = next((kill for kill in kills if one.first - ON_THE_WIRE_S <= kill <= one.again), None)
+        if one.was_unanswered:
+            continue
+        if kill is None or kill - one.first > IN_FLIGHT_S:
+            verdict.strange_duplicates += 1
+            verdict.wrongs.append(
+                f"again without a reason, {one.again - one.first:.2f} s later; kill {kill and kill - one.first}"
+            )
+        else:
+            at_kills[kill] += 1
+    verdict.duplicates = len(duplicates)
+    verdict.most_duplicates = max(at_kills.values(), default=0)
+    if verdict.most_duplicates > AT_ONCE:
+        verdict.wrongs.append(f"{verdict.most_duplicates} messages again after one kill")
+
+
+def judge_recovery(verdict: Verdict, kills: Sequence[float], accepted: Sequence[float]) -> None:
+    """Measure from each kill to the next message that is accepted."""
+    found = [next((at - kill for at in accepted if at > kill), 0.0) for kill in kills]
+    verdict.kills = len(kills)
+    verdict.recovery_s, verdict.longest_recovery_s = median(found or [0.0]), max(found, default=0.0)
+
+
+def plain(value: Any) -> Any:
+    """Give a person's facts without what no two runs share: ids and times."""
+    if isinstance(value, Person):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in {"id", "wants"}}
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    return type(value).__name__ if isinstance(value, UUID | date | datetime) else value
+
+
+def _difference(found: Person | None, may_be: Sequence[Person | None]) -> str:
+    """Name what differs."""
+    if found is None or not may_be or may_be[0] is None:
+        return "there" if found else "not there"
+    return "; ".join(_differences("", plain(found), plain(may_be[0])))
+
+
+def _differences(at: str, have: Any, want: Any) -> Iterator[str]:
+    if isinstance(have, dict) and isinstance(want, dict):
+        for name in have:
+            yield from _differences(f"{at}.{name}", have[name], want.get(name))
+    elif isinstance(have, list) and isinstance(want, list) and len(have) == len(want):
+        for n, (one, other) in enumerate(zip(have, want, strict=True)):
+            yield from _differences(f"{at}.{n}", one, other)
+    elif have != want:
+        yield f"{at}: {have} instead of {want}"

@@ -1,0 +1,262 @@
+"""Transcripts: conversations as files that people and programs read, and the stage that plays one through the coach.
+
+A transcript begins with `language: nb` and `name: Ola`. `> hei` is typed, `> [label]` pressed in the newest message
+that has such a button; `(old)` behind it: in an older message, `(again)`: the same button once more. `> (sticker)` is
+another kind of message, `> (edited) text` a changed one, `> (shared) names` persons from the address book, `~ 3 days
+later` passes time. All else is what the coach says: a blank line between messages, `[label]` for a button, `| ` before
+what is to be copied, `* ` before what passes by, `<name>` for a file, `(instead)` where a message was changed in place.
+
+    python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
+"""
+
+import asyncio
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bot.address import Address
+from bot.languages import Languages
+from bot.wants.export import document
+from dialogs.coach import Coach
+from dialogs.person import Person
+from dialogs.script import Turn
+from dialogs.speech import (
+    Button,
+    Copy,
+    Edited,
+    Found,
+    Heard,
+    Items,
+    Kind,
+    Link,
+    Para,
+    Pressed,
+    Reply,
+    Said,
+    Sent,
+    Shared,
+    Title,
+    Toast,
+)
+from dialogs.text import Language
+
+TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+
+BEGINNING = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+
+UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(7)}
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time of a transcript."""
+
+    now: datetime = BEGINNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, line: str) -> None:
+        """Let time pass, as in `~ 3 days later`."""
+        number, unit = re.fullmatch(r"~ (\d+) (\w+?)s? later", line).groups()  # type: ignore[union-attr]  # a typo fails
+        self.now += int(number) * UNITS[unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """A message as it looks in the chat."""
+
+    text: str
+    rows: tuple[tuple[str, ...], ...] = ()
+    file: str | None = None
+    is_toast: bool = False
+    is_instead: bool = False
+
+    def lines(self) -> Iterator[str]:
+        """The message in the transcript."""
+        if self.is_instead:
+            yield "(instead)"
+        if self.is_toast:
+            yield f"* {self.text}"
+            return
+        yield from (line.rstrip() for line in self.text.split("\n"))
+        yield from (" ".join(f"[{label}]" for label in row) for row in self.rows)
+        if self.file:
+            yield f"<{self.file}>"
+
+
+class Stage(Protocol):
+    """Where a transcript is played."""
+
+    clock: Clock
+
+    async def type(self, text: str) -> list[Bubble]:
+        """Type a text."""
+
+    async def press(self, label: str, *, is_old: bool, is_again: bool) -> list[Bubble]:
+        """Press a button."""
+
+    async def send(self, kind: Kind) -> list[Bubble]:
+        """Send another kind of message."""
+
+    async def edit(self, text: str) -> list[Bubble]:
+        """Change the newest message."""
+
+    async def share(self, names: str) -> list[Bubble]:
+        """Share persons."""
+
+
+@dataclass(slots=True)
+class CoachAlone:
+    """A stage without any channel or storage."""
+
+    language: Language
+    name: str
+    languages: Languages
+    clock: Clock = field(default_factory=Clock)
+    coach: Coach = field(default_factory=Coach)
+    person: Person | None = None
+    messages: list[list[tuple[str, Pressed]]] = field(default_factory=list)
+    cards: dict[str, int] = field(default_factory=dict)
+    newest: Pressed | None = None
+
+    async def type(self, text: str) -> list[Bubble]:
+        return self.hear(Said(text))
+
+    async def press(self, label: str, *, is_old: bool, is_again: bool) -> list[Bubble]:
+        if is_again:
+            assert self.newest
+            return self.hear(self.newest)
+        found = [pressed for buttons in self.messages for words, pressed in buttons if words == label]
+        if is_old:
+            found = [pressed for pressed in found if pressed.asking != found[-1].asking] or found[:1]
+        if not found:
+            raise LookupError(f"no button {label!r} in {self.messages[-1:]}")
+        self.newest = found[-1]
+        at = max(n for n, buttons in enumerate(self.messages) if (label, self.newest) in buttons)
+        return self.hear(self.newest, at)
+
+    async def send(self, kind: Kind) -> list[Bubble]:
+        return self.hear(Sent(kind))
+
+    async def edit(self, text: str) -> list[Bubble]:
+        return self.hear(Edited(text))
+
+    async def share(self, names: str) -> list[Bubble]:
+        return self.hear(Shared(names))
+
+    def hear(self, heard: Heard, at: int | None = None) -> list[Bubble]:
+        """Play a turn, and what it wanted of the world; `at` is the message that a press came from."""
+        person = self.person or self.coach.meet(UUID(int=7), self.language)
+        zone = ZoneInfo("Europe/Oslo")
+        turn = Turn(person, heard, self.clock(), zone, self.languages.speak, called=self.name)
+        outcome = self.coach.play(turn)
+        self.person = outcome.person
+        language = (outcome.person or person).language
+        bubbles = [self._bubble(said, language, at) for said in outcome.says]
+        for number, _ in outcome.wants:
+            assert outcome.person
+            bubbles += self.hear(
+                Found(number, document(outcome.person, Address("terminal", "x"), self.clock().astimezone(zone)))
+            )
+        return bubbles
+
+    def _bubble(self, said: Reply | Toast, language: Language, at: int | None) -> Bubble:
+        if isinstance(said, Toast):
+            return Bubble(self.languages.speak(said.words, language), is_toast=True)
+        reply = self.languages.spoken(said, language)
+        buttons = [button for row in reply.buttons for button in row if isinstance(button, Button)]
+        pressed = [(str(button.label), Pressed(button.step, button.choice, button.asking)) for button in buttons]
+        is_instead = reply.card is not None and at is not None and self.cards.get(reply.card) == at
+        if is_instead and at is not None:
+            self.messages[at] = pressed
+        else:
+            self.messages.append(pressed)
+            if reply.card:
+                self.cards[reply.card] = len(self.messages) - 1
+        labels = tuple(
+            tuple(str(button.label) for button in row if not isinstance(button, Link)) for row in reply.buttons
+        )
+        return Bubble(plain(reply), labels, reply.document.name if reply.document else None, is_instead=is_instead)
+
+
+def plain(reply: Reply) -> str:
+    """The text of a reply."""
+    told = []
+    for block in reply.blocks:
+        match block:
+            case Para(words) | Title(words):
+                told.append(str(words))
+            case Items(items):
+                told.append("\n".join(f"• {item}" for item in items))
+            case Copy(text):
+                told.append(quoted(text))
+    return "\n\n".join(told)
+
+
+def quoted(text: str) -> str:
+    """Text to be copied, as it stands in a transcript."""
+    return "\n".join(f"| {line}".rstrip() for line in text.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A file, taken apart: who speaks, and what they do; the rest is what the coach said."""
+
+    language: Language
+    name: str
+    actions: tuple[str, ...]
+    text: str
+
+    @classmethod
+    def read(cls, path: Path) -> "Transcript":
+        """Read a transcript."""
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        head = dict(line.split(": ", 1) for line in lines[: lines.index("")])
+        actions = tuple(line for line in lines if line[:2] in {"> ", "~ "})
+        return cls(Language(head["language"]), head["name"], actions, text)
+
+    async def played(self, stage: Stage) -> str:
+        """The whole transcript, as the coach plays it today."""
+        told = [f"language: {self.language}", f"name: {self.name}"]
+        for action in self.actions:
+            told += ["", action]
+            if action.startswith("~"):
+                stage.clock.pass_by(action)
+                continue
+            for n, bubble in enumerate(await act(stage, action[2:])):
+                told += [*([""] if n else []), *bubble.lines()]
+        return "\n".join(told) + "\n"
+
+
+async def act(stage: Stage, action: str) -> list[Bubble]:
+    """Do one thing on a stage."""
+    if button := re.fullmatch(r"\[(.+)\](?: \((old|again)\))?", action):
+        return await stage.press(button[1], is_old=button[2] == "old", is_again=button[2] == "again")
+    if other := re.fullmatch(r"\((\w+)\)(?: (.+))?", action):
+        if other[1] == "edited":
+            return await stage.edit(other[2])
+        if other[1] == "shared":
+            return await stage.share(other[2].replace("; ", "\n"))
+        return await stage.send(Kind(other[1]))
+    return await stage.type(action.replace("\\n", "\n"))
+
+
+def write(paths: list[Path]) -> None:
+    """Write the coach's part of these transcripts anew."""
+    languages = Languages.load()
+    for path in paths:
+        transcript = Transcript.read(path)
+        stage = CoachAlone(transcript.language, transcript.name, languages)
+        path.write_text(asyncio.run(transcript.played(stage)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write([Path(name) for name in sys.argv[1:]])

@@ -1,0 +1,44 @@
+"""A PostgreSQL for the tests that want one, started at the first of them, once in each worker."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from bot.storage.database import Database
+from tests.postgres import QUICK, Server, server
+
+settings.register_profile("long", max_examples=2000, deadline=None)  # for `make test-long`
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    started = server(**QUICK)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Server) -> Iterator[str]:
+    """The name of an empty database of the current schema, to be copied."""
+    name = postgres.make()
+    database = Database.open(postgres.url_of(name))
+    database.migrate()
+    database.close()
+    yield name
+    postgres.drop(name)
+
+
+@pytest.fixture
+def postgres_url(postgres: Server, migrated_postgres: str) -> Iterator[str]:
+    """An empty database of the current schema for one test."""
+    with postgres.database(migrated_postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Either database, empty."""
+    url: str = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
+    return url or f"sqlite:///{tmp_path}/coach.db"

@@ -1,0 +1,1 @@
+"""Tests of deploy/, each part run or read by what will run or read it."""

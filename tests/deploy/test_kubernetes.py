@@ -1,0 +1,111 @@
+"""The manifests for Kubernetes: restricted, always one replica there, and in agreement with each other.
+
+Whether each is valid by its schema is seen to by `make deploy-check`.
+"""
+
+from typing import Any
+
+import pytest
+
+from tests.deploy.files import DEPLOY, SECRETS, SETTINGS, USER, WEBHOOK, compose, manifests, values
+
+PODS = ["Deployment coach", "Job coach-migrate"]
+
+
+def pod(name: str) -> dict[str, Any]:
+    spec: dict[str, Any] = manifests()[name]["spec"]["template"]["spec"]
+    return spec
+
+
+def container(name: str) -> dict[str, Any]:
+    (only,) = pod(name)["containers"]
+    assert isinstance(only, dict)
+    return only
+
+
+def labels(name: str) -> dict[str, str]:
+    found: dict[str, str] = manifests()[name]["spec"]["template"]["metadata"]["labels"]
+    return found
+
+
+@pytest.mark.parametrize("name", PODS)
+def test_a_pod_keeps_to_the_restricted_standard(name: str) -> None:
+    assert pod(name)["securityContext"] == {
+        "runAsNonRoot": True,
+        "runAsUser": USER,
+        "runAsGroup": USER,
+        "seccompProfile": {"type": "RuntimeDefault"},
+    }
+    assert container(name)["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+    assert pod(name)["automountServiceAccountToken"] is False
+    assert pod(name)["enableServiceLinks"] is False
+    assert "memory" in container(name)["resources"]["limits"]
+    assert not {"hostNetwork", "hostPID", "hostIPC"} & pod(name).keys()
+    assert all("emptyDir" in volume for volume in pod(name)["volumes"])
+
+
+def test_the_replicas_are_two_and_one_is_always_there() -> None:
+    spec = manifests()["Deployment coach"]["spec"]
+    assert spec["replicas"] >= 2
+    assert spec["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+    assert manifests()["PodDisruptionBudget coach"]["spec"]["minAvailable"] == 1
+    assert len(pod("Deployment coach")["topologySpreadConstraints"]) == 2
+
+
+def test_a_replica_is_asked_whether_it_lives_and_whether_it_is_ready() -> None:
+    probes = {name: container("Deployment coach")[f"{name}Probe"] for name in ("startup", "readiness", "liveness")}
+    paths = {name: probe["httpGet"]["path"] for name, probe in probes.items()}
+    assert paths == {"startup": "/health", "readiness": "/ready", "liveness": "/health"}
+    assert {probe["httpGet"]["port"] for probe in probes.values()} == {"http"}
+
+
+def test_a_replica_that_stops_has_time_to_finish() -> None:
+    waits = container("Deployment coach")["lifecycle"]["preStop"]["sleep"]["seconds"]
+    assert pod("Deployment coach")["terminationGracePeriodSeconds"] >= waits + 30
+
+
+def test_the_manifests_name_each_other_rightly() -> None:
+    everything = manifests()
+    assert (
+        everything["Deployment coach"]["spec"]["selector"]["matchLabels"].items() <= labels("Deployment coach").items()
+    )
+    assert everything["Service coach"]["spec"]["selector"].items() <= labels("Deployment coach").items()
+    budget = everything["PodDisruptionBudget coach"]["spec"]["selector"]["matchLabels"]
+    assert budget.items() <= labels("Deployment coach").items()
+    assert not everything["Service coach"]["spec"]["selector"].items() <= labels("Job coach-migrate").items()
+    policy = everything["NetworkPolicy coach"]["spec"]["podSelector"]["matchLabels"]
+    assert all(policy.items() <= labels(name).items() for name in PODS)
+    for name in PODS:
+        sources = container(name)["envFrom"]
+        assert sources == [{"configMapRef": {"name": "coach"}}, {"secretRef": {"name": "coach"}}]
+        assert pod(name)["serviceAccountName"] == everything["ServiceAccount coach"]["metadata"]["name"]
+    assert {document["metadata"].get("namespace", "coach") for key, document in everything.items() if " " in key} == {
+        "coach"
+    }
+
+
+def test_kustomize_takes_every_manifest_but_the_two_that_are_somebodys_own() -> None:
+    there = {path.name for path in (DEPLOY / "kubernetes").glob("*.yaml")} - {"kustomization.yaml"}
+    assert there - set(manifests()["Kustomization"]["resources"]) == {"secret.example.yaml", "servicemonitor.yaml"}
+    assert set(manifests()["Kustomization"]["resources"]) <= there
+    images = {image["name"] for image in manifests()["Kustomization"]["images"]}
+    assert {container(name)["image"] for name in PODS} == images
+
+
+def test_the_maps_hold_settings_and_the_example_of_secrets_is_empty() -> None:
+    public, secret = manifests()["ConfigMap coach"]["data"], manifests()["Secret coach"]["stringData"]
+    assert public.keys() | secret.keys() <= SETTINGS
+    assert not [name for name in public if SECRETS.search(name)]
+    assert set(secret.values()) == {""}
+
+
+def test_only_the_webhook_is_reached_from_outside() -> None:
+    ((path,),) = values(manifests()["Ingress coach"], "paths")
+    assert (path["path"], path["pathType"]) == (WEBHOOK, "Exact")
+    assert manifests()["ConfigMap coach"]["data"]["COACH_WEBHOOK_URL"].endswith(WEBHOOK)
+    assert compose()["services"]["coach-1"]["environment"]["COACH_WEBHOOK_URL"].endswith(WEBHOOK)
+    assert compose()["services"]["balancer"]["environment"]["COACH_WEBHOOK_PATH"] == WEBHOOK

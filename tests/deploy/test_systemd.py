@@ -1,0 +1,104 @@
+"""The units of systemd: started again, backed up every night, and with no rights but their own folder."""
+
+import functools
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.files import DEPLOY, SECRETS, read
+
+
+@functools.cache
+def unit(name: str) -> dict[str, list[str]]:
+    """The keys of a unit, each with its values in their order."""
+    found: dict[str, list[str]] = {}
+    for line in read(f"systemd/{name}").splitlines():
+        key, is_set, value = line.partition("=")
+        if is_set and not line.startswith("#"):
+            found.setdefault(key, []).append(value)
+    return found
+
+
+UNITS = ["coach.service", "coach-backup.service"]
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_service_has_no_rights_but_its_own_folder(name: str) -> None:
+    wanted = {
+        "User": "coach",
+        "NoNewPrivileges": "yes",
+        "CapabilityBoundingSet": "",
+        "ProtectSystem": "strict",
+        "ProtectHome": "yes",
+        "PrivateTmp": "yes",
+        "PrivateDevices": "yes",
+        "MemoryDenyWriteExecute": "yes",
+        "RestrictNamespaces": "yes",
+        "SystemCallArchitectures": "native",
+        "StateDirectoryMode": "0700",
+        "UMask": "0077",
+    }
+    assert {key: unit(name)[key] for key in wanted} == {key: [value] for key, value in wanted.items()}
+    assert unit(name)["SystemCallFilter"][0] == "@system-service"
+
+
+def test_the_service_starts_again_and_gets_its_secrets_from_a_file_of_roots() -> None:
+    service = unit("coach.service")
+    assert service["Restart"] == ["on-failure"]
+    assert service["StartLimitIntervalSec"] == ["0"]
+    assert service["EnvironmentFile"] == ["/etc/coach/coach.env"]
+    assert "install -m 600 deploy/.env.example" in read("systemd/install.sh")
+    assert [line for line in service["Environment"] if SECRETS.search(line)] == []
+
+
+def test_backups_are_made_every_night_also_after_one_that_was_missed() -> None:
+    timer = unit("coach-backup.timer")
+    assert timer["OnCalendar"] == ["*-*-* 03:15:00"]
+    assert timer["Persistent"] == ["yes"]
+    assert unit("coach-backup.service")["PrivateNetwork"] == ["yes"]
+
+
+@pytest.fixture
+def systemd_root(tmp_path: Path) -> Path:
+    """A root in which the units stand as install.sh puts them, with something to start."""
+    units = tmp_path / "etc" / "systemd" / "system"
+    units.mkdir(parents=True)
+    for name in (*UNITS, "coach-backup.timer"):
+        shutil.copy(DEPLOY / "systemd" / name, units / name)
+    for name in UNITS:
+        program = tmp_path / unit(name)["ExecStart"][0].split()[0].lstrip("/")
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text("#!/bin/sh\n")
+        program.chmod(0o755)
+    # The targets that every unit leans on.
+    for name in ("sysinit", "basic", "shutdown", "multi-user", "network-online", "timers", "time-set", "time-sync"):
+        (units / f"{name}.target").write_text(f"[Unit]\nDescription={name}\n")
+    return tmp_path
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
+class TestSystemdItself:
+    """By systemd's own program, where it is."""
+
+    def test_finds_nothing_wrong_with_the_units(self, systemd_root: Path) -> None:
+        done = self.analyze("verify", f"--root={systemd_root}", *UNITS, "coach-backup.timer")
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_would_tell_of_a_wrong_key(self, systemd_root: Path) -> None:
+        service = systemd_root / "etc" / "systemd" / "system" / "coach.service"
+        service.write_text(service.read_text().replace("ProtectHome=", "ProtectHouse="))
+        assert "ProtectHouse" in self.analyze("verify", f"--root={systemd_root}", "coach.service").stderr
+
+    @pytest.mark.parametrize("name", UNITS)
+    def test_rates_the_exposure_as_low(self, name: str) -> None:
+        done = self.analyze("security", "--offline=true", "--threshold=15", str(DEPLOY / "systemd" / name))
+        assert done.returncode == 0, done.stdout
+
+    @staticmethod
+    def analyze(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [str(shutil.which("systemd-analyze")), "--no-pager", *arguments]
+        return subprocess.run(  # noqa: S603  # systemd's own program
+            command, capture_output=True, text=True, timeout=60, check=False
+        )

@@ -1,0 +1,57 @@
+"""Invented persons for tests, built from what the coach remembers."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from dialogs.coach import Coach
+from dialogs.contact_book import add_people
+from dialogs.people import PersonLine
+from dialogs.person import (
+    CONSENT_VERSION,
+    Category,
+    Comfort,
+    Consent,
+    Goal,
+    Me,
+    Person,
+    Target,
+    Where,
+    Work,
+)
+from dialogs.text import Language
+
+NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+
+
+def somebody(language: Language = Language.NB, work: Work = Work.OPEN, employer: str = "") -> Person:
+    """A person who has consented and looks for project management in construction, mid-sized, in Bergen."""
+    met = Coach().meet(UUID(int=7), language)
+    return replace(
+        met,
+        where=Where("menu.home", 1),
+        consent=Consent(NOW, CONSENT_VERSION),
+        me=Me("Ola", work, employer),
+        target=Target(("prosjektleder",), ("F",), places=("Bergen",), is_confirmed=True),
+        serial=100,
+    )
+
+
+def knowing(  # each is one fact of a contact
+    person: Person,
+    name: str,
+    category: Category | None,
+    comfort: Comfort | None = Comfort.EASY,
+    workplace: str = "",
+    role: str = "",
+) -> Person:
+    """The person, who also knows somebody."""
+    line = PersonLine(name, workplace or None, role or None)
+    known, (n,) = add_people(person, (line,), category)
+    return known.with_contact(replace(known.contacts[-1], comfort=comfort)) if n else known
+
+
+def aiming(person: Person, company: str) -> Person:
+    """The person, who aims for a place."""
+    n = person.serial + 1
+    return replace(person, goals=(*person.goals, Goal(n, company)), serial=n)

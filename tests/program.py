@@ -1,0 +1,81 @@
+"""The real program `coach`, run as a process of its own in a world of its own."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.storage.database import Database
+
+COACH = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())")
+ROOT = Path(__file__).parent.parent
+
+
+@cache
+def empty_database() -> bytes:
+    """Make the file of an empty database once for all tests: loading Alembic takes longer than most of them."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "coach.db"
+        database = Database.open(f"sqlite:///{file}")
+        database.migrate()
+        database.close()
+        return file.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a program ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A home and a folder to work in, and a few variables; nothing of the developer's reaches the program."""
+
+    folder: Path
+    variables: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def with_database(cls, folder: Path) -> "World":
+        """Make a world with an empty database of the current schema, where the program looks for it."""
+        data = folder / ".local" / "share" / "network-coach"
+        data.mkdir(parents=True)
+        (data / "coach.db").write_bytes(empty_database())
+        return cls(folder, (("XDG_DATA_HOME", str(data.parent)),))
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the program sees."""
+        own = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "error",
+            "LANG": "C.UTF-8",
+            "TERM": "xterm",
+            "LOGNAME": "kari",
+        }
+        return own | dict(self.variables)
+
+    def having(self, **variables: str) -> "World":
+        """Make the same world with some variables more."""
+        return World(self.folder, (*self.variables, *variables.items()))
+
+    def coach(self, *arguments: str, typed: str = "", seconds: float = 60) -> Ran:
+        """Run `coach` with what is typed as its input, to its end."""
+        done = subprocess.run(  # noqa: S603 (our own program)
+            [*COACH, *arguments],
+            input=typed.encode(),
+            capture_output=True,
+            cwd=self.folder,
+            env=self.environment,
+            timeout=seconds,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,57 @@
+"""Measures of a text: its words, its sentences, how hard it is to read, and faults that an editor sees at a glance."""
+
+import re
+
+from dialogs.text import Language
+
+_WORD = re.compile(r"[^\W_]+(?:[-–'’.,:@][^\W_]+)*")
+_END = re.compile(r"[.!?…]+[»”\"')]*(?=\s|$)|:(?=\s)")
+_PASSED_OVER = re.compile(r"^(?:•|\|) ?", re.MULTILINE)
+
+LONG = 6
+"""A word of more letters is a long one to LIX."""
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    """What a full stop, a question mark, a colon or the line ends, as Björnsson counts for LIX."""
+    lines = _PASSED_OVER.sub("", text).splitlines()
+    parts = [part.strip() for line in lines for part in _END.split(line)]
+    return [part for part in parts if words(part)]
+
+
+def lix(text: str) -> float:
+    """Björnsson's measure: words in a sentence, and long words in a hundred. Below 40 is easy, as in fiction."""
+    all_words = words(text)
+    long = sum(len(word) > LONG for word in all_words)
+    return len(all_words) / len(sentences(text)) + 100 * long / len(all_words)
+
+
+_FAULTS = {
+    r"  ": "two spaces",
+    r"\.\.\.": "three dots for …",
+    r" [,.:;!?]": "a space before a mark",
+    r"[!?]{2}|\?\.|!\.|,\.|\.,": "two marks",
+    r"\"": "a straight quotation mark",
+    r" - |--|—": "a hyphen or an em dash for –",
+    r"(?<!§ )(?<!§ \d)(?<!\d)\d+-\d": "a hyphen for – between numbers",
+    r"\b(?:Kjære|Vennligst|Dear)\b": "stiffer than the coach is",
+}
+_FAULTS_NB = {
+    r"[“”„‘]": "other quotation marks than « »",
+    r"\d:\d\d": "a time with a colon: 16.30",
+    r"\bkl (?=\d)|\bKl\.? ?\d": "kl. is written with a full stop",
+    r"(?<!^)(?<![.!?:] )\b(?:De|Dem|Deres|Dere)\b": "not du",
+    r"\b[Mm]an\b": "“man” for du",
+    r"\d%": "no space before %",
+}
+_FAULTS_EN = {r"[«»]": "Norwegian quotation marks", r"’": "a curly apostrophe among straight ones"}
+
+
+def faults(text: str, language: Language) -> list[str]:
+    """What is wrong with how a text is set."""
+    marks = {**_FAULTS, **(_FAULTS_NB if language is Language.NB else _FAULTS_EN)}
+    return [fault for mark, fault in marks.items() if re.search(mark, text)]

@@ -1,0 +1,27 @@
+"""A place for each test, on either database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.storage.stand_ins import Place
+from tests.storage.stand_ins import place as make_place
+
+BOTH = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a place on both; a module of which only one is true says so with `DATABASES`."""
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", getattr(metafunc.module, "DATABASES", BOTH), indirect=True)
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    if request.param == "sqlite":
+        made = make_place(tmp_path / "data" / "coach.db")
+    else:
+        made = make_place(tmp_path, request.getfixturevalue("postgres_url"))
+    yield made
+    made.database.close()

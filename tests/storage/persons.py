@@ -1,0 +1,59 @@
+"""Any person that could be stored, made from the types of the fields, so that a new field is among them at once."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from dialogs.person import Consent, Person
+
+INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is beside it
+NUMBERS = st.integers(0, 2**31 - 1)
+LEAVES: dict[Any, st.SearchStrategy[Any]] = {
+    int: NUMBERS,
+    str: st.text(max_size=20),
+    bool: st.booleans(),
+    datetime: INSTANTS,
+    UUID: st.uuids(),
+    NoneType: st.none(),
+}
+
+
+def any_of(shape: Any) -> st.SearchStrategy[Any]:
+    """Give values of a type, as they may stand in a person."""
+    if shape in LEAVES:
+        return LEAVES[shape]
+    if get_origin(shape) is tuple:
+        return st.lists(any_of(get_args(shape)[0]), max_size=3).map(_numbered)
+    if get_origin(shape) is UnionType:
+        return st.one_of([any_of(part) for part in get_args(shape)])
+    if isinstance(shape, type) and is_dataclass(shape):
+        hints = get_type_hints(shape)
+        return st.builds(shape, **{field.name: any_of(hints[field.name]) for field in fields(shape)})
+    assert issubclass(shape, Enum), shape
+    return st.sampled_from(list(shape))
+
+
+def _numbered(items: list[Any]) -> tuple[Any, ...]:
+    """Put facts in the order of their numbers, each of which stands once."""
+    if items and hasattr(items[0], "n"):
+        return tuple(sorted({item.n: item for item in items}.values(), key=lambda item: item.n))
+    return tuple(items)
+
+
+def persons() -> st.SearchStrategy[Person]:
+    """Give persons who consented, now or once; nobody waits for a want."""
+    hints = get_type_hints(Person)
+    parts = {name: any_of(hint) for name, hint in hints.items() if name not in {"wants", "consent"}}
+    return st.builds(Person, consent=any_of(Consent), wants=st.just(()), **parts).map(_as_named_by_us)
+
+
+def _as_named_by_us(person: Person) -> Person:
+    """Take NUL from what has a column of its own: these are words of ours, and PostgreSQL has no NUL in text."""
+    where = replace(person.where, step=person.where.step.replace("\0", ""))
+    consent = person.consent and replace(person.consent, version=person.consent.version.replace("\0", ""))
+    return replace(person, where=where, consent=consent)

@@ -1,0 +1,103 @@
+"""What a database of each released schema holds: one SQL file a revision, and the persons who must come out of it.
+
+At a release, `python -m tests.storage.released` writes both for the schema of that day; they are never changed after.
+Rows of tables other than a person's own are added to the file by hand. The SQL is for either database: what stands
+in `json'…'` is bytes.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Table, select
+
+from bot.address import Address
+from bot.languages import Languages
+from bot.storage import people
+from bot.storage.database import Database
+from bot.storage.migrations import HEAD
+from bot.storage.tables import ADDRESS, FACT, PERSON
+from dialogs.coach import Coach
+from dialogs.person import Person
+from dialogs.text import Language
+from tests.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
+
+FOLDER: Final = Path(__file__).parent / "releases"
+PLAYED: Final = ("whole_nb", "plan_en", "introductions_nb")
+
+_JSON: Final = re.compile(r"json('(?:[^']|'')*')")
+
+
+def fill(connection: Connection, revision: str) -> None:
+    """Put the rows of a revision into a database of that revision."""
+    as_bytes = r"CAST(\1 AS BLOB)" if connection.dialect.name == "sqlite" else r"convert_to(\1, 'UTF8')"
+    sql = (FOLDER / f"{revision}.sql").read_text(encoding="utf-8")
+    for statement in sql.split(";\n"):
+        lines = [line for line in statement.splitlines() if line and not line.startswith("--")]
+        if lines:
+            made = _JSON.sub(as_bytes, "\n".join(lines))
+            connection.exec_driver_sql(made, execution_options={"no_parameters": True})
+
+
+def persons(revision: str) -> dict[str, Person]:
+    """Give the persons of a revision, by their id in Telegram."""
+    return msgspec.json.decode((FOLDER / f"{revision}.json").read_bytes(), type=dict[str, Person])
+
+
+def write() -> None:
+    """Play some transcripts, and write what is stored at their end."""
+    found = dict(_played())
+    path = FOLDER / "new.db"
+    database = Database.open(f"sqlite:///{path}")
+    database.migrate()
+    with database.begin() as connection:
+        for external_id, person in found.items():
+            people.add(connection, person, Address("telegram", external_id), BEGINNING)
+        statements = [line for table in (PERSON, ADDRESS, FACT) for line in _dumped(connection, table)]
+    database.close()
+    path.unlink()
+    (FOLDER / f"{HEAD}.sql").write_text("\n".join(statements) + "\n", encoding="utf-8")
+    (FOLDER / f"{HEAD}.json").write_bytes(msgspec.json.encode(found) + b"\n")
+
+
+def _played() -> Iterator[tuple[str, Person]]:
+    languages = Languages.load()
+    yield "100", Coach().meet(UUID(int=100), Language.NB)
+    for n, path in enumerate((path for path in TRANSCRIPTS if path.stem in PLAYED), start=101):
+        transcript = Transcript.read(path)
+        stage = CoachAlone(transcript.language, transcript.name, languages)
+        asyncio.run(transcript.played(stage))
+        if stage.person:
+            yield str(n), replace(stage.person, id=UUID(int=n), wants=())
+
+
+def _dumped(connection: Connection, table: Table) -> Iterator[str]:
+    columns = ", ".join(table.columns.keys())
+    for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
+        yield f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join(map(_literal, row))});"  # noqa: S608  # our own
+
+
+def _literal(value: Any) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case bool() | int():
+            return str(value).lower()
+        case bytes():
+            return "json" + _literal(value.decode())
+        case datetime():
+            return f"'{value:%Y-%m-%d %H:%M:%S.%f}'"
+        case UUID():
+            return f"'{value.hex}'"
+        case _:
+            return "'" + str(value).replace("'", "''") + "'"
+
+
+if __name__ == "__main__":
+    write()

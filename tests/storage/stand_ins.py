@@ -1,0 +1,175 @@
+"""A little coach and speaker for tests of the edge, and a place to run them."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.address import Address
+from bot.exchange import Arrival, Exchange
+from bot.storage import outbox
+from bot.storage.database import Database
+from bot.storage.waiting import Claims, Waiting
+from dialogs.person import Category, Consent, Contact, Person, Where
+from dialogs.script import House, Outcome, Turn
+from dialogs.speech import Block, Button, Failed, Found, MakeExport, Para, Reply, Said, Toast, rows, say
+from dialogs.text import Language, Value
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+KARI = Address("telegram", "123456")
+OLA = Address("telegram", "654321")
+CLAIMS = Claims("telegram", "the tests")
+
+
+class PoisonError(Exception):
+    """What a coach with an error raises."""
+
+
+class Languages:
+    """Speaks every text as it is, with the language before it."""
+
+    def speak(self, value: Value, language: Language) -> str:
+        return f"{language.value}: {value}"
+
+    def spoken(self, reply: Reply, language: Language) -> Reply:
+        return replace(reply, blocks=tuple(self._spoken(block, language) for block in reply.blocks))
+
+    def _spoken(self, block: Block, language: Language) -> Block:
+        return Para(self.speak(block.words, language)) if isinstance(block, Para) else block
+
+
+class Coach:
+    """Repeats what it hears, and remembers it as the name of a contact; the words in `PLAYS` do more."""
+
+    def meet(self, id: UUID, language: Language) -> Person:  # noqa: A002  # as the coach calls it
+        return Person(id, language, Where("welcome"))
+
+    def play(self, turn: Turn) -> Outcome:
+        match turn.heard:
+            case Said(text) if text in PLAYS:
+                return PLAYS[text](turn)
+            case Said(text):
+                return Outcome(_told(turn.person, text), (say(text),))
+            case Found(want, document):
+                return Outcome(_answered(turn.person, want), (replace(say("here"), document=document),))
+            case Failed(want):
+                return Outcome(_answered(turn.person, want), (say("sorry"),))
+            case _:
+                return Outcome(turn.person)
+
+
+def _consents(turn: Turn) -> Outcome:
+    return Outcome(replace(turn.person, consent=Consent(turn.now, "1")), (say("thanks"),))
+
+
+def _fails(_: Turn) -> Outcome:
+    raise PoisonError
+
+
+def _shows_card(turn: Turn) -> Outcome:
+    return Outcome(_asked(turn.person), (say("a card", buttons=rows(Button("y", "y")), card="target"),))
+
+
+def _wants(turn: Turn) -> Outcome:
+    n = turn.person.serial + 1
+    wanting = replace(turn.person, serial=n, wants=(*turn.person.wants, n))
+    return Outcome(wanting, (say("a moment"),), ((n, MakeExport()),))
+
+
+PLAYS: dict[str, Callable[[Turn], Outcome]] = {
+    "consent": _consents,
+    "norsk": lambda turn: Outcome(replace(turn.person, language=Language.NB), (say("ja"), Toast("takk"))),
+    "poison": _fails,
+    "card": _shows_card,
+    "/delete": lambda _: Outcome(None, (say("bye"),)),
+    "/export": _wants,
+    "never mind": lambda turn: Outcome(replace(turn.person, wants=()), (say("fine"),)),
+}
+
+
+def _asked(person: Person) -> Person:
+    return replace(person, where=replace(person.where, asking=person.where.asking + 1))
+
+
+def _answered(person: Person, want: int) -> Person:
+    return replace(person, wants=tuple(n for n in person.wants if n != want))
+
+
+def _told(person: Person, name: str) -> Person:
+    n = person.serial + 1
+    contact = Contact(n, person.uid(n), name, Category.CLOSE)
+    return replace(_asked(person), serial=n, contacts=(*person.contacts, contact))
+
+
+@dataclass
+class Clock:
+    """Time that moves when told."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@dataclass
+class Place:
+    """A database in a folder, with an exchange on it."""
+
+    database: Database
+    path: Path
+    coach: Coach
+    clock: Clock
+    exchange: Exchange
+
+    def stored_bytes(self) -> bytes:
+        """Give all that lies on the disk."""
+        return b"".join(file.read_bytes() for file in sorted(self.path.parent.iterdir()))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Have the database to ourselves, so that what is handed in meanwhile waits together."""
+        if not self.database.is_embedded:
+            with self.database.begin() as connection:
+                connection.exec_driver_sql("LOCK TABLE address, outbox")
+                yield
+            return
+        other = sqlite3.connect(self.path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+        other.close()
+
+    def count(self, table: str) -> int:
+        with self.database.begin() as connection:
+            found: int = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608
+        return found
+
+
+def place(path: Path, url: str | None = None) -> Place:
+    """Open a database there, made where there is none; or the one of the URL."""
+    database = Database.open(url or f"sqlite:///{path}")
+    database.migrate()
+    coach, clock, numbers = Coach(), Clock(), count(1)
+    zone = ZoneInfo("Europe/Oslo")
+    exchange = Exchange(coach, Languages(), zone, House(), clock, lambda: UUID(int=next(numbers)))
+    return Place(database, path, coach, clock, exchange)
+
+
+def said(text: str, address: Address = KARI, key: str | None = None, message: str | None = None) -> Arrival:
+    """Make a text that arrives."""
+    return Arrival(address, Said(text), key=key, message=message)
+
+
+def claimed(connection: Connection, now: datetime, most: int = 10) -> list[Waiting]:
+    """Claim what is due in Telegram."""
+    return outbox.claim(connection, CLAIMS, now, most, most)[0]

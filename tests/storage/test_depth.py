@@ -1,0 +1,43 @@
+"""What waits to be sent, as whoever watches the coach is told."""
+
+from datetime import timedelta
+
+from bot.exchange import Arrival
+from bot.storage import outbox
+from bot.storage.depth import Depth, depth
+from bot.storage.waiting import Envelope, Kind, Said
+from dialogs.speech import Said as Heard
+from dialogs.speech import say
+from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place
+
+
+def depth_of(place: Place) -> Depth:
+    with place.database.begin() as connection:
+        return depth(connection, "telegram", place.clock())
+
+
+def test_nothing_waits_at_first(place: Place) -> None:
+    assert depth_of(place) == Depth()
+
+
+def test_a_chat_counts_once_and_since_its_oldest_message(place: Place) -> None:
+    with place.database.begin() as connection:
+        for address in (KARI, KARI, OLA):
+            place.exchange.turn(connection, Arrival(address, Heard("hei")))
+    place.clock.wait(seconds=30)
+    assert depth_of(place) == Depth(replies=2, oldest_s=30)
+
+
+def test_nudges_count_by_themselves_and_what_is_due_later_does_not(place: Place) -> None:
+    with place.database.begin() as connection:
+        for address, due_at in ((KARI, NOW), (OLA, NOW + timedelta(days=1))):
+            envelope = Envelope(address, None, Kind.NUDGE, due_at=due_at)
+            outbox.add(connection, envelope, [Said(say("hei"))], NOW)
+    assert depth_of(place) == Depth(nudges=1)
+
+
+def test_what_is_under_way_does_not_wait(place: Place) -> None:
+    with place.database.begin() as connection:
+        place.exchange.turn(connection, Arrival(KARI, Heard("hei")))
+        outbox.claim(connection, CLAIMS, place.clock(), 8, 8)
+    assert depth_of(place) == Depth()

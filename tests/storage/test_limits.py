@@ -1,0 +1,149 @@
+"""No more is sent than Telegram allows, however many send; and replies do not wait for nudges."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from bot.address import Address
+from bot.storage import limits, outbox, people
+from bot.storage.limits import Budget, Limits
+from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
+from dialogs.person import Person, Where
+from dialogs.speech import say
+from dialogs.text import Language
+from tests.storage.stand_ins import CLAIMS, KARI, NOW, Place
+
+THIRTY = Limits(30)
+SENDERS = [Claims("telegram", name, THIRTY) for name in ("one", "another")]
+
+
+@pytest.fixture(autouse=True)
+def _budget(place: Place) -> None:
+    with place.database.begin() as connection:
+        limits.prepare(connection, "telegram", NOW)
+        limits.prepare(connection, "telegram", NOW)
+
+
+def put(place: Place, chats: range, kind: Kind = Kind.REPLY) -> None:
+    with place.database.begin() as connection:
+        for n in chats:
+            outbox.add(connection, Envelope(Address("telegram", str(n)), None, kind), [Said(say("hi"))], NOW)
+
+
+def take(place: Place, claims: Claims = SENDERS[0], most: int = 32) -> tuple[list[Waiting], float]:
+    with place.database.begin() as connection:
+        return outbox.claim(connection, claims, place.clock(), most, most)
+
+
+def most_in_a_second(times: list[datetime]) -> int:
+    return max(sum(at <= other < at + timedelta(seconds=1) for other in times) for at in times)
+
+
+def test_all_together_send_no_more_in_any_second_than_is_allowed(place: Place) -> None:
+    put(place, range(300))
+    times: list[datetime] = []
+    place.clock.wait(hours=1)
+    for step in range(500):
+        found, _ = take(place, SENDERS[step % 2])
+        times += [place.clock()] * len(found)
+        place.clock.wait(milliseconds=10)
+    assert most_in_a_second(times) <= 30
+    assert len(times) >= 25 * 5
+
+
+def test_whoever_finds_nothing_allowed_is_told_when_to_look(place: Place) -> None:
+    put(place, range(100))
+    take(place)
+    for _ in range(50):
+        found, rest = take(place)
+        assert (found, rest <= 0.05) == ([], True)
+        place.clock.wait(seconds=rest)
+        assert len(take(place)[0]) == 1
+
+
+def test_nudges_leave_something_to_replies_and_replies_go_first(place: Place) -> None:
+    put(place, range(100), Kind.NUDGE)
+    nudges, _ = take(place)
+    put(place, range(100, 110))
+    replies, _ = take(place)
+    assert [len(nudges), len(replies)] == [3, 2]
+    place.clock.wait(seconds=1)
+    assert {waiting.kind for waiting in take(place)[0]} == {Kind.REPLY}
+
+
+def test_a_pause_holds_everything_until_it_ends(place: Place) -> None:
+    put(place, range(10))
+    with place.database.begin() as connection:
+        limits.pause(connection, "telegram", THIRTY, NOW + timedelta(seconds=35))
+    found, rest = take(place)
+    assert (found, round(rest, 1)) == ([], 35.0)
+    place.clock.wait(seconds=rest)
+    assert len(take(place)[0]) == 1
+
+
+def test_a_message_in_many_parts_is_paid_for_afterwards(place: Place) -> None:
+    put(place, range(10))
+    found, _ = take(place, most=1)
+    with place.database.begin() as connection:
+        outbox.sent(connection, found[0], "1", NOW, SENDERS[0], parts=8)
+        assert Budget(connection, "telegram", THIRTY, NOW).room(1) == 0
+    place.clock.wait(milliseconds=100)
+    assert take(place)[0] == []
+
+
+@pytest.mark.parametrize(("per_second", "rate", "burst"), [(30, 25, 5), (1, 0.5, 1), (1000, 833, 167)])
+def test_what_fills_it_and_what_it_holds_are_together_what_is_allowed(
+    per_second: float, rate: float, burst: float
+) -> None:
+    allowed = Limits(per_second)
+    assert allowed.rate == pytest.approx(rate, abs=0.5)
+    assert round(allowed.burst) == burst
+
+
+def talk(place: Place, claims: Claims) -> First:
+    person = Person(UUID(int=1), Language.EN, Where("welcome"))
+    with place.database.begin() as connection:
+        if people.lock(connection, KARI) is None:
+            people.add(connection, person, KARI, NOW)
+        first = outbox.add(connection, Envelope(KARI, person.id, claims=claims), [Said(say("hi"))], place.clock())
+        return outbox.sent(connection, first.claimed, "1", place.clock(), claims) if first.claimed else first
+
+
+def test_a_chat_gets_three_at_once_and_then_one_a_second(place: Place) -> None:
+    place.clock.wait(hours=1)
+    begun = place.clock()
+    assert [talk(place, SENDERS[0]) for _ in range(3)] == [First()] * 3
+    assert talk(place, SENDERS[0]) == First(due_at=begun + timedelta(seconds=1))
+    place.clock.wait(seconds=1)
+    (fourth,), _ = take(place)
+    with place.database.begin() as connection:
+        outbox.sent(connection, fourth, "1", place.clock(), SENDERS[0])
+    place.clock.wait(seconds=3)
+    assert [talk(place, SENDERS[0]) for _ in range(3)] == [First()] * 3
+
+
+def test_a_chats_next_message_waits_for_its_second(place: Place) -> None:
+    place.clock.wait(hours=1)
+    [talk(place, SENDERS[0]) for _ in range(2)]
+    with place.database.begin() as connection:
+        envelope = Envelope(KARI, UUID(int=1), claims=SENDERS[0])
+        first = outbox.add(connection, envelope, [Said(say("1")), Said(say("2"))], place.clock())
+        assert first.claimed is not None
+        second = outbox.sent(connection, first.claimed, "1", place.clock(), SENDERS[0])
+    assert second == First(due_at=place.clock() + timedelta(seconds=1))
+
+
+def test_without_limits_nothing_waits(place: Place) -> None:
+    put(place, range(100))
+    assert len(take(place, CLAIMS, most=100)[0]) == 100
+    assert all(talk(place, CLAIMS) == First() for _ in range(10))
+    assert [place.count("pace"), place.count("budget")] == [0, 1]
+
+
+def test_a_turn_claims_nothing_where_the_budget_is_spent(place: Place) -> None:
+    put(place, range(10))
+    assert len(take(place)[0]) == 5
+    assert talk(place, SENDERS[0]) == First(due_at=NOW)
+    assert talk(place, replace(SENDERS[0], has_room=lambda: False)) == First()

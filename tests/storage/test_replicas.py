@@ -1,0 +1,175 @@
+"""Two replicas on one PostgreSQL: a chat's turns take effect one at a time, each once, and nobody waits in a circle."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from random import Random
+from time import monotonic
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from sqlalchemy import func, select
+
+from bot.address import Address
+from bot.desk import Desk
+from bot.errors import DatabaseError
+from bot.exchange import Arrival, Exchange, Taken
+from bot.storage import outbox, people
+from bot.storage.database import Database
+from bot.storage.tables import OUTBOX
+from bot.storage.waiting import Claims, Waiting
+from dialogs.person import Person
+from dialogs.script import House
+from tests.storage.stand_ins import KARI, Clock, Coach, Languages, said
+
+CHATS = [Address("telegram", str(n)) for n in range(8)]
+OSLO = ZoneInfo("Europe/Oslo")
+CLOCK = Clock()
+
+each_seed = pytest.mark.parametrize("seed", range(3))
+
+
+@asynccontextmanager
+async def replicas(url: str, count: int = 2) -> AsyncIterator[list[Desk]]:
+    """Desks as in processes of their own: nothing is shared but the database."""
+    async with AsyncExitStack() as stack:
+        desks = []
+        for _ in range(count):
+            database = Database.open(url)
+            stack.callback(database.close)
+            exchange = Exchange(Coach(), Languages(), OSLO, House(), CLOCK, uuid4)
+            desks.append(await stack.enter_async_context(Desk(database, exchange)))
+        yield desks
+
+
+def deadlocks(url: str) -> int:
+    """Count them; to be asked when all connections are closed, which is when they are counted."""
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(
+            "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        ).fetchall()
+    return int(rows[0][0])
+
+
+async def person(desk: Desk, address: Address) -> Person:
+    found = await desk.run(partial(people.find, address=address))
+    assert found is not None
+    return found
+
+
+@each_seed
+async def test_200_turns_at_once_over_both_each_take_effect_once(postgres_url: str, seed: int) -> None:
+    random = Random(seed)  # noqa: S311  # a test that can be repeated
+    arrivals = [said(f"name {n}", random.choice(CHATS), f"telegram:{n}") for n in range(200)]
+    async with replicas(postgres_url) as desks:
+        await asyncio.gather(*(random.choice(desks).hear(said("consent", chat)) for chat in CHATS))
+        # A third of them come twice, at the same time.
+        coming = arrivals + random.sample(arrivals, 70)
+        random.shuffle(coming)
+        taken = await asyncio.gather(*(random.choice(desks).hear(arrival) for arrival in coming))
+        persons = {chat: await person(desks[0], chat) for chat in CHATS}
+    assert sum(not one.is_repeat for one in taken) == 200
+    for chat, known in persons.items():
+        told = {f"name {n}" for n, arrival in enumerate(arrivals) if arrival.address == chat}
+        assert {contact.name for contact in known.contacts} == told
+        assert [contact.n for contact in known.contacts] == list(range(1, len(told) + 1))
+        assert known.where.asking == len(told), "each turn saw what the one before it left"
+    assert deadlocks(postgres_url) == 0
+
+
+@each_seed
+async def test_whoever_is_met_by_both_at_once_is_one_person(postgres_url: str, seed: int) -> None:
+    random = Random(seed)  # noqa: S311  # a test that can be repeated
+    async with replicas(postgres_url) as desks:
+        arrivals = [said("consent", chat, f"telegram:{chat.external_id}-{n}") for chat in CHATS for n in range(6)]
+        random.shuffle(arrivals)
+        taken = await asyncio.gather(*(random.choice(desks).hear(arrival) for arrival in arrivals))
+        count = await desks[0].run(
+            lambda connection: connection.exec_driver_sql("SELECT count(*) FROM person").scalar()
+        )
+    assert not any(one.is_repeat for one in taken)
+    assert count == len(CHATS)
+    assert deadlocks(postgres_url) == 0
+
+
+@each_seed
+async def test_turns_deletions_and_sending_go_on_beside_each_other(postgres_url: str, seed: int) -> None:
+    random = Random(seed)  # noqa: S311  # a test that can be repeated
+    kinds = ["consent"] * 3 + ["card"] * 3 + ["/export", "norsk", "/delete", "name", "name", "name"]
+    texts = [f"{random.choice(kinds)}" for _ in range(200)]
+    async with replicas(postgres_url) as desks:
+        is_over = asyncio.Event()
+        sending = [asyncio.create_task(send(desk, f"replica {n}", is_over)) for n, desk in enumerate(desks)]
+        arrivals = [said(text, random.choice(CHATS), f"telegram:{n}") for n, text in enumerate(texts)]
+        async with asyncio.timeout(30):
+            taken = await asyncio.gather(*(random.choice(desks).hear(arrival) for arrival in arrivals))
+            is_over.set()
+            sent = Counter(id_ for ids in await asyncio.gather(*sending) for id_ in ids)
+        left = await desks[0].run(lambda connection: connection.scalar(select(func.count()).select_from(OUTBOX)))
+    assert not any(one.is_repeat for one in taken)
+    assert set(sent.values()) == {1}, "a message was claimed twice"
+    assert left == 0
+
+
+async def send(desk: Desk, holder: str, is_over: asyncio.Event) -> list[int]:
+    """Claim and send what is due, until all is said; gives the rows that were sent."""
+    claims = Claims("telegram", holder)
+    sent: list[int] = []
+    while True:
+        was_over = is_over.is_set()
+        due, _ = await desk.run(partial(outbox.claim, claims=claims, now=CLOCK(), most=8, most_nudges=8))
+        for waiting in due:
+            following: Waiting | None = waiting
+            while following is not None:
+                mark = partial(outbox.sent, waiting=following, message_id="1", now=CLOCK(), claims=claims)
+                sent.append(following.id)
+                following = (await desk.run(mark)).claimed
+        if was_over and not due:
+            return sent
+        await asyncio.sleep(0.001)
+
+
+async def test_a_replica_that_dies_in_a_turn_lets_the_other_take_it(postgres_url: str) -> None:
+    async with replicas(postgres_url) as desks:
+        await desks[0].hear(said("consent"))
+        dying = psycopg.connect(postgres_url)
+        dying.execute("SELECT * FROM person FOR UPDATE")
+        waiting = asyncio.create_task(desks[1].hear(said("Per", key="telegram:1")))
+        await asyncio.sleep(0.1)
+        assert not waiting.done()
+        dying.close()
+        assert not (await waiting).is_repeat
+
+
+async def test_whoever_is_locked_for_long_is_told_so_and_the_others_go_on(postgres_url: str) -> None:
+    async with replicas(postgres_url, count=1) as (desk,):
+        await asyncio.gather(*(desk.hear(said("consent", chat)) for chat in CHATS))
+        with psycopg.connect(postgres_url) as other:
+            other.execute(
+                "SELECT * FROM person JOIN address ON person_id = id WHERE external_id = '3' FOR UPDATE OF person"
+            )
+            began = monotonic()
+            results = await asyncio.gather(*(desk.hear(said("Per", chat)) for chat in CHATS), return_exceptions=True)
+            assert 2 < monotonic() - began < 7
+        assert [isinstance(result, DatabaseError) for result in results] == [chat == CHATS[3] for chat in CHATS]
+        assert not (await desk.hear(said("Per", CHATS[3]))).is_repeat
+
+
+async def test_a_repeat_that_waits_for_the_first_is_known(postgres_url: str) -> None:
+    arrival = Arrival(KARI, said("consent").heard, key="telegram:1")
+    async with replicas(postgres_url, count=4) as desks:
+        taken: list[Taken] = await asyncio.gather(*(desk.hear(arrival) for desk in desks))
+    assert sorted(one.is_repeat for one in taken) == [False, True, True, True]
+
+
+async def test_a_deletion_that_comes_twice_at_once_meets_nobody_anew(postgres_url: str) -> None:
+    async with replicas(postgres_url) as desks:
+        await desks[0].hear(said("consent"))
+        taken = await asyncio.gather(*(desk.hear(said("/delete", key="telegram:2")) for desk in desks))
+        found = await desks[0].run(partial(people.find, address=KARI))
+    assert sorted(one.is_repeat for one in taken) == [False, True]
+    assert found is None

@@ -1,0 +1,162 @@
+"""What turns asked for is done outside them, once, whatever happens in between."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, get_args
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.desk import Desk
+from bot.storage import outbox, wants
+from bot.wants import export
+from bot.wants.worker import Worker
+from dialogs.person import Category, Consent, Contact, Event, Happening, Outreach, Person, Purpose, Tie, Where
+from dialogs.speech import Document, MakeExport, Want
+from dialogs.text import Language
+from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+@pytest.fixture
+async def desk(place: Place) -> AsyncIterator[Desk]:
+    async with Desk(place.database, place.exchange) as opened:
+        yield opened
+
+
+def worker(place: Place, desk: Desk) -> Worker:
+    return Worker(desk, place.clock, OSLO, pause_s=0.01)
+
+
+async def documents(place: Place, desk: Desk) -> list[Document]:
+    """Send all that waits, and give the files that were among it."""
+    found: list[Document] = []
+    while batch := await desk.run(lambda connection: claimed(connection, place.clock(), 1)):
+        found += [waiting.reply.document for waiting in batch if waiting.reply.document]
+        for waiting in batch:
+            await desk.run(partial(outbox.sent, waiting=waiting, message_id="1", now=place.clock()))
+    return found
+
+
+async def until_done(place: Place) -> None:
+    while place.count("want"):  # noqa: ASYNC110  # nothing tells that a row is gone
+        await asyncio.sleep(0.01)
+
+
+async def test_an_export_is_made_and_said(place: Place, desk: Desk) -> None:
+    await desk.hear(said("consent"))
+    await desk.hear(said("Per Hansen"))
+    await desk.hear(said("/export"))
+    await worker(place, desk).do_open()
+    (document,) = await documents(place, desk)
+    content = json.loads(document.content)
+    assert document.name == "coach-export-2026-11-23.json"
+    assert [contact["name"] for contact in content["person"]["contacts"]] == ["Per Hansen"]
+    assert place.count("want") == 0
+
+
+async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(place: Place, desk: Desk) -> None:
+    await desk.hear(said("/export"))
+    task = asyncio.create_task(worker(place, desk).run())
+    await until_done(place)
+    await desk.hear(said("/export"))
+    await until_done(place)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert len(await documents(place, desk)) == 2
+
+
+async def test_two_workers_say_it_once(place: Place, desk: Desk) -> None:
+    await desk.hear(said("/export"))
+    await asyncio.gather(worker(place, desk).do_open(), worker(place, desk).do_open())
+    assert len(await documents(place, desk)) == 1
+
+
+async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names(
+    place: Place, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(person: Person, *_: Any) -> Document:
+        raise ValueError(person.contacts)
+
+    monkeypatch.setattr(export, "document", broken)
+    await desk.hear(said("consent"))
+    await desk.hear(said("Per Hansen"))
+    await desk.hear(said("/export"))
+    await desk.hear(said("/export", OLA))
+    with capture_logs() as logs:
+        await worker(place, desk).do_open()
+    assert (
+        logs
+        == [
+            {"event": "want failed", "want": "MakeExport", "error": "ValueError", "log_level": "error"},
+            {"event": "want failed", "want": "MakeExport", "error": "AttributeError", "log_level": "error"},
+        ]
+        or [log["event"] for log in logs] == ["want failed"] * 2
+    )
+    assert "Per Hansen" not in str(logs)
+    assert place.count("want") == 0
+    rows = await desk.run(lambda connection: connection.exec_driver_sql("SELECT body FROM outbox").scalars().all())
+    assert sum(b"sorry" in body for body in rows) == 2
+
+
+async def test_a_want_of_somebody_erased_is_left_alone(place: Place, desk: Desk) -> None:
+    await desk.hear(said("/export"))
+    (want,) = await desk.run(wants.open_wants)
+    await desk.hear(said("/delete"))
+    assert want.want == MakeExport()
+    await worker(place, desk).do_open()
+    assert await documents(place, desk) == []
+
+
+async def test_a_kind_of_a_later_version_stays(place: Place, desk: Desk) -> None:
+    await desk.hear(said("/export"))
+    await desk.run(lambda connection: connection.exec_driver_sql("UPDATE want SET kind = 'draw_map'"))
+    await worker(place, desk).do_open()
+    assert place.count("want") == 1
+
+
+def test_every_want_has_its_stored_name() -> None:
+    assert set(wants.KINDS.values()) == set(get_args(Want) or [Want])
+
+
+def test_the_export_is_a_document_that_one_can_read() -> None:
+    at = datetime(2026, 11, 22, 23, 30, tzinfo=UTC).astimezone(OSLO)
+    person = Person(
+        UUID(int=1),
+        Language.NB,
+        Where("plan.when", 9),
+        Consent(NOW, "1"),
+        serial=4,
+        contacts=(Contact(1, UUID(int=2), "Åse Lie", Category.FORMER),),
+        ties=(Tie(2, 1, "Fjordbygg", "leder"),),
+        outreaches=(Outreach(3, 1, Purpose.OPENINGS, Language.NB, "Hei Åse!", events=(Event(Happening.SENT, NOW),)),),
+    )
+    document = export.document(person, KARI, at)
+    assert document.name == "coach-export-2026-11-23.json"
+    assert "Åse Lie" in document.content.decode()
+    content = json.loads(document.content)
+    told = content.pop("person")
+    assert content == {
+        "version": 1,
+        "exported_at": "2026-11-22T23:30:00Z",
+        "address": {"channel": "telegram", "id": "123456"},
+    }
+    assert (told["id"], told["language"], told["step"]) == (str(UUID(int=1)), "nb", "plan.when")
+    assert told["ties"][0] | {"number": 2, "contact": 1, "company": "Fjordbygg"} == told["ties"][0]
+    assert told["outreaches"][0]["events"] == [{"what": "sent", "at": "2026-11-23T09:00:00Z"}]
+    assert not {"where", "serial", "wants", "asking", "trail"} & told.keys()
+
+
+def test_the_export_leaves_out_nothing_that_was_told() -> None:
+    nobody = Person(UUID(int=1), Language.EN, Where("welcome"))
+    told = json.loads(export.document(nobody, KARI, NOW).content)["person"]
+    kept = set(Person.__slots__) - export.BOOKKEEPING
+    assert set(told) == kept | {"step"}

@@ -1,0 +1,88 @@
+"""What the tests of this folder share: a server, a coach that says again what it hears, a bot that serves both."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from telegram import Bot
+
+from bot.desk import Desk
+from bot.exchange import Exchange
+from bot.languages import Languages
+from bot.storage.database import Database
+from bot.telegram.registration import Sign
+from bot.telegram.service import TelegramService, make_bot
+from dialogs.script import House
+from dialogs.text import t
+from tests.telegram.parrot import Parrot
+from tests.telegram_server import TelegramServer
+
+Serve = Callable[[], AbstractAsyncContextManager[TelegramService]]
+
+SIGN = Sign(t("Coach"), t("Long"), t("Short"), ())
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture(scope="session")
+def languages() -> Languages:
+    return Languages.load()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
+    bot = make_bot(server.token, server.base)
+    await bot.initialize()
+    yield bot
+    await bot.shutdown()
+
+
+@pytest.fixture
+def parrot() -> Parrot:
+    return Parrot()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database.open(f"sqlite:///{tmp_path}/coach.db")
+    database.migrate()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+async def desk(database: Database, parrot: Parrot, languages: Languages) -> AsyncIterator[Desk]:
+    exchange = Exchange(parrot, languages, ZoneInfo("Europe/Oslo"), House(), now, uuid4)
+    async with Desk(database, exchange) as desk:
+        yield desk
+
+
+@pytest.fixture
+def serve(server: TelegramServer, desk: Desk, languages: Languages) -> Serve:
+    """Serve the server's people, until the block ends."""
+
+    @asynccontextmanager
+    async def serving() -> AsyncIterator[TelegramService]:
+        service = TelegramService(make_bot(server.token, server.base), desk, languages.speak, SIGN, now)
+        stop = asyncio.Event()
+        running = asyncio.create_task(service.run(stop))
+        try:
+            yield service
+        finally:
+            stop.set()
+            await asyncio.wait_for(running, 20)
+
+    return serving

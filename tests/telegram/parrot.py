@@ -1,0 +1,70 @@
+"""A little coach for tests of the channel: it says again what it hears, counts, and can be told to fail."""
+
+from collections import Counter
+from dataclasses import replace
+from uuid import UUID
+
+from dialogs.person import Person, Where
+from dialogs.script import Outcome, Turn
+from dialogs.speech import Button, Document, Edited, Garbled, Pressed, Reply, Said, Sent, Shared, Toast, rows, say
+from dialogs.text import Language
+
+
+class Parrot:
+    """Answers `echo: …`; `fails` says how often a text makes it raise first."""
+
+    def __init__(self) -> None:
+        self.fails: Counter[str] = Counter()
+        self.heard: list[str] = []
+
+    def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # as the coach calls it
+        return Person(id, language, Where("parrot.home", 0))
+
+    def play(self, turn: Turn, /) -> Outcome:
+        return self._said(turn.person, turn.text) if isinstance(turn.heard, Said) else _other(turn)
+
+    def _said(self, person: Person, text: str) -> Outcome:
+        if self.fails[text] > 0:
+            self.fails[text] -= 1
+            raise ValueError(text)
+        self.heard.append(text)
+        match text.split(maxsplit=1):
+            case ["/card", *_]:
+                return Outcome(person, (_card("a card"),))
+            case ["/file", *_]:
+                file = Document("nettverk-æøå.json", b"{}")
+                return Outcome(person, (replace(say("here"), document=file),))
+            case ["/two", *_]:
+                return Outcome(person, (say("one"), say("two")))
+            case ["/delete", *_]:
+                return Outcome(None, (say("goodbye"),))
+            case _:
+                return Outcome(person, (say(f"echo: {text}"),))
+
+
+def _other(turn: Turn) -> Outcome:
+    says: tuple[Reply | Toast, ...]
+    match turn.heard:
+        case Pressed(choice="toast"):
+            says = (_card("pressed toast"), Toast("done"))
+        case Pressed(choice=choice):
+            says = (_card(f"pressed {choice}"),)
+        case Garbled():
+            says = (Toast("that button is old"),)
+        case Sent(kind):
+            says = (say(f"kind: {kind}"),)
+        case Shared(names):
+            says = (say(f"shared: {names}"),)
+        case Edited(text):
+            says = (say(f"edited: {text}"),)
+        case _:
+            says = ()
+    return Outcome(turn.person, says)
+
+
+def _card(words: str) -> Reply:
+    buttons = rows(Button("Again", "again"), Button("Toast", "toast"))
+    stamped = tuple(
+        tuple(replace(b, step="parrot.home", asking=1) for b in row if isinstance(b, Button)) for row in buttons
+    )
+    return replace(say(words, card="card"), buttons=stamped)

@@ -1,0 +1,57 @@
+"""What becomes of a message that Telegram did not take."""
+
+from datetime import timedelta
+
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.telegram.fate import Blocked, Buried, Fate, Later, Refusals, fate
+
+
+def later(seconds: float, *, is_outage: bool = True) -> Later:
+    return Later(timedelta(seconds=seconds), is_outage)
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts", "expected"),
+    [
+        # Telegram says how long, however often it was tried.
+        (RetryAfter(35), 9, later(35, is_outage=False)),
+        # The network, growing up to a minute and for ever: the message is still wanted.
+        (TimedOut(), 0, later(0.5)),
+        (NetworkError("Bad Gateway (502)"), 3, later(4)),
+        (NetworkError("x"), 1_000, later(60)),
+        (TelegramError("Invalid server response"), 1, later(1)),
+        # Another process, or another token, may be put right.
+        (Conflict("x"), 0, later(0.5)),
+        (InvalidToken("x"), 0, later(0.5)),
+        # A subclass of NetworkError that no patience helps.
+        (BadRequest("Message is too long"), 0, Buried("BadRequest")),
+        (ChatMigrated(-5), 0, Buried("ChatMigrated")),
+        (NetworkError("Request Entity Too Large"), 0, Buried("NetworkError")),
+        # Whoever does not let us in is paused; nothing is thrown away.
+        (Forbidden("Forbidden: bot was blocked by the user"), 0, Blocked()),
+        (BadRequest("Chat not found"), 0, Blocked()),
+        # Ours: a few tries, in case it passes.
+        (ValueError("x"), 0, later(0.5, is_outage=False)),
+        (ValueError("x"), 4, Buried("ValueError")),
+    ],
+)
+def test_a_failure_decides(error: Exception, attempts: int, expected: Fate) -> None:
+    assert fate(error, attempts) == expected
+
+
+def test_two_chats_that_are_refused_within_a_second_mean_the_whole_bot() -> None:
+    refusals = Refusals()
+    told = [refusals.is_for_all(chat, at) for chat, at in (("a", 0.0), ("a", 0.5), ("b", 2.0), ("a", 2.9), ("b", 4.0))]
+    assert told == [False, False, False, True, False]

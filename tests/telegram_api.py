@@ -1,0 +1,228 @@
+"""The Bot API's side of the server for tests: calls are read, checked, refused or answered as Telegram does."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from types import TracebackType
+from typing import Any, Final, Self
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from tests.telegram_courier import Courier
+from tests.telegram_wire import Call, Fault, RefusedError, read_call, read_keyboard, read_text
+
+Json = dict[str, Any]
+
+BOT: Final[Json] = {
+    "id": 42,
+    "is_bot": True,
+    "first_name": "Coach",
+    "username": "coach_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of the bot as its reader sees it; an edit is one more, with the same id."""
+
+    id: int
+    text: str
+    rows: list[list[Json]] = field(default_factory=list)
+    pre: list[str] = field(default_factory=list)
+    is_edit: bool = False
+    file: tuple[str, bytes] | None = None
+
+    @property
+    def labels(self) -> list[str]:
+        """What stands on its buttons."""
+        return [button["text"] for row in self.rows for button in row]
+
+
+class Api:
+    """A Bot API server on loopback: its queue of updates, and what was sent to each chat."""
+
+    def __init__(self, token: str = "42:TEST") -> None:  # noqa: S107  # no secret
+        self.token = token
+        self.calls: list[Call] = []
+        self.refused: list[str] = []
+        self.toasts: list[str | None] = []
+        self.webhook = ""
+        self.courier = Courier(self._taken)
+        self.polls = 0
+        self.updates: list[Json] = []
+        self.shown: dict[int, list[Shown]] = defaultdict(list)
+        self.profile: dict[tuple[str, str], Any] = {}
+        self._ids = count(1)
+        self._faults: list[Fault] = []
+        self._changed = asyncio.Event()
+        app = web.Application(client_max_size=60 * 2**20)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        self._server = TestServer(app)
+
+    async def __aenter__(self) -> Self:
+        await self._server.start_server()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.polls += 1  # whoever still polls gets a 409
+        self._changed.set()
+        await self._server.close()
+        await self.courier.close()
+
+    @property
+    def base(self) -> str:
+        return str(self._server.make_url("")).rstrip("/")
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds that changes with a call or an update. Raises TimeoutError after ten seconds."""
+        async with asyncio.timeout(10):
+            await self._until(holds)
+
+    def of(self, method: str) -> list[Json]:
+        """Give the parameters of all calls of a method that had their effect."""
+        return [call.params for call in self.calls if call.method == method]
+
+    def fail(self, method: str, status: int, **how: Any) -> None:
+        """Let the next call of a method go wrong, or the next `times`."""
+        self._faults.append(Fault(method, status, **how))
+
+    def push(self, **update: Any) -> None:
+        """Put an update at the end of the queue, or on its way to the webhook."""
+        self.updates.append({"update_id": 1000 + next(self._ids)} | update)
+        self.courier.bring(self.updates[-1])
+        self._changed.set()
+
+    def next_id(self) -> int:
+        return next(self._ids)
+
+    async def _until(self, holds: Callable[[], bool]) -> None:
+        while not holds():
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        if request.match_info["token"] != self.token:
+            return _error(401, "Unauthorized")
+        call = await read_call(request)
+        if (fault := self._fault(call)) is not None:
+            if fault.is_after:
+                await self._answer(call)
+            if fault.status == 0 and request.transport:
+                request.transport.abort()
+            return _error(fault.status or 500, fault.description, fault.retry_after)
+        try:
+            return web.json_response({"ok": True, "result": await self._answer(call)})
+        except RefusedError as error:
+            self.refused.append(f"{call.method}: {error}")
+            return _error(409 if str(error).startswith("Conflict") else 400, str(error))
+        finally:
+            self._changed.set()
+
+    def _fault(self, call: Call) -> Fault | None:
+        for fault in self._faults:
+            is_here = fault.chat is None or str(fault.chat) == call.params.get("chat_id")
+            if fault.method == call.method and fault.times and is_here:
+                fault.times -= 1
+                return fault
+        return None
+
+    async def _answer(self, call: Call) -> Any:
+        if call.method == "getUpdates":
+            return await self._get_updates(call.params)
+        answers: dict[str, Callable[[Call], Any]] = {
+            "getMe": lambda _: BOT,
+            "deleteWebhook": self._delete_webhook,
+            "setWebhook": self._set_webhook,
+            "getWebhookInfo": lambda _: self.courier.info(self.webhook, len(self.updates)),
+            "sendMessage": self._send_message,
+            "editMessageText": self._edit_message_text,
+            "sendDocument": self._send_document,
+            "answerCallbackQuery": self._answer_callback_query,
+        }
+        result = answers.get(call.method, self._show_or_set)(call)
+        self.calls.append(call)
+        return result
+
+    async def _get_updates(self, params: Json) -> list[Json]:
+        if self.webhook:
+            raise RefusedError("Conflict: can't use getUpdates method while webhook is active")
+        self.polls = poll = self.polls + 1
+        offset = int(params.get("offset", 0))
+        self.updates = [update for update in self.updates if update["update_id"] >= offset]
+        self._changed.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(float(params.get("timeout", 0)) or 0.001):
+                await self._until(lambda: bool(self.updates) or self.polls != poll)
+        if self.polls != poll:
+            raise RefusedError("Conflict: terminated by other getUpdates request")
+        return self.updates[: int(params.get("limit", 100))]
+
+    def _delete_webhook(self, _: Call) -> bool:
+        self.webhook = ""
+        return True
+
+    def _set_webhook(self, call: Call) -> bool:
+        self.webhook = call.params["url"]
+        self.courier.set(call.params, self.updates)
+        return True
+
+    def _taken(self, update: Json) -> None:
+        self.updates.remove(update)
+        self._changed.set()
+
+    def _send_message(self, call: Call) -> Json:
+        text, pre = read_text(call.params, "text", 4096, is_needed=True)
+        return self._show(call, Shown(next(self._ids), text, read_keyboard(call.params), pre))
+
+    def _send_document(self, call: Call) -> Json:
+        text, pre = read_text(call.params, "caption", 1024, is_needed=False)
+        file = call.files[call.params.get("document", "document").removeprefix("attach://")]
+        return self._show(call, Shown(next(self._ids), text, read_keyboard(call.params), pre, file=file))
+
+    def _edit_message_text(self, call: Call) -> Json:
+        text, pre = read_text(call.params, "text", 4096, is_needed=True)
+        message = int(call.params["message_id"])
+        old = next((shown for shown in reversed(self.shown[call.chat]) if shown.id == message), None)
+        if old is None:
+            raise RefusedError("Bad Request: message to edit not found")
+        new = Shown(message, text, read_keyboard(call.params), pre, is_edit=True)
+        if (new.text, new.rows, new.pre) == (old.text, old.rows, old.pre):
+            raise RefusedError("Bad Request: message is not modified: specified new message content is the same")
+        return self._show(call, new)
+
+    def _answer_callback_query(self, call: Call) -> bool:
+        self.toasts.append(call.params.get("text"))
+        return True
+
+    def _show_or_set(self, call: Call) -> Any:
+        """Set or get the bot's commands, name or descriptions, each in a language."""
+        verb, what = call.method[:5], call.method[5:]
+        key = {"Commands": "commands", "Name": "name", "Description": "description"}.get(what, "short_description")
+        code = call.params.get("language_code", "")
+        if verb == "setMy":
+            self.profile[key, code] = json.loads(call.params[key]) if key == "commands" else call.params[key]
+            return True
+        if verb != "getMy":
+            raise RefusedError(f"Bad Request: {call.method} is not known here")
+        kept = self.profile.get((key, code), [] if key == "commands" else "")
+        return kept if key == "commands" else {key: kept}
+
+    def _show(self, call: Call, shown: Shown) -> Json:
+        self.shown[call.chat].append(shown)
+        chat = {"id": call.chat, "type": "private" if call.chat > 0 else "group"}
+        return {"message_id": shown.id, "date": 1, "chat": chat, "from": BOT, "text": shown.text}
+
+
+def _error(code: int, description: str, retry_after: int | None = None) -> web.Response:
+    parameters = {} if retry_after is None else {"parameters": {"retry_after": retry_after}}
+    return web.json_response({"ok": False, "error_code": code, "description": description} | parameters, status=code)

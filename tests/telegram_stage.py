@@ -1,0 +1,104 @@
+"""The stage that plays a transcript through Telegram's wire format, with a database between the turns."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from dialogs.speech import Kind
+from tests.chat import Bubble, Clock, quoted
+from tests.telegram_api import Json, Shown
+from tests.telegram_server import TelegramServer, User
+
+CONTENTS: dict[Kind, Json] = {
+    Kind.PHOTO: {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]},
+    Kind.VOICE: {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 1}},
+    Kind.VIDEO: {
+        "video": {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1, "duration": 1},
+    },
+    Kind.STICKER: {
+        "sticker": {
+            "file_id": "1",
+            "file_unique_id": "1",
+            "type": "regular",
+            "width": 1,
+            "height": 1,
+            "is_animated": False,
+            "is_video": False,
+        }
+    },
+    Kind.DOCUMENT: {"document": {"file_id": "1", "file_unique_id": "1"}},
+    Kind.LOCATION: {"location": {"longitude": 10.7, "latitude": 59.9}},
+    Kind.OTHER: {"dice": {"emoji": "🎲", "value": 6}},
+}
+"""A message of each kind, as Telegram sends it."""
+
+
+@dataclass(slots=True)
+class InTelegram:
+    """A stage in front of a bot that talks with this server; `clock` is also the bot's.
+
+    `is_quiet` tells whether the bot has nothing left to say or to do.
+    """
+
+    server: TelegramServer
+    user: User
+    is_quiet: Callable[[], Awaitable[bool]]
+    clock: Clock = field(default_factory=Clock)
+    newest: tuple[str, int] | None = None
+    sent: Json | None = None
+
+    async def type(self, text: str) -> list[Bubble]:
+        self.sent = self.server.say(self.user, text)
+        return await self._bubbles()
+
+    async def press(self, label: str, *, is_old: bool, is_again: bool) -> list[Bubble]:
+        if not is_again:
+            found = [
+                (button["callback_data"], shown.id)
+                for shown in self.server.messages(self.user)
+                for button in (button for row in shown.rows for button in row)
+                if button["text"] == label
+            ]
+            if is_old:
+                asking = found[-1][0].rpartition(":")[2]
+                found = [one for one in found if not one[0].endswith(f":{asking}")] or found[:1]
+            self.newest = found[-1]
+        assert self.newest
+        self.server.press_data(self.user, *self.newest)
+        return await self._bubbles()
+
+    async def send(self, kind: Kind) -> list[Bubble]:
+        self.server.send(self.user, **CONTENTS[kind])
+        return await self._bubbles()
+
+    async def edit(self, text: str) -> list[Bubble]:
+        assert self.sent
+        self.server.edit(self.sent, text=text)
+        return await self._bubbles()
+
+    async def share(self, names: str) -> list[Bubble]:
+        users = [{"user_id": n, "first_name": name} for n, name in enumerate(names.split("\n"))]
+        self.server.send(self.user, users_shared={"request_id": 1, "users": users})
+        return await self._bubbles()
+
+    async def _bubbles(self) -> list[Bubble]:
+        calls, shown = len(self.server.calls), len(self.server.shown[self.user.id])
+        await self.server.until(lambda: not self.server.updates)
+        async with asyncio.timeout(10):
+            while not await self.is_quiet():  # noqa: ASYNC110  # the outbox is in the database, without an event
+                await asyncio.sleep(0.005)
+        toasts = [
+            Bubble(str(call.params["text"]), is_toast=True)
+            for call in self.server.calls[calls:]
+            if call.method == "answerCallbackQuery" and call.params.get("text")
+        ]
+        return [*toasts, *map(bubble, self.server.shown[self.user.id][shown:])]
+
+
+def bubble(shown: Shown) -> Bubble:
+    """A message as it came over the wire."""
+    text = shown.text
+    for pre in shown.pre:
+        text = text.replace(pre, quoted(pre), 1)
+    rows = tuple(tuple(button["text"] for button in row) for row in shown.rows)
+    return Bubble(text, rows, shown.file[0] if shown.file else None, is_instead=shown.is_edit)

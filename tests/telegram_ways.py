@@ -1,0 +1,31 @@
+"""How updates come to the bot in tests: by polling, and by webhook over real HTTP."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+
+from bot.settings import Place
+from bot.telegram.polling import Poller
+from bot.telegram.service import MakeWayIn
+from bot.telegram.webhook import Hook, Webhook
+from bot.web.door import Door
+from bot.web.pages import Pages
+from bot.web.server import serving
+
+SECRET = "a-secret_of_tests"  # noqa: S105  # no secret
+
+
+@asynccontextmanager
+async def by_polling() -> AsyncIterator[MakeWayIn]:
+    yield Poller
+
+
+@asynccontextmanager
+async def by_webhook() -> AsyncIterator[MakeWayIn]:
+    door = Door(SECRET)
+    async with serving(Pages({"/telegram": ("POST", door)}), Place("127.0.0.1", 0)) as web:
+        hook = Hook(f"http://{web.place}/telegram", SECRET)
+        yield partial(Webhook, hook=hook, door=door, close=web.close, drain_s=0)
+
+
+WAYS: dict[str, Callable[[], AbstractAsyncContextManager[MakeWayIn]]] = {"polling": by_polling, "webhook": by_webhook}

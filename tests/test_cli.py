@@ -1,0 +1,278 @@
+"""The command line: what it accepts, what it says of what is wrong, and how it ends."""
+
+import json
+import logging
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.cli import main, parser
+from tests.program import COACH, ROOT, Ran, World
+
+COMMANDS = ["run", "chat", "migrate", "check", "export", "delete", "replay", "stats", "script"]
+TOKEN = "123456:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World.with_database(tmp_path)
+
+
+Coach = Callable[..., Ran]
+
+
+@pytest.fixture
+def coach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Coach]:
+    """Run `coach` here, not as a process: quicker, for what ends before it talks with anybody."""
+
+    def run(*arguments: str, **variables: str) -> Ran:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        try:
+            status = main(arguments)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        return Ran(status, *capsys.readouterr())
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.environ", {})
+    yield run
+    structlog.reset_defaults()
+    logging.basicConfig(force=True)
+
+
+def one_line(text: str) -> bool:
+    return text.endswith("\n") and text.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        parser().parse_args([*command.split(), "--help"])
+    assert left.value.code == 0
+    assert "usage: coach" in capsys.readouterr().out
+
+
+def test_help_lists_the_commands_and_waits_for_no_library(world: World) -> None:
+    code = "import sys; from bot.cli import main\ntry: main(['--help'])\nfinally: print(*sys.modules)"
+    ran = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", code], capture_output=True, text=True, env=world.environment, check=True
+    )
+    for command in COMMANDS:
+        assert re.search(rf"^    {command} ", ran.stdout, re.MULTILINE)
+    modules = set(ran.stdout.splitlines()[-1].split())
+    assert not modules & {"telegram", "alembic", "sqlalchemy", "pydantic", "babel", "structlog", "prompt_toolkit"}
+
+
+def test_the_terminal_does_not_load_telegram_or_alembic_on_a_current_schema(world: World) -> None:
+    code = "import sys; from bot.cli import main; main(['chat']); print(*sys.modules)"
+    ran = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=world.environment,
+        input="",
+        check=True,
+    )
+    modules = set(ran.stdout.splitlines()[-1].split())
+    assert not modules & {"telegram", "alembic", "prompt_toolkit", "aiohttp"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("", "COMMAND"),
+        ("dance", "'dance'"),
+        ("chat --language de", "'de'"),
+        ("chat --dance", "--dance"),
+        ("export", "USER"),
+        ("export kari", "must be like telegram:123456 or terminal:kari"),
+        ("export terminal:", "must be like telegram:123456 or terminal:kari"),
+        ("delete sms:1", "must be like telegram:123456 or terminal:kari"),
+        ("stats all", "all"),
+    ],
+)
+def test_wrong_use_is_one_clear_line(coach: Coach, arguments: str, told: str) -> None:
+    ran = coach(*arguments.split())
+    assert (ran.status, ran.out) == (2, "")
+    assert one_line(ran.err)
+    assert ran.err.startswith("coach")
+    assert told in ran.err
+    assert "--help" in ran.err
+
+
+@pytest.mark.parametrize("command", ["run", "chat", "migrate", "stats", "export terminal:kari"])
+def test_wrong_settings_are_one_clear_line(coach: Coach, command: str) -> None:
+    ran = coach(*command.split(), COACH_LOG="xml", COACH_TIMEZONE="Oslo")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == (
+        "coach: COACH_TIMEZONE must be a time zone by its name, such as Europe/Oslo; COACH_LOG must be text or json\n"
+    )
+
+
+def test_run_needs_a_token(coach: Coach) -> None:
+    ran = coach("run", DATABASE_URL="sqlite:///coach.db")
+    assert (ran.status, ran.out) == (2, "")
+    assert one_line(ran.err)
+    assert "TELEGRAM_BOT_TOKEN is not set" in ran.err
+
+
+@pytest.mark.parametrize("command", ["chat", "migrate", "stats", "export terminal:kari"])
+def test_an_unreadable_database_is_one_clear_line(coach: Coach, tmp_path: Path, command: str) -> None:
+    (tmp_path / "coach.db").write_bytes(b"this is a letter to Kari, not a database" * 200)
+    ran = coach(*command.split(), DATABASE_URL="sqlite:///coach.db")
+    assert (ran.status, ran.out) == (2, "")
+    assert one_line(ran.err)
+    assert "coach.db" in ran.err
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_line(coach: Coach, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = coach("chat", DATABASE_URL="sqlite:///file/coach.db")
+    assert (ran.status, ran.out) == (2, "")
+    assert one_line(ran.err)
+
+
+def test_migrate_makes_the_database_and_does_no_harm_again(world: World) -> None:
+    world = world.having(DATABASE_URL="sqlite:///data/coach.db")
+    for _ in range(2):
+        ran = world.coach("migrate")
+        assert (ran.status, ran.err) == (0, "")
+        assert ran.out == "The database at data/coach.db has the current schema.\n"
+    assert (world.folder / "data" / "coach.db").is_file()
+
+
+def test_check_says_a_line_about_each_part(coach: Coach) -> None:
+    ran = coach("check", DATABASE_URL="sqlite:///coach.db")
+    assert (ran.status, ran.err) == (0, "")
+    settings, database, texts, telegram = ran.out.splitlines()
+    assert settings == "settings: ok"
+    assert database.startswith("database: ok, coach.db; ")
+    assert texts == "texts: ok, Norwegian and English"
+    assert telegram == "telegram: ok, no TELEGRAM_BOT_TOKEN, so the coach talks in the terminal only"
+
+
+def test_check_fails_with_one_where_any_part_fails(coach: Coach, tmp_path: Path) -> None:
+    (tmp_path / "coach.db").write_bytes(b"no database" * 1000)
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        ran = coach(
+            "check",
+            DATABASE_URL="sqlite:///coach.db",
+            TELEGRAM_BOT_TOKEN=TOKEN,
+            TELEGRAM_API_BASE=f"http://127.0.0.1:{nobody.getsockname()[1]}",
+        )
+    assert ran.status == 1
+    assert [line.partition(",")[0] for line in ran.out.splitlines()] == [
+        "settings: ok",
+        "database: failed",
+        "texts: ok",
+        "telegram: failed",
+    ]
+    assert TOKEN not in ran.out + ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_check_says_what_is_wrong_with_settings(coach: Coach) -> None:
+    ran = coach("check", COACH_LOG="xml")
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out == "settings: failed, COACH_LOG must be text or json\n"
+
+
+def test_an_operator_exports_and_deletes_somebody(world: World) -> None:
+    assert world.coach("chat", "--user", "kari", typed="hei\n").status == 0
+    ran = world.coach("export", "terminal:kari")
+    assert (ran.status, ran.err) == (0, "")
+    assert json.loads(ran.out)["address"] == {"channel": "terminal", "id": "kari"}
+
+    ran = world.coach("delete", "terminal:kari")
+    assert (ran.status, ran.out) == (2, "")
+    assert "--yes" in ran.err
+
+    ran = world.coach("delete", "terminal:kari", "--yes")
+    assert (ran.status, ran.out) == (0, "All that was stored about terminal:kari is deleted.\n")
+    for command in (["export", "terminal:kari"], ["delete", "terminal:kari", "--yes"]):
+        ran = world.coach(*command)
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err == "coach: nobody is known as terminal:kari\n"
+
+
+def test_stats_hold_counts_and_nothing_personal(world: World) -> None:
+    assert world.coach("chat", "--user", "kari", typed="Jeg heter Kari Nordmann\n").status == 0
+    ran = world.coach("stats")
+    assert (ran.status, ran.err) == (0, "")
+    counts = dict(line.strip().rsplit(maxsplit=1) for line in ran.out.splitlines())
+    assert counts["users"] == "1"
+    assert counts["drafts"] == "0"
+    assert counts["outbox waiting"] == "0"
+    assert "kari" not in ran.out.lower()
+
+
+def test_an_unexpected_failure_is_one_line_in_the_log_and_one_for_the_user(world: World) -> None:
+    assert world.coach("chat", "--user", "kari", typed="hei\n").status == 0
+    (database,) = world.folder.rglob("coach.db")
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE person SET language = 'Klingon'")
+    connection.close()
+    ran = world.coach("export", "terminal:kari")
+    assert (ran.status, ran.out) == (1, "")
+    logged, told = ran.err.splitlines()
+    assert "the coach failed" in logged
+    assert told.startswith("coach: something went wrong inside the coach")
+    assert "Traceback" not in ran.err
+    assert "Klingon" not in ran.err
+
+
+def test_a_reader_that_leaves_early_makes_no_noise(world: World) -> None:
+    assert world.coach("chat", "--user", "kari", typed="hei\n").status == 0
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [*COACH, "export", "terminal:kari"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        env=world.environment,
+        cwd=world.folder,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_run_ends_cleanly_when_asked_to(world: World, number: signal.Signals) -> None:
+    """Telegram is out of reach here: that is waited for, and can be interrupted."""
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        base = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        process = subprocess.Popen(  # noqa: S603 (our own program)
+            [*COACH, "run"],
+            stderr=subprocess.PIPE,
+            env=world.having(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE=base).environment,
+            cwd=world.folder,
+        )
+        with process:
+            assert process.stderr is not None
+            first = process.stderr.readline()
+            assert b"Telegram cannot be reached" in first
+            began = time.monotonic()
+            process.send_signal(number)
+            rest = process.stderr.read()
+        assert process.returncode == 0
+        assert time.monotonic() - began < 10
+    assert TOKEN.encode() not in first + rest
+    assert b"Traceback" not in rest
+
+
+def test_the_console_script_is_this_one() -> None:
+    assert 'coach = "bot.cli:main"' in (ROOT / "pyproject.toml").read_text("utf-8")

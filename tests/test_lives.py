@@ -1,0 +1,225 @@
+"""Any sequence of messages, presses and old buttons: always an answer, never an exception, never a lost fact."""
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.languages import Languages
+from bot.telegram.calls import calls
+from dialogs.coach import COMMANDS, PLOT, Coach
+from dialogs.contact_book import is_held_back, to_choose_from
+from dialogs.person import Category, Happening, Person, Work
+from dialogs.ranking import whom_first
+from dialogs.script import Turn
+from dialogs.speech import (
+    Button,
+    Document,
+    Edited,
+    Found,
+    Garbled,
+    Heard,
+    Kind,
+    Pressed,
+    Reply,
+    Said,
+    Sent,
+    Shared,
+    Toast,
+)
+from dialogs.text import Language
+from tests.people_told import NOW, aiming, knowing, somebody
+
+LANGUAGES = Languages.load()
+OSLO = ZoneInfo("Europe/Oslo")
+
+WORDS = st.one_of(
+    st.sampled_from(
+        [
+            "Kari Nordmann, Veidekke",
+            "Kari; Jonas, DNB; Lise",
+            "ingen",
+            "tilbake",
+            "back",
+            "hopp over",
+            "avbryt",
+            "meny",
+            "prosjektleder i bygg, Bergen",
+            "økonomi",
+            "rundt 200",
+            "Equinor",
+            "i morgen etter jobb",
+            "ja",
+            "Yes",
+            "hva mener du?",
+            "<b>Kari</b> & Co",
+            "{name} %s {0}",
+            "x" * 4096,
+            "مرحبا 🙂",
+        ]
+    ),
+    st.text(max_size=60),
+)
+
+
+class Life(RuleBasedStateMachine):
+    """One person, who may do anything at any time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coach = Coach()
+        self.now = NOW
+        self.person: Person = self.coach.meet(UUID(int=7), Language.NB)
+        self.buttons: list[Pressed] = []
+        self.wants: list[int] = []
+
+    @initialize(is_new=st.booleans(), work=st.sampled_from(Work))
+    def begin(self, is_new: bool, work: Work) -> None:  # noqa: FBT001  # drawn, not passed
+        """Half of the lives begin with somebody who has told a good deal."""
+        if not is_new:
+            known = somebody(work=work, employer="Rema 1000")
+            for n, category in enumerate(Category):
+                known = knowing(known, f"Kari {n}", category, workplace="Rema 1000" if n % 2 else "DNB")
+            self.person = knowing(aiming(known, "DNB"), "Kari 1", None)
+
+    def hear(self, heard: Heard) -> None:
+        """Play a turn, and look at what came of it."""
+        self.now += timedelta(minutes=1)
+        before = self.person
+        turn = Turn(before, heard, self.now, OSLO, LANGUAGES.speak, called="Ola")
+        outcome = self.coach.play(turn)
+        again = self.coach.play(turn)
+        assert outcome == again, "a turn is pure"
+        if outcome.person is None:
+            assert before.where.step == "privacy.delete"
+        self.person = outcome.person or self.coach.meet(UUID(int=7), Language.NB)
+        self.wants += [number for number, _ in outcome.wants]
+        is_result = isinstance(heard, Found)
+        assert outcome.says or is_result, "there is always an answer"
+        for said in outcome.says:
+            self.look_at(said, before)
+        self.forget_nothing(before, heard)
+
+    def look_at(self, said: Reply | Toast, before: Person) -> None:
+        """What is said can be sent, in its language, with no placeholder left."""
+        if isinstance(said, Toast):
+            assert LANGUAGES.speak(said.words, before.language)
+            return
+        spoken = LANGUAGES.spoken(said, self.person.language)
+        assert calls(spoken)
+        self.buttons += [
+            Pressed(button.step, button.choice, button.asking)
+            for row in spoken.buttons
+            for button in row
+            if isinstance(button, Button)
+        ]
+
+    def forget_nothing(self, before: Person, heard: Heard) -> None:
+        """Only back, a correction of the target and delete take a fact away."""
+        if self.person.consent is None or _is_back(heard) or before.where.step == "forget.sure":
+            return
+        kept = {contact.n for contact in self.person.contacts}
+        assert all(contact.n in kept for contact in before.contacts)
+        kept = {outreach.n for outreach in self.person.outreaches}
+        assert all(outreach.n in kept for outreach in before.outreaches)
+        if not before.has_consented and before.consent is not None and not self.person.has_consented:
+            assert replace(self.person, where=before.where, serial=0, wants=()) == replace(
+                before, serial=0, wants=(), language=self.person.language, notepad=self.person.notepad
+            ), "paused means that nothing is processed"
+
+    @rule(text=WORDS)
+    def say(self, text: str) -> None:
+        """Type anything."""
+        self.hear(Said(text))
+
+    @rule(command=st.sampled_from([name for command in COMMANDS for name in (command.name, command.alias)]))
+    def command(self, command: str) -> None:
+        """Type a command."""
+        self.hear(Said(f"/{command}"))
+
+    @precondition(lambda self: self.buttons)
+    @rule(back=st.integers(0, 4))
+    def press_new(self, back: int) -> None:
+        """Press one of the newest buttons."""
+        self.hear(self.buttons[-1 - back % len(self.buttons)])
+
+    @precondition(lambda self: self.buttons)
+    @rule(data=st.data())
+    def press_old(self, data: st.DataObject) -> None:
+        """Press any button that was ever there, perhaps twice."""
+        pressed = data.draw(st.sampled_from(self.buttons))
+        self.hear(pressed)
+        self.hear(pressed)
+
+    @rule(step=st.sampled_from(["target.card", "menu.home", "contacts.hub", "nowhere", ""]), choice=st.text(max_size=8))
+    def forge(self, step: str, choice: str) -> None:
+        """Press a button that the coach never made."""
+        self.hear(Pressed(step, choice, self.person.where.asking))
+
+    @rule(heard=st.one_of(st.sampled_from(list(Kind)).map(Sent), WORDS.map(Edited), st.just(Garbled())))
+    def send(self, heard: Heard) -> None:
+        """Send anything else."""
+        self.hear(heard)
+
+    @rule(names=st.lists(st.sampled_from(["Ada Lovelace", "Bjørn", "李"]), min_size=1, max_size=3))
+    def share(self, names: list[str]) -> None:
+        """Share persons."""
+        self.hear(Shared("\n".join(names)))
+
+    @precondition(lambda self: self.wants)
+    @rule()
+    def find(self) -> None:
+        """What was wanted is found, perhaps twice, perhaps after all was deleted."""
+        self.hear(Found(self.wants[-1], Document("x.json", b"{}")))
+
+    @invariant()
+    def hides_whoever_must_not_know(self) -> None:
+        """Nobody who is held back is ever suggested."""
+        assert not any(is_held_back(self.person, contact) for contact in to_choose_from(self.person))
+        proposal = whom_first(self.person)
+        assert proposal is None or not is_held_back(self.person, proposal.contact)
+
+    @invariant()
+    def knows_only_what_is_hers(self) -> None:
+        """Every number on a fact leads to another fact of the same person."""
+        contacts = {contact.n for contact in self.person.contacts}
+        assert all(tie.contact in contacts for tie in self.person.ties)
+        assert all(outreach.contact in contacts for outreach in self.person.outreaches)
+        assert all(way.introducer in contacts for way in self.person.introductions)
+        messages = {outreach.n for outreach in self.person.outreaches}
+        assert all(plan.outreach in messages for plan in self.person.plans)
+        assert all(outreach.events[0].what is Happening.DRAFTED for outreach in self.person.outreaches)
+
+    @invariant()
+    def stands_where_the_next_word_is_heard(self) -> None:
+        """The step is one that asks something."""
+        assert self.person.where.step in {step.value for script in PLOT.scripts for step in script.asks}
+        assert len(self.person.where.trail) <= 12
+
+
+def _is_back(heard: Heard) -> bool:
+    return isinstance(heard, Said) and heard.text.strip(" .!").casefold() in {
+        "back",
+        "go back",
+        "tilbake",
+        "gå tilbake",
+        "/back",
+        "/tilbake",
+    }
+
+
+LIVES = int(os.environ.get("COACH_TEST_LIVES", "40"))
+"""How many lives are led; `make test-long` leads more, and longer ones."""
+
+TestLife = Life.TestCase
+TestLife.settings = settings(
+    max_examples=LIVES,
+    stateful_step_count=50 if LIVES <= 100 else 1000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)

@@ -1,0 +1,103 @@
+"""What the documents promise is there: each row of the method, the recorded conversation, commands and settings."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.cli import parser
+from bot.settings import Settings
+from dialogs.coach import COMMANDS, DIALOGS
+from tests.chat import TRANSCRIPTS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+ROWS = {
+    cells[0]: cells[2]
+    for line in (ROOT / "docs" / "method.md").read_text(encoding="utf-8").splitlines()
+    if len(cells := [cell.strip() for cell in line.strip("|").split("|")]) == 3 and cells[0] not in {"row", "---"}
+}
+"""For each row of the method, where it is met."""
+
+METHOD = [
+    *("P1", "P2", "P3", "P4", "W0"),
+    *("S1", "S2", "S3"),
+    *("C1", "C2", "C3", "C4", "C5", "C6"),
+    *("L1", "L2", "L3", "L4", "L5"),
+    *("W1", "W2"),
+]
+
+LATER = "comes later"
+
+STEPS = {step.value for dialog in DIALOGS for step in dialog.Step}
+
+
+@pytest.fixture(scope="module")
+def msgids() -> set[str]:
+    with (ROOT / "locales" / "coach.pot").open("rb") as template:
+        said = [message.id for message in read_po(template)]
+    return {words for ids in said for words in ([ids] if isinstance(ids, str) else ids) if words}
+
+
+def steps_in(cell: str) -> list[str]:
+    """The steps that a cell names, such as `target.size`."""
+    return re.findall(r"`([a-z]+\.[a-z_]+)`", cell)
+
+
+def quoted_in(cell: str) -> list[str]:
+    """The texts that a cell quotes; one that ends in … is the beginning of one."""
+    return re.findall(r'"([^"]+)"', cell)
+
+
+def missing(cell: str, msgids: Collection[str]) -> Iterator[str]:
+    """Whatever a cell names that is not there."""
+    yield from (step for step in steps_in(cell) if step not in STEPS)
+    for words in quoted_in(cell):
+        beginning = words.removesuffix("…").rstrip()
+        is_there = words in msgids or (beginning != words and any(msgid.startswith(beginning) for msgid in msgids))
+        if not is_there:
+            yield words
+
+
+def test_every_row_of_the_method_has_its_place() -> None:
+    assert list(ROWS) == [*METHOD, "human contact"]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_is_met_where_it_says_or_comes_later(row: str, msgids: set[str]) -> None:
+    cell = ROWS[row]
+    assert list(missing(cell, msgids)) == []
+    assert steps_in(cell) or quoted_in(cell) or cell == LATER
+
+
+@pytest.mark.parametrize("cell", ["`target.nowhere`", '"No such words"', '"No such words …"', '"Not sure"'])
+def test_a_promise_that_is_not_kept_is_found(cell: str) -> None:
+    assert list(missing(f"as here: {cell}", {"Not sure yet"})) == [cell.strip('`"')]
+
+
+def test_the_conversation_in_the_readme_took_place() -> None:
+    block = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    assert block
+    transcripts = [path.read_text(encoding="utf-8") for path in TRANSCRIPTS]
+    parts = [part.strip("\n") for part in block[1].split("\n…\n")]
+    assert len(parts) > 1
+    assert any(all(part in transcript for part in parts) for transcript in transcripts), parts
+
+
+def test_the_readme_names_every_command_in_the_chat_and_no_other() -> None:
+    told = re.findall(r"^\| `/(\w+)` \| `/(\w+)` \|", README, re.MULTILINE)
+    assert told == [(command.name, command.alias) for command in COMMANDS]
+
+
+def test_the_readme_names_every_command_of_the_program_and_no_other() -> None:
+    told = re.findall(r"^\| `coach (\w+)", README, re.MULTILINE)
+    commands = next(action.choices for action in parser()._actions if action.dest == "command")  # noqa: SLF001  # no other way
+    assert told == list(commands or ())
+
+
+def test_the_readme_names_every_setting_and_no_other() -> None:
+    told = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
+    assert sorted(told) == sorted(str(field.validation_alias) for field in Settings.model_fields.values())

@@ -1,0 +1,50 @@
+"""Five invented people live through the whole product; their chats are read as a diff at each release."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.languages import Languages
+from tests.chat import CoachAlone, Transcript
+from tests.telegram_server import TelegramServer
+from tests.telegram_stage import InTelegram
+from tests.test_transcripts import serving
+
+FOLDER = Path(__file__).parent / "personas"
+PERSONAS = sorted(FOLDER.glob("*.txt"))
+
+SHORTEST, LONGEST = 40, 80
+"""How many things a persona does: enough to live through everything, few enough to be read."""
+
+OVER_THE_WIRE = {"dev": "polling", "knut": "webhook"}
+"""One in each language, each by another way. Knut sends all that is no text, and deletes himself halfway."""
+
+
+@pytest.fixture(scope="module")
+def languages() -> Languages:
+    return Languages.load()
+
+
+@pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
+async def test_a_persona_hears_what_was_read(path: Path, languages: Languages) -> None:
+    transcript = Transcript.read(path)
+    stage = CoachAlone(transcript.language, transcript.name, languages)
+    assert await transcript.played(stage) == transcript.text
+
+
+@pytest.mark.parametrize(("name", "way"), OVER_THE_WIRE.items())
+async def test_telegram_shows_what_a_persona_hears(
+    name: str, way: str, languages: Languages, database_url: str
+) -> None:
+    transcript = Transcript.read(FOLDER / f"{name}.txt")
+    async with TelegramServer() as server, serving(server, languages, database_url, way) as (clock, is_quiet):
+        user = server.user(transcript.name, transcript.language)
+        played = await transcript.played(InTelegram(server, user, is_quiet, clock))
+    assert played == transcript.text
+    assert server.refused == []
+
+
+def test_there_are_five_personas_of_a_length_that_is_read() -> None:
+    actions = {path.stem: sum(action.startswith(">") for action in Transcript.read(path).actions) for path in PERSONAS}
+    assert set(actions) == {"dev", "ingrid", "knut", "maria", "tor"}
+    assert all(SHORTEST <= count <= LONGEST for count in actions.values()), actions

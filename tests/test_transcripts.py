@@ -1,0 +1,88 @@
+"""Every transcript, played through the coach alone and through Telegram's wire format with a database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from bot.desk import Desk
+from bot.exchange import Exchange
+from bot.languages import Languages
+from bot.storage.database import Database
+from bot.storage.tables import Outbox, Want
+from bot.telegram.registration import Sign
+from bot.telegram.service import TelegramService, Ways, make_bot
+from bot.wants.worker import Worker
+from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
+from dialogs.script import House
+from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript
+from tests.telegram_server import TelegramServer
+from tests.telegram_stage import InTelegram
+from tests.telegram_ways import WAYS
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+each_transcript = pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+
+
+@pytest.fixture(scope="module")
+def languages() -> Languages:
+    return Languages.load()
+
+
+@each_transcript
+async def test_the_coach_alone_says_what_the_transcript_says(path: Path, languages: Languages) -> None:
+    transcript = Transcript.read(path)
+    stage = CoachAlone(transcript.language, transcript.name, languages)
+    assert await transcript.played(stage) == transcript.text
+
+
+@pytest.mark.parametrize("way", WAYS)
+@each_transcript
+async def test_telegram_shows_what_the_transcript_says(
+    path: Path, way: str, languages: Languages, database_url: str
+) -> None:
+    transcript = Transcript.read(path)
+    async with TelegramServer() as server, serving(server, languages, database_url, way) as (clock, is_quiet):
+        user = server.user(transcript.name, transcript.language)
+        played = await transcript.played(InTelegram(server, user, is_quiet, clock))
+    assert played == transcript.text
+    assert server.refused == []
+
+
+@asynccontextmanager
+async def serving(
+    server: TelegramServer, languages: Languages, database_url: str, way: str
+) -> AsyncIterator[tuple[Clock, Callable[[], Awaitable[bool]]]]:
+    """The whole bot in front of a server: gives its clock, and whether it has come to rest."""
+    clock = Clock()
+    database = Database.open(database_url)
+    database.migrate()
+    exchange = Exchange(Coach(), languages, OSLO, House(), clock, lambda: UUID(int=7))
+    sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
+    async with Desk(database, exchange) as desk, WAYS[way]() as way_in:
+        stop = asyncio.Event()
+        bot = make_bot(server.token, server.base)
+        service = TelegramService(bot, desk, languages.speak, sign, clock, Ways(way_in))
+        tasks = [asyncio.create_task(service.run(stop)), asyncio.create_task(Worker(desk, clock, OSLO).run())]
+
+        async def is_quiet() -> bool:
+            return await desk.run(_is_empty)
+
+        yield clock, is_quiet
+        stop.set()
+        await tasks[0]
+        tasks[1].cancel()
+        with suppress(asyncio.CancelledError):
+            await tasks[1]
+    database.close()
+
+
+def _is_empty(connection: Connection) -> bool:
+    tables = (Outbox, Want)
+    return not any(connection.scalar(select(func.count()).select_from(table)) for table in tables)

@@ -1,0 +1,226 @@
+"""Every step of every dialog: what it asks, what it offers, and that nothing it offers leads nowhere."""
+
+import asyncio
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pytest
+
+from bot.languages import Languages
+from dialogs.coach import COMMANDS, DIALOGS, PLOT, Coach
+from dialogs.plot import Do
+from dialogs.script import PICKED, Outcome, Script, Turn
+from dialogs.speech import Button, Garbled, Pressed, Reply, callback_data, pressed
+from dialogs.text import Language
+from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, act
+
+SCRIPTS = [dialog.SCRIPT for dialog in DIALOGS]
+STEPS = [(script, step) for script in SCRIPTS for step in script.steps]
+
+STORED = [
+    "about.language",
+    "about.done",
+    "contacts.hub",
+    "contacts.sort",
+    "contacts.employments",
+    "contacts.employer",
+    "contacts.gate",
+    "contacts.to_names",
+    "contacts.to_trust",
+    "contacts.to_forget",
+    "contacts.done",
+    "forget.who",
+    "forget.sure",
+    "forget.done",
+    "drafts.whom",
+    "drafts.held",
+    "drafts.purpose",
+    "drafts.job",
+    "drafts.to_relation",
+    "drafts.to_writing",
+    "feeling.felt",
+    "feeling.done",
+    "first.name",
+    "first.which",
+    "first.employer",
+    "first.relation",
+    "first.together",
+    "first.to_draft",
+    "first.to_contacts",
+    "introductions.place",
+    "introductions.known",
+    "introductions.who",
+    "introductions.relation",
+    "introductions.receiver",
+    "introductions.to_draft",
+    "introductions.to_known",
+    "introductions.done",
+    "menu.home",
+    "menu.to_target",
+    "menu.to_first",
+    "menu.to_contacts",
+    "menu.to_whom",
+    "menu.to_introductions",
+    "menu.to_plan",
+    "menu.resume",
+    "names.names",
+    "names.understood",
+    "names.fix_which",
+    "names.fix",
+    "names.trust",
+    "names.comfort",
+    "names.next",
+    "names.to_hub",
+    "names.to_whom",
+    "names.done",
+    "plan.when",
+    "plan.overview",
+    "plan.one",
+    "plan.to_whom",
+    "plan.to_feeling",
+    "plan.done",
+    "privacy.card",
+    "privacy.paused",
+    "privacy.delete",
+    "privacy.gone",
+    "privacy.done",
+    "rehearsal.read",
+    "rehearsal.yes",
+    "rehearsal.maybe",
+    "rehearsal.no",
+    "rehearsal.done",
+    "target.sentence",
+    "target.position",
+    "target.industry",
+    "target.which_industry",
+    "target.size",
+    "target.place",
+    "target.aims",
+    "target.card",
+    "target.done",
+    "welcome.hello",
+    "welcome.stored",
+    "welcome.work",
+    "welcome.done",
+    "whom.propose",
+    "whom.to_draft",
+    "whom.to_introductions",
+    "whom.done",
+    "writing.own_line",
+    "writing.language",
+    "writing.ready",
+    "writing.to_purpose",
+    "writing.to_plan",
+    "writing.to_rehearsal",
+    "writing.sent",
+]
+"""Every step that may stand in somebody's row. One that is renamed or taken away breaks a conversation under way."""
+
+
+@pytest.fixture(scope="module")
+def questions() -> dict[str, list[Reply]]:
+    """Every question that the transcripts come to, by its step."""
+    asked: dict[str, list[Reply]] = {}
+    languages = Languages.load()
+
+    class Listening(Coach):
+        def play(self, turn: Turn) -> Outcome:
+            outcome = super().play(turn)
+            replies = [said for said in outcome.says if isinstance(said, Reply)]
+            if outcome.person and replies:
+                asked.setdefault(outcome.person.where.step, []).append(replies[-1])
+            return outcome
+
+    async def listen() -> None:
+        for path in TRANSCRIPTS:
+            transcript = Transcript.read(path)
+            stage = CoachAlone(transcript.language, transcript.name, languages, coach=Listening())
+            for action in transcript.actions:
+                if action.startswith(">"):
+                    await act(stage, action[2:])
+
+    asyncio.run(listen())
+    return asked
+
+
+def buttons_of(reply: Reply) -> Iterator[Button]:
+    return (button for row in reply.buttons for button in row if isinstance(button, Button))
+
+
+def test_no_stored_step_is_gone_and_every_new_one_is_written_down() -> None:
+    assert sorted(STORED) == sorted(step.value for _, step in STEPS)
+
+
+def test_the_transcripts_come_to_every_question(questions: dict[str, list[Reply]]) -> None:
+    asked = {step.value for script, step in STEPS if not script.is_end(step)}
+    assert asked - set(questions) == set()
+
+
+def test_every_button_that_is_offered_is_heard(questions: dict[str, list[Reply]]) -> None:
+    for step, replies in questions.items():
+        script = next(script for script, own in STEPS if own.value == step)
+        own = script.steps(step)
+        for reply in replies:
+            for button in buttons_of(reply):
+                event = script.event(own, Pressed(button.step, button.choice, button.asking))
+                assert event is not None, (step, button.choice)
+
+
+def test_every_press_that_is_waited_for_is_offered_somewhere(questions: dict[str, list[Reply]]) -> None:
+    offered = {
+        (step, f"press:{button.choice}") for step, all_ in questions.items() for r in all_ for button in buttons_of(r)
+    }
+    waited = {(line.step.value, line.on) for script in SCRIPTS for line in script.lines if line.on.startswith("press:")}
+    assert waited - offered == set()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_question_looks_right_on_a_phone(language: Language, questions: dict[str, list[Reply]]) -> None:
+    languages = Languages.load()
+    for step, replies in questions.items():
+        for reply in replies:
+            spoken = languages.spoken(reply, language)
+            labels = [str(button.label) for row in spoken.buttons for button in row]
+            assert len(labels) == len(set(labels)), (step, labels)
+            assert all(0 < len(label) <= 44 for label in labels), (step, labels)
+            assert all(len(row) <= 4 for row in spoken.buttons), step
+
+
+def test_callback_data_keeps_its_form_and_its_limit() -> None:
+    longest = max((step.value for _, step in STEPS), key=len)
+    assert callback_data(Button("x", "medium", "target.size", 123)) == "1:target.size:medium:3f"
+    assert len(callback_data(Button("x", "0123456789", longest, 36**6)).encode()) <= 64
+
+
+@pytest.mark.parametrize("data", ["", "1", "1:a", "1:a:b", "1:a:b:c:d", "2:a:b:1", "1:a:b:-1", "1:a:b:ø", "x" * 64])
+def test_data_that_the_coach_never_made_is_garbled(data: str) -> None:
+    assert pressed(data) == Garbled()
+
+
+@pytest.mark.parametrize("number", [0, 1, 35, 36, 1295, 36**6])
+def test_callback_data_is_read_as_it_was_written(number: int) -> None:
+    assert pressed(callback_data(Button("x", "yes", "welcome.hello", number))) == Pressed(
+        "welcome.hello", "yes", number
+    )
+
+
+@pytest.mark.parametrize(("script", "step"), STEPS, ids=lambda value: str(getattr(value, "value", "")))
+def test_every_end_is_followed_and_every_question_has_a_way_on(script: Script, step: StrEnum) -> None:
+    if script.is_end(step):
+        is_last = any(line.is_erasing and line.to is step for line in script.lines)
+        assert is_last or step in PLOT.follows
+    else:
+        ways = [
+            line for line in script.lines if line.step is step and (line.on.startswith("press:") or line.on == PICKED)
+        ]
+        assert ways or script.hears(step, "said")
+
+
+def test_every_command_is_told_in_the_language_of_its_reader() -> None:
+    speak = Languages.load().speak
+    for command in COMMANDS:
+        assert PLOT.commands[command.name] is PLOT.commands[command.alias]
+        assert command.name.isascii()
+        assert command.alias.isascii()
+        assert speak(command.description, Language.NB) != command.description.msgid
+    assert PLOT.commands["back"] is Do.BACK

@@ -1,0 +1,1 @@
+"""The coach's own HTTP server, over real HTTP on loopback."""
