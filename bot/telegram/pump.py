@@ -36,6 +36,9 @@ AT_ONCE: Final = 32
 LONGEST_REST: Final = 5.0
 """Seconds after which the outbox is looked at though nothing seems due: other processes may leave something."""
 
+BEREAVED_S: Final = 5.0
+"""Seconds after which it is looked again whether a process of this machine has died and left claims behind."""
+
 LAST_CALL: Final = 3.0
 """Seconds for which sending is still begun after the stop."""
 
@@ -75,7 +78,7 @@ class Pump:
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._fresh_s = lease.total_seconds() - SENDING_S
         self._is_more = self._is_ending = False
-        self._quiet_until = self._settled_at = 0.0
+        self._quiet_until = self._settled_at = self._bereaved_at = 0.0
 
     @property
     def buried(self) -> int:
@@ -108,11 +111,9 @@ class Pump:
         self._fill()
 
     def _prepare(self, connection: Connection) -> None:
-        """Take what dead processes of this machine had claimed, and see to it that there is a budget."""
-        now = self._clock()
-        outbox.take_over(connection, CHANNEL, now, leases.is_gone)
+        """See to it that there is a budget."""
         if self.claims.limits:
-            limits.prepare(connection, CHANNEL, now)
+            limits.prepare(connection, CHANNEL, self._clock())
 
     async def _until(self, stop: asyncio.Event) -> None:
         """Wait for the stop, and let no more be begun a while after it."""
@@ -172,8 +173,11 @@ class Pump:
         return min(rest, LONGEST_REST)
 
     def _claim(self, connection: Connection, most: int, most_nudges: int) -> tuple[list[Waiting], float]:
-        takes_over = monotonic() > self._settled_at
-        return outbox.claim(connection, self.claims, self._clock(), most, most_nudges, takes_over=takes_over)
+        now, takes_over = self._clock(), monotonic() > self._settled_at
+        if monotonic() > self._bereaved_at:
+            self._bereaved_at = monotonic() + BEREAVED_S
+            outbox.take_over(connection, CHANNEL, now, leases.is_gone)
+        return outbox.claim(connection, self.claims, now, most, most_nudges, takes_over=takes_over)
 
     def _fill(self) -> None:
         while self._ready and self._sending < self._at_once and not self._quiet_s:

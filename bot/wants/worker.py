@@ -23,7 +23,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 PAUSE_S: Final = 5.0
 """How long to wait where the database does not answer."""
 
-LOOK_S: Final = 60.0
+LOOK_S: Final = 5.0
 """How long to wait before a look for what another process left undone, since that wakes nobody here."""
 
 

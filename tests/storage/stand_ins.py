@@ -1,6 +1,8 @@
 """A little coach and speaker for tests of the edge, and a place to run them."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,6 +28,22 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 KARI = Address("telegram", "123456")
 OLA = Address("telegram", "654321")
 CLAIMS = Claims("telegram", "the tests")
+
+
+IN_ANOTHER = "from bot.storage import leases; print(leases.this_process(), flush=True); input()"
+
+
+@contextmanager
+def in_another_process() -> Iterator[str]:
+    """Name a holder in another process of this machine, which is killed at the end."""
+    program = [sys.executable, "-c", IN_ANOTHER]
+    process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # ours
+    assert process.stdout
+    try:
+        yield process.stdout.readline().decode().strip()
+    finally:
+        process.kill()
+        process.communicate()
 
 
 class PoisonError(Exception):

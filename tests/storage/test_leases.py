@@ -1,16 +1,13 @@
 """One process at a time holds a lease, and whoever is gone holds nothing."""
 
 import os
-import subprocess
 import sys
 from datetime import timedelta
 
 import pytest
 
 from bot.storage import leases
-from tests.storage.stand_ins import NOW, Place
-
-IN_ANOTHER = "from bot.storage import leases; print(leases.this_process(), flush=True); input()"
+from tests.storage.stand_ins import NOW, Place, in_another_process
 
 
 def hold(place: Place, holder: str, after_s: float = 0.0) -> bool:
@@ -45,15 +42,10 @@ def test_leases_of_different_names_are_of_no_concern_to_each_other(place: Place)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it cannot be told, and the lease is waited for")
 def test_what_a_dead_process_of_this_machine_held_is_free_at_once(place: Place) -> None:
-    program = [sys.executable, "-c", IN_ANOTHER]
-    process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # ours
-    assert process.stdout
-    holder = process.stdout.readline().decode().strip()
-    assert hold(place, holder)
-    assert not leases.is_gone(holder)
-    assert not hold(place, leases.this_process(), 1)
-    process.kill()
-    process.communicate()
+    with in_another_process() as holder:
+        assert hold(place, holder)
+        assert not leases.is_gone(holder)
+        assert not hold(place, leases.this_process(), 1)
     assert leases.is_gone(holder)
     assert hold(place, leases.this_process(), 1)
 

@@ -1,11 +1,13 @@
 """The pump on a real database: in order, once, side by side, and whatever Telegram says."""
 
 import asyncio
+import sys
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 from time import monotonic
 from typing import Any
@@ -21,13 +23,13 @@ from bot.errors import DatabaseError
 from bot.exchange import Exchange
 from bot.storage import outbox
 from bot.storage.limits import Limits
-from bot.storage.waiting import Envelope, Kind, Said, Waiting
+from bot.storage.waiting import Claims, Envelope, Kind, Said, Waiting
 from bot.telegram import pump as pumping
 from bot.telegram.pump import Pump
 from bot.telegram.sender import Receipt, Sender
 from dialogs.script import House
 from dialogs.speech import Para, say
-from tests.storage.stand_ins import KARI, OLA, Languages, Place, said
+from tests.storage.stand_ins import KARI, OLA, Languages, Place, in_another_process, said
 
 
 def now() -> datetime:
@@ -141,6 +143,26 @@ async def test_what_a_killed_process_had_claimed_is_sent_by_another_when_its_tim
         await telegram.until(3)
         await empty(place)
     assert telegram.took == {OLA.external_id: ["hi"], KARI.external_id: ["one", "two"]}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it cannot be told, and the claim is waited for")
+async def test_a_survivor_soon_sends_what_a_dead_process_of_its_machine_had_claimed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pumping, "BEREAVED_S", 0.1)
+    monkeypatch.setattr(pumping, "LONGEST_REST", 0.05)
+    telegram = Telegram()
+    async with running(place, telegram) as desk:
+        with in_another_process() as holder:
+            claims = Claims("telegram", holder)
+            envelope = Envelope(KARI, None, claims=claims)
+            add = partial(outbox.add, envelope=envelope, said=[Said(say("one")), Said(say("two"))], now=place.clock())
+            assert (await desk.run(add)).claimed
+            await asyncio.sleep(0.3)
+            assert not telegram.took
+        await telegram.until(2)
+        await empty(place)
+    assert telegram.took == {KARI.external_id: ["one", "two"]}
 
 
 async def empty_but(place: Place, rows: int) -> None:
