@@ -4,9 +4,10 @@ from collections.abc import Sequence, Sized
 from dataclasses import replace
 
 from dialogs.companies import is_same, names
+from dialogs.facts import Category, Contact, Goal, Happening, MayKnow, Outreach, Tie
 from dialogs.industries import find_industries
 from dialogs.people import PersonLine
-from dialogs.person import Category, Contact, Goal, Happening, MayKnow, Outreach, Person, Tie
+from dialogs.person import Person
 
 MOST_CONTACTS = 300
 """As many as a person works with here; a larger address book is asked, never loaded."""

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from dialogs.asides import SKIP, is_refusal
 from dialogs.contact_book import next_category, walked
-from dialogs.person import Category, Contact, Employment, Person, Work
+from dialogs.facts import Category, Contact, Employment, Work
+from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, Title, rows, say
 from dialogs.text import Text, Words, label, t

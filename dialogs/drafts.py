@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from dialogs.asides import say_no_room
 from dialogs.contact_book import add_people, is_full, is_held_back, to_choose_from
+from dialogs.facts import Category, Contact, Purpose, Work
 from dialogs.messages import FITTING
 from dialogs.people import first_name, is_nobody, people_in
-from dialogs.person import Category, Contact, Person, Purpose, Work
+from dialogs.person import Person
 from dialogs.ranking import ranking
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from dialogs.facts import Comfort
 from dialogs.people import first_name
-from dialogs.person import Comfort, Person
+from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SKIPPED, Line, Script, Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from dialogs.asides import is_refusal, say_no_room
 from dialogs.contact_book import add_people, is_full, is_held_back, workplace
+from dialogs.facts import Category, Comfort, Contact, Work
 from dialogs.people import first_name, is_nobody, people_in
-from dialogs.person import Category, Comfort, Contact, Person, Work
+from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

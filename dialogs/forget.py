@@ -3,7 +3,8 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dialogs.person import Contact, Notepad, Person
+from dialogs.facts import Contact
+from dialogs.person import Notepad, Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

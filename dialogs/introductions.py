@@ -6,8 +6,9 @@ from enum import StrEnum
 from dialogs.asides import say_no_room
 from dialogs.companies import is_same
 from dialogs.contact_book import add_people, is_full, to_choose_from, working_at
+from dialogs.facts import Category, Contact, Goal, Introduction, Purpose
 from dialogs.people import first_name, is_nobody, people_in
-from dialogs.person import Category, Contact, Goal, Introduction, Person, Purpose
+from dialogs.person import Person
 from dialogs.ranking import ranking
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say

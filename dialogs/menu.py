@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from dialogs.contact_book import open_messages, working_at
-from dialogs.person import Category, Person
+from dialogs.facts import Category
+from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say

@@ -6,7 +6,7 @@ Sentences are built so that a name needs neither inflection nor a chosen preposi
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dialogs.person import Category, Purpose, Target
+from dialogs.facts import Category, Purpose, Target
 from dialogs.text import Language, Speak, Text, Value, tc
 from dialogs.wording import industry_in_sentence, position_in_sentence
 

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from dialogs.asides import say_no_room
 from dialogs.contact_book import add_people, is_full, is_held_back, next_category, walked
+from dialogs.facts import Category, Comfort, Contact, MayKnow
 from dialogs.people import PersonLine, first_name, is_nobody, people_in
-from dialogs.person import Category, Comfort, Contact, MayKnow, Person
+from dialogs.person import Person
 from dialogs.prompts import CARDS, prompts_for
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say

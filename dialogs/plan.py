@@ -5,8 +5,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from dialogs.contact_book import open_messages
+from dialogs.facts import Event, Happening, Outreach, Plan
 from dialogs.people import first_name
-from dialogs.person import Event, Happening, Outreach, Person, Plan
+from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Items, Reply, Title, rows, say

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dialogs.person import CONSENT_VERSION, Consent, Person
+from dialogs.facts import CONSENT_VERSION, Consent
+from dialogs.person import Person
 from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, MakeExport, Reply, Title, rows, say
 from dialogs.text import Text, label, t

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from dialogs.person import Category, Person
+from dialogs.facts import Category
+from dialogs.person import Person
 from dialogs.text import Text, t
 
 

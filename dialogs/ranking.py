@@ -9,9 +9,10 @@ from enum import Enum
 
 from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from
+from dialogs.facts import Category, Comfort, Contact, Tie
 from dialogs.industries import divisions_of
 from dialogs.people import first_name
-from dialogs.person import Category, Comfort, Contact, Person, Tie
+from dialogs.person import Person
 from dialogs.text import Text, t
 
 CATEGORY = {

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from dialogs.asides import SKIP
 from dialogs.companies import is_same
+from dialogs.facts import Goal, Target
 from dialogs.industries import Findings, Mention, find_industries, industry, is_industry
-from dialogs.person import Goal, Person, Target
+from dialogs.person import Person
 from dialogs.places import Kind, places_in
 from dialogs.places import Mention as PlaceMention
 from dialogs.roles import positions_in

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dialogs.person import CONSENT_VERSION, Consent, Person, Work
+from dialogs.facts import CONSENT_VERSION, Consent, Work
+from dialogs.person import Person
 from dialogs.script import Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Both, Text, label, t

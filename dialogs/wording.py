@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from dialogs.facts import Category, Comfort, Contact, Purpose, Target
 from dialogs.industries import industry, spoken
-from dialogs.person import Category, Comfort, Contact, Person, Purpose, Target
+from dialogs.person import Person
 from dialogs.sizes import Size
 from dialogs.speech import Button
 from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from dialogs.facts import Category, Comfort, Contact, Event, Happening, Outreach, Purpose, Work
 from dialogs.messages import Brief, compose
 from dialogs.people import first_name, is_nobody
-from dialogs.person import Category, Comfort, Contact, Event, Happening, Outreach, Person, Purpose, Work
+from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import AnyButton, Button, Copy, CopyButton, Reply, rows, say
 from dialogs.text import Language, Text, label, t, tn

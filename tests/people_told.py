@@ -6,19 +6,9 @@ from uuid import UUID
 
 from dialogs.coach import Coach
 from dialogs.contact_book import add_people
+from dialogs.facts import CONSENT_VERSION, Category, Comfort, Consent, Goal, Me, Target, Work
 from dialogs.people import PersonLine
-from dialogs.person import (
-    CONSENT_VERSION,
-    Category,
-    Comfort,
-    Consent,
-    Goal,
-    Me,
-    Person,
-    Target,
-    Where,
-    Work,
-)
+from dialogs.person import Person, Where
 from dialogs.text import Language
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)

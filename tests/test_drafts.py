@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from bot.languages import Languages
+from dialogs.facts import Category, Purpose, Target
 from dialogs.messages import FITTING, Brief, compose
-from dialogs.person import Category, Purpose, Target
 from dialogs.text import Language
 
 SPEAK = Languages.load().speak

@@ -14,7 +14,8 @@ from bot.languages import Languages
 from bot.telegram.calls import calls
 from dialogs.coach import COMMANDS, PLOT, Coach
 from dialogs.contact_book import is_held_back, to_choose_from
-from dialogs.person import Category, Happening, Person, Work
+from dialogs.facts import Category, Happening, Work
+from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.speech import (

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.languages import Languages
-from dialogs.person import Category, Comfort, MayKnow, Person, Work
+from dialogs.facts import Category, Comfort, MayKnow, Work
+from dialogs.person import Person
 from dialogs.ranking import ranking, whom_first
 from dialogs.text import Language
 from tests.people_told import aiming, knowing, somebody

@@ -28,7 +28,8 @@ from bot.terminal.page import Page
 from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
 from bot.wants.worker import Worker
-from dialogs.person import Consent, Person, Where
+from dialogs.facts import Consent
+from dialogs.person import Person, Where
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import (
     Button,

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.person import Category, Person
+from dialogs.facts import Category
+from dialogs.person import Person
 from dialogs.undo import undone, what_changed
 from tests.people_told import aiming, knowing, somebody
 

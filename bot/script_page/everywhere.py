@@ -12,7 +12,8 @@ from bot.script_page import sample
 from bot.script_page.texts import Collection
 from dialogs.coach import COMMANDS, PLOT
 from dialogs.conversation import Conversation
-from dialogs.person import Mark, Person, Target, Undo, Work
+from dialogs.facts import Target, Work
+from dialogs.person import Mark, Person, Undo
 from dialogs.plot import Do, Plot
 from dialogs.script import House, Script, Turn
 from dialogs.speech import (

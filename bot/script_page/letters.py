@@ -8,9 +8,9 @@ from typing import Any, Final, TypeAlias
 from bot.languages import Languages
 from bot.script_page import sample
 from bot.script_page.texts import Collection, TextId, texts_of
+from dialogs.facts import Category, Purpose, Target
 from dialogs.messages import FITTING, Brief, compose
 from dialogs.people import first_name
-from dialogs.person import Category, Purpose, Target
 from dialogs.speech import Copy, say
 from dialogs.text import Language, Text, Value
 from dialogs.wording import PURPOSES, RELATIONS

@@ -11,7 +11,7 @@ from bot.languages import Languages
 from bot.script_page import sample
 from bot.script_page.situations import Situation, situations
 from bot.script_page.texts import Collection, TextId, has_gap
-from dialogs.person import Work
+from dialogs.facts import Work
 from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
 from dialogs.speech import Button, Heard, Pressed, Reply, Said
 from dialogs.text import Language, Words

@@ -7,9 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from dialogs.contact_book import add_people
-from dialogs.messages import FITTING, Brief, compose
-from dialogs.people import PersonLine, first_name
-from dialogs.person import (
+from dialogs.facts import (
     CONSENT_VERSION,
     Category,
     Comfort,
@@ -22,12 +20,13 @@ from dialogs.person import (
     Introduction,
     Me,
     Outreach,
-    Person,
     Plan,
     Target,
-    Where,
     Work,
 )
+from dialogs.messages import FITTING, Brief, compose
+from dialogs.people import PersonLine, first_name
+from dialogs.person import Person, Where
 from dialogs.script import House
 from dialogs.sizes import Size
 from dialogs.text import Both, Language, Speak

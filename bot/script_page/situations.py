@@ -6,9 +6,10 @@ from typing import Final
 
 from bot.script_page import sample
 from dialogs.contact_book import MOST_CONTACTS, add_people
+from dialogs.facts import Category, Contact, Target, Work
 from dialogs.industries import find_industries
 from dialogs.people import PersonLine
-from dialogs.person import Category, Contact, Mark, Notepad, Person, Target, Work
+from dialogs.person import Mark, Notepad, Person
 from dialogs.script import House
 from dialogs.sizes import Size
 from dialogs.text import Language, Speak

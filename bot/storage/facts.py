@@ -10,20 +10,8 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from dialogs.person import (
-    Contact,
-    Employment,
-    Goal,
-    Introduction,
-    Me,
-    Notepad,
-    Outreach,
-    Person,
-    Plan,
-    Target,
-    Tie,
-    Where,
-)
+from dialogs.facts import Contact, Employment, Goal, Introduction, Me, Outreach, Plan, Target, Tie
+from dialogs.person import Notepad, Person, Where
 
 SINGLES: Final = {"me": ("me", Me), "target": ("target", Target), "notepad": ("notepad", Notepad)}
 """For each kind with one fact: the field of `Person`, and its class."""

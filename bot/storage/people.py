@@ -23,7 +23,8 @@ from bot.storage import facts
 from bot.storage.database import scrub_after
 from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS, FACT, PERSON, WANT
-from dialogs.person import Consent, Person
+from dialogs.facts import Consent
+from dialogs.person import Person
 from dialogs.text import Language
 
 _WANT: Final = "want"

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from dialogs.person import Consent, Person
+from dialogs.facts import Consent
+from dialogs.person import Person
 
 INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is beside it
 NUMBERS = st.integers(0, 2**31 - 1)

@@ -19,7 +19,8 @@ from bot.exchange import Arrival, Exchange
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.waiting import Claims, Waiting
-from dialogs.person import Category, Consent, Contact, Person, Where
+from dialogs.facts import Category, Consent, Contact
+from dialogs.person import Person, Where
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import Block, Button, Failed, Found, MakeExport, Para, Reply, Said, Toast, rows, say
 from dialogs.text import Language, Value

@@ -15,7 +15,8 @@ from bot.address import Address
 from bot.storage import facts, people
 from bot.storage.database import Database
 from bot.storage.tables import FACT
-from dialogs.person import Category, Consent, Contact, Goal, Mark, Notepad, Person, Target, Where
+from dialogs.facts import Category, Consent, Contact, Goal, Target
+from dialogs.person import Mark, Notepad, Person, Where
 from dialogs.text import Language
 from tests.storage.persons import persons
 from tests.storage.stand_ins import KARI, NOW, OLA, Place

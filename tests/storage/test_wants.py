@@ -17,7 +17,8 @@ from bot.desk import Desk
 from bot.storage import outbox, wants
 from bot.wants import export
 from bot.wants.worker import Worker
-from dialogs.person import Category, Consent, Contact, Event, Happening, Outreach, Person, Purpose, Tie, Where
+from dialogs.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
+from dialogs.person import Person, Where
 from dialogs.speech import Document, MakeExport, Want
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
