@@ -1,0 +1,214 @@
+"""Frozen facts that a person told, and what they consist of. Storage maps them to rows and back.
+
+Every fact in a collection bears `n`, a number unique within the person, which orders it and is short enough for a
+button. Enum values and field names are stored: add, never rename.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from dialogs.sizes import Size
+from dialogs.text import Language
+
+
+class Work(StrEnum):
+    """Whether the person has a job now, and whether those there may know that they look for another."""
+
+    DISCREET = "discreet"
+    OPEN = "open"
+    NONE = "none"
+
+
+class Category(StrEnum):
+    """The six categories of network, C1 to C6 of the method."""
+
+    CLOSE = "c1"
+    ACQUAINTANCE = "c2"
+    COLLEAGUE = "c3"
+    FORMER = "c4"
+    PERIPHERAL = "c5"
+    SAME_PLACE = "c6"
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether these people work where the person works now, and so must not learn of it unasked."""
+        return self in {Category.COLLEAGUE, Category.PERIPHERAL}
+
+
+class Comfort(StrEnum):
+    """How it feels to write to somebody."""
+
+    EASY = "easy"
+    FINE = "fine"
+    HARD = "hard"
+
+
+class MayKnow(StrEnum):
+    """Whether somebody at work may learn of the search."""
+
+    YES = "yes"
+    NO = "no"
+    ASK = "ask"
+
+
+class Purpose(StrEnum):
+    """What a message asks for."""
+
+    OPENINGS = "openings"
+    RECOMMEND = "recommend"
+    REFEREE = "referee"
+    UNOFFICIAL = "unofficial"
+    INTRODUCE = "introduce"
+    INSIDE = "inside"
+    SAME_PLACE = "same_place"
+
+
+class Happening(StrEnum):
+    """What came of a message."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+    ANSWERED = "answered"
+    RESTED = "rested"
+
+
+CONSENT_VERSION = "2026-11"
+"""The version of what a person says yes to; a new text takes a new one, and the old one stays on their row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The person's own yes to storing what they write: when, and to which version of the text."""
+
+    at: datetime
+    version: str
+    withdrawn_at: datetime | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it stands."""
+        return self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """What the person told about themselves."""
+
+    name: str = ""
+    work: Work | None = None
+    employer: str = ""
+    walked: tuple[Category, ...] = ()
+    is_employer_asked: bool = False
+    are_employments_asked: bool = False
+    has_met_menu: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Step 1: what the person looks for. Empty fields were not told.
+
+    `industries` are codes of SN2025, `industry_words` the person's own words for them.
+    """
+
+    positions: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    industry_words: str = ""
+    sizes: tuple[Size, ...] = ()
+    is_any_size: bool = False
+    is_any_place: bool = False
+    places: tuple[str, ...] = ()
+    sentence: str = ""
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A place that the person aims for."""
+
+    n: int
+    company: str
+    is_settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """A place where the person has worked, in their own words, with the years as typed."""
+
+    n: int
+    company: str
+    years: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody the person knows. `uid` is for good, also in exports."""
+
+    n: int
+    uid: UUID
+    name: str
+    category: Category | None = None
+    comfort: Comfort | None = None
+    may_know: MayKnow | None = None
+    has_worked_together: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Where a contact works or has worked; `industry` is what the words tell of it, a code of SN2025 or nothing."""
+
+    n: int
+    contact: int
+    company: str
+    role: str = ""
+    is_former: bool = False
+    source: str = "told"
+    industry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A way to somebody unknown: a goal (none: the target as a whole), who could ask, and whom to reach."""
+
+    n: int
+    goal: int | None
+    introducer: int
+    receiver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to an outreach."""
+
+    what: Happening
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outreach:
+    """A message to a contact: its purpose, the text as the person got it, and what came of it."""
+
+    n: int
+    contact: int
+    purpose: Purpose
+    language: Language
+    text: str
+    own_line: str = ""
+    introduction: int | None = None
+    events: tuple[Event, ...] = ()
+
+    @property
+    def stands_at(self) -> Happening:
+        """The newest thing that happened."""
+        return self.events[-1].what if self.events else Happening.DRAFTED
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When and where the person will send a message, in their own words."""
+
+    n: int
+    outreach: int
+    words: str
