@@ -63,6 +63,38 @@ class Purpose(StrEnum):
     INTRODUCE = "introduce"
     INSIDE = "inside"
     SAME_PLACE = "same_place"
+    RECOMMENDATION = "recommendation"
+    CONNECT = "connect"
+    FOLLOW_UP = "follow_up"
+    THANKS = "thanks"
+    GIVE_BACK = "give_back"
+    HEADS_UP = "heads_up"
+
+
+class Occasion(StrEnum):
+    """What a thank-you is for."""
+
+    ANSWER = "answer"
+    TALK = "talk"
+    INTRODUCTION = "introduction"
+    OFFER = "offer"
+
+
+class Channel(StrEnum):
+    """How a message goes: on LinkedIn, as the note with an invitation there, as e-mail, or as SMS or in a chat."""
+
+    LINKEDIN = "linkedin"
+    NOTE = "note"
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class Tone(StrEnum):
+    """How near the writer and the receiver are to each other."""
+
+    NEAR = "near"
+    NEUTRAL = "neutral"
+    FORMAL = "formal"
 
 
 class Happening(StrEnum):
@@ -188,7 +220,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Outreach:
-    """A message to a contact: its purpose, the text as the person got it, and what came of it."""
+    """A message to a contact: its purpose, the text as the person got it, and what came of it.
+
+    `about` is the number of the message that this one follows up or gives thanks for.
+    """
 
     n: int
     contact: int
@@ -198,6 +233,12 @@ class Outreach:
     own_line: str = ""
     introduction: int | None = None
     events: tuple[Event, ...] = ()
+    channel: Channel = Channel.LINKEDIN
+    tone: Tone = Tone.NEUTRAL
+    subject: str = ""
+    occasion: Occasion | None = None
+    about: int | None = None
+    job: str = ""
 
     @property
     def stands_at(self) -> Happening:

@@ -15,6 +15,7 @@ from dialogs.facts import (
     Goal,
     Introduction,
     Me,
+    Occasion,
     Outreach,
     Plan,
     Purpose,
@@ -63,6 +64,8 @@ class Notepad:
     choices: tuple[str, ...] = ()
     page: int = 0
     is_first: bool = False
+    occasion: Occasion | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ PURPOSES: dict[Purpose, Text] = {
     Purpose.INTRODUCE: label("what a message asks", "Put me in touch"),
     Purpose.INSIDE: label("what a message asks", "Talk about moving internally"),
     Purpose.SAME_PLACE: label("what a message asks", "Say where people go next"),
+    Purpose.RECOMMENDATION: label("what a message asks", "Recommend me on LinkedIn"),
+    Purpose.CONNECT: label("what a message asks", "Connect on LinkedIn"),
+    Purpose.FOLLOW_UP: label("what a message asks", "Follow up"),
+    Purpose.THANKS: label("what a message asks", "Thank them"),
+    Purpose.GIVE_BACK: label("what a message asks", "Offer something back"),
+    Purpose.HEADS_UP: label("what a message asks", "Tell a referee about a job"),
 }
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from bot.languages import Languages
 from dialogs.facts import Category, Purpose, Target
-from dialogs.messages import FITTING, Brief, compose
+from dialogs.messages import ASKS, FITTING, Brief, compose
 from dialogs.text import Language
+from dialogs.wording import PURPOSES
 
 SPEAK = Languages.load().speak
 
@@ -103,8 +104,9 @@ def test_an_own_line_becomes_a_sentence() -> None:
     assert "\n\nTakk for sist på hytta. Jeg" in compose(brief, SPEAK, Language.NB)
 
 
-def test_every_purpose_fits_somebody_and_family_is_no_referee() -> None:
-    assert {purpose for purposes in FITTING.values() for purpose in purposes} == set(Purpose)
+def test_what_can_be_asked_has_words_and_family_is_no_referee() -> None:
+    assert {purpose for purposes in FITTING.values() for purpose in purposes} == set(ASKS)
+    assert set(PURPOSES) == set(Purpose)
     assert Purpose.REFEREE not in FITTING[Category.CLOSE]
 
 
