@@ -248,8 +248,9 @@ class Outreach:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When and where the person will send a message, in their own words."""
+    """When and where the person will send a message, in their own words; `at` is the time in them, where it is sure."""
 
     n: int
     outreach: int
     words: str
+    at: datetime | None = None
