@@ -5,7 +5,7 @@ button. Enum values and field names are stored: add, never rename.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -104,6 +104,45 @@ class Happening(StrEnum):
     SENT = "sent"
     ANSWERED = "answered"
     RESTED = "rested"
+    FOLLOWED_UP = "followed_up"
+    YES = "yes"
+    NO = "no"
+    MET = "met"
+    INTRODUCED = "introduced"
+    REFERRED = "referred"
+    INTERVIEW = "interview"
+    OFFER = "offer"
+    THANKED = "thanked"
+
+
+class Search(StrEnum):
+    """Whether the person still looks for a job."""
+
+    ON = "on"
+    FOUND = "found"
+    STOPPED = "stopped"
+
+
+class Standing(StrEnum):
+    """Where an application stands."""
+
+    APPLIED = "applied"
+    INTERVIEW = "interview"
+    OFFER = "offer"
+    TURNED_DOWN = "turned_down"
+    WITHDRAWN = "withdrawn"
+
+
+class Advice(StrEnum):
+    """The items of the checklist for one's LinkedIn profile, L1 to L5 of the method."""
+
+    CONNECT = "connect"
+    HEADLINE = "headline"
+    ABOUT = "about"
+    QUIET = "quiet"
+    ACTIVE = "active"
+    NOTE = "note"
+    RECOMMENDATION = "recommendation"
 
 
 CONSENT_VERSION = "2026-11"
@@ -135,6 +174,10 @@ class Me:
     is_employer_asked: bool = False
     are_employments_asked: bool = False
     has_met_menu: bool = False
+    search: Search = Search.ON
+    search_since: datetime | None = None
+    has_signed: bool | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +228,7 @@ class Contact:
     may_know: MayKnow | None = None
     has_worked_together: bool | None = None
     note: str = ""
+    is_referee: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +266,8 @@ class Event:
 class Outreach:
     """A message to a contact: its purpose, the text as the person got it, and what came of it.
 
-    `about` is the number of the message that this one follows up or gives thanks for.
+    `about` is the number of the message that this one follows up or gives thanks for; `look_at` is when the person
+    wants to look at it again.
     """
 
     n: int
@@ -239,6 +284,7 @@ class Outreach:
     occasion: Occasion | None = None
     about: int | None = None
     job: str = ""
+    look_at: datetime | None = None
 
     @property
     def stands_at(self) -> Happening:
@@ -254,3 +300,26 @@ class Plan:
     outreach: int
     words: str
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A job that the person has applied for, or is about to; `stress` is what a referee should say of them."""
+
+    n: int
+    place: str
+    role: str = ""
+    is_public: bool | None = None
+    at: datetime | None = None
+    standing: Standing = Standing.APPLIED
+    stress: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An item of the LinkedIn checklist: done, or put off until another day."""
+
+    n: int
+    item: Advice
+    done_at: datetime | None = None
+    put_off_until: datetime | None = None

@@ -115,5 +115,6 @@ def _is_told(person: Person) -> bool:
         (notepad.contact is None or person.contact(notepad.contact) is not None)
         and (notepad.outreach is None or person.outreach(notepad.outreach) is not None)
         and (notepad.introduction is None or person.introduction(notepad.introduction) is not None)
+        and (notepad.application is None or person.application(notepad.application) is not None)
         and all(person.contact(n) for n in notepad.queue)
     )

@@ -8,7 +8,9 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from dialogs.facts import (
+    Application,
     Category,
+    Check,
     Consent,
     Contact,
     Employment,
@@ -42,6 +44,8 @@ class Undo:
     introductions: tuple[Introduction, ...] = ()
     outreaches: tuple[Outreach, ...] = ()
     plans: tuple[Plan, ...] = ()
+    applications: tuple[Application, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Notepad:
     is_first: bool = False
     occasion: Occasion | None = None
     about: int | None = None
+    application: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ class Person:
     introductions: tuple[Introduction, ...] = ()
     outreaches: tuple[Outreach, ...] = ()
     plans: tuple[Plan, ...] = ()
+    applications: tuple[Application, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @property
     def has_consented(self) -> bool:
@@ -141,6 +148,10 @@ class Person:
     def introduction(self, n: int | None) -> Introduction | None:
         """The introduction of this number, if there is one."""
         return next((introduction for introduction in self.introductions if introduction.n == n), None)
+
+    def application(self, n: int | None) -> Application | None:
+        """The application of this number, if there is one."""
+        return next((application for application in self.applications if application.n == n), None)
 
     def tie_of(self, contact: Contact) -> Tie | None:
         """Where a contact works now, if it was told."""

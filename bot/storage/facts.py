@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from dialogs.facts import Contact, Employment, Goal, Introduction, Me, Outreach, Plan, Target, Tie
+from dialogs.facts import Application, Check, Contact, Employment, Goal, Introduction, Me, Outreach, Plan, Target, Tie
 from dialogs.person import Notepad, Person, Where
 
 SINGLES: Final = {"me": ("me", Me), "target": ("target", Target), "notepad": ("notepad", Notepad)}
@@ -24,6 +24,8 @@ MANY: Final = {
     "introduction": ("introductions", Introduction),
     "outreach": ("outreaches", Outreach),
     "plan": ("plans", Plan),
+    "application": ("applications", Application),
+    "check": ("checks", Check),
 }
 """For each kind with many: the field of `Person`, and the class of its items."""
 

@@ -7,7 +7,8 @@
   "person": {
     "id", "language", "step", "consent": {"at", "version", "withdrawn_at"} or null,
     "me", "target", "notepad",     objects; `notepad` is what the conversation notes between two questions
-    "goals", "employments", "contacts", "ties", "introductions", "outreaches", "plans": lists
+    "goals", "employments", "contacts", "ties", "introductions", "outreaches", "plans",
+    "applications", "checks": lists
   }
 }
 

@@ -1,7 +1,7 @@
 """Any person that could be stored, made from the types of the fields, so that a new field is among them at once."""
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -18,6 +18,7 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     int: NUMBERS,
     str: st.text(max_size=20),
     bool: st.booleans(),
+    date: st.dates(),
     datetime: INSTANTS,
     UUID: st.uuids(),
     NoneType: st.none(),
