@@ -11,7 +11,6 @@ from dialogs.person import Mark, Person, Undo, Where
 from dialogs.plot import Do, Errand, Plot
 from dialogs.script import SKIPPED, Outcome, Scene, Turn
 from dialogs.speech import (
-    Button,
     Edited,
     Failed,
     Found,
@@ -27,16 +26,11 @@ from dialogs.speech import (
     merged,
     say,
 )
+from dialogs.typed_labels import typed_label
 from dialogs.undo import undone
 
 ANSWER_LENGTH = 300
 """Characters of an answer where no more are asked for."""
-
-LABEL_LENGTH = 40
-"""A longer text is not looked for among the buttons' labels."""
-
-YES_OR_NO = frozenset({"ja", "nei", "yes", "no"})
-"""What answers a question alone, where one label begins with it."""
 
 AWAY = timedelta(hours=20)
 """After so long the coach says where things stand."""
@@ -79,12 +73,20 @@ class Conversation:
                 return self._say(scene)
             case Sent(kind):
                 return self._aside(scene, asides.say_kind_not_taken(kind))
-            case Edited(text, message) if message and message == scene.before.where.message:
-                return self._correct(scene, text) or self._aside(scene, asides.say_edited())
             case Edited():
-                return self._aside(scene, asides.say_edited())
+                return self._hear_again(scene, heard)
             case _:
                 return self._aside(scene, asides.say_old_button())
+
+    def _hear_again(self, scene: Scene, edited: Edited) -> Outcome:
+        """A changed message corrects the newest answer if it gave that, and is heard anew if it gave none."""
+        where = scene.before.where
+        if edited.message and edited.message == where.missed:
+            scene.turn = replace(scene.turn, heard=Said(edited.text, edited.message))
+            return self._say(scene)
+        is_newest = edited.message and edited.message == where.message
+        corrected = self._correct(scene, edited.text) if is_newest else None
+        return corrected or self._aside(scene, asides.say_edited())
 
     def _say(self, scene: Scene) -> Outcome:
         text = scene.turn.text
@@ -134,37 +136,38 @@ class Conversation:
     def _correct(self, scene: Scene, text: str) -> Outcome | None:
         """Take the newest answer back and this one in its place; none where it is no answer there either.
 
-        A card takes it as it stands: there, what was meant changes one thing and leaves the others.
+        A card takes it as it stands: there, what was meant changes one thing and leaves the others. So does a question
+        that has it on a button, where the one before has not.
         """
+        here, before = self._heard_instead(scene, text), self._heard_before(scene, text)
+        is_card = scene.state in self._way.script(scene.state).cards
+        if is_card and (taken := self._take(here)):
+            return taken
+        if before and self._typed_label(before):
+            return self._take(before)
+        if self._typed_label(here) and (taken := self._take(here)):
+            return taken
+        return self._take(before) if before else None
+
+    def _heard_instead(self, scene: Scene, text: str) -> Scene:
+        """Where the person is, with this text for what was heard."""
         said = Said(text, _message(scene.turn.heard))
-        if scene.state in self._way.script(scene.state).cards:
-            on_card = Scene(replace(scene.turn, heard=said), scene.state)
-            on_card.says.append(asides.say_corrected())
-            if taken := self._take(on_card):
-                return taken
+        instead = Scene(replace(scene.turn, heard=said), scene.state)
+        instead.says.append(asides.say_corrected())
+        return instead
+
+    def _heard_before(self, scene: Scene, text: str) -> Scene | None:
+        """The question before, with the newest answer taken back and this text heard; none where there is none."""
         trail = scene.before.where.trail
         if not trail:
             return None
         back = _at_mark(scene.before, trail[-1], replace(scene.before.where, trail=trail[:-1]))
-        turn = replace(scene.turn.of(back), heard=said)
-        again = Scene(turn, self._way.step_of(back))
-        again.says.append(asides.say_corrected())
-        return self._take(again)
+        before = Scene(scene.turn.of(back), self._way.step_of(back))
+        return self._heard_instead(before, text)
 
     def _typed_label(self, scene: Scene) -> Pressed | None:
-        """The button whose label was typed instead of pressed, in either language."""
-        text = _folded(scene.turn.text)
-        if not text or len(text) > LABEL_LENGTH:
-            return None
-        buttons = [button for row in self._way.question(scene).buttons for button in row if isinstance(button, Button)]
-        for language in (scene.person.language, scene.person.language.other):
-            labels = [_folded(scene.turn.speak(button.label, language)) for button in buttons]
-            found = [button for button, words in zip(buttons, labels, strict=True) if words == text]
-            if not found and text in YES_OR_NO:
-                found = [button for button, words in zip(buttons, labels, strict=True) if _first_word(words) == text]
-            if len(found) == 1 and not _is_too_much_for_a_word(found[0], text):
-                return Pressed(found[0].step, found[0].choice, found[0].asking)
-        return None
+        """The button whose label was typed instead of pressed."""
+        return typed_label(scene.turn, self._way.question(scene)) if scene.turn.text else None
 
     def _press(self, scene: Scene, pressed: Pressed) -> Outcome:
         if (pressed.step, pressed.asking) != (scene.state, scene.person.where.asking):
@@ -217,7 +220,8 @@ class Conversation:
         calm.says.append(words)
         if want:
             calm.wants.append(want)
-        return self._outcome(calm, replace(calm.person, where=replace(calm.person.where, step=state)))
+        missed = _message(scene.turn.heard) if isinstance(scene.turn.heard, Said) else calm.person.where.missed
+        return self._outcome(calm, replace(calm.person, where=replace(calm.person.where, step=state, missed=missed)))
 
     def _enter(self, scene: Scene, step: StrEnum) -> Outcome:
         if not self._way.may_enter(scene.person, step):
@@ -313,19 +317,6 @@ def _seen(person: Person, now: datetime) -> Person:
 
 def _message(heard: Heard) -> str:
     return heard.message if isinstance(heard, Said | Edited) else ""
-
-
-def _first_word(words: str) -> str:
-    return words.replace(",", " ").split(maxsplit=1)[0] if words else ""
-
-
-def _is_too_much_for_a_word(button: Button, text: str) -> bool:
-    """Whether a lone word is too little for what the button does: everything would be deleted."""
-    return text in {"ja", "yes"} and button.step == "privacy.delete"
-
-
-def _folded(text: str) -> str:
-    return text.casefold().strip(" .!")
 
 
 def _reply(words: object) -> Reply:

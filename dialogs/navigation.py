@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dialogs.person import Mark, Notepad, Person, Where
+from dialogs.person import Mark, Notepad, Person, Undo, Where
 from dialogs.plot import Plot
 from dialogs.script import Scene, Script
 from dialogs.speech import Pressed, Reply, Said, stamped
@@ -97,14 +97,16 @@ class Navigator:
         before, after = scene.before.where, scene.person
         has_moved = (before.step, scene.before.notepad) != (scene.state, after.notepad)
         here = Mark(before.step, scene.before.notepad, what_changed(scene.before, after))
-        heard = scene.turn.heard
+        is_answer = has_moved or here.undo != Undo()
+        message = scene.turn.heard.message if isinstance(scene.turn.heard, Said) else ""
         return replace(
             after.where,
             step=scene.state,
             asking=before.asking + has_moved,
             trail=() if scene.is_final else (*before.trail, here)[-TRAIL:] if has_moved else before.trail,
             answered=answered,
-            message=heard.message if isinstance(heard, Said) else "",
+            message=message if is_answer else before.message,
+            missed="" if is_answer else message,
         )
 
 

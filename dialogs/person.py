@@ -96,6 +96,9 @@ class Where:
     message: str = ""
     """The message that gave the newest answer, by the channel's own id, so that a change of it is known."""
 
+    missed: str = ""
+    """The newest message, where it gave no answer: changed, it is heard anew."""
+
     heard_at: datetime | None = None
     """About when the person was here last."""
 

@@ -125,9 +125,11 @@ class CoachAlone:
     messages: list[list[tuple[str, Pressed]]] = field(default_factory=list)
     cards: dict[str, int] = field(default_factory=dict)
     newest: Pressed | None = None
+    typed: int = 0
 
     async def type(self, text: str) -> list[Bubble]:
-        return self.hear(Said(text))
+        self.typed += 1
+        return self.hear(Said(text, str(self.typed)))
 
     async def press(self, label: str, *, is_old: bool, is_again: bool) -> list[Bubble]:
         if is_again:
@@ -146,7 +148,7 @@ class CoachAlone:
         return self.hear(Sent(kind))
 
     async def edit(self, text: str) -> list[Bubble]:
-        return self.hear(Edited(text))
+        return self.hear(Edited(text, str(self.typed)))
 
     async def share(self, names: str) -> list[Bubble]:
         return self.hear(Shared(names))

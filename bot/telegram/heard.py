@@ -137,7 +137,7 @@ def _standing(standing: Standing) -> Stopped | None:
 
 def _heard(message: Message, me: telegram.User) -> Heard | None:
     if message.text is not None:
-        return Said(_without_name(message.text, me))
+        return Said(_without_name(message.text, me), str(message.message_id))
     if names := _shared(message):
         return Shared(names)
     others = message.others
@@ -156,7 +156,7 @@ def _shared(message: Message) -> str:
 
 def _edited(message: Message) -> Edited | None:
     """Hear a changed text. A changed caption, or a live location that moves, is nothing new."""
-    return None if message.text is None else Edited(message.text)
+    return None if message.text is None else Edited(message.text, str(message.message_id))
 
 
 def _name(person: Named) -> str:

@@ -61,7 +61,7 @@ def test_somebody_without_a_language_is_spoken_to_in_english() -> None:
     ],
 )
 def test_a_text_is_heard_as_typed_without_the_name_of_the_bot(text: str, taken: str) -> None:
-    assert heard(text=text) == Said(taken)
+    assert heard(text=text) == Said(taken, "3")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_notice_of_telegram_itself_is_not_answered() -> None:
 def test_an_edited_text_is_heard_and_an_edited_caption_is_not() -> None:
     found = read(edited_message=message(text="new", edit_date=2))
     assert isinstance(found, Hearing)
-    assert found.arrival.heard == Edited("new")
+    assert found.arrival.heard == Edited("new", "3")
     assert read(edited_message=message(photo=[SIZED], caption="new", edit_date=2)) is None
     assert read(edited_message=message(location={"longitude": 1.0, "latitude": 2.0}, edit_date=2)) is None
 

@@ -1,0 +1,39 @@
+"""Labels that were typed instead of pressed."""
+
+from dialogs.script import Turn
+from dialogs.speech import Button, Pressed, Reply
+
+LONGEST = 40
+"""A longer text is not looked for among the buttons' labels."""
+
+YES_OR_NO = frozenset({"ja", "nei", "yes", "no"})
+"""What answers a question alone, where one label begins with it."""
+
+
+def typed_label(turn: Turn, question: Reply) -> Pressed | None:
+    """The button of the question whose label was typed, in either language."""
+    text = _folded(turn.text)
+    if not text or len(text) > LONGEST:
+        return None
+    buttons = [button for row in question.buttons for button in row if isinstance(button, Button)]
+    for language in (turn.person.language, turn.person.language.other):
+        labels = [_folded(turn.speak(button.label, language)) for button in buttons]
+        found = [button for button, words in zip(buttons, labels, strict=True) if words == text]
+        if not found and text in YES_OR_NO:
+            found = [button for button, words in zip(buttons, labels, strict=True) if _first_word(words) == text]
+        if len(found) == 1 and not _is_too_much_for_a_word(found[0], text):
+            return Pressed(found[0].step, found[0].choice, found[0].asking)
+    return None
+
+
+def _first_word(words: str) -> str:
+    return words.replace(",", " ").split(maxsplit=1)[0] if words else ""
+
+
+def _is_too_much_for_a_word(button: Button, text: str) -> bool:
+    """Whether a lone word is too little for what the button does: everything would be deleted."""
+    return text in {"ja", "yes"} and button.step == "privacy.delete"
+
+
+def _folded(text: str) -> str:
+    return text.casefold().strip(" .!")
