@@ -1,0 +1,55 @@
+"""The days on which people in Norway answer messages: what a business day is, and how many of them a time is away."""
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from holidays.countries.norway import Norway
+
+SATURDAY: Final = 5
+SHARED_HOLIDAY: Final = (28, 30)
+"""The first and last week of fellesferien, when building sites, factories and many offices are closed."""
+
+_DAY: Final = timedelta(days=1)
+
+
+def is_workday(day: date) -> bool:
+    """Whether a day counts: no weekend, public holiday, romjul or fellesferie, and not squeezed between two such."""
+    return not is_free(day) and not (is_free(day - _DAY) and is_free(day + _DAY))
+
+
+def after(day: date, business_days: int) -> date:
+    """The day so many business days later; after none, that day itself, or the first after it that counts."""
+    left = business_days
+    while left > 0 or not is_workday(day):
+        day += _DAY
+        left -= is_workday(day)
+    return day
+
+
+def is_free(day: date) -> bool:
+    """Whether most people are off, for another reason than that the day is squeezed between two others."""
+    if day.weekday() >= SATURDAY or is_romjul(day) or day in _public_holidays(day.year):
+        return True
+    first, last = SHARED_HOLIDAY
+    return first <= day.isocalendar().week <= last
+
+
+def is_romjul(day: date) -> bool:
+    """Whether it is Christmas Eve, New Year's Day, or between them."""
+    return (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1)
+
+
+def easter_sunday(year: int) -> date:
+    """Easter of a year, from which the holidays around it are counted."""
+    return next(day for day, name in _norway(year).items() if "Easter Sunday" in name)
+
+
+@cache
+def _public_holidays(year: int) -> frozenset[date]:
+    return frozenset(_norway(year))
+
+
+@cache
+def _norway(year: int) -> Norway:
+    return Norway(years=year, language="en_US")
