@@ -8,9 +8,18 @@ from dialogs.workdays import after, easter_sunday, is_workday
 
 EASTER = {
     date.fromisoformat(day).year: date.fromisoformat(day)
-    for day in (
-        "2024-03-31 2025-04-20 2026-04-05 2027-03-28 2028-04-16 2029-04-01 2030-04-21 2031-04-13 2032-03-28 2033-04-17"
-    ).split()
+    for day in [
+        "2024-03-31",
+        "2025-04-20",
+        "2026-04-05",
+        "2027-03-28",
+        "2028-04-16",
+        "2029-04-01",
+        "2030-04-21",
+        "2031-04-13",
+        "2032-03-28",
+        "2033-04-17",
+    ]
 }
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 
