@@ -6,7 +6,7 @@ import sys
 from tests.bench.figures import Figure, quantile, table
 from tests.program import ROOT
 
-SMALL = ("--seconds", "0.3", "--users", "3", "--rounds", "1", "--many", "6")
+SMALL = ("--seconds", "0.2", "--users", "3", "--rounds", "1", "--many", "6", "--nudges", "200")
 
 
 def test_the_table_sets_figures_beside_a_peer_or_a_limit() -> None:
@@ -29,5 +29,12 @@ def test_a_quantile_is_one_of_the_figures() -> None:
 def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
     done = subprocess.run([sys.executable, "-m", "tests.bench", *SMALL], capture_output=True, cwd=ROOT, check=False)  # noqa: S603  # ours
     assert done.returncode == 0, done.stderr.decode()
-    for what in ("a turn of the coach", "whole stack beside stock PTB", "memory after 6 users", "the first answer"):
+    for what in (
+        "a turn of the coach",
+        "whole stack beside stock PTB",
+        "memory after 6 users",
+        "the first answer",
+        "two replicas, 100",
+        "nudges drain",
+    ):
         assert what in done.stdout.decode()

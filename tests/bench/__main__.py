@@ -1,4 +1,4 @@
-"""Measures on this machine: the coach alone, the whole stack beside a stock bot, its memory, and its start.
+"""Measures on this machine: the coach alone, the whole stack beside a stock bot and in all its ways, memory, start.
 
 python -m tests.bench --seconds 5 --users 100
 """
@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from tests.bench import machine, turns
+from tests.bench import drain, machine, turns, ways
 from tests.bench.figures import Figure, middle, table
-from tests.bench.load import Bot, Job, Load, measure
+from tests.bench.load import Job, Load, measure
+from tests.bench.stage import Bot
 from tests.program import ROOT
 
 
@@ -30,6 +31,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--users", type=int, default=100, help="at once")
     options.add_argument("--rounds", type=int, default=3, help="of each bot by turns, and of the coach alone")
     options.add_argument("--many", type=int, default=10_000, help="users after whom the memory is looked at")
+    options.add_argument("--nudges", type=int, default=drain.NUDGES, help="that drain while others talk")
     return options
 
 
@@ -37,6 +39,8 @@ def _figures(options: argparse.Namespace) -> Iterator[Figure]:
     _say("the coach alone …")
     yield from turns.figures(options.rounds)
     yield from _stack(options)
+    yield from ways.figures(options.users, options.seconds, _say)
+    yield from _drain(options)
     yield from _memory(options)
     _say("start …")
     starts = [measure(Job("first")) for _ in range(options.rounds)]
@@ -63,6 +67,11 @@ def _stack(options: argparse.Namespace) -> Iterator[Figure]:
     yield Figure("  Bot API calls an update", coach.calls, stock.calls, digits=2)
     yield Figure("  turns beside the disk's commits, a second", coach.rate, limit)
     yield Figure("  memory, MB", coach.memory_mb, stock.memory_mb)
+
+
+def _drain(options: argparse.Namespace) -> Iterator[Figure]:
+    _say("replies while nudges drain …")
+    yield from drain.figures(options.seconds, options.nudges)
 
 
 def _memory(options: argparse.Namespace) -> Iterator[Figure]:

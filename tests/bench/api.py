@@ -21,6 +21,7 @@ BATCH: Final = 100
 """The most updates that Telegram hands out at once."""
 
 AGREED: Final = b'{"ok":true,"result":true}'
+NO_WEBHOOK: Final = b'{"ok":true,"result":{"url":"","has_custom_certificate":false,"pending_update_count":0}}'
 NOTHING: Final = b'{"ok":true,"result":[]}'
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -38,21 +39,25 @@ class Poll:
 class Api:
     """The server. Updates go on being handed out until they are confirmed by a higher offset, as Telegram's do.
 
-    `calls` counts what the bot asked for, polling aside; the `reader` is shown each message.
+    With a `bringer` they are brought instead. A call takes `delay_s`, but for the asking after updates. `calls` counts
+    what the bot asked for, polling aside; the `reader` is shown each message.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, delay_s: float = 0.0, bringer: "Callable[[bytes], None] | None" = None) -> None:
         self.calls = 0
         self.reader: Reader | None = None
+        self.secret = ""
+        self._delay_s = delay_s
+        self._bringer = bringer
         self._updates: deque[tuple[int, bytes]] = deque()
         self._update_ids = count(1)
         self._message_ids = count(1)
         self._poll: Poll | None = None
         self._is_waking = False
         self._ways: dict[str, Callable[[Request, Respond], None]] = {
-            "getUpdates": self._get_updates,
             "sendMessage": self._send,
             "editMessageText": self._send,
+            "setWebhook": self._set_webhook,
         }
 
     async def listen(self) -> tuple[asyncio.Server, str]:
@@ -68,7 +73,11 @@ class Api:
     def push(self, **content: Json) -> None:
         """Let something happen that the bot is to be told."""
         number = next(self._update_ids)
-        self._updates.append((number, _encode({"update_id": number} | content)))
+        update = _encode({"update_id": number} | content)
+        if self._bringer is not None:
+            self._bringer(update)
+            return
+        self._updates.append((number, update))
         if self._poll is not None and not self._is_waking:
             # Not at once, so that what happens together is handed out together.
             self._is_waking = True
@@ -76,18 +85,33 @@ class Api:
 
     def answer(self, request: Request, respond: Respond) -> None:
         """Answer a call."""
-        self.calls += request.method != "getUpdates"
+        if request.method == "getUpdates":
+            self._get_updates(request, respond)
+            return
+        self.calls += 1
+        if self._delay_s:
+            asyncio.get_running_loop().call_later(self._delay_s, self._answer, request, respond)
+        else:
+            self._answer(request, respond)
+
+    def _answer(self, request: Request, respond: Respond) -> None:
         way = self._ways.get(request.method)
         if way is not None:
             way(request, respond)
         elif request.method == "getMe":
             respond(_encode({"ok": True, "result": BOT}))
+        elif request.method == "getWebhookInfo":
+            respond(NO_WEBHOOK)
         elif request.method == "getMyCommands":
             respond(NOTHING)
         elif request.method.startswith("getMy"):
             respond(_encode({"ok": True, "result": {"name": "", "description": "", "short_description": ""}}))
         else:
             respond(AGREED)
+
+    def _set_webhook(self, request: Request, respond: Respond) -> None:
+        self.secret = request.params.get("secret_token", "")
+        respond(AGREED)
 
     def _get_updates(self, request: Request, respond: Respond) -> None:
         params = request.params

@@ -1,6 +1,7 @@
 """Users in closed loop: each does the next thing as soon as the last was answered, and somebody new follows them."""
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -55,12 +56,25 @@ class Crowd:
         self._users: dict[int, User] = {}
         self._awaited: list[tuple[int, asyncio.Event]] = []
         self._turns = 0
+        self._ready: deque[User] | None = None
+        self._beat: asyncio.TimerHandle | None = None
         api.reader = self._read
 
     def gather(self, at_once: int) -> None:
         """Let so many come at once."""
         for _ in range(at_once):
             self._come()
+
+    def pace(self, offered: float) -> None:
+        """From now on let so many turns begin each second, at even times; 0: each as soon as the last was answered."""
+        if offered:
+            self._ready = deque()
+            self._next(1 / offered, asyncio.get_running_loop().time())
+
+    def _next(self, every_s: float, at: float) -> None:
+        if self._ready:
+            self._goes_on(self._ready.popleft())
+        self._beat = asyncio.get_running_loop().call_at(at + every_s, self._next, every_s, at + every_s)
 
     async def until(self, turns: int) -> None:
         """Wait for so many turns in all."""
@@ -88,6 +102,12 @@ class Crowd:
         for turns, event in self._awaited:
             if turns <= self._turns:
                 event.set()
+        if self._ready is None:
+            self._goes_on(user)
+        else:
+            self._ready.append(user)
+
+    def _goes_on(self, user: User) -> None:
         if user.at + 1 < len(user.walk.steps):
             self._act(user)
         else:

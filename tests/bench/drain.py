@@ -28,8 +28,8 @@ from dialogs.speech import say
 from dialogs.text import Language
 from tests.bench.api import Api, Json
 from tests.bench.figures import Figure, quantile, table
-from tests.bench.load import PROGRAMS, TOKEN
 from tests.bench.machine import cpu_s
+from tests.bench.stage import PROGRAMS, TOKEN
 from tests.program import ROOT, World
 
 NUDGES: Final = 10_000
@@ -68,10 +68,10 @@ def drained(seconds: float, nudges: int = NUDGES) -> Drained:
     return asyncio.run(_drained(seconds, nudges))
 
 
-def figures(seconds: float) -> Iterator[Figure]:
+def figures(seconds: float, nudges: int = NUDGES) -> Iterator[Figure]:
     """What was measured as lines of the table."""
-    seen = drained(seconds)
-    yield Figure(f"while {NUDGES:,} nudges drain: reply, median, ms", 1000 * quantile(seen.replies, 0.5), digits=1)
+    seen = drained(seconds, nudges)
+    yield Figure(f"while {nudges:,} nudges drain: reply, median, ms", 1000 * quantile(seen.replies, 0.5), digits=1)
     yield Figure("  the 99th of 100, ms", 1000 * quantile(seen.replies, 0.99), aim=100, digits=1)
     yield Figure("  nudges a second", len(seen.nudges) / seen.seconds, digits=1)
     yield Figure("  the most messages in any second", seen.most_in_a_second, aim=30)

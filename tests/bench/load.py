@@ -7,34 +7,15 @@ import asyncio
 import gc
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Final, Literal, TypeAlias
+from typing import Literal
 
 import msgspec
 
-from tests.bench.api import Api
-from tests.bench.crowd import Crowd
 from tests.bench.figures import quantile
-from tests.bench.machine import cpu_s, resident_mb
-from tests.bench.walk import Walk, walks
-from tests.program import COACH, ROOT, World
-
-PATIENCE_S: Final = 60.0
-"""How long a bot may take to answer at all."""
-
-TOKEN: Final = "42:BENCH"  # noqa: S105  # no secret
-
-Bot: TypeAlias = Literal["coach", "stock"]
-
-PROGRAMS: Final[dict[Bot, tuple[str, ...]]] = {
-    "coach": (*COACH, "run"),
-    "stock": (sys.executable, "-m", "tests.bench.stock"),
-}
+from tests.bench.stage import PATIENCE_S, Bot, Shape, Stage, stage
+from tests.bench.walk import walks
+from tests.program import ROOT
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -42,6 +23,7 @@ class Job(msgspec.Struct, frozen=True):
 
     In "walk", `users` walk for `seconds`, after `warm_s`. In "fill", `many` different users have a turn each, `users`
     of them at once, and the memory is looked at after the first `users`, too. In "first", an update waits at the start.
+    With `offered`, so many turns begin each second, whatever becomes of the others.
     """
 
     kind: Literal["walk", "fill", "first"]
@@ -50,6 +32,8 @@ class Job(msgspec.Struct, frozen=True):
     many: int = 1
     seconds: float = 0.0
     warm_s: float = 0.0
+    offered: float = 0.0
+    shape: Shape = Shape()
 
 
 class Load(msgspec.Struct, frozen=True):
@@ -63,32 +47,6 @@ class Load(msgspec.Struct, frozen=True):
     cpu_s: float
     few_mb: float
     many_mb: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A bot, the server that it talks with, and the users behind that."""
-
-    process: asyncio.subprocess.Process
-    api: Api
-    crowd: Crowd
-    log: Path
-
-    async def until(self, turns: int, within_s: float = PATIENCE_S) -> None:
-        """Wait for so many turns in all. Raises RuntimeError where they do not come."""
-        waiting = asyncio.create_task(self.crowd.until(turns))
-        ending = asyncio.create_task(self.process.wait())
-        await asyncio.wait({waiting, ending}, timeout=within_s, return_when=asyncio.FIRST_COMPLETED)
-        is_done = waiting.done()
-        waiting.cancel()
-        ending.cancel()
-        if not is_done:
-            raise RuntimeError(f"the bot does not answer any more; its log: {self.log.read_text()[-2000:]}")
-
-    def check(self) -> None:
-        """Raise RuntimeError where something was said that no walk foresees: the figures would be of something else."""
-        if self.crowd.troubles:
-            raise RuntimeError(f"{len(self.crowd.troubles)} times {self.crowd.troubles[0]}")
 
 
 def measure(job: Job) -> Load:
@@ -105,65 +63,35 @@ async def _measured(job: Job) -> Load:
     if job.bot == "stock":
         ways = tuple(walk.with_stock for walk in ways)
     if job.kind == "walk":
-        async with _stage(job, ways) as stage:
-            return await _walked(stage, job)
-    async with _stage(job, [walk.beginning for walk in ways], job.many) as stage:
-        return await _filled(stage, job)
+        async with stage(job.bot, job.shape, ways, job.users) as there:
+            return await _walked(there, job)
+    async with stage(job.bot, job.shape, [walk.beginning for walk in ways], job.users, job.many) as there:
+        return await _filled(there, job)
 
 
-async def _walked(stage: Stage, job: Job) -> Load:
-    pid, took = stage.process.pid, stage.crowd.took
-    await stage.until(job.users)
+async def _walked(there: Stage, job: Job) -> Load:
+    took = there.crowd.took
+    await there.until(job.users)
+    there.crowd.pace(job.offered)
     await asyncio.sleep(job.warm_s)
     took.clear()
-    calls, cpu, begun = stage.api.calls, cpu_s(pid), perf_counter()
+    calls, cpu, begun = there.api.calls, there.cpu_s, perf_counter()
     await asyncio.sleep(job.seconds)
-    calls, cpu, seconds = stage.api.calls - calls, cpu_s(pid) - cpu, perf_counter() - begun
-    return _load(took, seconds, calls, cpu, resident_mb(pid), resident_mb(pid))
+    calls, cpu, seconds = there.api.calls - calls, there.cpu_s - cpu, perf_counter() - begun
+    return _load(took, seconds, calls, cpu, there.resident_mb, there.resident_mb)
 
 
-async def _filled(stage: Stage, job: Job) -> Load:
-    pid, begun = stage.process.pid, perf_counter()
-    await stage.until(job.users)
-    few, cpu = resident_mb(pid), cpu_s(pid)
-    await stage.until(job.many, PATIENCE_S + job.many / 50)
-    cpu, seconds = cpu_s(pid) - cpu, perf_counter() - begun
-    return _load(stage.crowd.took, seconds, stage.api.calls, cpu, few, resident_mb(pid))
+async def _filled(there: Stage, job: Job) -> Load:
+    begun = perf_counter()
+    await there.until(job.users)
+    few, cpu = there.resident_mb, there.cpu_s
+    await there.until(job.many, PATIENCE_S + job.many / 50)
+    cpu, seconds = there.cpu_s - cpu, perf_counter() - begun
+    return _load(there.crowd.took, seconds, there.api.calls, cpu, few, there.resident_mb)
 
 
 def _load(took: list[float], seconds: float, calls: int, cpu: float, few_mb: float, many_mb: float) -> Load:
     return Load(len(took), seconds, calls, quantile(took, 0.5), quantile(took, 0.99), cpu, few_mb, many_mb)
-
-
-@asynccontextmanager
-async def _stage(job: Job, ways: Sequence[Walk], most: int | None = None) -> AsyncIterator[Stage]:
-    """Start the bot with what the first users say waiting for it; end it afterwards.
-
-    Its database is empty, and lies beside the project, since the system's temporary files may never reach a disk.
-    """
-    api = Api()
-    crowd = Crowd(api, ways, most)
-    server, base = await api.listen()
-    place = ROOT / "build"
-    place.mkdir(exist_ok=True)
-    with TemporaryDirectory(dir=place, prefix="bench-") as folder:
-        log = Path(folder) / "log"
-        limits = {"COACH_MESSAGES_PER_SECOND": "0"}  # Telegram's would be what is measured
-        world = World.with_database(Path(folder)).having(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE=base, **limits)
-        crowd.gather(job.users)
-        with log.open("wb") as file:
-            process = await asyncio.create_subprocess_exec(
-                *PROGRAMS[job.bot], cwd=folder, env=world.environment, stdout=file, stderr=file
-            )
-        try:
-            stage = Stage(process, api, crowd, log)
-            yield stage
-            stage.check()
-        finally:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-            server.close()
 
 
 def main() -> None:

@@ -31,8 +31,9 @@ def _run(asked: dict[str, Any]) -> int:
             os.dup2(log, stream)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.chdir(asked["in"])
+        set_by_imports = {"PTB_TIMEDELTA": os.environ["PTB_TIMEDELTA"]}
         os.environ.clear()
-        os.environ.update(asked["start"])
+        os.environ.update(set_by_imports | asked["start"])
         status = main(["run"]) or 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1

@@ -5,13 +5,16 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from bot.languages import Languages
 from dialogs.person import Person, Where
 from dialogs.speech import Heard, Pressed, Reply, Said, Toast
 from dialogs.text import Language
 from tests.chat import Bubble, Clock, CoachAlone, Transcript, act
+
+AT_ONCE: Final = ("/menu", "/plan", "/privacy")
+"""What may be typed at the same time as a button is pressed."""
 
 Message: TypeAlias = tuple[str, tuple[tuple[str, Pressed], ...]]
 """What a message says, and its buttons with what they mean, by which any two messages of a person differ."""
@@ -76,14 +79,21 @@ class Rehearsal(CoachAlone):
         return bubble
 
     def at_once(self) -> Step | None:
-        """Press the newest button and type a command at the same time, in either order; none: there is no button."""
+        """Press the newest button and type a command at the same time, in either order; none: there is no button.
+
+        The command is one whose answer differs from the last message: that may come again after a kill.
+        """
         pressable = [(n, buttons[0][1]) for n, buttons in enumerate(self.messages) if buttons]
         if self.person is None or not pressable:
             return None
         at, press = pressable[-1]
-        tap, words = (press, at), (Said("/menu"), None)
-        ways = [self._both(order) for order in ((tap, words), (words, tap))]
-        return Step((press, words[0]), tuple(ways))
+        known = set(self.steps[-1].ways[0].said)
+        for command in AT_ONCE:
+            tap, words = (press, at), (Said(command), None)
+            ways = tuple(self._both(order) for order in ((tap, words), (words, tap)))
+            if not any(known.intersection(way.said) for way in ways):
+                return Step((press, words[0]), ways)
+        return None
 
     def _both(self, order: Sequence[tuple[Heard, int | None]]) -> Way:
         copy = replace(self, messages=deepcopy(self.messages), cards=dict(self.cards), steps=[])

@@ -1,0 +1,145 @@
+"""The bot under load: its processes, the server that it talks with, and the users behind that."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+from aiohttp.test_utils import unused_port
+
+from bot.storage.database import Database
+from tests import postgres
+from tests.bench.api import Api
+from tests.bench.bringer import Bringer
+from tests.bench.crowd import Crowd
+from tests.bench.machine import cpu_s, resident_mb
+from tests.bench.walk import Walk
+from tests.program import COACH, ROOT, World
+
+PATIENCE_S: Final = 60.0
+"""How long a bot may take to answer at all."""
+
+TOKEN: Final = "42:BENCH"  # noqa: S105  # no secret
+
+HOOK: Final = "http://coach.example.org/telegram"
+"""Where the webhook is said to be; the updates are brought to the processes themselves."""
+
+Bot: TypeAlias = Literal["coach", "stock"]
+
+PROGRAMS: Final[dict[Bot, tuple[str, ...]]] = {
+    "coach": (*COACH, "run"),
+    "stock": (COACH[0], "-m", "tests.bench.stock"),
+}
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """How a bot runs: where its state is, how updates come, in how many processes; and how long a call of it takes."""
+
+    database: Literal["sqlite", "postgresql"] = "sqlite"
+    way: Literal["polling", "webhook"] = "polling"
+    replicas: int = 1
+    call_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A bot as its processes, the server that it talks with, and the users behind that."""
+
+    processes: Sequence[asyncio.subprocess.Process]
+    api: Api
+    crowd: Crowd
+    log: Path
+
+    @property
+    def cpu_s(self) -> float:
+        """How many seconds of processor time its processes have taken."""
+        return sum(cpu_s(process.pid) for process in self.processes)
+
+    @property
+    def resident_mb(self) -> float:
+        """How much memory they hold."""
+        return sum(resident_mb(process.pid) for process in self.processes)
+
+    async def until(self, turns: int, within_s: float = PATIENCE_S) -> None:
+        """Wait for so many turns in all. Raises RuntimeError where they do not come."""
+        waiting = asyncio.create_task(self.crowd.until(turns))
+        ending = [asyncio.create_task(process.wait()) for process in self.processes]
+        await asyncio.wait({waiting, *ending}, timeout=within_s, return_when=asyncio.FIRST_COMPLETED)
+        is_done = waiting.done()
+        for task in (waiting, *ending):
+            task.cancel()
+        if not is_done:
+            raise RuntimeError(f"the bot does not answer any more; its log: {self.log.read_text()[-2000:]}")
+
+    def check(self) -> None:
+        """Raise RuntimeError where something was said that no walk foresees: the figures would be of something else."""
+        if self.crowd.troubles:
+            raise RuntimeError(f"{len(self.crowd.troubles)} times {self.crowd.troubles[0]}")
+
+
+@asynccontextmanager
+async def stage(
+    bot: Bot, shape: Shape, walks: Sequence[Walk], at_once: int, most: int | None = None
+) -> AsyncIterator[Stage]:
+    """Start the bot with what the first users say waiting for it; end it afterwards.
+
+    Its database is empty, and lies beside the project, since the system's temporary files may never reach a disk.
+    """
+    ports = [unused_port() for _ in range(shape.replicas)]
+    bringer = Bringer(ports, lambda: api.secret) if shape.way == "webhook" else None
+    api = Api(shape.call_s, bringer)
+    crowd = Crowd(api, walks, most)
+    server, base = await api.listen()
+    place = ROOT / "build"
+    place.mkdir(exist_ok=True)
+    processes: list[asyncio.subprocess.Process] = []
+    with TemporaryDirectory(dir=place, prefix="bench-") as folder, _database(shape) as url:
+        log = Path(folder) / "log"
+        world = World.with_database(Path(folder)).having(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE=base, **url)
+        world = world.having(COACH_MESSAGES_PER_SECOND="0")  # Telegram's would be what is measured
+        try:
+            with log.open("wb") as file:
+                for port in ports:
+                    own = world.having(**_ways_in(shape, port))
+                    processes.append(
+                        await asyncio.create_subprocess_exec(
+                            *PROGRAMS[bot], cwd=folder, env=own.environment, stdout=file, stderr=file
+                        )
+                    )
+            crowd.gather(at_once)
+            there = Stage(processes, api, crowd, log)
+            yield there
+            there.check()
+        finally:
+            if bringer is not None:
+                await bringer.close()
+            for process in processes:
+                with suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+            server.close()
+
+
+def _ways_in(shape: Shape, port: int) -> dict[str, str]:
+    return {"COACH_WEBHOOK_URL": HOOK, "COACH_LISTEN": f"127.0.0.1:{port}"} if shape.way == "webhook" else {}
+
+
+@contextmanager
+def _database(shape: Shape) -> Iterator[dict[str, str]]:
+    """Have an empty PostgreSQL database, as durable as it is by default, or none."""
+    if shape.database == "sqlite":
+        yield {}
+        return
+    server = postgres.server()
+    try:
+        with server.database() as url:
+            database = Database.open(url)
+            database.migrate()
+            database.close()
+            yield {"DATABASE_URL": url}
+    finally:
+        server.close()

@@ -1,0 +1,57 @@
+"""The whole stack in the ways in which it can be run, beside a stock bot where that can do the same."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from tests.bench.figures import Figure
+from tests.bench.load import Job, Load, measure
+from tests.bench.stage import Bot, Shape
+
+SHAPES: Final[dict[str, Shape]] = {
+    "polling, SQLite": Shape(),
+    "webhook, SQLite": Shape(way="webhook"),
+    "polling, PostgreSQL": Shape("postgresql"),
+    "webhook, PostgreSQL": Shape("postgresql", "webhook"),
+    "webhook, PostgreSQL, two replicas": Shape("postgresql", "webhook", 2),
+}
+
+OFFERED: Final = 100.0
+"""Turns a second that are offered: many times what a coach with thousands of users hears."""
+
+FAR_S: Final = 0.05
+"""How long Telegram may take for a call."""
+
+FAR_USERS: Final = 200
+
+
+def figures(users: int, seconds: float, say: Callable[[str], None]) -> Iterator[Figure]:
+    """Measure each way once; `say` is told what is done."""
+    for what, shape in SHAPES.items():
+        say(f"{what} …")
+        yield from _lines(what, _load(users, seconds, shape))
+    for what, shape in SHAPES.items():
+        say(f"{what}, {OFFERED:.0f} a second …")
+        load = _load(users, seconds, shape, offered=OFFERED)
+        yield Figure(f"{what}, {OFFERED:.0f} a second offered: answered", load.turns / load.seconds)
+        yield Figure("  from update to answer, median, ms", 1000 * load.p50, digits=1)
+        yield Figure("  the 99th of 100, ms", 1000 * load.p99, aim=20, digits=1)
+    say("Telegram far away …")
+    shape = Shape(call_s=FAR_S)
+    coach, stock = _load(FAR_USERS, seconds, shape), _load(FAR_USERS, seconds, shape, is_stock=True)
+    what = f"{1000 * FAR_S:.0f} ms a call, {FAR_USERS} users: turns a second"
+    yield Figure(what, coach.turns / coach.seconds, stock.turns / stock.seconds)
+    yield Figure("  the same, by itself", coach.turns / coach.seconds, aim=500, is_more_better=True)
+    yield Figure("  from update to answer, median, ms", 1000 * coach.p50, 1000 * stock.p50)
+
+
+def _load(users: int, seconds: float, shape: Shape, *, offered: float = 0.0, is_stock: bool = False) -> Load:
+    bot: Bot = "stock" if is_stock else "coach"
+    return measure(Job("walk", bot, users, seconds=seconds, warm_s=seconds, offered=offered, shape=shape))
+
+
+def _lines(what: str, load: Load) -> Iterator[Figure]:
+    yield Figure(f"{what}: turns a second", load.turns / load.seconds)
+    yield Figure("  from update to answer, median, ms", 1000 * load.p50, digits=1)
+    yield Figure("  the 99th of 100, ms", 1000 * load.p99, digits=1)
+    yield Figure("  processor seconds of the coach per 1,000 updates", 1000 * load.cpu_s / max(load.turns, 1), digits=2)
+    yield Figure("  memory, MB", load.many_mb)
