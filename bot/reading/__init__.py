@@ -1,0 +1,1 @@
+"""Files that people bring, read into their address book: bytes in, people or a reason out; never an exception."""

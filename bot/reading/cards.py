@@ -1,0 +1,122 @@
+"""Cards of people: vCard 2.1, 3.0 and 4.0, as many in a file as there are."""
+
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
+from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, ReadFile, Reading, Source, Unread
+
+BEGIN: Final = re.compile(r"^[ \t]*BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+END: Final = re.compile(r"^[ \t]*END:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+FOLD: Final = re.compile(r"\n[ \t]")
+SOFT: Final = re.compile(r"=\n[ \t]?(?=.)")
+LINE: Final = re.compile(r'(?:[\w\-]+\.)?([\w\-]+)((?:;(?:[^":;\n]|"[^"\n]*")*)*):(.*)')
+ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+PART: Final = re.compile(r"(?<!\\);")
+NO_PERSON: Final = frozenset({"group", "org", "organization", "location", "application", "device"})
+EXTENDED: Final = ("x-socialprofile", "x-addressbookserver-kind", "x-abshowas")
+READ: Final = frozenset({"fn", "n", "org", "title", "role", "email", "tel", "url", "uid", "kind", *EXTENDED})
+CHARSET: Final = re.compile(r'CHARSET="?(UTF-?8|US-ASCII|ISO-8859-\d|WINDOWS-125\d)')
+
+
+def read_cards(text: str) -> ReadFile | None:
+    """Read the cards of a file; none: it has none. A card that is no person's is passed over."""
+    people: list[Acquaintance] = []
+    unread: list[int] = []
+    has_cards = False
+    for number, card in enumerate(_cards(text), start=1):
+        has_cards = True
+        values = _values(card)
+        if _is_no_person(values):
+            continue
+        if person := _person(values):
+            people.append(person)
+        else:
+            unread.append(number)
+        if len(people) > MOST_PEOPLE or number > MOST_ROWS:
+            return Unread.TOO_MANY
+    if not has_cards:
+        return None
+    return Reading(Source.CARDS, tuple(people), tuple(unread)) if people else Unread.NOBODY
+
+
+def _cards(text: str) -> Iterator[str]:
+    """Cut a file into cards; one whose end is missing ends where the next begins."""
+    _, *cards = BEGIN.split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    for card in cards:
+        yield END.split(card, maxsplit=1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    parameters: str
+    text: str
+
+
+def _values(card: str) -> dict[str, list[_Value]]:
+    """Read the lines of a card that matter, by their names; what is no line is passed over."""
+    if "QUOTED-PRINTABLE" in card.upper():
+        card = SOFT.sub("", card)
+    found: dict[str, list[_Value]] = {}
+    for line in FOLD.sub("", card).split("\n"):
+        parts = LINE.fullmatch(line.strip())
+        if parts and (name := parts[1].lower()) in READ:
+            found.setdefault(name, []).append(_Value(parts[2].lower(), _decoded(parts[2].upper(), parts[3])))
+    return found
+
+
+def _decoded(parameters: str, value: str) -> str:
+    if "QUOTED-PRINTABLE" not in parameters:
+        return value
+    charset = CHARSET.search(parameters)
+    raw = quopri.decodestring(value.encode())
+    try:
+        return raw.decode(charset[1] if charset else "utf-8", "replace")
+    except LookupError:  # there is no ISO-8859-0
+        return raw.decode("utf-8", "replace")
+
+
+def _is_no_person(values: dict[str, list[_Value]]) -> bool:
+    kinds = [*values.get("kind", []), *values.get("x-addressbookserver-kind", [])]
+    is_company = any(value.text.strip().upper() == "COMPANY" for value in values.get("x-abshowas", []))
+    return is_company or any(value.text.strip().lower() in NO_PERSON for value in kinds)
+
+
+def _person(values: dict[str, list[_Value]]) -> Acquaintance | None:
+    name = _name(values)
+    if not name:
+        return None
+    company = PART.split(_first(values, "org"))[0]
+    position = _first(values, "title") or _first(values, "role")
+    links = [link_of(value.text) for value in (*values.get("url", []), *values.get("x-socialprofile", []))]
+    return Acquaintance(
+        name,
+        words_of(_plain(company)),
+        words_of(_plain(position)),
+        None,
+        next(filter(None, links), ""),
+        email_of(_first(values, "email")),
+        phone_of(_first(values, "tel")),
+        Source.CARDS,
+        mark=words_of(_first(values, "uid")),
+    )
+
+
+def _name(values: dict[str, list[_Value]]) -> str:
+    if name := name_of(_plain(_first(values, "fn"))):
+        return name
+    family, given, middle, *_ = [*map(_plain, PART.split(_first(values, "n"))), "", "", ""]
+    return name_of(" ".join(filter(None, (given, middle, family))))
+
+
+def _first(values: dict[str, list[_Value]], name: str) -> str:
+    """Give the value of this name that its owner prefers, else the first."""
+    found = sorted(values.get(name, []), key=lambda value: "pref" not in value.parameters)
+    return next((value.text for value in found if value.text.strip()), "")
+
+
+def _plain(value: str) -> str:
+    return ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], value)

@@ -1,0 +1,52 @@
+"""A cell of a table, or a value of a card: made fit to be shown, and read as what it should be."""
+
+import re
+from typing import Final
+
+LONGEST: Final = 200
+LINK: Final = re.compile(r"(?:https?://)?(?:[a-z]{1,3}\.)?linkedin\.com/in/([^\s/?#]{1,150})", re.IGNORECASE)
+EMAIL: Final = re.compile(r"(?:mailto:)?([^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+)", re.IGNORECASE)
+PHONE: Final = re.compile(r"(?:tel:)?(\+?[\d\s().\-/]{5,30})", re.IGNORECASE)
+LITERAL: Final = re.compile(r'="(.*)"')
+FORMULA: Final = tuple("=+@\t")
+
+
+def words_of(cell: str) -> str:
+    """Take the words out of a cell: on one line, of what can be seen, and no longer than any name needs."""
+    if cell.startswith(("=", "'")):
+        cell = _literal(cell)
+    if not cell.isprintable():
+        cell = "".join(letter for letter in " ".join(cell.split()) if letter.isprintable())
+    return " ".join(cell.split())[:LONGEST] if len(cell) > LONGEST or "  " in cell else cell.strip()
+
+
+def name_of(cell: str) -> str:
+    """Take a name; nothing where it is none, but a formula, digits or dots."""
+    name = words_of(cell)
+    is_name = not name.startswith(FORMULA) and any(map(str.isalpha, name))
+    return name if is_name else ""
+
+
+def link_of(cell: str) -> str:
+    """Take the address of a profile at LinkedIn, always written alike; any other address is dropped."""
+    found = LINK.search(cell)
+    return f"https://www.linkedin.com/in/{found[1].lower()}" if found else ""
+
+
+def email_of(cell: str) -> str:
+    """Take an e-mail address."""
+    found = EMAIL.fullmatch(cell.strip()) if "@" in cell and len(cell) <= LONGEST else None
+    return found[1] if found else ""
+
+
+def phone_of(cell: str) -> str:
+    """Take a telephone number."""
+    found = PHONE.fullmatch(cell.strip()) if cell else None
+    return " ".join(found[1].split()) if found and sum(map(str.isdigit, found[1])) > 4 else ""
+
+
+def _literal(cell: str) -> str:
+    """Unwrap what a spreadsheet was told to take literally: `="Kari"`, or `'=Kari`."""
+    if found := LITERAL.fullmatch(cell):
+        return found[1].replace('""', '"')
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(("=", "+", "-", "@")) else cell

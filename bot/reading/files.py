@@ -1,0 +1,43 @@
+"""A file, whatever it is: the people in it, or why there are none."""
+
+from typing import Final
+
+from bot.reading.archives import is_archive, lists_in
+from bot.reading.cards import read_cards
+from bot.reading.letters import text_of
+from bot.reading.tables import read_table
+from dialogs.address_book import MOST_BYTES, ReadFile, Reading, Unread
+
+NO_TEXT: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
+"""The beginning of Excel's old workbooks, which are no text either."""
+
+
+def read(content: bytes) -> ReadFile:
+    """Read a file by what is in it; what it is called may be anything."""
+    if len(content) > MOST_BYTES:
+        return Unread.TOO_LARGE
+    if is_archive(content):
+        return _of_archive(content)
+    if content.startswith(WORKBOOK):
+        return Unread.WORKBOOK
+    if content.startswith(NO_TEXT):
+        return Unread.UNKNOWN
+    return _of_text(content)
+
+
+def _of_archive(content: bytes) -> ReadFile:
+    lists = lists_in(content)
+    if isinstance(lists, Unread):
+        return lists
+    readings = [_of_text(content) for content in lists]
+    whole = [reading for reading in readings if isinstance(reading, Reading)]
+    told = [reading for reading in readings if reading in {Unread.TOO_MANY, Unread.NOBODY}]
+    return whole[0] if whole else told[0] if told else Unread.NO_LIST
+
+
+def _of_text(content: bytes) -> ReadFile:
+    if not content.strip(b"\0\xef\xbb\xbf\xff\xfe \r\n\t"):
+        return Unread.EMPTY
+    text = text_of(content)
+    return read_cards(text) or read_table(text) or Unread.UNKNOWN

@@ -1,0 +1,136 @@
+"""Tables of people: LinkedIn's Connections.csv, Google's contacts, and what spreadsheets make of them."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from itertools import islice
+from typing import Final
+
+from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
+from bot.reading.columns import Column, columns_of, source_of
+from bot.reading.days import day_of
+from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, ReadFile, Reading, Source, Unread
+
+SEPARATORS: Final = (",", ";", "\t", "|")
+PREAMBLE: Final = 30
+"""Lines in which the heading is looked for; LinkedIn has put up to ten before it."""
+
+LINE: Final = 4096
+"""Letters of a line that are looked at for a heading."""
+
+SWALLOWED: Final = 3
+"""More lines in one cell come of a quotation mark that nobody closed."""
+
+
+def read_table(text: str) -> ReadFile | None:
+    """Read a table of people; none: it is no such table."""
+    start = _heading(text)
+    if start is None:
+        return None
+    before, separator = start
+    lines = StringIO(text, newline="")
+    above = islice(lines, before)
+    # What stands before the heading may be one cell on several lines; a spreadsheet counts it as one row.
+    number = sum(1 for _ in _rows(csv.reader(above, delimiter=separator))) + 2
+    rows = _rows(csv.reader(lines, delimiter=separator))
+    heading = next(rows, SPOILT)
+    columns = columns_of(heading)
+    return _read(rows, number, _Reader(columns, source_of(heading, columns), len(heading)))
+
+
+def _heading(text: str) -> tuple[int, str] | None:
+    """Find the heading: how many lines stand before it, and what its cells are separated by."""
+    for before, line in enumerate(islice(StringIO(text, newline=""), PREAMBLE)):
+        known = {separator: len(columns_of(_cells(line[:LINE], separator))) for separator in SEPARATORS}
+        separator = max(SEPARATORS, key=lambda one: known[one])
+        if known[separator]:
+            return before, separator
+    return None
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return next(csv.reader([line], delimiter=separator), [])
+
+
+def _read(rows: Iterator[list[str]], first: int, reader: "_Reader") -> ReadFile:
+    people: list[Acquaintance] = []
+    unread: list[int] = []
+    for number, cells in _numbered(rows, first):
+        if person := reader.person(cells):
+            people.append(person)
+        elif cells is SPOILT or any(map(str.strip, cells)):
+            unread.append(number)
+        if len(people) > MOST_PEOPLE or number > MOST_ROWS:
+            return Unread.TOO_MANY
+    return Reading(reader.source, tuple(people), tuple(unread)) if people else Unread.NOBODY
+
+
+SPOILT: Final[list[str]] = []
+"""Stands for a row that cannot be taken apart."""
+
+
+def _rows(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Take rows apart; one with a cell of more than 128 kB cannot be."""
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield SPOILT
+
+
+def _numbered(rows: Iterator[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
+    """Give rows with their numbers; one that swallowed others stands for all of them, and none of them is read."""
+    number = first
+    for cells in rows:
+        swallowed = max((cell.count("\n") for cell in cells), default=0)
+        if swallowed > SWALLOWED:
+            yield from ((number + n, SPOILT) for n in range(swallowed + 1))
+            number += swallowed
+        else:
+            yield number, cells
+        number += 1
+
+
+class _Reader:
+    """Reads the rows below one heading."""
+
+    def __init__(self, columns: dict[Column, int], source: Source, width: int) -> None:
+        self.source = source
+        self._at = columns
+        self._width = width
+
+    def person(self, cells: Sequence[str]) -> Acquaintance | None:
+        """Read a row; none: it names nobody, or its cells are not where they should be."""
+        if any(map(str.strip, cells[self._width :])):
+            return None
+        name = self._name(cells)
+        if not name:
+            return None
+        connected = self._cell(cells, Column.CONNECTED)
+        return Acquaintance(
+            name,
+            self._read(cells, Column.COMPANY, words_of),
+            self._read(cells, Column.POSITION, words_of),
+            day_of(connected[:40]) if connected else None,
+            self._read(cells, Column.LINK, link_of),
+            self._read(cells, Column.EMAIL, email_of),
+            self._read(cells, Column.PHONE, phone_of),
+            self.source,
+        )
+
+    def _name(self, cells: Sequence[str]) -> str:
+        parts = [self._read(cells, column, words_of) for column in (Column.FIRST, Column.MIDDLE, Column.LAST)]
+        full = self._read(cells, Column.FULL, words_of)
+        if Column.LAST not in self._at and parts[0] and full and not full.startswith(parts[0]):
+            parts.append(full)  # "Vorname,Name": the whole name is the last one
+        return name_of(" ".join(filter(None, parts)) or full)
+
+    def _read(self, cells: Sequence[str], column: Column, read: Callable[[str], str]) -> str:
+        cell = self._cell(cells, column)
+        return read(cell) if cell else ""
+
+    def _cell(self, cells: Sequence[str], column: Column) -> str:
+        at = self._at.get(column)
+        return cells[at] if at is not None and at < len(cells) else ""

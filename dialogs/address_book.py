@@ -1,0 +1,74 @@
+"""The address book: people brought from a file, up to thirty thousand; storage keeps it, and the coach only asks it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+MOST_PEOPLE = 30_000
+"""As many as LinkedIn lets anybody have."""
+
+MOST_ROWS = 100_000
+"""More rows or cards than these are no list of people, whatever stands in them."""
+
+MOST_BYTES = 20 * 2**20
+"""As large a file as a bot of Telegram's may fetch."""
+
+
+class Source(StrEnum):
+    """What kind of file somebody was read from; stored: add, never rename."""
+
+    LINKEDIN = "linkedin"
+    GOOGLE = "google"
+    CARDS = "cards"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody in the address book.
+
+    `mark` is what their source knows them by for good, if anything: a card's UID. `former` are the workplaces that
+    an earlier file named, the newest first.
+    """
+
+    name: str
+    company: str = ""
+    position: str = ""
+    connected: date | None = None
+    link: str = ""
+    email: str = ""
+    phone: str = ""
+    source: Source = Source.TABLE
+    mark: str = ""
+    former: tuple[str, ...] = ()
+
+
+class Unread(StrEnum):
+    """Why nobody could be read from a file."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    SWELLS = "swells"
+    LOCKED = "locked"
+    WORKBOOK = "workbook"
+    NO_LIST = "no_list"
+    NOBODY = "nobody"
+    UNKNOWN = "unknown"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The people of a file, and the numbers of its rows or cards that could not be read.
+
+    Rows are numbered as a spreadsheet does, from the first line on; cards from one.
+    """
+
+    source: Source
+    people: tuple[Acquaintance, ...]
+    unread: tuple[int, ...] = ()
+
+
+ReadFile: TypeAlias = Reading | Unread
