@@ -16,11 +16,14 @@ from bot.storage.database import Database
 from bot.storage.tables import METADATA
 from bot.telegram.heard import CHANNEL, key_of
 from bot.telegram.pump import AT_ONCE
-from dialogs.person import Person
+from dialogs.person import Person, Where
 from tests.chaos.people import Crowd, Duplicate, Guest
 
 IN_FLIGHT_S = 2.0
 """The longest, in seconds, from a message being accepted to that being written down, on a busy machine."""
+
+UNLIKE: dict[type, set[str]] = {Person: {"id", "wants"}, Where: {"message", "missed"}}
+"""What holds the numbers of a channel's messages, or of one run."""
 
 ON_THE_WIRE_S = 0.5
 """The longest from a kill to a message being read that was sent before."""
@@ -81,7 +84,8 @@ def judge_duplicates(verdict: Verdict, duplicates: Sequence[Duplicate], kills: S
     """See to it that only what was in flight came again: at a kill, or where the coach was not told."""
     at_kills: Counter[float] = Counter()
     for one in duplicates:
-        kill = next((kill for kill in kills if one.first - ON_THE_WIRE_S <= kill <= one.again), None)
+        may_be = [kill for kill in kills if one.first - ON_THE_WIRE_S <= kill <= one.again]
+        kill = next((kill for kill in may_be if kill >= one.first), may_be[-1] if may_be else None)
         if one.was_unanswered:
             continue
         if kill is None or kill - one.first > IN_FLIGHT_S:
@@ -106,10 +110,9 @@ def judge_recovery(verdict: Verdict, kills: Sequence[float], accepted: Sequence[
 
 def plain(value: Any) -> Any:
     """Give a person's facts without what no two runs share: ids and times."""
-    if isinstance(value, Person):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in {"id", "wants"}}
     if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        unlike = UNLIKE.get(type(value), set())
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in unlike}
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     return type(value).__name__ if isinstance(value, UUID | date | datetime) else value
