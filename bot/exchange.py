@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import cards, handled, outbox, people, set_aside, wants
+from bot.storage import cards, handled, outbox, people, set_aside, shown, wants
 from bot.storage.people import Known
 from bot.storage.set_aside import Aside
 from bot.storage.waiting import Claims, Envelope, First, Said, Waiting
@@ -21,7 +21,7 @@ from dialogs.speech import Failed, Found, Heard, Reply, Toast, say
 from dialogs.text import Language, Value, Words
 
 PRUNING: Final = timedelta(hours=1)
-"""How seldom handled keys are looked through for old ones."""
+"""How seldom what is kept for a while is looked through for what is too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Exchange:
         return Turn(person, arrival.heard, now, self._zone, speak, house, arrival.called)
 
     def _is_first(self, connection: Connection, arrival: Arrival, now: datetime) -> bool:
-        """Remember that this was heard; false where it had been. Old keys are forgotten now and then."""
+        """Remember that this was heard; false where it had been. What is too old is forgotten now and then."""
         if arrival.key is None:
             return True
         if arrival.is_again:
@@ -154,6 +154,7 @@ class Exchange:
         if self._pruned_at is None or now - self._pruned_at >= PRUNING:
             handled.prune(connection, now)
             set_aside.prune(connection, now)
+            shown.prune(connection, now)
             self._pruned_at = now
         return handled.note(connection, arrival.key, now)
 

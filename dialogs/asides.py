@@ -1,9 +1,10 @@
 """What the coach says beside the dialogs: about commands, old buttons, and what it does not take."""
 
 import re
+from dataclasses import replace
 
 from dialogs.people import is_nobody
-from dialogs.speech import Kind, Reply, say
+from dialogs.speech import ANYWHERE, Button, Kind, Reply, rows, say
 from dialogs.text import Both, Text, label, t
 
 WORDS = {
@@ -21,6 +22,29 @@ WORDS = {
     "help": "help",
     "hjelp": "help",
     "start": "start",
+    "hide": "hide",
+    "hide now": "hide",
+    "hide this": "hide",
+    "hide this now": "hide",
+    "hide it": "hide",
+    "hide all": "hide",
+    "hide everything": "hide",
+    "hide the chat": "hide",
+    "hide chat": "hide",
+    "skjul": "hide",
+    "skjul nå": "hide",
+    "skjul dette": "hide",
+    "skjul dette nå": "hide",
+    "skjul det": "hide",
+    "skjul alt": "hide",
+    "skjul alt nå": "hide",
+    "skjul chatten": "hide",
+    "skjul meldingene": "hide",
+    "gjem": "hide",
+    "gjem nå": "hide",
+    "gjem dette": "hide",
+    "gjem det": "hide",
+    "gjem alt": "hide",
     "english": "language",
     "english please": "language",
     "in english": "language",
@@ -197,6 +221,17 @@ def say_no_room() -> Reply:
     return say(t("That is more people than I can keep in order here: 300 at most. Pick those who matter most."))
 
 
+def say_hidden() -> Reply:
+    """What the coach said before is out of sight. This line gives nothing away to whoever looks on."""
+    return replace(
+        say(
+            t("Hidden. Your own messages you can delete yourself."),
+            buttons=rows(Button(label("hidden", "Go on"), "show", ANYWHERE)),
+        ),
+        hides=True,
+    )
+
+
 def say_file_is_ready() -> Reply:
     """A file that was asked for."""
     return say(t("Here is everything I have stored about you."))
@@ -208,3 +243,6 @@ def say_file_failed() -> Reply:
 
 
 SKIP = label("skips a question", "Skip this")
+
+HIDE = Button(label("hides the chat", "Hide this now"), "hide", ANYWHERE)
+"""Puts what the coach said out of sight, for whoever is looked over the shoulder."""

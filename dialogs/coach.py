@@ -185,6 +185,8 @@ PLOT = Plot(
         **{name: command.deed for command in COMMANDS for name in (command.name, command.alias)},
         "skip": Do.SKIP,
         "hopp": Do.SKIP,
+        "hide": Do.HIDE,
+        "skjul": Do.HIDE,
     },
     recap=say_recap,
     hello=welcome.Step.HELLO,

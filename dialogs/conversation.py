@@ -11,6 +11,7 @@ from dialogs.person import Mark, Person, Undo, Where
 from dialogs.plot import Do, Errand, Plot
 from dialogs.script import SKIPPED, Outcome, Scene, Turn
 from dialogs.speech import (
+    ANYWHERE,
     Edited,
     Failed,
     Found,
@@ -25,6 +26,7 @@ from dialogs.speech import (
     can_merge,
     merged,
     say,
+    stamped,
 )
 from dialogs.typed_labels import typed_label
 from dialogs.undo import undone
@@ -45,7 +47,14 @@ class Conversation:
     def __init__(self, plot: Plot) -> None:
         self.plot = plot
         self._way = Navigator(plot)
-        self._doings = {Do.START: self._start, Do.BACK: self._back, Do.SKIP: self._skip, Do.CANCEL: self._cancel}
+        self._doings = {
+            Do.START: self._start,
+            Do.BACK: self._back,
+            Do.SKIP: self._skip,
+            Do.CANCEL: self._cancel,
+            Do.HIDE: self._hide,
+        }
+        self._anywhere = {"hide": self._hide, "show": self._show}
 
     def play(self, turn: Turn) -> Outcome:
         """Answer one thing heard."""
@@ -170,6 +179,8 @@ class Conversation:
         return typed_label(scene.turn, self._way.question(scene)) if scene.turn.text else None
 
     def _press(self, scene: Scene, pressed: Pressed) -> Outcome:
+        if pressed.step == ANYWHERE and (doing := self._anywhere.get(pressed.choice)):
+            return doing(scene)
         if (pressed.step, pressed.asking) != (scene.state, scene.person.where.asking):
             if pressed == scene.before.where.answered:
                 return Outcome(scene.before, (Toast(asides.already_noted()),))
@@ -201,6 +212,15 @@ class Conversation:
     def _start(self, scene: Scene) -> Outcome:
         is_welcomed_anyway = _time_away(scene.turn) >= AWAY
         return self._aside(scene, say() if is_welcomed_anyway else self.plot.recap(scene.turn))
+
+    def _hide(self, scene: Scene) -> Outcome:
+        """Put out of sight what was said; the question stands as it was, and any answer to it is heard."""
+        person = _seen(scene.before, scene.turn.now)
+        return Outcome(person, (stamped(asides.say_hidden(), ANYWHERE, person.where.asking),))
+
+    def _show(self, scene: Scene) -> Outcome:
+        """Ask again what stood before it was hidden."""
+        return self._aside(scene, say())
 
     def _deliver(self, person: Person, result: Found | Failed) -> Outcome:
         """Say what a want made, if somebody waits for it still; the question that stands is not asked again."""
@@ -289,6 +309,8 @@ class Conversation:
         """The outcome, with a few words before it where the person was away for long."""
         away = _time_away(turn)
         if away < AWAY or not outcome.person or not outcome.person.has_consented:
+            return outcome
+        if any(isinstance(said, Reply) and said.hides for said in outcome.says):
             return outcome
         words = self.plot.welcome_back(turn.of(outcome.person), away)
         replies = [said for said in outcome.says if isinstance(said, Reply)]

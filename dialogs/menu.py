@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.asides import HIDE
 from dialogs.contact_book import open_messages, working_at
 from dialogs.facts import Category
 from dialogs.person import Person
@@ -84,7 +85,7 @@ def ask_home(turn: Turn) -> Reply:
             )
         ),
         NEXT[next_way],
-        buttons=rows(*resume, *(Button(_label(person, way), way) for way in (next_way, *others[:4]))),
+        buttons=rows(*resume, *(Button(_label(person, way), way) for way in (next_way, *others[:4])), HIDE),
         card="menu",
     )
 

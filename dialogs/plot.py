@@ -17,6 +17,7 @@ class Do(Enum):
     BACK = "back"
     SKIP = "skip"
     CANCEL = "cancel"
+    HIDE = "hide"
 
 
 @dataclass(frozen=True, slots=True)

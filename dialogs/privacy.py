@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from dialogs.asides import HIDE
 from dialogs.facts import CONSENT_VERSION, Consent
 from dialogs.person import Person
 from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
@@ -39,6 +40,7 @@ def ask_card(turn: Turn) -> Reply:
         *whom,
         buttons=rows(
             Button(label("privacy", "Go on"), "back"),
+            HIDE,
             Button(label("privacy", "Give me everything as a file"), "export"),
             Button(label("privacy", "Withdraw consent and pause"), "withdraw"),
             Button(label("privacy", "Delete everything"), "delete"),

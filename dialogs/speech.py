@@ -182,6 +182,9 @@ class Reply:
     hint: Words | None = None
     """What the empty input field says, at most 64 characters."""
 
+    hides: bool = False
+    """Whether all that the coach said before goes from the chat first, as far as the channel can."""
+
 
 @dataclass(frozen=True, slots=True)
 class Toast:
@@ -224,9 +227,12 @@ def merged(first: Reply, second: Reply) -> Reply:
 
 def can_merge(first: Reply, second: Reply) -> bool:
     """Whether the first is only words on the way to the second; what is to be copied stands alone."""
-    is_bare = not first.buttons and first.document is None and first.card is None
+    is_bare = not first.buttons and first.document is None and first.card is None and not second.hides
     return is_bare and not any(isinstance(block, Copy) for block in (*first.blocks, *second.blocks))
 
+
+ANYWHERE = "anywhere"
+"""In the place of a button's step: the button does the same wherever the person is."""
 
 # --- callback data -------------------------------------------------------------------------------------------------
 

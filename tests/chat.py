@@ -4,7 +4,8 @@ A transcript begins with `language: nb` and `name: Ola`. `> hei` is typed, `> [l
 that has such a button; `(old)` behind it: in an older message, `(again)`: the same button once more. `> (sticker)` is
 another kind of message, `> (edited) text` a changed one, `> (shared) names` persons from the address book, `~ 3 days
 later` passes time. All else is what the coach says: a blank line between messages, `[label]` for a button, `| ` before
-what is to be copied, `* ` before what passes by, `<name>` for a file, `(instead)` where a message was changed in place.
+what is to be copied, `* ` before what passes by, `<name>` for a file, `(instead)` where a message was changed in place,
+`(all before is gone)` where the others went.
 
     python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
 """
@@ -77,11 +78,14 @@ class Bubble:
     file: str | None = None
     is_toast: bool = False
     is_instead: bool = False
+    is_alone: bool = False
 
     def lines(self) -> Iterator[str]:
         """The message in the transcript."""
         if self.is_instead:
             yield "(instead)"
+        if self.is_alone:
+            yield "(all before is gone)"
         if self.is_toast:
             yield f"* {self.text}"
             return
@@ -175,6 +179,9 @@ class CoachAlone:
         reply = self.languages.spoken(said, language)
         buttons = [button for row in reply.buttons for button in row if isinstance(button, Button)]
         pressed = [(str(button.label), Pressed(button.step, button.choice, button.asking)) for button in buttons]
+        if reply.hides:
+            self.messages.clear()
+            self.cards.clear()
         is_instead = reply.card is not None and at is not None and self.cards.get(reply.card) == at
         if is_instead and at is not None:
             self.messages[at] = pressed
@@ -185,7 +192,8 @@ class CoachAlone:
         labels = tuple(
             tuple(str(button.label) for button in row if not isinstance(button, Link)) for row in reply.buttons
         )
-        return Bubble(plain(reply), labels, reply.document.name if reply.document else None, is_instead=is_instead)
+        file = reply.document.name if reply.document else None
+        return Bubble(plain(reply), labels, file, is_instead=is_instead, is_alone=reply.hides)
 
 
 def plain(reply: Reply) -> str:

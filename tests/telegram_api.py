@@ -59,6 +59,7 @@ class Api:
         self.polls = 0
         self.updates: list[Json] = []
         self.shown: dict[int, list[Shown]] = defaultdict(list)
+        self.deleted: dict[int, set[int]] = defaultdict(set)
         self.profile: dict[tuple[str, str], Any] = {}
         self._ids = count(1)
         self._faults: list[Fault] = []
@@ -147,6 +148,7 @@ class Api:
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
             "sendDocument": self._send_document,
+            "deleteMessages": self._delete_messages,
             "answerCallbackQuery": self._answer_callback_query,
         }
         result = answers.get(call.method, self._show_or_set)(call)
@@ -193,12 +195,20 @@ class Api:
         text, pre = read_text(call.params, "text", 4096, is_needed=True)
         message = int(call.params["message_id"])
         old = next((shown for shown in reversed(self.shown[call.chat]) if shown.id == message), None)
-        if old is None:
+        if old is None or message in self.deleted[call.chat]:
             raise RefusedError("Bad Request: message to edit not found")
         new = Shown(message, text, read_keyboard(call.params), pre, is_edit=True)
         if (new.text, new.rows, new.pre) == (old.text, old.rows, old.pre):
             raise RefusedError("Bad Request: message is not modified: specified new message content is the same")
         return self._show(call, new)
+
+    def _delete_messages(self, call: Call) -> bool:
+        """Delete messages of the bot; those that are gone already are passed over."""
+        messages = set(json.loads(call.params["message_ids"]))
+        if not 1 <= len(messages) <= 100:
+            raise RefusedError("Bad Request: message identifiers are not specified")
+        self.deleted[call.chat] |= messages
+        return True
 
     def _answer_callback_query(self, call: Call) -> bool:
         self.toasts.append(call.params.get("text"))

@@ -97,7 +97,7 @@ class TelegramServer(Api):
 
     def messages(self, user: User) -> list[Shown]:
         """Give the bot's messages as they look now, oldest first."""
-        latest = {shown.id: shown for shown in self.shown[user.id]}
+        latest = {shown.id: shown for shown in self.shown[user.id] if shown.id not in self.deleted[user.id]}
         return sorted(latest.values(), key=lambda shown: shown.id)
 
     async def replies(self, user: User, expect: int | None = None, quiet: float = 0.06) -> list[Shown]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogs.speech import Kind
 from tests.chat import Bubble, Clock, quoted
@@ -92,7 +92,11 @@ class InTelegram:
             for call in self.server.calls[calls:]
             if call.method == "answerCallbackQuery" and call.params.get("text")
         ]
-        return [*toasts, *map(bubble, self.server.shown[self.user.id][shown:])]
+        bubbles = [bubble(one) for one in self.server.shown[self.user.id][shown:]]
+        if any(call.method == "deleteMessages" for call in self.server.calls[calls:]):
+            is_alone = len(self.server.messages(self.user)) == len(bubbles) == 1
+            bubbles = [replace(one, is_alone=is_alone) for one in bubbles]
+        return [*toasts, *bubbles]
 
 
 def bubble(shown: Shown) -> Bubble:

@@ -24,6 +24,7 @@ from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
 from bot.storage.database import Database
+from bot.terminal.console import CLEAR, Plain, Prompting
 from bot.terminal.page import Page
 from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
@@ -210,7 +211,7 @@ class Echo:
     def meet(self, person_id: UUID, language: Language) -> Person:
         return Person(person_id, language, Where("home"), consent=Consent(datetime.now(UTC), "1"))
 
-    def play(self, turn: Turn) -> Outcome:
+    def play(self, turn: Turn) -> Outcome:  # noqa: PLR0911  # one for each word that it knows
         person = replace(turn.person, where=replace(turn.person.where, asking=turn.person.where.asking + 1))
         match turn.heard:
             case Said("/export"):
@@ -218,6 +219,8 @@ class Echo:
                 return Outcome(person, (say("Coming."),), ((1, MakeExport()),))
             case Said("/delete"):
                 return Outcome(None, (say("Gone."),))
+            case Said("/hide"):
+                return Outcome(person, (replace(say("Hidden."), hides=True),))
             case Said("/norsk"):
                 return Outcome(replace(person, language=Language.NB), (say("Ja vel."),))
             case Found(_, document):
@@ -249,6 +252,9 @@ class Script:
 
     def write(self, words: str) -> None:
         self.shown.append(words)
+
+    def clear(self) -> None:
+        self.shown.clear()
 
 
 @pytest.fixture
@@ -372,6 +378,15 @@ async def test_a_file_comes_while_somebody_sits_at_the_prompt(
     monkeypatch.chdir(tmp_path)
     shown = await held(database, Waiting("/export", is_live=True))
     assert "Here." in shown
+
+
+async def test_what_hides_the_rest_clears_the_screen(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = await held(database, Script("hi", "/hide"))
+    assert shown == ["Hidden."]
+    Plain(Page(80), is_live=True).clear()
+    assert capsys.readouterr().out.count("\n") >= 24
+    Prompting(Page(80)).clear()
+    assert capsys.readouterr().out == CLEAR
 
 
 # --- the real program ------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from bot.languages import Languages
 from dialogs.coach import COMMANDS, DIALOGS, PLOT, Coach
 from dialogs.plot import Do
 from dialogs.script import PICKED, Outcome, Script, Turn
-from dialogs.speech import Button, Garbled, Pressed, Reply, callback_data, pressed
+from dialogs.speech import ANYWHERE, Button, Garbled, Pressed, Reply, callback_data, pressed
 from dialogs.text import Language
 from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, act
 
@@ -162,6 +162,8 @@ def test_every_button_that_is_offered_is_heard(questions: dict[str, list[Reply]]
         own = script.steps(step)
         for reply in replies:
             for button in buttons_of(reply):
+                if button.step == ANYWHERE:
+                    continue
                 event = script.event(own, Pressed(button.step, button.choice, button.asking))
                 assert event is not None, (step, button.choice)
 

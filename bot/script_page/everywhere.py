@@ -93,6 +93,7 @@ def cases() -> Iterator[Case]:
     yield _typed("Skip, where nothing is asked", "hopp over", "skip", HOME)
     yield _typed("Cancel", "avbryt", "cancel")
     yield _typed("Cancel, where nothing is going on", "avbryt", "cancel", HOME)
+    yield _typed("Hide now", "skjul", "hide")
     yield _typed("“I meant Bergen”", "nei, jeg mente Bergen", "no, I meant Bergen", ANSWERED)
     yield _same("The message with the newest answer is changed", Edited("Bergen", ANSWER), ANSWERED)
     yield _same("An older message is changed", Edited("Bergen"))

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import cards, limits, replies
+from bot.storage import cards, limits, replies, shown
 from bot.storage import outbox_statements as run
 from bot.storage.database import scrub_after
 from bot.storage.limits import Budget
@@ -86,16 +86,21 @@ def sent(
     now: datetime,
     claims: Claims | None = None,
     *,
+    anew: Sequence[str] = (),
     parts: int = 1,
 ) -> First:
     """Delete a message that was sent, and let the chat's next one be claimed, at once by `claims` if they may.
 
-    If it bore a card, the card is on `message_id` from now on. More `parts` than one are paid for afterwards.
+    If it bore a card, the card is on `message_id` from now on. `anew` are the messages that the chat shows since then.
+    More `parts` than one are paid for afterwards.
     """
     person_id, card = waiting.person_id, waiting.card
     # Before the row goes, since it may lock the person; and not for one who was erased.
     if card and person_id and message_id and run.IS_THERE.rows(connection, {"row_id": waiting.id}):
         cards.move(connection, person_id, waiting.address.channel, card, message_id)
+    if person_id and waiting.reply.hides:
+        shown.forget(connection, person_id, waiting.address.channel)
+    shown.add(connection, waiting.id, anew, now)
     if claims and claims.limits and parts > 1:
         Budget(connection, claims.channel, claims.limits, now).take(parts - 1)
     return _dropped(connection, waiting, now, claims)

@@ -45,6 +45,8 @@ def encoded(reply: Reply) -> bytes:
         fields["document"] = reply.document
     if reply.hint is not None:
         fields["hint"] = reply.hint
+    if reply.hides:
+        fields["hides"] = True
     return _ENCODER.encode(fields)
 
 
@@ -57,6 +59,7 @@ def decoded(body: bytes) -> Reply:
         fields.get("card"),
         msgspec.convert(fields["document"], Document) if "document" in fields else None,
         fields.get("hint"),
+        fields.get("hides", False),
     )
 
 

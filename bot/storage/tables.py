@@ -193,6 +193,16 @@ class Card(Row, table=True):
     message_id: str
 
 
+class Shown(Row, table=True):
+    """A message of the coach that can be seen in its chat, and be hidden while Telegram still deletes it."""
+
+    __table_args__ = IN_KEY_ORDER
+    person_id: UUID = _of_person(is_key=True)
+    channel: str = Field(primary_key=True)
+    message_id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
 PERSON: Table = METADATA.tables["person"]
 ADDRESS: Table = METADATA.tables["address"]
 FACT: Table = METADATA.tables["fact"]
@@ -204,3 +214,4 @@ LEASE: Table = METADATA.tables["lease"]
 SET_ASIDE: Table = METADATA.tables["set_aside"]
 WANT: Table = METADATA.tables["want"]
 CARD: Table = METADATA.tables["card"]
+SHOWN: Table = METADATA.tables["shown"]

@@ -1,7 +1,7 @@
 """One message on its way: it is sent, and what became of it is to be written down."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -44,11 +44,11 @@ class Delivery:
         self._outage = Outage("sending")
         self._refusals = Refusals()
 
-    async def send(self, waiting: Waiting) -> Outcome:
-        """Send a message; whatever is raised meanwhile decides what becomes of it."""
+    async def send(self, waiting: Waiting, hidden: Sequence[str] = ()) -> Outcome:
+        """Send a message, and delete others before it; whatever is raised meanwhile decides what becomes of it."""
         try:
             async with asyncio.timeout(SENDING_S):
-                receipt = await self._sender.send(waiting)
+                receipt = await self._sender.send(waiting, hidden)
         except TimeoutError:
             return self._failed(waiting, TimedOut())
         except Exception as error:  # noqa: BLE001  # its fate is decided by what it is
@@ -60,7 +60,8 @@ class Delivery:
 
     def _sent(self, connection: Connection, waiting: Waiting, receipt: Receipt) -> First:
         now = self._clock()
-        return outbox.sent(connection, waiting, receipt.message, now, self._claims, parts=receipt.parts)
+        message, anew, parts = receipt.message, receipt.anew, receipt.parts
+        return outbox.sent(connection, waiting, message, now, self._claims, anew=anew, parts=parts)
 
     def _failed(self, waiting: Waiting, error: Exception) -> Outcome:
         match fate(error, waiting.attempts):

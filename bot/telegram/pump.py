@@ -20,7 +20,7 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.metrics import Metrics
-from bot.storage import leases, limits, outbox
+from bot.storage import leases, limits, outbox, shown
 from bot.storage.limits import Limits
 from bot.storage.waiting import LEASE, Claims, First, Kind, Waiting
 from bot.telegram.delivery import SENDING_S, Delivery
@@ -192,7 +192,7 @@ class Pump:
         """Send one message and write down what became of it; then its chat's next may go."""
         try:
             try:
-                outcome = await self._delivery.send(waiting)
+                outcome = await self._delivery.send(waiting, await self._hidden(waiting))
                 if outcome.pause is not None:
                     self._rest(outcome.pause)
             finally:
@@ -210,6 +210,12 @@ class Pump:
         is_worthwhile = self._is_more and self._room > self._at_once // 2
         if first.due_at is not None or is_worthwhile or self._is_ending:
             self._desk.said.set()
+
+    async def _hidden(self, waiting: Waiting) -> Sequence[str]:
+        """List the messages that have to go before this one is sent."""
+        if not waiting.reply.hides or (person_id := waiting.person_id) is None:
+            return ()
+        return await self._write(lambda connection: shown.of(connection, person_id, CHANNEL, self._clock())) or ()
 
     def _rest(self, wait: timedelta) -> None:
         """Begin nothing for so long."""

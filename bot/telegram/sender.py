@@ -1,5 +1,7 @@
 """Says a waiting message in Telegram: edits the message whose place it takes, or sends it anew."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +12,9 @@ from telegram.error import BadRequest
 from bot.storage.waiting import Waiting
 from bot.telegram.calls import Call, SendFile, SendText, calls
 from bot.telegram.wire import call
+
+AT_ONCE: Final = 100
+"""How many messages Telegram deletes at once."""
 
 NO_PREVIEW: Final = {"is_disabled": True}
 
@@ -25,10 +30,11 @@ NOT_EDITABLE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What Telegram took: the id of the last message, which bears the buttons, and how many there are."""
+    """What Telegram took: the last message, which bears the buttons; how many calls it took; what was sent anew."""
 
     message: str | None
     parts: int = 1
+    anew: tuple[str, ...] = ()
 
 
 class Sender:
@@ -37,8 +43,8 @@ class Sender:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def send(self, waiting: Waiting) -> Receipt:
-        """Send all its parts; an empty one has none.
+    async def send(self, waiting: Waiting, hidden: Sequence[str] = ()) -> Receipt:
+        """Send all its parts; an empty one has none. Before them delete the messages that are to be `hidden`.
 
         Raises telegram.error.TelegramError, and ValueError for a reply that no call can say.
         """
@@ -50,10 +56,16 @@ class Sender:
                     return Receipt(waiting.edit_message)
             case _:
                 pass
-        message: int | None = None
-        for part in parts:
-            message = await self._send(chat, part)
-        return Receipt(None if message is None else str(message), len(parts))
+        batches = [hidden[start : start + AT_ONCE] for start in range(0, len(hidden), AT_ONCE)]
+        for batch in batches:
+            await self._delete(chat, batch)
+        anew = tuple([str(await self._send(chat, part)) for part in parts])
+        return Receipt(anew[-1] if anew else None, len(batches) + len(parts), anew)
+
+    async def _delete(self, chat: int, messages: Sequence[str]) -> None:
+        """Delete messages; what is gone already, or cannot be deleted, stays as it is."""
+        with suppress(BadRequest):
+            await call(self._bot, "deleteMessages", {"chat_id": chat, "message_ids": list(map(int, messages))})
 
     async def _edit(self, chat: int, message: int, text: SendText) -> bool:
         """Edit a message; false where it cannot be edited."""

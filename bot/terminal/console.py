@@ -13,6 +13,9 @@ from bot.terminal.page import Page
 PROMPT = "> "
 PIECE = 65_536
 
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Empties the screen and the lines above it, and goes to its top."""
+
 
 class Console(Protocol):
     """A place to read lines from and write words to."""
@@ -27,6 +30,10 @@ class Console(Protocol):
 
     def write(self, words: str) -> None:
         """Show words, and an empty line after them."""
+        ...
+
+    def clear(self) -> None:
+        """Put what was shown out of sight."""
         ...
 
 
@@ -73,6 +80,10 @@ class Plain:
     def write(self, words: str) -> None:
         """Show words."""
         _show(f"{words}\n\n")
+
+    def clear(self) -> None:
+        """Push what was shown out of sight, as far as can be done without a code."""
+        _show("\n" * shutil.get_terminal_size().lines)
 
     async def _line(self) -> str | None:
         if self._lines is None:
@@ -122,6 +133,10 @@ class Prompting:
     def write(self, words: str) -> None:
         """Show words."""
         _show(f"{words}\n\n")
+
+    def clear(self) -> None:
+        """Empty the screen, and what can be scrolled back to."""
+        _show(CLEAR)
 
 
 def _show(words: str) -> None:

@@ -124,6 +124,8 @@ class Terminal:
 
     def _show(self, waiting: Waiting) -> None:
         reply = waiting.reply
+        if reply.hides:
+            self.console.clear()
         if words := self.console.page.reply(reply, self._panel.show(reply)):
             self.console.write(words)
         if reply.document:

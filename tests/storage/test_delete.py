@@ -25,7 +25,7 @@ def tell(there: Place, *texts: str, claims: Claims | None = None) -> None:
 def send_all(there: Place) -> None:
     with there.database.begin() as connection:
         while batch := claimed(connection, there.clock(), 1):
-            outbox.sent(connection, batch[0], "1", there.clock())
+            outbox.sent(connection, batch[0], "1", there.clock(), anew=[f"#77{batch[0].id}"])
 
 
 def is_there(there: Place) -> list[bool]:
@@ -61,6 +61,7 @@ def test_the_words_are_gone_from_file_and_log(place: Place) -> None:
     with place.database.begin() as connection:
         place.exchange.set_aside(connection, said(WORDS[0], key="telegram:1"), "PoisonError", "Sorry!")
     assert (place.count("pace"), place.count("set_aside")) == (1, 1)
+    assert place.count("shown") > 0
     assert is_there(place) == [True] * 3
     tell(place, "/delete")
     assert is_there(place) == [False] * 3
@@ -68,6 +69,7 @@ def test_the_words_are_gone_from_file_and_log(place: Place) -> None:
     assert place.count("outbox") == 0
     stored = place.stored_bytes()
     assert b"bye" not in stored
+    assert b"#77" not in stored
     assert KARI.external_id.encode() not in stored
 
 

@@ -47,7 +47,7 @@ class Telegram(Sender):
     moment: Callable[[str], float] = lambda _text: 0.0
     most: int = 0
 
-    async def send(self, waiting: Waiting) -> Receipt:
+    async def send(self, waiting: Waiting, hidden: Sequence[str] = ()) -> Receipt:  # noqa: ARG002  # as it is called
         chat, (para,) = waiting.address.external_id, waiting.reply.blocks
         assert isinstance(para, Para)
         text = str(para.words)

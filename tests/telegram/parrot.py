@@ -34,6 +34,8 @@ class Parrot:
             case ["/file", *_]:
                 file = Document("nettverk-æøå.json", b"{}")
                 return Outcome(person, (replace(say("here"), document=file),))
+            case ["/hide", *_]:
+                return Outcome(person, (replace(say("hidden"), hides=True),))
             case ["/two", *_]:
                 return Outcome(person, (say("one"), say("two")))
             case ["/delete", *_]:

@@ -1,0 +1,84 @@
+"""Which messages a chat shows, so that they can be hidden: those of the last 48 hours, and of nobody who is erased."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from bot.storage import outbox, people, shown
+from bot.storage.shown import KEPT
+from bot.storage.waiting import Envelope, Said
+from dialogs.person import Person, Where
+from dialogs.speech import Reply, say
+from dialogs.text import Language
+from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
+
+WHO = Person(UUID(int=1), Language.EN, Where("welcome"))
+OTHER = Person(UUID(int=2), Language.EN, Where("welcome"))
+HIDDEN = Reply(say("Hidden").blocks, hides=True)
+
+
+def send(place: Place, *messages: str, reply: Reply | None = None) -> None:
+    """Let something be said to Kari that was sent as these messages."""
+    with place.database.begin() as connection:
+        outbox.add(connection, Envelope(KARI, WHO.id), [Said(reply or say("Hi"))], place.clock())
+        (waiting,) = claimed(connection, place.clock())
+        outbox.sent(connection, waiting, messages[-1], place.clock(), anew=messages)
+
+
+def seen(place: Place, person: Person = WHO) -> list[str]:
+    with place.database.begin() as connection:
+        return shown.of(connection, person.id, "telegram", place.clock())
+
+
+def meet(place: Place) -> None:
+    with place.database.begin() as connection:
+        people.add(connection, WHO, KARI, NOW)
+        people.add(connection, OTHER, OLA, NOW)
+
+
+def test_a_chat_shows_what_was_sent_to_it_the_newest_first(place: Place) -> None:
+    meet(place)
+    send(place, "1")
+    place.clock.wait(seconds=1)
+    send(place, "2")
+    assert seen(place) == ["2", "1"]
+    assert seen(place, OTHER) == []
+
+
+def test_all_parts_of_a_long_reply_are_shown(place: Place) -> None:
+    meet(place)
+    send(place, "1", "2", "3")
+    assert sorted(seen(place)) == ["1", "2", "3"]
+
+
+def test_what_hides_the_others_is_all_that_is_shown_then(place: Place) -> None:
+    meet(place)
+    send(place, "1")
+    send(place, "2", reply=HIDDEN)
+    assert seen(place) == ["2"]
+
+
+def test_what_is_too_old_to_be_deleted_is_not_asked_for_and_goes_in_time(place: Place) -> None:
+    meet(place)
+    send(place, "1")
+    place.clock.wait(hours=48)
+    assert seen(place) == []
+    assert place.count("shown") == 1
+    place.clock.wait(seconds=1)
+    with place.database.begin() as connection:
+        place.exchange.turn(connection, said("hi", OLA, key="telegram:1"))
+    assert place.count("shown") == 0
+    assert timedelta(days=2) == KEPT
+
+
+def test_of_somebody_who_was_erased_nothing_is_kept(place: Place) -> None:
+    meet(place)
+    send(place, "1")
+    with place.database.begin() as connection:
+        outbox.add(connection, Envelope(KARI, WHO.id), [Said(say("Hi"))], NOW)
+        (under_way,) = claimed(connection, NOW)
+        people.erase(connection, WHO.id)
+        outbox.sent(connection, under_way, "2", NOW, anew=["2"])
+        outbox.add(connection, Envelope(KARI, None), [Said(say("Bye"))], NOW)
+        (goodbye,) = claimed(connection, NOW)
+        outbox.sent(connection, goodbye, "3", NOW, anew=["3"])
+    assert place.count("shown") == 0
