@@ -1,11 +1,24 @@
-"""A time as people write it, in Norwegian or English: understood, asked about, or not read at all; never guessed."""
+"""A time as people write it, in Norwegian or English: understood, asked about, or not read at all; never guessed.
+
+Pieces are found first (`times_days`, `times_dates`, `times_clock`) and put together here. What is left open by them is
+asked about, and what contradicts itself is none.
+"""
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from typing import Final, TypeAlias
 
+from dialogs import times_words as words
 from dialogs.text import Day, Language, Moment
+from dialogs.times_clock import HALF_DAY, Clock, marked, unmarked
+from dialogs.times_dates import dates
+from dialogs.times_days import days
+from dialogs.times_parts import NEEDS_DAY, Part, parts
+from dialogs.times_pieces import DAY, Days, Piece, Wait, dates_of
+from dialogs.times_scan import OTHER, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +51,168 @@ Time: TypeAlias = Understood | Which | None
 MORNING: Final = time(9)
 """The hour of a day of which only the day was said."""
 
-_WEEKDAYS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "mandag monday",
-            "tirsdag tuesday",
-            "onsdag wednesday",
-            "torsdag thursday",
-            "fredag friday",
-            "lørdag saturday",
-            "søndag sunday",
-        )
-    )
-    for word in words.split()
-}
-_CLOCK: Final = re.compile(r"(?:kl\.? ?|at )(\d{1,2})(?:[.:](\d\d))?\b|\b(\d{2})[:](\d\d)\b")
-_TOMORROW: Final = re.compile(r"\b(?:i ?morgen|tomorrow)\b")
+SOON: Final = timedelta(minutes=30)
+"""How far off a time at least is that was said for today, without an hour that is still to come."""
+
+SMALL_HOURS: Final = 4
+"""Before this hour, "tomorrow" may be the day that has begun."""
+
+FURTHEST: Final = timedelta(days=800)
+MOST_OPTIONS: Final = 4
+
+_DAY, _HOUR = "¤", "§"
+_OUT_OF_PLACE: Final = re.compile(
+    rf"(?<!\w)(?:før|innan|before|until|till?(?= {_HOUR})) [{_DAY}{_HOUR}]|(?<!\w)(?:etter|after|fra|frå|from) {_DAY}"
+    rf"|{_DAY} ?(?:-|–|til|to|through|thru) ?{_DAY}"
+)
+"""Before a day, after it, from it on: no time that one could name."""
 
 
-def understand(words: str, now: datetime, language: Language) -> Time:  # noqa: ARG001  # both are read as of now
+def understand(said: str, now: datetime, language: Language) -> Time:
     """What time the words name, seen from `now`, which is aware and in the user's zone; None: none that is sure."""
-    text = " ".join(words.lower().split())
-    named = {_WEEKDAYS[word] for word in re.findall(r"\w+", text) if word in _WEEKDAYS}
-    clock = _CLOCK.search(text)
-    if len(named) + bool(_TOMORROW.search(text)) != 1:
+    scan = Scan(said)
+    scan.take(words.GREETINGS, OTHER)
+    if scan.has(words.NO_TIME):
         return None
-    ahead = 1 if not named else (named.pop() - now.weekday()) % 7 or 7
-    day = now.date() + timedelta(days=ahead)
+    is_night = now.hour < SMALL_HOURS and scan.has(words.TOMORROW)
+    hours = list(marked(scan, language))
+    pieces = [*dates(scan, now.date(), language), *days(scan, now.date(), language)]
+    named_parts = list(parts(scan))
+    hours += unmarked(scan, language)
+    if None in hours or scan.has(_OUT_OF_PLACE):
+        return None
+    if is_night:
+        pieces = [_either_morrow(piece, now.date()) for piece in pieces]
+    clocks = [clock for clock in hours if clock]
+    return _put_together(pieces, clocks, named_parts, now)
+
+
+def _either_morrow(piece: Piece, today: date) -> Piece:
+    return Days((today, today + DAY)) if piece == Days((today + DAY,)) else piece
+
+
+def _put_together(pieces: Sequence[Piece], clocks: Sequence[Clock], named: Sequence[Part], now: datetime) -> Time:
+    part = _narrowest(named)
+    if len(set(clocks)) > 1 or (named and part is None):
+        return None
+    clock = clocks[0] if clocks else None
+    if any(isinstance(piece, Wait) for piece in pieces):
+        is_alone = len(pieces) == 1 and not clocks and not named
+        return _answer(_after_wait(pieces[0], now), now) if is_alone else None
+    perhaps = [piece for piece in pieces if isinstance(piece, Days) and piece.or_hour is not None]
+    if not perhaps or clock:
+        return _answer(_options(pieces, clock, part, now), now, is_sure=_are_sure(pieces, clock))
+    others = [piece for piece in pieces if piece not in perhaps]
+    hour = Clock((perhaps[0].or_hour or 0,))
+    either = [*_options(pieces, None, part, now), *_options(others, hour, part, now)]
+    return _answer(either, now, is_sure=False)
+
+
+def _are_sure(pieces: Sequence[Piece], clock: Clock | None) -> bool:
+    is_sure = all(piece.is_sure for piece in pieces if isinstance(piece, Days))
+    return is_sure and (clock is None or clock.is_sure)
+
+
+def _answer(options: Sequence[Understood], now: datetime, *, is_sure: bool = True) -> Time:
+    """What the options come to: one that is sure is understood, several are asked about."""
+    ahead = {option.at: option for option in options if _is_ahead(option.at, now)}
+    if not ahead or len(ahead) > MOST_OPTIONS:
+        return None
+    ordered = tuple(ahead[at] for at in sorted(ahead))
+    return ordered[0] if is_sure and len(ordered) == 1 else Which(ordered)
+
+
+def _is_ahead(at: datetime, now: datetime) -> bool:
+    return timedelta(0) < at.astimezone(UTC) - now.astimezone(UTC) <= FURTHEST
+
+
+def _narrowest(named: Sequence[Part]) -> Part | None:
+    """The part that is meant where a wider one is named beside it: "Friday night, after dinner"."""
+    ordered = sorted(named, key=lambda part: part.ends - part.begins)
+    if not ordered or any(not part.begins <= ordered[0].hour <= part.ends for part in ordered):
+        return None
+    alone = next((part.alone for part in ordered if part.alone in {"today", "tomorrow"}), ordered[0].alone)
+    return replace(ordered[0], alone=alone)
+
+
+def _after_wait(piece: Piece, now: datetime) -> list[Understood]:
+    assert isinstance(piece, Wait)  # noqa: S101  # the caller has looked
+    at = now.astimezone(UTC) + timedelta(minutes=min(piece.minutes, FURTHEST // timedelta(minutes=1)))
+    whole = at.replace(second=0, microsecond=0) + timedelta(minutes=1 if at.second or at.microsecond else 0)
+    return [Understood(whole.astimezone(now.tzinfo), has_hour=True, is_exact=True)]
+
+
+def _options(pieces: Sequence[Piece], clock: Clock | None, part: Part | None, now: datetime) -> list[Understood]:
+    """Every time that the words may mean, also those that have passed."""
+    minutes = _minutes(clock, part)
+    if not pieces:
+        return _without_day(clock, minutes, part, now)
+    when = dates_of(pieces, now.date())
     if clock is None:
-        return Understood(_at(day.year, day.month, day.day, MORNING, now))
-    hour, minute = (int(part or 0) for part in (clock[1] or clock[3], clock[2] or clock[4]))
-    if not 9 <= hour <= 23 or minute > 59:
-        return None
-    return Understood(_at(day.year, day.month, day.day, time(hour, minute), now), has_hour=True, is_exact=True)
+        return [one for day in when if (one := _on(day, part, now))]
+    found = [_exactly(day, minute, now) for day, minute in product(when, minutes)]
+    if when == (now.date(),) and part is None and clock.is_round and not any(_is_ahead(one.at, now) for one in found):
+        return _without_day(clock, minutes, part, now)  # "i dag kl 9", said at ten
+    return found
 
 
-def _at(year: int, month: int, day: int, hour: time, now: datetime) -> datetime:
-    """That hour of that day; one that the spring leaves out comes as late as it would have been."""
-    wall = datetime(year, month, day, hour.hour, hour.minute, tzinfo=now.tzinfo)
+def _minutes(clock: Clock | None, part: Part | None) -> tuple[int, ...]:
+    if clock is None or part is None:
+        return clock.minutes if clock else ()
+    turned = (minute % HALF_DAY + half for minute in clock.minutes for half in (0, HALF_DAY))
+    return tuple(
+        sorted({one for one in (turned if clock.is_round else clock.minutes) if part.begins <= one <= part.ends})
+    )
+
+
+def _without_day(clock: Clock | None, minutes: Sequence[int], part: Part | None, now: datetime) -> list[Understood]:
+    if clock is not None:
+        is_today = part is not None and part.alone == "today"
+        is_open = part is None and clock.is_round and len(clock.minutes) == 1
+        return [one for minute in minutes for one in _next_at(minute, now, is_today=is_today, is_open=is_open)]
+    if part is None or part.alone == NEEDS_DAY:
+        return []
+    today, tomorrow = _on(now.date(), part, now), _on(now.date() + DAY, part, now)
+    if part.alone == "tomorrow" and now.hour >= SMALL_HOURS:
+        today = None
+    if part.alone == "today" or (today and today.at == _at(now.date(), part.hour, now)):
+        tomorrow = None
+    return [one for one in (today, tomorrow) if one]
+
+
+def _next_at(minute: int, now: datetime, *, is_today: bool, is_open: bool) -> list[Understood]:
+    """The next time it is that hour; where it has passed and was left open on the dial, also the other one of today."""
+    today = _exactly(now.date(), minute, now)
+    if _is_ahead(today.at, now) or is_today:
+        return [today]
+    tomorrow = _exactly(now.date() + DAY, minute, now)
+    if is_open and minute < HALF_DAY:
+        return [_exactly(now.date(), minute + HALF_DAY, now), tomorrow]
+    return [tomorrow]
+
+
+def _on(day: date, part: Part | None, now: datetime) -> Understood | None:
+    """A day without an hour, or a part of it; of today what is left, if anything is."""
+    at = _at(day, part.hour if part else MORNING.hour * 60, now)
+    if day == now.date() and not _is_ahead(at, now):
+        at = _soon(now)
+        is_over = at > _at(day, part.ends, now) if part else at.date() != day
+        if is_over:
+            return None
+    return Understood(at, has_hour=part is not None)
+
+
+def _soon(now: datetime) -> datetime:
+    """The next quarter of an hour that is not at once."""
+    soon = (now.astimezone(UTC) + SOON).astimezone(now.tzinfo)
+    return soon.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=-(-soon.minute // 15) * 15)
+
+
+def _exactly(day: date, minute: int, now: datetime) -> Understood:
+    return Understood(_at(day, minute, now), has_hour=True, is_exact=True)
+
+
+def _at(day: date, minute: int, now: datetime) -> datetime:
+    """So many minutes into a day by its clocks; an hour that spring leaves out is as much later, of two the first."""
+    wall = datetime.combine(day, time(), now.tzinfo) + timedelta(minutes=minute)
     return wall.astimezone(UTC).astimezone(now.tzinfo)

@@ -1,0 +1,130 @@
+"""The pieces of a time: which day it may be, before pieces are put together and a question is left or none."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, TypeAlias
+
+DAY: Final = timedelta(days=1)
+WEEK: Final = timedelta(days=7)
+WEEKEND: Final = frozenset({5, 6})
+FAR: Final = 300
+"""A date of which no year was said, and which is further off than so many days, has rather just passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that words may mean; none: they mean one that has passed or never comes."""
+
+    dates: tuple[date, ...]
+    is_sure: bool = True
+    or_hour: int | None = None
+    """What it is in minutes of a day, if it may be an hour instead: “14.05”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, or what a slip may have meant; `comes`: "this" or "next" before it, or nothing."""
+
+    days: tuple[int, ...]
+    comes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """A week, by its Monday, and the day in it that is meant where none is named; none: one must be."""
+
+    monday: date
+    day: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """So many weeks from another day, or from today."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """So many minutes from now."""
+
+    minutes: int
+
+
+Piece: TypeAlias = Days | Weekday | WeekOf | Weeks | Wait
+Read: TypeAlias = Callable[[re.Match[str], date], Piece]
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern of whole words."""
+    return re.compile(rf"(?<!\w)(?:{text})(?!\w)")
+
+
+def monday_of(day: date) -> date:
+    """The Monday of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def month_after(day: date, months: int = 1) -> date:
+    """The first of the month that is so many later."""
+    return date(day.year + (day.month + months - 1) // 12, (day.month + months - 1) % 12 + 1, 1)
+
+
+def date_or_none(year: int, month: int, day: int) -> date | None:
+    """That date, if there is one."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def coming(month: int, day: int, today: date, year: str | None = None) -> tuple[date, ...]:
+    """That date, in the year that was said, or the next time it comes; nothing where that cannot be meant."""
+    if year:
+        named = date_or_none(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        return (named,) if named and named >= today else ()
+    dates = (date_or_none(today.year + ahead, month, day) for ahead in (0, 1))
+    return tuple(one for one in dates if one and today <= one and (one - today).days <= FAR)[:1]
+
+
+def dates_of(pieces: Sequence[Piece], today: date) -> tuple[date, ...]:
+    """The days that the pieces together may mean; none: they contradict each other, or mean one that has passed."""
+    weeks = sum(piece.number for piece in pieces if isinstance(piece, Weeks))
+    of_week = [piece for piece in pieces if isinstance(piece, WeekOf)]
+    weekdays = [piece for piece in pieces if isinstance(piece, Weekday)]
+    named = [piece for piece in pieces if isinstance(piece, Days)]
+    if len(of_week) > 1 or (of_week and (weeks or named)) or any(not piece.dates for piece in named):
+        return ()
+    if of_week:
+        return _in_week(of_week[0], weekdays, today)
+    both = {day + weeks * WEEK for piece in named for day in piece.dates}
+    coming = {day for piece in weekdays for day in _coming(piece, today, weeks)}
+    if not named and not weekdays:
+        return (today + weeks * WEEK,)
+    agreed = {day for day in both if any(day.weekday() in piece.days for piece in weekdays)}
+    return tuple(sorted(agreed if len(named) == 1 and agreed else both | coming))
+
+
+def _in_week(week: WeekOf, weekdays: Sequence[Weekday], today: date) -> tuple[date, ...]:
+    numbers = [number for piece in weekdays for number in piece.days] or ([] if week.day is None else [week.day])
+    if week.day in WEEKEND and not WEEKEND.issuperset(numbers):
+        return ()
+    return tuple(day for number in numbers if (day := week.monday + number * DAY) > today)
+
+
+def _coming(weekday: Weekday, today: date, weeks: int) -> list[date]:
+    """When such a day comes: today's own may be meant today or in a week, and "next Friday" may be either Friday."""
+    found = []
+    for number in weekday.days:
+        ahead = (number - today.weekday()) % 7
+        first = today + (ahead or 7) * DAY
+        found.append(first + weeks * WEEK)
+        if weeks > 1 and number <= today.weekday():
+            found.append(first + (weeks - 1) * WEEK)  # "mandag om to uker", counted in weeks of the calendar
+        elif weekday.comes == "next" and ahead:
+            found.append(first + WEEK)
+        elif weekday.comes != "next" and not ahead and not weeks:
+            found.append(today)
+    return found
