@@ -85,8 +85,8 @@ class Api:
         return str(self._server.make_url("")).rstrip("/")
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds that changes with a call or an update. Raises TimeoutError after ten seconds."""
-        async with asyncio.timeout(10):
+        """Wait until something holds that changes with a call or an update. Raises TimeoutError after a minute."""
+        async with asyncio.timeout(60):
             await self._until(holds)
 
     def of(self, method: str) -> list[Json]:

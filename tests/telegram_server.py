@@ -103,7 +103,7 @@ class TelegramServer(Api):
     async def replies(self, user: User, expect: int | None = None, quiet: float = 0.06) -> list[Shown]:
         """Wait for new messages and edits: as many as expected, else until there were none for so many seconds.
 
-        Raises TimeoutError after ten seconds without them, or with updates that the bot does not confirm.
+        Raises TimeoutError after a minute without them, or with updates that the bot does not confirm.
         """
         await self.until(lambda: len(self._new(user)) >= (expect or 1) and not self.updates)
         seen = 0

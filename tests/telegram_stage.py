@@ -84,7 +84,7 @@ class InTelegram:
     async def _bubbles(self) -> list[Bubble]:
         calls, shown = len(self.server.calls), len(self.server.shown[self.user.id])
         await self.server.until(lambda: not self.server.updates)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not await self.is_quiet():  # noqa: ASYNC110  # the outbox is in the database, without an event
                 await asyncio.sleep(0.005)
         toasts = [

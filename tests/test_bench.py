@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.bench.figures import Figure, quantile, table
 from tests.program import ROOT
 
@@ -26,6 +28,7 @@ def test_a_quantile_is_one_of_the_figures() -> None:
     assert quantile([], 0.5) == 0
 
 
+@pytest.mark.timeout(900)  # two dozen starts of the program, on whatever machine
 def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
     done = subprocess.run([sys.executable, "-m", "tests.bench", *SMALL], capture_output=True, cwd=ROOT, check=False)  # noqa: S603  # ours
     assert done.returncode == 0, done.stderr.decode()

@@ -148,11 +148,11 @@ async def test_an_address_that_is_taken_is_one_clear_line(world: World) -> None:
         await logged(first, "listening")
         async with running(world, COACH_LISTEN=f"127.0.0.1:{port}") as second:
             assert "COACH_LISTEN" in await logged(second, "coach:")
-            assert await asyncio.wait_for(second.wait(), 10) == 2
+            assert await asyncio.wait_for(second.wait(), 60) == 2
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/health", "http://127.0.0.1/metrics"])
 async def test_the_webhook_cannot_be_where_another_page_is(world: World, url: str) -> None:
     async with running(world, COACH_WEBHOOK_URL=url) as process:
         assert "COACH_WEBHOOK_URL must end otherwise" in await logged(process, "coach:")
-        assert await asyncio.wait_for(process.wait(), 10) == 2
+        assert await asyncio.wait_for(process.wait(), 60) == 2

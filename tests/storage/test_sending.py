@@ -64,7 +64,7 @@ class Telegram(Sender):
         self.times.append(monotonic())
         return Receipt("1")
 
-    async def until(self, count: int, seconds: float = 20.0) -> None:
+    async def until(self, count: int, seconds: float = 60.0) -> None:
         async with asyncio.timeout(seconds):
             while len(self.times) < count:  # noqa: ASYNC110  # a pump tells nobody
                 await asyncio.sleep(0.005)
@@ -95,7 +95,7 @@ async def put(desk: Desk, chats: Sequence[str], texts: Sequence[str], kind: Kind
 
 
 async def empty(place: Place) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await asyncio.to_thread(place.count, "outbox"):  # noqa: ASYNC110  # likewise
             await asyncio.sleep(0.02)
 
@@ -166,7 +166,7 @@ async def test_a_survivor_soon_sends_what_a_dead_process_of_its_machine_had_clai
 
 
 async def empty_but(place: Place, rows: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await asyncio.to_thread(place.count, "outbox") != rows:  # noqa: ASYNC110  # likewise
             await asyncio.sleep(0.02)
 

@@ -40,7 +40,7 @@ async def polling(poller: Poller) -> AsyncIterator[asyncio.Event]:
         yield stop
     finally:
         stop.set()
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, 60)
 
 
 async def test_the_second_waits_and_takes_over_at_once_after_a_clean_stop(

@@ -64,7 +64,7 @@ async def poll_until(poller: Poller, server: TelegramServer, holds: Callable[[],
         await server.until(lambda: holds() or running.done())
     finally:
         stop.set()
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, 60)
 
 
 def ids(server: TelegramServer) -> list[int]:
