@@ -16,7 +16,7 @@ from dialogs.text import Day, Language, Moment
 from dialogs.times_clock import HALF_DAY, Clock, marked, unmarked
 from dialogs.times_dates import dates
 from dialogs.times_days import days
-from dialogs.times_parts import NEEDS_DAY, Part, parts
+from dialogs.times_parts import NEEDS_DAY, TODAY_ONLY, Part, parts
 from dialogs.times_pieces import DAY, Days, Piece, Wait, dates_of
 from dialogs.times_scan import OTHER, Scan
 
@@ -62,8 +62,8 @@ MOST_OPTIONS: Final = 4
 
 _DAY, _HOUR = "¤", "§"
 _OUT_OF_PLACE: Final = re.compile(
-    rf"(?<!\w)(?:før|innan|before|until|till?(?= {_HOUR})) [{_DAY}{_HOUR}]|(?<!\w)(?:etter|after|fra|frå|from) {_DAY}"
-    rf"|{_DAY} ?(?:-|–|til|to|through|thru) ?{_DAY}"
+    rf"(?<!\w)(?:før|innan|before|until|og med|[ft]\.?o\.?m\.?) [{_DAY}{_HOUR}]"
+    rf"|(?<!\w)(?:etter|after|fra|frå|from) {_DAY}|{_DAY} ?(?:-|–|til|to|through|thru) ?{_DAY}"
 )
 """Before a day, after it, from it on: no time that one could name."""
 
@@ -72,6 +72,7 @@ def understand(said: str, now: datetime, language: Language) -> Time:
     """What time the words name, seen from `now`, which is aware and in the user's zone; None: none that is sure."""
     scan = Scan(said)
     scan.take(words.GREETINGS, OTHER)
+    scan.take(words.OTHER_NUMBERS, OTHER)
     if scan.has(words.NO_TIME):
         return None
     is_night = now.hour < SMALL_HOURS and scan.has(words.TOMORROW)
@@ -131,7 +132,7 @@ def _narrowest(named: Sequence[Part]) -> Part | None:
     ordered = sorted(named, key=lambda part: part.ends - part.begins)
     if not ordered or any(not part.begins <= ordered[0].hour <= part.ends for part in ordered):
         return None
-    alone = next((part.alone for part in ordered if part.alone in {"today", "tomorrow"}), ordered[0].alone)
+    alone = next((part.alone for part in ordered if part.alone in {TODAY_ONLY, "today", "tomorrow"}), ordered[0].alone)
     return replace(ordered[0], alone=alone)
 
 
@@ -148,6 +149,8 @@ def _options(pieces: Sequence[Piece], clock: Clock | None, part: Part | None, no
     if not pieces:
         return _without_day(clock, minutes, part, now)
     when = dates_of(pieces, now.date())
+    if part and part.alone == TODAY_ONLY and when != (now.date(),):
+        return []  # "i kveld eller i morgen"
     if clock is None:
         return [one for day in when if (one := _on(day, part, now))]
     found = [_exactly(day, minute, now) for day, minute in product(when, minutes)]
@@ -167,7 +170,7 @@ def _minutes(clock: Clock | None, part: Part | None) -> tuple[int, ...]:
 
 def _without_day(clock: Clock | None, minutes: Sequence[int], part: Part | None, now: datetime) -> list[Understood]:
     if clock is not None:
-        is_today = part is not None and part.alone == "today"
+        is_today = part is not None and part.alone in {"today", TODAY_ONLY}
         is_open = part is None and clock.is_round and len(clock.minutes) == 1
         return [one for minute in minutes for one in _next_at(minute, now, is_today=is_today, is_open=is_open)]
     if part is None or part.alone == NEEDS_DAY:
@@ -175,7 +178,7 @@ def _without_day(clock: Clock | None, minutes: Sequence[int], part: Part | None,
     today, tomorrow = _on(now.date(), part, now), _on(now.date() + DAY, part, now)
     if part.alone == "tomorrow" and now.hour >= SMALL_HOURS:
         today = None
-    if part.alone == "today" or (today and today.at == _at(now.date(), part.hour, now)):
+    if part.alone in {"today", TODAY_ONLY} or (today and today.at == _at(now.date(), part.hour, now)):
         tomorrow = None
     return [one for one in (today, tomorrow) if one]
 

@@ -36,6 +36,10 @@ def _iso(match: re.Match[str], today: date) -> Piece:
     return Days(coming(int(match[2]), int(match[3]), today, match[1]))
 
 
+def _backwards(match: re.Match[str], today: date) -> Piece:
+    return Days(coming(int(match[2]), int(match[1]), today, match[3]))
+
+
 def _day_month(match: re.Match[str], today: date) -> Piece:
     return Days(coming(words.MONTHS[match[2]], _numbered_day(match[1]), today, match[3]))
 
@@ -77,6 +81,7 @@ DATES: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
     (pattern(text), read)
     for text, read in (
         (r"(20\d\d)-(\d\d)-(\d\d)", _iso),
+        (r"(\d{1,2})-(\d{1,2})-(20\d\d)", _backwards),
         (rf"(?:midt i|midten av|medio|mid|in the middle of|middle of|in mid)[- ]({_LONG_MONTH})", _mid_month),
         (
             rf"(?:i |at |by |på )?(?:slutten av|sist i|ultimo|the end of|end of|late in|(?:in )?late) ({_LONG_MONTH})",

@@ -39,7 +39,8 @@ _WAITS: Final = (
     pattern(rf"in (?:about )?(?P<n>{words.HOW_MANY}) ?(?:{_UNIT})'?(?: time)?(?! and a half){_NOT_VAGUE}"),
     pattern(rf"(?P<n>{words.HOW_MANY}) (?:{_UNIT}) from (?:now|today)"),
     pattern(
-        rf"(?P<n>{words.ONE}|two|to) (?P<weeks>weeks?|uker?)(?: on| from)?(?= (?:the )?(?:\w+day|tomorrow|today)\b)"
+        rf"(?P<n>{words.ONE}|two|to) (?P<weeks>weeks?|uker?)(?: on| from| fra)?"
+        r"(?= (?:the )?(?:\w+day|tomorrow|today|i ?dag|i ?mor\w+)\b)"
     ),
 )
 _HALF_HOURS: Final = (
@@ -74,7 +75,7 @@ def _wait(match: re.Match[str], today: date) -> Piece:
         case "minutes" | "quarters" | "hours":
             return Wait(number * {"minutes": 1, "quarters": 15, "hours": 60}[unit])
         case "days":
-            return Days((today + number * DAY,))
+            return Weeks(number // 7) if number % 7 == 0 else Days((today + number * DAY,))
         case "workdays":
             return Days((after(today, number),))
         case "weeks" | "fortnights":
@@ -193,7 +194,7 @@ _COMES: Final = (
     r"(?:(?P<next>(?:på |on )?(?:neste|next))"
     r"|(?P<this>(?:nå (?:på|til)|kommende|førstkommende|førstkomande|(?:på )?denne|(?:on )?this(?: coming)?"
     r"|(?:the )?coming))"
-    r"|(?:på|on|by|innen|senest|til|nå på|om)) "
+    r"|(?:på|on|by|innen|senest)) "
 )
 _WEEKDAY: Final = pattern(rf"(?:{_COMES})?(?P<day>{_NAMED})(?P<first> (?:førstkommende|først ?kommende|førstkomande))?")
 _TIME_AFTER_SHORT: Final = (
@@ -202,7 +203,7 @@ _TIME_AFTER_SHORT: Final = (
 )
 _SHORT: Final = {
     language: re.compile(
-        rf"(?<!\w)(?:^|(?<=, )|(?=(?:på|on|by|innen|senest|til|neste|next|this|denne) ))"
+        rf"(?<!\w)(?:^|(?<=, )|(?=(?:på|on|by|innen|senest|neste|next|this|denne) ))"
         rf"(?:{_COMES})?(?P<day>{either(short)}){_TIME_AFTER_SHORT}\.?(?P<first>)"
     )
     for language, short in words.SHORT_WEEKDAYS.items()

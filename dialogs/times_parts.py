@@ -12,7 +12,7 @@ from dialogs.times_scan import HOUR, Scan
 class Part:
     """A part of a day, in minutes: when it begins, the hour one means by it, and when it is over.
 
-    Without a day it is the next one; or `today` or `tomorrow` alone; or it needs a day beside it.
+    Without a day it is the next one; or `today` or `tomorrow`; or it needs a day beside it; or bears none but today.
     """
 
     begins: int
@@ -26,12 +26,16 @@ def _part(begins: float, hour: float, ends: float, alone: str = "") -> Part:
 
 
 NEEDS_DAY: Final = "needs day"
+TODAY_ONLY: Final = "today only"
 PARTS: Final = tuple(
     (pattern(words), part)
     for words, part in (
-        (r"(?:i|this) ?(?:ettermiddag|ettermidda|ettemiddag|ettermiddagen|afternoon)", _part(12, 15, 18, "today")),
-        (r"i ?formiddag|this morning|i føremiddag", _part(8, 10, 12, "today")),
-        (r"i ?(?:kveld|kvell|kveill|kvæll|kvæld|aften)|tonight|tonite|2nite|this evening", _part(17, 19, 24, "today")),
+        (r"(?:i|this) ?(?:ettermiddag|ettermidda|ettemiddag|ettermiddagen|afternoon)", _part(12, 15, 18, TODAY_ONLY)),
+        (r"i ?formiddag|this morning|i føremiddag", _part(8, 10, 12, TODAY_ONLY)),
+        (
+            r"i ?(?:kveld|kvell|kveill|kvæll|kvæld|aften)|tonight|tonite|2nite|this evening",
+            _part(17, 19, 24, TODAY_ONLY),
+        ),
         (
             (
                 r"(?:by |before |at )?(?:the )?(?:eod|cob|end of (?:the )?(?:working |business )?day|close of business)"
@@ -47,7 +51,7 @@ PARTS: Final = tuple(
         (
             (
                 r"(?:i|til|ved|under|at|over|during|around|in|rundt) ?(?:the |my )?"
-                r"(?:lunsj|lunsjen|lunsjtid|lunsjtider|lunsjpausen|lunch|lunchtime|lunch ?break|lunch time|lunchen)"
+                r"(?:lunsj|lunsjen|lunsjtid|lunsjtider|lunsjpausen|lunsjpausa|lunch|lunch ?time|lunch ?break|lunchen)"
                 r"|lunsj|lunch|lunchtime"
             ),
             _part(10.5, 11.5, 13),

@@ -187,10 +187,15 @@ GREETINGS: Final = re.compile(
     rf"(?: (?:god|good|nice|fin|lovely|great))? (?:{_ANY_WEEKDAY}|morgen|morning|kveld|evening|dag|day|natt|night"
     r"|ettermiddag|afternoon|helg|helga|weekend|jul|christmas|påske|easter|uke|week)(?!\w)"
 )
+OTHER_NUMBERS: Final = re.compile(
+    r"(?<!\w)(?:\w*rom|room|versjon|version|nr\.?|nummer|number|no\.|buss|bus|linje|trikk|tram|line|side|page|kapittel"
+    r"|chapter|spor|perrong|platform|etasje|floor|\w+(?:gata|gaten|veien|vegen)) \d+(?:[.:]\d+)*(?!\w)"
+)
 NO_TIME: Final = re.compile(
     r"(?<!\w)(?:ikke|ikkje|ikkj|itte|aldri|unntatt|bortsett fra|utenom|not|never|except|but|don'?t|won'?t|can'?t"
     r"|hver|hvert|kvar|kvart dag|annenhver|every|each|always|alltid|ukentlig|weekly|pleier|usually"
-    r"|i ?går|i går|i ?gjår|forgårs|yesterday|forrige|førre|i ?fjor|i ?morges|i natt"
+    r"|i ?går|i går|i ?gjår|forgårs|yesterday|forrige|førre|i ?fjor|i ?morges|natt|natta|natten"
+    r"|(?:første|andre|tredje|fjerde|siste|first|second|third|fourth|last) \w+ (?:i|of|in)|halvdel(?:en)?|half of"
     r"|sist(?:e)? (?:uke|uka|helg|måned|år)|last (?:week|month|year|night|time)|siden|sidan|sia|ago|since"
     rf"|(?:last|sist(?:e)?|past) {_ANY_WEEKDAY}"
     rf"|(?:{_ANY_WEEKDAY})(?:er|ene|ar|ane|s)|(?:mon|tues|wednes|thurs|fri|satur|sun)day'?s)(?!\w)"

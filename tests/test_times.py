@@ -69,6 +69,14 @@ def test_no_time_is_wrong_and_most_are_understood(language: Language, half: int)
 
 
 @LANGUAGES
+def test_phrases_written_down_when_the_reader_was_done_are_understood(language: Language) -> None:
+    rows = [row for row in rows_of("times_strangers.tsv") if row["language"] == language]
+    found = score(rows, language)
+    assert not found.wrong
+    assert found.share_understood >= 0.95, "\n".join(found.not_understood)
+
+
+@LANGUAGES
 def test_what_is_open_is_asked_about_and_what_is_no_time_is_none(language: Language) -> None:
     rows = [row for row in rows_of(f"times_{language}.tsv") if row["time"][0] in "?-"]
     assert {row["text"]: show(read(row, language)) for row in rows} == {row["text"]: row["time"] for row in rows}
