@@ -71,7 +71,7 @@ class Conversation:
     # --- what is heard ---------------------------------------------------------------------------------------------
 
     def _greet(self, scene: Scene) -> Outcome:
-        where = replace(scene.person.where, step=scene.state, asking=1)
+        where = replace(scene.person.where, asking=1)
         return self._outcome(scene, replace(scene.person, where=where))
 
     def _answer(self, scene: Scene, heard: Heard) -> Outcome:
@@ -171,6 +171,8 @@ class Conversation:
         if not trail:
             return None
         back = _at_mark(scene.before, trail[-1], replace(scene.before.where, trail=trail[:-1]))
+        if self._way.is_lost(back):
+            return None
         before = Scene(scene.turn.of(back), self._way.step_of(back))
         return self._heard_instead(before, text)
 
@@ -241,7 +243,7 @@ class Conversation:
         if want:
             calm.wants.append(want)
         missed = _message(scene.turn.heard) if isinstance(scene.turn.heard, Said) else calm.person.where.missed
-        return self._outcome(calm, replace(calm.person, where=replace(calm.person.where, step=state, missed=missed)))
+        return self._outcome(calm, replace(calm.person, where=replace(calm.person.where, missed=missed)))
 
     def _enter(self, scene: Scene, step: StrEnum) -> Outcome:
         if not self._way.may_enter(scene.person, step):
@@ -279,6 +281,8 @@ class Conversation:
 
     def _put_at(self, scene: Scene, mark: Mark, where: Where) -> Outcome:
         scene.put(_at_mark(scene.person, replace(mark, undo=Undo()), where))
+        if self._way.is_lost(scene.person):
+            scene.says.append(asides.say_changed())
         scene.state = self._way.step_of(scene.person)
         return self._outcome(scene, scene.person)
 
@@ -294,16 +298,22 @@ class Conversation:
         if wants:
             numbers = tuple(number for number, _ in wants)
             person = replace(person, serial=person.serial + len(wants), wants=person.wants + numbers)
+        person = replace(person, where=self._way.placed(person.where, scene.state))
         scene.put(_seen(person, scene.turn.now))
         return Outcome(scene.person, _fused([*map(_reply, scene.says), self._way.question(scene)]), wants)
 
     # --- coming back -----------------------------------------------------------------------------------------------
 
     def _reopen(self, scene: Scene) -> Outcome:
-        """The dialog was changed meanwhile: say so, and go on at the nearest safe place."""
-        where = replace(scene.person.where, step=scene.state, asking=scene.person.where.asking + 1)
+        """The dialog was changed meanwhile: say so, and go on at the nearest safe place; a command is still obeyed."""
+        where = self._way.placed(scene.person.where, scene.state)
+        person = replace(scene.person, where=replace(where, asking=where.asking + 1))
+        if command := asides.command_in(scene.turn.text):
+            outcome = self._command(Scene(scene.turn.of(person), scene.state), command)
+            replies = [said for said in outcome.says if isinstance(said, Reply)]
+            return replace(outcome, says=_fused([asides.say_changed(), *replies]))
         scene.says.append(asides.say_changed())
-        return self._outcome(scene, replace(scene.person, where=where))
+        return self._outcome(scene, person)
 
     def _welcomed_back(self, turn: Turn, outcome: Outcome) -> Outcome:
         """The outcome, with a few words before it where the person was away for long."""
@@ -320,7 +330,7 @@ class Conversation:
 
 def _at_mark(person: Person, mark: Mark, where: Where) -> Person:
     """The person, back at a place, with what was told since then taken back."""
-    at = replace(where, step=mark.step, asking=where.asking + 1)
+    at = replace(where, step=mark.step, version=mark.version, asking=where.asking + 1)
     return replace(undone(person, mark.undo), where=at, notepad=mark.notepad)
 
 

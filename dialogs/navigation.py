@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from dialogs import asides
 from dialogs.person import Mark, Notepad, Person, Undo, Where
 from dialogs.plot import Plot
 from dialogs.script import Scene, Script
@@ -39,14 +40,20 @@ class Navigator:
 
     def step_of(self, person: Person) -> StrEnum:
         """The step where the person is; one that is no more, or not open to them, leads to the nearest safe place."""
-        step = self._steps.get(person.where.step) or self.plot.moved.get(person.where.step, self.plot.home)
+        stored = person.where.step
+        step = self.plot.moved.get(stored, self.plot.home) if self.is_lost(person) else self._steps[stored]
         if self._scripts[step].is_end(step) or not _is_told(person):
             step = self.plot.home
         return self.open_step(person, step)
 
     def is_lost(self, person: Person) -> bool:
-        """Whether the stored step is no more: the dialog was changed meanwhile."""
-        return person.where.step not in self._steps
+        """Whether the stored step is no more, or means something else: the dialog was changed meanwhile."""
+        step = self._steps.get(person.where.step)
+        return step is None or person.where.version < self._scripts[step].changed.get(step, 1)
+
+    def placed(self, where: Where, step: StrEnum) -> Where:
+        """The place, at this step of today's dialog."""
+        return replace(where, step=step, version=self._scripts[step].version)
 
     def open_step(self, person: Person, step: StrEnum) -> StrEnum:
         """This step; where it needs a consent that is not there, the one that asks for it."""
@@ -63,7 +70,7 @@ class Navigator:
         person, where = scene.person, scene.person.where
         others = tuple(mark for mark in where.interrupted if mark.step not in {scene.state, step})
         is_resting = scene.state == step or scene.state in self._scripts[scene.state].resting
-        mark = () if is_resting else (Mark(scene.state, person.notepad),)
+        mark = () if is_resting else (Mark(scene.state, person.notepad, version=self._scripts[scene.state].version),)
         interrupted = (*others, *mark)[-INTERRUPTIONS:]
         scene.put(replace(person, notepad=Notepad(), where=replace(where, interrupted=interrupted)))
         scene.state = step
@@ -80,8 +87,10 @@ class Navigator:
         where = scene.person.where
         if follow.is_final and where.interrupted:
             *interrupted, mark = where.interrupted
-            back = replace(where, step=mark.step, interrupted=tuple(interrupted))
+            back = replace(where, step=mark.step, version=mark.version, interrupted=tuple(interrupted))
             scene.put(replace(scene.person, notepad=mark.notepad, where=back))
+            if self.is_lost(scene.person):
+                scene.says.append(asides.say_changed())
             scene.state = self.step_of(scene.person)
             return
         step = follow.to if isinstance(follow.to, StrEnum) else follow.to(scene.turn)
@@ -96,12 +105,11 @@ class Navigator:
         """Where the person is after the lines were played, with the way back."""
         before, after = scene.before.where, scene.person
         has_moved = (before.step, scene.before.notepad) != (scene.state, after.notepad)
-        here = Mark(before.step, scene.before.notepad, what_changed(scene.before, after))
+        here = Mark(before.step, scene.before.notepad, what_changed(scene.before, after), before.version)
         is_answer = has_moved or here.undo != Undo()
         message = scene.turn.heard.message if isinstance(scene.turn.heard, Said) else ""
         return replace(
             after.where,
-            step=scene.state,
             asking=before.asking + has_moved,
             trail=() if scene.is_final else (*before.trail, here)[-TRAIL:] if has_moved else before.trail,
             answered=answered,

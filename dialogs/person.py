@@ -80,6 +80,8 @@ class Mark:
     step: str
     notepad: Notepad = Notepad()
     undo: Undo = Undo()
+    version: int = 1
+    """That of the step's dialog, as in `Where`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ class Where:
 
     heard_at: datetime | None = None
     """About when the person was here last."""
+
+    version: int = 1
+    """That of the step's dialog when the step was stored: since then it may have come to mean something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class Follow:
 class Plot:
     """The conversation as a whole: its dialogs, what follows what, and what the commands do.
 
-    `moved` says where a stored step leads that is no more; one that it does not name leads home. `changes` are the
+    `moved` says where a stored step leads that is no more, or means something else by now; one that it does not name
+    leads home. `changes` are the
     things one can ask to change in words, each with the card's button that does it. `welcome_back` is said after some
     days away. `hello` is where a new person begins, `home` where one rests, `paused` where one is without consent.
     Whoever has not consented is only let into the `open_scripts`.

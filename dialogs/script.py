@@ -161,10 +161,11 @@ class Script:
     `cards` are the steps whose buttons stay good for ever: a press on an old one takes up that step again. An answer
     is a sentence or two, but for the steps of `long_answers`. The `resting` steps ask nothing that must be answered, so
     nobody is led back to them from something else. At the `free_lines` somebody's own words may well hold a question,
-    to a friend and not to the coach.
+    to a friend and not to the coach. A step that `changed` has another meaning than before, from that version of the
+    dialog on; the first is 1.
     """
 
-    def __init__(  # noqa: PLR0913  # each of the last four names the steps that have one trait
+    def __init__(  # noqa: PLR0913  # each of the last five names the steps that have one trait
         self,
         name: str,
         steps: type[StrEnum],
@@ -175,6 +176,7 @@ class Script:
         long_answers: frozenset[StrEnum] = frozenset(),
         resting: frozenset[StrEnum] = frozenset(),
         free_lines: frozenset[StrEnum] = frozenset(),
+        changed: Mapping[StrEnum, int] | None = None,
     ) -> None:
         self.name = name
         self.steps = steps
@@ -184,6 +186,8 @@ class Script:
         self.long_answers = long_answers
         self.resting = resting
         self.free_lines = free_lines
+        self.changed = dict(changed or {})
+        self.version = max(self.changed.values(), default=1)
         # model=None and functions, never names: nothing is attached to a model, and one machine serves everybody.
         self._machine = Machine(model=None, states=steps, initial=next(iter(steps)), auto_transitions=False)
         for line in self.lines:

@@ -5,14 +5,23 @@ python -m tests.test_stored_people 0.2     keeps today's persons, one at every q
 
 import sys
 from dataclasses import replace
+from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
+from dialogs import target
+from dialogs.asides import say_changed
+from dialogs.coach import PLOT
+from dialogs.conversation import Conversation
 from dialogs.person import Person
-from dialogs.speech import Reply, Said
-from tests.test_patterns import PERSONS, hear, question, told
+from dialogs.script import Outcome, Script, Turn
+from dialogs.speech import Heard, Pressed, Reply, Said
+from tests.people_told import NOW
+from tests.test_patterns import LANGUAGES, PERSONS, hear, question, told
 
 FOLDER = Path(__file__).parent / "stored_people"
 
@@ -45,6 +54,82 @@ def test_a_step_that_a_later_version_gave_up_loses_nothing(person: Person) -> No
     assert told(outcome.person) == told(person)
     first = next(said for said in outcome.says if isinstance(said, Reply))
     assert len(first.blocks) > 1, "it is said in one line that something changed"
+
+
+# --- a step that means something else since then ----------------------------------------------------------------------
+
+
+def later(step: str, to: StrEnum | None = None) -> Conversation:
+    """The coach of a later version, in which this step has another meaning than before."""
+    scripts = [_changed(script, step) for script in PLOT.scripts]
+    return Conversation(replace(PLOT, scripts=scripts, moved={step: to} if to else {}))
+
+
+def _changed(script: Script, step: str) -> Script:
+    found = [own for own in script.steps if own.value == step]
+    lines = script.lines
+    return Script(script.name, script.steps, script.asks, lines, changed={found[0]: 2}) if found else script
+
+
+def play(coach: Conversation, person: Person, heard: Heard) -> Outcome:
+    now = (person.where.heard_at or NOW) + timedelta(minutes=1)
+    return coach.play(Turn(person, heard, now, ZoneInfo("Europe/Oslo"), LANGUAGES.speak))
+
+
+def has_changed(outcome: Outcome) -> bool:
+    """Whether it is said that something changed."""
+    (line,) = say_changed().blocks
+    return any(line in said.blocks for said in outcome.says if isinstance(said, Reply))
+
+
+@pytest.mark.parametrize("person", STORED)
+def test_whoever_stands_at_a_step_that_means_something_else_is_told_once_and_loses_nothing(person: Person) -> None:
+    coach = later(person.where.step)
+    outcome = play(coach, person, Said("Kari Nordmann"))
+    assert outcome.person
+    assert has_changed(outcome)
+    assert told(outcome.person) == told(person), "what was typed was meant for a question that is no more"
+    again = play(coach, outcome.person, Said("/help"))
+    assert not has_changed(again)
+
+
+def test_it_leads_where_the_plot_says() -> None:
+    person = PERSONS["target.size"]
+    coach = later("target.size", to=target.Step.SIZE)
+    outcome = play(coach, replace(person, where=replace(person.where, version=1)), Pressed("target.size", "any", 1))
+    assert outcome.person
+    assert (outcome.person.where.step, outcome.person.where.version) == ("target.size", 2)
+    assert told(outcome.person) == told(person)
+    assert not has_changed(play(coach, outcome.person, Said("250")))
+
+
+def test_a_command_is_obeyed_at_once() -> None:
+    person = PERSONS["target.size"]
+    outcome = play(later("target.size"), person, Said("/delete"))
+    assert outcome.person
+    assert has_changed(outcome)
+    assert outcome.person.where.step == "privacy.delete"
+
+
+def test_what_was_interrupted_or_left_behind_is_looked_at_too() -> None:
+    asked = PERSONS["target.size"]
+    coach = later("target.size")
+    away = hear(asked, Said("/menu")).person
+    assert away
+    back = play(coach, away, Pressed("menu.home", "resume", away.where.asking))
+    assert has_changed(back)
+    assert back.person
+    assert back.person.where.step == "menu.home"
+    after = hear(asked, Said("rundt 200")).person
+    assert after
+    assert has_changed(play(coach, after, Said("/back")))
+    corrected = play(coach, after, Said("no, I meant Bergen"))
+    assert corrected.person
+    assert corrected.person.target.sizes == after.target.sizes
+
+
+def test_every_move_leads_to_a_question_of_today() -> None:
+    assert set(PLOT.moved.values()) <= {step for script in PLOT.scripts for step in script.asks}
 
 
 def write(version: str) -> None:
