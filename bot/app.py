@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
 from bot.settings import Settings
+from bot.storage import key_use
 from bot.storage.database import Database
 from bot.wants.worker import Worker
 from dialogs.coach import Coach
@@ -38,7 +40,7 @@ def open_database(settings: Settings, *, migrates: bool = False) -> Database:
     SQLite is brought to it. PostgreSQL only where asked, since others may be at work on it; else an old one is refused.
     Raises DatabaseError.
     """
-    database = Database.open(settings.database_url.get_secret_value())
+    database = Database.open(settings.database_url.get_secret_value(), settings.keys)
     try:
         if migrates or database.is_embedded:
             database.migrate()
@@ -62,6 +64,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     exchange = Exchange(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
     try:
         async with Desk(database, exchange) as desk:
+            await desk.run(partial(key_use.begin, keys=settings.keys, now=database.clock()))
             yield App(settings, languages, database, coach, desk)
     finally:
         database.close()

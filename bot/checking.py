@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.errors import OperatorError, TelegramError
 from bot.languages import Languages
 from bot.settings import Settings
+from bot.storage import key_use
 from bot.storage.database import Database
 
 RECENT_S: Final = 600
@@ -41,14 +42,20 @@ async def _is_in_order(name: str, look: Callable[[], Awaitable[str]], say: Calla
 
 
 async def _database(settings: Settings) -> str:
-    database = Database.open(settings.database_url.get_secret_value())
+    keys = settings.keys
+    database = Database.open(settings.database_url.get_secret_value(), keys)
     try:
         if not database.is_embedded:
             database.require_current()
-        schema = "its schema is current" if database.is_current() else "its schema is brought up to date at the start"
+        is_current = database.is_current()
+        if is_current:
+            with database.begin() as connection:
+                key_use.require(connection, keys)
     finally:
         database.close()
-    return f"{database.place}; {schema}"
+    schema = "its schema is current" if is_current else "its schema is brought up to date at the start"
+    sealed = f"encrypted with the key {keys.first}" if keys.first else "not encrypted, since COACH_DATA_KEY is not set"
+    return f"{database.place}; {schema}; {sealed}"
 
 
 async def _texts() -> str:

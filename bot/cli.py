@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("user", metavar="USER", type=user, help="telegram:123456 or terminal:kari")
     delete.add_argument("--yes", action="store_true", help="do not ask whether it is sure")
     command("replay", "handle updates that were set aside; exit status 1 if any fails again")
+    command("rekey", "encrypt all that is stored with the first key of COACH_DATA_KEY; the coach may run meanwhile")
     command("stats", "count users, drafts and waiting messages; no personal data")
     script = command("script", "write all that the coach says, with every dialog as a diagram, as one HTML page")
     script.add_argument("--output", metavar="FILE", help="where to (default: standard output)")
@@ -101,6 +102,7 @@ def _do(asked: argparse.Namespace) -> int:
         "export": lambda: commands.export(*asked.user),
         "delete": lambda: commands.delete(*asked.user, is_sure=asked.yes),
         "replay": commands.replay,
+        "rekey": commands.rekey,
         "stats": commands.stats,
         "script": lambda: commands.script(asked.output),
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import checking, logs
+from bot import checking, logs, rekeying
 from bot import replay as replaying
 from bot.address import Address
 from bot.app import now, open_database, opened, working
@@ -108,6 +108,16 @@ async def replay() -> bool:
         replayed = await replaying.replay(app.desk)
     _say(f"{replayed.handled} handled, {replayed.failed} set aside again")
     return not replayed.failed
+
+
+async def rekey() -> None:
+    """Encrypt with the first key what is not yet, while the coach may run. Raises UsageError without a key."""
+    settings = _settings()
+    if settings.keys.first is None:
+        raise UsageError("COACH_DATA_KEY is not set: make a key with 'openssl rand -base64 32'")
+    async with opened(settings) as app:
+        count = await rekeying.rekey_all(app.desk, settings.keys)
+    _say(f"{count} encrypted anew; all of it is encrypted with the key {settings.keys.first}.")
 
 
 async def stats() -> None:

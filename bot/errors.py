@@ -26,3 +26,7 @@ class DatabaseError(OperatorError):
 
 class TelegramError(OperatorError):
     """Telegram does not accept the token, or cannot be reached at start."""
+
+
+class KeysError(OperatorError):
+    """Stored data cannot be read with the keys that there are."""

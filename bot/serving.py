@@ -10,6 +10,8 @@ from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
+import structlog
+
 from bot.app import App
 from bot.errors import SettingsError
 from bot.metrics import Metrics
@@ -27,6 +29,8 @@ from bot.web.pages import Page, Pages
 from bot.web.server import serving
 from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION
 
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
 LISTEN: Final = Place("127.0.0.1", 8080)
 """Where the webhook is served if COACH_LISTEN says nothing: for a proxy on the same machine."""
 
@@ -40,6 +44,8 @@ async def serve_telegram(app: App, stop: asyncio.Event) -> None:
     """
     settings, clock = app.settings, app.database.clock
     token = token_of(settings)
+    if settings.keys.first is None:
+        log.warning("what people write is not encrypted at rest", setting="COACH_DATA_KEY")
     metrics, met = Metrics(), asyncio.Event()
     limits = Limits(settings.messages_per_second) if settings.messages_per_second else None
     health = Health(app.desk, clock, metrics, CHANNEL, stop, met.is_set)

@@ -1,7 +1,9 @@
 """The settings, read once from the environment or `.env`; a wrong one is named with what it should be."""
 
+import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -11,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.storage.keys import Keys, read_keys
 from dialogs.script import House
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -61,6 +64,11 @@ def _secret(secret: SecretStr) -> SecretStr:
     return SecretStr(secret.get_secret_value().strip())
 
 
+def _keys(keys: SecretStr) -> SecretStr:
+    read_keys(keys.get_secret_value())
+    return keys
+
+
 def _place(value: object) -> object:
     """Read `host:port`; an IPv6 address stands in brackets, and without a host it is every address."""
     if not isinstance(value, str):
@@ -108,6 +116,11 @@ class Settings(BaseSettings):
         validation_alias="DATABASE_URL",
         description="a file for SQLite, such as sqlite:///coach.db or sqlite:////var/lib/coach/coach.db, "
         "or a PostgreSQL database, such as postgresql://coach:secret@localhost/coach",
+    )
+    data_key: Annotated[SecretStr, AfterValidator(_keys)] = Field(
+        default=SecretStr(""),
+        validation_alias="COACH_DATA_KEY",
+        description="one or more keys, as 'openssl rand -base64 32' prints them, with commas between them",
     )
     webhook_url: Annotated[str, AfterValidator(_webhook)] | None = Field(
         default=None,
@@ -180,16 +193,27 @@ class Settings(BaseSettings):
         Raises SettingsError, which names every wrong one in one line and shows no value.
         """
         try:
-            return cls()
+            places = [place for place in _secret_places() if Path(place).is_dir()]
+            return cls(_secrets_dir=places)  # type: ignore[call-arg]  # of BaseSettings, whose signature is not seen
         except ValidationError as error:
             raise SettingsError("; ".join(map(_complaint, error.errors()))) from None
         except (OSError, UnicodeDecodeError):
             raise SettingsError("the file .env must be UTF-8 text that the coach may read") from None
 
     @property
+    def keys(self) -> Keys:
+        """What stored data is encrypted with."""
+        return Keys(read_keys(self.data_key.get_secret_value()))
+
+    @property
     def house(self) -> House:
         """What the coach itself speaks of."""
-        return House(self.human_contact, self.privacy_contact, self.open_requests)
+        return House(self.human_contact, self.privacy_contact, self.open_requests, is_encrypted=bool(self.keys.first))
+
+
+def _secret_places() -> list[str]:
+    """Say where files may lie that are named like settings: systemd's credentials, and a container's secrets."""
+    return [os.environ.get("CREDENTIALS_DIRECTORY", ""), "/run/secrets"]
 
 
 def _complaint(error: Any) -> str:

@@ -24,6 +24,7 @@ class Step(StrEnum):
 def ask_card(turn: Turn) -> Reply:
     """What is stored, why, how long, whom to ask."""
     contact = turn.house.privacy_contact
+    kept = [say_encrypted() if turn.house.is_encrypted else say_not_encrypted()]
     whom = [t("Questions about this: {contact}.", contact=contact)] if contact else []
     return say(
         Title(t("What is stored")),
@@ -33,10 +34,8 @@ def ask_card(turn: Turn) -> Reply:
             "and for nothing else, and kept until you delete it."
         ),
         t("About others, write only what they could have read. They may ask to be removed."),
-        t(
-            "I'm a program, and chats with bots are not end-to-end encrypted: in principle Telegram can read along. "
-            "Whoever runs this coach can get at it, to keep it running."
-        ),
+        t("I'm a program, and chats with bots are not end-to-end encrypted: in principle Telegram can read along."),
+        *kept,
         *whom,
         buttons=rows(
             Button(label("privacy", "Go on"), "back"),
@@ -46,6 +45,16 @@ def ask_card(turn: Turn) -> Reply:
             Button(label("privacy", "Delete everything"), "delete"),
         ),
     )
+
+
+def say_encrypted() -> Text:
+    """How it lies here, with a key."""
+    return t("What you tell me is stored encrypted. Whoever runs this coach has the key, to keep it running.")
+
+
+def say_not_encrypted() -> Text:
+    """And without one."""
+    return t("What you tell me is not stored encrypted. Whoever runs this coach can get at it, to keep it running.")
 
 
 def want_export(_turn: Turn) -> MakeExport:

@@ -28,6 +28,7 @@ class House:
     human_contact: str = ""
     privacy_contact: str = ""
     open_requests: int = 5
+    is_encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ import structlog
 
 from bot.cli import main, parser
 from tests.program import COACH, ROOT, Ran, World
+from tests.test_settings import KEY, OTHER_KEY
 
-COMMANDS = ["run", "chat", "migrate", "check", "export", "delete", "replay", "stats", "script"]
+COMMANDS = ["run", "chat", "migrate", "check", "export", "delete", "replay", "rekey", "stats", "script"]
 TOKEN = "123456:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)
 
 
@@ -158,8 +159,33 @@ def test_check_says_a_line_about_each_part(coach: Coach) -> None:
     settings, database, texts, telegram = ran.out.splitlines()
     assert settings == "settings: ok"
     assert database.startswith("database: ok, coach.db; ")
+    assert database.endswith("; not encrypted, since COACH_DATA_KEY is not set")
     assert texts == "texts: ok, Norwegian and English"
     assert telegram == "telegram: ok, no TELEGRAM_BOT_TOKEN, so the coach talks in the terminal only"
+
+
+@pytest.fixture
+def talked(world: World) -> World:
+    told = "/start\n1\n1\nSnekker i Drangedal\n"
+    assert world.coach("chat", "--user", "kari", typed=told).status == 0
+    return world
+
+
+def test_data_is_encrypted_read_and_kept_from_whoever_lacks_the_key(talked: World, coach: Coach) -> None:
+    file = talked.folder / ".local/share/network-coach/coach.db"
+    assert coach("rekey", DATABASE_URL=f"sqlite:///{file}").err.startswith("coach: COACH_DATA_KEY is not set")
+    ran = coach("rekey", COACH_DATA_KEY=KEY)
+    assert (ran.status, ran.err) == (0, "")
+    assert re.fullmatch(r"\d+ encrypted anew; all of it is encrypted with the key [0-9a-f]{8}\.\n", ran.out)
+    assert b"Drangedal" not in file.read_bytes()
+    assert "Drangedal" in coach("export", "terminal:kari").out
+    assert re.search(r"; encrypted with the key [0-9a-f]{8}$", coach("check").out, re.MULTILINE)
+    for command in ("stats", "export terminal:kari", "rekey"):
+        ran = coach(*command.split(), COACH_DATA_KEY=OTHER_KEY)
+        assert (ran.status, ran.out) == (2, "")
+        assert one_line(ran.err)
+        assert ran.err.startswith("coach: COACH_DATA_KEY lacks the key ")
+    assert coach("check").status == 1
 
 
 def test_check_fails_with_one_where_any_part_fails(coach: Coach, tmp_path: Path) -> None:
@@ -263,6 +289,7 @@ def test_run_ends_cleanly_when_asked_to(world: World, number: signal.Signals) ->
         )
         with process:
             assert process.stderr is not None
+            assert b"not encrypted at rest" in process.stderr.readline()
             first = process.stderr.readline()
             assert b"Telegram cannot be reached" in first
             began = time.monotonic()

@@ -7,9 +7,12 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.settings import Place, Settings
+from bot.storage.keys import Keys, read_keys
 from dialogs.script import House
 
 TOKEN = "123456:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)
+KEY = "NbMNpTnCIpDv7ixqfUG0QCk8vvK+qa+MfnNvAeMvh3Q="
+OTHER_KEY = "dGhlIGxhenkgZG9nLCBhIHF1aWNrIGJyb3duIGZveC4="
 
 WRONG = [
     ("TELEGRAM_BOT_TOKEN", "secret", "as @BotFather gives it"),
@@ -20,6 +23,9 @@ WRONG = [
     ("DATABASE_URL", "sqlite://", "such as sqlite:///coach.db"),
     ("DATABASE_URL", "sqlite:///:memory:", "such as sqlite:///coach.db"),
     ("DATABASE_URL", "postgres+other://u:password@host/db", "such as postgresql://"),
+    ("COACH_DATA_KEY", "password", "as 'openssl rand -base64 32' prints them"),
+    ("COACH_DATA_KEY", "c2hvcnQ=", "as 'openssl rand -base64 32' prints them"),
+    ("COACH_DATA_KEY", f"{KEY},password", "with commas between them"),
     ("COACH_WEBHOOK_URL", "coach.example.org/telegram", "such as https://coach.example.org/telegram"),
     ("COACH_WEBHOOK_URL", "https://u:password@coach.example.org", "such as https://coach.example.org/telegram"),
     ("COACH_WEBHOOK_SECRET", "my password", "A-Z, a-z, 0-9, _ and -"),
@@ -45,6 +51,7 @@ NAMES = {
     "TELEGRAM_BOT_TOKEN",
     "TELEGRAM_API_BASE",
     "DATABASE_URL",
+    "COACH_DATA_KEY",
     "COACH_WEBHOOK_URL",
     "COACH_WEBHOOK_SECRET",
     "COACH_LISTEN",
@@ -74,6 +81,7 @@ def test_nothing_need_be_set() -> None:
     assert settings.telegram_api_base == "https://api.telegram.org"
     assert settings.timezone == ZoneInfo("Europe/Oslo")
     assert settings.house == House("", "", 5)
+    assert settings.keys.first is None
     assert settings.log == "text"
     assert (settings.webhook_url, settings.webhook_secret, settings.listen) == (None, None, None)
     assert settings.messages_per_second == 30
@@ -87,6 +95,7 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", f" {TOKEN}\n")
     monkeypatch.setenv("TELEGRAM_API_BASE", "http://127.0.0.1:8081/")
     monkeypatch.setenv("DATABASE_URL", "sqlite:///coach.db")
+    monkeypatch.setenv("COACH_DATA_KEY", KEY)
     monkeypatch.setenv("COACH_TIMEZONE", "America/New_York")
     monkeypatch.setenv("COACH_HUMAN_CONTACT", "Ada, tlf. 1")
     monkeypatch.setenv("COACH_PRIVACY_CONTACT", "post@example.org")
@@ -102,7 +111,7 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.telegram_api_base == "http://127.0.0.1:8081"
     assert settings.database_url.get_secret_value() == "sqlite:///coach.db"
     assert settings.timezone.key == "America/New_York"
-    assert settings.house == House("Ada, tlf. 1", "post@example.org", 3)
+    assert settings.house == House("Ada, tlf. 1", "post@example.org", 3, is_encrypted=True)
     assert settings.log == "json"
     assert settings.webhook_url == "https://coach.example.org/telegram"
     assert settings.webhook_secret is not None
@@ -124,6 +133,26 @@ def test_a_place_to_listen_at_is_read(monkeypatch: pytest.MonkeyPatch, value: st
 def test_postgresql_is_a_database(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
     assert Settings.load().database_url.get_secret_value() == url
+
+
+@pytest.mark.parametrize("between", [",", ", ", " ", "\n"])
+def test_the_first_of_several_keys_is_the_one_that_encrypts(monkeypatch: pytest.MonkeyPatch, between: str) -> None:
+    monkeypatch.setenv("COACH_DATA_KEY", f" {KEY}{between}{OTHER_KEY}\n")
+    both = Settings.load().keys
+    monkeypatch.setenv("COACH_DATA_KEY", OTHER_KEY)
+    other = Settings.load().keys
+    assert other.first
+    assert (both.first != other.first, both.has(other.first)) == (True, True)
+
+
+def test_a_key_may_lie_in_a_file_that_the_system_gives_the_service(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "COACH_DATA_KEY").write_text(f"{KEY}\n", "utf-8")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
+    assert Settings.load().keys.first == Keys(read_keys(KEY)).first
 
 
 @pytest.mark.parametrize(("name", "value", "told"), WRONG)
@@ -181,6 +210,8 @@ def test_a_dotenv_file_that_is_no_text_is_said_so(tmp_path: Path) -> None:
 def test_no_secret_shows_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     monkeypatch.setenv("DATABASE_URL", "sqlite:////home/kari/coach.db")
+    monkeypatch.setenv("COACH_DATA_KEY", KEY)
     shown = f"{Settings.load()!r} {Settings.load()}"
     assert TOKEN not in shown
+    assert KEY not in shown
     assert "kari" not in shown

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.errors import DatabaseError
 from bot.storage.faults import ConflictError, told_plainly
+from bot.storage.keys import NO_KEYS, Keys, hold
 from bot.storage.migrations import HEAD
 from bot.storage.outage import Outage
 from bot.storage.sqlite import SCRUB, Sqlite
@@ -62,12 +63,16 @@ class Database:
         self._outage = Outage()
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, keys: Keys = NO_KEYS) -> Self:
         """Open the database at this URL, such as `sqlite:////var/lib/coach/coach.db` or `postgresql://coach@db/coach`.
+
+        Personal text in it is sealed with the first of the keys.
 
         Raises DatabaseError where it cannot be read, or is none.
         """
-        database = cls(_kind(url))
+        kind = _kind(url)
+        hold(kind.engine, keys)
+        database = cls(kind)
         try:
             with database.begin():
                 pass

@@ -59,7 +59,9 @@ _RESERVE: Final = Statement(
 _FACTS: Final = Statement(
     union_all(
         select(FACT.c.kind, FACT.c.n, FACT.c.body).where(FACT.c.person_id == bindparam("person_id")),
-        select(literal_column(f"'{_WANT}'"), WANT.c.n, WANT.c.body).where(WANT.c.person_id == bindparam("person_id")),
+        select(literal_column(f"'{_WANT}'"), WANT.c.n, literal_column("NULL")).where(
+            WANT.c.person_id == bindparam("person_id")
+        ),
     ).order_by("n")
 )
 

@@ -1,19 +1,27 @@
 """The two column types of ours: personal text, and instants."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import DateTime, Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
+BOUND_TO: Final = "bound to"
+"""In the `info` of a sealed column: the columns of its row that it is bound to, where they are not the primary key."""
+
 
 class Sealed(TypeDecorator[bytes]):
-    """Personal text: JSON as bytes, stored as they are for now; no SQL may filter on it.
+    """Personal text: JSON as bytes, sealed where there is a key (`bot.storage.sealing`); no SQL may filter on it.
 
-    JSON never begins with a control character, so a form that does can join later and both be told apart.
+    JSON never begins with a control character and what is sealed does, so both are told apart.
     """
 
     impl = LargeBinary
     cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002  # given
+        """Refuse what would be stored as it is: only a `Statement` knows the row, with which it is sealed."""
+        raise TypeError("personal text is written by a Statement, which seals it")
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,15 +1,22 @@
 """A Core statement that is prepared once and then run by the driver itself.
 
 SQLAlchemy builds the SQL for either database and gives the columns' types their say, as ever; left out is what it
-does anew at each execution, which took most of a turn's time (docs/decisions/0031, 0033).
+does anew at each execution, which took most of a turn's time (docs/decisions/0031, 0033). Personal text is sealed and
+opened here, for all (`bot.storage.sealing`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.sql.selectable import CompoundSelect
 from sqlalchemy.types import TypeEngine
+
+from bot.storage import sealing
+from bot.storage.keys import keys_of
+from bot.storage.sealed import Sealed
+from bot.storage.sealing import Sealing
 
 AnyStatement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete
 Prepare: TypeAlias = Callable[[Mapping[str, Any]], list[Any]]
@@ -58,43 +65,71 @@ class OnCursor:
         cursor.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A statement as one dialect has it."""
+
+    runner: Runner
+    prepare: Prepare
+    convert: Convert | None
+    sealed: Sequence[Sealing]
+    opened: Sequence[Sealing]
+
+    def values(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """Bring values into the driver's form, sealed where that is to be."""
+        if self.sealed:
+            values = sealing.sealed(self.sealed, keys_of(connection), values)
+        return self.prepare(values)
+
+
 class Statement:
     """A statement with all its values as `bindparam`, by whose names they are given."""
 
     def __init__(self, statement: AnyStatement) -> None:
         self._statement = statement.inline() if isinstance(statement, Insert) else statement
-        self._made: dict[str, tuple[Runner, Prepare, Convert | None]] = {}
+        self._made: dict[str, _Made] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Run a select."""
-        runner, prepare, convert = self._for(connection)
-        rows = runner.rows(connection, prepare(values))
-        return rows if convert is None else [convert(row) for row in rows]
+        """Run a select, or a change that returns rows."""
+        made = self._for(connection)
+        rows = made.runner.rows(connection, made.values(connection, values))
+        if made.convert is not None:
+            rows = [made.convert(row) for row in rows]
+        if made.opened:
+            keys = keys_of(connection)
+            rows = [sealing.opened(made.opened, keys, values, row) for row in rows]
+        return rows
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Run a change; returns how many rows it met."""
-        runner, prepare, _ = self._for(connection)
-        return runner.count(connection, prepare(values))
+        made = self._for(connection)
+        return made.runner.count(connection, made.values(connection, values))
 
     def run_all(self, connection: Connection, all_values: Sequence[Mapping[str, Any]]) -> None:
         """Run a change for each of these."""
         if all_values:
-            runner, prepare, _ = self._for(connection)
-            runner.each(connection, [prepare(values) for values in all_values])
+            made = self._for(connection)
+            made.runner.each(connection, [made.values(connection, values) for values in all_values])
 
-    def _for(self, connection: Connection) -> tuple[Runner, Prepare, Convert | None]:
+    def _for(self, connection: Connection) -> _Made:
         dialect = connection.dialect
         return self._made.get(dialect.name) or self._made_for(dialect)
 
-    def _made_for(self, dialect: Dialect) -> tuple[Runner, Prepare, Convert | None]:
+    def _made_for(self, dialect: Dialect) -> _Made:
         marked, run = _manner(dialect)
         compiled = self._statement.compile(dialect=marked)
+        columns = list(self._statement.exported_columns)
         into = {name: _into(bind.type, marked) for name, bind in compiled.binds.items()}
         given = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        out = [_out(column.type, marked) for column in self._statement.exported_columns]
+        out = [_out(column.type, marked) for column in columns]
         pairs = [(name, into[name]) for name in compiled.positiontup or ()]
-        made = (run(str(compiled)), _preparing(pairs, given), _converting(out))
-        self._made[dialect.name] = made
+        made = self._made[dialect.name] = _Made(
+            run(str(compiled)),
+            _preparing(pairs, given),
+            _converting(out),
+            sealing.values_of(self._statement, compiled.binds),
+            sealing.columns_of(self._statement, columns),
+        )
         return made
 
 
@@ -109,6 +144,8 @@ def _manner(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
 
 
 def _into(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(type_, Sealed):
+        return None  # bytes already
     return type_.dialect_impl(dialect).bind_processor(dialect)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, Table, Uuid, text
 from sqlmodel import Field, SQLModel
 
-from bot.storage.sealed import Instant, Sealed
+from bot.storage.sealed import BOUND_TO, Instant, Sealed
 
 METADATA = MetaData(
     naming_convention={
@@ -117,7 +117,8 @@ class Outbox(Row, table=True):
     channel: str
     external_id: str
     person_id: UUID | None = _of_person(is_indexed=True, is_optional=True)
-    body: bytes = Field(sa_type=Sealed)
+    # To the chat, since it has no id before it is stored.
+    body: bytes = Field(sa_type=Sealed, sa_column_kwargs={"info": {BOUND_TO: ("channel", "external_id")}})
     card: str | None
     edit_message: str | None
     attempts: int
@@ -203,6 +204,15 @@ class Shown(Row, table=True):
     at: datetime = Field(sa_type=Instant, index=True)
 
 
+class DataKey(Row, table=True):
+    """The id of a key that stored data may be sealed with, and since when."""
+
+    __tablename__ = "data_key"
+    __table_args__ = IN_KEY_ORDER
+    id: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Instant)
+
+
 PERSON: Table = METADATA.tables["person"]
 ADDRESS: Table = METADATA.tables["address"]
 FACT: Table = METADATA.tables["fact"]
@@ -215,3 +225,4 @@ SET_ASIDE: Table = METADATA.tables["set_aside"]
 WANT: Table = METADATA.tables["want"]
 CARD: Table = METADATA.tables["card"]
 SHOWN: Table = METADATA.tables["shown"]
+DATA_KEY: Table = METADATA.tables["data_key"]

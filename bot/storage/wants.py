@@ -22,9 +22,11 @@ _READ: Final = {kind: msgspec.json.Decoder(shape).decode for kind, shape in KIND
 _encode: Final = msgspec.json.Encoder().encode
 _ADD: Final = Statement(insert(WANT))
 _DROP: Final = Statement(delete(WANT).where(WANT.c.person_id == bindparam("whose"), WANT.c.n == bindparam("number")))
-_OPEN: Final = select(
-    WANT.c.person_id, WANT.c.n, WANT.c.kind, WANT.c.body, WANT.c.channel, WANT.c.external_id
-).order_by(WANT.c.created_at, WANT.c.n)
+_OPEN: Final = Statement(
+    select(WANT.c.person_id, WANT.c.n, WANT.c.kind, WANT.c.body, WANT.c.channel, WANT.c.external_id).order_by(
+        WANT.c.created_at, WANT.c.n
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def drop(connection: Connection, person_id: UUID, numbers: Iterable[int]) -> Non
 def open_wants(connection: Connection) -> list[OpenWant]:
     """List what is to be done, the oldest first; a kind that this version does not know stays."""
     return [
-        OpenWant(row.person_id, row.n, _READ[row.kind](row.body), Address(row.channel, row.external_id))
-        for row in connection.execute(_OPEN)
-        if row.kind in _READ
+        OpenWant(person_id, n, _READ[kind](body), Address(channel, external_id))
+        for person_id, n, kind, body, channel, external_id in _OPEN.rows(connection, {})
+        if kind in _READ
     ]

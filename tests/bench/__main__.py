@@ -57,7 +57,7 @@ def _stack(options: argparse.Namespace) -> Iterator[Figure]:
             measured.append(
                 measure(Job("walk", bot, options.users, seconds=options.seconds, warm_s=options.seconds / 3))
             )
-    coach, stock = (_Middle(loads[bot]) for bot in ("coach", "stock"))
+    coach, stock, sealed = (_Middle(loads[bot]) for bot in ("coach", "stock", "sealed"))
     limit = middle(limits)
     yield Figure("whole stack beside stock PTB: turns a second", coach.rate, stock.rate, 2.5, is_more_better=True)
     yield Figure("  from update to answer, median, ms", coach.p50_ms, stock.p50_ms, digits=1)
@@ -66,6 +66,8 @@ def _stack(options: argparse.Namespace) -> Iterator[Figure]:
     yield Figure("  the same, by itself", coach.cpu_s, aim=1.0, digits=2)
     yield Figure("  Bot API calls an update", coach.calls, stock.calls, digits=2)
     yield Figure("  turns beside the disk's commits, a second", coach.rate, limit)
+    yield Figure("  encrypted beside not: turns a second", sealed.rate, coach.rate, 0.8, is_more_better=True)
+    yield Figure("  encrypted beside not: processor seconds", sealed.cpu_s, coach.cpu_s, 1.2, digits=2)
     yield Figure("  memory, MB", coach.memory_mb, stock.memory_mb)
 
 

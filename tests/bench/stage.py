@@ -28,10 +28,14 @@ TOKEN: Final = "42:BENCH"  # noqa: S105  # no secret
 HOOK: Final = "http://coach.example.org/telegram"
 """Where the webhook is said to be; the updates are brought to the processes themselves."""
 
-Bot: TypeAlias = Literal["coach", "stock"]
+KEY: Final = "YSBrZXkgZm9yIHRoZSBiZW5jaG1hcmssIG5vIHNlY3I="
+
+Bot: TypeAlias = Literal["coach", "stock", "sealed"]
+"""`sealed` is the coach that encrypts what it stores."""
 
 PROGRAMS: Final[dict[Bot, tuple[str, ...]]] = {
     "coach": (*COACH, "run"),
+    "sealed": (*COACH, "run"),
     "stock": (COACH[0], "-m", "tests.bench.stock"),
 }
 
@@ -101,6 +105,8 @@ async def stage(
         log = Path(folder) / "log"
         world = World.with_database(Path(folder)).having(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE=base, **url)
         world = world.having(COACH_MESSAGES_PER_SECOND="0")  # Telegram's would be what is measured
+        if bot == "sealed":
+            world = world.having(COACH_DATA_KEY=KEY)
         try:
             with log.open("wb") as file:
                 for port in ports:

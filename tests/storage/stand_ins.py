@@ -18,6 +18,7 @@ from bot.address import Address
 from bot.exchange import Arrival, Exchange
 from bot.storage import outbox
 from bot.storage.database import Database
+from bot.storage.keys import NO_KEYS, Keys
 from bot.storage.waiting import Claims, Waiting
 from dialogs.facts import Category, Consent, Contact
 from dialogs.person import Person, Where
@@ -174,9 +175,9 @@ class Place:
         return found
 
 
-def place(path: Path, url: str | None = None) -> Place:
+def place(path: Path, url: str | None = None, keys: Keys = NO_KEYS) -> Place:
     """Open a database there, made where there is none; or the one of the URL."""
-    database = Database.open(url or f"sqlite:///{path}")
+    database = Database.open(url or f"sqlite:///{path}", keys)
     database.migrate()
     coach, clock, numbers = Coach(), Clock(), count(1)
     zone = ZoneInfo("Europe/Oslo")

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, LargeBinary, literal, type_coerce, update
 
 from bot.address import Address
 from bot.storage import facts, people
@@ -122,7 +122,9 @@ def test_rows_of_an_earlier_and_of_a_later_version_are_read(place: Place) -> Non
     with place.database.begin() as connection:
         people.add(connection, replace(CONSENTED, goals=(Goal(1, "Aker"),)), KARI, NOW)
         body = json.dumps({"n": 1, "company": "Aker", "born": "in a later version"}).encode()
-        connection.execute(update(FACT).where(FACT.c.kind == "goal").values(body=body))
+        connection.execute(
+            update(FACT).where(FACT.c.kind == "goal").values(body=type_coerce(literal(body), LargeBinary))
+        )
         connection.exec_driver_sql(
             "INSERT INTO fact SELECT person_id, 'horoscope', 9, body FROM fact WHERE kind = 'goal'"
         )

@@ -1,0 +1,20 @@
+"""Which keys stored data is encrypted with."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the schema here."""
+    op.create_table(
+        "data_key",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_data_key"),
+        sqlite_with_rowid=False,
+    )

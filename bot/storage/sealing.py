@@ -1,0 +1,113 @@
+"""What of a statement is sealed: values on their way in and columns on their way out, each bound to its row.
+
+A value is bound to the primary key of its row, or to the columns that its own names (`BOUND_TO`). They must stand in
+the statement: as other values, as columns that it selects, or as `column == bindparam(…)` in its condition.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, cast
+
+import msgspec
+from sqlalchemy import BinaryExpression, BindParameter, Column, Delete, Insert, Table, Update
+from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql.elements import ClauseElement
+
+from bot.storage.keys import Keys
+from bot.storage.sealed import BOUND_TO, Sealed
+
+_encode: Final = msgspec.json.Encoder().encode
+
+Values: TypeAlias = Mapping[str, Any]
+Row: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """A sealed value or column: its name or place, its table, and whence the parts of its row's identity come.
+
+    A part is the name of a value, or the place of a column in the same row.
+    """
+
+    at: str | int
+    table: str
+    parts: tuple[str | int, ...]
+
+    def whose(self, values: Values, row: Row = ()) -> bytes:
+        """Tell the row that it is bound to."""
+        parts = [row[part] if isinstance(part, int) else values[part] for part in self.parts]
+        return identity(self.table, parts)
+
+
+def identity(table: str, parts: Sequence[Any]) -> bytes:
+    """Name a row, in a way that no other has."""
+    return _encode((table, *parts))
+
+
+def bound_to(column: Column[Any]) -> list[str]:
+    """Name the columns that a sealed one is bound to."""
+    return list(column.info.get(BOUND_TO) or column.table.primary_key.columns.keys())
+
+
+def values_of(statement: ClauseElement, binds: Mapping[str, BindParameter[Any]]) -> list[Sealing]:
+    """Find the values of a change that are to be sealed."""
+    if not isinstance(statement, Insert | Update):
+        return []
+    table = cast("Table", statement.table)
+    known: dict[str, str | int] = {name: name for name in binds if name in table.c}
+    if isinstance(statement, Update):
+        known = dict(_conditions(statement).get(table.name, {}))
+    names = [name for name, bind in binds.items() if isinstance(bind.type, Sealed)]
+    return [_sealing(name, table.c[name], known) for name in names]
+
+
+def columns_of(statement: ClauseElement, columns: Sequence[Any]) -> list[Sealing]:
+    """Find the columns of a result that are to be opened."""
+    found = []
+    for place, column in enumerate(columns):
+        if isinstance(column, Column) and isinstance(column.type, Sealed):
+            beside = {other.name: at for at, other in enumerate(columns) if _is_of(other, column.table)}
+            found.append(_sealing(place, column, _conditions(statement).get(column.table.name, {}) | beside))
+    return found
+
+
+def sealed(sealings: Sequence[Sealing], keys: Keys, values: Values) -> Values:
+    """Seal what is to be, among the values of a change."""
+    made = dict(values)
+    for sealing in sealings:
+        made[str(sealing.at)] = keys.sealed(values[str(sealing.at)], sealing.whose(values))
+    return made
+
+
+def opened(sealings: Sequence[Sealing], keys: Keys, values: Values, row: Row) -> Row:
+    """Open what is sealed in a row of a result."""
+    made = list(row)
+    for sealing in sealings:
+        stored = made[int(sealing.at)]
+        made[int(sealing.at)] = stored and keys.opened(stored, sealing.whose(values, row))
+    return tuple(made)
+
+
+def _sealing(at: str | int, column: Column[Any], known: Mapping[str, str | int]) -> Sealing:
+    names = bound_to(column)
+    if not known.keys() >= set(names):
+        raise TypeError(f"{column} is bound to {names}, which must stand in its statement")
+    return Sealing(at, str(column.table.name), tuple(known[name] for name in names))
+
+
+def _is_of(column: object, table: Any) -> bool:
+    return isinstance(column, Column) and column.table is table
+
+
+def _conditions(statement: ClauseElement) -> dict[str, dict[str, str | int]]:
+    """Give, for each table, the columns that must equal a value, and that value's name."""
+    found: dict[str, dict[str, str | int]] = {}
+    if isinstance(statement, Insert | Delete):
+        return found
+    for element in visitors.iterate(statement):
+        match element:
+            case BinaryExpression(
+                left=Column() as column, right=BindParameter(key=str() as name), operator=operators.eq
+            ):
+                found.setdefault(column.table.name, {})[column.name] = name
+    return found
