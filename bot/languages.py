@@ -34,7 +34,7 @@ class Tongue:
         self._locale = Locale.parse(locale)
         self._day = day
         self._weekday = f"EEEE {day}"
-        self._moment = f"EEEE {day} {at}"
+        self._at = at
         self._catalogue = catalogue
         self._template = cache(self._look_up)
         self._ways: dict[type, Callable[[Any], str]] = {
@@ -77,10 +77,12 @@ class Tongue:
         return str(count.number) if 0 <= count.number < 1000 else format_decimal(count.number, locale=self._locale)
 
     def _date(self, day: Day) -> str:
-        return format_date(day.date, self._weekday if day.has_weekday else self._day, self._locale)
+        form = self._weekday if day.has_weekday else self._day
+        return format_date(day.date, f"{form} y" if day.has_year else form, self._locale)
 
     def _time(self, moment: Moment) -> str:
-        return format_datetime(moment.at, self._moment, tzinfo=moment.at.tzinfo, locale=self._locale)
+        form = f"{self._weekday} {'y ' if moment.has_year else ''}{self._at}"
+        return format_datetime(moment.at, form, tzinfo=moment.at.tzinfo, locale=self._locale)
 
     def _list(self, join: Join) -> str:
         items = [self.speak(item) for item in join.items]

@@ -294,12 +294,16 @@ class Outreach:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When and where the person will send a message, in their own words; `at` is the time in them, where it is sure."""
+    """When and where the person will send a message, in their own words; `at` is the time in them, where it is sure.
+
+    Without `has_hour` it is a day alone, and `at` an hour of it that nobody named.
+    """
 
     n: int
     outreach: int
     words: str
     at: datetime | None = None
+    has_hour: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,17 +29,19 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date, said as «1. desember» or “1 December”; with its weekday before it where asked."""
+    """A date, said as «1. desember» or “1 December”; with its weekday before it and its year after it where asked."""
 
     date: date
     has_weekday: bool = False
+    has_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date and a time of day, in the zone that it bears."""
+    """A date and a time of day, in the zone that it bears; with the year where asked."""
 
     at: datetime
+    has_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,6 @@ class Understood:
     has_hour: bool = False
     is_exact: bool = False
 
-    @property
-    def said_back(self) -> Day | Moment:
-        """What was understood, as a value in a text: with its hour where one was named."""
-        return Moment(self.at) if self.has_hour else Day(self.at.date(), has_weekday=True)
-
 
 @dataclass(frozen=True, slots=True)
 class Which:
@@ -57,6 +52,7 @@ SOON: Final = timedelta(minutes=30)
 SMALL_HOURS: Final = 4
 """Before this hour, "tomorrow" may be the day that has begun."""
 
+FAR_AWAY: Final = timedelta(days=300)
 FURTHEST: Final = timedelta(days=800)
 MOST_OPTIONS: Final = 4
 
@@ -219,3 +215,9 @@ def _at(day: date, minute: int, now: datetime) -> datetime:
     """So many minutes into a day by its clocks; an hour that spring leaves out is as much later, of two the first."""
     wall = datetime.combine(day, time(), now.tzinfo) + timedelta(minutes=minute)
     return wall.astimezone(UTC).astimezone(now.tzinfo)
+
+
+def said_back(at: datetime, now: datetime, *, has_hour: bool = True) -> Day | Moment:
+    """A time as a value in a text: with its hour where one was named, and its year where it is far away."""
+    is_far = at - now > FAR_AWAY
+    return Moment(at, is_far) if has_hour else Day(at.date(), has_weekday=True, has_year=is_far)

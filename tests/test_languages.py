@@ -80,6 +80,8 @@ SPOKEN: list[tuple[Value, str, str]] = [
     (Day(FIRST), "1. desember", "1 December"),
     (Day(FIRST, has_weekday=True), "tirsdag 1. desember", "Tuesday 1 December"),
     (Moment(TWO), "tirsdag 1. desember kl. 14.00", "Tuesday 1 December at 14:00"),
+    (Day(FIRST, has_weekday=True, has_year=True), "tirsdag 1. desember 2026", "Tuesday 1 December 2026"),
+    (Moment(TWO, has_year=True), "tirsdag 1. desember 2026 kl. 14.00", "Tuesday 1 December 2026 at 14:00"),
     (Moment(TWO.astimezone(UTC)), "tirsdag 1. desember kl. 13.00", "Tuesday 1 December at 13:00"),
     (Count(999), "999", "999"),
     (Count(30000), f"30{NBSP}000", "30,000"),

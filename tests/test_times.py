@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.text import Day, Language, Moment
-from dialogs.times import FURTHEST, Time, Understood, Which, understand
+from dialogs.times import FURTHEST, Time, Understood, Which, said_back, understand
 from tests.free_words import Row, rows_of
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -92,8 +92,9 @@ def test_the_tables_are_long_and_hold_what_is_open_and_what_is_no_time(language:
 def test_it_is_said_back_with_its_hour_where_one_was_named() -> None:
     at = datetime(2026, 12, 1, 14, tzinfo=OSLO)
     assert understand("tirsdag kl 14", NOW, Language.NB) == Understood(at, has_hour=True, is_exact=True)
-    assert Understood(at, has_hour=True).said_back == Moment(at)
-    assert Understood(at).said_back == Day(at.date(), has_weekday=True)
+    assert said_back(at, NOW) == Moment(at)
+    assert said_back(at, NOW, has_hour=False) == Day(at.date(), has_weekday=True)
+    assert said_back(at.replace(year=2028), NOW) == Moment(at.replace(year=2028), has_year=True)
 
 
 @pytest.mark.parametrize(
