@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from bot.desk import Desk
 from bot.exchange import Exchange
+from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.settings import Settings
 from bot.storage import key_use
@@ -72,11 +73,18 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 
 @asynccontextmanager
 async def working(app: App) -> AsyncIterator[None]:
-    """Have what turns want done meanwhile."""
-    task = asyncio.create_task(Worker(app.desk, now, app.settings.timezone).run())
+    """Have what turns want done meanwhile, and what expires told and erased."""
+    settings, clock = app.settings, app.database.clock
+    works = [
+        Worker(app.desk, now, settings.timezone).run(),
+        Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months).run(),
+    ]
+    tasks = [asyncio.create_task(work) for work in works]
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task

@@ -228,6 +228,8 @@ def _keep(connection: Connection, played: _Played, person: Person) -> First:
         set_aside.belong(connection, arrival.address, person.id)
     else:
         people.save(connection, known, person, now, is_paused=is_held)
+        if set_aside.is_from_person(arrival.heard):
+            people.heard(connection, known, now)
         if known.is_paused and not is_held:
             outbox.release(connection, person.id, now)
         wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))

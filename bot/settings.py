@@ -168,6 +168,13 @@ class Settings(BaseSettings):
         le=100,
         description="a whole number from 1 to 100",
     )
+    keep_months: int = Field(
+        default=12,
+        validation_alias="COACH_KEEP_MONTHS",
+        ge=2,
+        le=120,
+        description="a whole number from 2 to 120",
+    )
     sentry_dsn: SecretStr | None = Field(
         default=None, validation_alias="SENTRY_DSN", description="the address that Sentry gives a project"
     )
@@ -208,7 +215,13 @@ class Settings(BaseSettings):
     @property
     def house(self) -> House:
         """What the coach itself speaks of."""
-        return House(self.human_contact, self.privacy_contact, self.open_requests, is_encrypted=bool(self.keys.first))
+        return House(
+            self.human_contact,
+            self.privacy_contact,
+            self.open_requests,
+            is_encrypted=bool(self.keys.first),
+            keep_months=self.keep_months,
+        )
 
 
 def _secret_places() -> list[str]:

@@ -1,6 +1,7 @@
 """What is stored and why; consent taken back and given again; everything as a file; everything deleted."""
 
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
 from dialogs.asides import HIDE
@@ -8,7 +9,7 @@ from dialogs.facts import CONSENT_VERSION, Consent
 from dialogs.person import Person
 from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, MakeExport, Reply, Title, rows, say
-from dialogs.text import Text, label, t
+from dialogs.text import Count, Day, Text, label, t
 
 
 class Step(StrEnum):
@@ -30,8 +31,12 @@ def ask_card(turn: Turn) -> Reply:
         Title(t("What is stored")),
         t(
             "What you write about yourself, your target and the people you know, and the drafts. "
-            "It is used to coach you "
-            "and for nothing else, and kept until you delete it."
+            "It is used to coach you and for nothing else."
+        ),
+        t(
+            "It's kept until you delete it, or until you haven't written to me for {months} months. "
+            "I'll tell you in time.",
+            months=Count(turn.house.keep_months),
         ),
         t("About others, write only what they could have read. They may ask to be removed."),
         t("I'm a program, and chats with bots are not end-to-end encrypted: in principle Telegram can read along."),
@@ -43,6 +48,18 @@ def ask_card(turn: Turn) -> Reply:
             Button(label("privacy", "Give me everything as a file"), "export"),
             Button(label("privacy", "Withdraw consent and pause"), "withdraw"),
             Button(label("privacy", "Delete everything"), "delete"),
+        ),
+    )
+
+
+def say_expires(on: date) -> Reply:
+    """To whoever was silent for long, before all that they told goes. The first line tells a locked screen nothing."""
+    return say(
+        t("It's been a while."),
+        t(
+            "On {day} I delete everything you've told me, so that it doesn't lie here unused. Do you want to keep it? "
+            "Just write /menu before then. /export gives it to you as a file.",
+            day=Day(on),
         ),
     )
 
@@ -75,10 +92,14 @@ def keep_withdrawn(turn: Turn) -> Person:
     return replace(turn.person, consent=replace(consent, withdrawn_at=turn.now))
 
 
-def ask_paused(_turn: Turn) -> Reply:
+def ask_paused(turn: Turn) -> Reply:
     """Nothing is processed or sent until the person wants it again."""
     return say(
-        t("We're paused: I use nothing of what you've told me, and send nothing. It's kept until you delete it."),
+        t(
+            "We're paused: I use nothing of what you've told me, and send nothing. "
+            "It's kept until you delete it, or until you haven't written to me for {months} months.",
+            months=Count(turn.house.keep_months),
+        ),
         buttons=rows(
             Button(label("paused", "Yes, store it and go on"), "again"),
             Button(label("paused", "Give me everything as a file"), "export"),

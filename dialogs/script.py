@@ -29,6 +29,7 @@ class House:
     privacy_contact: str = ""
     open_requests: int = 5
     is_encrypted: bool = False
+    keep_months: int = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ WRONG = [
     ("COACH_PRIVACY_CONTACT", "x" * 201, "at most 200 characters"),
     ("COACH_OPEN_REQUESTS", "five", "from 1 to 100"),
     ("COACH_OPEN_REQUESTS", "0", "from 1 to 100"),
+    ("COACH_KEEP_MONTHS", "1", "from 2 to 120"),
+    ("COACH_KEEP_MONTHS", "for ever", "from 2 to 120"),
     ("COACH_LOG", "xml", "text or json"),
     ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", "such as http://127.0.0.1:4318"),
 ]
@@ -60,6 +62,7 @@ NAMES = {
     "COACH_HUMAN_CONTACT",
     "COACH_PRIVACY_CONTACT",
     "COACH_OPEN_REQUESTS",
+    "COACH_KEEP_MONTHS",
     "COACH_LOG",
     "SENTRY_DSN",
     "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -100,6 +103,7 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("COACH_HUMAN_CONTACT", "Ada, tlf. 1")
     monkeypatch.setenv("COACH_PRIVACY_CONTACT", "post@example.org")
     monkeypatch.setenv("COACH_OPEN_REQUESTS", "3")
+    monkeypatch.setenv("COACH_KEEP_MONTHS", "24")
     monkeypatch.setenv("COACH_LOG", "json")
     monkeypatch.setenv("COACH_WEBHOOK_URL", "https://coach.example.org/telegram")
     monkeypatch.setenv("COACH_WEBHOOK_SECRET", "hunter_2")
@@ -111,7 +115,7 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.telegram_api_base == "http://127.0.0.1:8081"
     assert settings.database_url.get_secret_value() == "sqlite:///coach.db"
     assert settings.timezone.key == "America/New_York"
-    assert settings.house == House("Ada, tlf. 1", "post@example.org", 3, is_encrypted=True)
+    assert settings.house == House("Ada, tlf. 1", "post@example.org", 3, is_encrypted=True, keep_months=24)
     assert settings.log == "json"
     assert settings.webhook_url == "https://coach.example.org/telegram"
     assert settings.webhook_secret is not None

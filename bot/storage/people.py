@@ -1,7 +1,7 @@
 """A person in the database: found by address and locked, loaded whole, saved by what changed, erased."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -41,6 +41,7 @@ _LOCK: Final = Statement(
         PERSON.c.consent_withdrawn_at,
         PERSON.c.is_paused,
         PERSON.c.version,
+        PERSON.c.active_at,
     )
     .join_from(ADDRESS, PERSON)
     .where(ADDRESS.c.channel == bindparam("channel"), ADDRESS.c.external_id == bindparam("external_id"))
@@ -65,12 +66,15 @@ _FACTS: Final = Statement(
     ).order_by("n")
 )
 
+# The last three are of `bot.storage.expiry`.
+_SET_APART: Final = {"id", "created_at", "active_at", "warned", "warned_at"}
 _ADD_PERSON: Final = Statement(insert(PERSON))
+_NEW: Final = {"is_paused": False, "warned": 0, "warned_at": None}
 _ADD_ADDRESS: Final = Statement(insert(ADDRESS))
 _UPDATE_PERSON: Final = Statement(
     update(PERSON)
     .where(PERSON.c.id == bindparam("id"), PERSON.c.version == bindparam("was"))
-    .values({c.name: bindparam(c.name) for c in PERSON.c if c.name not in {"id", "created_at"}})
+    .values({c.name: bindparam(c.name) for c in PERSON.c if c.name not in _SET_APART})
 )
 _ADD_FACTS: Final = Statement(insert(FACT))
 _THIS_FACT: Final = (
@@ -81,6 +85,13 @@ _THIS_FACT: Final = (
 _UPDATE_FACTS: Final = Statement(update(FACT).where(*_THIS_FACT).values(body=bindparam("body")))
 _DELETE_FACTS: Final = Statement(delete(FACT).where(*_THIS_FACT))
 _ERASE: Final = Statement(delete(PERSON).where(PERSON.c.id == bindparam("id")))
+
+
+_ACTIVE: Final = Statement(
+    update(PERSON)
+    .where(PERSON.c.id == bindparam("whose"))
+    .values(active_at=bindparam("at"), warned=literal_column("0"), warned_at=literal_column("NULL"))
+)
 
 
 class OvertakenError(Exception):
@@ -94,6 +105,7 @@ class Known:
     person: Person
     version: int
     is_paused: bool
+    active_at: datetime
 
 
 def lock(connection: Connection, address: Address) -> Known | None:
@@ -106,9 +118,9 @@ def lock(connection: Connection, address: Address) -> Known | None:
         rows = _LOCK.rows(connection, where)
     if not rows:
         return None
-    *columns, is_paused, version = rows[0]
+    *columns, is_paused, version, active_at = rows[0]
     facts_and_wants = _FACTS.rows(connection, {"person_id": columns[0]})
-    return Known(_person(columns, facts_and_wants), version, is_paused)
+    return Known(_person(columns, facts_and_wants), version, is_paused, active_at)
 
 
 def find(connection: Connection, address: Address) -> Person | None:
@@ -119,7 +131,7 @@ def find(connection: Connection, address: Address) -> Person | None:
 
 def add(connection: Connection, person: Person, address: Address, now: datetime) -> None:
     """Store a new person, reached at this address."""
-    _ADD_PERSON.run(connection, _columns(person, 1, now) | {"is_paused": False, "created_at": now})
+    _ADD_PERSON.run(connection, _columns(person, 1, now) | _NEW | {"created_at": now, "active_at": day_of(now)})
     reached = {"channel": address.channel, "external_id": address.external_id, "person_id": person.id}
     _ADD_ADDRESS.run(connection, reached)
     _write(connection, person.id, facts.changes(None, person))
@@ -134,6 +146,17 @@ def save(connection: Connection, known: Known, person: Person, now: datetime, *,
     if _UPDATE_PERSON.run(connection, columns) != 1:
         raise OvertakenError
     _write(connection, person.id, facts.changes(known.person, person))
+
+
+def heard(connection: Connection, known: Known, now: datetime) -> None:
+    """Note that a person was heard from today, and need not be told any more that what they told expires."""
+    if known.active_at < day_of(now):
+        _ACTIVE.run(connection, {"whose": known.person.id, "at": day_of(now)})
+
+
+def day_of(now: datetime) -> datetime:
+    """Give the beginning of the day, which is as exactly as it is stored when somebody was heard from."""
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def erase(connection: Connection, person_id: UUID) -> None:

@@ -86,6 +86,11 @@ def owner(connection: Connection, address: Address) -> Owner | None:
     return None
 
 
+def is_from_person(heard: Heard) -> bool:
+    """Whether a person did it, and not time or the world."""
+    return type(heard) in _NAMES
+
+
 def is_wordless(heard: Heard) -> bool:
     """Whether it has nothing in it that a person wrote: a press, a kind of message, or a bare command."""
     match heard:

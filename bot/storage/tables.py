@@ -47,7 +47,11 @@ def _of_person(*, is_key: bool = False, is_indexed: bool = False, is_optional: b
 
 
 class Person(Row, table=True):
-    """A person: where they are in the conversation, and their consent; what they told is in `fact`."""
+    """A person: where they are in the conversation, and their consent; what they told is in `fact`.
+
+    `active_at` is the day on which they were last heard from, `warned` how often they were told since that it all
+    expires.
+    """
 
     __table_args__ = IN_KEY_ORDER
     id: UUID = Field(sa_type=Uuid, primary_key=True)
@@ -62,6 +66,9 @@ class Person(Row, table=True):
     version: int
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
+    active_at: datetime = Field(sa_type=Instant, index=True)
+    warned: int
+    warned_at: datetime | None = Field(sa_type=Instant)
 
 
 class Address(Row, table=True):

@@ -1,0 +1,80 @@
+"""The keeper: tells whoever was silent for long that what they told expires, twice, and then erases it."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.errors import DatabaseError
+from bot.exchange import Languages
+from bot.storage import expiry, outbox
+from bot.storage.expiry import AHEAD, Warned
+from bot.storage.waiting import Envelope, Kind, Said
+from dialogs import privacy
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+LOOK_S: Final = 3600.0
+"""How long to wait before the next look, which costs next to nothing."""
+
+AT_ONCE: Final = 50
+"""Persons in one look at the database; the rest come with the next."""
+
+
+class Keeper:
+    """Looks through all persons. Any number of processes may do so: whoever locks a person first, is it.
+
+    `clock` is the database's, `zone` the one of the days that are named.
+    """
+
+    def __init__(
+        self, desk: Desk, languages: Languages, clock: Callable[[], datetime], zone: ZoneInfo, months: int
+    ) -> None:
+        self._desk = desk
+        self._languages = languages
+        self._clock = clock
+        self._zone = zone
+        self._months = months
+
+    async def run(self) -> None:
+        """Look again and again until cancelled."""
+        while True:
+            try:
+                await self.look()
+            except DatabaseError:  # the log has it from the database
+                pass
+            except Exception as error:  # noqa: BLE001  # the next look may go well, and nothing else depends on it
+                log.error("the keeper failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
+            await asyncio.sleep(LOOK_S)
+
+    async def look(self) -> None:
+        """Do for everybody what is due. Raises DatabaseError."""
+        for warned in reversed(Warned):
+            count = 0
+            while due := await self._desk.run(partial(self._due, warned)):
+                for person_id in due:
+                    count += await self._desk.run(partial(self._step, warned, person_id))
+            if count:
+                self._desk.said.set()
+                log.info("unused data erased" if warned is Warned.TWICE else "unused data expires soon", persons=count)
+
+    def _due(self, warned: Warned, connection: Connection) -> list[UUID]:
+        return expiry.due(connection, warned, self._months, self._clock(), AT_ONCE)
+
+    def _step(self, warned: Warned, person_id: UUID, connection: Connection) -> bool:
+        now = self._clock()
+        silent = expiry.step(connection, person_id, warned, self._months, now)
+        if silent is not None and warned is not Warned.TWICE:
+            on = (now + AHEAD[warned]).astimezone(self._zone).date()
+            said = Said(self._languages.spoken(privacy.say_expires(on), silent.language))
+            for address in silent.addresses:
+                envelope = Envelope(address, person_id, Kind.NUDGE, is_held=silent.is_paused)
+                outbox.add(connection, envelope, [said], now)
+        return silent is not None

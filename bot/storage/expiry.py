@@ -1,0 +1,101 @@
+"""Who was not heard from for so long that what they told expires, and what each was told of it.
+
+Those who consented are told twice; nobody's data goes within a week of the second time. Others wrote nothing that is
+stored, or took their consent back and are not written to: what is there goes without a word.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, bindparam, not_, or_, select, update
+
+from bot.address import Address
+from bot.storage import people
+from bot.storage.statements import Statement
+from bot.storage.tables import ADDRESS, PERSON
+from dialogs.text import Language
+
+
+class Warned(IntEnum):
+    """What a person was told. The values are stored."""
+
+    NOT = 0
+    ONCE = 1
+    TWICE = 2
+
+
+AHEAD: Final = {Warned.NOT: timedelta(days=30), Warned.ONCE: timedelta(days=7), Warned.TWICE: timedelta()}
+"""How long before the end what comes next is due, for whoever was told so often."""
+
+_BETWEEN: Final = {Warned.NOT: timedelta(), Warned.ONCE: timedelta(days=23), Warned.TWICE: timedelta(days=7)}
+"""How long after the last time they were told, at the least."""
+
+_MONTH: Final = timedelta(days=365.25 / 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Somebody who is to be told: where, in which language, and whether it must wait until they let us in."""
+
+    addresses: tuple[Address, ...]
+    language: Language
+    is_paused: bool
+
+
+_SILENT: Final = PERSON.c.active_at <= bindparam("before")
+_IS_TOLD: Final = and_(PERSON.c.consent_at.is_not(None), PERSON.c.consent_withdrawn_at.is_(None))
+_WARNED: Final = and_(
+    _IS_TOLD,
+    PERSON.c.warned == bindparam("warned"),
+    or_(PERSON.c.warned_at.is_(None), PERSON.c.warned_at <= bindparam("warned_before")),
+)
+
+
+def _due(stage: Any) -> Statement:
+    return Statement(select(PERSON.c.id).where(_SILENT, stage).order_by(PERSON.c.active_at).limit(bindparam("most")))
+
+
+def _locked(stage: Any) -> Statement:
+    whole = and_(PERSON.c.id == bindparam("whose"), _SILENT, stage)
+    return Statement(select(PERSON.c.language, PERSON.c.is_paused).where(whole).with_for_update(of=PERSON))
+
+
+_ENDED: Final = or_(not_(_IS_TOLD), _WARNED)
+_DUE: Final = {Warned.NOT: _due(_WARNED), Warned.ONCE: _due(_WARNED), Warned.TWICE: _due(_ENDED)}
+_LOCKED: Final = {Warned.NOT: _locked(_WARNED), Warned.ONCE: _locked(_WARNED), Warned.TWICE: _locked(_ENDED)}
+_ADDRESSES: Final = Statement(
+    select(ADDRESS.c.channel, ADDRESS.c.external_id).where(ADDRESS.c.person_id == bindparam("whose"))
+)
+_WARN: Final = Statement(
+    update(PERSON)
+    .where(PERSON.c.id == bindparam("whose"))
+    .values(warned=bindparam("warned"), warned_at=bindparam("at"))
+)
+
+
+def due(connection: Connection, warned: Warned, months: int, now: datetime, most: int) -> list[UUID]:
+    """List those whose time has come for what follows after they were `warned` so often, the longest silent first."""
+    return [id_ for (id_,) in _DUE[warned].rows(connection, _limits(warned, months, now) | {"most": most})]
+
+
+def step(connection: Connection, person_id: UUID, warned: Warned, months: int, now: datetime) -> Silent | None:
+    """Do what is due for a person: note that they are told, or erase them. None: they were heard from meanwhile."""
+    found = _LOCKED[warned].rows(connection, _limits(warned, months, now) | {"whose": person_id})
+    if not found:
+        return None
+    ((language, is_paused),) = found
+    addresses = [Address(*row) for row in _ADDRESSES.rows(connection, {"whose": person_id})]
+    if warned is Warned.TWICE:
+        people.erase(connection, person_id)
+    else:
+        _WARN.run(connection, {"whose": person_id, "warned": warned + 1, "at": now})
+    return Silent(tuple(addresses), Language(language), is_paused)
+
+
+def _limits(warned: Warned, months: int, now: datetime) -> dict[str, Any]:
+    """Say how long a person must have been silent, and warned before, for what comes next."""
+    before = now - months * _MONTH + AHEAD[warned]
+    return {"warned": int(warned), "before": before, "warned_before": now - _BETWEEN[warned]}
