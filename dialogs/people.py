@@ -32,6 +32,8 @@ class _Draft:
     name: str = ""
     is_alone: bool = False  # what is said in parentheses is said of this person only
     workplace: str | None = None
+    place_lead: str = ""
+    is_of_work: bool = False
     role: str | None = None
     notes: list[str] = field(default_factory=list)
 
@@ -94,8 +96,10 @@ def _fill(draft: _Draft, found: Field) -> None:
     draft.is_alone = draft.is_alone or found.is_beside
     if found.kind is Kind.NAME:
         draft.name = found.text
-    elif found.kind is Kind.WORKPLACE and draft.workplace is None:
-        draft.workplace = found.text
+    elif found.kind is Kind.WORKPLACE and (draft.workplace is None or (found.is_of_work and not draft.is_of_work)):
+        if draft.workplace is not None:
+            draft.notes.insert(0, f"{draft.place_lead} {draft.workplace}".strip())
+        draft.workplace, draft.place_lead, draft.is_of_work = found.text, found.lead, found.is_of_work
     elif found.kind is Kind.ROLE and draft.role is None:
         draft.role = found.text
     elif found.kind is not Kind.NOTE and found.lead.strip():

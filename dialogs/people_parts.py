@@ -18,11 +18,13 @@ from dialogs.people_words import (
     AT,
     FROM,
     VERBS,
+    WORKS,
     bare,
     is_department,
     is_first_name,
     is_no_workplace,
     is_ordinary,
+    is_place,
     is_relation,
     is_surname,
     is_workplace,
@@ -52,6 +54,11 @@ class Field:
     text: str
     lead: str = ""
     is_beside: bool = False  # in parentheses, and so said of one person only
+
+    @property
+    def is_of_work(self) -> bool:
+        """Whether it is said that somebody works there ("jobber i Statkraft")."""
+        return self.kind is Kind.WORKPLACE and not WORKS.isdisjoint(self.lead.lower().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +117,27 @@ def _fields_of_parts(parts: Sequence[_Part], line: Line) -> list[Field]:
         has_name = any(field.kind is Kind.NAME for field in fields)
         if fields and fields[-1].kind is Kind.NOTE and part.lead.lower() in FROM:
             fields.append(_note(part, _text(part.words)))  # "friend from uni", "kollega fra Rema": said of the past
+        elif not at and _is_first_of_two(parts):
+            fields += _told_of(part)
+        elif fields and fields[-1].kind is Kind.NAME and _is_next_name(part):
+            fields.append(Field(Kind.NAME, tidy_name(part.words), part.lead, part.is_beside))
         else:
             fields += _fields_of_part(part, line, has_name=has_name, is_first=at == 0)
     return fields
+
+
+def _is_first_of_two(parts: Sequence[_Part]) -> bool:
+    """Tell whether somebody who is told of stands beside somebody who is named ("svigerfar og Silje")."""
+    if len(parts) < 2 or parts[1].joined_by not in AND or not is_described(parts[0].words):
+        return False
+    return is_first_name(parts[1].words[0])
+
+
+def _is_next_name(part: _Part) -> bool:
+    """Tell whether "og Askeladden" after a name is one more, though we do not know it."""
+    if part.lead.lower() not in AND or is_workplace(" ".join(part.words)) or is_place(" ".join(part.words)):
+        return False
+    return all(word[0].isupper() and may_be_name(word, lower_case=False) for word in part.words)
 
 
 def _parts(line: str) -> Iterator[_Part]:
@@ -124,7 +149,8 @@ def _parts(line: str) -> Iterator[_Part]:
             yield from _part(lead, words, "", is_beside=depth > 0)
             lead, words, depth = "", [], max(0, depth + _DEEPER.get(token, 0))
         elif _joins(token, words, following):
-            left = [] if words else [lead]
+            left = words[-1:] if token.lower() in AT and words and words[-1].lower() in WORKS else []
+            left = left if words else [lead]
             yield from _part(lead, words, token, is_beside=depth > 0)
             lead, words = " ".join([*filter(None, left), token]), []
         else:

@@ -8,6 +8,7 @@ from typing import Final
 from dialogs.people_words import bare, is_first_name, words_of
 
 _NOT: Final = frozenset({"ikke", "ikkje", "itj", "not", "never", "aldri"})
+_FEW: Final = frozenset({"ingen", "nobody", "noone", "no", "few", "få", "hardly", "barely", "knapt", "nesten"})
 _ASKED: Final = frozenset({"du", "dere", "jeg", "vi"})  # "lagrer du ...", "tror jeg ..."
 _CANNOT: Final = re.compile(r"(?:do|does|did|ca|wo|is|are|was|have|would|could|should)n['’]?t|cannot|rather")
 
@@ -25,7 +26,12 @@ def is_talk(line: str) -> bool:
         return True
     if (line.rstrip().endswith("?") and len(said) > 2) or (first.endswith("r") and second in _ASKED):
         return True
-    return first in words_of("subject") and not _is_named_later(raw[1:])
+    return first in words_of("subject") and (_is_denied(said) or not _is_named_later(raw[1:]))
+
+
+def _is_denied(said: list[str]) -> bool:
+    """Tell whether it is said that one does not know people ("I don't know many Norwegians")."""
+    return any(word in _NOT | _FEW or _CANNOT.fullmatch(word) for word in said[1:5])
 
 
 def _is_surely_name(raw: str, said: str, at: int) -> bool:

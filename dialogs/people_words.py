@@ -18,6 +18,9 @@ ARTICLES: Final = frozenset({"a", "an", "en", "ei", "et"})
 VERBS: Final = frozenset(
     {"jobber", "jobbar", "arbeider", "works", "work", "working", "sitter", "hun", "han", "she", "he", "ho"}
 )
+WORKS: Final = frozenset({"jobber", "jobbar", "arbeider", "works", "work", "working"})
+"""The verbs that say of a place that somebody works there, and does not only sit on its board."""
+
 # What may vanish between two fields, because the fields themselves say it.
 JOINING: Final = AT | FROM | AS | AND | ARTICLES | VERBS | {"of"}
 

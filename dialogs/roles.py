@@ -69,6 +69,9 @@ def _is_plain_role(word: str) -> bool:
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _OR: Final = re.compile(r"\s+(?:eller|el\.?|or|and/or|og/eller|/)\s+|\s*[,;|\n]\s*|\s/|/\s", re.IGNORECASE)
 _AND: Final = re.compile(r"\s+(?:og|and|&|\+)\s+", re.IGNORECASE)
+_WITHOUT: Final = re.compile(r"(?:^|\s)(?:uten|without|ikke|ikkje|not|no|slippe|minus)\s.*$", re.IGNORECASE | re.DOTALL)
+"""What somebody does not want is no part of the position: "sykepleier uten nattevakter"."""
+
 _VAGUE: Final = re.compile(
     r"^(?:eller |or )?(?:noe (?:sånt|slikt|lignende)|lignende|liknende|tilsvarende|similar|something (?:similar"
     r"|like that)"
@@ -88,8 +91,8 @@ def positions_in(text: str) -> tuple[str, ...]:
             continue
         pieces += _split_roles(carried + part)
         carried = ""
-    tidy = (_tidy(piece) for piece in [*pieces, carried])
-    return tuple(dict.fromkeys(piece for piece in tidy if piece and not _VAGUE.match(piece)))
+    tidy = (_tidy(_WITHOUT.sub("", piece)) for piece in [*pieces, carried])
+    return tuple(dict.fromkeys(piece for piece in tidy if _WORD.search(piece) and not _VAGUE.match(piece)))
 
 
 def _split_roles(part: str) -> list[str]:

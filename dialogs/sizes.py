@@ -72,7 +72,8 @@ _SEGMENT_AFTER: Final = re.compile(r"[^,;.\n]{0,40}")
 _JOINED: Final = re.compile(r"[\s,/–-]{0,3}(?:til|to|eller|or|og|and|enten|either)?\s{0,2}")
 _NOT: Final = re.compile(
     r"(?:\b(?:ikke|ikkje|ikke noen?|ikke et|ikke en|not|nothing|no|non|never|alt unntatt|alt annet enn|alt bortsett fra"
-    r"|anything but|anything except|everything but|everything except|all but)\s)"
+    r"|anything but|anything except|everything but|everything except|all but|ingen|bort fra|vekk fra|ut av|ut fra|unna"
+    r"|slippe|(?:lei|trøtt) av|away from|out of|(?:tired|sick) of|done with|enough of|rather than|instead of)\s)"
     r"((?:alt ?for|for|så|too|so|that|veldig|very|særlig)\s)?(?:(?:a|an|en|et|ei|any|noe|no|store?|very)\s){0,2}$"
 )
 _MORE: Final = re.compile(
@@ -80,7 +81,7 @@ _MORE: Final = re.compile(
 )
 _WORKPLACE: Final = re.compile(
     r"(?:[ -](?:sized|size|størrelse|type))?\s?(?:bedrift|arbeidsplass|arbeidsgiver|selskap|firma|virksomhet"
-    r"|company|compan"
+    r"|company|compan|ones?\b"
     r"|employer|workplace|business|firm\b|organi[sz]a|place|plass|sted\b)\w{0,7}"
 )
 _KIND_OF_PLACE: Final = re.compile(

@@ -128,7 +128,7 @@ def size_words(target: Target) -> Value | None:
     """The sizes of workplace; none where nothing was said."""
     if target.is_any_size:
         return t("any size")
-    return join([SIZES[size] for size in target.sizes], is_choice=True) if target.sizes else None
+    return SIZES[target.sizes[0]] if len(target.sizes) == 1 else size_in_sentence(target)
 
 
 def target_in_short(person: Person) -> Value:
