@@ -12,11 +12,14 @@ from dialogs import (
     first,
     forget,
     introductions,
+    looking,
     menu,
     names,
+    outcomes,
     plan,
     privacy,
     rehearsal,
+    silence,
     target,
     welcome,
     whom,
@@ -24,6 +27,8 @@ from dialogs import (
 )
 from dialogs.contact_book import open_messages
 from dialogs.conversation import Conversation
+from dialogs.facts import Happening
+from dialogs.outreaches import is_request
 from dialogs.person import Person, Where
 from dialogs.plot import Deed, Do, Errand, Follow, Plot
 from dialogs.script import Outcome, Turn
@@ -117,6 +122,13 @@ def _after_target(turn: Turn) -> first.Step | menu.Step:
     return menu.Step.HOME if turn.person.contacts else first.Step.NAME
 
 
+def _after_looking(turn: Turn) -> feeling.Step | menu.Step:
+    """Once a message was sent for the first time, how that felt; else back to where one rests."""
+    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    is_new = outreach is not None and is_request(outreach) and outreach.stands_at is Happening.SENT
+    return feeling.Step.FELT if is_new else menu.Step.HOME
+
+
 DIALOGS = (
     welcome,
     target,
@@ -130,6 +142,9 @@ DIALOGS = (
     writing,
     rehearsal,
     feeling,
+    looking,
+    outcomes,
+    silence,
     plan,
     menu,
     privacy,
@@ -161,11 +176,23 @@ PLOT = Plot(
         drafts.Step.TO_WRITING: Follow(writing.Step.OWN_LINE, is_notepad_kept=True),
         writing.Step.TO_PURPOSE: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
         writing.Step.TO_PLAN: Follow(plan.Step.WHEN, is_notepad_kept=True),
-        writing.Step.SENT: Follow(feeling.Step.FELT, is_notepad_kept=True),
+        writing.Step.SENT: Follow(looking.Step.WHEN, is_notepad_kept=True),
         writing.Step.TO_REHEARSAL: Follow(rehearsal.Step.READ, is_notepad_kept=True),
         rehearsal.Step.DONE: Follow(writing.Step.READY, is_notepad_kept=True),
         feeling.Step.DONE: HOME,
-        plan.Step.TO_FEELING: Follow(feeling.Step.FELT, is_notepad_kept=True),
+        looking.Step.DONE: Follow(_after_looking, is_notepad_kept=True),
+        outcomes.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        outcomes.Step.TO_SILENCE: Follow(silence.Step.WHAT_NOW, is_notepad_kept=True),
+        outcomes.Step.TO_SOMEBODY: Follow(drafts.Step.WHOM),
+        outcomes.Step.TO_WHOM: Follow(whom.Step.PROPOSE),
+        outcomes.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
+        silence.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        silence.Step.TO_LOOKING: Follow(looking.Step.WHEN, is_notepad_kept=True),
+        silence.Step.TO_OUTCOMES: Follow(outcomes.Step.WHAT, is_notepad_kept=True),
+        silence.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
+        plan.Step.TO_FEELING: Follow(looking.Step.WHEN, is_notepad_kept=True),
+        plan.Step.TO_OUTCOMES: Follow(outcomes.Step.WHAT, is_notepad_kept=True),
+        plan.Step.TO_THANKS: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
         plan.Step.TO_WHOM: Follow(whom.Step.PROPOSE),
         plan.Step.DONE: HOME,
         menu.Step.TO_TARGET: Follow(target.Step.SENTENCE),

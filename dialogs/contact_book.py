@@ -4,8 +4,9 @@ from collections.abc import Sequence, Sized
 from dataclasses import replace
 
 from dialogs.companies import is_same, names
-from dialogs.facts import Category, Contact, Goal, Happening, MayKnow, Outreach, Tie
+from dialogs.facts import Category, Contact, Goal, MayKnow, Outreach, Tie
 from dialogs.industries import find_industries
+from dialogs.outreaches import is_open
 from dialogs.people import PersonLine
 from dialogs.person import Person
 
@@ -106,5 +107,5 @@ def walked(person: Person) -> Person:
 
 
 def open_messages(person: Person) -> list[Outreach]:
-    """The messages that are drafted or sent, and not answered or let rest; the oldest first."""
-    return [outreach for outreach in person.outreaches if outreach.stands_at in {Happening.DRAFTED, Happening.SENT}]
+    """The messages that are ready to send, or sent and not answered or let rest; the oldest first."""
+    return [outreach for outreach in person.outreaches if is_open(outreach)]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dialogs.facts import Category, Purpose, Target
+from dialogs.outreaches import QUIET
 from dialogs.text import Language, Speak, Text, Value, tc
 from dialogs.wording import industry_in_sentence, position_in_sentence
 
@@ -52,7 +53,7 @@ def compose(brief: Brief, speak: Speak, language: Language) -> str:
     body: list[Value] = [ASKS[brief.purpose](brief)]
     if brief.own_line:
         body.insert(0, _as_sentence(brief.own_line))
-    if brief.is_discreet and brief.purpose is not Purpose.INSIDE:
+    if brief.is_discreet and brief.purpose not in {Purpose.INSIDE, *QUIET}:
         body.append(_discretion(brief.purpose))
     name = brief.name.lower() if brief.name.casefold() in KIN else brief.name
     greeting = tc("draft", "Hi {name},", name=name)
@@ -234,7 +235,49 @@ def _as_sentence(line: str) -> str:
     return f"{line}." if line[-1:].isalnum() else line
 
 
+def _thanks(_brief: Brief) -> Text:
+    return tc("draft", "Thank you for your help. It came at the right time, and I won't forget it.")
+
+
+def _follow_up(_brief: Brief) -> Text:
+    return tc(
+        "draft",
+        "I wrote to you a while ago, and I know that days are full. Is this something you could help with? A short no "
+        "is fine too, and then I won't ask again.",
+    )
+
+
+def _heads_up(brief: Brief) -> Text:
+    if brief.job:
+        return tc(
+            "draft", "You may be rung as my referee soon. The job: {job}. Is that still all right?", job=brief.job
+        )
+    return tc("draft", "You may be rung as my referee soon. Is that still all right?")
+
+
+def _give_back(_brief: Brief) -> Text:
+    return tc("draft", "You helped me when I needed it. Is there something I can do for you now? Just say so.")
+
+
+def _recommendation(_brief: Brief) -> Text:
+    return tc(
+        "draft",
+        "Would you write a few lines about our work together, as a recommendation on LinkedIn? Two sentences would be "
+        "plenty. If it doesn't suit you, just say no.",
+    )
+
+
+def _connect(_brief: Brief) -> Text:
+    return tc("draft", "May I follow what you do here? I'm curious about the work you are in.")
+
+
 ASKS: dict[Purpose, Callable[[Brief], Text]] = {
+    Purpose.THANKS: _thanks,
+    Purpose.FOLLOW_UP: _follow_up,
+    Purpose.HEADS_UP: _heads_up,
+    Purpose.GIVE_BACK: _give_back,
+    Purpose.RECOMMENDATION: _recommendation,
+    Purpose.CONNECT: _connect,
     Purpose.OPENINGS: _openings,
     Purpose.RECOMMEND: _recommend,
     Purpose.REFEREE: _referee,

@@ -104,17 +104,17 @@ class Navigator:
     def where_now(self, scene: Scene, answered: Pressed | None) -> Where:
         """Where the person is after the lines were played, with the way back."""
         before, after = scene.before.where, scene.person
-        has_moved = (before.step, scene.before.notepad) != (scene.state, after.notepad)
         here = Mark(before.step, scene.before.notepad, what_changed(scene.before, after), before.version)
-        is_answer = has_moved or here.undo != Undo()
+        # A line may lead to its own step and change a fact: then too a second press must not count.
+        has_moved = (before.step, scene.before.notepad) != (scene.state, after.notepad) or here.undo != Undo()
         message = scene.turn.heard.message if isinstance(scene.turn.heard, Said) else ""
         return replace(
             after.where,
             asking=before.asking + has_moved,
             trail=() if scene.is_final else (*before.trail, here)[-TRAIL:] if has_moved else before.trail,
             answered=answered,
-            message=message if is_answer else before.message,
-            missed="" if is_answer else message,
+            message=message if has_moved else before.message,
+            missed="" if has_moved else message,
         )
 
 

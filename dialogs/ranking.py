@@ -11,6 +11,7 @@ from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from
 from dialogs.facts import Category, Comfort, Contact, Tie
 from dialogs.industries import divisions_of
+from dialogs.outreaches import is_waiting
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.text import Text, t
@@ -63,13 +64,24 @@ class Relevance(Enum):
 
 
 def whom_first(person: Person, passed_over: tuple[int, ...] = ()) -> Proposal | None:
-    """The one to write to next: not held back, not passed over, and without a message that is still open."""
+    """The one to write to next: not held back, not passed over, not written to, nor beside somebody who may answer."""
     busy = {*passed_over, *(outreach.contact for outreach in person.outreaches)}
-    ranked = [(score, contact) for score, contact in _scored(person) if contact.n not in busy]
+    waiting = {outreach.contact for outreach in person.outreaches if is_waiting(outreach)}
+    places = [tie.company for tie in person.ties if tie.contact in waiting and tie.company and not tie.is_former]
+    ranked = [
+        (score, contact)
+        for score, contact in _scored(person)
+        if contact.n not in busy and not (places and _is_at_one_of(person, contact, places))
+    ]
     if not ranked:
         return None
     score, contact = ranked[0]
     return Proposal(contact, score, _reason(person, contact))
+
+
+def _is_at_one_of(person: Person, contact: Contact, places: list[str]) -> bool:
+    tie = person.tie_of(contact)
+    return tie is not None and any(is_same(tie.company, place) for place in places)
 
 
 def ranking(person: Person) -> list[Contact]:

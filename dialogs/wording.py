@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from dialogs.facts import Category, Comfort, Contact, Purpose, Target
+from dialogs.facts import Category, Comfort, Contact, Happening, Purpose, Target
 from dialogs.industries import industry, spoken
 from dialogs.person import Person
 from dialogs.sizes import Size
 from dialogs.speech import Button
-from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t
+from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t, tc
 
 CATEGORIES: dict[Category, Text] = {
     Category.CLOSE: label("category", "Close friends and family"),
@@ -55,6 +55,17 @@ PURPOSES: dict[Purpose, Text] = {
     Purpose.THANKS: label("what a message asks", "Thank them"),
     Purpose.GIVE_BACK: label("what a message asks", "Offer something back"),
     Purpose.HEADS_UP: label("what a message asks", "Tell a referee about a job"),
+}
+
+OUTCOMES: dict[Happening, Text] = {
+    Happening.ANSWERED: tc("what came of a message, in a list", "answered"),
+    Happening.YES: tc("what came of a message, in a list", "said yes"),
+    Happening.NO: tc("what came of a message, in a list", "said no"),
+    Happening.MET: tc("what came of a message, in a list", "you've talked"),
+    Happening.INTRODUCED: tc("what came of a message, in a list", "put you in touch"),
+    Happening.REFERRED: tc("what came of a message, in a list", "recommended you"),
+    Happening.INTERVIEW: tc("what came of a message, in a list", "led to an interview"),
+    Happening.OFFER: tc("what came of a message, in a list", "led to an offer"),
 }
 
 

@@ -27,6 +27,12 @@ def after(day: date, business_days: int) -> date:
     return day
 
 
+def between(start: date, end: date) -> int:
+    """How many business days have begun since the start, up to and with the end."""
+    days = max((end - start).days, 0)
+    return sum(is_workday(start + n * _DAY) for n in range(1, days + 1))
+
+
 def is_free(day: date) -> bool:
     """Whether most people are off, for another reason than that the day is squeezed between two others."""
     if day.weekday() >= SATURDAY or is_romjul(day) or day in _public_holidays(day.year):

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from dialogs.facts import Category, Comfort, Contact, Event, Happening, Outreach, Purpose, Work
 from dialogs.messages import Brief, compose
+from dialogs.outreaches import is_kindness, sent
 from dialogs.people import first_name, is_nobody
 from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
@@ -114,7 +115,18 @@ def _with_draft(turn: Turn, language: Language) -> Person:
         return person.with_outreach(changed)
     serial = person.serial + 1
     drafted = (Event(Happening.DRAFTED, turn.now),)
-    outreach = Outreach(serial, contact.n, purpose, language, text, notepad.own_line, notepad.introduction, drafted)
+    outreach = Outreach(
+        serial,
+        contact.n,
+        purpose,
+        language,
+        text,
+        notepad.own_line,
+        notepad.introduction,
+        drafted,
+        occasion=notepad.occasion,
+        about=notepad.about,
+    )
     added = replace(person, outreaches=(*person.outreaches, outreach), serial=serial)
     return added.noting(outreach=serial)
 
@@ -187,11 +199,14 @@ def keep_sent(turn: Turn) -> Person:
     """That it was sent."""
     outreach = turn.person.outreach(turn.person.notepad.outreach)
     assert outreach is not None  # noqa: S101  # the question that was answered shows it
-    return turn.person.with_outreach(replace(outreach, events=(*outreach.events, Event(Happening.SENT, turn.now))))
+    return sent(turn.person, outreach, turn.now)
 
 
 def say_sent(turn: Turn) -> Text:
     """Well done; and what to expect."""
+    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    if outreach and is_kindness(outreach):
+        return t("Well done. That's how people remember you well.")
     return t("Well done. Most people like to help. {name} may need a few days to answer.", name=_first(turn))
 
 

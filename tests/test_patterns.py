@@ -32,6 +32,8 @@ def met() -> dict[str, Person]:
             for action in transcript.actions:
                 if action.startswith(">"):
                     await act(stage, action[2:])
+                else:
+                    stage.clock.pass_by(action)
                 if stage.person:
                     found.setdefault(stage.person.where.step, stage.person)
 
@@ -40,6 +42,9 @@ def met() -> dict[str, Person]:
 
 
 PERSONS = met()
+
+TIMED = {"silence.what_now"}
+"""What is offered there depends on how long one has waited."""
 
 each_question = pytest.mark.parametrize("step", QUESTIONS)
 
@@ -179,7 +184,7 @@ def test_after_days_away_there_is_a_recap_and_then_the_question(step: str, days:
     soon, later = hear(person, Said("/start")), hear(person, Said("/start"), timedelta(days=days))
     assert later.person
     assert later.person.where.step == step
-    assert len(question(later).buttons) == len(question(soon).buttons)
+    assert step in TIMED or len(question(later).buttons) == len(question(soon).buttons)
     first = next(said for said in later.says if isinstance(said, Reply))
     spoken = LANGUAGES.spoken(first, person.language)
     assert (

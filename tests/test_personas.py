@@ -13,7 +13,7 @@ from tests.test_transcripts import serving
 FOLDER = Path(__file__).parent / "personas"
 PERSONAS = sorted(FOLDER.glob("*.txt"))
 
-SHORTEST, LONGEST = 40, 80
+SHORTEST, LONGEST = 40, 100
 """How many things a persona does: enough to live through everything, few enough to be read."""
 
 OVER_THE_WIRE = {"dev": "polling", "knut": "webhook"}

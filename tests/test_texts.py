@@ -93,6 +93,8 @@ def replies() -> list[Reply]:
             for action in transcript.actions:
                 if action.startswith(">"):
                     await act(stage, action[2:])
+                else:
+                    stage.clock.pass_by(action)
 
     asyncio.run(listen())
     return said

@@ -55,6 +55,25 @@ STORED = [
     "introductions.to_draft",
     "introductions.to_known",
     "introductions.done",
+    "looking.when",
+    "looking.which",
+    "looking.done",
+    "outcomes.what",
+    "outcomes.more",
+    "outcomes.next",
+    "outcomes.to_draft",
+    "outcomes.to_silence",
+    "outcomes.to_somebody",
+    "outcomes.to_whom",
+    "outcomes.to_plan",
+    "silence.what_now",
+    "silence.else",
+    "silence.to_draft",
+    "silence.to_looking",
+    "silence.to_outcomes",
+    "silence.to_plan",
+    "plan.to_outcomes",
+    "plan.to_thanks",
     "menu.home",
     "menu.to_target",
     "menu.to_first",
@@ -138,6 +157,8 @@ def questions() -> dict[str, list[Reply]]:
             for action in transcript.actions:
                 if action.startswith(">"):
                     await act(stage, action[2:])
+                else:
+                    stage.clock.pass_by(action)
 
     asyncio.run(listen())
     return asked

@@ -60,6 +60,8 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "target.size": (Both("rundt 200", "about 200"), Both("passe", "just right")),
     "introductions.receiver": (RECEIVER,),
     "plan.when": (PLAN,),
+    "looking.when": (Both("torsdag", "Thursday"),),
+    "looking.which": (Both("torsdag", "Thursday"),),
     "writing.own_line": (OWN_LINE,),
     "drafts.whom": (Both("Kari Nordmann", "Kari Nordmann"), Both("Kari", "Kari"), NAMES),
 }

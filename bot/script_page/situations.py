@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from bot.script_page import sample
+from bot.script_page.aftermath import aftermath
 from dialogs.contact_book import MOST_CONTACTS, add_people
 from dialogs.facts import Category, Contact, Target, Work
 from dialogs.industries import find_industries
@@ -42,6 +44,7 @@ def situations(language: Language, speak: Speak) -> Iterator[Situation]:
     usual = sample.told(language, Work.OPEN, speak)
     yield from (Situation(one, sample.HOUSE) for one in _with_each_hint(usual, speak))
     yield Situation(_crowded(usual, speak), sample.HOUSE)
+    yield from (Situation(one, sample.HOUSE) for one in aftermath(usual, speak))
 
 
 def _with_each_contact(person: Person, speak: Speak) -> Iterator[Person]:
@@ -113,6 +116,8 @@ def _with_other_notes(person: Person, speak: Speak) -> Iterator[Person]:
     unclear = sample.said_in(person.language, sample.UNCLEAR)
     yield usual.noting(words=unclear, choices=tuple(found.code for found in find_industries(unclear).best))
     yield usual.noting(words=sample.said_in(person.language, sample.UNKNOWN))
+    days = tuple((sample.NOW + timedelta(days=n)).isoformat() for n in (4, 11))
+    yield replace(_about(person, person.contacts[1], speak), notepad=replace(usual.notepad, choices=days))
     yield usual.noting(lines=LINES[:1])
     yield usual.noting(page=1)
     yield usual.noting(is_first=True, goal=person.goals[0].n)

@@ -1,0 +1,61 @@
+"""How long to wait for an answer, and what to do then; after two follow-ups without one, to let it rest.
+
+People one knows: a follow-up after 5 workdays, a second and last 10 workdays after that; a further 5, and it rests.
+"""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from dialogs import workdays
+from dialogs.facts import Happening, Outreach
+from dialogs.outreaches import event, silences
+
+WAITS: Final = (5, 10, 5)
+"""Workdays to wait after the message, after the first follow-up and after the second."""
+
+NEXT_PERSON: Final = 3
+"""Workdays after which somebody else at the same place may be asked (3B7)."""
+
+A_LITTLE: Final = 3
+"""Workdays to wait once more where the time is up."""
+
+
+class Move(Enum):
+    """What to do about a message that has no answer."""
+
+    WAIT = "wait"
+    FOLLOW_UP = "follow_up"
+    LAST_FOLLOW_UP = "last_follow_up"
+    REST = "rest"
+
+
+MOVES: Final = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)
+
+
+def next_look(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
+    """The day on which it is worth a look again."""
+    today = now.astimezone(zone).date()
+    due = workdays.after(_last(outreach, now, zone), WAITS[_stage(outreach)])
+    return due if due > today else workdays.after(today, A_LITTLE)
+
+
+def waited(outreach: Outreach, now: datetime, zone: ZoneInfo) -> int:
+    """For how many workdays an answer has been waited for since the last message."""
+    return workdays.between(_last(outreach, now, zone), now.astimezone(zone).date())
+
+
+def move(outreach: Outreach, now: datetime, zone: ZoneInfo) -> Move:
+    """What is best done now."""
+    stage = _stage(outreach)
+    return MOVES[stage] if waited(outreach, now, zone) >= WAITS[stage] else Move.WAIT
+
+
+def _stage(outreach: Outreach) -> int:
+    return min(silences(outreach), len(WAITS) - 1)
+
+
+def _last(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
+    last = event(outreach, Happening.SENT, Happening.FOLLOWED_UP)
+    return (last.at if last else now).astimezone(zone).date()

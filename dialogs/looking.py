@@ -1,0 +1,193 @@
+"""After a message was sent: when to look at it again, proposed by how long people need to answer."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from dialogs.cadence import next_look
+from dialogs.facts import Outreach, Purpose
+from dialogs.outreaches import is_waiting
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Day, Moment, Text, label, t
+from dialogs.times import MORNING, Time, Understood, Which, understand
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    WHEN = "looking.when"
+    WHICH = "looking.which"
+    DONE = "looking.done"
+
+
+MOST_OPTIONS: Final = 4
+
+
+def is_nothing_awaited(turn: Turn) -> bool:
+    """Whether no answer is waited for, as after thanks."""
+    outreach = _awaited(turn.person)
+    return outreach is None or not is_waiting(outreach)
+
+
+def _awaited(person: Person) -> Outreach | None:
+    """The message whose answer is waited for; after a follow-up, the one that it is about."""
+    outreach = person.outreach(person.notepad.outreach)
+    is_about_another = outreach is not None and outreach.purpose is Purpose.FOLLOW_UP
+    return person.outreach(outreach.about) if outreach and is_about_another else outreach
+
+
+def ask_when(turn: Turn) -> Reply:
+    """When to look again."""
+    return say(
+        t(
+            "When should we look at it again? I'd say {day}. By then {name} has had time to answer.",
+            day=Day(_proposed(turn).date(), has_weekday=True),
+            name=_name(turn.person),
+        ),
+        buttons=rows(
+            Button(label("when to look again", "That day is fine"), "proposed"),
+            Button(label("when to look again", "A week later"), "later"),
+            Button(label("when to look again", "No reminder"), "never"),
+        ),
+        hint=t("A day, such as Thursday or 3 December"),
+    )
+
+
+def keep_proposed(turn: Turn) -> Person:
+    """The day that was proposed."""
+    return _looking_at(turn, _proposed(turn))
+
+
+def keep_later(turn: Turn) -> Person:
+    """A week after it."""
+    return _looking_at(turn, _proposed(turn) + timedelta(weeks=1))
+
+
+def keep_never(turn: Turn) -> Person:
+    """No day: the plan shows it all the same."""
+    return turn.person.with_outreach(replace(_outreach(turn.person), look_at=None))
+
+
+def is_day(turn: Turn) -> bool:
+    """Whether the words name one time."""
+    return isinstance(_read(turn), Understood)
+
+
+def keep_day(turn: Turn) -> Person:
+    """The time in the words."""
+    read = _read(turn)
+    return _looking_at(turn, read.at) if isinstance(read, Understood) else turn.person
+
+
+def is_unclear(turn: Turn) -> bool:
+    """Whether the words may mean several times."""
+    return isinstance(_read(turn), Which)
+
+
+def keep_options(turn: Turn) -> Person:
+    """The times that the words may mean."""
+    read = _read(turn)
+    options = read.options if isinstance(read, Which) else ()
+    return turn.person.noting(choices=tuple(one.at.isoformat() for one in options[:MOST_OPTIONS]))
+
+
+def say_no_day(_turn: Turn) -> Text:
+    """Words that name no time to come."""
+    return t("I can't find a day in that. Write for example “Thursday” or “3 December”.")
+
+
+def _read(turn: Turn) -> Time:
+    return understand(turn.text, turn.now.astimezone(turn.zone), turn.person.language)
+
+
+def ask_which(turn: Turn) -> Reply:
+    """Which of the times was meant."""
+    options = [datetime.fromisoformat(words) for words in turn.person.notepad.choices]
+    buttons = [
+        Button(label("when to look again", "{day}", day=_said(turn, at)), str(n)) for n, at in enumerate(options)
+    ]
+    return say(t("Which day do you mean?"), buttons=rows(*buttons))
+
+
+def has_no_options(turn: Turn) -> bool:
+    """Whether there is nothing to choose from."""
+    return not _options(turn.person)
+
+
+def _options(person: Person) -> list[datetime]:
+    return [datetime.fromisoformat(words) for words in person.notepad.choices if "T" in words]
+
+
+def is_option(turn: Turn) -> bool:
+    """Whether the button is one of the times."""
+    return turn.choice.isdecimal() and int(turn.choice) < len(_options(turn.person))
+
+
+def keep_option(turn: Turn) -> Person:
+    """The time that was meant."""
+    return _looking_at(turn, _options(turn.person)[int(turn.choice)])
+
+
+def say_noted(turn: Turn) -> Text:
+    """The time, said back."""
+    at = _outreach(turn.person).look_at
+    assert at is not None  # noqa: S101  # the line has just kept it
+    return t("Fine. Then we look at it again: {day}.", day=_said(turn, at))
+
+
+def say_no_reminder(_turn: Turn) -> Text:
+    """It is not forgotten."""
+    return t("Fine. You'll find it in /plan whenever you like.")
+
+
+def _said(turn: Turn, at: datetime) -> Day | Moment:
+    local = at.astimezone(turn.zone)
+    return Day(local.date(), has_weekday=True) if local.time() == MORNING else Moment(local)
+
+
+def _proposed(turn: Turn) -> datetime:
+    """The morning of the day; whoever reminds chooses an hour that suits."""
+    day = next_look(_outreach(turn.person), turn.now, turn.zone)
+    return datetime.combine(day, time(MORNING.hour), turn.zone)
+
+
+def _looking_at(turn: Turn, at: datetime) -> Person:
+    changed = replace(_outreach(turn.person), look_at=at.astimezone(UTC))
+    return turn.person.with_outreach(changed).noting(choices=())
+
+
+def _outreach(person: Person) -> Outreach:
+    outreach = _awaited(person)
+    assert outreach is not None  # noqa: S101  # the line at the arrival has looked
+    return outreach
+
+
+def _name(person: Person) -> str:
+    contact = person.contact(_outreach(person).contact)
+    return first_name(contact.name) if contact else ""
+
+
+SCRIPT = Script(
+    "looking",
+    Step,
+    asks={Step.WHEN: ask_when, Step.WHICH: ask_which},
+    lines=[
+        Line(Step.WHEN, ARRIVED, to=Step.DONE, when=is_nothing_awaited),
+        Line(Step.WHEN, press("proposed"), to=Step.DONE, keep=keep_proposed, say=say_noted),
+        Line(Step.WHEN, press("later"), to=Step.DONE, keep=keep_later, say=say_noted),
+        Line(Step.WHEN, press("never"), to=Step.DONE, keep=keep_never, say=say_no_reminder),
+        Line(Step.WHEN, SKIPPED, to=Step.DONE, keep=keep_never),
+        Line(Step.WHEN, SAID, to=Step.DONE, when=is_day, keep=keep_day, say=say_noted),
+        Line(Step.WHEN, SAID, to=Step.WHICH, when=is_unclear, keep=keep_options),
+        Line(Step.WHEN, SAID, to=Step.WHEN, say=say_no_day),
+        Line(Step.WHICH, ARRIVED, to=Step.WHEN, when=has_no_options),
+        Line(Step.WHICH, PICKED, to=Step.DONE, when=is_option, keep=keep_option, say=say_noted),
+        Line(Step.WHICH, SAID, to=Step.DONE, when=is_day, keep=keep_day, say=say_noted),
+        Line(Step.WHICH, SKIPPED, to=Step.DONE),
+    ],
+    resting=frozenset({Step.WHEN}),
+)

@@ -1,0 +1,243 @@
+"""What came of a message: one tap each, to be corrected, and each with the next thing that fits."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from dialogs.facts import Contact, Happening, Outreach, Purpose
+from dialogs.outreaches import OUTCOMES, event, happened, is_waiting, outcome, taken_back, thanking
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
+from dialogs.speech import Button, Copy, Items, Reply, Title, rows, say
+from dialogs.text import Day, Text, label, t
+from dialogs.wording import PURPOSES
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    WHAT = "outcomes.what"
+    MORE = "outcomes.more"
+    NEXT = "outcomes.next"
+    TO_DRAFT = "outcomes.to_draft"
+    TO_SILENCE = "outcomes.to_silence"
+    TO_SOMEBODY = "outcomes.to_somebody"
+    TO_WHOM = "outcomes.to_whom"
+    TO_PLAN = "outcomes.to_plan"
+
+
+LABELS: Final[dict[Happening, Text]] = {
+    Happening.ANSWERED: label("what came of a message", "Answered"),
+    Happening.YES: label("what came of a message", "Said yes"),
+    Happening.NO: label("what came of a message", "Said no"),
+    Happening.MET: label("what came of a message", "We've talked"),
+    Happening.INTRODUCED: label("what came of a message", "Put me in touch"),
+    Happening.REFERRED: label("what came of a message", "Recommended me"),
+    Happening.INTERVIEW: label("what came of a message", "I got an interview"),
+    Happening.OFFER: label("what came of a message", "I got an offer"),
+}
+
+LIKELY: Final[dict[Purpose, tuple[Happening, ...]]] = {
+    Purpose.OPENINGS: (Happening.ANSWERED, Happening.MET, Happening.REFERRED, Happening.NO),
+    Purpose.RECOMMEND: (Happening.YES, Happening.REFERRED, Happening.INTERVIEW, Happening.NO),
+    Purpose.REFEREE: (Happening.YES, Happening.NO),
+    Purpose.UNOFFICIAL: (Happening.YES, Happening.REFERRED, Happening.INTERVIEW, Happening.NO),
+    Purpose.INTRODUCE: (Happening.YES, Happening.INTRODUCED, Happening.MET, Happening.NO),
+    Purpose.RECOMMENDATION: (Happening.YES, Happening.NO),
+    Purpose.CONNECT: (Happening.YES, Happening.ANSWERED),
+}
+"""The outcomes that are offered first; the others are one press away."""
+
+OTHERWISE: Final = (Happening.ANSWERED, Happening.MET, Happening.YES, Happening.NO)
+
+SAID: Final[dict[Happening, Text]] = {
+    Happening.ANSWERED: t("Good that you heard back. A thank-you is always right, whatever the answer was."),
+    Happening.YES: t("Good news! Say thanks at once; it's remembered."),
+    Happening.NO: t("A no is an answer too, and it's rarely about you. Short thanks keep the door open."),
+    Happening.MET: t("Good. Say thanks the same day, and name one thing that you took from the talk."),
+    Happening.INTRODUCED: t("That's a good way in. Say thanks, and write to the new person while it's fresh."),
+    Happening.REFERRED: t("Somebody has put in a word for you. Say thanks, and tell them later how it went."),
+    Happening.INTERVIEW: t("Well done! Say thanks, and have two or three referees ready."),
+    Happening.OFFER: t("Congratulations! Don't resign before the contract is signed."),
+}
+"""What is said to each outcome."""
+
+CORRECT: Final = Button(label("what came of a message", "That was wrong"), "wrong")
+BACK: Final = Button(label("what came of a message", "Back to the plan"), "back")
+REST: Final = Button(label("what came of a message", "Let it rest"), "rest")
+
+# --- what came of it -------------------------------------------------------------------------------------------------
+
+
+def is_gone(turn: Turn) -> bool:
+    """Whether there is no message on the notepad, or it was not sent."""
+    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    return outreach is None or event(outreach, Happening.SENT) is None
+
+
+def ask_what(turn: Turn) -> Reply:
+    """One message that was sent: how it stands, and what came of it."""
+    outreach = _outreach(turn.person)
+    likely = LIKELY.get(outreach.purpose, OTHERWISE)
+    known = outcome(outreach)
+    buttons = [Button(LABELS[what], what.value) for what in likely if known is None or what is not known.what]
+    rest = (REST,) if is_waiting(outreach) else (CORRECT,)
+    silent = (Button(label("what came of a message", "No answer yet"), "silent"),) if is_waiting(outreach) else ()
+    return say(
+        Title(_contact(turn.person).name),
+        Items((PURPOSES[outreach.purpose], *_standing(turn, outreach))),
+        Copy(outreach.text),
+        buttons=(
+            *rows(*buttons, width=2),
+            *rows(*silent, Button(label("what came of a message", "Something else"), "more"), *rest, BACK, width=2),
+        ),
+    )
+
+
+def _standing(turn: Turn, outreach: Outreach) -> list[Text]:
+    """When it was sent and followed up, when to look again, and what came of it last."""
+    sent, followed = event(outreach, Happening.SENT), event(outreach, Happening.FOLLOWED_UP)
+    told = [t("Sent {day}", day=_day(turn, sent.at))] if sent else []
+    if followed:
+        told.append(t("Followed up {day}", day=_day(turn, followed.at)))
+    if known := outcome(outreach):
+        told.append(t("{what}: {day}", what=LABELS[known.what], day=_day(turn, known.at)))
+    elif outreach.look_at and outreach.look_at > turn.now and is_waiting(outreach):
+        told.append(t("We look at it again {day}", day=_day(turn, outreach.look_at)))
+    return told
+
+
+def _day(turn: Turn, at: datetime) -> Day:
+    return Day(at.astimezone(turn.zone).date(), has_weekday=True)
+
+
+def ask_more(turn: Turn) -> Reply:
+    """All that can come of a message."""
+    buttons = [Button(words, what.value) for what, words in LABELS.items()]
+    unsent = [Button(label("what came of a message", "I didn't send it after all"), "unsent")]
+    return say(
+        t("What happened with {name}?", name=_name(turn.person)),
+        buttons=(
+            *rows(*buttons, width=2),
+            *rows(*(unsent if is_just_sent(turn) else []), Button(label("what came of a message", "Back"), "back")),
+        ),
+    )
+
+
+def is_just_sent(turn: Turn) -> bool:
+    """Whether nothing has happened since it was sent."""
+    return _outreach(turn.person).stands_at is Happening.SENT
+
+
+def is_outcome(turn: Turn) -> bool:
+    """Whether the button is one of the outcomes."""
+    return turn.choice in {what.value for what in OUTCOMES}
+
+
+def keep_outcome(turn: Turn) -> Person:
+    """What came of it, and when it was told."""
+    return happened(turn.person, _outreach(turn.person), Happening(turn.choice), turn.now)
+
+
+def keep_rested(turn: Turn) -> Person:
+    """That it is let go."""
+    return happened(turn.person, _outreach(turn.person), Happening.RESTED, turn.now)
+
+
+def say_rested(_turn: Turn) -> Text:
+    """Letting go is fine."""
+    return t("Fine, we'll leave that one. You can write to them again whenever you like.")
+
+
+def keep_taken_back(turn: Turn) -> Person:
+    """The newest thing that happened is taken back."""
+    return taken_back(turn.person, _outreach(turn.person))
+
+
+def say_taken_back(_turn: Turn) -> Text:
+    """It is as before."""
+    return t("Taken back.")
+
+
+# --- and then --------------------------------------------------------------------------------------------------------
+
+
+def has_no_outcome(turn: Turn) -> bool:
+    """Whether nothing has come of it."""
+    return outcome(_outreach(turn.person)) is None
+
+
+def ask_next(turn: Turn) -> Reply:
+    """A word on what came of it, and the next thing that fits."""
+    outreach = _outreach(turn.person)
+    known = outcome(outreach)
+    assert known is not None  # noqa: S101  # the line at the arrival has looked
+    name = _name(turn.person)
+    said = [SAID[known.what]]
+    if known.what is Happening.YES and outreach.purpose is Purpose.REFEREE:
+        said = [t("{name} is your referee, then. Say thanks now, and ask again before each use.", name=name)]
+    if known.what is Happening.OFFER:
+        said.append(t("Those at your job now stay your best referees, so part from them well."))
+    thank = Button(label("what came of a message", "Write thanks to {name}", name=name), "thank")
+    return say(*said, buttons=rows(thank, *_further(known.what), CORRECT, BACK))
+
+
+def _further(what: Happening) -> list[Button]:
+    if what is Happening.NO:
+        return [Button(label("what came of a message", "On to the next person"), "whom")]
+    if what is Happening.INTRODUCED:
+        return [Button(label("what came of a message", "Write to the new person"), "somebody")]
+    return []
+
+
+def keep_thanks(turn: Turn) -> Person:
+    """A thank-you is to be written."""
+    return thanking(turn.person, _outreach(turn.person))
+
+
+def _outreach(person: Person) -> Outreach:
+    outreach = person.outreach(person.notepad.outreach)
+    assert outreach is not None  # noqa: S101  # the lines before have put one on the notepad
+    return outreach
+
+
+def _contact(person: Person) -> Contact:
+    contact = person.contact(_outreach(person).contact)
+    assert contact is not None  # noqa: S101  # who is forgotten is forgotten with the messages
+    return contact
+
+
+def _name(person: Person) -> str:
+    return first_name(_contact(person).name)
+
+
+SCRIPT = Script(
+    "outcomes",
+    Step,
+    asks={
+        Step.WHAT: ask_what,
+        Step.MORE: ask_more,
+        Step.NEXT: ask_next,
+    },
+    lines=[
+        Line(Step.WHAT, ARRIVED, to=Step.TO_PLAN, when=is_gone),
+        Line(Step.WHAT, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
+        Line(Step.WHAT, press("silent"), to=Step.TO_SILENCE),
+        Line(Step.WHAT, press("more"), to=Step.MORE),
+        Line(Step.WHAT, press("rest"), to=Step.TO_PLAN, keep=keep_rested, say=say_rested),
+        Line(Step.WHAT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
+        Line(Step.WHAT, press("back"), to=Step.TO_PLAN),
+        Line(Step.MORE, ARRIVED, to=Step.TO_PLAN, when=is_gone),
+        Line(Step.MORE, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
+        Line(Step.MORE, press("unsent"), to=Step.TO_PLAN, when=is_just_sent, keep=keep_taken_back, say=say_taken_back),
+        Line(Step.MORE, press("back"), to=Step.WHAT),
+        Line(Step.NEXT, ARRIVED, to=Step.WHAT, when=has_no_outcome),
+        Line(Step.NEXT, press("thank"), to=Step.TO_DRAFT, keep=keep_thanks),
+        Line(Step.NEXT, press("whom"), to=Step.TO_WHOM),
+        Line(Step.NEXT, press("somebody"), to=Step.TO_SOMEBODY),
+        Line(Step.NEXT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
+        Line(Step.NEXT, press("back"), to=Step.TO_PLAN),
+    ],
+    resting=frozenset({Step.WHAT, Step.MORE, Step.NEXT}),
+)

@@ -1,0 +1,165 @@
+"""What happens to messages: which are ready, waiting or done. Nothing happens to one twice; all can be taken back."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from dialogs.facts import Contact, Event, Happening, Occasion, Outreach, Purpose
+from dialogs.person import Notepad, Person
+
+QUIET: Final = frozenset({Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK, Purpose.HEADS_UP})
+"""Messages that ask for nothing of their own, so nothing is waited for."""
+
+OUTCOMES: Final = (
+    Happening.ANSWERED,
+    Happening.YES,
+    Happening.NO,
+    Happening.MET,
+    Happening.INTRODUCED,
+    Happening.REFERRED,
+    Happening.INTERVIEW,
+    Happening.OFFER,
+)
+"""What can come of a request."""
+
+HELP: Final = frozenset(OUTCOMES) - {Happening.NO}
+"""What one says thanks for; for a no as well, but not as for help."""
+
+OCCASIONS: Final = {
+    Happening.MET: Occasion.TALK,
+    Happening.INTRODUCED: Occasion.INTRODUCTION,
+    Happening.REFERRED: Occasion.INTRODUCTION,
+    Happening.OFFER: Occasion.OFFER,
+}
+"""What thanks are for, where not for an answer."""
+
+ANSWERS: Final = frozenset({Happening.YES, Happening.NO})
+"""What makes a referee of somebody, or makes them one no more."""
+
+AGAIN: Final = frozenset({Happening.FOLLOWED_UP, Happening.RESTED})
+"""What may happen to a message more than once."""
+
+ON_ANOTHER: Final = {Purpose.FOLLOW_UP: Happening.FOLLOWED_UP, Purpose.THANKS: Happening.THANKED}
+"""What happens to a request when a message about it is sent."""
+
+
+def is_request(outreach: Outreach) -> bool:
+    """Whether it asks for something, so that an answer is waited for."""
+    return outreach.purpose not in QUIET
+
+
+def is_kindness(outreach: Outreach) -> bool:
+    """Whether it only gives: thanks, a word before, something in return."""
+    return not is_request(outreach) and outreach.purpose is not Purpose.FOLLOW_UP
+
+
+def is_ready(outreach: Outreach) -> bool:
+    """Whether it is written, and not sent."""
+    return outreach.stands_at is Happening.DRAFTED
+
+
+def is_waiting(outreach: Outreach) -> bool:
+    """Whether it was sent, and an answer may come."""
+    return is_request(outreach) and outreach.stands_at in {Happening.SENT, Happening.FOLLOWED_UP}
+
+
+def is_open(outreach: Outreach) -> bool:
+    """Whether there is something left to do: to send it, or to see what comes of it."""
+    return is_ready(outreach) or is_waiting(outreach)
+
+
+def open_requests(person: Person) -> list[Outreach]:
+    """The requests that are on the go; the oldest first."""
+    return [outreach for outreach in person.outreaches if is_request(outreach) and is_open(outreach)]
+
+
+def event(outreach: Outreach, *what: Happening) -> Event | None:
+    """The newest event of these kinds; none where nothing such happened."""
+    return next((one for one in reversed(outreach.events) if one.what in what), None)
+
+
+def outcome(outreach: Outreach) -> Event | None:
+    """The newest thing that came of it."""
+    return event(outreach, *OUTCOMES)
+
+
+def silences(outreach: Outreach) -> int:
+    """How many follow-ups were sent without any outcome."""
+    return 0 if outcome(outreach) else sum(one.what is Happening.FOLLOWED_UP for one in outreach.events)
+
+
+def happened(person: Person, outreach: Outreach, what: Happening, now: datetime) -> Person:
+    """The person, to whose message this happened; where it is known already, nothing changes."""
+    is_known = outreach.stands_at is what or (what not in AGAIN and event(outreach, what) is not None)
+    if is_known and what is not Happening.FOLLOWED_UP:
+        return person
+    changed = replace(outreach, events=(*outreach.events, Event(what, now)), look_at=None)
+    person = person.with_outreach(changed)
+    return _with_referee(person, changed) if what in ANSWERS else person
+
+
+def sent(person: Person, outreach: Outreach, now: datetime) -> Person:
+    """The person, who has sent it; a follow-up or thanks is also noted on the message that it is about."""
+    if event(outreach, Happening.SENT):
+        return person
+    person = happened(person, outreach, Happening.SENT, now)
+    about, what = person.outreach(outreach.about), ON_ANOTHER.get(outreach.purpose)
+    return happened(person, about, what, now) if about and what else person
+
+
+def taken_back(person: Person, outreach: Outreach) -> Person:
+    """The person, without the newest thing that happened to a message; that it was written stays."""
+    if is_ready(outreach):
+        return person
+    *events, last = outreach.events
+    changed = replace(outreach, events=tuple(events), look_at=None)
+    person = person.with_outreach(changed)
+    if last.what in ANSWERS:
+        person = _with_referee(person, changed)
+    about, what = person.outreach(outreach.about), ON_ANOTHER.get(outreach.purpose)
+    if last.what is Happening.SENT and about and what:
+        kept = tuple(one for one in about.events if one != Event(what, last.at))
+        person = person.with_outreach(replace(about, events=kept))
+    return person
+
+
+def _with_referee(person: Person, outreach: Outreach) -> Person:
+    """The person; whoever said yes to being a referee is one, until they say no."""
+    contact = person.contact(outreach.contact)
+    if outreach.purpose is not Purpose.REFEREE or contact is None:
+        return person
+    answer = event(outreach, *ANSWERS)
+    says = answer.what is Happening.YES if answer else None
+    return person.with_contact(replace(contact, is_referee=says))
+
+
+def to_thank(person: Person) -> list[tuple[Contact, Outreach]]:
+    """Those who have helped and were not thanked since, each with the newest message that they helped with."""
+    found: dict[int, Outreach] = {}
+    for outreach in person.outreaches:
+        if is_request(outreach) and event(outreach, *HELP):
+            found.pop(outreach.contact, None)
+            if not event(outreach, Happening.THANKED):
+                found[outreach.contact] = outreach
+    pairs = ((person.contact(n), outreach) for n, outreach in found.items())
+    return [(contact, outreach) for contact, outreach in pairs if contact]
+
+
+def thanking(person: Person, outreach: Outreach) -> Person:
+    """The person, about to write thanks for what came of a message."""
+    known = outcome(outreach)
+    occasion = OCCASIONS.get(known.what, Occasion.ANSWER) if known else Occasion.ANSWER
+    return writing(person, outreach.contact, Purpose.THANKS, outreach, occasion)
+
+
+def writing(
+    person: Person,
+    contact: int,
+    purpose: Purpose | None,
+    about: Outreach | None = None,
+    occasion: Occasion | None = None,
+) -> Person:
+    """The person, with nothing on the notepad but what is to be written next, and in which language if it is known."""
+    number, language = (about.n, about.language) if about else (None, None)
+    notepad = Notepad(contact=contact, purpose=purpose, about=number, occasion=occasion, language=language)
+    return replace(person, notepad=notepad)

@@ -1,0 +1,148 @@
+"""The card with the plan: one next step, then what is ready, waiting and done, a few at a time."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from dialogs.cadence import Move, move
+from dialogs.facts import Happening, Outreach
+from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome, to_thank
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.ranking import whom_first
+from dialogs.script import Turn
+from dialogs.speech import Button, Items, Reply, Title, rows, say
+from dialogs.text import Day, Text, Words, label, t, tn
+from dialogs.wording import OUTCOMES, PURPOSES, apart
+
+PAGE: Final = 5
+"""Messages on a page; more are a burden rather than a plan."""
+
+
+def card(turn: Turn) -> Reply:
+    """One next step; then what is ready, waiting and done, a page at a time."""
+    person = turn.person
+    everything = _in_order(turn)
+    pages = max(1, -(-len(everything) // PAGE))
+    page = person.notepad.page % pages
+    shown = everything[page * PAGE : page * PAGE + PAGE]
+    labels = apart([_short(person, outreach) for outreach in shown])
+    buttons = [Button(words, str(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]
+    step, do = _next_step(turn)
+    more = [Button(label("plan", "More ({page} of {pages})", page=str(page + 1), pages=str(pages)), "more")]
+    return say(
+        Title(t("Your plan")),
+        *step,
+        *_groups(turn, everything, shown),
+        buttons=(
+            *rows(*do, *buttons),
+            *rows(
+                *(more if pages > 1 else []),
+                Button(label("plan", "That's all for now"), "done"),
+                width=2,
+            ),
+        ),
+        card="plan",
+    )
+
+
+def _in_order(turn: Turn) -> list[Outreach]:
+    """Every message: what is ready, planned ones first; what waits, due ones first; then the newest of the rest."""
+    person = turn.person
+    ready = [outreach for outreach in person.outreaches if is_ready(outreach)]
+    ready.sort(key=lambda outreach: (person.plan_for(outreach) is None, outreach.n))
+    waiting = [outreach for outreach in person.outreaches if is_waiting(outreach)]
+    done = [outreach for outreach in reversed(person.outreaches) if is_request(outreach) and not is_open(outreach)]
+    return [*ready, *sorted(waiting, key=lambda outreach: (not _is_due(turn, outreach), outreach.n)), *done]
+
+
+def _is_due(turn: Turn, outreach: Outreach) -> bool:
+    """Whether it is time to look at a message that waits."""
+    if outreach.look_at:
+        return outreach.look_at <= turn.now
+    return move(outreach, turn.now, turn.zone) is not Move.WAIT
+
+
+def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
+    """The one thing to do now, with its plan in the person's words, and its button where it has one of its own."""
+    person = turn.person
+    first = next(iter(_in_order(turn)), None)
+    if first and is_ready(first):
+        plan = person.plan_for(first)
+        words = [t("Your plan: {words}", words=plan.words)] if plan else []
+        return [t("Next: send the message to {name}.", name=name_of(person, first)), *words], []
+    if first and is_waiting(first) and _is_due(turn, first):
+        return [t("Next: see whether {name} has answered.", name=name_of(person, first))], []
+    if thanks := to_thank(person):
+        name = thanks[0][0].name
+        button = Button(label("plan", "Write thanks to {name}", name=first_name(name)), "thank")
+        return [t("Next: say thanks to {name}.", name=name)], [button]
+    proposal = whom_first(person)
+    if proposal and len(open_requests(person)) < turn.house.open_requests:
+        return [t("Next: {name}.", name=proposal.contact.name)], [
+            Button(label("plan", "Write to the next one"), "whom")
+        ]
+    return [t("There's nobody you need to write to now.")], []
+
+
+def _groups(turn: Turn, everything: Sequence[Outreach], shown: Sequence[Outreach]) -> list[Text | Items]:
+    """The messages of a page under their headings, each of which says how many there are in all."""
+    told: list[Text | Items] = []
+    for belongs, heading in GROUPS:
+        here = [outreach for outreach in shown if belongs(outreach)]
+        if here:
+            told.append(heading(sum(map(belongs, everything))))
+            told.append(Items(tuple(_described(turn, outreach) for outreach in here)))
+    return told
+
+
+def _is_done(outreach: Outreach) -> bool:
+    return not is_open(outreach)
+
+
+def _say_ready(count: int) -> Text:
+    return tn("Ready to send: {count}", "Ready to send: {count}", count)
+
+
+def _say_waiting(count: int) -> Text:
+    return tn("Waiting for an answer: {count}", "Waiting for an answer: {count}", count)
+
+
+def _say_done(count: int) -> Text:
+    return tn("Done: {count}", "Done: {count}", count)
+
+
+GROUPS: Final[tuple[tuple[Callable[[Outreach], bool], Callable[[int], Text]], ...]] = (
+    (is_ready, _say_ready),
+    (is_waiting, _say_waiting),
+    (_is_done, _say_done),
+)
+
+
+def _described(turn: Turn, outreach: Outreach) -> Words:
+    name = name_of(turn.person, outreach)
+    if is_ready(outreach):
+        return t("{name}: {what}", name=name, what=PURPOSES[outreach.purpose])
+    sent = event(outreach, Happening.SENT, Happening.FOLLOWED_UP)
+    known = outcome(outreach)
+    if known:
+        return t("{name}: {what}, {day}", name=name, what=OUTCOMES[known.what], day=_day(turn, known.at))
+    if outreach.stands_at is Happening.RESTED:
+        return t("{name}: resting", name=name)
+    if outreach.look_at and outreach.look_at > turn.now:
+        return t("{name}: we look again {day}", name=name, day=_day(turn, outreach.look_at))
+    return t("{name}: sent {day}", name=name, day=_day(turn, sent.at if sent else turn.now))
+
+
+def _day(turn: Turn, at: datetime) -> Day:
+    return Day(at.astimezone(turn.zone).date())
+
+
+def _short(person: Person, outreach: Outreach) -> Words:
+    return t("{name}: {what}", name=first_name(name_of(person, outreach)), what=PURPOSES[outreach.purpose])
+
+
+def name_of(person: Person, outreach: Outreach) -> str:
+    """The name of whom a message is to."""
+    contact = person.contact(outreach.contact)
+    return contact.name if contact else ""

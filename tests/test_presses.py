@@ -1,0 +1,167 @@
+"""No order of presses, also old and doubled ones, loses or doubles a message or what came of it."""
+
+from collections import Counter
+from dataclasses import fields
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.languages import Languages
+from dialogs.coach import Coach
+from dialogs.facts import Category, Comfort, Happening, Purpose
+from dialogs.outreaches import AGAIN, OUTCOMES, is_open, is_ready, is_waiting
+from dialogs.person import Person, Undo
+from dialogs.script import Turn
+from dialogs.speech import Button, Heard, Pressed, Reply, Said
+from dialogs.text import Language
+from tests.people_told import NOW, knowing, somebody
+
+LANGUAGES = Languages.load()
+OSLO = ZoneInfo("Europe/Oslo")
+FACTS = [field.name for field in fields(Undo) if field.name != "added"]
+CHOICES = [
+    *(what.value for what in OUTCOMES),
+    *(
+        "more",
+        "silent",
+        "wrong",
+        "rest",
+        "unsent",
+        "thank",
+        "follow",
+        "other",
+        "many",
+        "sent",
+        "skip",
+        "en",
+        "proposed",
+    ),
+]
+"""The buttons that matter to messages."""
+
+
+def facts(person: Person) -> list[object]:
+    return [getattr(person, name) for name in FACTS]
+
+
+class Presses(RuleBasedStateMachine):
+    """One person with three contacts, who only presses buttons and asks for the plan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coach = Coach()
+        self.now = NOW
+        self.person: Person = somebody()
+        self.buttons: list[Pressed] = []
+
+    @initialize(language=st.sampled_from(Language))
+    def begin(self, language: Language) -> None:
+        """Three people, two of them at the same place, and a first message that was sent."""
+        person = somebody(language)
+        for name, category in (("Kari", Category.FORMER), ("Jonas", Category.ACQUAINTANCE)):
+            person = knowing(person, name, category, workplace="Veidekke")
+        self.person = knowing(person, "Lise", Category.FORMER, Comfort.FINE)
+        self.hear(Said("/draft"))
+        for choice in (str(self.person.contacts[0].n), "openings", "skip", "en", "sent", "proposed", "fine"):
+            self.press_choice(choice)
+        assert [is_waiting(outreach) for outreach in self.person.outreaches] == [True]
+
+    def press_choice(self, choice: str) -> None:
+        """Press the newest button with this choice twice, if there is one."""
+        found = [pressed for pressed in self.buttons if pressed.choice == choice]
+        if found:
+            self.press(found[-1])
+
+    def hear(self, heard: Heard) -> None:
+        """Play a turn; whatever was written stays, unless it is asked to be forgotten."""
+        outcome = self.coach.play(Turn(self.person, heard, self.now, OSLO, LANGUAGES.speak, called="Ola"))
+        assert outcome.person is not None
+        before = {outreach.n: outreach for outreach in self.person.outreaches}
+        after = {outreach.n: outreach for outreach in outcome.person.outreaches}
+        assert before.keys() <= after.keys()
+        assert len(after) <= len(before) + 1
+        self.person = outcome.person
+        replies = [said for said in outcome.says if isinstance(said, Reply)]
+        self.buttons += [
+            Pressed(button.step, button.choice, button.asking)
+            for reply in replies
+            for row in reply.buttons
+            for button in row
+            if isinstance(button, Button) and not button.step.startswith(("privacy", "forget"))
+        ]
+
+    def press(self, pressed: Pressed) -> None:
+        """Press, and press again: the second time changes no fact."""
+        self.hear(pressed)
+        once = facts(self.person)
+        self.hear(pressed)
+        assert facts(self.person) == once
+
+    @rule(back=st.integers(0, 9))
+    def press_new(self, back: int) -> None:
+        """One of the newest buttons, twice."""
+        self.press(self.buttons[-1 - back % len(self.buttons)])
+
+    @rule(data=st.data())
+    def press_old(self, data: st.DataObject) -> None:
+        """Any button that was ever there, twice."""
+        self.press(data.draw(st.sampled_from(self.buttons)))
+
+    @rule(choice=st.sampled_from(CHOICES))
+    def press_choice_of(self, choice: str) -> None:
+        """The newest button of a kind, wherever it stands."""
+        self.press_choice(choice)
+
+    @rule(data=st.data())
+    def look_at(self, data: st.DataObject) -> None:
+        """Take up a message in the plan, and tell what came of it."""
+        self.hear(Said("/plan"))
+        outreach = data.draw(st.sampled_from(self.person.outreaches))
+        self.press_choice(str(outreach.n))
+        for _ in range(data.draw(st.integers(1, 3))):
+            self.press_choice(data.draw(st.sampled_from(CHOICES)))
+
+    @rule(command=st.sampled_from(["/plan", "/draft", "/menu"]))
+    def ask(self, command: str) -> None:
+        """Go somewhere else."""
+        self.hear(Said(command))
+
+    @rule(days=st.integers(1, 30))
+    def wait(self, days: int) -> None:
+        """Let time pass."""
+        self.now += timedelta(days=days)
+
+    @invariant()
+    def nothing_happened_twice(self) -> None:
+        """It is written once, sent once, and each outcome is there once; what happened is in its order."""
+        for outreach in self.person.outreaches:
+            count = Counter(event.what for event in outreach.events)
+            assert outreach.events[0].what is Happening.DRAFTED
+            assert all(number == 1 for what, number in count.items() if what not in AGAIN), outreach.events
+            assert [event.at for event in outreach.events] == sorted(event.at for event in outreach.events)
+
+    @invariant()
+    def each_is_somewhere_in_the_plan(self) -> None:
+        """Each message is either ready, waiting or done."""
+        for outreach in self.person.outreaches:
+            assert [is_ready(outreach), is_waiting(outreach), not is_open(outreach)].count(True) == 1
+
+    @invariant()
+    def what_was_sent_about_a_message_is_noted_on_it(self) -> None:
+        """As many follow-ups as were sent, and thanks only where thanks were."""
+        about: Counter[tuple[int | None, Purpose]] = Counter(
+            (outreach.about, outreach.purpose)
+            for outreach in self.person.outreaches
+            if any(event.what is Happening.SENT for event in outreach.events)
+        )
+        for outreach in self.person.outreaches:
+            count = Counter(event.what for event in outreach.events)
+            assert count[Happening.FOLLOWED_UP] <= about[outreach.n, Purpose.FOLLOW_UP]
+            assert count[Happening.THANKED] <= about[outreach.n, Purpose.THANKS]
+
+
+TestPresses = Presses.TestCase
+TestPresses.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
