@@ -71,6 +71,8 @@ class Notepad:
     occasion: Occasion | None = None
     about: int | None = None
     application: int | None = None
+    kept: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

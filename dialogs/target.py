@@ -1,21 +1,41 @@
 """Step 1: what the person looks for, in one sentence or question by question, and a card to correct it on."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from enum import StrEnum
 
 from dialogs.asides import SKIP
-from dialogs.companies import is_same
-from dialogs.facts import Goal, Target
-from dialogs.industries import Findings, Mention, find_industries, industry, is_industry
+from dialogs.facts import Target
+from dialogs.industries import industry
 from dialogs.person import Person
-from dialogs.places import Kind, places_in
-from dialogs.places import Mention as PlaceMention
-from dialogs.roles import positions_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.sentence import TargetWords, target_in
-from dialogs.sizes import AnySize, Size, Sizes, find_sizes
 from dialogs.speech import Button, Items, Reply, Title, rows, say
+from dialogs.target_answers import (
+    has_more_industries,
+    is_offered_industry,
+    is_size,
+    is_sure_industry,
+    keep_aims,
+    keep_any_size,
+    keep_industry_words,
+    keep_next_industry,
+    keep_no_places,
+    keep_own_industry,
+    keep_picked_industry,
+    keep_picked_size,
+    keep_places,
+    keep_positions,
+    keep_sentence,
+    keep_several_industries,
+    keep_sure_industry,
+    keep_typed_size,
+    keep_unclear_sentence,
+    names_position,
+    names_several_industries,
+    names_size,
+    names_something,
+    names_unclear_industry,
+    says_anything,
+)
 from dialogs.text import Both, Row, Text, Value, Words, label, t
 from dialogs.wording import SIZES, industry_words, size_words
 
@@ -45,71 +65,14 @@ def ask_sentence(_turn: Turn) -> Reply:
     )
 
 
-def names_something(turn: Turn) -> bool:
-    """Whether any field of a target was recognised."""
-    words = turn.reading(target_in)
-    return bool(words.positions or words.industries or words.sizes or words.places or words.aims)
-
-
-def names_unclear_industry(turn: Turn) -> bool:
-    """Whether an industry was named that could be more than one, and none that could not."""
-    words = turn.reading(target_in)
-    return bool(_wanted(words)) and not _sure_codes(words)
-
-
-def keep_sentence(turn: Turn) -> Person:
-    """Every field that the sentence names; what it does not name stays as it was."""
-    words = turn.reading(target_in)
-    changes: dict[str, object] = {"sentence": turn.text}
-    if words.positions:
-        changes["positions"] = words.positions
-    if words.sizes:
-        changes |= _size_of(words.sizes.sizes)
-    if words.places:
-        changes |= _place_of(words.places)
-    if codes := _sure_codes(words):
-        changes |= {"industries": codes, "industry_words": _wanted(words)[0].text}
-    person = turn.person.with_target(**changes)
-    return with_aims(person, words.aims) if words.aims else person
-
-
-def keep_unclear_sentence(turn: Turn) -> Person:
-    """The same, with the industry left to be asked about."""
-    mention = _wanted(turn.reading(target_in))[0]
-    return keep_sentence(turn).noting(field="industry", words=mention.text, choices=_codes(mention.findings))
-
-
-def _wanted(words: TargetWords) -> list[Mention]:
-    return [mention for mention in words.industries if not mention.is_unwanted]
-
-
-def _sure_codes(words: TargetWords) -> tuple[str, ...]:
-    codes = [code for mention in _wanted(words) if mention.findings.is_sure for code in _codes(mention.findings)]
-    return tuple(dict.fromkeys(codes))
-
-
-def _size_of(sizes: Sizes) -> dict[str, object]:
-    if isinstance(sizes, AnySize):
-        return {"sizes": (), "is_any_size": True}
-    return {"sizes": sizes, "is_any_size": False}
-
-
-def _place_of(mentions: Sequence[PlaceMention]) -> dict[str, object]:
-    names = _place_names(mentions)
-    return {"places": names, "is_any_place": not names}
-
-
-def _place_names(mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
-    """The places as they are written; “remote” and “abroad” stay in the person's own words."""
-    named = [mention for mention in mentions if mention.place.kind is not Kind.ANYWHERE]
-    is_own = {Kind.REMOTE, Kind.ABROAD}
-    names = [mention.text if mention.place.kind in is_own else mention.place.name for mention in named]
-    return tuple(dict.fromkeys(names))
-
-
 def say_one_at_a_time(_turn: Turn) -> Text:
     """The sentence said nothing that was understood."""
     return t("Then let's take one thing at a time.")
+
+
+def say_no_position(_turn: Turn) -> Text:
+    """The words were none, or only what one does not want."""
+    return t("I found no position in that. A word or two will do, such as nurse or project manager.")
 
 
 # --- question by question --------------------------------------------------------------------------------------------
@@ -123,32 +86,12 @@ def ask_position(_turn: Turn) -> Reply:
     )
 
 
-def keep_positions(turn: Turn) -> Person:
-    """The positions, in the person's own words."""
-    return turn.person.with_target(positions=turn.reading(positions_in) or (turn.text,))
-
-
 def ask_industry(_turn: Turn) -> Reply:
     """The industry, in everyday words."""
     return say(
         t("Which industry? Everyday words will do: construction, health, the public sector …"),
         buttons=rows(Button(SKIP, "skip")),
     )
-
-
-def is_sure_industry(turn: Turn) -> bool:
-    """Whether the words mean one industry and no other."""
-    return turn.reading(find_industries).is_sure
-
-
-def keep_sure_industry(turn: Turn) -> Person:
-    """The one industry that the words mean."""
-    return _with_industry(turn, _codes(turn.reading(find_industries)), turn.text)
-
-
-def keep_industry_words(turn: Turn) -> Person:
-    """The words, and the industries that they may mean, to ask about."""
-    return turn.person.noting(words=turn.text, choices=_codes(turn.reading(find_industries)))
 
 
 def ask_which_industry(turn: Turn) -> Reply:
@@ -167,26 +110,6 @@ def ask_which_industry(turn: Turn) -> Reply:
     return say(t("Which of these is closest to “{words}”?", words=notepad.words), buttons=rows(*buttons, own))
 
 
-def is_offered_industry(turn: Turn) -> bool:
-    """Whether the button is one that was offered."""
-    return turn.choice in turn.person.notepad.choices and is_industry(turn.choice)
-
-
-def keep_picked_industry(turn: Turn) -> Person:
-    """The industry of the button."""
-    return _with_industry(turn, (turn.choice,), turn.person.notepad.words)
-
-
-def keep_own_industry(turn: Turn) -> Person:
-    """The person's own words for it."""
-    return _with_industry(turn, (), turn.person.notepad.words)
-
-
-def _with_industry(turn: Turn, codes: tuple[str, ...], words: str) -> Person:
-    person = turn.person.with_target(industries=codes, industry_words=words)
-    return person.noting(words="", choices=())
-
-
 def ask_size(_turn: Turn) -> Reply:
     """The size of the workplace, by Statistics Norway's four classes."""
     buttons = [Button(words, size.value) for size, words in SIZES.items()]
@@ -194,32 +117,6 @@ def ask_size(_turn: Turn) -> Reply:
         t("How big should the workplace be? You can also write it: “about 200”, “small or medium”."),
         buttons=rows(*buttons, Button(label("size of a workplace", "It doesn't matter"), "any")),
     )
-
-
-def names_size(turn: Turn) -> bool:
-    """Whether the words name a size."""
-    return turn.reading(find_sizes) is not None
-
-
-def keep_typed_size(turn: Turn) -> Person:
-    """The classes that the words name."""
-    sizes = turn.reading(find_sizes)
-    return turn.person.with_target(**_size_of(sizes)) if sizes else turn.person
-
-
-def is_size(turn: Turn) -> bool:
-    """Whether the button is one of the four classes."""
-    return turn.choice in {size.value for size in SIZES}
-
-
-def keep_picked_size(turn: Turn) -> Person:
-    """The class of the button."""
-    return turn.person.with_target(sizes=(Size(turn.choice),), is_any_size=False)
-
-
-def keep_any_size(turn: Turn) -> Person:
-    """That the size does not matter."""
-    return turn.person.with_target(sizes=(), is_any_size=True)
 
 
 def say_size_not_understood(_turn: Turn) -> Text:
@@ -232,48 +129,12 @@ def ask_place(_turn: Turn) -> Reply:
     return say(t("Where should it be? A town or a region."), buttons=rows(Button(label("place", "Anywhere"), "skip")))
 
 
-def keep_places(turn: Turn) -> Person:
-    """The places, as the list of Norway's places writes them where it knows them, else as typed."""
-    mentions = turn.reading(places_in)
-    return turn.person.with_target(
-        **_place_of(mentions) if mentions else {"places": (turn.text,), "is_any_place": False}
-    )
-
-
-def keep_no_places(turn: Turn) -> Person:
-    """Anywhere."""
-    return turn.person.with_target(places=(), is_any_place=True)
-
-
 def ask_aims(_turn: Turn) -> Reply:
     """The places the person aims for."""
     return say(
         t("Are there particular workplaces you aim for? Write their names, with a comma between them."),
         buttons=rows(Button(label("workplaces you aim for", "None in mind"), "skip")),
     )
-
-
-def keep_aims(turn: Turn) -> Person:
-    """The places aimed for; those already there keep their number."""
-    return with_aims(turn.person, _listed(turn.text))
-
-
-def with_aims(person: Person, names: tuple[str, ...]) -> Person:
-    """The person, aiming for these places and no others."""
-    goals: list[Goal] = []
-    serial = person.serial
-    for name in names:
-        known = next((goal for goal in person.goals if is_same(goal.company, name)), None)
-        if any(is_same(goal.company, name) for goal in goals):
-            continue
-        serial += known is None
-        goals.append(known or Goal(serial, name))
-    return replace(person, goals=tuple(goals), serial=serial)
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    parts = text.replace(";", ",").replace("\n", ",").split(",")
-    return tuple(part.strip() for part in parts if part.strip())
 
 
 # --- the card --------------------------------------------------------------------------------------------------------
@@ -337,7 +198,7 @@ def keep_confirmed(turn: Turn) -> Person:
 
 def keep_corrected(turn: Turn) -> Person:
     """The notepad is clean again before the card."""
-    return turn.person.noting(field="", words="", choices=())
+    return turn.person.noting(field="", words="", choices=(), kept=(), later=())
 
 
 def has_notes(turn: Turn) -> bool:
@@ -358,10 +219,6 @@ def _row(items: tuple[str, ...]) -> Value | None:
 def _name(code: str) -> Both:
     found = industry(code)
     return Both(found.nb, found.en)
-
-
-def _codes(findings: Findings) -> tuple[str, ...]:
-    return tuple(found.code for found in findings.best)
 
 
 SCRIPT = Script(
@@ -392,11 +249,15 @@ SCRIPT = Script(
         Line(Step.SENTENCE, SAID, to=Step.POSITION, say=say_one_at_a_time),
         # Question by question. Where one answer is corrected from the card, the others are passed by.
         Line(Step.POSITION, ARRIVED, to=Step.CARD, when=is_correcting_other("position")),
-        Line(Step.POSITION, SAID, to=Step.INDUSTRY, keep=keep_positions),
+        Line(Step.POSITION, SAID, to=Step.INDUSTRY, when=says_anything),
+        Line(Step.POSITION, SAID, to=Step.INDUSTRY, when=names_position, keep=keep_positions),
+        Line(Step.POSITION, SAID, to=Step.POSITION, say=say_no_position),
         Line(Step.POSITION, press("skip"), to=Step.INDUSTRY),
         Line(Step.POSITION, SKIPPED, to=Step.INDUSTRY),
         Line(Step.INDUSTRY, ARRIVED, to=Step.CARD, when=is_correcting_other("industry")),
+        Line(Step.INDUSTRY, SAID, to=Step.SIZE, when=says_anything),
         Line(Step.INDUSTRY, SAID, to=Step.SIZE, when=is_sure_industry, keep=keep_sure_industry),
+        Line(Step.INDUSTRY, SAID, to=Step.SIZE, when=names_several_industries, keep=keep_several_industries),
         Line(Step.INDUSTRY, SAID, to=Step.WHICH_INDUSTRY, keep=keep_industry_words),
         Line(Step.INDUSTRY, press("skip"), to=Step.SIZE),
         Line(Step.INDUSTRY, SKIPPED, to=Step.SIZE),
@@ -406,6 +267,7 @@ SCRIPT = Script(
         Line(Step.WHICH_INDUSTRY, SKIPPED, to=Step.SIZE),
         Line(Step.WHICH_INDUSTRY, SAID, to=Step.SIZE, when=is_sure_industry, keep=keep_sure_industry),
         Line(Step.WHICH_INDUSTRY, SAID, to=Step.WHICH_INDUSTRY, keep=keep_industry_words),
+        Line(Step.SIZE, ARRIVED, to=Step.WHICH_INDUSTRY, when=has_more_industries, keep=keep_next_industry),
         Line(Step.SIZE, ARRIVED, to=Step.CARD, when=is_correcting_other("size")),
         Line(Step.SIZE, PICKED, to=Step.PLACE, when=is_size, keep=keep_picked_size),
         Line(Step.SIZE, press("any"), to=Step.PLACE, keep=keep_any_size),

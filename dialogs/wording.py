@@ -104,7 +104,7 @@ def industry_words(target: Target) -> Words | None:
 def industry_in_sentence(target: Target) -> Value | None:
     """The industry in the middle of a sentence, as one says it; own words where it has no code."""
     names = dict.fromkeys(Both(*spoken(code)) for code in target.industries)
-    return join(list(names)) if names else target.industry_words or None
+    return join(list(names), is_choice=True) if names else target.industry_words or None
 
 
 def position_in_sentence(target: Target) -> Value | None:

@@ -1,0 +1,264 @@
+"""Step 1: what the answers make of the target; which answer is which question's, `dialogs.target` tells."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs.asides import is_refusal
+from dialogs.companies import is_same
+from dialogs.facts import Goal
+from dialogs.industries import Findings, Mention, find_industries, industries_in, is_industry
+from dialogs.people_words import is_workplace
+from dialogs.person import Person
+from dialogs.places import Kind, places_in
+from dialogs.places import Mention as PlaceMention
+from dialogs.roles import positions_in
+from dialogs.script import Turn
+from dialogs.sentence import TargetWords, target_in
+from dialogs.sizes import AnySize, Size, Sizes, find_sizes
+from dialogs.wording import SIZES
+
+IN_ONE_BREATH = re.compile(r"\s*(?:,|/|og|eller|and|or|,\s*(?:og|eller|and|or))\s*")
+ANYTHING = re.compile(
+    r"(?:(?:jeg )?(?:tar|kan ta|i'll take) )?(?:hva som helst|any(?:thing| job| industry)?|whatever|alt(?: mulig)?|alle"
+    r"|det samme|samme det|samma det|ikke så nøye|i don't mind|don't mind)\W*",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"\s+(?:og|eller|and|or|/)\s+", re.IGNORECASE)
+
+# --- in one sentence -------------------------------------------------------------------------------------------------
+
+
+def names_something(turn: Turn) -> bool:
+    """Whether any field of a target was recognised."""
+    words = turn.reading(target_in)
+    return bool(words.positions or words.industries or words.sizes or words.places or words.aims)
+
+
+def names_unclear_industry(turn: Turn) -> bool:
+    """Whether an industry was named that could be more than one."""
+    return bool(_unclear(turn.reading(target_in)))
+
+
+def keep_sentence(turn: Turn) -> Person:
+    """Every field that the sentence names; what it does not name stays as it was."""
+    words = turn.reading(target_in)
+    changes: dict[str, object] = {"sentence": turn.text}
+    if words.positions:
+        changes["positions"] = words.positions
+    if words.sizes:
+        changes |= _size_of(words.sizes.sizes)
+    if words.places:
+        changes |= _place_of(words.places)
+    if codes := _sure_codes(words):
+        changes |= {"industries": codes, "industry_words": _wanted(words)[0].text}
+    person = turn.person.with_target(**changes)
+    return with_aims(person, words.aims) if words.aims else person
+
+
+def keep_unclear_sentence(turn: Turn) -> Person:
+    """The same, with the industries left to be asked about, one after the other."""
+    words = turn.reading(target_in)
+    first, *others = _unclear(words)
+    kept, later = _sure_codes(words), tuple([mention.text for mention in others])
+    person = keep_sentence(turn).noting(field="industry", kept=kept, later=later)
+    return person.noting(words=first.text, choices=codes_of(first.findings))
+
+
+def _wanted(words: TargetWords) -> list[Mention]:
+    return [mention for mention in words.industries if not mention.is_unwanted]
+
+
+def _unclear(words: TargetWords) -> list[Mention]:
+    """The industries to ask about: beside one that is sure only those that are named in one breath with it."""
+    wanted = _wanted(words)
+    unclear = [mention for mention in wanted if not mention.findings.is_sure]
+    if len(unclear) == len(wanted):
+        return unclear
+    return [mention for mention in unclear if any(_are_beside(mention, other, words.text) for other in wanted)]
+
+
+def _are_beside(one: Mention, other: Mention, text: str) -> bool:
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return IN_ONE_BREATH.fullmatch(text, first.end, second.start) is not None
+
+
+def _sure_codes(words: TargetWords) -> tuple[str, ...]:
+    codes = [code for mention in _wanted(words) if mention.findings.is_sure for code in codes_of(mention.findings)]
+    return tuple(dict.fromkeys(codes))
+
+
+def _size_of(sizes: Sizes) -> dict[str, object]:
+    if isinstance(sizes, AnySize):
+        return {"sizes": (), "is_any_size": True}
+    return {"sizes": sizes, "is_any_size": False}
+
+
+def _place_of(mentions: Sequence[PlaceMention]) -> dict[str, object]:
+    names = _place_names(mentions)
+    return {"places": names, "is_any_place": not names}
+
+
+def _place_names(mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
+    """The places as they are written; “remote” and “abroad” stay in the person's own words."""
+    named = [mention for mention in mentions if mention.place.kind is not Kind.ANYWHERE]
+    is_own = {Kind.REMOTE, Kind.ABROAD}
+    names = [mention.text if mention.place.kind in is_own else mention.place.name for mention in named]
+    return tuple(dict.fromkeys(names))
+
+
+# --- question by question --------------------------------------------------------------------------------------------
+
+
+def says_anything(turn: Turn) -> bool:
+    """Whether the answer is that it does not matter, or is not known."""
+    return ANYTHING.fullmatch(turn.text) is not None or is_refusal(turn.text)
+
+
+def names_position(turn: Turn) -> bool:
+    """Whether the words may be a position; a number is none, nor is what one does not want."""
+    return bool(turn.reading(positions_in))
+
+
+def keep_positions(turn: Turn) -> Person:
+    """The positions, in the person's own words."""
+    return turn.person.with_target(positions=turn.reading(positions_in))
+
+
+def is_sure_industry(turn: Turn) -> bool:
+    """Whether the words mean one industry and no other."""
+    return turn.reading(find_industries).is_sure
+
+
+def keep_sure_industry(turn: Turn) -> Person:
+    """The one industry that the words mean."""
+    return _with_industry(turn, codes_of(turn.reading(find_industries)), turn.text)
+
+
+def keep_industry_words(turn: Turn) -> Person:
+    """The words, and the industries that they may mean, to ask about."""
+    return turn.person.noting(words=turn.text, choices=codes_of(turn.reading(find_industries)))
+
+
+def is_offered_industry(turn: Turn) -> bool:
+    """Whether the button is one that was offered."""
+    return turn.choice in turn.person.notepad.choices and is_industry(turn.choice)
+
+
+def keep_picked_industry(turn: Turn) -> Person:
+    """The industry of the button."""
+    return _with_industry(turn, (turn.choice,), turn.person.notepad.words)
+
+
+def keep_own_industry(turn: Turn) -> Person:
+    """The person's own words for it."""
+    return _with_industry(turn, (), turn.person.notepad.words)
+
+
+def _with_industry(turn: Turn, codes: tuple[str, ...], words: str) -> Person:
+    notepad = turn.person.notepad
+    codes = tuple(dict.fromkeys((*notepad.kept, *codes)))
+    person = turn.person.with_target(industries=codes, industry_words=words)
+    return person.noting(words="", choices=(), kept=codes if notepad.later else ())
+
+
+def names_several_industries(turn: Turn) -> bool:
+    """Whether more than one industry is named: “fintech or energy”."""
+    return len(_mentioned(turn)) > 1
+
+
+def keep_several_industries(turn: Turn) -> Person:
+    """Those that are sure; the others are asked about, one after the other."""
+    mentioned = _mentioned(turn)
+    sure = [code for mention in mentioned if mention.findings.is_sure for code in codes_of(mention.findings)]
+    codes = tuple(dict.fromkeys(sure))
+    later = tuple([mention.text for mention in mentioned if not mention.findings.is_sure])
+    return turn.person.with_target(industries=codes, industry_words=turn.text).noting(kept=codes, later=later)
+
+
+def _mentioned(turn: Turn) -> list[Mention]:
+    return [mention for mention in turn.reading(industries_in) if not mention.is_unwanted]
+
+
+def has_more_industries(turn: Turn) -> bool:
+    """Whether another industry is to be asked about."""
+    return bool(turn.person.notepad.later)
+
+
+def keep_next_industry(turn: Turn) -> Person:
+    """The next industry to ask about."""
+    words, *later = turn.person.notepad.later
+    return turn.person.noting(words=words, choices=codes_of(find_industries(words)), later=tuple(later))
+
+
+def names_size(turn: Turn) -> bool:
+    """Whether the words name a size."""
+    return turn.reading(find_sizes) is not None
+
+
+def keep_typed_size(turn: Turn) -> Person:
+    """The classes that the words name."""
+    sizes = turn.reading(find_sizes)
+    return turn.person.with_target(**_size_of(sizes)) if sizes else turn.person
+
+
+def is_size(turn: Turn) -> bool:
+    """Whether the button is one of the four classes."""
+    return turn.choice in {size.value for size in SIZES}
+
+
+def keep_picked_size(turn: Turn) -> Person:
+    """The class of the button."""
+    return turn.person.with_target(sizes=(Size(turn.choice),), is_any_size=False)
+
+
+def keep_any_size(turn: Turn) -> Person:
+    """That the size does not matter."""
+    return turn.person.with_target(sizes=(), is_any_size=True)
+
+
+def keep_places(turn: Turn) -> Person:
+    """The places, as the list of Norway's places writes them where it knows them, else as typed."""
+    mentions = turn.reading(places_in)
+    return turn.person.with_target(
+        **_place_of(mentions) if mentions else {"places": (turn.text,), "is_any_place": False}
+    )
+
+
+def keep_no_places(turn: Turn) -> Person:
+    """Anywhere."""
+    return turn.person.with_target(places=(), is_any_place=True)
+
+
+def keep_aims(turn: Turn) -> Person:
+    """The places aimed for; those already there keep their number."""
+    return with_aims(turn.person, _listed(turn.text))
+
+
+def with_aims(person: Person, names: tuple[str, ...]) -> Person:
+    """The person, aiming for these places and no others."""
+    goals: list[Goal] = []
+    serial = person.serial
+    for name in names:
+        known = next((goal for goal in person.goals if is_same(goal.company, name)), None)
+        if any(is_same(goal.company, name) for goal in goals):
+            continue
+        serial += known is None
+        goals.append(known or Goal(serial, name))
+    return replace(person, goals=tuple(goals), serial=serial)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    parts = text.replace(";", ",").replace("\n", ",").split(",")
+    return tuple(name for part in parts for name in _apart(part.strip()) if name)
+
+
+def _apart(words: str) -> list[str]:
+    """“UNN and Helfo” are two, “Bygg og Bevar” is one: both halves must be workplaces that we know."""
+    halves = BETWEEN.split(words)
+    return halves if all(map(is_workplace, halves)) and not is_workplace(words) else [words]
+
+
+def codes_of(findings: Findings) -> tuple[str, ...]:
+    """The codes of the best few industries."""
+    return tuple(found.code for found in findings.best)
