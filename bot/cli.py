@@ -36,6 +36,13 @@ def user(words: str) -> tuple[str, str]:
     return channel, external_id.strip()
 
 
+def whole_name(words: str) -> str:
+    """Read NAME."""
+    if not any(letter.isalpha() for letter in words):
+        raise argparse.ArgumentTypeError("NAME must be a name, such as 'Kari Nordmann'")
+    return words
+
+
 def parser() -> argparse.ArgumentParser:
     """Make the parser of all commands."""
     whole = Parser(prog="coach", description="A coach for changing jobs with the help of people you know.")
@@ -60,6 +67,14 @@ def parser() -> argparse.ArgumentParser:
     for one in (export, delete):
         one.add_argument("user", metavar="USER", type=user, help="telegram:123456 or terminal:kari")
     delete.add_argument("--yes", action="store_true", help="do not ask whether it is sure")
+    forget = command(
+        "forget",
+        "take somebody whom users wrote about out of everything that is stored, by their whole name",
+        "It shows how many users and texts it finds, and asks. A space before the command keeps the name out of the "
+        "shell's history.",
+    )
+    forget.add_argument("name", metavar="NAME", type=whole_name, help="as users may have written it: 'Kari Nordmann'")
+    forget.add_argument("--yes", action="store_true", help="do not ask whether it is sure")
     command("replay", "handle updates that were set aside; exit status 1 if any fails again")
     command("rekey", "encrypt all that is stored with the first key of COACH_DATA_KEY; the coach may run meanwhile")
     command("stats", "count users, drafts and waiting messages; no personal data")
@@ -101,6 +116,7 @@ def _do(asked: argparse.Namespace) -> int:
         "check": commands.check,
         "export": lambda: commands.export(*asked.user),
         "delete": lambda: commands.delete(*asked.user, is_sure=asked.yes),
+        "forget": lambda: commands.forget(asked.name, is_sure=asked.yes),
         "replay": commands.replay,
         "rekey": commands.rekey,
         "stats": commands.stats,

@@ -17,6 +17,7 @@ from bot import replay as replaying
 from bot.address import Address
 from bot.app import now, open_database, opened, working
 from bot.errors import UsageError
+from bot.forgetting import Forgetting
 from bot.languages import Languages, language_for
 from bot.settings import Settings
 from bot.storage import people
@@ -102,6 +103,23 @@ async def delete(channel: str, external_id: str, *, is_sure: bool) -> None:
     _say(f"All that was stored about {channel}:{external_id} is deleted.")
 
 
+async def forget(name: str, *, is_sure: bool) -> bool:
+    """Take somebody whom users wrote about out of everything, once it is sure; false where something is left."""
+    settings = _settings()
+    async with opened(settings) as app:
+        forgetting = Forgetting(app.desk, settings.keys, app.database.clock, name)
+        traces = await forgetting.traces()
+        _say(f"On the lists of {len(traces.knowers)} users, and named in {len(traces.texts)} other stored texts.")
+        if not traces:
+            return True
+        if not is_sure and not _is_yes("Take it all out for good?"):
+            _say("Nothing was changed.")
+            return True
+        is_gone = await forgetting.forget()
+    _say("It is all taken out. Backups hold it until they go." if is_gone else "Some is left: run it once more.")
+    return is_gone
+
+
 async def replay() -> bool:
     """Hear again what was set aside; false where some of it still cannot be handled."""
     async with opened(_settings()) as app, working(app):
@@ -161,9 +179,13 @@ def _known(connection: Connection, address: Address) -> Person:
 
 
 def _is_confirmed(address: Address) -> bool:
+    return _is_yes(f"Delete for good all that is stored about {address.channel}:{address.external_id}?")
+
+
+def _is_yes(question: str) -> bool:
     if not sys.stdin.isatty():
         raise UsageError("this deletes for good: say --yes, since nobody can be asked here")
-    sys.stdout.write(f"Delete for good all that is stored about {address.channel}:{address.external_id}? Type yes: ")
+    sys.stdout.write(f"{question} Type yes: ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().lower() == "yes"
 

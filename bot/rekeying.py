@@ -8,7 +8,8 @@ from sqlalchemy import Column
 from bot.desk import Desk
 from bot.storage import key_use
 from bot.storage.keys import Keys
-from bot.storage.rekeying import Place, columns, rekey
+from bot.storage.rekeying import rekey
+from bot.storage.sealed_rows import Place, columns
 
 
 async def rekey_all(desk: Desk, keys: Keys) -> int:

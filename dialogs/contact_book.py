@@ -8,7 +8,7 @@ from dialogs.facts import Category, Contact, Goal, MayKnow, Outreach, Tie
 from dialogs.industries import find_industries
 from dialogs.outreaches import is_open
 from dialogs.people import PersonLine
-from dialogs.person import Person
+from dialogs.person import Notepad, Person
 
 MOST_CONTACTS = 300
 """As many as a person works with here; a larger address book is asked, never loaded."""
@@ -104,6 +104,21 @@ def walked(person: Person) -> Person:
     if category is None or category in person.me.walked:
         return person
     return person.with_me(walked=(*person.me.walked, category))
+
+
+def without(person: Person, n: int) -> Person:
+    """The person, with nothing of what was told of this contact, nor the way back to it."""
+    messages = {outreach.n for outreach in person.outreaches if outreach.contact == n}
+    return replace(
+        person,
+        contacts=tuple(contact for contact in person.contacts if contact.n != n),
+        ties=tuple(tie for tie in person.ties if tie.contact != n),
+        introductions=tuple(way for way in person.introductions if way.introducer != n),
+        outreaches=tuple(outreach for outreach in person.outreaches if outreach.contact != n),
+        plans=tuple(plan for plan in person.plans if plan.outreach not in messages),
+        notepad=Notepad(),
+        where=replace(person.where, trail=(), interrupted=()),
+    )
 
 
 def open_messages(person: Person) -> list[Outreach]:

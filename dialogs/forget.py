@@ -1,10 +1,10 @@
 """Taking somebody off the list for good, with all that was told of them, because they asked or one thinks better."""
 
-from dataclasses import replace
 from enum import StrEnum
 
+from dialogs.contact_book import without
 from dialogs.facts import Contact
-from dialogs.person import Notepad, Person
+from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
@@ -89,18 +89,8 @@ def ask_sure(turn: Turn) -> Reply:
 
 def keep_without(turn: Turn) -> Person:
     """All that was told of this contact is gone, also from the way back."""
-    person, n = turn.person, turn.person.notepad.contact
-    messages = {outreach.n for outreach in person.outreaches if outreach.contact == n}
-    return replace(
-        person,
-        contacts=tuple(contact for contact in person.contacts if contact.n != n),
-        ties=tuple(tie for tie in person.ties if tie.contact != n),
-        introductions=tuple(way for way in person.introductions if way.introducer != n),
-        outreaches=tuple(outreach for outreach in person.outreaches if outreach.contact != n),
-        plans=tuple(plan for plan in person.plans if plan.outreach not in messages),
-        notepad=Notepad(),
-        where=replace(person.where, trail=(), interrupted=()),
-    )
+    n = turn.person.notepad.contact
+    return turn.person if n is None else without(turn.person, n)
 
 
 def say_forgotten(_turn: Turn) -> Text:

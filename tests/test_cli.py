@@ -20,7 +20,7 @@ from bot.cli import main, parser
 from tests.program import COACH, ROOT, Ran, World
 from tests.test_settings import KEY, OTHER_KEY
 
-COMMANDS = ["run", "chat", "migrate", "check", "export", "delete", "replay", "rekey", "stats", "script"]
+COMMANDS = ["run", "chat", "migrate", "check", "export", "delete", "forget", "replay", "rekey", "stats", "script"]
 TOKEN = "123456:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)
 
 
@@ -101,6 +101,8 @@ def test_the_terminal_does_not_load_telegram_or_alembic_on_a_current_schema(worl
         ("export terminal:", "must be like telegram:123456 or terminal:kari"),
         ("delete sms:1", "must be like telegram:123456 or terminal:kari"),
         ("stats all", "all"),
+        ("forget", "NAME"),
+        ("forget 12", "must be a name"),
     ],
 )
 def test_wrong_use_is_one_clear_line(coach: Coach, arguments: str, told: str) -> None:
@@ -186,6 +188,21 @@ def test_data_is_encrypted_read_and_kept_from_whoever_lacks_the_key(talked: Worl
         assert one_line(ran.err)
         assert ran.err.startswith("coach: COACH_DATA_KEY lacks the key ")
     assert coach("check").status == 1
+
+
+def test_somebody_is_forgotten_once_it_is_sure(talked: World, coach: Coach) -> None:
+    file = talked.folder / ".local/share/network-coach/coach.db"
+    coach("stats", DATABASE_URL=f"sqlite:///{file}")
+    ran = coach("forget", "drangedal")
+    assert (ran.status, ran.out) == (2, "On the lists of 0 users, and named in 1 other stored texts.\n")
+    assert one_line(ran.err)
+    assert "--yes" in ran.err
+    ran = coach("forget", "drangedal", "--yes")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.endswith("\nIt is all taken out. Backups hold it until they go.\n")
+    assert b"rangedal" not in file.read_bytes()
+    ran = coach("forget", "drangedal")
+    assert (ran.status, ran.out) == (0, "On the lists of 0 users, and named in 0 other stored texts.\n")
 
 
 def test_check_fails_with_one_where_any_part_fails(coach: Coach, tmp_path: Path) -> None:

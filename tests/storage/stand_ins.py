@@ -150,6 +150,7 @@ class Place:
     coach: Coach
     clock: Clock
     exchange: Exchange
+    keys: Keys = NO_KEYS
 
     def stored_bytes(self) -> bytes:
         """Give all that lies on the disk."""
@@ -182,7 +183,7 @@ def place(path: Path, url: str | None = None, keys: Keys = NO_KEYS) -> Place:
     coach, clock, numbers = Coach(), Clock(), count(1)
     zone = ZoneInfo("Europe/Oslo")
     exchange = Exchange(coach, Languages(), zone, House(), clock, lambda: UUID(int=next(numbers)))
-    return Place(database, path, coach, clock, exchange)
+    return Place(database, path, coach, clock, exchange, keys)
 
 
 def said(text: str, address: Address = KARI, key: str | None = None, message: str | None = None) -> Arrival:

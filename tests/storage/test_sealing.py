@@ -19,8 +19,9 @@ from bot.errors import KeysError
 from bot.rekeying import rekey_all
 from bot.storage import key_use, outbox, people, set_aside, wants
 from bot.storage.keys import NO_KEYS, Keys
-from bot.storage.rekeying import CHUNK, columns, rekey
+from bot.storage.rekeying import rekey
 from bot.storage.sealed import Sealed
+from bot.storage.sealed_rows import CHUNK, columns
 from bot.storage.tables import FACT, METADATA
 from dialogs.facts import Contact
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place, said

@@ -1,0 +1,68 @@
+"""Takes somebody who asked for it out of all users' data, through the desk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from bot.desk import Desk
+from bot.storage.forgetting import Mention, mentions, take_off, take_out
+from bot.storage.keys import Keys
+from bot.storage.naming import Named
+from bot.storage.sealed_rows import Place, columns
+
+ROUNDS: Final = 5
+"""How often it is looked for what is left, since turns go on meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """On whose lists somebody stands, and which other stored texts name them."""
+
+    knowers: frozenset[UUID]
+    texts: tuple[Mention, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.knowers or self.texts)
+
+
+class Forgetting:
+    """Somebody to be forgotten. It may end anywhere and be begun again; what is gone stays gone.
+
+    Its methods raise DatabaseError, and KeysError where a text cannot be read.
+    """
+
+    def __init__(self, desk: Desk, keys: Keys, clock: Callable[[], datetime], name: str) -> None:
+        self._desk = desk
+        self._keys = keys
+        self._clock = clock
+        self._named = Named(name)
+
+    async def traces(self) -> Traces:
+        """Look through everything that is stored."""
+        found: list[Mention] = []
+        for column in columns():
+            place: Place = None
+            is_over = False
+            while not is_over:
+                look = partial(mentions, named=self._named, column=column, keys=self._keys, after=place)
+                place, some = await self._desk.run(look)
+                found += some
+                is_over = place is None
+        knowers = frozenset(mention.knower for mention in found if mention.knower)
+        return Traces(knowers, tuple(mention for mention in found if not mention.knower))
+
+    async def forget(self) -> bool:
+        """Take them out; false where something is still left, since it was written meanwhile."""
+        for _ in range(ROUNDS):
+            traces = await self.traces()
+            if not traces:
+                return True
+            for person_id in traces.knowers:
+                now = self._clock()
+                await self._desk.run(partial(take_off, named=self._named, person_id=person_id, now=now))
+            for mention in traces.texts:
+                await self._desk.run(partial(take_out, named=self._named, mention=mention, keys=self._keys))
+        return not await self.traces()

@@ -1,0 +1,68 @@
+"""Takes somebody whom users wrote about out of everything that is stored."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, select
+
+from bot.address import Address
+from bot.storage import people
+from bot.storage.keys import Keys
+from bot.storage.naming import Named
+from bot.storage.sealed_rows import Key, Place, hold, next_rows, write
+from bot.storage.tables import ADDRESS, FACT, PERSON
+from dialogs import menu
+from dialogs.contact_book import without
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row in which a name stands; `knower` is the person on whose list it is the name of a contact."""
+
+    column: Column[Any]
+    key: Key
+    knower: UUID | None
+
+
+def mentions(
+    connection: Connection, named: Named, column: Column[Any], keys: Keys, after: Place
+) -> tuple[Place, list[Mention]]:
+    """Find, among the next rows of a column, those in which the name stands; tell where that came to."""
+    place, rows = next_rows(connection, column, after)
+    found = []
+    for row in rows:
+        if column.table is FACT and row.key[1] == "me":
+            continue  # a user's own name is theirs, though another bears it, too
+        text = row.text(column, keys)
+        if named.without(text) is not None:
+            is_contact = column.table is FACT and row.key[1] == "contact" and named.is_theirs(text)
+            found.append(Mention(column, row.key, row.key[0] if is_contact else None))
+    return place, found
+
+
+def take_off(connection: Connection, named: Named, person_id: UUID, now: datetime) -> None:
+    """Take whoever bears the name off a person's list, with all that was told of them."""
+    whose = select(ADDRESS.c.channel, ADDRESS.c.external_id).where(ADDRESS.c.person_id == person_id).limit(1)
+    for row in connection.execute(whose).all():
+        known = people.lock(connection, Address(*row))
+        numbers = [one.n for one in known.person.contacts if named.is_name(one.name)] if known else []
+        if known and numbers:
+            left = reduce(without, numbers, known.person)
+            # What they were asked may have been about whoever is gone.
+            left = replace(left, where=replace(left.where, step=menu.Step.HOME.value))
+            people.save(connection, known, left, now, is_paused=known.is_paused)
+
+
+def take_out(connection: Connection, named: Named, mention: Mention, keys: Keys) -> None:
+    """Take the name out of a row; where somebody else holds it just now, nothing happens."""
+    column, key = mention.column, mention.key
+    if "person_id" in column.table.primary_key.columns:
+        # A turn that has read the row would write it again as it was.
+        connection.execute(select(PERSON.c.id).where(PERSON.c.id == key[0]).with_for_update()).all()
+    for row in hold(connection, column, [key]):
+        text = named.without(row.text(column, keys))
+        if text is not None:
+            write(connection, column, row, text, keys)

@@ -1,0 +1,168 @@
+"""Somebody whom users wrote about can be taken out of everything, and nobody else is."""
+
+import asyncio
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
+
+from bot.desk import Desk
+from bot.forgetting import Forgetting
+from bot.storage import people
+from bot.storage.keys import NO_KEYS, Keys
+from bot.storage.naming import Named
+from bot.storage.sealed_rows import columns, next_rows
+from dialogs.facts import (
+    Contact,
+    Event,
+    Goal,
+    Happening,
+    Introduction,
+    Me,
+    Outreach,
+    Plan,
+    Purpose,
+    Target,
+    Tie,
+)
+from dialogs.person import Mark, Notepad, Person, Undo, Where
+from dialogs.text import Language
+from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
+from tests.storage.stand_ins import place as make_place
+
+NAME = "Nina Aas"
+KEYS = Keys([b"k" * 32])
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "plain"])
+def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+    made = make_place(tmp_path / "coach.db", url, NO_KEYS if request.param == "plain" else KEYS)
+    yield made
+    made.database.close()
+
+
+def contact(person: Person, n: int, name: str, note: str = "") -> Contact:
+    return Contact(n, person.uid(n), name, note=note)
+
+
+def outreach(n: int, whom: int, text: str) -> Outreach:
+    return Outreach(n, whom, Purpose.OPENINGS, Language.NB, text, events=(Event(Happening.SENT, NOW),))
+
+
+def full(person: Person) -> Person:
+    """Somebody who wrote about Nina wherever one can write."""
+    nina, pia = contact(person, 1, NAME), contact(person, 2, "Pia Ek", "sits beside nina  AAS, not Nina Aasen")
+    trail = (Mark("contacts.hub", Notepad(words=f"{NAME} at Aker"), Undo(contacts=(nina, pia))),)
+    return replace(
+        person,
+        me=Me(name=NAME),
+        where=Where("writing.own_line", 7, trail, trail),
+        notepad=Notepad(contact=1, own_line=f"Hi {NAME}!"),
+        contacts=(nina, pia, contact(person, 3, "Nina Aasen")),
+        ties=(Tie(4, 1, "Aker", "head"), Tie(5, 2, "Veidekke")),
+        introductions=(Introduction(6, None, 1), Introduction(7, None, 2, receiver=NAME)),
+        outreaches=(outreach(8, 1, "Hei Nina"), outreach(9, 2, f"Hei Pia, kjenner du {NAME}?")),
+        plans=(Plan(10, 8, "Monday"), Plan(11, 9, f"after lunch with {NAME}")),
+        goals=(Goal(12, "Aker"),),
+        target=Target(sentence=f"where {NAME} works"),
+    )
+
+
+@pytest.fixture
+def told(there: Place) -> Place:
+    with there.database.begin() as connection:
+        for address in (KARI, OLA):
+            there.exchange.turn(connection, said("consent", address))
+        known = people.lock(connection, KARI)
+        assert known
+        people.save(connection, known, full(known.person), NOW)
+        there.exchange.turn(connection, said(f"I met {NAME}", OLA))
+        there.exchange.set_aside(connection, said(f"Is {NAME} there?", key="telegram:1"), "PoisonError", "Sorry!")
+    return there
+
+
+def stored_texts(there: Place) -> bytes:
+    with there.database.begin() as connection:
+        return b"\n".join(
+            row.text(column, there.keys) for column in columns() for row in next_rows(connection, column, None)[1]
+        )
+
+
+def found(there: Place) -> Person:
+    with there.database.begin() as connection:
+        person = people.find(connection, KARI)
+    assert person
+    return person
+
+
+async def test_all_of_them_goes_and_all_else_stays(told: Place) -> None:
+    async with Desk(told.database, told.exchange) as desk:
+        forgetting = Forgetting(desk, told.keys, told.clock, NAME.upper())
+        traces = await forgetting.traces()
+        assert (len(traces.knowers), len(traces.texts)) == (1, 10)
+        with capture_logs() as logs:
+            assert await forgetting.forget()
+        assert not await forgetting.traces()
+    assert logs == []
+    left = found(told)
+    assert [one.name for one in left.contacts] == ["Pia Ek", "Nina Aasen"]
+    assert left.contacts[0].note == "sits beside …, not Nina Aasen"
+    assert (left.ties, left.goals) == ((Tie(5, 2, "Veidekke"),), (Goal(12, "Aker"),))
+    assert left.introductions == (Introduction(7, None, 2, receiver="…"),)
+    assert [one.text for one in left.outreaches] == ["Hei Pia, kjenner du …?"]
+    assert left.plans == (Plan(11, 9, "after lunch with …"),)
+    assert left.target.sentence == "where … works"
+    assert (left.notepad, left.where.trail, left.where.interrupted) == (Notepad(), (), ())
+    assert left.me.name == NAME, "the user's own, by chance the same"
+    texts = stored_texts(told).replace(b'"name":"Nina Aas","work"', b"")
+    assert NAME.encode() not in texts.replace(b"Nina Aasen", b"")
+    assert "I met …".encode() in texts
+
+
+async def test_turns_go_on_meanwhile(told: Place) -> None:
+    async with Desk(told.database, told.exchange) as desk, Desk(told.database, told.exchange) as other:
+        forgetting = Forgetting(desk, told.keys, told.clock, NAME)
+        await asyncio.gather(forgetting.forget(), *(other.hear(said(f"Per {n}")) for n in range(10)))
+        assert await forgetting.forget()
+    names = [one.name for one in found(told).contacts]
+    assert NAME not in names
+    assert {f"Per {n}" for n in range(10)} <= set(names)
+
+
+async def test_one_that_was_broken_off_goes_on(told: Place) -> None:
+    async with Desk(told.database, told.exchange) as desk:
+        forgetting = Forgetting(desk, told.keys, told.clock, NAME)
+        broken = asyncio.create_task(forgetting.forget())
+        while NAME in [one.name for one in found(told).contacts]:  # noqa: ASYNC110  # nothing tells when that is so
+            await asyncio.sleep(0.001)
+        broken.cancel()
+        assert await forgetting.forget()
+
+
+def test_people_in_packed_books_are_left_out() -> None:
+    book = zlib.compress(msgspec.json.encode([{"name": NAME, "company": "Aker"}, {"name": "Pia Ek", "company": NAME}]))
+    cleaned = Named(NAME).without(book)
+    assert cleaned
+    assert msgspec.json.decode(zlib.decompress(cleaned)) == [{"name": "Pia Ek", "company": "…"}]
+
+
+@pytest.mark.parametrize("text", ["Nina Aasen", "Karnina Aas", "Nina", "Aas Nina", "Nina B. Aas"])
+def test_others_are_not_taken_for_them(text: str) -> None:
+    assert Named(NAME).without(msgspec.json.encode([text, {"name": text}])) is None
+
+
+@given(st.text(min_size=1, max_size=12), st.text(max_size=40))
+def test_a_name_of_any_letters_is_found_in_any_text(name: str, rest: str) -> None:
+    if not any(letter.isalpha() for letter in name):
+        return
+    named = Named(name)
+    cleaned = named.without(msgspec.json.encode({"words": f"{rest} {name} {rest}", "items": [{"name": name}]}))
+    assert cleaned
+    assert named.without(cleaned) is None
