@@ -90,8 +90,9 @@ def judge_duplicates(verdict: Verdict, duplicates: Sequence[Duplicate], kills: S
             continue
         if kill is None or kill - one.first > IN_FLIGHT_S:
             verdict.strange_duplicates += 1
+            near = min(kills, key=lambda kill: abs(kill - one.first), default=one.first)
             verdict.wrongs.append(
-                f"again without a reason, {one.again - one.first:.2f} s later; kill {kill and kill - one.first}"
+                f"again without a reason, {one.again - one.first:.2f} s later; a kill {near - one.first:+.2f} s from it"
             )
         else:
             at_kills[kill] += 1
