@@ -1,0 +1,118 @@
+"""Lives that were lived over the wire and then deleted leave no word in any table, file, or line of the log."""
+
+import io
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from sqlalchemy import make_url
+
+from bot import logs
+from bot.address import Address
+from bot.languages import Languages
+from bot.storage import people, set_aside
+from bot.storage.database import Database
+from bot.storage.set_aside import Aside
+from bot.storage.tables import METADATA
+from dialogs.speech import Said
+from dialogs.text import Language
+from tests.chat import BEGINNING, Transcript, act
+from tests.telegram_server import TelegramServer
+from tests.telegram_stage import InTelegram
+from tests.test_personas import FOLDER
+from tests.test_transcripts import serving
+
+LIVES = ("maria", "dev")
+"""Who lives through most, in each language; both end in Norwegian."""
+
+NOT_THEIRS = {"budget", "lease", "data_key", "handled"}
+"""Tables with nothing of a person; keys of handled updates are Telegram's numbers, and go after two days."""
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    logs.set_up("json", logging.DEBUG, stream)
+    yield stream
+    structlog.reset_defaults()
+    logging.basicConfig(force=True)
+
+
+def typed(transcript: Transcript) -> set[str]:
+    """Give what somebody wrote themselves, long enough not to be anybody's."""
+    own = {action[2:] for action in transcript.actions if action.startswith("> ") and action[2] not in "[(/"}
+    return {words.replace("\\n", "\n").split("\n")[0] for words in own if len(words) > 7}
+
+
+def told(database: Database, address: Address) -> set[str]:
+    """Give what is remembered of them: names, notes, workplaces and drafts."""
+    with database.begin() as connection:
+        person = people.find(connection, address)
+    assert person
+    drafts = {line for one in person.outreaches for line in one.text.split("\n") if len(line) > 30}
+    return drafts | {one.name for one in person.contacts} | {tie.company for tie in person.ties if len(tie.company) > 5}
+
+
+def everything(database: Database) -> dict[str, str]:
+    """Give all that every table holds, as text."""
+    with database.begin() as connection:
+        return {
+            table: " ".join(map(_text, connection.exec_driver_sql(f"SELECT * FROM {table}")))  # noqa: S608  # ours
+            for table in METADATA.tables
+        }
+
+
+def _text(row: Any) -> str:
+    return " ".join(bytes(v).decode() if isinstance(v, bytes | memoryview) else str(v) for v in row)
+
+
+def leave_more(database: Database, address: Address, words: str) -> None:
+    """Have somebody's words also where they stay for a moment only."""
+    with database.begin() as connection:
+        known = people.lock(connection, address)
+        assert known
+        aside = Aside("telegram:999", address, Said(words), Language.NB, None)
+        set_aside.add(connection, aside, known.person.id, "PoisonError", BEGINNING)
+
+
+@pytest.mark.parametrize("name", LIVES)
+async def test_a_life_leaves_no_word(name: str, database_url: str, logged: io.StringIO) -> None:
+    transcript, languages = Transcript.read(FOLDER / f"{name}.txt"), Languages.load()
+    async with TelegramServer() as server, serving(server, languages, database_url, "polling") as (clock, is_quiet):
+        user = server.user(transcript.name, transcript.language)
+        stage, address = InTelegram(server, user, is_quiet, clock), Address("telegram", str(user.id))
+        await transcript.played(stage)
+        database = Database.open(database_url)
+        words = typed(transcript) | told(database, address)
+        leave_more(database, address, max(words, key=len))
+        before = everything(database)
+        assert len(words) > 20
+        assert sum(word in "".join(before.values()) for word in words) > 15, "what is looked for was there"
+        for action in ("/slett", "[Ja, slett alt]"):
+            await act(stage, action)
+        after = everything(database)
+    assert {table for table, rows in after.items() if rows} <= NOT_THEIRS
+    left = "".join(after.values()) + logged.getvalue()
+    assert [word for word in words if word in left or word.encode("unicode_escape").decode() in left] == []
+    assert str(user.id) not in left
+    assert "update taken" in logged.getvalue(), "the log was read"
+    path = make_url(database_url).database
+    if database.is_embedded and path:
+        files = sorted(Path(path).parent.glob(f"{Path(path).name}*"))
+        assert len(files) > 1, "with the log beside it"
+        stored = b"".join(file.read_bytes() for file in files)
+        assert [word for word in words if word.encode() in stored] == []
+        assert str(user.id).encode() not in stored
+    database.close()
+
+
+def test_every_table_is_a_persons_and_goes_with_them_or_holds_nothing_of_one() -> None:
+    for name, table in METADATA.tables.items():
+        keys = [key for column in table.columns for key in column.foreign_keys]
+        is_theirs = name == "person" or any(
+            key.column.table.name == "person" and key.ondelete == "CASCADE" for key in keys
+        )
+        assert is_theirs != (name in NOT_THEIRS), name
