@@ -23,6 +23,9 @@ from dialogs.text import Language, Value, Words
 PRUNING: Final = timedelta(hours=1)
 """How seldom what is kept for a while is looked through for what is too old."""
 
+LAST_WORD: Final = timedelta(seconds=5)
+"""How long a goodbye waits for a message that is under way: longer than sending takes, but where all is amiss."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -211,8 +214,10 @@ class _Played:
 
 def _erase(connection: Connection, played: _Played) -> First:
     address, now = played.arrival.address, played.now
-    # A message that is under way when its row is erased goes before the goodbye.
+    # A message that is under way when its row is erased goes before the goodbye; whoever sends it then lets that go. But
+    # they may have died.
     due_at = outbox.under_way_until(connection, address)
+    due_at = due_at and min(due_at, now + LAST_WORD)
     if played.known is not None:
         people.erase(connection, played.known.person.id)
     claims = played.claims if due_at is None else None

@@ -71,8 +71,9 @@ class Carrier(Courier):
 
     async def _post(self, update: Json) -> int:
         self._turn += 1
+        first = self._turn  # another copy, brought at the same time, begins elsewhere
         for n in range(len(self._ports)):
-            port = self._ports[(self._turn + n) % len(self._ports)]
+            port = self._ports[(first + n) % len(self._ports)]
             if status := await self._post_to(port, update, self._trouble.patience()):
                 return status
         return 0

@@ -191,3 +191,12 @@ def test_the_goodbye_comes_after_what_is_under_way_when_somebody_is_erased(place
     assert goodbye is not None
     assert goodbye.reply.blocks == (Para("en: bye"),)
     assert place.count("outbox") == 1
+
+
+def test_a_goodbye_does_not_wait_long_for_whoever_died_while_sending(place: Place) -> None:
+    with place.database.begin() as connection:
+        assert place.exchange.turn(connection, said("one"), CLAIMS).claimed
+        place.exchange.turn(connection, said("/delete"), CLAIMS)
+        place.clock.wait(seconds=5)
+        (goodbye,) = claimed(connection, place.clock())
+    assert goodbye.reply.blocks == (Para("en: bye"),)
