@@ -4,16 +4,43 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.asides import say_no_room
+from dialogs.asking import (
+    PRIVATE,
+    ask_job,
+    ask_occasion,
+    ask_other,
+    ask_purpose,
+    ask_unfit,
+    has_gap,
+    is_about_a_job,
+    is_job_known,
+    is_occasion,
+    is_purpose_known,
+    is_unfit,
+    keep_better,
+    keep_job,
+    keep_no_purpose,
+    keep_occasion,
+    keep_private,
+    keep_purpose,
+    keep_unfit,
+    names_no_job,
+    names_purpose,
+    names_unfit,
+    needs_occasion,
+    say_gap,
+)
 from dialogs.contact_book import add_people, is_full, is_held_back, to_choose_from
-from dialogs.facts import Category, Contact, Purpose, Work
-from dialogs.messages import FITTING
-from dialogs.people import first_name, is_nobody, people_in
+from dialogs.drafting import contact_of
+from dialogs.facts import Contact, Work
+from dialogs.letters.brief import called
+from dialogs.people import first_name, people_in
 from dialogs.person import Person
 from dialogs.ranking import ranking
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
-from dialogs.wording import PURPOSES, contact_buttons
+from dialogs.wording import contact_buttons
 
 
 class Step(StrEnum):
@@ -22,7 +49,10 @@ class Step(StrEnum):
     WHOM = "drafts.whom"
     HELD = "drafts.held"
     PURPOSE = "drafts.purpose"
+    OTHER = "drafts.other"
+    UNFIT = "drafts.unfit"
     JOB = "drafts.job"
+    OCCASION = "drafts.occasion"
     TO_RELATION = "drafts.to_relation"
     TO_WRITING = "drafts.to_writing"
 
@@ -128,7 +158,7 @@ def keep_new(turn: Turn) -> Person:
 
 def is_contact_held_back(turn: Turn) -> bool:
     """Whether this contact must not hear of it."""
-    return is_held_back(turn.person, _contact(turn.person))
+    return is_held_back(turn.person, contact_of(turn.person))
 
 
 def ask_held(turn: Turn) -> Reply:
@@ -153,78 +183,43 @@ def keep_nobody(turn: Turn) -> Person:
 
 def keep_open(turn: Turn) -> Person:
     """Those at work may know after all, and so may this one."""
-    return turn.person.with_me(work=Work.OPEN).with_contact(replace(_contact(turn.person), may_know=None))
+    return turn.person.with_me(work=Work.OPEN).with_contact(replace(contact_of(turn.person), may_know=None))
 
 
 def has_no_relation(turn: Turn) -> bool:
     """Whether one has not said how one knows this contact."""
-    return _contact(turn.person).category is None
+    return contact_of(turn.person).category is None
 
 
-def is_purpose_known(turn: Turn) -> bool:
-    """Whether what to ask was decided before, as with an introduction."""
-    return turn.person.notepad.purpose is not None
-
-
-def ask_purpose(turn: Turn) -> Reply:
-    """What to ask, the one that fits best first."""
-    purposes = FITTING[_contact(turn.person).category or Category.ACQUAINTANCE]
-    buttons = [Button(PURPOSES[purpose], purpose.value) for purpose in purposes]
-    return say(t("What could {name} help with? The first fits best.", name=_first(turn)), buttons=rows(*buttons))
-
-
-def is_fitting(turn: Turn) -> bool:
-    """Whether the button is a purpose that fits this contact."""
-    fitting = FITTING[_contact(turn.person).category or Category.ACQUAINTANCE]
-    return turn.choice in {purpose.value for purpose in fitting}
-
-
-def is_about_a_job(turn: Turn) -> bool:
-    """Whether the purpose needs to know which job was applied for."""
-    return turn.choice == Purpose.UNOFFICIAL and is_fitting(turn)
-
-
-def keep_purpose(turn: Turn) -> Person:
-    """What to ask."""
-    return turn.person.noting(purpose=Purpose(turn.choice))
-
-
-def ask_job(_turn: Turn) -> Reply:
-    """The job that was applied for."""
-    return say(
-        t("Which job have you applied for? The title is enough, such as: controller, Bergen."),
-        t(
-            "Is it the public sector? Then ring the contact in the advertisement instead. The list of applicants is "
-            "normally public."
-        ),
-        buttons=rows(Button(label("job applied for", "Leave the title out"), "skip")),
-    )
-
-
-def names_no_job(turn: Turn) -> bool:
-    """Whether the answer is that one does not know, or would rather not say."""
-    return turn.reading(is_nobody)
-
-
-def keep_job(turn: Turn) -> Person:
-    """The job, in the person's own words."""
-    return turn.person.noting(words=" ".join(turn.text.split()))
-
-
-def _contact(person: Person) -> Contact:
-    contact = person.contact(person.notepad.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
-    return contact
+def _purposes(step: Step) -> list[Line]:
+    """The lines of a purpose that is picked or named in words."""
+    return [
+        Line(step, on, to=to, when=when, keep=keep)
+        for on in (PICKED, SAID)
+        for to, when, keep in (
+            (Step.UNFIT, names_unfit, keep_unfit),
+            (Step.JOB, is_about_a_job, keep_purpose),
+            (Step.OCCASION, names_purpose, keep_purpose),
+        )
+    ]
 
 
 def _first(turn: Turn) -> str:
-    return first_name(_contact(turn.person).name)
+    return called(contact_of(turn.person).name)
 
 
 SCRIPT = Script(
     "drafts",
     Step,
-    asks={Step.WHOM: ask_whom, Step.HELD: ask_held, Step.PURPOSE: ask_purpose, Step.JOB: ask_job},
+    asks={
+        Step.WHOM: ask_whom,
+        Step.HELD: ask_held,
+        Step.PURPOSE: ask_purpose,
+        Step.OTHER: ask_other,
+        Step.UNFIT: ask_unfit,
+        Step.JOB: ask_job,
+        Step.OCCASION: ask_occasion,
+    },
     lines=[
         Line(Step.WHOM, press("more"), to=Step.WHOM, keep=keep_next_page),
         Line(Step.WHOM, press("top"), to=Step.WHOM, keep=keep_first_page),
@@ -238,13 +233,22 @@ SCRIPT = Script(
         Line(Step.HELD, press("open"), to=Step.PURPOSE, keep=keep_open),
         Line(Step.PURPOSE, ARRIVED, to=Step.HELD, when=is_contact_held_back),
         Line(Step.PURPOSE, ARRIVED, to=Step.TO_RELATION, when=has_no_relation),
-        Line(Step.PURPOSE, ARRIVED, to=Step.TO_WRITING, when=is_purpose_known),
-        Line(Step.PURPOSE, PICKED, to=Step.JOB, when=is_about_a_job, keep=keep_purpose),
-        Line(Step.PURPOSE, PICKED, to=Step.TO_WRITING, when=is_fitting, keep=keep_purpose),
-        Line(Step.JOB, press("skip"), to=Step.TO_WRITING),
-        Line(Step.JOB, SKIPPED, to=Step.TO_WRITING),
-        Line(Step.JOB, SAID, to=Step.TO_WRITING, when=names_no_job),
-        Line(Step.JOB, SAID, to=Step.TO_WRITING, keep=keep_job),
+        Line(Step.PURPOSE, ARRIVED, to=Step.OCCASION, when=is_purpose_known),
+        Line(Step.PURPOSE, press("else"), to=Step.OTHER),
+        *_purposes(Step.PURPOSE),
+        *_purposes(Step.OTHER),
+        Line(Step.UNFIT, PICKED, to=Step.OCCASION, when=is_job_known, keep=keep_better),
+        *_purposes(Step.UNFIT),
+        Line(Step.UNFIT, press("else"), to=Step.PURPOSE, keep=keep_no_purpose),
+        Line(Step.UNFIT, press(PRIVATE), to=Step.OCCASION, keep=keep_private),
+        Line(Step.JOB, press("skip"), to=Step.OCCASION),
+        Line(Step.JOB, SKIPPED, to=Step.OCCASION),
+        Line(Step.JOB, SAID, to=Step.OCCASION, when=names_no_job),
+        Line(Step.JOB, SAID, to=Step.JOB, when=has_gap, say=say_gap),
+        Line(Step.JOB, SAID, to=Step.OCCASION, keep=keep_job),
+        Line(Step.OCCASION, ARRIVED, to=Step.UNFIT, when=is_unfit, keep=keep_unfit),
+        Line(Step.OCCASION, ARRIVED, to=Step.TO_WRITING, when=unless(needs_occasion)),
+        Line(Step.OCCASION, PICKED, to=Step.TO_WRITING, when=is_occasion, keep=keep_occasion),
     ],
     free_lines=frozenset({Step.JOB}),
 )

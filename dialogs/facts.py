@@ -69,6 +69,7 @@ class Purpose(StrEnum):
     THANKS = "thanks"
     GIVE_BACK = "give_back"
     HEADS_UP = "heads_up"
+    ASK_ABOUT = "ask_about"
 
 
 class Occasion(StrEnum):
@@ -285,6 +286,9 @@ class Outreach:
     about: int | None = None
     job: str = ""
     look_at: datetime | None = None
+    variant: int = 0
+    is_short: bool = False
+    is_own: bool = False
 
     @property
     def stands_at(self) -> Happening:

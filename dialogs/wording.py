@@ -55,6 +55,7 @@ PURPOSES: dict[Purpose, Text] = {
     Purpose.THANKS: label("what a message asks", "Thank them"),
     Purpose.GIVE_BACK: label("what a message asks", "Offer something back"),
     Purpose.HEADS_UP: label("what a message asks", "Tell a referee about a job"),
+    Purpose.ASK_ABOUT: label("what a message asks", "Tell what a job is like"),
 }
 
 OUTCOMES: dict[Happening, Text] = {

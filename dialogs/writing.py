@@ -1,16 +1,38 @@
 """The draft itself: the line only the user can write, the receiver's language, and the message, ready to copy."""
 
-from dataclasses import replace
 from enum import StrEnum
+from typing import Final
 
-from dialogs.facts import Category, Comfort, Contact, Event, Happening, Outreach, Purpose, Work
-from dialogs.messages import Brief, compose
+from dialogs.asking import has_gap, say_gap
+from dialogs.draft_card import show
+from dialogs.drafting import category_of, contact_of, noted, outreach_of
+from dialogs.facts import Category, Outreach, Purpose
+from dialogs.letters.brief import called
+from dialogs.letters.wishes import Wish
 from dialogs.outreaches import is_kindness, sent
-from dialogs.people import first_name, is_nobody
+from dialogs.people import is_nobody
 from dialogs.person import Person
+from dialogs.redrafting import (
+    LONGEST,
+    ask_keep_own,
+    asked_for,
+    asks_for,
+    is_own_text,
+    is_refused,
+    is_wish,
+    keep_anew,
+    keep_changed,
+    keep_for_rewriting,
+    keep_mine,
+    keep_other_purpose,
+    keep_own_text,
+    keep_wish,
+    say_refused,
+    would_lose_own,
+)
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import AnyButton, Button, Copy, CopyButton, Reply, rows, say
-from dialogs.text import Language, Text, label, t, tn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Language, Text, label, t
 
 
 class Step(StrEnum):
@@ -19,17 +41,14 @@ class Step(StrEnum):
     OWN_LINE = "writing.own_line"
     LANGUAGE = "writing.language"
     READY = "writing.ready"
+    KEEP_OWN = "writing.keep_own"
     TO_PURPOSE = "writing.to_purpose"
     TO_PLAN = "writing.to_plan"
     TO_REHEARSAL = "writing.to_rehearsal"
     SENT = "writing.sent"
 
 
-COPY_LIMIT = 256
-"""Characters that a copy button carries (Telegram)."""
-
-
-EXAMPLES: dict[Category, Text] = {
+EXAMPLES: Final[dict[Category, Text]] = {
     Category.CLOSE: t("I was thinking of what you said at the cabin."),
     Category.ACQUAINTANCE: t("It was good to see you when we cleared the leaves outside the school."),
     Category.COLLEAGUE: t("You said once that I should tell you if I wanted something new."),
@@ -38,13 +57,29 @@ EXAMPLES: dict[Category, Text] = {
     Category.SAME_PLACE: t("I had the desk by the window at Ulven, two years after you."),
 }
 
+EXAMPLES_BY_PURPOSE: Final[dict[Purpose, Text]] = {
+    Purpose.REFEREE: t("You saw me through the whole move to new premises."),
+    Purpose.UNOFFICIAL: t("You know how I took care of the team's kit, rain or shine."),
+    Purpose.RECOMMENDATION: t("I'm still proud of how we got the store open on time."),
+    Purpose.CONNECT: t("We met at the first-aid course last spring."),
+    Purpose.FOLLOW_UP: t("I hope the last week before the holidays went well."),
+    Purpose.THANKS: t("What you said about the night shifts made up my mind."),
+    Purpose.GIVE_BACK: t("You said your daughter is looking for a summer job."),
+    Purpose.HEADS_UP: t("I told them about the winter when we shared one desk."),
+    Purpose.ASK_ABOUT: t("You said once that you never dread a Monday there."),
+}
+"""Where the purpose says more than how one knows them."""
+
+# --- the own line ----------------------------------------------------------------------------------------------------
+
 
 def ask_own_line(turn: Turn) -> Reply:
     """The line that only the user can write, with an example that fits."""
-    contact = _contact(turn.person)
-    example = EXAMPLES[contact.category or Category.ACQUAINTANCE]
+    contact = contact_of(turn.person)
+    purpose = turn.person.notepad.purpose or Purpose.OPENINGS
+    example = EXAMPLES_BY_PURPOSE.get(purpose, EXAMPLES[category_of(contact)])
     return say(
-        t("Now one line that only you can write: a memory, or why you thought of {name}.", name=_first(turn)),
+        t("Now one line that only you can write: a memory, or why you thought of {name}.", name=called(contact.name)),
         t("For example: “{example}”", example=example),
         buttons=rows(Button(label("own line", "Leave it out"), "skip")),
     )
@@ -65,12 +100,17 @@ def keep_no_own_line(turn: Turn) -> Person:
     return turn.person.noting(own_line="")
 
 
-# --- the draft -------------------------------------------------------------------------------------------------------
+# --- the language ----------------------------------------------------------------------------------------------------
 
 
 def is_language_known(turn: Turn) -> bool:
-    """Whether the receiver's language was chosen before."""
-    return turn.person.notepad.language is not None
+    """Whether the receiver's language was chosen before, for this message or another to them."""
+    return _earlier(turn.person) is not None
+
+
+def _earlier(person: Person) -> Outreach | None:
+    to_them = (outreach for outreach in reversed(person.outreaches) if outreach.contact == person.notepad.contact)
+    return person.outreach(person.notepad.outreach) or next(to_them, None)
 
 
 def ask_language(turn: Turn) -> Reply:
@@ -91,115 +131,36 @@ def is_language(turn: Turn) -> bool:
 
 def keep_draft(turn: Turn) -> Person:
     """The draft, rendered once and kept as text."""
-    return _with_draft(turn, Language(turn.choice))
+    return noted(turn, Language(turn.choice))
 
 
 def keep_draft_again(turn: Turn) -> Person:
     """The draft anew, in the language chosen before."""
-    return _with_draft(turn, turn.person.notepad.language or turn.person.language)
+    earlier = _earlier(turn.person)
+    return noted(turn, earlier.language if earlier else turn.person.language)
 
 
-def keep_draft_in_other_language(turn: Turn) -> Person:
-    """The draft anew, in the other language."""
-    return _with_draft(turn, (turn.person.notepad.language or turn.person.language).other)
-
-
-def _with_draft(turn: Turn, language: Language) -> Person:
-    person = turn.person.noting(language=language)
-    contact, notepad = _contact(person), person.notepad
-    purpose = notepad.purpose or Purpose.OPENINGS
-    text = compose(_brief(person), turn.speak, language)
-    known = person.outreach(notepad.outreach)
-    if known and known.stands_at is Happening.DRAFTED:
-        changed = replace(known, purpose=purpose, language=language, text=text, own_line=notepad.own_line)
-        return person.with_outreach(changed)
-    serial = person.serial + 1
-    drafted = (Event(Happening.DRAFTED, turn.now),)
-    outreach = Outreach(
-        serial,
-        contact.n,
-        purpose,
-        language,
-        text,
-        notepad.own_line,
-        notepad.introduction,
-        drafted,
-        occasion=notepad.occasion,
-        about=notepad.about,
-    )
-    added = replace(person, outreaches=(*person.outreaches, outreach), serial=serial)
-    return added.noting(outreach=serial)
-
-
-def _brief(person: Person) -> Brief:
-    contact, notepad = _contact(person), person.notepad
-    way = person.introduction(notepad.introduction)
-    goal = person.goal(way.goal) if way else None
-    return Brief(
-        purpose=notepad.purpose or Purpose.OPENINGS,
-        category=contact.category or Category.ACQUAINTANCE,
-        name=first_name(contact.name),
-        sender=first_name(person.me.name) if person.me.name else "",
-        target=person.target,
-        own_line=notepad.own_line,
-        job=notepad.words,
-        place=goal.company if goal else "",
-        receiver=way.receiver if way else "",
-        is_discreet=person.me.work is Work.DISCREET,
-    )
+# --- the draft -------------------------------------------------------------------------------------------------------
 
 
 def ask_ready(turn: Turn) -> Reply:
-    """The draft, ready to copy, and when to send it."""
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
-    assert outreach is not None  # noqa: S101  # the line before has made it
-    buttons: list[AnyButton] = [
-        Button(label("draft", "Plan when to send it"), "plan"),
-        Button(label("draft", "I've sent it"), "sent"),
-        Button(label("draft", "Change my line"), "line"),
-        Button(_into_other(outreach.language), "language"),
-        Button(label("draft", "Change what I ask"), "purpose"),
-    ]
-    if _contact(turn.person).comfort is Comfort.HARD:
-        buttons.insert(0, Button(label("draft", "Practise first, one minute"), "practise"))
-    if len(outreach.text) <= COPY_LIMIT:
-        buttons.insert(0, CopyButton(label("draft", "Copy the message"), outreach.text))
-    is_mixed = outreach.language is not turn.person.language
-    notes = [t("Your own words are unchanged. Check that they're in the right language.")] if is_mixed else []
-    return say(
-        t("Your message to {name} is ready to copy:", name=_first(turn)),
-        Copy(outreach.text),
-        tn(
-            "{count} word. Read it once, then send it yourself.",
-            "{count} words. Read it once, then send it yourself.",
-            len(outreach.text.split()),
-        ),
-        *notes,
-        buttons=rows(*buttons),
-    )
+    """The draft, ready to copy, and what can be changed in it."""
+    return show(turn.person, contact_of(turn.person), outreach_of(turn.person))
 
 
-def _into_other(language: Language) -> Text:
-    if language is Language.NB:
-        return label("language of a message", "In English instead")
-    return label("language of a message", "In Norwegian instead")
+def is_too_long(turn: Turn) -> bool:
+    """Whether the text is longer than any message should be."""
+    return len(turn.text) > LONGEST
 
 
-def keep_other_purpose(turn: Turn) -> Person:
-    """Another purpose for the same person."""
-    return turn.person.noting(purpose=None, introduction=None)
-
-
-def is_drafted(turn: Turn) -> bool:
-    """Whether there is a draft already, whose language stands."""
-    return turn.person.notepad.outreach is not None
+def say_too_long(_turn: Turn) -> Text:
+    """How long it may be."""
+    return t("That's longer than I can keep. A message of about 75 words gets the most answers.")
 
 
 def keep_sent(turn: Turn) -> Person:
     """That it was sent."""
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
-    assert outreach is not None  # noqa: S101  # the question that was answered shows it
-    return sent(turn.person, outreach, turn.now)
+    return sent(turn.person, outreach_of(turn.person), turn.now)
 
 
 def say_sent(turn: Turn) -> Text:
@@ -210,34 +171,52 @@ def say_sent(turn: Turn) -> Text:
     return t("Well done. Most people like to help. {name} may need a few days to answer.", name=_first(turn))
 
 
-def _contact(person: Person) -> Contact:
-    contact = person.contact(person.notepad.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
-    return contact
-
-
 def _first(turn: Turn) -> str:
-    return first_name(_contact(turn.person).name)
+    return called(contact_of(turn.person).name)
+
+
+def _wishes(on: str) -> list[Line]:
+    """The lines of a wish, pressed or typed."""
+    return [
+        Line(Step.READY, on, to=Step.READY, when=is_refused, say=say_refused),
+        Line(Step.READY, on, to=Step.KEEP_OWN, when=would_lose_own, keep=keep_wish),
+        Line(Step.READY, on, to=Step.OWN_LINE, when=asks_for(Wish.LINE), keep=keep_for_rewriting),
+        Line(Step.READY, on, to=Step.TO_PURPOSE, when=asks_for(Wish.PURPOSE), keep=keep_other_purpose),
+        Line(Step.READY, on, to=Step.READY, when=is_wish, keep=keep_changed),
+    ]
 
 
 SCRIPT = Script(
     "writing",
     Step,
-    asks={Step.OWN_LINE: ask_own_line, Step.LANGUAGE: ask_language, Step.READY: ask_ready},
+    asks={
+        Step.OWN_LINE: ask_own_line,
+        Step.LANGUAGE: ask_language,
+        Step.READY: ask_ready,
+        Step.KEEP_OWN: ask_keep_own,
+    },
     lines=[
         Line(Step.OWN_LINE, SAID, to=Step.LANGUAGE, when=is_nothing, keep=keep_no_own_line),
+        Line(Step.OWN_LINE, SAID, to=Step.OWN_LINE, when=has_gap, say=say_gap),
         Line(Step.OWN_LINE, SAID, to=Step.LANGUAGE, keep=keep_own_line),
         Line(Step.OWN_LINE, press("skip"), to=Step.LANGUAGE, keep=keep_no_own_line),
         Line(Step.OWN_LINE, SKIPPED, to=Step.LANGUAGE, keep=keep_no_own_line),
-        Line(Step.LANGUAGE, ARRIVED, to=Step.READY, when=is_drafted, keep=keep_draft_again),
+        Line(Step.LANGUAGE, ARRIVED, to=Step.READY, when=is_language_known, keep=keep_draft_again),
         Line(Step.LANGUAGE, PICKED, to=Step.READY, when=is_language, keep=keep_draft),
         Line(Step.READY, press("practise"), to=Step.TO_REHEARSAL),
         Line(Step.READY, press("plan"), to=Step.TO_PLAN),
         Line(Step.READY, press("sent"), to=Step.SENT, keep=keep_sent, say=say_sent),
-        Line(Step.READY, press("line"), to=Step.OWN_LINE),
-        Line(Step.READY, press("language"), to=Step.READY, keep=keep_draft_in_other_language),
-        Line(Step.READY, press("purpose"), to=Step.TO_PURPOSE, keep=keep_other_purpose),
+        *_wishes(PICKED),
+        *_wishes(SAID),
+        Line(Step.READY, SAID, to=Step.READY, when=is_too_long, say=say_too_long),
+        Line(Step.READY, SAID, to=Step.READY, when=has_gap, say=say_gap),
+        Line(Step.READY, SAID, to=Step.READY, when=is_own_text, keep=keep_own_text),
+        Line(Step.KEEP_OWN, press("keep"), to=Step.READY, keep=keep_mine),
+        Line(Step.KEEP_OWN, press("anew"), to=Step.OWN_LINE, when=asked_for(Wish.LINE), keep=keep_for_rewriting),
+        Line(Step.KEEP_OWN, press("anew"), to=Step.TO_PURPOSE, when=asked_for(Wish.PURPOSE), keep=keep_other_purpose),
+        Line(Step.KEEP_OWN, press("anew"), to=Step.READY, keep=keep_anew),
     ],
+    long_answers=frozenset({Step.READY}),
     resting=frozenset({Step.READY}),
-    free_lines=frozenset({Step.OWN_LINE}),
+    free_lines=frozenset({Step.OWN_LINE, Step.READY}),
 )

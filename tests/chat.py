@@ -35,7 +35,6 @@ from dialogs.speech import (
     Heard,
     Items,
     Kind,
-    Link,
     Para,
     Pressed,
     Reply,
@@ -189,9 +188,7 @@ class CoachAlone:
             self.messages.append(pressed)
             if reply.card:
                 self.cards[reply.card] = len(self.messages) - 1
-        labels = tuple(
-            tuple(str(button.label) for button in row if not isinstance(button, Link)) for row in reply.buttons
-        )
+        labels = tuple(tuple(str(button.label) for button in row) for row in reply.buttons)
         file = reply.document.name if reply.document else None
         return Bubble(plain(reply), labels, file, is_instead=is_instead, is_alone=reply.hides)
 

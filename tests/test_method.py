@@ -39,7 +39,18 @@ STEPS = {step.value for dialog in DIALOGS for step in dialog.Step}
 def msgids() -> set[str]:
     with (ROOT / "locales" / "coach.pot").open("rb") as template:
         said = [message.id for message in read_po(template)]
-    return {words for ids in said for words in ([ids] if isinstance(ids, str) else ids) if words}
+    texts = {words for ids in said for words in ([ids] if isinstance(ids, str) else ids) if words}
+    return texts | set(sentences_of_letters())
+
+
+def sentences_of_letters() -> Iterator[str]:
+    """What the letters say, from each sentence and each part that may be left out on to the end."""
+    for path in sorted((ROOT / "dialogs" / "letters" / "texts").glob("*.toml")):
+        text = " ".join(path.read_text(encoding="utf-8").split())
+        for start in re.finditer(r"(?:(?<=[.?!\]>|\[<\"] )|(?<=[\[<|\"]))(?=[“A-Z])", text):
+            sentence = text[start.start() : start.start() + 200]
+            yield re.sub(r"[<>\[\]]", "", sentence)
+            yield re.split(r"(?<=[.?!])[ \]>|\"]", sentence)[0]
 
 
 def steps_in(cell: str) -> list[str]:

@@ -84,7 +84,7 @@ def link(step: StrEnum) -> Element:
 
 
 def _way(way: Way, story: StepStory) -> Element:
-    told = story.met.said.get(way.lines[0])
+    told = [one for line in way.lines if line in story.met.said for one in story.met.said[line].told]
     return element(
         "li",
         element("span", way.on[:1].upper() + way.on[1:], class_="on"),
@@ -93,7 +93,7 @@ def _way(way: Way, story: StepStory) -> Element:
         element("a", name(way.to), href=f"#{way.to}"),
         *_clause(f" Keeps: {ended(way.keep)}", bool(way.keep), "keep"),
         *_clause(f" Also: {ended(way.more)}", bool(way.more), "keep"),
-        *(bubbles.several(told.told) if told else ()),
+        *bubbles.several(told),
     )
 
 

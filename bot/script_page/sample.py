@@ -24,8 +24,10 @@ from dialogs.facts import (
     Target,
     Work,
 )
-from dialogs.messages import FITTING, Brief, compose
-from dialogs.people import PersonLine, first_name
+from dialogs.letters.brief import Brief
+from dialogs.letters.fitting import FITTING
+from dialogs.letters.making import compose
+from dialogs.people import PersonLine
 from dialogs.person import Person, Where
 from dialogs.script import House
 from dialogs.sizes import Size
@@ -43,8 +45,15 @@ INDUSTRY: Final = "F"
 SENTENCE: Final = Both("prosjektleder, bygg, mellomstor, Bergen", "project manager, construction, mid-sized, Bergen")
 PLAN: Final = Both("onsdag etter middag, ved kjøkkenbordet", "Wednesday after dinner, at the kitchen table")
 JOB: Final = Both("prosjektleder, Bergen", "project manager, Bergen")
+PUBLIC_JOB: Final = Both("rådgiver i Bergen kommune", "adviser at Bergen Council")
+SUBJECT: Final = Both("Et spørsmål om jobb", "A question about work")
 RECEIVER: Final = Both("lederen for prosjektavdelingen", "the head of projects")
 OWN_LINE: Final = Both("Jeg bruker fortsatt sjekklista du laget.", "I still use the checklist you made.")
+GAP: Final = Both("Takk for sist i [sted]", "Good to see you at [place]")
+LONG: Final = Both("Jeg har mye på hjertet.", "I have a lot to say.")
+TOO_LONG: Final = Both(f"{LONG.nb} " * 200, f"{LONG.en} " * 200)
+FORMAL: Final = Both("mer formell", "more formal")
+NOTE: Final = Both("som invitasjon", "as an invitation")
 NOBODY: Final = Both("kommer ikke på noen", "nobody comes to mind")
 NAMES: Final = Both("Kari Nordmann, Veidekke", "Kari Nordmann, Veidekke")
 UNCLEAR: Final = Both("konsulent", "consultant")
@@ -62,7 +71,9 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "plan.when": (PLAN,),
     "looking.when": (Both("torsdag", "Thursday"),),
     "looking.which": (Both("torsdag", "Thursday"),),
-    "writing.own_line": (OWN_LINE,),
+    "writing.own_line": (OWN_LINE, GAP),
+    "writing.ready": (Both(f"{GAP.nb}. {LONG.nb}", f"{GAP.en}. {LONG.en}"), TOO_LONG, FORMAL, NOTE),
+    "drafts.job": (JOB, GAP),
     "drafts.whom": (Both("Kari Nordmann", "Kari Nordmann"), Both("Kari", "Kari"), NAMES),
 }
 """What is typed at each question, by its stored value; elsewhere `ANYWHERE`, and after each of them those too."""
@@ -172,8 +183,8 @@ def message(
     brief = Brief(
         purpose,
         category,
-        first_name(contact.name),
-        first_name(NAME),
+        contact.name,
+        NAME,
         person.target,
         said_in(language or person.language, OWN_LINE),
         is_discreet=person.me.work is Work.DISCREET,
@@ -182,7 +193,7 @@ def message(
     if is_sent:
         events.append(Event(Happening.SENT, NOW - timedelta(days=1)))
     written_in = language or person.language
-    text = compose(brief, speak, written_in)
+    text = compose(brief, speak, written_in).text
     return Outreach(1000 + contact.n, contact.n, purpose, written_in, text, brief.own_line, events=tuple(events))
 
 

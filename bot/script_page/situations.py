@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import product
 from typing import Final
 
 from bot.script_page import sample
 from bot.script_page.aftermath import aftermath
 from dialogs.contact_book import MOST_CONTACTS, add_people
-from dialogs.facts import Category, Contact, Target, Work
+from dialogs.facts import Category, Channel, Contact, Purpose, Target, Tone, Work
 from dialogs.industries import find_industries
 from dialogs.people import PersonLine
 from dialogs.person import Mark, Notepad, Person
@@ -42,6 +43,8 @@ def situations(language: Language, speak: Speak) -> Iterator[Situation]:
         yield from (Situation(one, sample.HOUSE) for one in _with_other_notes(person, speak))
         yield from (Situation(one, House()) for one in _at_the_beginning(sample.somebody(language, work)))
     usual = sample.told(language, Work.OPEN, speak)
+    yield from (Situation(one, sample.HOUSE) for one in _with_each_purpose(usual, speak))
+    yield from (Situation(one, sample.HOUSE) for one in _with_other_drafts(usual, speak))
     yield from (Situation(one, sample.HOUSE) for one in _with_each_hint(usual, speak))
     yield Situation(_crowded(usual, speak), sample.HOUSE)
     yield from (Situation(one, sample.HOUSE) for one in aftermath(usual, speak))
@@ -124,6 +127,32 @@ def _with_other_notes(person: Person, speak: Speak) -> Iterator[Person]:
     hard = person.contacts[2]
     other = sample.message(person, hard, speak, language=person.language.other)
     yield replace(_about(person, hard, speak), outreaches=(other,)).noting(outreach=other.n)
+
+
+def _with_each_purpose(person: Person, speak: Speak) -> Iterator[Person]:
+    """Somebody who wants this of a contact of each category, whether it fits or not."""
+    one_of_each = {contact.category: contact for contact in reversed(person.contacts)}
+    for contact in one_of_each.values():
+        about = _about(person, contact, speak)
+        yield from (about.noting(purpose=purpose) for purpose in Purpose)
+    job = sample.said_in(person.language, sample.PUBLIC_JOB)
+    yield _about(person, person.contacts[1], speak).noting(purpose=Purpose.UNOFFICIAL, words=job)
+
+
+def _with_other_drafts(person: Person, speak: Speak) -> Iterator[Person]:
+    """Somebody with a draft that goes each way, in each tone, that is their own, or too long."""
+    for contact in person.contacts[:3]:
+        usual = _about(person, contact, speak)
+        draft = usual.outreaches[-1]
+        for channel, tone in product(Channel, Tone):
+            subject = sample.said_in(person.language, sample.SUBJECT) if channel is Channel.EMAIL else ""
+            yield usual.with_outreach(replace(draft, channel=channel, tone=tone, subject=subject))
+        yield usual.with_outreach(replace(draft, is_own=True, is_short=True))
+        yield usual.with_outreach(replace(draft, text=" ".join([draft.text] * 3)))
+        note = replace(draft, channel=Channel.NOTE, purpose=Purpose.CONNECT, is_own=True)
+        yield usual.with_outreach(replace(note, text=draft.text[:250]))
+        discreet = replace(usual, me=replace(person.me, work=Work.DISCREET))
+        yield discreet.with_outreach(replace(draft, channel=Channel.EMAIL))
 
 
 def _with_each_hint(person: Person, speak: Speak) -> Iterator[Person]:

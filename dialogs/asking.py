@@ -1,0 +1,206 @@
+"""What a message shall ask: what fits the contact, what does not and why, and what must be known for it."""
+
+from dialogs.contact_book import workplace
+from dialogs.drafting import category_of, contact_of
+from dialogs.facts import Happening, Occasion, Outreach, Purpose
+from dialogs.letters.brief import called
+from dialogs.letters.fitting import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
+from dialogs.letters.public import is_public
+from dialogs.letters.wishes import gap_in, purpose_in
+from dialogs.people import is_nobody
+from dialogs.person import Person
+from dialogs.script import Turn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+from dialogs.wording import PURPOSES
+
+OCCASIONS: dict[Occasion, Text] = {
+    Occasion.ANSWER: label("what a thank-you is for", "An answer"),
+    Occasion.TALK: label("what a thank-you is for", "A talk"),
+    Occasion.INTRODUCTION: label("what a thank-you is for", "An introduction"),
+    Occasion.OFFER: label("what a thank-you is for", "Help on the way to an offer"),
+}
+
+JOBS: dict[Purpose, Text] = {
+    Purpose.UNOFFICIAL: t("Which job have you applied for? The title is enough, such as: controller, Bergen."),
+    Purpose.ASK_ABOUT: t("Which job is it about? The title is enough, such as: controller, Bergen."),
+    Purpose.HEADS_UP: t("Which job is it about now? The title is enough, such as: controller, Bergen."),
+}
+"""What needs to know a job, and how it is asked for."""
+
+ELSE = Button(label("what a message asks", "Something else"), "else")
+
+# --- for what --------------------------------------------------------------------------------------------------------
+
+
+def is_purpose_known(turn: Turn) -> bool:
+    """Whether what to ask was decided before, as with an introduction."""
+    return turn.person.notepad.purpose is not None
+
+
+def ask_purpose(turn: Turn) -> Reply:
+    """What to ask, the one that fits best first."""
+    purposes = FITTING[category_of(contact_of(turn.person))]
+    return say(
+        t("What could {name} help with? The first fits best.", name=_first(turn)),
+        buttons=rows(*(Button(PURPOSES[purpose], purpose.value) for purpose in purposes), ELSE),
+    )
+
+
+def ask_other(turn: Turn) -> Reply:
+    """What else can be written; the coach says where something does not fit."""
+    purposes = (*ALSO[category_of(contact_of(turn.person))], *ALWAYS)
+    return say(
+        t("What else do you want to write to {name}? Pick, or say it in a few words.", name=_first(turn)),
+        buttons=rows(*(Button(PURPOSES[purpose], purpose.value) for purpose in purposes)),
+    )
+
+
+def _named(turn: Turn) -> Purpose | None:
+    if turn.choice:
+        return Purpose(turn.choice) if turn.choice in set(Purpose) else None
+    return turn.reading(purpose_in)
+
+
+def _refusal(turn: Turn, purpose: Purpose | None) -> Refusal | None:
+    contact, words = contact_of(turn.person), turn.person.notepad.words
+    is_there = purpose is Purpose.UNOFFICIAL and is_public(workplace(turn.person, contact))
+    return refusal(purpose, category_of(contact), is_public=is_there or is_public(words)) if purpose else None
+
+
+def names_purpose(turn: Turn) -> bool:
+    """Whether something is named that a message can ask."""
+    return _named(turn) is not None
+
+
+def names_unfit(turn: Turn) -> bool:
+    """Whether something is named that does not fit this contact."""
+    return _refusal(turn.of(_without_job(turn.person)), _named(turn)) is not None
+
+
+def is_unfit(turn: Turn) -> bool:
+    """Whether what was decided before does not fit this contact, or the job."""
+    is_private = turn.person.notepad.field == PRIVATE
+    return not is_private and _refusal(turn, turn.person.notepad.purpose) is not None
+
+
+def is_about_a_job(turn: Turn) -> bool:
+    """Whether the purpose needs to know which job."""
+    return _named(turn) in JOBS
+
+
+def is_job_known(turn: Turn) -> bool:
+    """Whether the job was told before it came to this purpose."""
+    return names_purpose(turn) and bool(turn.person.notepad.words)
+
+
+def keep_better(turn: Turn) -> Person:
+    """The better purpose, for the same job."""
+    return turn.person.noting(purpose=_named(turn), field="")
+
+
+def keep_purpose(turn: Turn) -> Person:
+    """What to ask; what it refers to is the newest message to them that was sent."""
+    purpose = _named(turn)
+    sent = _sent_to(turn.person) if purpose in {Purpose.FOLLOW_UP, Purpose.THANKS} else None
+    return _without_job(turn.person).noting(purpose=purpose, about=sent.n if sent else None, field="")
+
+
+def _without_job(person: Person) -> Person:
+    return person.noting(words="")
+
+
+def _sent_to(person: Person) -> Outreach | None:
+    to_them = (outreach for outreach in reversed(person.outreaches) if outreach.contact == person.notepad.contact)
+    own = (outreach for outreach in to_them if outreach.purpose not in ALWAYS)
+    return next((outreach for outreach in own if outreach.stands_at is not Happening.DRAFTED), None)
+
+
+# --- what does not fit -----------------------------------------------------------------------------------------------
+
+PRIVATE = "private"
+"""What is noted where the person says that an employer is not public."""
+
+
+def keep_unfit(turn: Turn) -> Person:
+    """What does not fit, so that it can be said why."""
+    return turn.person.noting(purpose=_named(turn) or turn.person.notepad.purpose)
+
+
+def ask_unfit(turn: Turn) -> Reply:
+    """Why it does not fit, and what is better."""
+    refused = _refusal(turn, turn.person.notepad.purpose)
+    if refused is None or refused.purpose is None:
+        return ask_purpose(turn)
+    better = [Button(PURPOSES[refused.purpose], refused.purpose.value)]
+    warning = []
+    if turn.person.notepad.purpose in BY_MERIT and refused.purpose is Purpose.ASK_ABOUT:
+        better.append(Button(label("what a message asks", "It isn't a public employer"), PRIVATE))
+        warning = [t("And mind that the list of applicants is normally public there.")]
+    return say(refused.why, *warning, t("This is better:"), buttons=rows(*better, ELSE))
+
+
+def keep_no_purpose(turn: Turn) -> Person:
+    """Another choice."""
+    return turn.person.noting(purpose=None, words="")
+
+
+def keep_private(turn: Turn) -> Person:
+    """That the employer is not public after all."""
+    return turn.person.noting(field=PRIVATE)
+
+
+# --- which job, which thanks -----------------------------------------------------------------------------------------
+
+
+def ask_job(turn: Turn) -> Reply:
+    """The job that it is about."""
+    purpose = turn.person.notepad.purpose or Purpose.UNOFFICIAL
+    return say(JOBS[purpose], buttons=rows(Button(label("job applied for", "Leave the title out"), "skip")))
+
+
+def names_no_job(turn: Turn) -> bool:
+    """Whether the answer is that one does not know, or would rather not say."""
+    return turn.reading(is_nobody)
+
+
+def has_gap(turn: Turn) -> bool:
+    """Whether something in the text is still to be filled in."""
+    return bool(gap_in(turn.text))
+
+
+def say_gap(turn: Turn) -> Text:
+    """What is to be filled in: no message leaves with a gap in it."""
+    return t(
+        "Something is still to be filled in: {gap}. Write it again with the right words there.", gap=gap_in(turn.text)
+    )
+
+
+def keep_job(turn: Turn) -> Person:
+    """The job, in the person's own words."""
+    return turn.person.noting(words=" ".join(turn.text.split()))
+
+
+def needs_occasion(turn: Turn) -> bool:
+    """Whether it must be known what the thank-you is for."""
+    return turn.person.notepad.purpose is Purpose.THANKS and turn.person.notepad.occasion is None
+
+
+def ask_occasion(turn: Turn) -> Reply:
+    """What the thank-you is for."""
+    buttons = [Button(words, occasion.value) for occasion, words in OCCASIONS.items()]
+    return say(t("What would you like to thank {name} for?", name=_first(turn)), buttons=rows(*buttons))
+
+
+def is_occasion(turn: Turn) -> bool:
+    """Whether the button is one of them."""
+    return turn.choice in set(Occasion)
+
+
+def keep_occasion(turn: Turn) -> Person:
+    """What the thank-you is for."""
+    return turn.person.noting(occasion=Occasion(turn.choice))
+
+
+def _first(turn: Turn) -> str:
+    return called(contact_of(turn.person).name)

@@ -1,0 +1,105 @@
+"""The letters as they were written, in both languages, and how to find those that say the same.
+
+They lie in `texts/`, a file for each family of purposes. A `[[letter]]` says what it asks (`purpose`, `occasion` of a
+thank-you), of which categories (`to`; none: all), how near (`tone`), and then its variants in each language, which are
+no translations of each other. The marks in them are those of `dialogs.letters.template`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, TypeAlias
+
+from dialogs.facts import Category, Occasion, Purpose, Tone
+from dialogs.letters.template import Template, parsed
+from dialogs.text import Language
+
+FILES: Final = ("requests", "references", "introductions", "linkedin", "follow_ups", "thanks")
+
+Key: TypeAlias = tuple[Purpose, Category, Tone, Occasion | None, Language]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every letter, by language: and by tone, purpose or kind where it depends on them."""
+
+    greetings: Mapping[tuple[str, Language], Template]
+    closes: Mapping[tuple[str, Language], Template]
+    to_keep: Mapping[tuple[str, Language], Template]
+    to_mention: Mapping[tuple[str, Language], Template]
+    subjects: Mapping[tuple[str, Language], Template]
+    matters: Mapping[tuple[str, Language], Template]
+    notes: Mapping[Language, tuple[Template, ...]]
+    friend: Mapping[Language, str]
+    what: Mapping[Language, Template]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """All that was written: the variants by what they are for, and their frame."""
+
+    variants: Mapping[Key, tuple[Template, ...]]
+    frame: Frame
+
+
+@cache
+def written() -> Written:
+    """Read the texts, once. Raises ValueError where a letter has a mark without its partner."""
+    tables = {name: _table(name) for name in (*FILES, "frame")}
+    return Written(_variants(tables), _frame(tables))
+
+
+def variants(
+    purpose: Purpose, category: Category, tone: Tone, language: Language, occasion: Occasion | None = None
+) -> tuple[Template, ...]:
+    """The letters that say this, each in words of its own; none where nothing is written for it."""
+    if purpose is Purpose.THANKS:
+        occasion = occasion or Occasion.ANSWER
+    return written().variants.get((purpose, category, tone, occasion, language), ())
+
+
+def _table(name: str) -> dict[str, Any]:
+    path = files("dialogs.letters").joinpath("texts", f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _variants(tables: Mapping[str, dict[str, Any]]) -> dict[Key, tuple[Template, ...]]:
+    found: dict[Key, tuple[Template, ...]] = {}
+    for letter in (letter for name in FILES for letter in tables[name].get("letter", [])):
+        purpose, tone = Purpose(letter["purpose"]), Tone(letter["tone"])
+        occasion = Occasion(letter["occasion"]) if "occasion" in letter else None
+        for language in Language:
+            texts = tuple(map(parsed, letter[language.value]))
+            for category in map(Category, letter.get("to", Category)):
+                found[purpose, category, tone, occasion, language] = texts
+    return _for_all(found)
+
+
+def _for_all(found: dict[Key, tuple[Template, ...]]) -> dict[Key, tuple[Template, ...]]:
+    """The same, with the next best for categories that nothing was written for, since a contact may change category."""
+    whole: dict[Key, tuple[Template, ...]] = {}
+    for (purpose, _, tone, occasion, language), texts in found.items():
+        for category in Category:
+            whole.setdefault((purpose, category, tone, occasion, language), texts)
+    return whole | found
+
+
+def _frame(tables: Mapping[str, dict[str, Any]]) -> Frame:
+    frame = tables["frame"]
+    return Frame(
+        greetings=_both(frame["greeting"]),
+        closes=_both(frame["close"]),
+        to_keep=_both(frame["discretion"]["to_keep"]),
+        to_mention=_both(frame["discretion"]["to_mention"]),
+        subjects=_both(frame["subject"]),
+        matters=_both(tables["follow_ups"]["matter"]),
+        notes={language: tuple(map(parsed, frame["note"][language.value])) for language in Language},
+        friend={language: frame["note"]["friend"][language.value] for language in Language},
+        what={language: parsed(frame["what"][language.value]) for language in Language},
+    )
+
+
+def _both(texts: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, Language], Template]:
+    return {(name, language): parsed(told[language.value]) for name, told in texts.items() for language in Language}

@@ -1,0 +1,194 @@
+"""What can well be asked of whom, how, and in which tone; and where not, why, and what is better."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.facts import Category, Channel, Comfort, Purpose, Tone
+from dialogs.text import Text, t
+
+FITTING: Final[dict[Category, tuple[Purpose, ...]]] = {
+    Category.CLOSE: (Purpose.RECOMMEND, Purpose.OPENINGS, Purpose.INTRODUCE),
+    Category.ACQUAINTANCE: (Purpose.RECOMMEND, Purpose.UNOFFICIAL, Purpose.OPENINGS, Purpose.INTRODUCE),
+    Category.COLLEAGUE: (Purpose.REFEREE, Purpose.INSIDE, Purpose.RECOMMENDATION),
+    Category.FORMER: (
+        Purpose.OPENINGS,
+        Purpose.REFEREE,
+        Purpose.RECOMMEND,
+        Purpose.UNOFFICIAL,
+        Purpose.INTRODUCE,
+    ),
+    Category.PERIPHERAL: (Purpose.INSIDE,),
+    Category.SAME_PLACE: (Purpose.SAME_PLACE, Purpose.OPENINGS, Purpose.INTRODUCE, Purpose.CONNECT),
+}
+"""What to ask of whom, the main purpose first. Family is no professional referee (C1)."""
+
+ALSO: Final[dict[Category, tuple[Purpose, ...]]] = {
+    Category.CLOSE: (Purpose.ASK_ABOUT,),
+    Category.ACQUAINTANCE: (Purpose.ASK_ABOUT, Purpose.RECOMMENDATION, Purpose.CONNECT),
+    Category.COLLEAGUE: (Purpose.HEADS_UP, Purpose.INTRODUCE),
+    Category.FORMER: (Purpose.ASK_ABOUT, Purpose.RECOMMENDATION, Purpose.HEADS_UP, Purpose.CONNECT),
+    Category.PERIPHERAL: (Purpose.INTRODUCE, Purpose.CONNECT),
+    Category.SAME_PLACE: (Purpose.ASK_ABOUT,),
+}
+"""What else can be asked of them."""
+
+ALWAYS: Final = (Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK)
+"""What is right with anybody who was written to before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something does not fit, and what is better: another purpose, channel or tone."""
+
+    why: Text
+    purpose: Purpose | None = None
+    channel: Channel | None = None
+    tone: Tone | None = None
+
+
+_NOT_AT_WORK_WITH_YOU: Final = t("Only somebody who has seen you at work can vouch for it.")
+_WORKS_WITH_YOU: Final = t("Somebody you work with now is worth most as a referee, or for a move inside.")
+_SAME_EMPLOYER: Final = t(
+    "You have the same employer, so this could put them in a squeeze. A move inside is safer ground."
+)
+_NOT_THERE: Final = t("A talk about moving internally is for somebody who works where you work.")
+_NOT_BEFORE_YOU: Final = t("That is a question for somebody who worked where you have worked, in other years.")
+_KNOWN_ALREADY: Final = t("You know each other. A message of its own is warmer than an invitation on LinkedIn.")
+
+REFUSED: Final[dict[tuple[Category, Purpose], Refusal]] = {
+    **{
+        (Category.CLOSE, purpose): Refusal(
+            t("Family and close friends know you in private. They can mention you, but not vouch for your work."),
+            Purpose.RECOMMEND,
+        )
+        for purpose in (Purpose.REFEREE, Purpose.HEADS_UP, Purpose.RECOMMENDATION)
+    },
+    (Category.CLOSE, Purpose.UNOFFICIAL): Refusal(
+        t("From family or a close friend, this is easily taken for favouritism. Ask what the job is like instead."),
+        Purpose.ASK_ABOUT,
+    ),
+    (Category.CLOSE, Purpose.CONNECT): Refusal(_KNOWN_ALREADY, Purpose.OPENINGS),
+    (Category.ACQUAINTANCE, Purpose.REFEREE): Refusal(_NOT_AT_WORK_WITH_YOU, Purpose.RECOMMEND),
+    (Category.ACQUAINTANCE, Purpose.HEADS_UP): Refusal(_NOT_AT_WORK_WITH_YOU, Purpose.RECOMMEND),
+    **{
+        (Category.COLLEAGUE, purpose): Refusal(_WORKS_WITH_YOU, Purpose.REFEREE)
+        for purpose in (
+            Purpose.OPENINGS,
+            Purpose.RECOMMEND,
+            Purpose.UNOFFICIAL,
+        )
+    },
+    (Category.COLLEAGUE, Purpose.ASK_ABOUT): Refusal(_WORKS_WITH_YOU, Purpose.INSIDE),
+    (Category.COLLEAGUE, Purpose.CONNECT): Refusal(_KNOWN_ALREADY, Purpose.INSIDE),
+    **{
+        (Category.PERIPHERAL, purpose): Refusal(_SAME_EMPLOYER, Purpose.INSIDE)
+        for purpose in (Purpose.OPENINGS, Purpose.RECOMMEND, Purpose.UNOFFICIAL, Purpose.ASK_ABOUT)
+    },
+    **{
+        (Category.PERIPHERAL, purpose): Refusal(_NOT_AT_WORK_WITH_YOU, Purpose.INSIDE)
+        for purpose in (Purpose.REFEREE, Purpose.HEADS_UP, Purpose.RECOMMENDATION)
+    },
+    **{
+        (Category.SAME_PLACE, purpose): Refusal(_NOT_AT_WORK_WITH_YOU, Purpose.SAME_PLACE)
+        for purpose in (
+            Purpose.REFEREE,
+            Purpose.HEADS_UP,
+            Purpose.RECOMMENDATION,
+            Purpose.RECOMMEND,
+            Purpose.UNOFFICIAL,
+        )
+    },
+    **{
+        (category, Purpose.INSIDE): Refusal(_NOT_THERE, FITTING[category][0])
+        for category in Category
+        if not category.is_at_work
+    },
+    **{
+        (category, Purpose.SAME_PLACE): Refusal(_NOT_BEFORE_YOU, FITTING[category][0])
+        for category in Category
+        if category is not Category.SAME_PLACE
+    },
+}
+"""What does not fit, with the better one."""
+
+BY_MERIT: Final = frozenset({Purpose.RECOMMEND, Purpose.UNOFFICIAL})
+"""What is improper where public employers choose by merit."""
+
+CHANNELS: Final[dict[Purpose, tuple[Channel, ...]]] = {Purpose.CONNECT: (Channel.NOTE,)}
+"""The ways that a message of this purpose can go; else any but a note."""
+
+ANY_WAY: Final = (Channel.LINKEDIN, Channel.EMAIL, Channel.SMS)
+
+USUAL: Final[dict[Category, Channel]] = {
+    Category.CLOSE: Channel.SMS,
+    Category.ACQUAINTANCE: Channel.SMS,
+    Category.COLLEAGUE: Channel.EMAIL,
+    Category.FORMER: Channel.LINKEDIN,
+    Category.PERIPHERAL: Channel.EMAIL,
+    Category.SAME_PLACE: Channel.LINKEDIN,
+}
+"""How one usually writes to them."""
+
+LIMITS: Final[dict[Channel, int]] = {
+    Channel.LINKEDIN: 8000,
+    Channel.NOTE: 200,
+    Channel.EMAIL: 10_000,
+    Channel.SMS: 612,
+}
+"""Characters that a channel takes: a note 200 (300 with Premium), and four text messages joined 612."""
+
+WORDS: Final = 75
+"""Above about so many words, fewer people answer."""
+
+
+def refusal(purpose: Purpose, category: Category, *, is_public: bool = False) -> Refusal | None:
+    """Why this does not fit, and what is better; none: it does."""
+    if refused := REFUSED.get((category, purpose)):
+        return refused
+    if is_public and purpose in BY_MERIT:
+        return Refusal(
+            t(
+                "Public employers choose by merit, so a good word on the side is improper, and can hurt you. Ring the "
+                "contact in the advertisement, and ask people there about the job."
+            ),
+            Purpose.ASK_ABOUT,
+        )
+    return None
+
+
+def manner_refusal(purpose: Purpose, category: Category, channel: Channel, tone: Tone) -> Refusal | None:
+    """Why this way or tone does not fit, and what is better; none: it does."""
+    if channel not in channels(purpose):
+        if channel is Channel.NOTE:
+            why = t("A note with an invitation holds 200 characters: room to connect, not to ask for something.")
+            return Refusal(why, channel=channels(purpose)[0])
+        return Refusal(t("An invitation on LinkedIn takes a note, and nothing longer."), channel=Channel.NOTE)
+    if category is Category.CLOSE and tone is Tone.FORMAL:
+        return Refusal(t("So formal to somebody close would sound odd."), tone=Tone.NEUTRAL)
+    return None
+
+
+def channels(purpose: Purpose) -> tuple[Channel, ...]:
+    """The ways that a message of this purpose can go."""
+    return CHANNELS.get(purpose, ANY_WAY)
+
+
+def usual_channel(purpose: Purpose, category: Category) -> Channel:
+    """The way that it goes where nothing else is said."""
+    if purpose is Purpose.RECOMMENDATION:
+        return Channel.LINKEDIN
+    usual = USUAL[category]
+    return usual if usual in channels(purpose) else channels(purpose)[0]
+
+
+def usual_tone(category: Category, comfort: Comfort | None) -> Tone:
+    """The tone that fits where nothing else is said: near to whom one writes easily."""
+    if category is Category.CLOSE:
+        return Tone.NEAR
+    is_near = comfort is Comfort.EASY and category in {Category.ACQUAINTANCE, Category.FORMER, Category.COLLEAGUE}
+    return Tone.NEAR if is_near else Tone.NEUTRAL
+
+
+def tones(category: Category) -> tuple[Tone, ...]:
+    """The tones that fit, the warmest first."""
+    return tuple(tone for tone in Tone if not (category is Category.CLOSE and tone is Tone.FORMAL))

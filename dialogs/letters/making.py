@@ -1,0 +1,85 @@
+"""Making a draft: greeting, own line, letter, discretion and close, as the channel wants them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.facts import Channel, Purpose, Tone
+from dialogs.letters.brief import Brief, facts
+from dialogs.letters.catalogue import variants, written
+from dialogs.letters.template import Extra, filled
+from dialogs.people import first_name
+from dialogs.text import Language, Speak
+
+TALKS: Final = frozenset({Purpose.RECOMMEND, Purpose.UNOFFICIAL, Purpose.INTRODUCE})
+"""What makes the receiver talk to others about the sender."""
+
+TELLS: Final = TALKS | {Purpose.OPENINGS, Purpose.REFEREE, Purpose.SAME_PLACE, Purpose.ASK_ABOUT}
+"""What tells that the sender looks for another job."""
+
+COMPACT: Final = frozenset({Channel.SMS, Channel.NOTE})
+"""Where a message has no empty lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message as it can be sent; an e-mail has a subject."""
+
+    text: str
+    subject: str = ""
+
+
+def compose(brief: Brief, speak: Speak, language: Language) -> Draft:
+    """The draft, ready to copy; never with a placeholder in it."""
+    known = facts(brief, speak, language)
+    frame = written().frame
+    body = _body(brief, known, language)
+    greeting = filled(frame.greetings[brief.tone, language], known)
+    close = _close(brief, language)
+    subject = filled(frame.subjects[brief.purpose, language], known) if brief.channel is Channel.EMAIL else ""
+    between = "\n" if brief.channel in COMPACT else "\n\n"
+    return Draft(between.join([greeting, *body, close]), subject)
+
+
+def count_of_variants(brief: Brief, language: Language) -> int:
+    """How many letters say this, each in words of its own."""
+    return len(variants(brief.purpose, brief.category, brief.tone, language, brief.occasion))
+
+
+def has_short_form(brief: Brief, language: Language) -> bool:
+    """Whether this letter can do without a part of it."""
+    letters = variants(brief.purpose, brief.category, brief.tone, language, brief.occasion)
+    return any(isinstance(node, Extra) for node in letters[brief.variant % len(letters)])
+
+
+def _body(brief: Brief, known: Mapping[str, str], language: Language) -> list[str]:
+    """The paragraphs between greeting and close. The own line comes first, what is to be forwarded last."""
+    letters = variants(brief.purpose, brief.category, brief.tone, language, brief.occasion)
+    number = brief.variant % len(letters)
+    frame = written().frame
+    notes = frame.notes[language]
+    note = filled(notes[number % len(notes)], known)
+    whole = filled(letters[number], {**known, "note": note}, is_short=brief.is_short)
+    first, *forwarded = whole.split("\n\n")
+    if brief.own_line:
+        first = f"{as_sentence(brief.own_line)} {first}"
+    if brief.is_discreet and brief.purpose in TELLS:
+        plea = frame.to_mention if brief.purpose in TALKS else frame.to_keep
+        first = f"{first} {filled(plea[brief.tone, language], {})}"
+    return [first, *forwarded]
+
+
+def _close(brief: Brief, language: Language) -> str:
+    closes = written().frame.closes
+    if not brief.sender:
+        return filled(closes["nameless", language], {})
+    name = brief.sender if brief.tone is Tone.FORMAL else first_name(brief.sender)
+    between = " " if brief.channel in COMPACT else "\n"
+    return f"{filled(closes[brief.tone, language], {})}{between}{name}"
+
+
+def as_sentence(line: str) -> str:
+    """The user's own line, with a capital first and a full stop where it ends in a word."""
+    line = " ".join(line.split())
+    line = line[:1].upper() + line[1:]
+    return f"{line}." if line[-1:].isalnum() else line

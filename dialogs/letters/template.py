@@ -1,0 +1,128 @@
+"""A text with facts put in, and with parts that depend on what is known or on how short it must be.
+
+`{fact}` stands for a fact. `<one|two|three>` is the first of its parts all of whose facts are known; nothing, where
+none is. `{fact?}` is put in where it is known and decides nothing. `[…]` is left out where the text must be short. An
+empty line begins a paragraph; a line's end is a space.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact's place; one that is optional may be unknown."""
+
+    name: str
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Parts, of which the first stands whose facts are known."""
+
+    parts: tuple["Template", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A part that a short text does without."""
+
+    part: "Template"
+
+
+Node: TypeAlias = str | Fact | Choice | Extra
+Template: TypeAlias = tuple[Node, ...]
+
+_TOKEN: Final = re.compile(r"(\{\w+\??\}|[<>|\[\]{}])")
+_FACT: Final = re.compile(r"\{(\w+)(\??)\}")
+_PARAGRAPH: Final = re.compile(r"\n\s*\n")
+_SPACES: Final = re.compile(r"[^\S\n]{2,}")
+
+
+def parsed(text: str) -> Template:
+    """Read a text once, for all the drafts that are made from it. Raises ValueError where a mark has no partner."""
+    paragraphs = [" ".join(part.split()) for part in _PARAGRAPH.split(text.strip())]
+    marks = iter(mark for mark in _TOKEN.split("\n\n".join(paragraphs)) if mark)
+    nodes, end = _read(marks)
+    if end:
+        raise ValueError(f"a lone {end} in: {text}")
+    return nodes
+
+
+def _read(marks: Iterator[str]) -> tuple[Template, str]:
+    """What stands before the next mark that ends something, and that mark."""
+    nodes: list[Node] = []
+    for mark in marks:
+        if found := _FACT.fullmatch(mark):
+            nodes.append(Fact(found[1], is_optional=bool(found[2])))
+        elif mark == "<":
+            nodes.append(_choice(marks))
+        elif mark == "[":
+            part, end = _read(marks)
+            if end != "]":
+                raise ValueError("a [ without its ]")
+            nodes.append(Extra(part))
+        elif _TOKEN.fullmatch(mark):
+            return tuple(nodes), mark
+        else:
+            nodes.append(mark)
+    return tuple(nodes), ""
+
+
+def _choice(marks: Iterator[str]) -> Choice:
+    parts: list[Template] = []
+    while True:
+        part, end = _read(marks)
+        parts.append(part)
+        if end == ">":
+            return Choice(tuple(parts))
+        if end != "|":
+            raise ValueError("a < without its >")
+
+
+def filled(template: Template, facts: Mapping[str, str], *, is_short: bool = False) -> str:
+    """The text with these facts; one that is missing or empty is unknown.
+
+    Raises KeyError where the text cannot do without it.
+    """
+    return _SPACES.sub(" ", "".join(_parts(template, facts, is_short))).strip()
+
+
+def _parts(template: Template, facts: Mapping[str, str], is_short: bool) -> Iterator[str]:  # noqa: FBT001  # one caller, above
+    for node in template:
+        match node:
+            case str():
+                yield node
+            case Fact(name, is_optional):
+                if not facts.get(name) and not is_optional:
+                    raise KeyError(name)
+                yield facts.get(name, "")
+            case Choice(parts):
+                chosen = next((part for part in parts if _is_known(part, facts)), ())
+                yield from _parts(chosen, facts, is_short)
+            case Extra(part):
+                if not is_short:
+                    yield from _parts(part, facts, is_short)
+
+
+def _is_known(template: Template, facts: Mapping[str, str]) -> bool:
+    needed = (node.name for node in template if isinstance(node, Fact) and not node.is_optional)
+    return all(facts.get(name) for name in needed)
+
+
+def words_of(template: Template) -> Iterator[str]:
+    """Every run of words in it, whatever is known; for whoever proof-reads."""
+    for node in template:
+        match node:
+            case str():
+                yield node
+            case Choice(parts):
+                for part in parts:
+                    yield from words_of(part)
+            case Extra(part):
+                yield from words_of(part)
+            case Fact():
+                yield "…"

@@ -1,0 +1,166 @@
+"""Changing a draft: what is asked of it, by a button or in words, whether that fits, and the message made anew."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from dialogs.drafting import category_of, contact_of, outreach_of, with_changes
+from dialogs.facts import Category, Contact, Tone
+from dialogs.letters.fitting import manner_refusal, tones
+from dialogs.letters.wishes import CHANNELS, FEW, Wish, wish_in
+from dialogs.person import Person
+from dialogs.script import Guard, Turn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Language, Text, label, t
+
+LONGEST: Final = 3500
+"""Characters of a message of the person's own, which must fit into one of the coach's with some words around it."""
+
+
+def wish_of(turn: Turn) -> Wish | None:
+    """What is asked of the draft, by a button or in words."""
+    if turn.choice:
+        return Wish(turn.choice) if turn.choice in set(Wish) else None
+    return turn.reading(wish_in)
+
+
+def asks_for(wish: Wish) -> Guard:
+    """A guard: whether this is asked for."""
+    return lambda turn: wish_of(turn) is wish
+
+
+def asked_for(wish: Wish) -> Guard:
+    """A guard: whether this was asked for before it was asked whether the own text may go."""
+    return lambda turn: turn.person.notepad.field == wish
+
+
+def is_wish(turn: Turn) -> bool:
+    """Whether something is asked of the draft."""
+    return wish_of(turn) is not None
+
+
+def is_refused(turn: Turn) -> bool:
+    """Whether a way or tone is asked for that does not fit."""
+    return _refusal(turn) is not None
+
+
+def say_refused(turn: Turn) -> Text:
+    """Why it does not fit; what stands below is the better one."""
+    return _refusal(turn) or t("That doesn't fit here.")
+
+
+def _refusal(turn: Turn) -> Text | None:
+    wish, person = wish_of(turn), turn.person
+    outreach, category = outreach_of(person), category_of(contact_of(person))
+    if wish in {Wish.WARMER, Wish.FORMAL} and _stepped(turn, wish) is outreach.tone:
+        if wish is Wish.FORMAL and category is Category.CLOSE:
+            refused = manner_refusal(outreach.purpose, category, outreach.channel, Tone.FORMAL)
+            return refused.why if refused else None
+        return t("It can't go further in that direction. “Another one” says it in other words.")
+    channel = CHANNELS.get(wish, outreach.channel) if wish else outreach.channel
+    refused = manner_refusal(outreach.purpose, category, channel, outreach.tone)
+    return refused.why if refused and channel is not outreach.channel else None
+
+
+def would_lose_own(turn: Turn) -> bool:
+    """Whether the person's own text would go: of their words nothing is thrown away unasked."""
+    wish = wish_of(turn)
+    return wish is not None and wish not in CHANNELS and outreach_of(turn.person).is_own
+
+
+def keep_wish(turn: Turn) -> Person:
+    """What was asked for, until it is known whether the own text may go."""
+    return turn.person.noting(field=wish_of(turn) or "")
+
+
+def ask_keep_own(_turn: Turn) -> Reply:
+    """Whether the person's own text shall go."""
+    return say(
+        t("You've written this message yourself. If I make it anew, your version goes."),
+        buttons=rows(
+            Button(label("own text", "Keep mine"), "keep"),
+            Button(label("own text", "Make it anew"), "anew"),
+        ),
+    )
+
+
+def keep_mine(turn: Turn) -> Person:
+    """The own text."""
+    return turn.person.noting(field="")
+
+
+def keep_anew(turn: Turn) -> Person:
+    """Made anew, with what was asked for before."""
+    wish = turn.person.notepad.field
+    return _granted(turn.of(keep_mine(turn)), Wish(wish)) if wish in set(Wish) else keep_mine(turn)
+
+
+def keep_changed(turn: Turn) -> Person:
+    """The message, changed as was asked."""
+    wish = wish_of(turn)
+    return _granted(turn, wish) if wish else turn.person
+
+
+def _granted(turn: Turn, wish: Wish) -> Person:
+    outreach = outreach_of(turn.person)
+    if wish in CHANNELS and outreach.is_own:
+        return turn.person.with_outreach(replace(outreach, channel=CHANNELS[wish]))
+    return with_changes(turn, outreach, is_own=False, **_changes(turn, wish))
+
+
+def _changes(turn: Turn, wish: Wish) -> dict[str, Any]:
+    match wish:
+        case Wish.SHORTER | Wish.LONGER:
+            return {"is_short": wish is Wish.SHORTER}
+        case Wish.WARMER | Wish.FORMAL:
+            return {"tone": _stepped(turn, wish)}
+        case Wish.ANOTHER:
+            return {"variant": outreach_of(turn.person).variant + 1}
+        case Wish.ENGLISH | Wish.NORWEGIAN:
+            return {"language": Language(wish)}
+        case Wish.LINE | Wish.PURPOSE:
+            return {}
+        case _:
+            return {"channel": CHANNELS[wish]}
+
+
+def _stepped(turn: Turn, wish: Wish | None) -> Tone:
+    tone, contact = outreach_of(turn.person).tone, contact_of(turn.person)
+    return stepped(tone, contact, is_warmer=wish is Wish.WARMER)
+
+
+def stepped(tone: Tone, contact: Contact, *, is_warmer: bool) -> Tone:
+    """The next tone in this direction, of those that fit."""
+    fitting = tones(category_of(contact))
+    at = fitting.index(tone) if tone in fitting else 0
+    return fitting[max(0, at - 1) if is_warmer else min(len(fitting) - 1, at + 1)]
+
+
+def is_own_text(turn: Turn) -> bool:
+    """Whether the text is a message of the person's own, to be kept in place of the draft."""
+    is_message = "\n" in turn.text or len(turn.text.split()) > FEW
+    return is_message and len(turn.text) <= LONGEST
+
+
+def keep_own_text(turn: Turn) -> Person:
+    """Their own text, to the letter."""
+    return turn.person.with_outreach(replace(outreach_of(turn.person), text=turn.text, is_own=True))
+
+
+def keep_for_rewriting(turn: Turn) -> Person:
+    """What the message says, on the notepad again, so that one thing of it can be said anew."""
+    outreach = outreach_of(turn.person)
+    return turn.person.noting(
+        purpose=outreach.purpose,
+        own_line=outreach.own_line,
+        words=outreach.job,
+        introduction=outreach.introduction,
+        occasion=outreach.occasion,
+        about=outreach.about,
+        field="",
+    )
+
+
+def keep_other_purpose(turn: Turn) -> Person:
+    """Another purpose for the same person."""
+    own_line = outreach_of(turn.person).own_line
+    return turn.person.noting(purpose=None, introduction=None, occasion=None, about=None, own_line=own_line, field="")
