@@ -1,7 +1,7 @@
 """The composition root: builds the parts that every channel shares; `bot.serving` adds those of Telegram."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.keeper import Keeper
 from bot.languages import Languages
+from bot.nudger import Nudger
 from bot.settings import Settings
 from bot.storage import key_use
 from bot.storage.database import Database
@@ -75,10 +76,21 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 async def working(app: App) -> AsyncIterator[None]:
     """Have what turns want done meanwhile, and what expires told and erased."""
     settings, clock = app.settings, app.database.clock
-    works = [
-        Worker(app.desk, now, settings.timezone).run(),
-        Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months).run(),
-    ]
+    worker = Worker(app.desk, now, settings.timezone)
+    keeper = Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months)
+    async with _meanwhile(worker.run(), keeper.run()):
+        yield
+
+
+@asynccontextmanager
+async def nudging(app: App, channel: str) -> AsyncIterator[None]:
+    """Have the persons of a channel nudged meanwhile."""
+    async with _meanwhile(Nudger(app.desk, app.database.clock, channel).run()):
+        yield
+
+
+@asynccontextmanager
+async def _meanwhile(*works: Coroutine[None, None, None]) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(work) for work in works]
     try:
         yield

@@ -141,10 +141,12 @@ async def rekey() -> None:
 async def stats() -> None:
     """Print counts."""
     async with opened(_settings()) as app:
-        counts = await app.desk.run(counting.counts)
+        moment = app.database.clock()
+        counts = await app.desk.run(lambda connection: counting.counts(connection, moment))
     rows = [("users", sum(counts.persons.values()))]
     rows += [(f"  at {step}", number) for step, number in counts.persons.items()]
     rows += [("drafts", counts.facts.get("outreach", 0))]
+    rows += [("nudges due", counts.nudges_due), ("nudges sent", counts.nudges_sent)]
     rows += [("outbox waiting", counts.outbox), ("wants open", counts.wants)]
     width = max(len(what) for what, _ in rows)
     for what, number in rows:

@@ -10,15 +10,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import cards, handled, outbox, people, set_aside, shown, wants
+from bot.storage import cards, handled, nudges, outbox, people, set_aside, shown, wants
 from bot.storage.people import Known
 from bot.storage.set_aside import Aside
-from bot.storage.waiting import Claims, Envelope, First, Said, Waiting
+from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
+from dialogs.nudging import taken_back
 from dialogs.person import Person
 from dialogs.script import House, Outcome, Turn
-from dialogs.speech import Failed, Found, Heard, Reply, Toast, say
+from dialogs.speech import Failed, Found, Heard, Nudged, Reply, Toast, say
 from dialogs.text import Language, Value, Words
+from dialogs.zones import zone_of
+
+SOON: Final = timedelta(minutes=1)
+"""When to look again at somebody for whom something waits to be sent."""
 
 PRUNING: Final = timedelta(hours=1)
 """How seldom what is kept for a while is looked through for what is too old."""
@@ -114,11 +119,17 @@ class Exchange:
         known = people.lock(connection, arrival.address)
         if _is_answered_already(arrival, known) or not self._is_first(connection, arrival, now):
             return Taken(is_repeat=True)
+        if _is_early(arrival, known, now):
+            return Taken()
+        is_untold = _is_untold(connection, arrival, known)
+        if isinstance(arrival.heard, Nudged) and not is_untold and not outbox.is_empty(connection, arrival.address):
+            nudges.plan(connection, arrival.address, now + SOON)
+            return Taken()
         person = known.person if known else self._coach.meet(self._new_id(), arrival.language)
-        outcome = self._coach.play(self._turn(person, arrival, now))
+        outcome = self._coach.play(self._turn(taken_back(person) if is_untold else person, arrival, now))
         language = (outcome.person or person).language
         said = self._said(connection, arrival, known, outcome, language)
-        played = _Played(arrival, known, outcome, said, now, claims)
+        played = _Played(arrival, known, outcome, said, now, claims, is_untold)
         first = _erase(connection, played) if outcome.person is None else _keep(connection, played, outcome.person)
         is_back = known is not None and known.is_paused
         return _taken(first, self._toast(outcome, language), has_said=is_back, has_wanted=bool(outcome.wants))
@@ -145,8 +156,9 @@ class Exchange:
         return _taken(first)
 
     def _turn(self, person: Person, arrival: Arrival, now: datetime) -> Turn:
+        zone = zone_of(person.nudging.zone, self._zone)
         speak, house = self._languages.speak, self._house
-        return Turn(person, arrival.heard, now, self._zone, speak, house, arrival.called)
+        return Turn(person, arrival.heard, now, zone, speak, house, arrival.called, self._zone)
 
     def _is_first(self, connection: Connection, arrival: Arrival, now: datetime) -> bool:
         """Remember that this was heard; false where it had been. What is too old is forgotten now and then."""
@@ -191,6 +203,19 @@ def _is_result(heard: Heard) -> bool:
     return isinstance(heard, Found | Failed)
 
 
+def _is_early(arrival: Arrival, known: Known | None, now: datetime) -> bool:
+    """Whether this is a look at somebody whose time has not come: another process was first, or they are gone."""
+    if not isinstance(arrival.heard, Nudged):
+        return False
+    return known is None or known.is_paused or known.nudge_at is None or known.nudge_at > now
+
+
+def _is_untold(connection: Connection, arrival: Arrival, known: Known | None) -> bool:
+    """Withdraw the nudge that was decided on and is not sent yet, if there is one: it is decided on anew."""
+    may_wait = known is not None and known.person.nudges.waiting_since is not None and not _is_result(arrival.heard)
+    return may_wait and outbox.withdraw(connection, arrival.address)
+
+
 def _is_answered_already(arrival: Arrival, known: Known | None) -> bool:
     """Whether this is the result of a want that is answered, given up, or of somebody erased."""
     match arrival.heard:
@@ -210,12 +235,18 @@ class _Played:
     said: Sequence[Said]
     now: datetime
     claims: Claims | None
+    is_untold: bool
+
+    @property
+    def is_nudge(self) -> bool:
+        """Whether nobody asked for it."""
+        return isinstance(self.arrival.heard, Nudged)
 
 
 def _erase(connection: Connection, played: _Played) -> First:
     address, now = played.arrival.address, played.now
-    # A message that is under way when its row is erased goes before the goodbye; whoever sends it then lets that go. But
-    # they may have died.
+    # A message that is under way when its row is erased goes before the goodbye; whoever sends it then lets that go.
+    # But they may have died.
     due_at = outbox.under_way_until(connection, address)
     due_at = due_at and min(due_at, now + LAST_WORD)
     if played.known is not None:
@@ -239,8 +270,19 @@ def _keep(connection: Connection, played: _Played, person: Person) -> First:
             outbox.release(connection, person.id, now)
         wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
     wants.add(connection, person.id, arrival.address, played.outcome.wants, now)
-    envelope = Envelope(arrival.address, person.id, is_held=is_held, trace=arrival.trace, claims=played.claims)
+    _plan(connection, played, is_held=is_held)
+    # Who sends looks for nudges, so that they do not stand in the way of replies.
+    kind, claims = (Kind.NUDGE, None) if played.is_nudge else (Kind.REPLY, played.claims)
+    envelope = Envelope(arrival.address, person.id, kind, is_held=is_held, trace=arrival.trace, claims=claims)
     return outbox.add(connection, envelope, played.said, now)
+
+
+def _plan(connection: Connection, played: _Played, *, is_held: bool) -> None:
+    """Write down when to look at the person next; who lets nobody in is not looked at."""
+    look_at = None if is_held else played.outcome.look_at
+    more = (played.is_nudge and bool(played.said)) - played.is_untold
+    if more or look_at != (played.known.nudge_at if played.known else None):
+        nudges.plan(connection, played.arrival.address, look_at, more=more)
 
 
 def _taken(first: First, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False) -> Taken:

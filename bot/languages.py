@@ -9,13 +9,13 @@ from struct import error as StructError  # noqa: N812 (a class, whatever its nam
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.errors import CataloguesError
-from dialogs.speech import AnyButton, Block, Copy, Items, Para, Reply, Title
-from dialogs.text import Both, Count, Day, Join, Language, Moment, Row, Text, Value
+from dialogs.speech import AnyButton, Block, Copy, Items, Para, Reply, Spoiler, Title
+from dialogs.text import Both, Clock, Count, Day, Join, Language, Moment, Row, Text, Value, Weekday
 
 NORWEGIAN = {"nb", "nn", "no"}
 
@@ -35,12 +35,15 @@ class Tongue:
         self._day = day
         self._weekday = f"EEEE {day}"
         self._at = at
+        self._hour = at.rpartition(" ")[2]
         self._catalogue = catalogue
         self._template = cache(self._look_up)
         self._ways: dict[type, Callable[[Any], str]] = {
             str: str,
             Text: self._text,
             Both: self._both,
+            Clock: self._clock,
+            Weekday: self._day_of_week,
             Count: self._count,
             Day: self._date,
             Moment: self._time,
@@ -84,6 +87,13 @@ class Tongue:
         form = f"{self._weekday} {'y ' if moment.has_year else ''}{self._at}"
         return format_datetime(moment.at, form, tzinfo=moment.at.tzinfo, locale=self._locale)
 
+    def _clock(self, clock: Clock) -> str:
+        return format_time(clock.at, self._hour, locale=self._locale)
+
+    def _day_of_week(self, weekday: Weekday) -> str:
+        name: str = self._locale.days["stand-alone"]["abbreviated" if weekday.is_short else "wide"][weekday.number]
+        return name.rstrip(".")
+
     def _list(self, join: Join) -> str:
         items = [self.speak(item) for item in join.items]
         return format_list(items, "or" if join.is_choice else "standard", self._locale)
@@ -121,6 +131,8 @@ class Languages:
             match said:
                 case Items(items):
                     return Items(tuple(map(speak, items)))
+                case Spoiler(lines):
+                    return Spoiler(tuple(map(speak, lines)))
                 case Para() | Title():
                     return replace(said, words=speak(said.words))
                 case Copy():

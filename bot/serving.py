@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from bot.app import App
+from bot.app import App, nudging
 from bot.errors import SettingsError
 from bot.metrics import Metrics
 from bot.settings import Place, Settings
@@ -49,7 +49,7 @@ async def serve_telegram(app: App, stop: asyncio.Event) -> None:
     metrics, met = Metrics(), asyncio.Event()
     limits = Limits(settings.messages_per_second) if settings.messages_per_second else None
     health = Health(app.desk, clock, metrics, CHANNEL, stop, met.is_set)
-    async with _way_in(app, health, hook_of(settings)) as way_in:
+    async with _way_in(app, health, hook_of(settings)) as way_in, nudging(app, CHANNEL):
         service = TelegramService(
             make_bot(token, settings.telegram_api_base, metrics.called),
             app.desk,

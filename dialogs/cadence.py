@@ -37,8 +37,13 @@ MOVES: Final = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)
 def next_look(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
     """The day on which it is worth a look again."""
     today = now.astimezone(zone).date()
-    due = workdays.after(_last(outreach, now, zone), WAITS[_stage(outreach)])
-    return due if due > today else workdays.after(today, A_LITTLE)
+    day = workdays.after(_last(outreach, now, zone), WAITS[_stage(outreach)])
+    return day if day > today else workdays.after(today, A_LITTLE)
+
+
+def due(outreach: Outreach, zone: ZoneInfo) -> date:
+    """The day on which an answer to a message that was sent is due, past or to come."""
+    return workdays.after(_last(outreach, outreach.events[-1].at, zone), WAITS[_stage(outreach)])
 
 
 def waited(outreach: Outreach, now: datetime, zone: ZoneInfo) -> int:

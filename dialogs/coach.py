@@ -11,10 +11,12 @@ from dialogs import (
     feeling,
     first,
     forget,
+    habits,
     introductions,
     looking,
     menu,
     names,
+    nudges,
     outcomes,
     plan,
     privacy,
@@ -28,6 +30,7 @@ from dialogs import (
 from dialogs.contact_book import open_messages
 from dialogs.conversation import Conversation
 from dialogs.facts import Happening
+from dialogs.nudge_words import say_nudge
 from dialogs.outreaches import is_request
 from dialogs.person import Person, Where
 from dialogs.plot import Deed, Do, Errand, Follow, Plot
@@ -97,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("introductions", "introduksjoner", t("Somebody who knows somebody"), introductions.Step.PLACE),
     Command("draft", "utkast", t("A message to somebody"), drafts.Step.WHOM),
     Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
+    Command("nudges", "paminnelser", t("Reminders: when, how often, pause"), nudges.Step.CARD),
     Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),
     Command("export", "eksporter", t("Everything that is stored, as a file"), EXPORT),
     Command("delete", "slett", t("Delete everything"), privacy.Step.DELETE),
@@ -147,6 +151,8 @@ DIALOGS = (
     silence,
     plan,
     menu,
+    nudges,
+    habits,
     privacy,
     about,
 )
@@ -202,6 +208,19 @@ PLOT = Plot(
         menu.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
         menu.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
         menu.Step.RESUME: HOME,
+        nudges.Step.TO_ONE: Follow(plan.Step.ONE, is_notepad_kept=True),
+        nudges.Step.TO_THANKS: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        nudges.Step.TO_LOOKING: Follow(looking.Step.WHEN, is_notepad_kept=True),
+        nudges.Step.TO_OUTCOME: Follow(outcomes.Step.NEXT, is_notepad_kept=True),
+        nudges.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
+        nudges.Step.TO_OFTEN: Follow(habits.Step.OFTEN),
+        nudges.Step.TO_DAYS: Follow(habits.Step.DAYS),
+        nudges.Step.TO_HOURS: Follow(habits.Step.HOURS),
+        nudges.Step.TO_ZONE: Follow(habits.Step.ZONE),
+        nudges.Step.TO_LOOK_BACK: Follow(habits.Step.LOOK_BACK),
+        nudges.Step.TO_PAUSE: Follow(habits.Step.PAUSE),
+        nudges.Step.DONE: HOME,
+        habits.Step.DONE: Follow(nudges.Step.CARD),
         privacy.Step.DONE: HOME,
         about.Step.DONE: HOME,
     },
@@ -220,6 +239,9 @@ PLOT = Plot(
     home=menu.Step.HOME,
     paused=privacy.Step.PAUSED,
     open_scripts=frozenset({"welcome", "privacy", "about"}),
+    nudge=say_nudge,
+    nudged=nudges.Step.CARD,
+    left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dialogs import asides
+from dialogs import asides, nudging
 from dialogs.knowledge import SURE, answer_to, is_question
 from dialogs.navigation import Navigator
 from dialogs.person import Mark, Person, Undo, Where
@@ -16,6 +16,7 @@ from dialogs.speech import (
     Failed,
     Found,
     Heard,
+    Nudged,
     Pressed,
     Reply,
     Said,
@@ -57,10 +58,26 @@ class Conversation:
         self._anywhere = {"hide": self._hide, "show": self._show}
 
     def play(self, turn: Turn) -> Outcome:
-        """Answer one thing heard."""
+        """Answer one thing heard, and say when to look at the person next."""
+        outcome = self._played(turn)
+        if outcome.person is None:
+            return outcome
+        zone = turn.of(outcome.person).zone
+        is_unfinished = self._way.is_unfinished(outcome.person)
+        return replace(outcome, look_at=nudging.next_look(outcome.person, turn.now, zone, is_unfinished=is_unfinished))
+
+    def _played(self, turn: Turn) -> Outcome:
         person = turn.person
-        if isinstance(turn.heard, Found | Failed):
-            return self._deliver(person, turn.heard)
+        match turn.heard:
+            case Found() | Failed():
+                return self._deliver(person, turn.heard)
+            case Nudged():
+                return self._nudge(turn.of(nudging.in_time(person, turn.now)))
+            case _:
+                return self._answered(turn.of(nudging.heard(person, turn.now)))
+
+    def _answered(self, turn: Turn) -> Outcome:
+        person = turn.person
         scene = Scene(turn, self._way.step_of(person))
         if person.where.asking == 0:
             return self._greet(scene)
@@ -233,6 +250,18 @@ class Conversation:
             return Outcome(person, (replace(asides.say_file_is_ready(), document=result.made),))
         return Outcome(person, (asides.say_file_failed(),))
 
+    def _nudge(self, turn: Turn) -> Outcome:
+        """Say what is due now, if anything is; the question that stands is not asked again."""
+        person = turn.person
+        is_unfinished = self._way.is_unfinished(person)
+        nudge = nudging.nudge_now(person, turn.now, turn.zone, is_unfinished=is_unfinished)
+        if nudge is None:
+            return Outcome(person)
+        question = self._way.question(Scene(turn, self._way.step_of(person)))
+        # Each has a number of its own, so that the same button on the next is not taken for the old one.
+        reply = stamped(self.plot.nudge(turn, nudge, question), self.plot.nudged, int(turn.now.timestamp()))
+        return Outcome(nudging.noted(person, nudge, turn.now, turn.zone), (reply,))
+
     # --- where it leads --------------------------------------------------------------------------------------------
 
     def _aside(self, scene: Scene, words: Reply, want: Want | None = None) -> Outcome:
@@ -318,7 +347,8 @@ class Conversation:
     def _welcomed_back(self, turn: Turn, outcome: Outcome) -> Outcome:
         """The outcome, with a few words before it where the person was away for long."""
         away = _time_away(turn)
-        if away < AWAY or not outcome.person or not outcome.person.has_consented:
+        is_on_nudge = isinstance(turn.heard, Pressed) and turn.heard.step == self.plot.nudged
+        if away < AWAY or is_on_nudge or not outcome.person or not outcome.person.has_consented:
             return outcome
         if any(isinstance(said, Reply) and said.hides for said in outcome.says):
             return outcome
@@ -342,7 +372,7 @@ def _time_away(turn: Turn) -> timedelta:
 def _seen(person: Person, now: datetime) -> Person:
     """The person, seen now; who has not consented is not remembered."""
     where = person.where
-    if not person.has_consented or (where.heard_at and now - where.heard_at < SOON):
+    if not person.has_consented or (where.heard_at and timedelta() <= now - where.heard_at < SOON):
         return person
     return replace(person, where=replace(where, heard_at=now))
 

@@ -268,7 +268,7 @@ class Outreach:
     """A message to a contact: its purpose, the text as the person got it, and what came of it.
 
     `about` is the number of the message that this one follows up or gives thanks for; `look_at` is when the person
-    wants to look at it again.
+    wants to look at it again, and `is_unwatched` that they want no reminder.
     """
 
     n: int
@@ -289,6 +289,7 @@ class Outreach:
     variant: int = 0
     is_short: bool = False
     is_own: bool = False
+    is_unwatched: bool = False
 
     @property
     def stands_at(self) -> Happening:

@@ -69,7 +69,7 @@ def keep_later(turn: Turn) -> Person:
 
 def keep_never(turn: Turn) -> Person:
     """No day: the plan shows it all the same."""
-    return turn.person.with_outreach(replace(_outreach(turn.person), look_at=None))
+    return turn.person.with_outreach(replace(_outreach(turn.person), look_at=None, is_unwatched=True))
 
 
 def is_day(turn: Turn) -> bool:
@@ -156,7 +156,7 @@ def _proposed(turn: Turn) -> datetime:
 
 
 def _looking_at(turn: Turn, at: datetime) -> Person:
-    changed = replace(_outreach(turn.person), look_at=at.astimezone(UTC))
+    changed = replace(_outreach(turn.person), look_at=at.astimezone(UTC), is_unwatched=False)
     return turn.person.with_outreach(changed).noting(choices=())
 
 

@@ -65,6 +65,12 @@ class Navigator:
         """Whether this step is open to the person, with or without consent."""
         return person.has_consented or self._scripts[step].name in self.plot.open_scripts
 
+    def is_unfinished(self, person: Person) -> bool:
+        """Whether the question where the person is still waits for an answer, and is worth taking up."""
+        step = self.step_of(person)
+        script = self._scripts[step]
+        return step not in script.resting and script.name not in self.plot.left_alone
+
     def interrupt(self, scene: Scene, step: StrEnum) -> None:
         """Go to another dialog; where the person is now is kept to come back to."""
         person, where = scene.person, scene.person.where

@@ -25,6 +25,7 @@ from dialogs.facts import (
     Tie,
     Work,
 )
+from dialogs.nudge_facts import Nudges, Nudging
 from dialogs.people import PersonLine
 from dialogs.speech import Pressed
 from dialogs.text import Language
@@ -37,6 +38,7 @@ class Undo:
     added: tuple[int, ...] = ()
     me: Me | None = None
     target: Target | None = None
+    nudging: Nudging | None = None
     goals: tuple[Goal, ...] = ()
     employments: tuple[Employment, ...] = ()
     contacts: tuple[Contact, ...] = ()
@@ -68,6 +70,7 @@ class Notepad:
     choices: tuple[str, ...] = ()
     page: int = 0
     is_first: bool = False
+    times: tuple[datetime, ...] = ()
     occasion: Occasion | None = None
     about: int | None = None
     application: int | None = None
@@ -123,6 +126,8 @@ class Person:
     me: Me = Me()
     target: Target = Target()
     notepad: Notepad = Notepad()
+    nudging: Nudging = Nudging()
+    nudges: Nudges = Nudges()
     goals: tuple[Goal, ...] = ()
     employments: tuple[Employment, ...] = ()
     contacts: tuple[Contact, ...] = ()
@@ -178,6 +183,10 @@ class Person:
     def with_me(self, **changes: object) -> "Person":
         """The person, with something else told about themselves."""
         return replace(self, me=replace(self.me, **changes))  # type: ignore[arg-type]  # replace checks the names
+
+    def with_nudging(self, **changes: object) -> "Person":
+        """The person, who wants something else of nudges."""
+        return replace(self, nudging=replace(self.nudging, **changes))  # type: ignore[arg-type]  # likewise
 
     def with_target(self, **changes: object) -> "Person":
         """The person, with something else told about the target."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import Enum, StrEnum
 from typing import TypeAlias
 
+from dialogs.nudging import Nudge
 from dialogs.script import Ask, Script, Turn
 from dialogs.speech import Pressed, Reply, Want
 
@@ -52,7 +53,8 @@ class Plot:
     leads home. `changes` are the
     things one can ask to change in words, each with the card's button that does it. `welcome_back` is said after some
     days away. `hello` is where a new person begins, `home` where one rests, `paused` where one is without consent.
-    Whoever has not consented is only let into the `open_scripts`.
+    Whoever has not consented is only let into the `open_scripts`. `nudge` says what the coach writes of itself, with
+    buttons of the step `nudged`; questions of the `left_alone` scripts are not taken up by it.
     """
 
     scripts: Sequence[Script]
@@ -66,3 +68,6 @@ class Plot:
     home: StrEnum
     paused: StrEnum
     open_scripts: frozenset[str]
+    nudge: Callable[[Turn, Nudge, Reply], Reply]
+    nudged: StrEnum
+    left_alone: frozenset[str]

@@ -17,6 +17,7 @@ from transitions import Machine
 from dialogs.person import Person
 from dialogs.speech import Heard, Pressed, Reply, Said, Shared, Toast, Want
 from dialogs.text import Speak, Value, Words
+from dialogs.zones import zone_of
 
 T = TypeVar("T")
 
@@ -36,7 +37,8 @@ class House:
 class Turn:
     """One thing heard from one person, and all that may be known while it is answered.
 
-    `now` is aware; `zone` is the person's; `called` is the name that the channel gives them, not yet asked for.
+    `now` is aware; `zone` is the person's, and `home` the one where none was chosen, if that differs; `called` is the
+    name that the channel gives them, not yet asked for.
     """
 
     person: Person
@@ -46,6 +48,7 @@ class Turn:
     speak: Speak
     house: House = House()
     called: str = ""
+    home: ZoneInfo | None = None
     _read: dict[tuple[object, str], object] = field(default_factory=dict, compare=False, repr=False)
 
     def reading(self, read: Callable[[str], T]) -> T:
@@ -77,20 +80,25 @@ class Turn:
 
     def of(self, person: Person) -> "Turn":
         """The same turn, with the person as they are now."""
+        zone = self.zone
+        if person.nudging is not self.person.nudging:  # they may have chosen another
+            zone = zone_of(person.nudging.zone, self.home or zone)
         # Several times a turn, and `replace` takes four times as long.
-        return Turn(person, self.heard, self.now, self.zone, self.speak, self.house, self.called, self._read)
+        return Turn(person, self.heard, self.now, zone, self.speak, self.house, self.called, self.home, self._read)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a turn decided: the person as they are now (none: erase them), what is said, and what is wanted.
 
-    A want comes with its number; the number is on `person.wants` for as long as somebody waits for it.
+    A want comes with its number; the number is on `person.wants` for as long as somebody waits for it. `look_at` is
+    when to look at the person next, though nothing is heard of them.
     """
 
     person: Person | None
     says: tuple[Reply | Toast, ...] = ()
     wants: tuple[tuple[int, Want], ...] = ()
+    look_at: datetime | None = None
 
 
 Ask: TypeAlias = Callable[[Turn], Reply]

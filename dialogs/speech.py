@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from dialogs.text import Words
+from dialogs.text import Both, Text, Words
 
 # --- heard ---------------------------------------------------------------------------------------------------------
 
@@ -80,7 +80,12 @@ class Failed:
     want: int
 
 
-Heard: TypeAlias = Said | Pressed | Garbled | Sent | Shared | Edited | Found | Failed
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """Nothing was heard, but the time has come to look at the person."""
+
+
+Heard: TypeAlias = Said | Pressed | Garbled | Sent | Shared | Edited | Found | Failed | Nudged
 
 # --- wanted --------------------------------------------------------------------------------------------------------
 
@@ -135,7 +140,14 @@ class Copy:
     text: str
 
 
-Block: TypeAlias = Para | Title | Items | Copy
+@dataclass(frozen=True, slots=True)
+class Spoiler:
+    """Lines that the channel hides until they are tapped, and from whoever sees a locked screen."""
+
+    lines: tuple[Words, ...]
+
+
+Block: TypeAlias = Para | Title | Items | Copy | Spoiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,9 @@ class Reply:
     hides: bool = False
     """Whether all that the coach said before goes from the chat first, as far as the channel can."""
 
+    is_silent: bool = False
+    """Whether it comes without a sound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Toast:
@@ -200,7 +215,7 @@ def say(
     hint: Words | None = None,
 ) -> Reply:
     """A reply; bare words are a paragraph."""
-    whole = tuple(block if isinstance(block, Para | Title | Items | Copy) else Para(block) for block in blocks)
+    whole = tuple(Para(block) if isinstance(block, Text | Both | str) else block for block in blocks)
     return Reply(whole, buttons, card, hint=hint)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -45,6 +45,21 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day: «16.30» or “16:30”."""
+
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, Monday is 0; by its short name where asked."""
+
+    number: int
+    is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A number, grouped as the language groups thousands."""
 
@@ -77,7 +92,7 @@ class Text:
     count: int = 0
 
 
-Value: TypeAlias = str | Text | Both | Day | Moment | Count | Join | Row
+Value: TypeAlias = str | Text | Both | Day | Moment | Clock | Weekday | Count | Join | Row
 """What may stand in a text. A `str` is somebody's own words: it is never translated, and escaped where it is shown."""
 
 Words: TypeAlias = Text | Both | str

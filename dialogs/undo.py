@@ -5,7 +5,7 @@ from typing import Any
 
 from dialogs.person import Person, Undo
 
-ONE = ("me", "target")
+ONE = ("me", "target", "nudging")
 MANY = tuple(field.name for field in fields(Undo) if field.name not in {*ONE, "added"})
 """The fields of `Person` that hold one fact, and those that hold many; `Undo` names them alike."""
 

@@ -46,6 +46,11 @@ def is_romjul(day: date) -> bool:
     return (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1)
 
 
+def is_holiday(day: date) -> bool:
+    """Whether it is a public holiday or in romjul, when nobody wants to hear of work."""
+    return is_romjul(day) or day in _public_holidays(day.year)
+
+
 def easter_sunday(year: int) -> date:
     """Easter of a year, from which the holidays around it are counted."""
     return next(day for day, name in _norway(year).items() if "Easter Sunday" in name)

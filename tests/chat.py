@@ -4,8 +4,9 @@ A transcript begins with `language: nb` and `name: Ola`. `> hei` is typed, `> [l
 that has such a button; `(old)` behind it: in an older message, `(again)`: the same button once more. `> (sticker)` is
 another kind of message, `> (edited) text` a changed one, `> (shared) names` persons from the address book, `~ 3 days
 later` passes time. All else is what the coach says: a blank line between messages, `[label]` for a button, `| ` before
-what is to be copied, `* ` before what passes by, `<name>` for a file, `(instead)` where a message was changed in place,
-`(all before is gone)` where the others went.
+what is to be copied, `# ` before what is hidden until it is tapped, `* ` before what passes by, `<name>` for a file,
+`(instead)` where a message was changed in place, `(silent)` where it makes no sound, `(all before is gone)` where the
+others went, and `@ ` before when something came while time passed.
 
     python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
 """
@@ -35,20 +36,25 @@ from dialogs.speech import (
     Heard,
     Items,
     Kind,
+    Nudged,
     Para,
     Pressed,
     Reply,
     Said,
     Sent,
     Shared,
+    Spoiler,
     Title,
     Toast,
 )
 from dialogs.text import Language
+from dialogs.zones import zone_of
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
 BEGINNING = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+
+OSLO = ZoneInfo("Europe/Oslo")
 
 UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(7)}
 
@@ -62,10 +68,10 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
-    def pass_by(self, line: str) -> None:
-        """Let time pass, as in `~ 3 days later`."""
+    def after(self, line: str) -> datetime:
+        """When it is after the time of a line such as `~ 3 days later`."""
         number, unit = re.fullmatch(r"~ (\d+) (\w+?)s? later", line).groups()  # type: ignore[union-attr]  # a typo fails
-        self.now += int(number) * UNITS[unit]
+        return self.now + int(number) * UNITS[unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Bubble:
     is_toast: bool = False
     is_instead: bool = False
     is_alone: bool = False
+    is_silent: bool = False
 
     def lines(self) -> Iterator[str]:
         """The message in the transcript."""
@@ -85,6 +92,8 @@ class Bubble:
             yield "(instead)"
         if self.is_alone:
             yield "(all before is gone)"
+        if self.is_silent:
+            yield "(silent)"
         if self.is_toast:
             yield f"* {self.text}"
             return
@@ -114,6 +123,9 @@ class Stage(Protocol):
     async def share(self, names: str) -> list[Bubble]:
         """Share persons."""
 
+    async def look(self, until: datetime) -> list[Bubble]:
+        """Let time pass until the coach next looks at the person, and no longer than this: what comes then."""
+
 
 @dataclass(slots=True)
 class CoachAlone:
@@ -129,6 +141,7 @@ class CoachAlone:
     cards: dict[str, int] = field(default_factory=dict)
     newest: Pressed | None = None
     typed: int = 0
+    look_at: datetime | None = None
 
     async def type(self, text: str) -> list[Bubble]:
         self.typed += 1
@@ -156,13 +169,20 @@ class CoachAlone:
     async def share(self, names: str) -> list[Bubble]:
         return self.hear(Shared(names))
 
+    async def look(self, until: datetime) -> list[Bubble]:
+        if self.look_at is None or self.look_at > until:
+            self.clock.now = until
+            return []
+        self.clock.now = max(self.clock.now, self.look_at)
+        return self.hear(Nudged())
+
     def hear(self, heard: Heard, at: int | None = None) -> list[Bubble]:
         """Play a turn, and what it wanted of the world; `at` is the message that a press came from."""
         person = self.person or self.coach.meet(UUID(int=7), self.language)
-        zone = ZoneInfo("Europe/Oslo")
-        turn = Turn(person, heard, self.clock(), zone, self.languages.speak, called=self.name)
+        zone = zone_of(person.nudging.zone, OSLO)
+        turn = Turn(person, heard, self.clock(), zone, self.languages.speak, called=self.name, home=OSLO)
         outcome = self.coach.play(turn)
-        self.person = outcome.person
+        self.person, self.look_at = outcome.person, outcome.look_at
         language = (outcome.person or person).language
         bubbles = [self._bubble(said, language, at) for said in outcome.says]
         for number, _ in outcome.wants:
@@ -190,7 +210,9 @@ class CoachAlone:
                 self.cards[reply.card] = len(self.messages) - 1
         labels = tuple(tuple(str(button.label) for button in row) for row in reply.buttons)
         file = reply.document.name if reply.document else None
-        return Bubble(plain(reply), labels, file, is_instead=is_instead, is_alone=reply.hides)
+        return Bubble(
+            plain(reply), labels, file, is_instead=is_instead, is_alone=reply.hides, is_silent=reply.is_silent
+        )
 
 
 def plain(reply: Reply) -> str:
@@ -204,12 +226,19 @@ def plain(reply: Reply) -> str:
                 told.append("\n".join(f"• {item}" for item in items))
             case Copy(text):
                 told.append(quoted(text))
+            case Spoiler(lines):
+                told.append(hidden("\n".join(map(str, lines))))
     return "\n\n".join(told)
 
 
 def quoted(text: str) -> str:
     """Text to be copied, as it stands in a transcript."""
     return "\n".join(f"| {line}".rstrip() for line in text.split("\n"))
+
+
+def hidden(text: str) -> str:
+    """What is hidden until it is tapped, as it stands in a transcript."""
+    return "\n".join(f"# {line}" for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +263,22 @@ class Transcript:
         """The whole transcript, as the coach plays it today."""
         told = [f"language: {self.language}", f"name: {self.name}"]
         for action in self.actions:
-            told += ["", action]
-            if action.startswith("~"):
-                stage.clock.pass_by(action)
-                continue
-            for n, bubble in enumerate(await act(stage, action[2:])):
-                told += [*([""] if n else []), *bubble.lines()]
+            told += ["", action, *await do(stage, action)]
         return "\n".join(told) + "\n"
+
+
+async def do(stage: Stage, action: str) -> list[str]:
+    """Play a line of a transcript: what follows it there."""
+    told: list[str] = []
+    if action.startswith("~"):
+        until = stage.clock.after(action)
+        while stage.clock.now < until:
+            for bubble in await stage.look(until):
+                told += ["", f"@ {stage.clock.now.astimezone(OSLO):%A %-d %B %H:%M}", *bubble.lines()]
+        return told
+    for n, bubble in enumerate(await act(stage, action[2:])):
+        told += [*([""] if n else []), *bubble.lines()]
+    return told
 
 
 async def act(stage: Stage, action: str) -> list[Bubble]:

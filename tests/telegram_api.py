@@ -38,6 +38,7 @@ class Shown:
     rows: list[list[Json]] = field(default_factory=list)
     pre: list[str] = field(default_factory=list)
     is_edit: bool = False
+    is_silent: bool = False
     file: tuple[str, bytes] | None = None
 
     @property
@@ -184,7 +185,8 @@ class Api:
 
     def _send_message(self, call: Call) -> Json:
         text, pre = read_text(call.params, "text", 4096, is_needed=True)
-        return self._show(call, Shown(next(self._ids), text, read_keyboard(call.params), pre))
+        is_silent = call.params.get("disable_notification") == "true"
+        return self._show(call, Shown(next(self._ids), text, read_keyboard(call.params), pre, is_silent=is_silent))
 
     def _send_document(self, call: Call) -> Json:
         text, pre = read_text(call.params, "caption", 1024, is_needed=False)

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from bot.nudger import Nudger
 from dialogs.speech import Kind
 from tests.chat import Bubble, Clock, quoted
 from tests.telegram_api import Json, Shown
@@ -33,17 +35,23 @@ CONTENTS: dict[Kind, Json] = {
 """A message of each kind, as Telegram sends it."""
 
 
+async def _never() -> datetime | None:
+    return None
+
+
 @dataclass(slots=True)
 class InTelegram:
     """A stage in front of a bot that talks with this server; `clock` is also the bot's.
 
-    `is_quiet` tells whether the bot has nothing left to say or to do.
+    `is_quiet` tells whether the bot has nothing left to say or to do, `next_look` when it looks at the user next.
     """
 
     server: TelegramServer
     user: User
     is_quiet: Callable[[], Awaitable[bool]]
     clock: Clock = field(default_factory=Clock)
+    nudger: Nudger | None = None
+    next_look: Callable[[], Awaitable[datetime | None]] = _never
     newest: tuple[str, int] | None = None
     sent: Json | None = None
 
@@ -81,22 +89,36 @@ class InTelegram:
         self.server.send(self.user, users_shared={"request_id": 1, "users": users})
         return await self._bubbles()
 
+    async def look(self, until: datetime) -> list[Bubble]:
+        look_at = await self.next_look()
+        if self.nudger is None or look_at is None or look_at > until:
+            self.clock.now = until
+            return []
+        self.clock.now = max(self.clock.now, look_at)
+        before = len(self.server.shown[self.user.id])
+        await self.nudger.look()
+        return await self._since(before)
+
     async def _bubbles(self) -> list[Bubble]:
         calls, shown = len(self.server.calls), len(self.server.shown[self.user.id])
         await self.server.until(lambda: not self.server.updates)
-        async with asyncio.timeout(60):
-            while not await self.is_quiet():  # noqa: ASYNC110  # the outbox is in the database, without an event
-                await asyncio.sleep(0.005)
+        messages = await self._since(shown)
         toasts = [
             Bubble(str(call.params["text"]), is_toast=True)
             for call in self.server.calls[calls:]
             if call.method == "answerCallbackQuery" and call.params.get("text")
         ]
-        bubbles = [bubble(one) for one in self.server.shown[self.user.id][shown:]]
         if any(call.method == "deleteMessages" for call in self.server.calls[calls:]):
-            is_alone = len(self.server.messages(self.user)) == len(bubbles) == 1
-            bubbles = [replace(one, is_alone=is_alone) for one in bubbles]
-        return [*toasts, *bubbles]
+            is_alone = len(self.server.messages(self.user)) == len(messages) == 1
+            messages = [replace(one, is_alone=is_alone) for one in messages]
+        return [*toasts, *messages]
+
+    async def _since(self, shown: int) -> list[Bubble]:
+        """What was shown after so many, once the bot has come to rest."""
+        async with asyncio.timeout(60):
+            while not await self.is_quiet():  # noqa: ASYNC110  # the outbox is in the database, without an event
+                await asyncio.sleep(0.005)
+        return [bubble(one) for one in self.server.shown[self.user.id][shown:]]
 
 
 def bubble(shown: Shown) -> Bubble:
@@ -105,4 +127,5 @@ def bubble(shown: Shown) -> Bubble:
     for pre in shown.pre:
         text = text.replace(pre, quoted(pre), 1)
     rows = tuple(tuple(button["text"] for button in row) for row in shown.rows)
-    return Bubble(text, rows, shown.file[0] if shown.file else None, is_instead=shown.is_edit)
+    file = shown.file[0] if shown.file else None
+    return Bubble(text, rows, file, is_instead=shown.is_edit, is_silent=shown.is_silent)

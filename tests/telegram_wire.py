@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from tests.chat import hidden
+
 Json = dict[str, Any]
 
 TAGS: Final = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"}
@@ -65,7 +67,7 @@ class _Reader(HTMLParser):
             raise RefusedError("Bad Request: can't parse entities: Unmatched end tag")
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.text += hidden(data) if "tg-spoiler" in self.open else data
         if "pre" in self.open:
             self.pre[-1] += data
 

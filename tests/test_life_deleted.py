@@ -21,7 +21,6 @@ from dialogs.speech import Said
 from dialogs.text import Language
 from tests.chat import BEGINNING, Transcript, act
 from tests.telegram_server import TelegramServer
-from tests.telegram_stage import InTelegram
 from tests.test_personas import FOLDER
 from tests.test_transcripts import serving
 
@@ -81,9 +80,9 @@ def leave_more(database: Database, address: Address, words: str) -> None:
 @pytest.mark.parametrize("name", LIVES)
 async def test_a_life_leaves_no_word(name: str, database_url: str, logged: io.StringIO) -> None:
     transcript, languages = Transcript.read(FOLDER / f"{name}.txt"), Languages.load()
-    async with TelegramServer() as server, serving(server, languages, database_url, "polling") as (clock, is_quiet):
+    async with TelegramServer() as server, serving(server, languages, database_url, "polling") as stage_for:
         user = server.user(transcript.name, transcript.language)
-        stage, address = InTelegram(server, user, is_quiet, clock), Address("telegram", str(user.id))
+        stage, address = stage_for(user), Address("telegram", str(user.id))
         await transcript.played(stage)
         database = Database.open(database_url)
         words = typed(transcript) | told(database, address)

@@ -13,7 +13,7 @@ from dialogs.person import Person
 from dialogs.script import Outcome, Turn
 from dialogs.speech import Button, Edited, Garbled, Heard, Kind, Pressed, Reply, Said, Sent
 from dialogs.text import Language
-from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, act
+from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, do
 from tests.people_told import NOW
 
 LANGUAGES = Languages.load()
@@ -30,10 +30,7 @@ def met() -> dict[str, Person]:
             transcript = Transcript.read(path)
             stage = CoachAlone(transcript.language, transcript.name, LANGUAGES)
             for action in transcript.actions:
-                if action.startswith(">"):
-                    await act(stage, action[2:])
-                else:
-                    stage.clock.pass_by(action)
+                await do(stage, action)
                 if stage.person:
                     found.setdefault(stage.person.where.step, stage.person)
 

@@ -7,7 +7,6 @@ import pytest
 from bot.languages import Languages
 from tests.chat import CoachAlone, Transcript
 from tests.telegram_server import TelegramServer
-from tests.telegram_stage import InTelegram
 from tests.test_transcripts import serving
 
 FOLDER = Path(__file__).parent / "personas"
@@ -37,9 +36,9 @@ async def test_telegram_shows_what_a_persona_hears(
     name: str, way: str, languages: Languages, database_url: str
 ) -> None:
     transcript = Transcript.read(FOLDER / f"{name}.txt")
-    async with TelegramServer() as server, serving(server, languages, database_url, way) as (clock, is_quiet):
+    async with TelegramServer() as server, serving(server, languages, database_url, way) as stage_for:
         user = server.user(transcript.name, transcript.language)
-        played = await transcript.played(InTelegram(server, user, is_quiet, clock))
+        played = await transcript.played(stage_for(user))
     assert played == transcript.text
     assert server.refused == []
 

@@ -19,10 +19,10 @@ from babel.messages.pofile import read_po
 from bot.languages import Languages
 from dialogs.coach import Coach
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Copy, Items, Para, Reply, Title
+from dialogs.speech import Copy, Items, Para, Reply, Spoiler, Title
 from dialogs.text import Language
 from tests import prose
-from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, act
+from tests.chat import TRANSCRIPTS, CoachAlone, Transcript
 from tests.free_words import rows_of
 from tests.spelling import Speller, words_in
 from tests.test_catalogues import forms
@@ -90,11 +90,7 @@ def replies() -> list[Reply]:
         for path in [*TRANSCRIPTS, *PERSONAS]:
             transcript = Transcript.read(path)
             stage = CoachAlone(transcript.language, transcript.name, languages, coach=Listening())
-            for action in transcript.actions:
-                if action.startswith(">"):
-                    await act(stage, action[2:])
-                else:
-                    stage.clock.pass_by(action)
+            await transcript.played(stage)
 
     asyncio.run(listen())
     return said
@@ -111,6 +107,8 @@ def paragraphs(reply: Reply) -> list[str]:
                 told.append("\n".join(f"• {item}" for item in items))
             case Copy(text):
                 told += [part.strip() for part in text.split("\n\n")]
+            case Spoiler(lines):
+                told.append("\n".join(map(str, lines)))
     return told
 
 

@@ -1,8 +1,9 @@
 """Every transcript, played through the coach alone and through Telegram's wire format with a database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,15 +14,17 @@ from sqlalchemy import Connection, func, select
 from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
+from bot.nudger import Nudger
 from bot.storage.database import Database
-from bot.storage.tables import Outbox, Want
+from bot.storage.tables import ADDRESS, Outbox, Want
+from bot.telegram.heard import CHANNEL
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
 from bot.wants.worker import Worker
 from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.script import House
 from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import TelegramServer, User
 from tests.telegram_stage import InTelegram
 from tests.telegram_ways import WAYS
 
@@ -48,9 +51,9 @@ async def test_telegram_shows_what_the_transcript_says(
     path: Path, way: str, languages: Languages, database_url: str
 ) -> None:
     transcript = Transcript.read(path)
-    async with TelegramServer() as server, serving(server, languages, database_url, way) as (clock, is_quiet):
+    async with TelegramServer() as server, serving(server, languages, database_url, way) as stage_for:
         user = server.user(transcript.name, transcript.language)
-        played = await transcript.played(InTelegram(server, user, is_quiet, clock))
+        played = await transcript.played(stage_for(user))
     assert played == transcript.text
     assert server.refused == []
 
@@ -58,8 +61,8 @@ async def test_telegram_shows_what_the_transcript_says(
 @asynccontextmanager
 async def serving(
     server: TelegramServer, languages: Languages, database_url: str, way: str
-) -> AsyncIterator[tuple[Clock, Callable[[], Awaitable[bool]]]]:
-    """The whole bot in front of a server: gives its clock, and whether it has come to rest."""
+) -> AsyncIterator[Callable[[User], InTelegram]]:
+    """The whole bot in front of a server: gives what makes a stage there for a user."""
     clock = Clock()
     database = Database.open(database_url)
     database.migrate()
@@ -74,13 +77,22 @@ async def serving(
         async def is_quiet() -> bool:
             return await desk.run(_is_empty)
 
-        yield clock, is_quiet
+        async def next_look() -> datetime | None:
+            return await desk.run(_next_look)
+
+        nudger = Nudger(desk, clock, CHANNEL)
+        yield lambda user: InTelegram(server, user, is_quiet, clock, nudger, next_look)
         stop.set()
         await tasks[0]
         tasks[1].cancel()
         with suppress(asyncio.CancelledError):
             await tasks[1]
     database.close()
+
+
+def _next_look(connection: Connection) -> datetime | None:
+    look_at: datetime | None = connection.scalar(select(func.min(ADDRESS.c.nudge_at, type_=ADDRESS.c.nudge_at.type)))
+    return look_at
 
 
 def _is_empty(connection: Connection) -> bool:

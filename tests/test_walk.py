@@ -10,9 +10,9 @@ from bot.languages import Languages
 from dialogs.coach import COMMANDS, DIALOGS, PLOT, Coach
 from dialogs.plot import Do
 from dialogs.script import PICKED, Outcome, Script, Turn
-from dialogs.speech import ANYWHERE, Button, Garbled, Pressed, Reply, callback_data, pressed
+from dialogs.speech import ANYWHERE, Button, Garbled, Nudged, Pressed, Reply, callback_data, pressed
 from dialogs.text import Language
-from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, act
+from tests.chat import TRANSCRIPTS, CoachAlone, Transcript
 
 SCRIPTS = [dialog.SCRIPT for dialog in DIALOGS]
 STEPS = [(script, step) for script in SCRIPTS for step in script.steps]
@@ -85,6 +85,29 @@ STORED = [
     "menu.to_introductions",
     "menu.to_plan",
     "menu.resume",
+    "habits.often",
+    "habits.days",
+    "habits.hours",
+    "habits.zone",
+    "habits.look_back",
+    "habits.pause",
+    "habits.done",
+    "nudges.card",
+    "nudges.later",
+    "nudges.which",
+    "nudges.put_off",
+    "nudges.to_one",
+    "nudges.to_thanks",
+    "nudges.to_looking",
+    "nudges.to_outcome",
+    "nudges.to_plan",
+    "nudges.to_often",
+    "nudges.to_days",
+    "nudges.to_hours",
+    "nudges.to_zone",
+    "nudges.to_look_back",
+    "nudges.to_pause",
+    "nudges.done",
     "names.names",
     "names.understood",
     "names.fix_which",
@@ -151,18 +174,15 @@ def questions() -> dict[str, list[Reply]]:
             outcome = super().play(turn)
             replies = [said for said in outcome.says if isinstance(said, Reply)]
             if outcome.person and replies:
-                asked.setdefault(outcome.person.where.step, []).append(replies[-1])
+                step = PLOT.nudged if isinstance(turn.heard, Nudged) else outcome.person.where.step
+                asked.setdefault(step, []).append(replies[-1])
             return outcome
 
     async def listen() -> None:
         for path in TRANSCRIPTS:
             transcript = Transcript.read(path)
             stage = CoachAlone(transcript.language, transcript.name, languages, coach=Listening())
-            for action in transcript.actions:
-                if action.startswith(">"):
-                    await act(stage, action[2:])
-                else:
-                    stage.clock.pass_by(action)
+            await transcript.played(stage)
 
     asyncio.run(listen())
     return asked

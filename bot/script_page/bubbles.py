@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from bot.script_page.elements import element
 from bot.script_page.texts import Told
-from dialogs.speech import AnyButton, Block, Copy, CopyButton, Items, Link, Para, Reply, Title
+from dialogs.speech import AnyButton, Block, Copy, CopyButton, Items, Link, Para, Reply, Spoiler, Title
 
 
 def pair(nb: Iterable[Element], en: Iterable[Element]) -> Element:
@@ -59,6 +59,8 @@ def _block(block: Block) -> Element:
             return element("ul", *(element("li", str(item)) for item in items))
         case Copy(text):
             return element("pre", text)
+        case Spoiler(lines):
+            return element("p", *(element("span", str(line), class_="line") for line in lines), class_="spoiler")
 
 
 def _button(button: AnyButton, known: set[object]) -> Element:

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.languages import Languages
-from bot.script_page import sample
+from bot.script_page import nudged, sample
 from bot.script_page.texts import Collection
 from dialogs.coach import COMMANDS, PLOT
 from dialogs.conversation import Conversation
@@ -24,6 +24,7 @@ from dialogs.speech import (
     Garbled,
     Heard,
     Kind,
+    Nudged,
     Pressed,
     Reply,
     Said,
@@ -101,6 +102,7 @@ def cases() -> Iterator[Case]:
     yield _same("A button that was never offered", Garbled())
     yield _same("The same button twice (a note that passes by)", TWICE, _at("target.place", asking=2, answered=TWICE))
     yield _same("The dialog was changed meanwhile", Said("hei"), _at("target.no_more"))
+    yield from (_same(title, Nudged(), change) for title, change in nudged.due())
     yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in Kind)
 
 
@@ -134,7 +136,8 @@ class Everywhere:
         person = case.change(self._people[language])
         outcome = self._coach.play(Turn(person, heard, sample.NOW, ZONE, speak, case.house, sample.NAME))
         replies = [said if isinstance(said, Reply) else say(said.words) for said in outcome.says]
-        return say(*(block for reply in replies for block in reply.blocks))
+        buttons = replies[-1].buttons if isinstance(heard, Nudged) else ()
+        return say(*(block for reply in replies for block in reply.blocks), buttons=buttons)
 
 
 def _silent(plot: Plot) -> Plot:

@@ -8,9 +8,10 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.languages import Languages
-from bot.script_page import sample
+from bot.script_page import nudged, sample
 from bot.script_page.situations import Situation, situations
 from bot.script_page.texts import Collection, TextId, has_gap
+from dialogs.coach import PLOT
 from dialogs.facts import Work
 from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
 from dialogs.speech import Button, Heard, Pressed, Reply, Said
@@ -69,7 +70,7 @@ class Meeting:
         if has_gap(nb):
             return
         met.asked.add(self._languages, nb, en)
-        for heard_nb, heard_en in _answers(step, nb):
+        for heard_nb, heard_en in _answers(step, nb, turns[0]):
             event = script.event(step, heard_nb)
             if event and _has_words(script, step, event):
                 answered = replace(turns[0], heard=heard_nb), replace(turns[1], heard=heard_en)
@@ -94,8 +95,11 @@ def _line(script: Script, step: StrEnum, event: str, turn: Turn) -> Line | None:
     return next((line for line in lines if line.when is None or line.when(turn)), None)
 
 
-def _answers(step: StrEnum, asked: Reply) -> Iterator[tuple[Heard, Heard]]:
-    """Every button that is offered, and every sample answer."""
+def _answers(step: StrEnum, asked: Reply, turn: Turn) -> Iterator[tuple[Heard, Heard]]:
+    """Every button that is offered, there or below a nudge, and every sample answer."""
+    if step == PLOT.nudged:
+        for choice in nudged.answers(turn.person):
+            yield Pressed(step, choice, 1), Pressed(step, choice, 1)
     for row in asked.buttons:
         for button in row:
             if isinstance(button, Button):

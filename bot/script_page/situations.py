@@ -11,6 +11,7 @@ from bot.script_page.aftermath import aftermath
 from dialogs.contact_book import MOST_CONTACTS, add_people
 from dialogs.facts import Category, Channel, Contact, Purpose, Target, Tone, Work
 from dialogs.industries import find_industries
+from dialogs.nudge_facts import Pace
 from dialogs.people import PersonLine
 from dialogs.person import Mark, Notepad, Person
 from dialogs.script import House
@@ -98,6 +99,9 @@ def _with_other_facts(person: Person, speak: Speak) -> Iterator[Person]:
     yield replace(usual, where=replace(usual.where, interrupted=(Mark("target.size"),)))
     yield replace(usual, consent=replace(sample.CONSENT, withdrawn_at=sample.NOW))
     yield replace(usual, consent=None)
+    yield from (usual.with_nudging(pace=pace, days=(day,)) for day, pace in enumerate(Pace))
+    yield usual.with_nudging(is_stopped=True, days=tuple(range(7)), small_since=sample.NOW, look_back=None)
+    yield usual.with_nudging(quiet_until=sample.NOW + timedelta(days=3))
     yield from (replace(usual, target=target) for target in _other_targets(person))
     one = sample.PEOPLE[0]
     yield add_people(usual, [PersonLine(one.name, one.workplace)], one.category)[0]
@@ -124,6 +128,8 @@ def _with_other_notes(person: Person, speak: Speak) -> Iterator[Person]:
     yield usual.noting(lines=LINES[:1])
     yield usual.noting(page=1)
     yield usual.noting(is_first=True, goal=person.goals[0].n)
+    times = (sample.NOW + timedelta(days=3), sample.NOW + timedelta(days=10))
+    yield usual.noting(times=times, choices=tuple(time.isoformat() for time in times))
     hard = person.contacts[2]
     other = sample.message(person, hard, speak, language=person.language.other)
     yield replace(_about(person, hard, speak), outreaches=(other,)).noting(outreach=other.n)

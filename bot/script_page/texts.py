@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.languages import Languages
-from dialogs.speech import Items, Para, Reply, Title, say
+from dialogs.speech import Block, Copy, Items, Para, Reply, Spoiler, Title, say
 from dialogs.text import Join, Language, Row, Text, Value, Words
 
 TextId: TypeAlias = tuple[str | None, str]
@@ -59,17 +59,23 @@ def _id(text: Text) -> TextId:
 
 def _texts_in(reply: Reply) -> Iterator[Text]:
     for block in reply.blocks:
-        match block:
-            case Para(words) | Title(words):
-                yield from _texts_of(words)
-            case Items(items):
-                for item in items:
-                    yield from _texts_of(item)
+        for words in _words_in(block):
+            yield from _texts_of(words)
     for row in reply.buttons:
         for button in row:
             yield from _texts_of(button.label)
     if reply.hint is not None:
         yield from _texts_of(reply.hint)
+
+
+def _words_in(block: Block) -> tuple[Words, ...]:
+    match block:
+        case Para(words) | Title(words):
+            return (words,)
+        case Items(several) | Spoiler(several):
+            return several
+        case Copy():
+            return ()
 
 
 def _texts_of(value: Value) -> Iterator[Text]:

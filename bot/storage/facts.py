@@ -11,9 +11,16 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from dialogs.facts import Application, Check, Contact, Employment, Goal, Introduction, Me, Outreach, Plan, Target, Tie
+from dialogs.nudge_facts import Nudges, Nudging
 from dialogs.person import Notepad, Person, Where
 
-SINGLES: Final = {"me": ("me", Me), "target": ("target", Target), "notepad": ("notepad", Notepad)}
+SINGLES: Final = {
+    "me": ("me", Me),
+    "target": ("target", Target),
+    "notepad": ("notepad", Notepad),
+    "nudging": ("nudging", Nudging),
+    "nudges": ("nudges", Nudges),
+}
 """For each kind with one fact: the field of `Person`, and its class."""
 
 MANY: Final = {

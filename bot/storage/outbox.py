@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import cards, limits, replies, shown
+from bot.storage import cards, limits, nudges, replies, shown
 from bot.storage import outbox_statements as run
 from bot.storage.database import scrub_after
 from bot.storage.limits import Budget
@@ -41,6 +41,24 @@ def add(connection: Connection, envelope: Envelope, said: Sequence[Said], now: d
         first = _added_first(connection, envelope, rows.pop(0), said[0], now)
     run.ADD.run_all(connection, rows)
     return first
+
+
+def withdraw(connection: Connection, address: Address) -> bool:
+    """Delete the nudge that waits for a chat, as long as nobody sends it; false: there is none.
+
+    One is said only where nothing else waits, and what comes behind it makes it a reply: so it is the last.
+    """
+    return run.WITHDRAW.run(connection, run.chat(address)) > 0
+
+
+def is_empty(connection: Connection, address: Address) -> bool:
+    """Whether nothing waits for a chat."""
+    return not run.FIRST.rows(connection, run.chat(address))
+
+
+def is_ours(connection: Connection, waiting: Waiting) -> bool:
+    """Whether a message that was claimed is there still; not, once its person was erased."""
+    return bool(run.IS_OURS.rows(connection, {"row_id": waiting.id, "by": waiting.leased_by}))
 
 
 def claim(
@@ -132,6 +150,7 @@ def blocked(connection: Connection, waiting: Waiting, now: datetime) -> First:
     if waiting.person_id is None:
         return _dropped(connection, waiting, now, None)
     run.PAUSE.run(connection, {"whose": waiting.person_id})
+    nudges.rest(connection, waiting.person_id)
     run.LATER.run(connection, {"row_id": waiting.id, "until": None, "by": waiting.leased_by})
     hold(connection, waiting.person_id)
     return First()

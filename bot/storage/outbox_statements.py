@@ -72,6 +72,9 @@ HURRY: Final = Statement(
     .where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{Kind.NUDGE}'"))
     .values(kind=literal_column(f"'{Kind.REPLY}'"))
 )
+WITHDRAW: Final = Statement(
+    delete(OUTBOX).where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{Kind.NUDGE}'"), OUTBOX.c.leased_by.is_(None))
+)
 _DUE: Final = (
     select(OUTBOX.c.id)
     .where(
@@ -98,6 +101,7 @@ NEXT_DUE: Final = Statement(
     )
 )
 IS_THERE: Final = Statement(select(OUTBOX.c.id).where(_THIS))
+IS_OURS: Final = Statement(select(OUTBOX.c.id).where(_THIS, _OURS))
 LEASE: Final = Statement(update(OUTBOX).where(_THIS).values(due_at=bindparam("until"), leased_by=bindparam("by")))
 LATER: Final = Statement(
     update(OUTBOX)

@@ -42,6 +42,7 @@ _LOCK: Final = Statement(
         PERSON.c.is_paused,
         PERSON.c.version,
         PERSON.c.active_at,
+        ADDRESS.c.nudge_at,
     )
     .join_from(ADDRESS, PERSON)
     .where(ADDRESS.c.channel == bindparam("channel"), ADDRESS.c.external_id == bindparam("external_id"))
@@ -100,12 +101,13 @@ class OvertakenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as stored, locked until the transaction ends."""
+    """A person as stored, locked until the transaction ends; `nudge_at` is when to look at them here next."""
 
     person: Person
     version: int
     is_paused: bool
     active_at: datetime
+    nudge_at: datetime | None = None
 
 
 def lock(connection: Connection, address: Address) -> Known | None:
@@ -118,9 +120,9 @@ def lock(connection: Connection, address: Address) -> Known | None:
         rows = _LOCK.rows(connection, where)
     if not rows:
         return None
-    *columns, is_paused, version, active_at = rows[0]
+    *columns, is_paused, version, active_at, nudge_at = rows[0]
     facts_and_wants = _FACTS.rows(connection, {"person_id": columns[0]})
-    return Known(_person(columns, facts_and_wants), version, is_paused, active_at)
+    return Known(_person(columns, facts_and_wants), version, is_paused, active_at, nudge_at)
 
 
 def find(connection: Connection, address: Address) -> Person | None:
@@ -133,7 +135,7 @@ def add(connection: Connection, person: Person, address: Address, now: datetime)
     """Store a new person, reached at this address."""
     _ADD_PERSON.run(connection, _columns(person, 1, now) | _NEW | {"created_at": now, "active_at": day_of(now)})
     reached = {"channel": address.channel, "external_id": address.external_id, "person_id": person.id}
-    _ADD_ADDRESS.run(connection, reached)
+    _ADD_ADDRESS.run(connection, reached | {"nudge_at": None, "nudges": 0})
     _write(connection, person.id, facts.changes(None, person))
 
 

@@ -20,17 +20,13 @@ from dialogs.speech import (
     Link,
     Para,
     Reply,
+    Spoiler,
     Title,
 )
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(dict[str, Any])
-_BLOCKS: dict[str, type[Para | Title | Items | Copy]] = {
-    "para": Para,
-    "title": Title,
-    "items": Items,
-    "copy": Copy,
-}
+_BLOCKS: dict[str, type[Para | Title | Copy]] = {"para": Para, "title": Title, "copy": Copy}
 _BUTTONS: dict[str, type[Button | CopyButton | Link]] = {"button": Button, "copy": CopyButton, "link": Link}
 
 
@@ -47,6 +43,8 @@ def encoded(reply: Reply) -> bytes:
         fields["hint"] = reply.hint
     if reply.hides:
         fields["hides"] = True
+    if reply.is_silent:
+        fields["silent"] = True
     return _ENCODER.encode(fields)
 
 
@@ -60,6 +58,7 @@ def decoded(body: bytes) -> Reply:
         msgspec.convert(fields["document"], Document) if "document" in fields else None,
         fields.get("hint"),
         fields.get("hides", False),
+        fields.get("silent", False),
     )
 
 
@@ -73,10 +72,18 @@ def _block(block: Block) -> tuple[object, ...]:
             return ("items", items)
         case Copy(text):
             return ("copy", text)
+        case Spoiler(lines):
+            return ("spoiler", lines)
 
 
 def _read_block(name: str, content: Any) -> Block:
-    return Items(tuple(content)) if name == "items" else _BLOCKS[name](content)
+    match name:
+        case "items":
+            return Items(tuple(content))
+        case "spoiler":
+            return Spoiler(tuple(content))
+        case _:
+            return _BLOCKS[name](content)
 
 
 def _button(button: AnyButton) -> tuple[object, ...]:

@@ -1,29 +1,36 @@
 """Counts for the operator: no personal data."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from bot.storage.tables import FACT, OUTBOX, PERSON, WANT
+from bot.storage.tables import ADDRESS, FACT, OUTBOX, PERSON, WANT
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Persons by their step, facts by kind (drafts are `outreach`), messages waiting, wants open."""
+    """Persons by their step, facts by kind (drafts are `outreach`), messages waiting, wants open, nudges."""
 
     persons: dict[str, int]
     facts: dict[str, int]
     outbox: int
     wants: int
+    nudges_due: int
+    nudges_sent: int
 
 
-def counts(connection: Connection) -> Counts:
-    """Count what is stored."""
+def counts(connection: Connection, now: datetime) -> Counts:
+    """Count what is stored. Nudges of those who were erased are not among those that were sent."""
+    sent = connection.execute(select(func.sum(ADDRESS.c.nudges))).scalar()
+    due = select(func.count()).select_from(ADDRESS).where(ADDRESS.c.nudge_at <= now)
     return Counts(
         _by(connection, PERSON.c.step),
         _by(connection, FACT.c.kind),
         _all(connection, OUTBOX),
         _all(connection, WANT),
+        connection.execute(due).scalar_one(),
+        int(sent or 0),
     )
 
 

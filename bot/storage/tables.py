@@ -72,12 +72,24 @@ class Person(Row, table=True):
 
 
 class Address(Row, table=True):
-    """Where a person is reached."""
+    """Where a person is reached; when they are to be looked at there next, and how many nudges they got."""
 
-    __table_args__ = IN_KEY_ORDER
+    __table_args__ = (
+        # Holds only those at whom one is to look some time.
+        Index(
+            "ix_address_nudge",
+            "channel",
+            "nudge_at",
+            sqlite_where=text("nudge_at IS NOT NULL"),
+            postgresql_where=text("nudge_at IS NOT NULL"),
+        ),
+        IN_KEY_ORDER,
+    )
     channel: str = Field(primary_key=True)
     external_id: str = Field(primary_key=True)
     person_id: UUID = _of_person(is_indexed=True)
+    nudge_at: datetime | None = Field(default=None, sa_type=Instant)
+    nudges: int = Field(default=0)
 
 
 class Fact(Row, table=True):

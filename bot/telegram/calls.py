@@ -18,6 +18,7 @@ from dialogs.speech import (
     Link,
     Para,
     Reply,
+    Spoiler,
     Title,
     callback_data,
 )
@@ -29,10 +30,11 @@ GAP: Final = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class SendText:
-    """A message: its text as HTML."""
+    """A message: its text as HTML, and whether it comes without a sound."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def calls(reply: Reply) -> tuple[Call, ...]:
     """
     markup = keyboard(reply)
     if reply.document is None:
-        return _texts(_parts(reply.blocks, MessageLimit.MAX_TEXT_LENGTH), markup)
+        return _texts(_parts(reply.blocks, MessageLimit.MAX_TEXT_LENGTH), markup, is_silent=reply.is_silent)
     document = reply.document
     captions = _parts(reply.blocks, MessageLimit.CAPTION_LENGTH)
     if len(captions) <= 1:
@@ -86,8 +88,11 @@ def _button(button: AnyButton) -> InlineKeyboardButton | None:
             return InlineKeyboardButton(label, url=url)
 
 
-def _texts(parts: tuple[str, ...], markup: InlineKeyboardMarkup | None) -> tuple[SendText, ...]:
-    return (*map(SendText, parts[:-1]), *(SendText(html, markup) for html in parts[-1:]))
+def _texts(
+    parts: tuple[str, ...], markup: InlineKeyboardMarkup | None, *, is_silent: bool = False
+) -> tuple[SendText, ...]:
+    last = len(parts) - 1
+    return tuple(SendText(html, markup if n == last else None, is_silent) for n, html in enumerate(parts))
 
 
 def _parts(blocks: tuple[Block, ...], limit: int) -> tuple[str, ...]:
@@ -115,6 +120,8 @@ def _words(block: Block) -> str:
             return "\n".join(f"• {_plain(item)}" for item in items)
         case Copy(text):
             return text.strip("\n")
+        case Spoiler(lines):
+            return "\n".join(map(_plain, lines)).strip()
 
 
 def _html(block: Block, words: str) -> str:
@@ -125,6 +132,8 @@ def _html(block: Block, words: str) -> str:
             return f"<b>{safe}</b>"
         case Copy():
             return f"<pre>{safe}</pre>"
+        case Spoiler():
+            return f"<tg-spoiler>{safe}</tg-spoiler>"
         case Para() | Items():
             return safe
 

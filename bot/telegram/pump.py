@@ -192,6 +192,8 @@ class Pump:
         """Send one message and write down what became of it; then its chat's next may go."""
         try:
             try:
+                if not await self._is_to_be_sent(waiting):
+                    return
                 outcome = await self._delivery.send(waiting, await self._hidden(waiting))
                 if outcome.pause is not None:
                     self._rest(outcome.pause)
@@ -216,6 +218,12 @@ class Pump:
         if not waiting.reply.hides or (person_id := waiting.person_id) is None:
             return ()
         return await self._write(lambda connection: shown.of(connection, person_id, CHANNEL, self._clock())) or ()
+
+    async def _is_to_be_sent(self, waiting: Waiting) -> bool:
+        """Whether it still is: nothing goes unasked to somebody who was erased since it was claimed."""
+        if waiting.kind is Kind.REPLY:
+            return True
+        return bool(await self._write(lambda connection: outbox.is_ours(connection, waiting)))
 
     def _rest(self, wait: timedelta) -> None:
         """Begin nothing for so long."""

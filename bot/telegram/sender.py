@@ -84,7 +84,8 @@ class Sender:
         """Send a part; give the id of its message."""
         match part:
             case SendText():
-                message = await call(self._bot, "sendMessage", _parameters(chat, part))
+                quiet = {"disable_notification": True} if part.is_silent else {}
+                message = await call(self._bot, "sendMessage", _parameters(chat, part) | quiet)
                 id_: int = message["message_id"]
                 return id_
             case SendFile(name, content, html, keyboard):

@@ -6,8 +6,9 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select, update
 
 from bot.address import Address
-from bot.storage import outbox
+from bot.storage import nudges, outbox, people
 from bot.storage.tables import ADDRESS, PERSON
+from dialogs.nudging import taken_back
 
 _WHOSE: Final = select(ADDRESS.c.person_id).where(
     ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("at")
@@ -20,8 +21,19 @@ def stand(connection: Connection, address: Address, now: datetime, *, is_stopped
     person = connection.execute(_WHOSE, {"on": address.channel, "at": address.external_id}).scalar()
     if person is None:
         return
+    if not is_stopped:
+        _take_up(connection, address, now)
     connection.execute(_MARK, {"whose": person, "stopped": is_stopped})
     if is_stopped:
         outbox.hold(connection, person)
+        nudges.rest(connection, person)
     else:
         outbox.release(connection, person, now)
+
+
+def _take_up(connection: Connection, address: Address, now: datetime) -> None:
+    """Decide anew on the nudge that could not be sent, if there is one, and look at the person at once."""
+    known = people.lock(connection, address)
+    if known is not None and outbox.withdraw(connection, address):
+        people.save(connection, known, taken_back(known.person), now, is_paused=known.is_paused)
+    nudges.plan(connection, address, now)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dialogs.speech import AnyButton, Block, Button, Copy, CopyButton, Items, Link, Para, Reply, Title
+from dialogs.speech import AnyButton, Block, Button, Copy, CopyButton, Items, Link, Para, Reply, Spoiler, Title
 from dialogs.text import Words
 
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -56,6 +56,8 @@ class Page:
                 return self.wrapped(spoken(words))
             case Items(items):
                 return "\n".join(self.wrapped(f"- {spoken(item)}", "  ") for item in items)
+            case Spoiler(lines):
+                return "\n".join(self.wrapped(spoken(line)) for line in lines)
             case Copy(text):
                 line = "─" * self.width
                 return f"{line}\n{clean(text)}\n{line}"

@@ -15,6 +15,7 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.exchange import Arrival
 from bot.languages import Languages
+from bot.nudger import nudge
 from bot.storage import outbox, people
 from bot.storage.waiting import Waiting
 from bot.terminal.console import Console
@@ -51,7 +52,8 @@ class Terminal:
         return Address(CHANNEL, self.name)
 
     async def run(self) -> None:
-        """Greet or take up where they were, then answer line by line until no more comes."""
+        """Show what came due meanwhile, greet or take up where they were, then answer line by line to the end."""
+        await self._look()
         await self._hear(Said(START))
         try:
             if not self.console.is_live:
@@ -103,7 +105,12 @@ class Terminal:
     async def _look_out(self) -> None:
         while True:
             await asyncio.sleep(GLANCE)
-            await self._show_waiting()
+            await self._look()
+
+    async def _look(self) -> None:
+        """Show what is due, and what waits."""
+        await nudge(self.desk, _now, self.address)
+        await self._show_waiting()
 
     async def _show_waiting(self) -> None:
         """Show what waits for this address. It is marked after it was shown: better twice than never."""
@@ -115,7 +122,7 @@ class Terminal:
 
     def _next(self, shown: Waiting | None = None) -> Callable[[Connection], tuple[Waiting | None, Person | None]]:
         def work(connection: Connection) -> tuple[Waiting | None, Person | None]:
-            now = datetime.now(UTC)
+            now = _now()
             if shown is not None:
                 outbox.sent(connection, shown, None, now)
             return outbox.first_of(connection, self.address, now), people.find(connection, self.address)
@@ -154,6 +161,10 @@ class Terminal:
     def _tell(self, words: Value) -> None:
         language = self._person.language if self._person else self.language
         self.console.write(self.console.page.wrapped(self.languages.speak(words, language)))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def saved(document: Document, folder: Path) -> Path:

@@ -7,6 +7,7 @@
   "person": {
     "id", "language", "step", "consent": {"at", "version", "withdrawn_at"} or null,
     "me", "target", "notepad",     objects; `notepad` is what the conversation notes between two questions
+    "nudging", "nudges",           objects: how reminders are wanted, and which came
     "goals", "employments", "contacts", "ties", "introductions", "outreaches", "plans",
     "applications", "checks": lists
   }

@@ -167,8 +167,10 @@ def test_counts_name_nobody(place: Place) -> None:
     play_all(place, "consent", "Per", "Pål", "/export")
     play(place, said("hi", OLA))
     with place.database.begin() as connection:
-        counted = stats.counts(connection)
-    assert counted == stats.Counts(persons={"welcome": 2}, facts={"contact": 2}, outbox=5, wants=1)
+        counted = stats.counts(connection, place.clock())
+    assert counted == stats.Counts(
+        persons={"welcome": 2}, facts={"contact": 2}, outbox=5, wants=1, nudges_due=0, nudges_sent=0
+    )
 
 
 def test_a_turn_may_claim_its_first_reply_and_the_next_waits_for_that(place: Place) -> None:

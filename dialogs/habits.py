@@ -1,0 +1,305 @@
+"""How one wants to be reminded: how often, on which days, between which hours, in which zone, and pauses."""
+
+import re
+from datetime import timedelta
+from enum import StrEnum
+
+from dialogs.hours import as_clock, hours_of
+from dialogs.nudge_facts import Pace
+from dialogs.nudge_planned import PACES
+from dialogs.person import Person
+from dialogs.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Clock, Text, Weekday, label, t
+from dialogs.zones import find_zone, zone_in_words
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    OFTEN = "habits.often"
+    DAYS = "habits.days"
+    HOURS = "habits.hours"
+    ZONE = "habits.zone"
+    LOOK_BACK = "habits.look_back"
+    PAUSE = "habits.pause"
+    DONE = "habits.done"
+
+
+SPANS = {
+    "after_work": (16 * 60 + 30, 20 * 60),
+    "lunch": (11 * 60, 12 * 60 + 30),
+    "day": (9 * 60, 17 * 60),
+    "evening": (19 * 60, 21 * 60 + 30),
+}
+"""Hours that are ready to take, in minutes after midnight."""
+
+SPAN = re.compile(
+    r"\D{0,12}(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))? ?(?P<half>am|pm)?"
+    r"(?: ?[-–—] ?| til | to | and | og )(?:kl\.? ?)?"
+    r"(?P<to_h>\d{1,2})(?:[.:](?P<to_m>\d\d))? ?(?P<to_half>am|pm)?\D{0,4}",
+    re.IGNORECASE,
+)
+
+LEAST = 30
+"""Minutes that there must be for something to come."""
+
+LAST = 23 * 60 + 59
+
+ZONES = ("Europe/Oslo", "Europe/London", "Europe/Copenhagen", "Europe/Stockholm")
+
+PAUSE = timedelta(days=7)
+
+# --- how often -------------------------------------------------------------------------------------------------------
+
+
+def ask_often(_turn: Turn) -> Reply:
+    """How often."""
+    buttons = [Button(words, pace.value) for pace, words in PACES.items()]
+    return say(
+        t("How often may I write without being asked? Your own plans come at their time in any case."),
+        buttons=rows(*buttons),
+    )
+
+
+def is_pace(turn: Turn) -> bool:
+    """Whether the button is one of them."""
+    return turn.choice in set(Pace)
+
+
+def keep_pace(turn: Turn) -> Person:
+    """How often."""
+    return turn.person.with_nudging(pace=Pace(turn.choice))
+
+
+# --- days and hours --------------------------------------------------------------------------------------------------
+
+
+def ask_days(turn: Turn) -> Reply:
+    """On which days; each button turns one on or off."""
+    chosen = _days(turn.person)
+    buttons = [Button(_day(day, is_on=day in chosen), str(day)) for day in range(7)]
+    return say(
+        t("On which days may I write? Press a day to turn it on or off."),
+        buttons=(*rows(*buttons, width=4), *rows(Button(label("days", "Those are the days"), "done"))),
+        card="days",
+    )
+
+
+def _day(day: int, *, is_on: bool) -> Text:
+    if is_on:
+        return label("a day that is on", "✓ {day}", day=Weekday(day, is_short=True))
+    return label("a day that is off", "{day} off", day=Weekday(day, is_short=True))
+
+
+def _days(person: Person) -> tuple[int, ...]:
+    return person.nudging.days if person.nudging.days is not None else (0, 1, 2, 3, 4)
+
+
+def is_last_day(turn: Turn) -> bool:
+    """Whether no day would be left."""
+    return _days(turn.person) == tuple(int(day) for day in turn.choice if day.isdecimal())
+
+
+def is_day(turn: Turn) -> bool:
+    """Whether the button is a day."""
+    return turn.choice in set("0123456")
+
+
+def keep_day(turn: Turn) -> Person:
+    """The day, on or off."""
+    return turn.person.with_nudging(days=tuple(sorted({*_days(turn.person)} ^ {int(turn.choice)})))
+
+
+def say_one_day(_turn: Turn) -> Text:
+    """One must be left."""
+    return t("One day has to stay on. If you want none, pause me instead.")
+
+
+def ask_hours(_turn: Turn) -> Reply:
+    """Between which hours."""
+    buttons = [Button(_span(begins, ends), choice) for choice, (begins, ends) in SPANS.items()]
+    return say(
+        t("Between which hours may I write? Pick, or write for example 18–21."),
+        buttons=rows(*buttons, width=2),
+    )
+
+
+def _span(begins: int, ends: int) -> Text:
+    return label("hours", "{begins}–{ends}", begins=Clock(as_clock(begins)), ends=Clock(as_clock(ends)))
+
+
+def is_span(turn: Turn) -> bool:
+    """Whether the button is one of them."""
+    return turn.choice in SPANS
+
+
+def keep_span(turn: Turn) -> Person:
+    """Those hours."""
+    begins, ends = SPANS[turn.choice]
+    return turn.person.with_nudging(begins=begins, ends=ends)
+
+
+def span_in(words: str) -> tuple[int, int] | None:
+    """The hours that the words name, in minutes after midnight; none where they name none that are clear."""
+    found = SPAN.fullmatch(words.strip())
+    if found is None:
+        return None
+    half = found["half"] or found["to_half"]
+    begins, ends = _minutes(found["h"], found["m"], half), _minutes(found["to_h"], found["to_m"], found["to_half"])
+    if begins is None or ends is None:
+        return None
+    ends = min(ends, LAST)
+    return (begins, ends) if ends - begins >= LEAST else None
+
+
+def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
+    number, minutes = int(hour), int(minute or 0)
+    if half:
+        if not 1 <= number <= 12:
+            return None
+        number = number % 12 + 12 * (half.lower() == "pm")
+    return number * 60 + minutes if number <= 24 and minutes < 60 else None
+
+
+def names_span(turn: Turn) -> bool:
+    """Whether the words name hours."""
+    return turn.reading(span_in) is not None
+
+
+def keep_typed_span(turn: Turn) -> Person:
+    """Those hours."""
+    begins, ends = turn.reading(span_in) or SPANS["after_work"]
+    return turn.person.with_nudging(begins=begins, ends=ends)
+
+
+def say_no_span(_turn: Turn) -> Text:
+    """Not understood."""
+    return t("I need two times on the same day, for example 18–21 or 7.30–9.")
+
+
+# --- the zone --------------------------------------------------------------------------------------------------------
+
+
+def ask_zone(_turn: Turn) -> Reply:
+    """In which zone."""
+    buttons = [Button(label("time zone", "{city}", city=zone_in_words(zone)), str(n)) for n, zone in enumerate(ZONES)]
+    return say(t("Where are you? Pick, or write the city; I only keep its time zone."), buttons=rows(*buttons, width=2))
+
+
+def is_zone(turn: Turn) -> bool:
+    """Whether the button is one of them."""
+    return turn.choice in {str(n) for n in range(len(ZONES))}
+
+
+def keep_zone(turn: Turn) -> Person:
+    """That zone."""
+    return turn.person.with_nudging(zone=ZONES[int(turn.choice)])
+
+
+def names_zone(turn: Turn) -> bool:
+    """Whether the words name a zone."""
+    return turn.reading(find_zone) is not None
+
+
+def keep_typed_zone(turn: Turn) -> Person:
+    """That zone."""
+    return turn.person.with_nudging(zone=turn.reading(find_zone) or "")
+
+
+def say_no_zone(_turn: Turn) -> Text:
+    """Not known."""
+    return t("I don't know that place. Write a big city where the clock is the same.")
+
+
+# --- the look back, and pauses ---------------------------------------------------------------------------------------
+
+
+def ask_look_back(_turn: Turn) -> Reply:
+    """On which day of the week to look back."""
+    buttons = [Button(label("day of the look back", "{day}", day=Weekday(day)), str(day)) for day in range(7)]
+    return say(
+        t("On which day shall I look back at your week? I only do so if something happened or is open."),
+        buttons=(*rows(*buttons, width=2), *rows(Button(label("day of the look back", "No look back"), "none"))),
+    )
+
+
+def keep_look_back(turn: Turn) -> Person:
+    """That day."""
+    return turn.person.with_nudging(look_back=int(turn.choice))
+
+
+def keep_no_look_back(turn: Turn) -> Person:
+    """None."""
+    return turn.person.with_nudging(look_back=None)
+
+
+def ask_pause(turn: Turn) -> Reply:
+    """For how long."""
+    nudging = turn.person.nudging
+    is_quiet = nudging.is_stopped or (nudging.quiet_until is not None and nudging.quiet_until > turn.now)
+    again = [Button(label("pause", "Start again"), "start")] if is_quiet else []
+    return say(
+        t("How long shall I be quiet? Your own plans rest too, and come when I start again."),
+        buttons=rows(
+            *again,
+            Button(label("pause", "For a week"), "week"),
+            Button(label("pause", "Until I say so"), "stop"),
+            Button(label("pause", "Don't pause"), "back"),
+        ),
+    )
+
+
+def keep_started(turn: Turn) -> Person:
+    """No pause any more."""
+    return turn.person.with_nudging(is_stopped=False, quiet_until=None)
+
+
+def keep_week(turn: Turn) -> Person:
+    """A week from now."""
+    hours = hours_of(turn.person.nudging, turn.person.me.work, turn.zone)
+    until = hours.midnight(hours.day_of(turn.now + PAUSE))
+    return turn.person.with_nudging(is_stopped=False, quiet_until=until)
+
+
+def keep_stopped(turn: Turn) -> Person:
+    """For good, until they say so."""
+    return turn.person.with_nudging(is_stopped=True, quiet_until=None)
+
+
+SCRIPT = Script(
+    "habits",
+    Step,
+    asks={
+        Step.OFTEN: ask_often,
+        Step.DAYS: ask_days,
+        Step.HOURS: ask_hours,
+        Step.ZONE: ask_zone,
+        Step.LOOK_BACK: ask_look_back,
+        Step.PAUSE: ask_pause,
+    },
+    lines=[
+        Line(Step.OFTEN, PICKED, to=Step.DONE, when=is_pace, keep=keep_pace),
+        Line(Step.OFTEN, SKIPPED, to=Step.DONE),
+        Line(Step.DAYS, press("done"), to=Step.DONE),
+        Line(Step.DAYS, PICKED, to=Step.DAYS, when=is_last_day, say=say_one_day),
+        Line(Step.DAYS, PICKED, to=Step.DAYS, when=is_day, keep=keep_day),
+        Line(Step.DAYS, SKIPPED, to=Step.DONE),
+        Line(Step.HOURS, PICKED, to=Step.DONE, when=is_span, keep=keep_span),
+        Line(Step.HOURS, SAID, to=Step.DONE, when=names_span, keep=keep_typed_span),
+        Line(Step.HOURS, SAID, to=Step.HOURS, say=say_no_span),
+        Line(Step.HOURS, SKIPPED, to=Step.DONE),
+        Line(Step.ZONE, PICKED, to=Step.DONE, when=is_zone, keep=keep_zone),
+        Line(Step.ZONE, SAID, to=Step.DONE, when=names_zone, keep=keep_typed_zone),
+        Line(Step.ZONE, SAID, to=Step.ZONE, say=say_no_zone),
+        Line(Step.ZONE, SKIPPED, to=Step.DONE),
+        Line(Step.LOOK_BACK, press("none"), to=Step.DONE, keep=keep_no_look_back),
+        Line(Step.LOOK_BACK, PICKED, to=Step.DONE, when=is_day, keep=keep_look_back),
+        Line(Step.LOOK_BACK, SKIPPED, to=Step.DONE),
+        Line(Step.PAUSE, press("start"), to=Step.DONE, keep=keep_started),
+        Line(Step.PAUSE, press("week"), to=Step.DONE, keep=keep_week),
+        Line(Step.PAUSE, press("stop"), to=Step.DONE, keep=keep_stopped),
+        Line(Step.PAUSE, press("back"), to=Step.DONE),
+        Line(Step.PAUSE, SKIPPED, to=Step.DONE),
+    ],
+)

@@ -1,0 +1,83 @@
+"""What /nudges shows: how one is reminded, and what is to come."""
+
+from dialogs.hours import Hours, hours_of
+from dialogs.nudge_facts import Kind, Pace
+from dialogs.nudge_words import subject_name
+from dialogs.nudging import planned
+from dialogs.script import Turn
+from dialogs.speech import Block, Items, Para
+from dialogs.subjects import Subject
+from dialogs.text import Clock, Moment, Row, Text, Value, Weekday, Words, label, t, tc
+from dialogs.zones import zone_in_words
+
+SHOWN = 4
+"""So much of what is to come; the rest would be a list of chores."""
+
+PACES: dict[Pace, Text] = {
+    Pace.DAILY: label("how often", "Once a day at most"),
+    Pace.SOME: label("how often", "Every third day at most"),
+    Pace.WEEKLY: label("how often", "Once a week at most"),
+    Pace.PLANS: label("how often", "Only my own plans"),
+}
+
+
+OTHERS: dict[Kind, Text] = {
+    Kind.FOCUS: t("a word on your last weeks at work"),
+    Kind.UNFINISHED: t("what you stopped in the middle of"),
+    Kind.LOOK_BACK: t("your week in short"),
+    Kind.SMALL: t("one small thing"),
+}
+
+
+def settings_said(turn: Turn) -> tuple[Words, ...]:
+    """How one is reminded, a line each."""
+    nudging, person = turn.person.nudging, turn.person
+    hours = hours_of(nudging, person.me.work, turn.zone)
+    begins, ends = hours.span
+    off = tc("reminders", "off")
+    return (
+        t("How often: {pace}", pace=PACES[nudging.pace]),
+        t("When: {days}, {begins}–{ends}", days=days_said(hours), begins=Clock(begins), ends=Clock(ends)),
+        t("Time zone: {city}", city=zone_in_words(turn.zone.key)),
+        t("Look back at the week: {day}", day=off if nudging.look_back is None else Weekday(nudging.look_back)),
+        t("One small thing a week: {state}", state=tc("reminders", "on") if nudging.small_since else off),
+    )
+
+
+def days_said(hours: Hours) -> Value:
+    """On which days."""
+    days = tuple(sorted(hours.days))
+    if days == (0, 1, 2, 3, 4):
+        return t("Monday to Friday")
+    return t("every day") if len(days) == 7 else Row(tuple(Weekday(day, is_short=True) for day in days))
+
+
+def planned_said(turn: Turn) -> tuple[Block, ...]:
+    """What is to come, the next first; or that nothing is, and why."""
+    nudging = turn.person.nudging
+    if nudging.is_stopped:
+        return (Para(t("Stopped: nothing comes by itself.")),)
+    paused: list[Block] = []
+    if nudging.quiet_until and nudging.quiet_until > turn.now:
+        until = Moment(nudging.quiet_until.astimezone(turn.zone))
+        paused.append(Para(t("Paused until {time}.", time=until)))
+    coming = planned(turn.person, turn.now, turn.zone)[:SHOWN]
+    if not coming:
+        return (*paused, Para(t("Nothing is planned just now.")))
+    lines = [
+        t("{time}: {what}", time=Moment(at.astimezone(turn.zone)), what=_what(turn, subject)) for at, subject in coming
+    ]
+    return (*paused, Para(t("To come:")), Items(tuple(lines)))
+
+
+def _what(turn: Turn, subject: Subject) -> Text:
+    name = subject_name(turn.person, subject)
+    match subject.kind:
+        case Kind.PLAN:
+            return t("your message to {name}", name=name)
+        case Kind.FOLLOW_UP:
+            return t("has {name} answered?", name=name)
+        case Kind.THANKS:
+            return t("a thank-you to {name}", name=name)
+        case _:
+            return OTHERS[subject.kind]

@@ -1,0 +1,224 @@
+"""What a nudge says: one line that may stand on a locked screen, what it is about behind a spoiler, and its buttons."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final
+
+from dialogs.facts import Happening, Outreach
+from dialogs.nudge_facts import Kind
+from dialogs.nudging import Nudge
+from dialogs.outreaches import OUTCOMES, is_ready, is_waiting
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.ranking import whom_first
+from dialogs.script import Turn
+from dialogs.speech import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
+from dialogs.subjects import Subject
+from dialogs.text import Moment, Text, Value, Words, label, t, tn
+
+LATE: Final = timedelta(days=1)
+"""After so long one says that it comes late."""
+
+WEEK: Final = timedelta(days=7)
+
+SHOWN: Final = 4
+"""So much of what came due together, while the coach was away, stands in one message."""
+
+FIRST_LINES: Final[Mapping[Kind, Text]] = {
+    Kind.PLAN: t("It's time for something you planned."),
+    Kind.FOLLOW_UP: t("A small question about a message you sent."),
+    Kind.THANKS: t("A kind word that is worth sending today."),
+    Kind.FOCUS: t("A word on the way."),
+    Kind.UNFINISHED: t("You stopped in the middle of something. It takes a minute to go on."),
+    Kind.LOOK_BACK: t("Your week in short."),
+    Kind.SMALL: t("One small thing, if you have two minutes."),
+}
+"""What whoever sees the screen may read: of no search, and of nobody."""
+
+SEVERAL: Final = t("A few things, the most important first.")
+
+DO: Final[Mapping[Kind, Text]] = {
+    Kind.PLAN: label("nudge", "Do it now"),
+    Kind.FOLLOW_UP: label("nudge", "Look at it"),
+    Kind.THANKS: label("nudge", "Say thanks now"),
+    Kind.UNFINISHED: label("nudge", "Go on"),
+    Kind.LOOK_BACK: label("nudge", "Take the next step"),
+}
+"""What one can do at once, and so where it leads."""
+
+DONE: Final[Mapping[Kind, Text]] = {
+    Kind.PLAN: label("nudge", "I've sent it"),
+    Kind.FOLLOW_UP: label("nudge", "I've had an answer"),
+    Kind.THANKS: label("nudge", "I've said thanks"),
+    Kind.FOCUS: label("nudge", "Thanks, I will"),
+    Kind.UNFINISHED: label("nudge", "Leave it"),
+    Kind.LOOK_BACK: label("nudge", "Not this week"),
+    Kind.SMALL: label("nudge", "Done"),
+}
+
+SMALL_THINGS: Final = (
+    t("Comment on something that somebody you know has posted on LinkedIn. One honest sentence will do."),
+    t("Give something back: send somebody an article, a job or a name that could help them."),
+    t("Congratulate somebody on a new job or an anniversary, in two lines."),
+    t("Thank somebody who helped you once, long ago. No question with it."),
+)
+"""L3 and P3 of the method, one a week."""
+
+
+def say_nudge(turn: Turn, nudge: Nudge, question: Reply) -> Reply:
+    """The message; `question` is the one that stands unanswered."""
+    farewell = [say_farewell()] if nudge.is_farewell else []
+    asks_pace = [say_less_often()] if nudge.asks_pace else []
+    subjects = nudge.subjects[:SHOWN]
+    more = len(nudge.subjects) - len(subjects)
+    first = [Para(SEVERAL if len(subjects) > 1 else FIRST_LINES[subjects[0].kind])] if subjects else []
+    late = [Para(_late(turn, subject)) for subject in subjects[:1] if _is_late(turn, subject)]
+    told = [line for subject in subjects for line in LINES[subject.kind](turn, subject.about, question)]
+    told += [tn("And {count} more, in /plan.", "And {count} more, in /plan.", more)] if more else []
+    about = [Spoiler(tuple(told))] if told else []
+    blocks: tuple[Block, ...] = (*first, *late, *about, *map(Para, [*asks_pace, *farewell]))
+    return Reply(blocks, _buttons(turn.person, nudge), is_silent=not any(one.is_asked for one in subjects))
+
+
+def say_farewell() -> Text:
+    """Four were not answered: no more until the person is back."""
+    return t("I've written a few times without an answer, so I'll be quiet now. Write to me whenever you like.")
+
+
+def say_less_often() -> Text:
+    """Two were not answered."""
+    return t("My last two went unanswered. Would you like to hear from me less often?")
+
+
+def _is_late(turn: Turn, subject: Subject) -> bool:
+    return subject.kind is Kind.PLAN and turn.now - subject.at > LATE
+
+
+def _late(turn: Turn, subject: Subject) -> Text:
+    time = Moment(subject.at.astimezone(turn.zone))
+    return t("This comes late, and that is my fault. It was meant for {time}.", time=time)
+
+
+# --- what it is about ------------------------------------------------------------------------------------------------
+
+
+def _of_plan(turn: Turn, n: int, _question: Reply) -> list[Words]:
+    """The plan in the person's own words."""
+    person = turn.person
+    plan = next(plan for plan in person.plans if plan.n == n)
+    name = name_of(person, person.outreach(plan.outreach))
+    return [t("The message to {name}. Your plan: {words}", name=name, words=plan.words)]
+
+
+def _of_follow_up(turn: Turn, n: int, _question: Reply) -> list[Words]:
+    name = name_of(turn.person, turn.person.outreach(n))
+    if any((one.kind, one.about) == (Kind.FOLLOW_UP, n) for one in turn.person.nudges.told):
+        return [t("Still nothing from {name}? One more short message is fine; after that, let it rest.", name=name)]
+    return [t("Have you heard from {name}?", name=name)]
+
+
+def _of_thanks(turn: Turn, n: int, _question: Reply) -> list[Words]:
+    name = name_of(turn.person, turn.person.outreach(n))
+    return [t("{name} has helped you. Has {name} had a thank-you?", name=name)]
+
+
+def _of_focus(_turn: Turn, _n: int, _question: Reply) -> list[Words]:
+    return [t("Give your best until your last day. What people remember from the end follows you.")]
+
+
+def _of_small(turn: Turn, _n: int, _question: Reply) -> list[Words]:
+    week = (turn.now - (turn.person.nudging.small_since or turn.now)) // WEEK
+    return [SMALL_THINGS[week % len(SMALL_THINGS)]]
+
+
+def _of_question(_turn: Turn, _n: int, question: Reply) -> list[Words]:
+    """The question where they stopped."""
+    lines: list[Words] = []
+    for block in question.blocks:
+        match block:
+            case Para(words) | Title(words):
+                lines.append(words)
+            case Items(items):
+                lines.extend(items)
+            case _:
+                pass
+    return lines
+
+
+def _of_week(turn: Turn, _n: int, _question: Reply) -> list[Words]:
+    """What was sent and answered, what is open, and one next step."""
+    person = turn.person
+    events = [one.what for outreach in person.outreaches for one in outreach.events if turn.now - one.at <= WEEK]
+    sent, answers = events.count(Happening.SENT), sum(what in OUTCOMES for what in events)
+    ready = [outreach for outreach in person.outreaches if is_ready(outreach)]
+    waiting = sum(map(is_waiting, person.outreaches))
+    counts = (
+        (sent, tn("Sent: {count} message.", "Sent: {count} messages.", sent)),
+        (answers, tn("Answers: {count}.", "Answers: {count}.", answers)),
+        (waiting, tn("Waiting for an answer: {count}.", "Waiting for an answer: {count}.", waiting)),
+        (len(ready), tn("Ready to send: {count} message.", "Ready to send: {count} messages.", len(ready))),
+    )
+    lines: list[Words] = [words for count, words in counts if count]
+    if ready:
+        return [*lines, t("Next step: send the one to {name}.", name=name_of(person, ready[0]))]
+    if proposal := whom_first(person):
+        return [*lines, t("Next step: write to {name}.", name=first_name(proposal.contact.name))]
+    return lines
+
+
+LINES: Final[Mapping[Kind, Callable[[Turn, int, Reply], list[Words]]]] = {
+    Kind.PLAN: _of_plan,
+    Kind.FOLLOW_UP: _of_follow_up,
+    Kind.THANKS: _of_thanks,
+    Kind.FOCUS: _of_focus,
+    Kind.UNFINISHED: _of_question,
+    Kind.LOOK_BACK: _of_week,
+    Kind.SMALL: _of_small,
+}
+"""What each is about; they hide behind the spoiler."""
+
+
+def name_of(person: Person, outreach: Outreach | None) -> str:
+    """Whom a message is to, by the first name."""
+    contact = person.contact(outreach.contact) if outreach else None
+    return first_name(contact.name) if contact else ""
+
+
+# --- the buttons -----------------------------------------------------------------------------------------------------
+
+
+def code(subject: Subject) -> str:
+    """A subject on a button: a letter and a number."""
+    return f"{subject.kind}{subject.about}"
+
+
+def _buttons(person: Person, nudge: Nudge) -> tuple[tuple[AnyButton, ...], ...]:
+    subjects = nudge.subjects[:SHOWN]
+    if not subjects:
+        return rows(Button(label("nudge", "Reminders and times"), "settings"))
+    first = subjects[0]
+    now = [Button(DO[first.kind], f"do-{code(first)}")] if first.kind in DO else []
+    now.append(Button(DONE[first.kind], f"done-{code(first)}"))
+    others = [Button(_label(person, one), f"do-{code(one)}") for one in subjects[1:] if one.kind in DO]
+    later = Button(label("nudge", "Later"), "later-" + ".".join(map(code, subjects)))
+    less = Button(label("nudge", "Less of this"), "less")
+    stop = Button(label("nudge", "Stop"), "stop")
+    return (*rows(*now, width=2), *rows(*others), *rows(later, less, stop, width=3))
+
+
+def _label(person: Person, subject: Subject) -> Words:
+    """What else it is about, on a button."""
+    name = subject_name(person, subject)
+    return t("{what}: {name}", what=DO[subject.kind], name=name) if name else DO[subject.kind]
+
+
+def subject_name(person: Person, subject: Subject) -> Value:
+    """Whom a subject is about; nothing where it is nobody."""
+    match subject.kind:
+        case Kind.PLAN:
+            plan = next((plan for plan in person.plans if plan.n == subject.about), None)
+            return name_of(person, person.outreach(plan.outreach)) if plan else ""
+        case Kind.FOLLOW_UP | Kind.THANKS:
+            return name_of(person, person.outreach(subject.about))
+        case _:
+            return ""

@@ -1,0 +1,181 @@
+"""When to look at a person next, and what to nudge them about now; pure, and asked again at the moment of sending.
+
+What somebody asked for comes at its time. All else comes within their hours, at most once a day, merged in one message,
+the most important first.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from dialogs.hours import Hours, hours_of
+from dialogs.nudge_facts import Kind, Nudges, Pace, Told
+from dialogs.person import Person
+from dialogs.subjects import Subject, open_subjects, subjects
+
+GAPS: Final = {Pace.DAILY: 1, Pace.SOME: 3, Pace.WEEKLY: 7}
+"""Days from one unasked message to the next."""
+
+APART: Final = timedelta(hours=12)
+"""The least between two on different days, though the person moves to another zone."""
+
+BUSY: Final = timedelta(hours=2)
+"""How long nothing unasked comes after the person was here; when that was is known to an hour."""
+
+MANY: Final = 2
+"""After so many unanswered ones the coach asks whether less often is better."""
+
+TOO_MANY: Final = 4
+"""After so many it says that it will be quiet, and is."""
+
+LASTING: Final = {(Kind.FOCUS, 0), (Kind.LOOK_BACK, 0), (Kind.SMALL, 0)}
+"""What comes again and again, from the last time on."""
+
+MOST: Final = 3
+"""Unasked things in one message; more would be a list of chores. The others come another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """What to say in one message now, the most important first. `is_unasked`: the person did not ask for some of it.
+
+    `asks_pace`: whether less often is better. `is_farewell`: nothing unasked comes after it until they are heard.
+    """
+
+    subjects: tuple[Subject, ...]
+    is_unasked: bool
+    asks_pace: bool = False
+    is_farewell: bool = False
+
+
+def next_look(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> datetime | None:
+    """When to look at the person next; none: there is nothing to come, as far as one knows."""
+    nudging = person.nudging
+    if not person.has_consented or nudging.is_stopped:
+        return None
+    hours = hours_of(nudging, person.me.work, zone)
+    found = open_subjects(person, hours, is_unfinished=is_unfinished)
+    if not found:
+        return None
+    floor = _floor(person, hours, now)
+    moments = [subject.at for subject in found if subject.is_asked]
+    if floor is not None:
+        unasked = [subject for subject in found if not subject.is_asked]
+        moments += [hours.first(max(subject.at, floor, now), subject.weekday) for subject in unasked]
+    if not moments:
+        return None
+    return max(min(moments), nudging.quiet_until) if nudging.quiet_until else min(moments)
+
+
+def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetime, Subject]]:
+    """What is to come and when, the next first, as far as one knows: each thing once."""
+    hours = hours_of(person.nudging, person.me.work, zone)
+    floor = _floor(person, hours, now)
+    coming: dict[tuple[Kind, int], tuple[datetime, Subject]] = {}
+    for subject in open_subjects(person, hours, is_unfinished=False):
+        at = subject.at if subject.is_asked else floor and hours.first(max(subject.at, floor, now), subject.weekday)
+        if at is not None and (subject.key not in coming or at < coming[subject.key][0]):
+            coming[subject.key] = (at, subject)
+    return sorted(coming.values(), key=lambda one: one[0])
+
+
+def nudge_now(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> Nudge | None:
+    """What to say now; none: nothing, only look again when `next_look` says."""
+    at = next_look(person, now, zone, is_unfinished=is_unfinished)
+    if at is None or at > now:
+        return None
+    hours = hours_of(person.nudging, person.me.work, zone)
+    due = [one for one in open_subjects(person, hours, is_unfinished=is_unfinished) if one.at <= now]
+    asked = [subject for subject in due if subject.is_asked]
+    unasked = _unasked_now(person, due, hours, now)
+    if not unasked:
+        return Nudge(_ordered(asked), is_unasked=False)
+    if person.nudges.unanswered >= TOO_MANY:
+        return Nudge(_ordered(asked), is_unasked=True, is_farewell=True)
+    asks_pace = person.nudges.unanswered == MANY
+    return Nudge(_ordered([*asked, *unasked]), is_unasked=True, asks_pace=asks_pace)
+
+
+def noted(person: Person, nudge: Nudge, now: datetime, zone: ZoneInfo) -> Person:
+    """The person, who gets this nudge."""
+    nudges = person.nudges
+    hours = hours_of(person.nudging, person.me.work, zone)
+    live = {subject.key for subject in subjects(person, hours, is_unfinished=True)} | LASTING
+    new = {subject.key: Told(subject.kind, subject.about, now) for subject in nudge.subjects}
+    told = {(one.kind, one.about): one for one in nudges.told if (one.kind, one.about) in live}
+    # What was put off to this time is kept until the next: this message may yet be taken back.
+    later = tuple(one for one in person.nudging.later if (one.kind, one.about) in live and not _is_over(one, told))
+    counted = replace(nudges, told=tuple((told | new).values()), waiting_since=now)
+    if nudge.is_unasked:
+        counted = replace(counted, unasked_at=now, before=nudges.unasked_at, unanswered=nudges.unanswered + 1)
+    return replace(person, nudges=counted, nudging=replace(person.nudging, later=later))
+
+
+def taken_back(person: Person) -> Person:
+    """The person without the newest nudge, which was not sent: what it was about is open again."""
+    nudges, since = person.nudges, person.nudges.waiting_since
+    if since is None:
+        return person
+    nudges = replace(nudges, told=tuple(one for one in nudges.told if one.at != since), waiting_since=None)
+    if nudges.unasked_at == since:
+        nudges = replace(nudges, unasked_at=nudges.before, unanswered=max(nudges.unanswered - 1, 0))
+    return replace(person, nudges=nudges)
+
+
+def heard(person: Person, now: datetime) -> Person:
+    """The person, who was just heard: whatever they say answers a nudge."""
+    nudges = _in_time(person.nudges, now)
+    if nudges.unanswered or nudges.waiting_since:
+        nudges = replace(nudges, unanswered=0, waiting_since=None)
+    return person if nudges is person.nudges else replace(person, nudges=nudges)
+
+
+def in_time(person: Person, now: datetime) -> Person:
+    """The person, to whom nothing happened later than now: a clock that was ahead must not silence the coach."""
+    nudges = _in_time(person.nudges, now)
+    return person if nudges is person.nudges else replace(person, nudges=nudges)
+
+
+def _in_time(nudges: Nudges, now: datetime) -> Nudges:
+    if nudges.unasked_at is None or nudges.unasked_at <= now:
+        return nudges
+    told = tuple(replace(one, at=min(one.at, now)) for one in nudges.told)
+    return replace(nudges, told=told, unasked_at=now)
+
+
+def _is_over(later: Told, told: Mapping[tuple[Kind, int], Told]) -> bool:
+    was = told.get((later.kind, later.about))
+    return was is not None and was.at >= later.at
+
+
+def _floor(person: Person, hours: Hours, now: datetime) -> datetime | None:
+    """Before when nothing unasked comes; none: nothing comes at all."""
+    nudges, gap = person.nudges, GAPS.get(person.nudging.pace)
+    if gap is None or nudges.unanswered > TOO_MANY:
+        return None
+    floor = now
+    if person.where.heard_at:
+        floor = max(floor, min(person.where.heard_at, now) + BUSY)
+    if nudges.unasked_at:
+        last = min(nudges.unasked_at, now)
+        next_day = hours.midnight(hours.day_of(last) + timedelta(days=gap))
+        floor = max(floor, next_day, last + APART)
+    return floor
+
+
+def _unasked_now(person: Person, due: Sequence[Subject], hours: Hours, now: datetime) -> Sequence[Subject]:
+    floor = _floor(person, hours, now)
+    if floor is None or floor > now:
+        return ()
+    fitting = [one for one in due if not one.is_asked and hours.first(now, one.weekday) == now]
+    others = [one for one in fitting if one.kind is not Kind.SMALL]
+    return _ordered(others or fitting)[:MOST]
+
+
+def _ordered(found: Sequence[Subject]) -> tuple[Subject, ...]:
+    """Each once, the most important first, and of its kind the oldest."""
+    kinds = list(Kind)
+    first = {one.key: one for one in sorted(found, key=lambda one: one.at, reverse=True)}
+    return tuple(sorted(first.values(), key=lambda one: (kinds.index(one.kind), one.at)))

@@ -1,0 +1,146 @@
+"""What somebody could be nudged about, and from when: it follows from what they told, and from earlier nudges."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dialogs.cadence import due
+from dialogs.facts import Search
+from dialogs.hours import Hours
+from dialogs.nudge_facts import Kind
+from dialogs.outreaches import HELP, event, is_open, is_ready, is_waiting, to_thank
+from dialogs.person import Person
+from dialogs.times import MORNING
+from dialogs.workdays import after
+
+AGAIN = 5
+"""Business days after which one asks once more whether there was an answer."""
+
+UNFINISHED = timedelta(days=1)
+WEEK = timedelta(days=7)
+FIRST_FOCUS = timedelta(days=7)
+FOCUS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something to be nudged about, from `at` on.
+
+    `is_asked`: the person named the time. `weekday`: it comes on this one alone. `is_once`: never again.
+    """
+
+    kind: Kind
+    about: int
+    at: datetime
+    is_asked: bool = False
+    weekday: int | None = None
+    is_once: bool = False
+
+    @property
+    def key(self) -> tuple[Kind, int]:
+        """What it is, whenever it comes."""
+        return self.kind, self.about
+
+
+def subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[Subject]:
+    """Everything that there is, also what the person was nudged about already."""
+    yield from _plans(person, hours)
+    if person.me.search is Search.FOUND:
+        yield from _focus(person, hours)
+    yield from _thanks(person, hours)
+    if person.me.search is Search.ON:
+        yield from _answers(person, hours)
+        if is_unfinished and person.where.heard_at:
+            yield Subject(Kind.UNFINISHED, person.where.asking, person.where.heard_at + UNFINISHED, is_once=True)
+        yield from _look_back(person, hours)
+        yield from _small(person)
+
+
+def open_subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> list[Subject]:
+    """What the person is still to be nudged about; what they put off comes when they said."""
+    told = {(one.kind, one.about): one.at for one in person.nudges.told}
+    later = {(one.kind, one.about): one.at for one in person.nudging.later}
+    found = []
+    for subject in subjects(person, hours, is_unfinished=is_unfinished):
+        was = told.get(subject.key)
+        put_off = later.get(subject.key)
+        if put_off is not None and (was is None or was < put_off):
+            found.append(Subject(*subject.key, put_off, is_asked=True))
+        elif was is None or (was < subject.at and not subject.is_once):
+            found.append(subject)
+    return found
+
+
+def _plans(person: Person, hours: Hours) -> Iterator[Subject]:
+    """The person's own plans, as long as the message was not sent; of a day alone when their hours begin."""
+    for plan in person.plans:
+        outreach = person.outreach(plan.outreach)
+        if plan.at and outreach and is_ready(outreach):
+            at = plan.at if plan.has_hour else hours.begin(hours.day_of(plan.at))
+            yield Subject(Kind.PLAN, plan.n, at, is_asked=True)
+
+
+def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
+    """Whether there was an answer: when the person said that they would look, else by the cadence; and once more."""
+    for outreach in person.outreaches:
+        if not is_waiting(outreach) or outreach.is_unwatched:
+            continue
+        if outreach.look_at is None:
+            day = due(outreach, hours.zone)
+            yield Subject(Kind.FOLLOW_UP, outreach.n, hours.midnight(day))
+        else:
+            day = hours.day_of(outreach.look_at)
+            # In the morning is a day alone, for which their hours are as good.
+            is_exact = outreach.look_at.astimezone(hours.zone).time() != MORNING
+            at = outreach.look_at if is_exact else hours.midnight(day)
+            yield Subject(Kind.FOLLOW_UP, outreach.n, at, is_asked=is_exact)
+        yield Subject(Kind.FOLLOW_UP, outreach.n, hours.midnight(after(day, AGAIN)))
+
+
+def _thanks(person: Person, hours: Hours) -> Iterator[Subject]:
+    """Thanks that are owed, from the next business day on."""
+    for _, outreach in to_thank(person):
+        if helped := event(outreach, *HELP):
+            yield Subject(Kind.THANKS, outreach.n, hours.midnight(after(hours.day_of(helped.at), 1)), is_once=True)
+
+
+def _focus(person: Person, hours: Hours) -> Iterator[Subject]:
+    """From the new job to the last day (W2), sparingly."""
+    since, last_day = person.me.search_since, person.me.last_day
+    if since is None or last_day is None:
+        return
+    was = _told(person, Kind.FOCUS)
+    at = since + FIRST_FOCUS if was is None else was + FOCUS
+    if hours.day_of(hours.first(at)) <= last_day:
+        yield Subject(Kind.FOCUS, 0, at)
+
+
+def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
+    """On the chosen weekday after the last one, if something happened since, or is open and the person was here.
+
+    The same again to somebody who was away would only be empty.
+    """
+    weekday = person.nudging.look_back
+    if weekday is None or person.consent is None:
+        return
+    was = _told(person, Kind.LOOK_BACK)
+    happened = [event.at for outreach in person.outreaches for event in outreach.events]
+    if person.where.heard_at and any(map(is_open, person.outreaches)):
+        happened.append(person.where.heard_at)
+    newest = max(happened, default=None)
+    if newest is None or (was is not None and newest <= was):
+        return
+    day = hours.day_of(newest if was is None else was) + timedelta(days=1)
+    day += timedelta(days=(weekday - day.weekday()) % 7)
+    yield Subject(Kind.LOOK_BACK, 0, hours.midnight(day), weekday=weekday)
+
+
+def _small(person: Person) -> Iterator[Subject]:
+    """One small thing a week, for whoever chose it."""
+    if person.nudging.small_since:
+        was = _told(person, Kind.SMALL)
+        yield Subject(Kind.SMALL, 0, person.nudging.small_since + UNFINISHED if was is None else was + WEEK)
+
+
+def _told(person: Person, kind: Kind) -> datetime | None:
+    return next((one.at for one in person.nudges.told if one.kind is kind), None)

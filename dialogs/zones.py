@@ -1,0 +1,61 @@
+"""Time zones by the names of cities and countries, in both languages; a city in Norway is where Oslo's time holds."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dialogs.places import Kind, places_in
+from dialogs.text import Both
+
+HOME = "Europe/Oslo"
+
+
+def find_zone(words: str) -> str | None:
+    """The zone that the words name; none: no zone that is known."""
+    if found := _named().get(_folded(words)):
+        return found
+    places = {mention.place.kind for mention in places_in(words) if mention.text.casefold() == words.strip().casefold()}
+    return HOME if places and not places & {Kind.ABROAD, Kind.ANYWHERE, Kind.REMOTE} else None
+
+
+def zone_in_words(name: str) -> Both:
+    """A zone, as the city that it is named after."""
+    city = name.rpartition("/")[2].replace("_", " ")
+    return _spoken().get(name, Both(city, city))
+
+
+def zone_of(name: str, default: ZoneInfo) -> ZoneInfo:
+    """The zone of this name; the default where none was chosen, or it is no more."""
+    if not name:
+        return default
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return default
+
+
+def _rows() -> list[list[str]]:
+    text = files("dialogs.data").joinpath("zones.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]
+
+
+@cache
+def _spoken() -> dict[str, Both]:
+    return {zone: Both(nb, en) for zone, nb, en, _ in _rows()}
+
+
+@cache
+def _named() -> dict[str, str]:
+    named: dict[str, str] = {}
+    for zone, nb, en, also in _rows():
+        for name in (zone, nb, en, *also.split(", ")):
+            named.setdefault(_folded(name), zone)
+    named.pop("", None)
+    return named
+
+
+def _folded(words: str) -> str:
+    bare = unicodedata.normalize("NFKD", words.casefold().replace("ø", "o").replace("æ", "ae"))
+    return " ".join(re.findall(r"\w+", "".join(mark for mark in bare if not unicodedata.combining(mark))))

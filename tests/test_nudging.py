@@ -1,0 +1,329 @@
+"""What is due when, and what is not: the rules of nudges, by persons as they may be."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dialogs import nudging
+from dialogs.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
+from dialogs.hours import hours_of
+from dialogs.nudge_facts import Kind, Nudges, Nudging, Pace, Told
+from dialogs.person import Person
+from dialogs.text import Language
+from tests.people_told import knowing, somebody
+
+OSLO = ZoneInfo("Europe/Oslo")
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def oslo(day: int, hour: int = 12, minute: int = 0, month: int = 11, year: int = 2026) -> datetime:
+    """A time on the wall in Oslo; 23 November 2026 is a Monday."""
+    return datetime(year, month, day, hour, minute, tzinfo=OSLO)
+
+
+def wrote(happening: Happening, at: datetime, *, work: Work = Work.DISCREET) -> Person:
+    """Somebody to whom nothing else happened than this with a message to Kari."""
+    known = knowing(somebody(work=work), "Kari Nordmann", None)
+    events = (Event(Happening.DRAFTED, at), *([Event(happening, at)] if happening is not Happening.DRAFTED else []))
+    outreach = Outreach(500, known.contacts[0].n, Purpose.OPENINGS, Language.NB, "Hei Kari!", events=events)
+    return replace(known.with_nudging(look_back=None), outreaches=(outreach,), serial=500)
+
+
+def planned(at: datetime) -> Person:
+    """Somebody who will send the message to Kari then."""
+    person = wrote(Happening.DRAFTED, oslo(23))
+    return replace(person, plans=(Plan(501, 500, "tirsdag på bussen", at, has_hour=True),))
+
+
+def next_look(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> datetime | None:
+    return nudging.next_look(person, now, zone, is_unfinished=False)
+
+
+def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[Kind]:
+    """What would be said now."""
+    nudge = nudging.nudge_now(person, now, zone, is_unfinished=False)
+    return [subject.kind for subject in nudge.subjects] if nudge else []
+
+
+def told(person: Person, now: datetime) -> Person:
+    """The person, who got what is due now."""
+    nudge = nudging.nudge_now(person, now, OSLO, is_unfinished=False)
+    assert nudge is not None
+    return nudging.noted(person, nudge, now, OSLO)
+
+
+# --- when ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("work", "sent", "asked"),
+    [
+        pytest.param(Work.DISCREET, oslo(23), oslo(30, 16, 30), id="five business days later, after work"),
+        pytest.param(Work.NONE, oslo(23), oslo(30, 9), id="in the daytime for whoever is not in a job"),
+        pytest.param(Work.OPEN, oslo(27, 18), oslo(4, 16, 30, month=12), id="a weekend does not count"),
+        pytest.param(
+            Work.OPEN, oslo(21, month=12), oslo(6, 16, 30, month=1, year=2027), id="romjul and new year do not count"
+        ),
+        pytest.param(Work.OPEN, oslo(9, month=7), oslo(31, 16, 30, month=7), id="nor does fellesferien"),
+        pytest.param(
+            Work.OPEN, oslo(11, month=5), oslo(20, 16, 30, month=5), id="nor Ascension and the day squeezed behind it"
+        ),
+    ],
+)
+def test_one_asks_for_an_answer_after_five_business_days(work: Work, sent: datetime, asked: datetime) -> None:
+    assert next_look(wrote(Happening.SENT, sent, work=work), sent) == asked
+
+
+def test_and_once_more_after_ten_and_then_it_rests() -> None:
+    person = told(wrote(Happening.SENT, oslo(23)), oslo(30, 16, 30))
+    again = next_look(person, oslo(30, 16, 30))
+    assert again == oslo(7, 16, 30, month=12)
+    assert next_look(told(person, again), again) is None
+
+
+def test_thanks_are_owed_on_the_next_working_day_and_once() -> None:
+    person = wrote(Happening.ANSWERED, oslo(27))
+    assert next_look(person, oslo(27)) == oslo(30, 16, 30)
+    person = told(person, oslo(30, 16, 30))
+    assert next_look(person, oslo(30, 16, 30)) is None
+
+
+@pytest.mark.parametrize("hour", [3, 9, 23])
+def test_a_plan_comes_at_its_time_whatever_the_hours(hour: int) -> None:
+    at = oslo(29, hour)
+    person = planned(at)
+    assert next_look(person, oslo(23)) == at
+    assert kinds(person, at - timedelta(seconds=1)) == []
+    assert kinds(person, at) == [Kind.PLAN]
+    assert next_look(told(person, at), at) is None
+
+
+def test_a_plan_for_a_day_comes_when_the_hours_begin() -> None:
+    person = planned(oslo(25, 9))
+    day = replace(person, plans=(replace(person.plans[0], has_hour=False),))
+    assert next_look(day, oslo(23)) == oslo(25, 16, 30)
+
+
+def test_a_plan_does_not_count_as_unasked() -> None:
+    person = planned(oslo(30, 16, 30))
+    person = replace(person, outreaches=(*person.outreaches, *wrote(Happening.SENT, oslo(23)).outreaches))
+    person = replace(person, outreaches=(person.outreaches[0], replace(person.outreaches[1], n=502)))
+    only_plan = planned(oslo(30, 14))
+    assert told(only_plan, oslo(30, 14)).nudges.unasked_at is None
+    assert kinds(person, oslo(30, 16, 30)) == [Kind.PLAN, Kind.FOLLOW_UP], "what is due together is one message"
+
+
+def test_what_was_sent_meanwhile_is_not_reminded_of() -> None:
+    person = planned(oslo(24))
+    sent = replace(person.outreaches[0], events=(Event(Happening.SENT, oslo(23)),))
+    assert kinds(person.with_outreach(sent), oslo(24)) == []
+
+
+def test_a_moved_plan_comes_again() -> None:
+    person = told(planned(oslo(24)), oslo(24))
+    moved = replace(person, plans=(replace(person.plans[0], at=oslo(25)),))
+    assert kinds(moved, oslo(25)) == [Kind.PLAN]
+
+
+def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
+    person = wrote(Happening.RESTED, oslo(23))
+    person = replace(person, where=replace(person.where, heard_at=oslo(23, 18)))
+    at = nudging.next_look(person, oslo(23, 18), OSLO, is_unfinished=True)
+    assert at == oslo(24, 18)
+    nudge = nudging.nudge_now(person, at, OSLO, is_unfinished=True)
+    assert nudge is not None
+    person = nudging.noted(person, nudge, at, OSLO)
+    person = replace(person, where=replace(person.where, heard_at=oslo(26, 18)))
+    assert nudging.next_look(person, oslo(26, 18), OSLO, is_unfinished=True) is None
+
+
+def test_the_week_is_looked_back_at_on_its_day_only_if_there_is_something() -> None:
+    quiet = somebody(work=Work.NONE)
+    assert next_look(quiet, oslo(23)) is None
+    person = wrote(Happening.RESTED, oslo(24), work=Work.NONE).with_nudging(look_back=6)
+    assert next_look(person, oslo(24)) == oslo(29, 9), "Sunday, as chosen, whatever the other days"
+    person = told(person, oslo(29, 9))
+    assert next_look(person, oslo(29, 9)) is None, "nothing happened since"
+
+
+def test_a_small_thing_comes_weekly_where_it_was_chosen_and_nothing_else_is_due() -> None:
+    person = wrote(Happening.RESTED, oslo(23), work=Work.NONE).with_nudging(small_since=oslo(23))
+    assert next_look(person, oslo(23)) == oslo(24)
+    person = told(person, oslo(24))
+    assert next_look(person, oslo(24)) == oslo(1, 12, month=12)
+    busy = wrote(Happening.SENT, oslo(16), work=Work.NONE).with_nudging(small_since=oslo(16))
+    assert kinds(busy, oslo(24)) == [Kind.FOLLOW_UP]
+
+
+def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -> None:
+    person = wrote(Happening.SENT, oslo(20)).with_me(
+        search=Search.FOUND, search_since=oslo(20), last_day=date(2026, 12, 31)
+    )
+    came: list[datetime] = []
+    at = next_look(person, oslo(20))
+    while at is not None:
+        assert kinds(person, at) == [Kind.FOCUS], "the search is over"
+        person = told(person, at)
+        came.append(at)
+        person = nudging.heard(person, at)
+        at = next_look(person, at)
+    assert [moment.astimezone(OSLO).date() for moment in came] == [
+        date(2026, 11, 27),
+        date(2026, 12, 11),
+    ]
+
+
+# --- how often -------------------------------------------------------------------------------------------------------
+
+
+def many(count: int, sent: datetime) -> Person:
+    """Somebody who sent so many messages."""
+    person = wrote(Happening.SENT, sent)
+    outreaches = tuple(replace(person.outreaches[0], n=500 + n) for n in range(count))
+    return replace(person, outreaches=outreaches, serial=600)
+
+
+def test_all_that_is_due_is_one_message_and_no_list_of_chores() -> None:
+    person = many(5, oslo(23))
+    assert kinds(person, oslo(30, 17)) == [Kind.FOLLOW_UP] * 3
+    person = told(person, oslo(30, 17))
+    assert kinds(person, oslo(30, 19)) == []
+    assert next_look(person, oslo(30, 19)) == oslo(1, 16, 30, month=12)
+    assert kinds(person, oslo(1, 16, 30, month=12)) == [Kind.FOLLOW_UP] * 2
+
+
+@pytest.mark.parametrize(("pace", "days"), [(Pace.DAILY, 1), (Pace.SOME, 3), (Pace.WEEKLY, 7)])
+def test_the_next_comes_as_often_as_chosen(pace: Pace, days: int) -> None:
+    person = told(many(5, oslo(16)).with_nudging(pace=pace, days=(0, 1, 2, 3, 4, 5, 6)), oslo(24, 17))
+    assert next_look(person, oslo(24, 17)) == oslo(24, 16, 30) + timedelta(days=days)
+
+
+def test_with_only_plans_chosen_nothing_else_comes() -> None:
+    assert next_look(many(5, oslo(16)).with_nudging(pace=Pace.PLANS), oslo(24)) is None
+    assert next_look(planned(oslo(25)).with_nudging(pace=Pace.PLANS), oslo(24)) == oslo(25)
+
+
+def test_after_two_unanswered_the_coach_asks_and_after_four_it_is_quiet() -> None:
+    person, asked, at = many(9, oslo(2)).with_nudging(look_back=4), [], oslo(9, 16, 30)
+    for _ in range(4):
+        nudge = nudging.nudge_now(person, at, OSLO, is_unfinished=False)
+        assert nudge is not None
+        assert not nudge.is_farewell
+        asked.append(nudge.asks_pace)
+        person = nudging.noted(person, nudge, at, OSLO)
+        at = next_look(person, at) or at
+    assert asked == [False, False, True, False]
+    farewell = nudging.nudge_now(person, at, OSLO, is_unfinished=False)
+    assert farewell is not None
+    assert farewell.is_farewell
+    person = nudging.noted(person, farewell, at, OSLO)
+    assert next_look(person, at) is None
+    back = nudging.heard(person, at + timedelta(days=30))
+    assert next_look(back, at + timedelta(days=30)) is not None, "until the person is heard"
+
+
+def test_plans_come_also_while_the_coach_is_quiet_by_itself() -> None:
+    person = replace(planned(oslo(30)), nudges=Nudges(unanswered=5))
+    assert next_look(person, oslo(24)) == oslo(30)
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        pytest.param(planned(oslo(25)).with_nudging(is_stopped=True), id="stopped"),
+        pytest.param(replace(planned(oslo(25)), consent=None), id="without consent"),
+    ],
+)
+def test_nothing_comes_to_whoever_wants_nothing(silent: Person) -> None:
+    assert next_look(silent, oslo(24)) is None
+    assert kinds(silent, oslo(25)) == []
+
+
+def test_a_pause_puts_everything_off_to_its_end() -> None:
+    person = planned(oslo(25)).with_nudging(quiet_until=oslo(30))
+    assert next_look(person, oslo(24)) == oslo(30)
+    assert kinds(person, oslo(26)) == []
+    assert kinds(person, oslo(30)) == [Kind.PLAN]
+
+
+def test_nothing_unasked_comes_while_somebody_is_here() -> None:
+    person = wrote(Happening.SENT, oslo(16))
+    person = replace(person, where=replace(person.where, heard_at=oslo(24, 17)))
+    assert next_look(person, oslo(24, 17)) == oslo(24, 19)
+
+
+def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
+    person = told(wrote(Happening.SENT, oslo(16)), oslo(24, 17))
+    later = person.with_nudging(later=(Told(Kind.FOLLOW_UP, 500, oslo(28, 7)),))
+    assert next_look(later, oslo(24, 17)) == oslo(28, 7), "a Saturday morning"
+    nudge = nudging.nudge_now(later, oslo(28, 7), OSLO, is_unfinished=False)
+    assert nudge is not None
+    assert not nudge.is_unasked
+    again = nudging.noted(later, nudge, oslo(28, 7), OSLO)
+    assert next_look(again, oslo(28, 7)) == oslo(30, 16, 30), "the second time, after ten business days"
+
+
+def test_what_was_put_off_is_not_asked_when_it_was_answered() -> None:
+    person = wrote(Happening.ANSWERED, oslo(23)).with_nudging(later=(Told(Kind.FOLLOW_UP, 500, oslo(28, 7)),))
+    assert kinds(person, oslo(28, 7)) == []
+
+
+# --- what was not sent, and clocks -----------------------------------------------------------------------------------
+
+
+def test_a_nudge_that_was_not_sent_is_open_again() -> None:
+    before = many(2, oslo(16))
+    after = told(before, oslo(24, 17))
+    assert nudging.taken_back(after) == before
+    assert nudging.taken_back(nudging.heard(after, oslo(24, 18))) == nudging.heard(after, oslo(24, 18))
+
+
+def test_a_server_that_was_down_for_days_sends_one_message() -> None:
+    person = planned(oslo(24))
+    person = replace(person, plans=(*person.plans, replace(person.plans[0], n=502, at=oslo(26))))
+    assert kinds(person, oslo(28)) == [Kind.PLAN, Kind.PLAN]
+    assert next_look(told(person, oslo(28)), oslo(28)) is None
+
+
+def test_a_clock_that_was_ahead_does_not_silence_the_coach() -> None:
+    ahead = told(many(5, oslo(16)), oslo(17, 17, month=12))
+    now = oslo(24, 17)
+    person = nudging.in_time(ahead, now)
+    assert kinds(person, now) == []
+    assert next_look(person, now) == oslo(25, 16, 30)
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [
+        pytest.param(oslo(26, 1, month=3, year=2028), oslo(26, 3, month=3, year=2028), id="an hour that is not there"),
+        pytest.param(oslo(25, 1, month=10), oslo(25, 2, month=10), id="an hour that comes twice: the first"),
+    ],
+)
+def test_nights_on_which_the_clock_moves(now: datetime, first: datetime) -> None:
+    night = hours_of(Nudging(days=tuple(range(7)), begins=120, ends=210), Work.NONE, OSLO)
+    assert night.first(now).astimezone(UTC) == first.astimezone(UTC)
+    gone = hours_of(Nudging(days=tuple(range(7)), begins=120, ends=180), Work.NONE, OSLO)
+    if now.month == 3:
+        assert gone.first(now) == oslo(27, 2, month=3, year=2028), "between two and three there is nothing that night"
+
+
+def test_it_comes_in_the_zone_of_the_person() -> None:
+    person = wrote(Happening.SENT, oslo(16))
+    assert next_look(person, oslo(24), NEW_YORK) == datetime(2026, 11, 24, 16, 30, tzinfo=NEW_YORK)
+
+
+def test_moving_to_another_zone_does_not_bring_two_in_a_day() -> None:
+    person = told(many(5, oslo(16)), oslo(24, 19))
+    tokyo = ZoneInfo("Asia/Tokyo")
+    at = next_look(person.with_nudging(begins=0, ends=600), oslo(24, 19), tokyo)
+    assert at is not None
+    assert at - oslo(24, 19) >= timedelta(hours=12)
+
+
+def test_no_unasked_word_on_a_holiday() -> None:
+    person = wrote(Happening.SENT, oslo(14, month=12)).with_nudging(days=tuple(range(7)))
+    later = replace(person, where=replace(person.where, heard_at=oslo(23, 19, month=12)))
+    assert next_look(later, oslo(23, 19, month=12)) == oslo(2, 16, 30, month=1, year=2027)
