@@ -1,16 +1,33 @@
 """The plan: when and where a message will be sent, in the user's words; whom next, what is open, what was done."""
 
-from dataclasses import replace
 from enum import StrEnum
+from typing import Final
 
-from dialogs.facts import Happening, Outreach, Plan
+from dialogs import plan_when
+from dialogs.facts import Happening, Outreach
 from dialogs.outreaches import happened, is_kindness, is_ready, sent, thanking, to_thank
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.plan_card import card, name_of
+from dialogs.plan_when import (
+    ask_when,
+    ask_which,
+    is_answer,
+    is_asked_about,
+    is_nothing_to_plan,
+    is_open,
+    is_open_suggestion,
+    is_option,
+    is_suggestion,
+    keep_answer,
+    keep_open,
+    keep_option,
+    keep_options,
+    keep_plan,
+)
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Reply, Title, rows, say
-from dialogs.text import Language, Text, label, t
+from dialogs.text import Text, label, t
 from dialogs.wording import PURPOSES
 
 
@@ -18,6 +35,7 @@ class Step(StrEnum):
     """The steps of this dialog; the values are stored: add, never rename."""
 
     WHEN = "plan.when"
+    WHICH = "plan.which"
     OVERVIEW = "plan.overview"
     ONE = "plan.one"
     TO_WHOM = "plan.to_whom"
@@ -27,61 +45,29 @@ class Step(StrEnum):
     DONE = "plan.done"
 
 
-SUGGESTIONS: dict[str, Text] = {
-    "tonight": label("when to send a message", "Tonight, at home"),
-    "lunch": label("when to send a message", "Tomorrow at lunch, outside"),
-    "weekend": label("when to send a message", "Saturday morning"),
-}
-"""Plans that are ready to take; a plan in one's own words holds better."""
+ANOTHER: Final = "another"
+"""Before the number of a message: its plan is for another time."""
 
 
 # --- when and where --------------------------------------------------------------------------------------------------
 
 
-def ask_when(turn: Turn) -> Reply:
-    """When and where: a plan in words helps far more than an intention (Gollwitzer & Sheeran 2006)."""
-    buttons = [Button(words, choice) for choice, words in SUGGESTIONS.items()]
-    return say(
-        t(
-            "When and where will you send it to {name}? Write it in your own words; it makes it easier to do.",
-            name=_name(turn),
-        ),
-        buttons=rows(*buttons),
-    )
+def say_planned(turn: Turn) -> Reply:
+    """The plan, said back, with a button that corrects the time; it stays good."""
+    button = Button(label("a plan", "Another time"), f"{ANOTHER}{turn.person.notepad.outreach}", Step.WHICH)
+    return plan_when.say_planned(turn, button)
 
 
-def is_suggestion(turn: Turn) -> bool:
-    """Whether the button is one of the suggestions."""
-    return turn.choice in SUGGESTIONS
+def is_another(turn: Turn) -> bool:
+    """Whether the plan of a message that still waits to be sent is for another time."""
+    number = turn.choice.removeprefix(ANOTHER)
+    outreach = turn.person.outreach(int(number)) if number.isdecimal() else None
+    return turn.choice.startswith(ANOTHER) and outreach is not None and is_ready(outreach)
 
 
-def keep_suggestion(turn: Turn) -> Person:
-    """The suggestion, in the words on its button."""
-    words = turn.said(SUGGESTIONS[turn.choice])
-    is_norwegian = turn.person.language is Language.NB  # where days of the week are written small
-    return _with_plan(turn.person, words[:1].lower() + words[1:] if is_norwegian else words)
-
-
-def keep_words(turn: Turn) -> Person:
-    """The user's own words."""
-    return _with_plan(turn.person, turn.text)
-
-
-def _with_plan(person: Person, words: str) -> Person:
-    outreach = person.notepad.outreach
-    serial = person.serial + 1
-    others = tuple(plan for plan in person.plans if plan.outreach != outreach)
-    return replace(person, plans=(*others, Plan(serial, outreach or 0, words)), serial=serial)
-
-
-def say_planned(turn: Turn) -> Text:
-    """The plan, said back."""
-    plan = turn.person.plans[-1]
-    return t(
-        "Then that's the plan: {words}. The message to {name} is waiting in /plan.",
-        words=plan.words.rstrip(".!?"),
-        name=_name(turn),
-    )
+def keep_another(turn: Turn) -> Person:
+    """The message whose plan it is."""
+    return turn.person.noting(outreach=int(turn.choice.removeprefix(ANOTHER)), words="", choices=())
 
 
 # --- the overview ----------------------------------------------------------------------------------------------------
@@ -167,20 +153,23 @@ def _name(turn: Turn) -> str:
     return first_name(name_of(turn.person, _outreach(turn.person)))
 
 
-def is_nothing_to_plan(turn: Turn) -> bool:
-    """Whether there is no message on the notepad."""
-    return turn.person.outreach(turn.person.notepad.outreach) is None
-
-
 SCRIPT = Script(
     "plan",
     Step,
-    asks={Step.WHEN: ask_when, Step.OVERVIEW: card, Step.ONE: ask_one},
+    asks={Step.WHEN: ask_when, Step.WHICH: ask_which, Step.OVERVIEW: card, Step.ONE: ask_one},
     lines=[
         Line(Step.WHEN, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
-        Line(Step.WHEN, PICKED, to=Step.DONE, when=is_suggestion, keep=keep_suggestion, say=say_planned),
-        Line(Step.WHEN, SAID, to=Step.DONE, keep=keep_words, say=say_planned),
+        Line(Step.WHEN, PICKED, to=Step.WHICH, when=is_open_suggestion, keep=keep_options),
+        Line(Step.WHEN, PICKED, to=Step.DONE, when=is_suggestion, keep=keep_plan, say=say_planned),
+        Line(Step.WHEN, SAID, to=Step.WHICH, when=is_open, keep=keep_options),
+        Line(Step.WHEN, SAID, to=Step.DONE, keep=keep_plan, say=say_planned),
         Line(Step.WHEN, SKIPPED, to=Step.DONE),
+        Line(Step.WHICH, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
+        Line(Step.WHICH, PICKED, to=Step.DONE, when=is_option, keep=keep_option, say=say_planned),
+        Line(Step.WHICH, PICKED, to=Step.WHEN, when=is_another, keep=keep_another),
+        Line(Step.WHICH, press("open"), to=Step.DONE, when=is_asked_about, keep=keep_open, say=say_planned),
+        Line(Step.WHICH, SAID, to=Step.DONE, when=is_answer, keep=keep_answer, say=say_planned),
+        Line(Step.WHICH, SKIPPED, to=Step.DONE, keep=keep_open, say=say_planned),
         Line(Step.OVERVIEW, PICKED, to=Step.ONE, when=is_outreach, keep=keep_outreach),
         Line(Step.OVERVIEW, press("more"), to=Step.OVERVIEW, keep=keep_next_page),
         Line(Step.OVERVIEW, press("whom"), to=Step.TO_WHOM),
@@ -192,6 +181,7 @@ SCRIPT = Script(
         Line(Step.ONE, press("when"), to=Step.WHEN),
         Line(Step.ONE, press("back"), to=Step.OVERVIEW),
     ],
+    cards=frozenset({Step.WHICH}),
     resting=frozenset({Step.OVERVIEW, Step.ONE}),
     free_lines=frozenset({Step.WHEN}),
 )

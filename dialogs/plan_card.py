@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from dialogs.cadence import Move, move
-from dialogs.facts import Happening, Outreach
+from dialogs.facts import Happening, Outreach, Plan
 from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome, to_thank
 from dialogs.people import first_name
 from dialogs.person import Person
@@ -13,6 +13,7 @@ from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, Words, label, t, tn
+from dialogs.times import said_back
 from dialogs.wording import OUTCOMES, PURPOSES, apart
 
 PAGE: Final = 5
@@ -69,7 +70,7 @@ def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
     first = next(iter(_in_order(turn)), None)
     if first and is_ready(first):
         plan = person.plan_for(first)
-        words = [t("Your plan: {words}", words=plan.words)] if plan else []
+        words = [_planned(turn, plan)] if plan else []
         return [t("Next: send the message to {name}.", name=name_of(person, first)), *words], []
     if first and is_waiting(first) and _is_due(turn, first):
         return [t("Next: see whether {name} has answered.", name=name_of(person, first))], []
@@ -83,6 +84,13 @@ def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
             Button(label("plan", "Write to the next one"), "whom")
         ]
     return [t("There's nobody you need to write to now.")], []
+
+
+def _planned(turn: Turn, plan: Plan) -> Text:
+    if plan.at is None or plan.at <= turn.now:
+        return t("Your plan: {words}", words=plan.words)
+    time = said_back(plan.at.astimezone(turn.zone), turn.now, has_hour=plan.has_hour)
+    return t("Your plan: {words} ({time})", words=plan.words, time=time)
 
 
 def _groups(turn: Turn, everything: Sequence[Outreach], shown: Sequence[Outreach]) -> list[Text | Items]:

@@ -26,12 +26,13 @@ class Understood:
     """A time to come, in the user's zone.
 
     `has_hour`: they named an hour or a part of the day; else `at` is in the morning of the day, and whoever uses it
-    may choose another hour. `is_exact`: they named the hour itself.
+    may choose another hour. `is_exact`: they named the hour itself. Without `has_day` it is the next such hour.
     """
 
     at: datetime
     has_hour: bool = False
     is_exact: bool = False
+    has_day: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _options(pieces: Sequence[Piece], clock: Clock | None, part: Part | None, no
     """Every time that the words may mean, also those that have passed."""
     minutes = _minutes(clock, part)
     if not pieces:
-        return _without_day(clock, minutes, part, now)
+        return [replace(one, has_day=False) for one in _without_day(clock, minutes, part, now)]
     when = dates_of(pieces, now.date())
     if part and part.alone == TODAY_ONLY and when != (now.date(),):
         return []  # "i kveld eller i morgen"

@@ -27,7 +27,7 @@ def show(time: Time) -> str:
             return "-"
         case Which(options):
             return "? " + " / ".join(map(show, options))
-        case Understood(at, has_hour, is_exact):
+        case Understood(at, has_hour, is_exact, _):
             hour = f" {'' if is_exact else '~'}{at:%H:%M}" if has_hour else ""
             return f"{at:%Y-%m-%d}{hour}"
 
@@ -87,6 +87,13 @@ def test_the_tables_are_long_and_hold_what_is_open_and_what_is_no_time(language:
     times = [row["time"] for row in rows_of(f"times_{language}.tsv")]
     assert len(times) >= 200
     assert min(sum(time.startswith(sign) for time in times) for sign in "?-") >= 20
+
+
+def test_an_hour_alone_is_known_from_one_of_a_day() -> None:
+    alone, of_a_day = (understand(words, NOW, Language.NB) for words in ("kl 14", "i dag kl 14"))
+    assert isinstance(alone, Understood)
+    assert isinstance(of_a_day, Understood)
+    assert (alone.at, alone.has_day, of_a_day.has_day) == (of_a_day.at, False, True)
 
 
 def test_it_is_said_back_with_its_hour_where_one_was_named() -> None:

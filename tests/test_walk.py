@@ -119,6 +119,7 @@ STORED = [
     "names.to_whom",
     "names.done",
     "plan.when",
+    "plan.which",
     "plan.overview",
     "plan.one",
     "plan.to_whom",

@@ -44,6 +44,8 @@ OTHER_POSITION: Final = Both("byggingeniør", "site engineer")
 INDUSTRY: Final = "F"
 SENTENCE: Final = Both("prosjektleder, bygg, mellomstor, Bergen", "project manager, construction, mid-sized, Bergen")
 PLAN: Final = Both("onsdag etter middag, ved kjøkkenbordet", "Wednesday after dinner, at the kitchen table")
+PLANNED_AT: Final = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
+OPEN_PLAN: Final = Both("neste fredag", "next Friday")
 JOB: Final = Both("prosjektleder, Bergen", "project manager, Bergen")
 PUBLIC_JOB: Final = Both("rådgiver i Bergen kommune", "adviser at Bergen Council")
 SUBJECT: Final = Both("Et spørsmål om jobb", "A question about work")
@@ -68,7 +70,8 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "target.sentence": (SENTENCE, UNCLEAR, Both("noe helt nytt", "something all new")),
     "target.size": (Both("rundt 200", "about 200"), Both("passe", "just right")),
     "introductions.receiver": (RECEIVER,),
-    "plan.when": (PLAN,),
+    "plan.when": (PLAN, OPEN_PLAN, Both("når det passer", "when it suits")),
+    "plan.which": (PLAN,),
     "looking.when": (Both("torsdag", "Thursday"),),
     "looking.which": (Both("torsdag", "Thursday"),),
     "writing.own_line": (OWN_LINE, GAP),
@@ -200,5 +203,5 @@ def message(
 def with_messages(person: Person, written: tuple[Outreach, ...]) -> Person:
     """The person with these messages and no others, and a plan for the first that is not sent."""
     waiting = [one for one in written if one.stands_at is Happening.DRAFTED][:1]
-    plans = tuple(Plan(906, one.n, said_in(person.language, PLAN)) for one in waiting)
+    plans = tuple(Plan(906, one.n, said_in(person.language, PLAN), PLANNED_AT, has_hour=True) for one in waiting)
     return replace(person, outreaches=written, plans=plans)

@@ -1,0 +1,179 @@
+"""When and where a message will be sent: in the person's words, and the time in them where it is sure."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from dialogs.facts import Plan
+from dialogs.outreaches import is_ready
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.plan_card import name_of
+from dialogs.script import Turn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Day, Language, Moment, Text, label, t
+from dialogs.times import Time, Understood, Which, said_back, understand
+
+SUGGESTIONS: Final[dict[str, Text]] = {
+    "tonight": label("when to send a message", "Tonight, at home"),
+    "lunch": label("when to send a message", "Tomorrow at lunch, outside"),
+    "weekend": label("when to send a message", "Saturday morning"),
+}
+"""Plans that are ready to take; a plan in one's own words holds better."""
+
+_DAY: Final = " day"
+"""Behind a time on the notepad of which nobody named the hour."""
+
+
+def ask_when(turn: Turn) -> Reply:
+    """When and where: a plan in words helps far more than an intention (Gollwitzer & Sheeran 2006)."""
+    buttons = [Button(words, choice) for choice, words in SUGGESTIONS.items()]
+    return say(
+        t(
+            "When and where will you send it to {name}? Write it in your own words; it makes it easier to do.",
+            name=_name(turn),
+        ),
+        buttons=rows(*buttons),
+    )
+
+
+def is_suggestion(turn: Turn) -> bool:
+    """Whether the button is one of the suggestions."""
+    return turn.choice in SUGGESTIONS
+
+
+def is_open_suggestion(turn: Turn) -> bool:
+    """Whether the suggestion may mean several times, such as tomorrow after midnight."""
+    return is_suggestion(turn) and is_open(turn)
+
+
+def is_open(turn: Turn) -> bool:
+    """Whether the words, or the suggestion, may mean several times."""
+    return isinstance(_read(turn), Which)
+
+
+def is_nothing_to_plan(turn: Turn) -> bool:
+    """Whether there is no message on the notepad that waits to be sent."""
+    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    return outreach is None or not is_ready(outreach)
+
+
+def keep_plan(turn: Turn) -> Person:
+    """The words, and the time in them if it is sure."""
+    read = _read(turn)
+    return _planned(turn.person, _words(turn), read if isinstance(read, Understood) else None)
+
+
+def keep_options(turn: Turn) -> Person:
+    """The words, and the times that they may mean."""
+    read = _read(turn)
+    options = read.options if isinstance(read, Which) else ()
+    return turn.person.noting(words=_words(turn), choices=tuple(map(_noted, options)))
+
+
+def _words(turn: Turn) -> str:
+    if not turn.choice:
+        return turn.text
+    words = turn.said(SUGGESTIONS[turn.choice])
+    is_norwegian = turn.person.language is Language.NB  # where days of the week are written small
+    return words[:1].lower() + words[1:] if is_norwegian else words
+
+
+def _read(turn: Turn) -> Time:
+    return understand(_words(turn), turn.now.astimezone(turn.zone), turn.person.language)
+
+
+def _planned(person: Person, words: str, read: Understood | None) -> Person:
+    outreach = person.notepad.outreach
+    serial = person.serial + 1
+    others = tuple(plan for plan in person.plans if plan.outreach != outreach)
+    at = read.at.astimezone(UTC) if read else None
+    plan = Plan(serial, outreach or 0, words, at, has_hour=read is not None and read.has_hour)
+    return replace(person, plans=(*others, plan), serial=serial)
+
+
+# --- one of several times --------------------------------------------------------------------------------------------
+
+
+def ask_which(turn: Turn) -> Reply:
+    """Which of the times that the words may mean."""
+    buttons = [
+        Button(label("which time is meant", "{time}", time=_said(turn, option)), f"t{place}")
+        for place, option in enumerate(_options(turn.person))
+    ]
+    return say(
+        t("Which one do you mean by “{words}”?", words=turn.person.notepad.words),
+        buttons=rows(*buttons, Button(label("which time is meant", "Leave the time open"), "open")),
+    )
+
+
+def is_asked_about(turn: Turn) -> bool:
+    """Whether the times are still there to choose from; an old question has none."""
+    return bool(_options(turn.person))
+
+
+def is_option(turn: Turn) -> bool:
+    """Whether the button is one of the times."""
+    return turn.choice in {f"t{place}" for place in range(len(_options(turn.person)))}
+
+
+def keep_option(turn: Turn) -> Person:
+    """The words, with the time that was meant; none where it has passed meanwhile."""
+    option = _options(turn.person)[int(turn.choice[1:])]
+    return _planned(turn.person, turn.person.notepad.words, option if option.at > turn.now else None)
+
+
+def keep_open(turn: Turn) -> Person:
+    """The words, without a time."""
+    return _planned(turn.person, turn.person.notepad.words, None)
+
+
+def is_answer(turn: Turn) -> bool:
+    """Whether the words name one time; an hour alone only if it is of a day that was asked about."""
+    read = _read(turn)
+    days = {option.at.date() for option in _options(turn.person)}
+    return isinstance(read, Understood) and (read.has_day or read.at.date() in days)
+
+
+def keep_answer(turn: Turn) -> Person:
+    """The first words, with the time that was named at last."""
+    read = _read(turn)
+    return _planned(turn.person, turn.person.notepad.words, read if isinstance(read, Understood) else None)
+
+
+def _noted(option: Understood) -> str:
+    return option.at.isoformat() + ("" if option.has_hour else _DAY)
+
+
+def _options(person: Person) -> list[Understood]:
+    noted = [choice for choice in person.notepad.choices if "T" in choice]
+    return [
+        Understood(datetime.fromisoformat(choice.removesuffix(_DAY)), has_hour=not choice.endswith(_DAY))
+        for choice in noted
+    ]
+
+
+def _said(turn: Turn, time: Understood) -> Day | Moment:
+    here = time.at.astimezone(turn.zone)
+    return said_back(here, turn.now, has_hour=time.has_hour)
+
+
+# --- said back -------------------------------------------------------------------------------------------------------
+
+
+def say_planned(turn: Turn, another: Button) -> Reply:
+    """The plan, said back; where a time was understood, with the button that corrects it."""
+    plan = turn.person.plans[-1]
+    words = plan.words.rstrip(".!?")
+    planned = t(
+        "Then that's the plan: {words}. The message to {name} is waiting in /plan.", words=words, name=_name(turn)
+    )
+    if plan.at is None:
+        return say(planned)
+    time = _said(turn, Understood(plan.at, plan.has_hour))
+    return say(planned, t("I read that as {time}.", time=time), buttons=rows(another))
+
+
+def _name(turn: Turn) -> str:
+    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    return first_name(name_of(turn.person, outreach)) if outreach else ""
