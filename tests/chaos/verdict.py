@@ -25,8 +25,8 @@ IN_FLIGHT_S = 2.0
 UNLIKE: dict[type, set[str]] = {Person: {"id", "wants"}, Where: {"message", "missed"}}
 """What holds the numbers of a channel's messages, or of one run."""
 
-ON_THE_WIRE_S = 0.5
-"""The longest from a kill to a message being read that was sent before."""
+ON_THE_WIRE_S = 2.0
+"""The longest from a kill to a message being read here that was sent before, on a busy machine."""
 
 
 @dataclass
@@ -85,7 +85,7 @@ def judge_duplicates(verdict: Verdict, duplicates: Sequence[Duplicate], kills: S
     at_kills: Counter[float] = Counter()
     for one in duplicates:
         may_be = [kill for kill in kills if one.first - ON_THE_WIRE_S <= kill <= one.again]
-        kill = next((kill for kill in may_be if kill >= one.first), may_be[-1] if may_be else None)
+        kill = min(may_be, key=lambda kill: abs(kill - one.first), default=None)
         if one.was_unanswered:
             continue
         if kill is None or kill - one.first > IN_FLIGHT_S:
