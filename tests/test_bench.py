@@ -34,6 +34,7 @@ def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
     assert done.returncode == 0, done.stderr.decode()
     for what in (
         "a turn of the coach",
+        "making a draft",
         "whole stack beside stock PTB",
         "memory after 6 users",
         "the first answer",

@@ -75,7 +75,8 @@ def _aims(target: Target, speak: Speak, language: Language) -> dict[str, str]:
     }
     if told["industry"].startswith(WISHES):
         told |= {"wish": told["industry"], "industry": ""}
-    return told | {"what": filled(written().frame.what[language], told)}
+    frame = written().frame
+    return told | {"what": filled(frame.what[language], told), "role": filled(frame.role[language], told)}
 
 
 def _matter(brief: Brief, language: Language) -> str:

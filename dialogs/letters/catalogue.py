@@ -34,6 +34,7 @@ class Frame:
     notes: Mapping[Language, tuple[Template, ...]]
     friend: Mapping[Language, str]
     what: Mapping[Language, Template]
+    role: Mapping[Language, Template]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def _frame(tables: Mapping[str, dict[str, Any]]) -> Frame:
         notes={language: tuple(map(parsed, frame["note"][language.value])) for language in Language},
         friend={language: frame["note"]["friend"][language.value] for language in Language},
         what={language: parsed(frame["what"][language.value]) for language in Language},
+        role={language: parsed(frame["role"][language.value]) for language in Language},
     )
 
 

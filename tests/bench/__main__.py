@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from tests.bench import drain, machine, turns, ways
+from tests.bench import drain, letters, machine, turns, ways
 from tests.bench.figures import Figure, middle, table
 from tests.bench.load import Job, Load, measure
 from tests.bench.stage import Bot
@@ -38,6 +38,7 @@ def _options() -> argparse.ArgumentParser:
 def _figures(options: argparse.Namespace) -> Iterator[Figure]:
     _say("the coach alone …")
     yield from turns.figures(options.rounds)
+    yield from letters.figures()
     yield from _stack(options)
     yield from ways.figures(options.users, options.seconds, _say)
     yield from _drain(options)

@@ -1,0 +1,36 @@
+"""Making a draft: each one of the whole product of choices, which a press on a button makes anew."""
+
+from collections.abc import Iterable
+from time import perf_counter_ns
+
+from bot.languages import Languages
+from dialogs.letters.making import compose
+from dialogs.text import Speak
+from tests.bench.figures import Figure, quantile
+from tests.letters_measured import Made, drafts
+
+LIMIT_US = 5000
+"""What a draft may take: 5 ms."""
+
+
+def figures(every: int = 7) -> list[Figure]:
+    """The drafts as lines of the table, each `every`th of them."""
+    speak = Languages.load().speak
+    some = [made for number, made in enumerate(drafts(speak)) if number % every == 0]
+    times = list(_times(some))
+    return [
+        Figure(f"making a draft, median of {len(times)}, µs, beside 5 ms", quantile(times, 0.5), LIMIT_US, 1, digits=0),
+        Figure("  the slowest of those", max(times), LIMIT_US, 1),
+    ]
+
+
+def _times(some: Iterable[Made]) -> Iterable[float]:
+    speak = Languages.load().speak
+    for made in some:
+        yield min(_time(made, speak) for _ in range(3))  # what else the machine does is not the draft's
+
+
+def _time(made: Made, speak: Speak) -> float:
+    begun = perf_counter_ns()
+    compose(made.brief, speak, made.language)
+    return (perf_counter_ns() - begun) / 1000
