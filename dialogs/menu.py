@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from dialogs.asides import HIDE
 from dialogs.contact_book import open_messages, working_at
-from dialogs.facts import Category
+from dialogs.facts import Category, Search
+from dialogs.outreaches import open_requests
 from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import Line, Script, Turn, press
@@ -24,6 +25,13 @@ class Step(StrEnum):
     TO_INTRODUCTIONS = "menu.to_introductions"
     TO_PLAN = "menu.to_plan"
     RESUME = "menu.resume"
+    MORE = "menu.more"
+    TO_NEWS = "menu.to_news"
+    TO_NEW_JOB = "menu.to_new_job"
+    TO_STOPPED = "menu.to_stopped"
+    TO_LINKEDIN = "menu.to_linkedin"
+    TO_REFEREES = "menu.to_referees"
+    TO_WEEK = "menu.to_week"
 
 
 WAYS: dict[str, Text] = {
@@ -33,6 +41,8 @@ WAYS: dict[str, Text] = {
     "whom": label("menu", "Who should I write to next?"),
     "introductions": label("menu", "Find somebody who knows somebody"),
     "plan": label("menu", "See my plan"),
+    "new_job": label("menu", "My new job"),
+    "stopped": label("menu", "I'm not looking now"),
 }
 
 NEXT: dict[str, Text] = {
@@ -42,18 +52,29 @@ NEXT: dict[str, Text] = {
     "whom": t("Next: one more person to write to."),
     "introductions": t("Next: places where you know nobody yet."),
     "plan": t("Next: look at what is waiting for an answer."),
+    "new_job": t("Next: thanks to those who helped, and a good end where you are."),
+    "stopped": t("You're not looking now, so there is no next step."),
 }
 
 
-def next_thing(person: Person) -> str:
+AFTERWARDS = {Search.FOUND: "new_job", Search.STOPPED: "stopped"}
+
+
+def next_thing(turn: Turn) -> str:
     """The one thing that helps most now."""
+    search = turn.person.me.search
+    return _next_in_search(turn) if search is Search.ON else AFTERWARDS[search]
+
+
+def _next_in_search(turn: Turn) -> str:
+    person = turn.person
     if not person.target.is_confirmed:
         return "target"
     if not person.contacts and not person.me.walked:
         return "first"
     if len(person.me.walked) < len(Category):
         return "contacts"
-    if whom_first(person):
+    if whom_first(person) and len(open_requests(person)) < turn.house.open_requests:
         return "whom"
     if any(not goal.is_settled and not working_at(person, goal) for goal in person.goals):
         return "introductions"
@@ -63,8 +84,9 @@ def next_thing(person: Person) -> str:
 def ask_home(turn: Turn) -> Reply:
     """Where one is in the three steps, and what comes next."""
     person = turn.person
-    next_way = next_thing(person)
-    others = [way for way in ("whom", "contacts", "introductions", "plan", "target") if way != next_way]
+    next_way = next_thing(turn)
+    ways = ("whom", "contacts", "introductions", "plan") if person.me.search is Search.ON else ("plan",)
+    others = [way for way in ways if way != next_way]
     resume = [Button(label("menu", "Go on where I was"), "resume")] if person.where.interrupted else []
     return say(
         Title(t("Where you are")),
@@ -85,7 +107,11 @@ def ask_home(turn: Turn) -> Reply:
             )
         ),
         NEXT[next_way],
-        buttons=rows(*resume, *(Button(_label(person, way), way) for way in (next_way, *others[:4])), HIDE),
+        buttons=(
+            *rows(*resume, *(Button(_label(person, way), way) for way in (next_way, *others))),
+            (Button(label("menu", "Something has happened"), "news"), Button(label("menu", "More"), "more")),
+            (HIDE,),
+        ),
         card="menu",
     )
 
@@ -96,6 +122,21 @@ def _label(person: Person, way: str) -> Text:
     return WAYS[way]
 
 
+def ask_more(turn: Turn) -> Reply:
+    """What is needed now and then."""
+    return say(
+        Title(t("More")),
+        buttons=rows(
+            Button(_label(turn.person, "target"), "target"),
+            Button(label("menu", "My LinkedIn profile"), "linkedin"),
+            Button(label("menu", "Referees"), "referees"),
+            Button(label("menu", "My week, to show or keep"), "week"),
+            Button(label("menu", "Back"), "back"),
+        ),
+        card="menu",
+    )
+
+
 def can_resume(turn: Turn) -> bool:
     """Whether something was interrupted."""
     return bool(turn.person.where.interrupted)
@@ -104,7 +145,7 @@ def can_resume(turn: Turn) -> bool:
 SCRIPT = Script(
     "menu",
     Step,
-    asks={Step.HOME: ask_home},
+    asks={Step.HOME: ask_home, Step.MORE: ask_more},
     lines=[
         Line(Step.HOME, press("target"), to=Step.TO_TARGET),
         Line(Step.HOME, press("first"), to=Step.TO_FIRST),
@@ -112,8 +153,17 @@ SCRIPT = Script(
         Line(Step.HOME, press("whom"), to=Step.TO_WHOM),
         Line(Step.HOME, press("introductions"), to=Step.TO_INTRODUCTIONS),
         Line(Step.HOME, press("plan"), to=Step.TO_PLAN),
+        Line(Step.HOME, press("news"), to=Step.TO_NEWS),
+        Line(Step.HOME, press("new_job"), to=Step.TO_NEW_JOB),
+        Line(Step.HOME, press("stopped"), to=Step.TO_STOPPED),
+        Line(Step.HOME, press("more"), to=Step.MORE),
+        Line(Step.MORE, press("target"), to=Step.TO_TARGET),
+        Line(Step.MORE, press("linkedin"), to=Step.TO_LINKEDIN),
+        Line(Step.MORE, press("referees"), to=Step.TO_REFEREES),
+        Line(Step.MORE, press("week"), to=Step.TO_WEEK),
+        Line(Step.MORE, press("back"), to=Step.HOME),
         Line(Step.HOME, press("resume"), to=Step.RESUME, when=can_resume),
     ],
-    cards=frozenset({Step.HOME}),
-    resting=frozenset({Step.HOME}),
+    cards=frozenset({Step.HOME, Step.MORE}),
+    resting=frozenset({Step.HOME, Step.MORE}),
 )

@@ -24,6 +24,8 @@ class Step(StrEnum):
     TO_SILENCE = "outcomes.to_silence"
     TO_SOMEBODY = "outcomes.to_somebody"
     TO_WHOM = "outcomes.to_whom"
+    TO_REFEREES = "outcomes.to_referees"
+    TO_NEW_JOB = "outcomes.to_new_job"
     TO_PLAN = "outcomes.to_plan"
 
 
@@ -169,7 +171,7 @@ def has_no_outcome(turn: Turn) -> bool:
 
 
 def ask_next(turn: Turn) -> Reply:
-    """A word on what came of it, and the next thing that fits."""
+    """A word on what came of it, and what fits next."""
     outreach = _outreach(turn.person)
     known = outcome(outreach)
     assert known is not None  # noqa: S101  # the line at the arrival has looked
@@ -180,15 +182,19 @@ def ask_next(turn: Turn) -> Reply:
     if known.what is Happening.OFFER:
         said.append(t("Those at your job now stay your best referees, so part from them well."))
     thank = Button(label("what came of a message", "Write thanks to {name}", name=name), "thank")
-    return say(*said, buttons=rows(thank, *_further(known.what), CORRECT, BACK))
+    return say(*said, buttons=rows(thank, *_further(outreach, known.what), CORRECT, BACK))
 
 
-def _further(what: Happening) -> list[Button]:
-    if what is Happening.NO:
-        return [Button(label("what came of a message", "On to the next person"), "whom")]
-    if what is Happening.INTRODUCED:
-        return [Button(label("what came of a message", "Write to the new person"), "somebody")]
-    return []
+def _further(outreach: Outreach, what: Happening) -> list[Button]:
+    """What comes next beside thanks."""
+    if what is Happening.INTERVIEW or (what is Happening.YES and outreach.purpose is Purpose.REFEREE):
+        return [Button(label("what came of a message", "Get referees ready"), "referees")]
+    further = {
+        Happening.NO: Button(label("what came of a message", "On to the next person"), "whom"),
+        Happening.INTRODUCED: Button(label("what came of a message", "Write to the new person"), "somebody"),
+        Happening.OFFER: Button(label("what came of a message", "I've taken the job"), "new_job"),
+    }
+    return [further[what]] if what in further else []
 
 
 def keep_thanks(turn: Turn) -> Person:
@@ -235,6 +241,8 @@ SCRIPT = Script(
         Line(Step.NEXT, ARRIVED, to=Step.WHAT, when=has_no_outcome),
         Line(Step.NEXT, press("thank"), to=Step.TO_DRAFT, keep=keep_thanks),
         Line(Step.NEXT, press("whom"), to=Step.TO_WHOM),
+        Line(Step.NEXT, press("referees"), to=Step.TO_REFEREES),
+        Line(Step.NEXT, press("new_job"), to=Step.TO_NEW_JOB),
         Line(Step.NEXT, press("somebody"), to=Step.TO_SOMEBODY),
         Line(Step.NEXT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
         Line(Step.NEXT, press("back"), to=Step.TO_PLAN),

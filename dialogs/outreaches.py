@@ -134,10 +134,11 @@ def _with_referee(person: Person, outreach: Outreach) -> Person:
 
 
 def to_thank(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Those who have helped and were not thanked since, each with the newest message that they helped with."""
+    """Those who have helped and have no thanks yet, each with the newest message that they helped with."""
     found: dict[int, Outreach] = {}
+    written = {one.about for one in person.outreaches if one.purpose is Purpose.THANKS and is_ready(one)}
     for outreach in person.outreaches:
-        if is_request(outreach) and event(outreach, *HELP):
+        if outreach.n not in written and is_request(outreach) and event(outreach, *HELP):
             found.pop(outreach.contact, None)
             if not event(outreach, Happening.THANKED):
                 found[outreach.contact] = outreach

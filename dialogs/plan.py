@@ -42,6 +42,7 @@ class Step(StrEnum):
     TO_FEELING = "plan.to_feeling"
     TO_OUTCOMES = "plan.to_outcomes"
     TO_THANKS = "plan.to_thanks"
+    TO_WEEK = "plan.to_week"
     DONE = "plan.done"
 
 
@@ -174,6 +175,7 @@ SCRIPT = Script(
         Line(Step.OVERVIEW, press("more"), to=Step.OVERVIEW, keep=keep_next_page),
         Line(Step.OVERVIEW, press("whom"), to=Step.TO_WHOM),
         Line(Step.OVERVIEW, press("thank"), to=Step.TO_THANKS, when=has_somebody_to_thank, keep=keep_thanks),
+        Line(Step.OVERVIEW, press("week"), to=Step.TO_WEEK),
         Line(Step.OVERVIEW, press("done"), to=Step.DONE),
         Line(Step.ONE, ARRIVED, to=Step.TO_OUTCOMES, when=is_under_way),
         Line(Step.ONE, press("sent"), to=Step.TO_FEELING, keep=keep_sent, say=say_sent),

@@ -39,8 +39,9 @@ def card(turn: Turn) -> Reply:
             *rows(*do, *buttons),
             *rows(
                 *(more if pages > 1 else []),
+                Button(label("plan", "My week"), "week"),
                 Button(label("plan", "That's all for now"), "done"),
-                width=2,
+                width=3,
             ),
         ),
         card="plan",

@@ -12,9 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.languages import Languages
 from dialogs.coach import Coach
 from dialogs.facts import Category, Comfort, Happening, Purpose
-from dialogs.outreaches import AGAIN, OUTCOMES, is_open, is_ready, is_waiting
+from dialogs.outreaches import AGAIN, OUTCOMES, is_open, is_ready, is_waiting, open_requests
 from dialogs.person import Person, Undo
-from dialogs.script import Turn
+from dialogs.script import House, Turn
 from dialogs.speech import Button, Heard, Pressed, Reply, Said
 from dialogs.text import Language
 from tests.people_told import NOW, knowing, somebody
@@ -56,6 +56,7 @@ class Presses(RuleBasedStateMachine):
         self.now = NOW
         self.person: Person = somebody()
         self.buttons: list[Pressed] = []
+        self.has_taken_back = False
 
     @initialize(language=st.sampled_from(Language))
     def begin(self, language: Language) -> None:
@@ -95,6 +96,7 @@ class Presses(RuleBasedStateMachine):
 
     def press(self, pressed: Pressed) -> None:
         """Press, and press again: the second time changes no fact."""
+        self.has_taken_back |= pressed.choice in {"wrong", "unsent"}
         self.hear(pressed)
         once = facts(self.person)
         self.hear(pressed)
@@ -148,6 +150,14 @@ class Presses(RuleBasedStateMachine):
         """Each message is either ready, waiting or done."""
         for outreach in self.person.outreaches:
             assert [is_ready(outreach), is_waiting(outreach), not is_open(outreach)].count(True) == 1
+
+    @invariant()
+    def no_draft_is_there_twice(self) -> None:
+        """One that is not sent is taken up again, and no more are on the go than there is room for."""
+        ready = [outreach for outreach in self.person.outreaches if is_ready(outreach)]
+        keys = [(one.contact, one.purpose, one.about, one.introduction, one.job) for one in ready]
+        assert len(keys) == len(set(keys))
+        assert self.has_taken_back or len(open_requests(self.person)) <= House().open_requests
 
     @invariant()
     def what_was_sent_about_a_message_is_noted_on_it(self) -> None:

@@ -1,4 +1,4 @@
-"""The situations after a message was sent: how long ago, what came of it, and what was written since."""
+"""The situations after a message was sent: how long ago, what came of it, and what else happened since."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +7,19 @@ from typing import Final
 
 from bot.script_page import sample
 from dialogs.contact_book import add_people
-from dialogs.facts import Contact, Event, Happening, Outreach, Purpose
+from dialogs.facts import (
+    Advice,
+    Application,
+    Category,
+    Check,
+    Contact,
+    Event,
+    Happening,
+    Outreach,
+    Purpose,
+    Search,
+    Work,
+)
 from dialogs.outreaches import OUTCOMES, writing
 from dialogs.people import PersonLine
 from dialogs.person import Person
@@ -26,6 +38,13 @@ def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
             yield _with(person, replace(_sent(person, contact, speak, Happening.SENT, what), purpose=purpose))
         yield _with(person, replace(_sent(person, contact, speak, Happening.SENT), purpose=purpose))
     asked, followed = Happening.SENT, Happening.FOLLOWED_UP
+    this_week = (Event(what, sample.NOW) for what in (Happening.DRAFTED, *Happening))
+    busy = _with(person, replace(_sent(person, contact, speak, asked), events=tuple(this_week)))
+    busy = replace(busy, applications=(Application(4001, "Skanska", at=sample.NOW),))
+    yield busy
+    yield busy.noting(field="names")
+    full = tuple(replace(_sent(person, contact, speak, asked), n=2000 + n) for n in range(sample.HOUSE.open_requests))
+    yield _with(person, *full).noting(outreach=None, choices=(str(full[0].n),), purpose=Purpose.OPENINGS)
     for then in ((), (followed,), (followed, followed), (Happening.RESTED,)):
         yield from _beside_others(_with(person, _sent(person, contact, speak, asked, *then)), contact)
     for days in (1, 3):
@@ -34,9 +53,46 @@ def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
         yield from _beside_others(_with(person, replace(_sent(person, contact, speak, asked), events=events)), contact)
     yield _with(person, replace(_sent(person, contact, speak, asked), look_at=sample.NOW - timedelta(days=1)))
     yield _with(person, replace(_sent(person, contact, speak, asked), look_at=sample.NOW + timedelta(days=9)))
+    yield from _at_other_times(person, contact, speak)
+    yield from _with_jobs(person, contact)
     one = _sent(person, contact, speak, asked)
     yield _with(person, *(replace(one, n=one.n + n) for n in range(MANY)))
     yield writing(person, contact.n, None)
+
+
+def _at_other_times(person: Person, contact: Contact, speak: Speak) -> Iterator[Person]:
+    """Somebody who has helped, while one looks, no longer looks, or has found a job; and a profile in all states."""
+    helped = _with(person, _sent(person, contact, speak, Happening.SENT, Happening.OFFER))
+    for search in Search:
+        for has_signed in (True, False):
+            yield helped.with_me(search=search, has_signed=has_signed)
+    for days in (-9, 9):
+        last_day = (sample.NOW + timedelta(days=days)).date()
+        yield helped.with_me(search=Search.FOUND, has_signed=True, last_day=last_day)
+    for done_at, until in ((sample.NOW, None), (None, sample.NOW + timedelta(days=7))):
+        checks = tuple(Check(3000 + n, item, done_at, until) for n, item in enumerate(Advice))
+        for item in Advice:
+            yield replace(helped, checks=checks).noting(field=item.value)
+    quiet = helped.with_me(work=Work.DISCREET)
+    yield from (one.noting(field=item.value) for one in (helped, quiet) for item in Advice)
+    for category in Category:
+        yield helped.with_contact(replace(contact, category=category))
+    referee = helped.with_contact(replace(contact, is_referee=True))
+    yield referee
+    yield replace(referee, contacts=tuple(one for one in referee.contacts if one.n == contact.n))
+
+
+def _with_jobs(person: Person, contact: Contact) -> Iterator[Person]:
+    """Jobs applied for where the contact works and elsewhere, public and not."""
+    tie = person.tie_of(contact)
+    for place in (tie.company if tie else "Veidekke", "Bergen kommune"):
+        for role in ("", sample.said_in(person.language, sample.POSITION)):
+            for is_public in (True, False, None):
+                stress = sample.said_in(person.language, sample.STRESS) if role else ""
+                job = Application(4000, place, role, is_public, sample.NOW, stress=stress)
+                known = person.with_contact(replace(contact, is_referee=True))
+                yield replace(known, applications=(job,), outreaches=()).noting(application=job.n, outreach=None)
+                yield replace(person, applications=(job,), me=replace(person.me, name="")).noting(application=job.n)
 
 
 def _beside_others(person: Person, contact: Contact) -> Iterator[Person]:

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from bot.languages import Languages
 from bot.script_page import nudged, sample
 from bot.script_page.situations import Situation, situations
-from bot.script_page.texts import Collection, TextId, has_gap
+from bot.script_page.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
 from dialogs.facts import Work
 from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
 from dialogs.speech import Button, Heard, Pressed, Reply, Said
-from dialogs.text import Language, Words
+from dialogs.text import Language, Value, Words
 
 ZONE: Final = ZoneInfo("Europe/Oslo")
 
@@ -41,6 +41,7 @@ class Meeting:
 
     def __init__(self, languages: Languages) -> None:
         self._languages = languages
+        self._spoken: set[TextId] = set()
         self.turns = tuple(self._all_turns())
 
     def at(self, script: Script, step: StrEnum) -> Met:
@@ -55,7 +56,9 @@ class Meeting:
     def _all_turns(self) -> Iterator[Turns]:
         speak = self._languages.speak
         # Turns made from one another share what was read of a text, which takes most of the time.
-        first = Turn(sample.somebody(Language.NB, Work.NONE), Said(""), sample.NOW, ZONE, speak, called=sample.NAME)
+        first = Turn(
+            sample.somebody(Language.NB, Work.NONE), Said(""), sample.NOW, ZONE, self._speak, called=sample.NAME
+        )
 
         def turn(situation: Situation) -> Turn:
             return replace(first, person=situation.person, house=situation.house)
@@ -63,13 +66,19 @@ class Meeting:
         pairs = zip(situations(Language.NB, speak), situations(Language.EN, speak), strict=True)
         yield from ((turn(nb), turn(en)) for nb, en in pairs)
 
+    def _speak(self, value: Value, language: Language) -> str:
+        """Speak for a dialog that makes a text to be copied, and remember of what it is made."""
+        self._spoken.update(texts_of(value))
+        return self._languages.speak(value, language)
+
     def _meet(self, script: Script, step: StrEnum, turns: Turns, met: Met) -> None:
         if self._play(script, step, ARRIVED, turns, met):
             return  # nobody is asked here, but led on
+        self._spoken.clear()
         nb, en = (script.asks[step](turn) for turn in turns)
         if has_gap(nb):
             return
-        met.asked.add(self._languages, nb, en)
+        met.asked.add(self._languages, nb, en, *self._spoken)
         for heard_nb, heard_en in _answers(step, nb, turns[0]):
             event = script.event(step, heard_nb)
             if event and _has_words(script, step, event):
@@ -81,8 +90,9 @@ class Meeting:
         """Note what is said on the way, where any line holds."""
         line, other = (_line(script, step, event, turn) for turn in turns)
         if line and line is other and line.say:
+            self._spoken.clear()
             nb, en = (_told(line, turn) for turn in turns)
-            met.said.setdefault(line, Collection()).add(self._languages, nb, en)
+            met.said.setdefault(line, Collection()).add(self._languages, nb, en, *self._spoken)
         return line is not None
 
 

@@ -46,6 +46,8 @@ SENTENCE: Final = Both("prosjektleder, bygg, mellomstor, Bergen", "project manag
 PLAN: Final = Both("onsdag etter middag, ved kjøkkenbordet", "Wednesday after dinner, at the kitchen table")
 PLANNED_AT: Final = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
 OPEN_PLAN: Final = Both("neste fredag", "next Friday")
+STRESS: Final = Both("avslutter måneden i tide; lærer opp nye", "month-end on time; trained new people")
+PUBLIC_PLACE: Final = Both("Bergen kommune", "the University of Bergen")
 JOB: Final = Both("prosjektleder, Bergen", "project manager, Bergen")
 PUBLIC_JOB: Final = Both("rådgiver i Bergen kommune", "adviser at Bergen Council")
 SUBJECT: Final = Both("Et spørsmål om jobb", "A question about work")
@@ -73,6 +75,9 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "plan.when": (PLAN, OPEN_PLAN, Both("når det passer", "when it suits")),
     "plan.which": (PLAN,),
     "looking.when": (Both("torsdag", "Thursday"),),
+    "applied.place": (PUBLIC_PLACE,),
+    "kit.stress": (STRESS,),
+    "newjob.last_day": (Both("31. januar", "31 January"),),
     "looking.which": (Both("torsdag", "Thursday"),),
     "writing.own_line": (OWN_LINE, GAP),
     "writing.ready": (Both(f"{GAP.nb}. {LONG.nb}", f"{GAP.en}. {LONG.en}"), TOO_LONG, FORMAL, NOTE),

@@ -124,10 +124,10 @@ def _with_other_notes(person: Person, speak: Speak) -> Iterator[Person]:
     yield usual.noting(words=unclear, choices=tuple(found.code for found in find_industries(unclear).best))
     yield usual.noting(words=sample.said_in(person.language, sample.UNKNOWN))
     days = tuple((sample.NOW + timedelta(days=n)).isoformat() for n in (4, 11))
-    yield replace(_about(person, person.contacts[1], speak), notepad=replace(usual.notepad, choices=days))
     yield _about(person, person.contacts[2], speak).noting(
         words=sample.said_in(person.language, sample.PLAN), choices=days
     )
+    yield _about(person, person.contacts[1], speak).noting(choices=days)
     yield usual.noting(lines=LINES[:1])
     yield usual.noting(page=1)
     yield usual.noting(is_first=True, goal=person.goals[0].n)

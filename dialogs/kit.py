@@ -1,0 +1,135 @@
+"""A page for one's referees to read before they are rung: for which job, and what they should stress."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.briefing import briefing, open_jobs
+from dialogs.facts import Application
+from dialogs.people import is_nobody
+from dialogs.person import Person
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Copy, Document, Reply, rows, say
+from dialogs.text import Both, label, t
+from dialogs.wording import apart
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    JOB = "kit.job"
+    STRESS = "kit.stress"
+    PAGE = "kit.page"
+    TO_REFEREES = "kit.to_referees"
+
+
+def ask_job(turn: Turn) -> Reply:
+    """For which job."""
+    jobs = open_jobs(turn.person)
+    labels = apart([t("{role}, {place}", role=one.role, place=one.place) if one.role else one.place for one in jobs])
+    buttons = [Button(words, str(one.n)) for words, one in zip(labels, jobs, strict=True)]
+    back = Button(label("page for a referee, buttons", "Back"), "back")
+    if not jobs:
+        return say(t("Which job is it for? Write place and position, such as: Rema, controller."), buttons=rows(back))
+    return say(t("Which job is it for? Pick, or write place and position."), buttons=rows(*buttons, back))
+
+
+def is_job(turn: Turn) -> bool:
+    """Whether the button is one of the jobs."""
+    return turn.choice in {str(one.n) for one in open_jobs(turn.person)}
+
+
+def keep_job(turn: Turn) -> Person:
+    """This job."""
+    return turn.person.noting(application=int(turn.choice))
+
+
+def keep_new_job(turn: Turn) -> Person:
+    """A job that was not told before."""
+    place, _, role = " ".join(turn.text.split()).partition(",")
+    person, serial = turn.person, turn.person.serial + 1
+    new = Application(serial, place.strip(), role.strip())
+    return replace(person, applications=(*person.applications, new), serial=serial).noting(application=serial)
+
+
+def ask_stress(_turn: Turn) -> Reply:
+    """What they should say."""
+    return say(
+        t("What should they stress? Two or three things that this job asks for, and that they have seen."),
+        t("For example: month-end on time; trained new people; calm when it's busy."),
+        buttons=rows(Button(label("page for a referee, buttons", "Leave it out"), "skip")),
+    )
+
+
+def keep_stress(turn: Turn) -> Person:
+    """It, in the user's own words."""
+    return _stressing(turn.person, turn.text.strip())
+
+
+def keep_no_stress(turn: Turn) -> Person:
+    """Nothing in particular."""
+    return _stressing(turn.person, "")
+
+
+def _stressing(person: Person, words: str) -> Person:
+    application = person.application(person.notepad.application)
+    changed = [replace(one, stress=words) if one is application else one for one in person.applications]
+    return replace(person, applications=tuple(changed))
+
+
+def says_nothing(turn: Turn) -> bool:
+    """Whether nothing comes to mind."""
+    return turn.reading(is_nobody)
+
+
+def has_no_job(turn: Turn) -> bool:
+    """Whether no job is on the notepad."""
+    return turn.person.application(turn.person.notepad.application) is None
+
+
+def ask_page(turn: Turn) -> Reply:
+    """The page, to be copied or sent as a file."""
+    return say(
+        t("This is for your referees. Send it with a short word before they are rung."),
+        Copy(_page(turn)),
+        buttons=rows(
+            Button(label("page for a referee, buttons", "As a file"), "file"),
+            Button(label("page for a referee, buttons", "Change what they should stress"), "stress"),
+            Button(label("page for a referee, buttons", "Back to the referees"), "referees"),
+        ),
+    )
+
+
+def _page(turn: Turn) -> str:
+    application = turn.person.application(turn.person.notepad.application)
+    assert application is not None  # noqa: S101  # the line at the arrival has looked
+    return briefing(application, turn.person.me.name, turn.said, turn.zone)
+
+
+def say_file(turn: Turn) -> Reply:
+    """The same as a file; with a mark at the beginning by which every phone knows the letters."""
+    name = turn.said(Both("til-referansen-min.txt", "for-my-referee.txt"))
+    document = Document(name, f"\N{BYTE ORDER MARK}{_page(turn)}\n".encode())
+    return Reply(say(t("Here it is.")).blocks, document=document)
+
+
+SCRIPT = Script(
+    "kit",
+    Step,
+    asks={Step.JOB: ask_job, Step.STRESS: ask_stress, Step.PAGE: ask_page},
+    lines=[
+        Line(Step.JOB, press("back"), to=Step.TO_REFEREES),
+        Line(Step.JOB, PICKED, to=Step.STRESS, when=is_job, keep=keep_job),
+        Line(Step.JOB, SAID, to=Step.STRESS, keep=keep_new_job),
+        Line(Step.STRESS, ARRIVED, to=Step.JOB, when=has_no_job),
+        Line(Step.STRESS, press("skip"), to=Step.PAGE, keep=keep_no_stress),
+        Line(Step.STRESS, SKIPPED, to=Step.PAGE, keep=keep_no_stress),
+        Line(Step.STRESS, SAID, to=Step.PAGE, when=says_nothing, keep=keep_no_stress),
+        Line(Step.STRESS, SAID, to=Step.PAGE, keep=keep_stress),
+        Line(Step.PAGE, ARRIVED, to=Step.JOB, when=has_no_job),
+        Line(Step.PAGE, press("file"), to=Step.TO_REFEREES, say=say_file),
+        Line(Step.PAGE, press("stress"), to=Step.STRESS),
+        Line(Step.PAGE, press("referees"), to=Step.TO_REFEREES),
+    ],
+    resting=frozenset({Step.PAGE}),
+    free_lines=frozenset({Step.STRESS}),
+)

@@ -1,0 +1,257 @@
+"""A new job: sign first, what to check, thanks to those who helped, and a good end where one is until the last day."""
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final
+
+from dialogs.contact_book import to_choose_from
+from dialogs.facts import Contact, Purpose, Search, Work
+from dialogs.outreaches import HELP, event, is_request, thanking, to_thank, writing
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.speech import Button, Items, Reply, Title, rows, say
+from dialogs.text import Day, Text, label, t
+from dialogs.times import Understood, understand
+from dialogs.wording import apart
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    SIGNED = "newjob.signed"
+    CHECK = "newjob.check"
+    LAST_DAY = "newjob.last_day"
+    HOME = "newjob.home"
+    HELP = "newjob.help"
+    TO_DRAFT = "newjob.to_draft"
+    TO_NEWS = "newjob.to_news"
+    DONE = "newjob.done"
+
+
+MOST: Final = 4
+"""Names at once."""
+
+# --- signed, and what to check ---------------------------------------------------------------------------------------
+
+
+def has_found(turn: Turn) -> bool:
+    """Whether the new job was told of before."""
+    return turn.person.me.search is Search.FOUND and bool(turn.person.me.has_signed)
+
+
+def ask_signed(_turn: Turn) -> Reply:
+    """Congratulations; and the one thing that matters first."""
+    return say(
+        t("Congratulations! You did it."),
+        t("Is the contract signed, by both of you?"),
+        buttons=rows(
+            Button(label("new job", "Yes, it's signed"), "signed"),
+            Button(label("new job", "Not yet"), "unsigned"),
+            Button(label("new job", "I haven't got a new job"), "none"),
+        ),
+    )
+
+
+def keep_signed(turn: Turn) -> Person:
+    """Found, and signed."""
+    return _found(turn, has_signed=True)
+
+
+def keep_unsigned(turn: Turn) -> Person:
+    """Found, and not signed yet."""
+    return _found(turn, has_signed=False)
+
+
+def _found(turn: Turn, *, has_signed: bool) -> Person:
+    me = turn.person.me
+    since = me.search_since if me.search is Search.FOUND else turn.now
+    return turn.person.with_me(search=Search.FOUND, search_since=since, has_signed=has_signed)
+
+
+def say_sign_first(_turn: Turn) -> Text:
+    """Sign before you resign."""
+    return t("Then don't resign yet. Sign first; a promise by phone is no contract.")
+
+
+def has_no_job(turn: Turn) -> bool:
+    """Whether there is no job to leave."""
+    return turn.person.me.work is Work.NONE
+
+
+def ask_check(_turn: Turn) -> Reply:
+    """What stands in the contract, as questions; what the coach does not know."""
+    return say(
+        t("Before you resign, look in your contract. I don't know it, so these are questions to check:"),
+        Items(
+            (
+                t("How long is your notice, and from which day does it run?"),
+                t("Does it say anything about where you may work afterwards?"),
+                t("What about holidays you haven't taken?"),
+                t("How do you get your employment certificate?"),
+            )
+        ),
+        t("Take nothing with you, and don't ask colleagues or customers to come along."),
+        buttons=rows(Button(label("new job", "Go on"), "on")),
+    )
+
+
+def ask_last_day(_turn: Turn) -> Reply:
+    """The last working day, asked and never computed."""
+    return say(
+        t("When is your last working day? I don't work it out, so write the date you've agreed, such as 31 January."),
+        buttons=rows(Button(label("new job", "I don't know yet"), "skip")),
+        hint=t("A date, such as 31 January"),
+    )
+
+
+def is_day(turn: Turn) -> bool:
+    """Whether the words name one day."""
+    return isinstance(_read(turn), Understood)
+
+
+def keep_last_day(turn: Turn) -> Person:
+    """That day."""
+    read = _read(turn)
+    return turn.person.with_me(last_day=read.at.date()) if isinstance(read, Understood) else turn.person
+
+
+def say_no_day(_turn: Turn) -> Text:
+    """Words that name no day, or more than one."""
+    return t("I need one date for that, such as 31 January.")
+
+
+def _read(turn: Turn) -> object:
+    return understand(turn.text, turn.now.astimezone(turn.zone), turn.person.language)
+
+
+# --- until the last day, and after -----------------------------------------------------------------------------------
+
+
+def ask_home(turn: Turn) -> Reply:
+    """Where one is between two jobs: whom to thank, how to end well, whom one can help."""
+    person = turn.person
+    thanks = [(contact, outreach) for contact, outreach in to_thank(person)][:MOST]
+    names = apart([first_name(contact.name) for contact, _ in thanks])
+    buttons = [
+        Button(label("new job", "Write thanks to {name}", name=name), str(contact.n))
+        for name, (contact, _) in zip(names, thanks, strict=True)
+    ]
+    has_job = person.me.work is not Work.NONE
+    last_day = [Button(label("new job", "My last working day"), "last_day")] if has_job else []
+    signed = [] if person.me.has_signed else [Button(label("new job", "It's signed now"), "signed")]
+    return say(
+        Title(t("On the way to something new")),
+        *(_until_the_last_day(turn) if has_job else []),
+        t("Those who helped would like to hear how it went.") if thanks else t("Everybody who helped has had thanks."),
+        buttons=rows(
+            *signed,
+            *buttons,
+            *last_day,
+            Button(label("new job", "Who can I help now?"), "help"),
+            Button(label("new job", "I'm looking again"), "again"),
+            Button(label("new job", "That's all for now"), "done"),
+        ),
+    )
+
+
+def _until_the_last_day(turn: Turn) -> list[Text]:
+    """W1 and W2, as long as one is still there."""
+    day = turn.person.me.last_day
+    if day is None:
+        return [t("Until you go, do your best work. It is what people remember of you.")]
+    if day < turn.now.astimezone(turn.zone).date():
+        return [t("Keep in touch with those you left. They are your best referees now.")]
+    return [
+        t("Your last working day: {day}.", day=Day(day, has_weekday=True)),
+        t("Give your best until then: years of goodwill can be lost in the last weeks."),
+        t("The people there are the most important ones you know. Tell them yourself, and part well."),
+    ]
+
+
+def is_to_thank(turn: Turn) -> bool:
+    """Whether the button is somebody who helped and was not thanked."""
+    return turn.choice in {str(contact.n) for contact, _ in to_thank(turn.person)}
+
+
+def keep_thanks(turn: Turn) -> Person:
+    """Thanks to this one."""
+    found = next(outreach for contact, outreach in to_thank(turn.person) if str(contact.n) == turn.choice)
+    return thanking(turn.person, found)
+
+
+def ask_help(turn: Turn) -> Reply:
+    """Whom one can give something back to."""
+    helpers = _helpers(turn.person)
+    names = apart([first_name(contact.name) for contact in helpers])
+    buttons = [
+        Button(label("new job", "Offer {name} something back", name=name), str(contact.n))
+        for name, contact in zip(names, helpers, strict=True)
+    ]
+    return say(
+        t("It goes both ways. You may now know of jobs, have a name to pass on, or be somebody's referee."),
+        t("And if somebody writes to you as you wrote to others: fifteen minutes mean a lot."),
+        buttons=rows(*buttons, Button(label("new job", "Back"), "back")),
+    )
+
+
+def _helpers(person: Person) -> list[Contact]:
+    """Those who helped, and were not offered anything back."""
+    offered = {one.contact for one in person.outreaches if one.purpose is Purpose.GIVE_BACK}
+    helped = {one.contact for one in person.outreaches if is_request(one) and event(one, *HELP)}
+    return [contact for contact in to_choose_from(person) if contact.n in helped - offered][:MOST]
+
+
+def is_helper(turn: Turn) -> bool:
+    """Whether the button is somebody who helped."""
+    return turn.choice in {str(contact.n) for contact in _helpers(turn.person)}
+
+
+def keep_give_back(turn: Turn) -> Person:
+    """Something in return."""
+    return writing(turn.person, int(turn.choice), Purpose.GIVE_BACK)
+
+
+def keep_looking(turn: Turn) -> Person:
+    """Looking again."""
+    me = replace(turn.person.me, search=Search.ON, search_since=turn.now, has_signed=None, last_day=None)
+    return replace(turn.person, me=me)
+
+
+def say_looking(_turn: Turn) -> Text:
+    """Welcome back."""
+    return t("Good. We go on where we were.")
+
+
+SCRIPT = Script(
+    "newjob",
+    Step,
+    asks={
+        Step.SIGNED: ask_signed,
+        Step.CHECK: ask_check,
+        Step.LAST_DAY: ask_last_day,
+        Step.HOME: ask_home,
+        Step.HELP: ask_help,
+    },
+    lines=[
+        Line(Step.SIGNED, ARRIVED, to=Step.HOME, when=has_found),
+        Line(Step.SIGNED, press("signed"), to=Step.CHECK, keep=keep_signed),
+        Line(Step.SIGNED, press("unsigned"), to=Step.CHECK, keep=keep_unsigned, say=say_sign_first),
+        Line(Step.SIGNED, press("none"), to=Step.TO_NEWS),
+        Line(Step.CHECK, ARRIVED, to=Step.HOME, when=has_no_job),
+        Line(Step.CHECK, press("on"), to=Step.LAST_DAY),
+        Line(Step.LAST_DAY, press("skip"), to=Step.HOME),
+        Line(Step.LAST_DAY, SKIPPED, to=Step.HOME),
+        Line(Step.LAST_DAY, SAID, to=Step.HOME, when=is_day, keep=keep_last_day),
+        Line(Step.LAST_DAY, SAID, to=Step.LAST_DAY, when=unless(is_day), say=say_no_day),
+        Line(Step.HOME, press("signed"), to=Step.HOME, keep=keep_signed),
+        Line(Step.HOME, press("last_day"), to=Step.LAST_DAY),
+        Line(Step.HOME, press("help"), to=Step.HELP),
+        Line(Step.HOME, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
+        Line(Step.HOME, press("done"), to=Step.DONE),
+        Line(Step.HOME, PICKED, to=Step.TO_DRAFT, when=is_to_thank, keep=keep_thanks),
+        Line(Step.HELP, press("back"), to=Step.HOME),
+        Line(Step.HELP, PICKED, to=Step.TO_DRAFT, when=is_helper, keep=keep_give_back),
+    ],
+    resting=frozenset({Step.HOME, Step.HELP, Step.CHECK}),
+)

@@ -1,0 +1,208 @@
+"""Something has happened: applied, an interview, turned down, a new job, or no longer looking."""
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final
+
+from dialogs.briefing import open_jobs
+from dialogs.facts import Application, Contact, Search, Standing
+from dialogs.outreaches import thanking, to_thank
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+from dialogs.wording import apart
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    HUB = "news.hub"
+    INTERVIEW = "news.interview"
+    DOWN = "news.down"
+    AFTER_DOWN = "news.after_down"
+    STOP = "news.stop"
+    STOPPED = "news.stopped"
+    TO_APPLIED = "news.to_applied"
+    TO_REFEREES = "news.to_referees"
+    TO_NEW_JOB = "news.to_new_job"
+    TO_DRAFT = "news.to_draft"
+    TO_WHOM = "news.to_whom"
+    DONE = "news.done"
+
+
+BACK: Final = Button(label("news", "Nothing now"), "nothing")
+
+
+def ask_hub(turn: Turn) -> Reply:
+    """What has happened."""
+    if turn.person.me.search is Search.STOPPED:
+        buttons = [Button(label("news", "I'm looking again"), "again")]
+    else:
+        buttons = [
+            Button(label("news", "I've applied for a job"), "applied"),
+            Button(label("news", "I've got an interview"), "interview"),
+            Button(label("news", "I was turned down"), "down"),
+            Button(label("news", "I have a new job"), "new_job"),
+            Button(label("news", "I've stopped looking"), "stop"),
+        ]
+    return say(t("What has happened?"), buttons=rows(*buttons, BACK))
+
+
+# --- an interview, or a no -------------------------------------------------------------------------------------------
+
+
+def ask_which(turn: Turn) -> Reply:
+    """Which of the jobs it was."""
+    jobs = open_jobs(turn.person)
+    labels = apart([t("{role}, {place}", role=one.role, place=one.place) if one.role else one.place for one in jobs])
+    buttons = [Button(words, str(one.n)) for words, one in zip(labels, jobs, strict=True)]
+    return say(t("Which job was it?"), buttons=rows(*buttons, Button(label("news", "Another one"), "another")))
+
+
+def is_told_of_none(turn: Turn) -> bool:
+    """Whether no job that stands open was told of."""
+    return not open_jobs(turn.person)
+
+
+def is_job(turn: Turn) -> bool:
+    """Whether the button is one of the jobs."""
+    return turn.choice in {str(one.n) for one in open_jobs(turn.person)}
+
+
+def keep_interview(turn: Turn) -> Person:
+    """An interview there."""
+    return _standing(turn, Standing.INTERVIEW)
+
+
+def keep_turned_down(turn: Turn) -> Person:
+    """A no from there."""
+    return _standing(turn, Standing.TURNED_DOWN)
+
+
+def _standing(turn: Turn, standing: Standing) -> Person:
+    def changed(one: Application) -> Application:
+        return replace(one, standing=standing) if one.n == int(turn.choice) else one
+
+    return replace(turn.person, applications=tuple(map(changed, turn.person.applications)))
+
+
+def say_interview(_turn: Turn) -> Text:
+    """Well done; and what comes next."""
+    return t("Well done! Now is the time for referees: they are often named after the first interview.")
+
+
+def ask_after_down(turn: Turn) -> Reply:
+    """It stings; and one small thing to do."""
+    contact = _to_thank(turn.person)
+    name = first_name(contact.name) if contact else ""
+    thank = [Button(label("news", "Write thanks to {name}", name=name), "thank")] if contact else []
+    return say(
+        t("I'm sorry. It stings, and it says little about you: many good people apply for each job."),
+        t("You can ask them what decided. And tell those who helped how it went; they'd like to know."),
+        buttons=rows(
+            *thank,
+            Button(label("news", "Who should I write to next?"), "whom"),
+            Button(label("news", "Enough for today"), "enough"),
+        ),
+    )
+
+
+def _to_thank(person: Person) -> Contact | None:
+    return next((contact for contact, _ in to_thank(person)), None)
+
+
+def has_somebody_to_thank(turn: Turn) -> bool:
+    """Whether somebody helped and was not thanked."""
+    return _to_thank(turn.person) is not None
+
+
+def keep_thanks(turn: Turn) -> Person:
+    """Thanks to the first of them."""
+    return thanking(turn.person, to_thank(turn.person)[0][1])
+
+
+# --- no longer looking -----------------------------------------------------------------------------------------------
+
+
+def ask_stop(_turn: Turn) -> Reply:
+    """Whether to stop; nothing is lost."""
+    return say(
+        t("That's fine. Shall I be quiet until you come back? Everything you have told me is kept."),
+        buttons=rows(
+            Button(label("stop looking", "Yes, be quiet"), "yes"),
+            Button(label("stop looking", "No, I'm still looking"), "no"),
+        ),
+    )
+
+
+def keep_stopped(turn: Turn) -> Person:
+    """No longer looking, and since when."""
+    return turn.person.with_me(search=Search.STOPPED, search_since=turn.now)
+
+
+def ask_stopped(turn: Turn) -> Reply:
+    """Quiet; and the way back."""
+    contact = _to_thank(turn.person)
+    name = first_name(contact.name) if contact else ""
+    thank = [Button(label("news", "Write thanks to {name}", name=name), "thank")] if contact else []
+    return say(
+        t("You're not looking now, so I ask nothing of you. Those who helped still like to hear from you."),
+        buttons=rows(*thank, Button(label("news", "I'm looking again"), "again"), BACK),
+    )
+
+
+def is_looking(turn: Turn) -> bool:
+    """Whether the person looks for a job."""
+    return turn.person.me.search is not Search.STOPPED
+
+
+def keep_looking(turn: Turn) -> Person:
+    """Looking again."""
+    return turn.person.with_me(search=Search.ON, search_since=turn.now)
+
+
+def say_looking(_turn: Turn) -> Text:
+    """Welcome back."""
+    return t("Good. We go on where we were.")
+
+
+SCRIPT = Script(
+    "news",
+    Step,
+    asks={
+        Step.HUB: ask_hub,
+        Step.INTERVIEW: ask_which,
+        Step.DOWN: ask_which,
+        Step.AFTER_DOWN: ask_after_down,
+        Step.STOP: ask_stop,
+        Step.STOPPED: ask_stopped,
+    },
+    lines=[
+        Line(Step.HUB, press("applied"), to=Step.TO_APPLIED),
+        Line(Step.HUB, press("interview"), to=Step.INTERVIEW),
+        Line(Step.HUB, press("down"), to=Step.DOWN),
+        Line(Step.HUB, press("new_job"), to=Step.TO_NEW_JOB),
+        Line(Step.HUB, press("stop"), to=Step.STOP),
+        Line(Step.HUB, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
+        Line(Step.HUB, press("nothing"), to=Step.DONE),
+        Line(Step.INTERVIEW, ARRIVED, to=Step.TO_REFEREES, when=is_told_of_none, say=say_interview),
+        Line(Step.INTERVIEW, press("another"), to=Step.TO_REFEREES, say=say_interview),
+        Line(Step.INTERVIEW, PICKED, to=Step.TO_REFEREES, when=is_job, keep=keep_interview, say=say_interview),
+        Line(Step.DOWN, ARRIVED, to=Step.AFTER_DOWN, when=is_told_of_none),
+        Line(Step.DOWN, press("another"), to=Step.AFTER_DOWN),
+        Line(Step.DOWN, PICKED, to=Step.AFTER_DOWN, when=is_job, keep=keep_turned_down),
+        Line(Step.AFTER_DOWN, press("thank"), to=Step.TO_DRAFT, when=has_somebody_to_thank, keep=keep_thanks),
+        Line(Step.AFTER_DOWN, press("whom"), to=Step.TO_WHOM),
+        Line(Step.AFTER_DOWN, press("enough"), to=Step.DONE),
+        Line(Step.STOP, ARRIVED, to=Step.STOPPED, when=unless(is_looking)),
+        Line(Step.STOP, press("yes"), to=Step.STOPPED, keep=keep_stopped),
+        Line(Step.STOP, press("no"), to=Step.DONE),
+        Line(Step.STOPPED, ARRIVED, to=Step.DONE, when=is_looking),
+        Line(Step.STOPPED, press("thank"), to=Step.TO_DRAFT, when=has_somebody_to_thank, keep=keep_thanks),
+        Line(Step.STOPPED, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
+        Line(Step.STOPPED, press("nothing"), to=Step.DONE),
+    ],
+    resting=frozenset({Step.HUB, Step.AFTER_DOWN, Step.STOP, Step.STOPPED}),
+)

@@ -1,0 +1,151 @@
+"""Room for one more request: where too many are on the go, why that is so, and which to close first."""
+
+from enum import StrEnum
+
+from dialogs.facts import Happening, Outreach, Purpose
+from dialogs.outreaches import QUIET, event, happened, is_ready, open_requests
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t, tn
+from dialogs.wording import PURPOSES, apart
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    FULL = "room.full"
+    ONE = "room.one"
+    TO_WRITING = "room.to_writing"
+    DONE = "room.done"
+
+
+ABOUT_A_JOB = frozenset({Purpose.UNOFFICIAL, Purpose.HEADS_UP})
+"""What may be asked of one person several times, for different jobs."""
+
+MOST_SHOWN = 5
+"""The oldest ones; they have waited longest."""
+
+
+def _draft(person: Person) -> Outreach | None:
+    """The draft of just this message, if there is one that was not sent; it is taken up again, not doubled."""
+    notepad = person.notepad
+    wanted = (notepad.contact, notepad.purpose, notepad.about, notepad.introduction)
+    return next(
+        (
+            one
+            for one in person.outreaches
+            if is_ready(one)
+            and (one.contact, one.purpose, one.about, one.introduction) == wanted
+            and (one.purpose not in ABOUT_A_JOB or one.job == notepad.words)
+        ),
+        person.outreach(notepad.outreach),
+    )
+
+
+def keep_draft(turn: Turn) -> Person:
+    """The draft that is there already."""
+    draft = _draft(turn.person)
+    return turn.person.noting(outreach=draft.n if draft else None)
+
+
+def has_room(turn: Turn) -> bool:
+    """Whether what is to be written asks for nothing, is written already, or is not one too many."""
+    person = turn.person
+    return (
+        _draft(person) is not None
+        or person.notepad.purpose in QUIET
+        or len(open_requests(person)) < turn.house.open_requests
+    )
+
+
+def ask_full(turn: Turn) -> Reply:
+    """How many there are, why no more, and which to close."""
+    requests = open_requests(turn.person)
+    shown = requests[:MOST_SHOWN]
+    labels = apart([_described(turn.person, outreach) for outreach in shown])
+    buttons = [Button(words, str(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]
+    return say(
+        tn("You have {count} request on the go.", "You have {count} requests on the go.", len(requests)),
+        t("More are hard to keep track of, and each deserves thanks. Which one can we close first?"),
+        buttons=rows(*buttons, Button(label("requests on the go", "Not now"), "enough")),
+    )
+
+
+def _described(person: Person, outreach: Outreach) -> Text:
+    contact = person.contact(outreach.contact)
+    name = first_name(contact.name) if contact else ""
+    return t("{name}: {what}", name=name, what=PURPOSES[outreach.purpose])
+
+
+def is_request(turn: Turn) -> bool:
+    """Whether the button is one of those on the go."""
+    return turn.choice in {str(outreach.n) for outreach in open_requests(turn.person)}
+
+
+def keep_request(turn: Turn) -> Person:
+    """The one to close; what was to be written stays on the notepad."""
+    return turn.person.noting(choices=(turn.choice,))
+
+
+def is_closed(turn: Turn) -> bool:
+    """Whether none is chosen, or it is closed meanwhile."""
+    return _chosen(turn.person) is None
+
+
+def _chosen(person: Person) -> Outreach | None:
+    return next((outreach for outreach in open_requests(person) if (str(outreach.n),) == person.notepad.choices), None)
+
+
+def ask_one(turn: Turn) -> Reply:
+    """How to close this one."""
+    outreach = _chosen(turn.person)
+    assert outreach is not None  # noqa: S101  # the line at the arrival has looked
+    answered = Button(label("requests on the go", "I've had an answer"), "answered")
+    return say(
+        t("{what}. Shall we close this one?", what=_described(turn.person, outreach)),
+        buttons=rows(
+            *([answered] if event(outreach, Happening.SENT) else []),
+            Button(label("requests on the go", "Let it rest"), "rest"),
+            Button(label("requests on the go", "Another one"), "other"),
+        ),
+    )
+
+
+def keep_answered(turn: Turn) -> Person:
+    """That an answer came."""
+    return _closed(turn, Happening.ANSWERED)
+
+
+def keep_rested(turn: Turn) -> Person:
+    """That it is let go."""
+    return _closed(turn, Happening.RESTED)
+
+
+def _closed(turn: Turn, what: Happening) -> Person:
+    outreach = _chosen(turn.person)
+    person = happened(turn.person, outreach, what, turn.now) if outreach else turn.person
+    return person.noting(choices=())
+
+
+def say_closed(_turn: Turn) -> Text:
+    """There is room now."""
+    return t("Closed. You can take it up again in /plan.")
+
+
+SCRIPT = Script(
+    "room",
+    Step,
+    asks={Step.FULL: ask_full, Step.ONE: ask_one},
+    lines=[
+        Line(Step.FULL, ARRIVED, to=Step.TO_WRITING, when=has_room, keep=keep_draft),
+        Line(Step.FULL, PICKED, to=Step.ONE, when=is_request, keep=keep_request),
+        Line(Step.FULL, press("enough"), to=Step.DONE),
+        Line(Step.ONE, ARRIVED, to=Step.FULL, when=is_closed),
+        Line(Step.ONE, press("answered"), to=Step.FULL, keep=keep_answered, say=say_closed),
+        Line(Step.ONE, press("rest"), to=Step.FULL, keep=keep_rested, say=say_closed),
+        Line(Step.ONE, press("other"), to=Step.FULL),
+    ],
+    resting=frozenset({Step.FULL, Step.ONE}),
+)

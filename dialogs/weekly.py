@@ -1,0 +1,155 @@
+"""The week as evidence of activity, for NAV or oneself: counts and dates, names by choice; to copy or as a file."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from dialogs.facts import Happening
+from dialogs.outreaches import is_request
+from dialogs.person import Person
+from dialogs.script import Line, Script, Turn, press
+from dialogs.speech import Button, Copy, Document, Reply, Title, rows, say
+from dialogs.text import Both, Count, Day, Row, Text, Value, label, t, tc
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    SHOW = "weekly.show"
+    DONE = "weekly.done"
+
+
+MOST_WEEKS: Final = 12
+"""So many weeks back one can look."""
+
+NAMES: Final = "names"
+"""What the notepad says where names are wanted."""
+
+KINDS: Final[dict[Happening, Text]] = {
+    Happening.SENT: tc("line of a week", "Messages to people I know"),
+    Happening.FOLLOWED_UP: tc("line of a week", "Follow-ups"),
+    Happening.ANSWERED: tc("line of a week", "Answers"),
+    Happening.YES: tc("line of a week", "Somebody said yes"),
+    Happening.NO: tc("line of a week", "Somebody said no"),
+    Happening.MET: tc("line of a week", "Talks"),
+    Happening.INTRODUCED: tc("line of a week", "Put in touch with somebody new"),
+    Happening.REFERRED: tc("line of a week", "Recommended to an employer"),
+    Happening.INTERVIEW: tc("line of a week", "Interviews"),
+    Happening.OFFER: tc("line of a week", "Offers"),
+    Happening.THANKED: tc("line of a week", "Thanks sent"),
+}
+"""The lines, in the order in which one thing leads to the next; applications stand after the messages."""
+
+APPLIED: Final = tc("line of a week", "Jobs applied for")
+
+
+def ask_show(turn: Turn) -> Reply:
+    """The week, ready to copy."""
+    page, has_names = turn.person.notepad.page, turn.person.notepad.field == NAMES
+    names = Button(label("week", "With names"), "names")
+    if has_names:
+        names = Button(label("week", "Without names"), "bare")
+    before = [Button(label("week", "The week before"), "before")] if page < MOST_WEEKS else []
+    now = [Button(label("week", "This week"), "now")] if page else []
+    return say(
+        Title(t("Your week")),
+        t("You can copy this, for example for NAV. Names stay out unless you want them in."),
+        Copy(_whole(turn)),
+        buttons=(
+            *rows(names, Button(label("week", "As a file"), "file"), width=2),
+            *rows(*before, *now, width=2),
+            *rows(Button(label("week", "Back to the plan"), "back")),
+        ),
+        card="week",
+    )
+
+
+def _monday(turn: Turn) -> date:
+    today = turn.now.astimezone(turn.zone).date()
+    return today - timedelta(days=today.weekday() + 7 * turn.person.notepad.page)
+
+
+def _whole(turn: Turn) -> str:
+    monday = _monday(turn)
+    heading = t(
+        "Job search, week {week}: {first} to {last}",
+        week=str(monday.isocalendar().week),
+        first=Day(monday),
+        last=Day(monday + timedelta(days=6)),
+    )
+    lines = [turn.said(line) for line in _lines(turn)] or [turn.said(t("Nothing is noted in this week."))]
+    return "\n".join([turn.said(heading), "", *lines])
+
+
+def _lines(turn: Turn) -> Iterator[Text]:
+    applied = [(one.at, one.place) for one in turn.person.applications if one.at]
+    for what, words in KINDS.items():
+        yield from _line(turn, words, list(_happened(turn.person, what)))
+        if what is Happening.SENT:
+            yield from _line(turn, APPLIED, applied)
+
+
+def _happened(person: Person, what: Happening) -> Iterator[tuple[datetime, str]]:
+    """When this happened, and with whom."""
+    for outreach in person.outreaches:
+        contact = person.contact(outreach.contact)
+        if is_request(outreach) and contact:
+            yield from ((event.at, contact.name) for event in outreach.events if event.what is what)
+
+
+def _line(turn: Turn, words: Text, happened: list[tuple[datetime, str]]) -> Iterator[Text]:
+    """One line, where anything such happened in the week: how often, and on which days."""
+    first = _monday(turn)
+    days = [(at.astimezone(turn.zone).date(), name) for at, name in sorted(happened)]
+    here = [(day, name) for day, name in days if first <= day < first + timedelta(days=7)]
+    if not here:
+        return
+    has_names = turn.person.notepad.field == NAMES
+    told: list[Value] = [t("{name} {day}", name=name, day=Day(day)) for day, name in here]
+    if not has_names:
+        told = [Day(day) for day in dict.fromkeys(day for day, _ in here)]
+    yield t("{what}: {count} ({days})", what=words, count=Count(len(here)), days=Row(tuple(told)))
+
+
+def keep_names(turn: Turn) -> Person:
+    """With names."""
+    return turn.person.noting(field=NAMES)
+
+
+def keep_bare(turn: Turn) -> Person:
+    """Without."""
+    return turn.person.noting(field="")
+
+
+def keep_week_before(turn: Turn) -> Person:
+    """A week further back."""
+    return turn.person.noting(page=turn.person.notepad.page + 1)
+
+
+def keep_this_week(turn: Turn) -> Person:
+    """The week that is now."""
+    return turn.person.noting(page=0)
+
+
+def say_file(turn: Turn) -> Reply:
+    """The same as a file, whose name tells nothing."""
+    name = f"{turn.said(Both('uke', 'week'))}-{_monday(turn).isocalendar().week}.txt"
+    document = Document(name, f"\N{BYTE ORDER MARK}{_whole(turn)}\n".encode())
+    return Reply(say(t("Here it is.")).blocks, document=document)
+
+
+SCRIPT = Script(
+    "weekly",
+    Step,
+    asks={Step.SHOW: ask_show},
+    lines=[
+        Line(Step.SHOW, press("names"), to=Step.SHOW, keep=keep_names),
+        Line(Step.SHOW, press("bare"), to=Step.SHOW, keep=keep_bare),
+        Line(Step.SHOW, press("file"), to=Step.DONE, say=say_file),
+        Line(Step.SHOW, press("before"), to=Step.SHOW, keep=keep_week_before),
+        Line(Step.SHOW, press("now"), to=Step.SHOW, keep=keep_this_week),
+        Line(Step.SHOW, press("back"), to=Step.DONE),
+    ],
+    resting=frozenset({Step.SHOW}),
+)
