@@ -270,11 +270,12 @@ def _keep(connection: Connection, played: _Played, person: Person) -> First:
             outbox.release(connection, person.id, now)
         wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
     wants.add(connection, person.id, arrival.address, played.outcome.wants, now)
-    _plan(connection, played, is_held=is_held)
     # Who sends looks for nudges, so that they do not stand in the way of replies.
     kind, claims = (Kind.NUDGE, None) if played.is_nudge else (Kind.REPLY, played.claims)
     envelope = Envelope(arrival.address, person.id, kind, is_held=is_held, trace=arrival.trace, claims=claims)
-    return outbox.add(connection, envelope, played.said, now)
+    first = outbox.add(connection, envelope, played.said, now)
+    _plan(connection, played, is_held=is_held)
+    return first
 
 
 def _plan(connection: Connection, played: _Played, *, is_held: bool) -> None:

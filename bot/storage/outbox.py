@@ -7,7 +7,7 @@ row is always locked before those of their chat.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,6 +22,12 @@ from bot.storage.limits import Budget
 from bot.storage.waiting import LEASE, Claims, Envelope, First, Kind, Said, Waiting
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+FRESH: Final = timedelta(minutes=10)
+"""How long what a nudge says is taken to be true, and the hour to be right."""
+
+PUT_BY: Final = timedelta(hours=1)
+"""When a nudge that is stale may be claimed again, if nobody has decided anew by then."""
 
 LOCKED_S: Final = 0.05
 """Seconds to wait where what is due is locked: its chat has a turn just now."""
@@ -56,9 +62,18 @@ def is_empty(connection: Connection, address: Address) -> bool:
     return not run.FIRST.rows(connection, run.chat(address))
 
 
-def is_ours(connection: Connection, waiting: Waiting) -> bool:
-    """Whether a message that was claimed is there still; not, once its person was erased."""
-    return bool(run.IS_OURS.rows(connection, {"row_id": waiting.id, "by": waiting.leased_by}))
+def may_go(connection: Connection, nudge: Waiting, now: datetime) -> bool:
+    """Whether a nudge that was claimed may be sent: not once its person was erased, nor when it waited for long.
+
+    Then it is put by, and the person is looked at again at once.
+    """
+    key = {"row_id": nudge.id, "by": nudge.leased_by}
+    rows = run.IS_OURS.rows(connection, key)
+    if not rows or now - rows[0][0] <= FRESH:
+        return bool(rows)
+    run.GIVE_BACK.run(connection, key | {"until": now + PUT_BY})
+    nudges.plan(connection, nudge.address, now)
+    return False
 
 
 def claim(
@@ -150,9 +165,9 @@ def blocked(connection: Connection, waiting: Waiting, now: datetime) -> First:
     if waiting.person_id is None:
         return _dropped(connection, waiting, now, None)
     run.PAUSE.run(connection, {"whose": waiting.person_id})
-    nudges.rest(connection, waiting.person_id)
     run.LATER.run(connection, {"row_id": waiting.id, "until": None, "by": waiting.leased_by})
     hold(connection, waiting.person_id)
+    nudges.rest(connection, waiting.person_id)
     return First()
 
 

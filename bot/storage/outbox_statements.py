@@ -101,7 +101,7 @@ NEXT_DUE: Final = Statement(
     )
 )
 IS_THERE: Final = Statement(select(OUTBOX.c.id).where(_THIS))
-IS_OURS: Final = Statement(select(OUTBOX.c.id).where(_THIS, _OURS))
+IS_OURS: Final = Statement(select(OUTBOX.c.created_at).where(_THIS, _OURS))
 LEASE: Final = Statement(update(OUTBOX).where(_THIS).values(due_at=bindparam("until"), leased_by=bindparam("by")))
 LATER: Final = Statement(
     update(OUTBOX)

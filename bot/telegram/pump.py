@@ -220,10 +220,10 @@ class Pump:
         return await self._write(lambda connection: shown.of(connection, person_id, CHANNEL, self._clock())) or ()
 
     async def _is_to_be_sent(self, waiting: Waiting) -> bool:
-        """Whether it still is: nothing goes unasked to somebody who was erased since it was claimed."""
+        """Whether it still is: what nobody waits for is asked about once more before it goes."""
         if waiting.kind is Kind.REPLY:
             return True
-        return bool(await self._write(lambda connection: outbox.is_ours(connection, waiting)))
+        return bool(await self._write(lambda connection: outbox.may_go(connection, waiting, self._clock())))
 
     def _rest(self, wait: timedelta) -> None:
         """Begin nothing for so long."""

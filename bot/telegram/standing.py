@@ -29,11 +29,11 @@ def stand(connection: Connection, address: Address, now: datetime, *, is_stopped
         nudges.rest(connection, person)
     else:
         outbox.release(connection, person, now)
+        nudges.plan(connection, address, now)
 
 
 def _take_up(connection: Connection, address: Address, now: datetime) -> None:
-    """Decide anew on the nudge that could not be sent, if there is one, and look at the person at once."""
+    """Open what the nudge that could not be sent was about, if there is one."""
     known = people.lock(connection, address)
     if known is not None and outbox.withdraw(connection, address):
         people.save(connection, known, taken_back(known.person), now, is_paused=known.is_paused)
-    nudges.plan(connection, address, now)
