@@ -1,7 +1,7 @@
 """The composition root: builds the parts that every channel shares; `bot.serving` adds those of Telegram."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from bot.nudger import Nudger
 from bot.settings import Settings
 from bot.storage import key_use
 from bot.storage.database import Database
+from bot.wants.fetching import Fetch
 from bot.wants.worker import Worker
 from dialogs.coach import Coach
 
@@ -73,10 +74,10 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 
 
 @asynccontextmanager
-async def working(app: App) -> AsyncIterator[None]:
-    """Have what turns want done meanwhile, and what expires told and erased."""
+async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIterator[None]:
+    """Have what turns want done meanwhile, and what expires told and erased; `fetch`: how files are had, by channel."""
     settings, clock = app.settings, app.database.clock
-    worker = Worker(app.desk, now, settings.timezone)
+    worker = Worker(app.desk, now, settings.timezone, fetch=fetch)
     keeper = Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months)
     async with _meanwhile(worker.run(), keeper.run()):
         yield

@@ -23,8 +23,9 @@ from bot.settings import Settings
 from bot.storage import people
 from bot.storage import stats as counting
 from bot.terminal.console import open_console
-from bot.terminal.session import Terminal
+from bot.terminal.session import CHANNEL, Terminal
 from bot.wants import export as exporting
+from bot.wants.fetching import from_disk
 from bot.watching import watching
 from dialogs.person import Person
 from dialogs.text import Language
@@ -48,7 +49,7 @@ async def run() -> None:
         logs.set_up(settings.log, logging.INFO, watchers=watchers)
         from bot.serving import serve_telegram  # noqa: PLC0415  # the other commands need not wait for it
 
-        async with opened(settings) as app, working(app):
+        async with opened(settings) as app:
             stop = asyncio.Event()
             _on((signal.SIGINT, signal.SIGTERM), stop.set)
             await serve_telegram(app, stop)
@@ -63,7 +64,7 @@ async def chat(language: str | None, name: str | None) -> None:
         _on((signal.SIGTERM, signal.SIGHUP), task.cancel)
     # Whoever leaves by Ctrl-C, or closes the window, has done nothing wrong.
     with suppress(asyncio.CancelledError):
-        async with opened(settings) as app, working(app):
+        async with opened(settings) as app, working(app, {CHANNEL: from_disk}):
             await Terminal(app.desk, app.languages, console, _name(name), spoken).run()
 
 

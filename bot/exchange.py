@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import cards, handled, nudges, outbox, people, set_aside, shown, wants
+from bot.storage import address_book, cards, handled, nudges, outbox, people, set_aside, shown, wants
 from bot.storage.people import Known
 from bot.storage.set_aside import Aside
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
+from dialogs.address_book import KeptPeople
 from dialogs.nudging import taken_back
 from dialogs.person import Person
 from dialogs.script import House, Outcome, Turn
@@ -266,6 +267,7 @@ def _keep(connection: Connection, played: _Played, person: Person) -> First:
         people.save(connection, known, person, now, is_paused=is_held)
         if set_aside.is_from_person(arrival.heard):
             people.heard(connection, known, now)
+        _shelve(connection, person, arrival.heard)
         if known.is_paused and not is_held:
             outbox.release(connection, person.id, now)
         wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
@@ -284,6 +286,13 @@ def _plan(connection: Connection, played: _Played, *, is_held: bool) -> None:
     more = (played.is_nudge and bool(played.said)) - played.is_untold
     if more or look_at != (played.known.nudge_at if played.known else None):
         nudges.plan(connection, played.arrival.address, look_at, more=more)
+
+
+def _shelve(connection: Connection, person: Person, heard: Heard) -> None:
+    """Store the address book that an import made, if the turn took it: both are committed, or neither."""
+    match heard:
+        case Found(want=number, made=KeptPeople(pages=pages)) if any(book.n == number for book in person.books):
+            address_book.add(connection, person.id, number, pages)
 
 
 def _taken(first: First, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False) -> Taken:

@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from bot.app import App, nudging
+from bot.app import App, nudging, working
 from bot.errors import SettingsError
 from bot.metrics import Metrics
 from bot.settings import Place, Settings
 from bot.storage.limits import Limits
+from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
 from bot.telegram.leading import Lease
 from bot.telegram.polling import Poller
@@ -49,9 +50,14 @@ async def serve_telegram(app: App, stop: asyncio.Event) -> None:
     metrics, met = Metrics(), asyncio.Event()
     limits = Limits(settings.messages_per_second) if settings.messages_per_second else None
     health = Health(app.desk, clock, metrics, CHANNEL, stop, met.is_set)
-    async with _way_in(app, health, hook_of(settings)) as way_in, nudging(app, CHANNEL):
+    bot = make_bot(token, settings.telegram_api_base, metrics.called)
+    async with (
+        working(app, {CHANNEL: FromTelegram(bot, met)}),
+        _way_in(app, health, hook_of(settings)) as way_in,
+        nudging(app, CHANNEL),
+    ):
         service = TelegramService(
-            make_bot(token, settings.telegram_api_base, metrics.called),
+            bot,
             app.desk,
             app.languages.speak,
             SIGN,

@@ -71,4 +71,73 @@ class Reading:
     unread: tuple[int, ...] = ()
 
 
-ReadFile: TypeAlias = Reading | Unread
+Read: TypeAlias = Reading | Unread
+
+# --- asked of it, and answered -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that the person sent: by what its channel fetches it, what it is called, and its bytes if that is told."""
+
+    ref: str
+    name: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookInto:
+    """Tell what is in this file; nothing of it is kept."""
+
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is in a file, in numbers: people, with an e-mail address or a phone number, and unread rows (the first)."""
+
+    source: Source
+    people: int
+    with_details: int
+    unread: int
+    first_unread: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookedInto:
+    """What is in a file, or why nobody could be read from it."""
+
+    file: File
+    tally: Tally | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPeople:
+    """Put the people of this file into the address book; e-mail addresses and phone numbers only where asked."""
+
+    file: File
+    has_details: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPeople:
+    """The address book as it is with the file's people, to be stored with the turn that hears of it.
+
+    `base` is the number of the book that they were added to, 0 for none. `pages` are for storage alone.
+    """
+
+    file: File
+    base: int
+    people: int
+    new: int
+    changed: int
+    has_details: bool
+    pages: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """Why a file that could be read before cannot be any more."""
+
+    file: File
+    why: Unread

@@ -14,6 +14,7 @@ from dialogs import (
     first,
     forget,
     habits,
+    imports,
     introductions,
     kit,
     linkedin,
@@ -36,13 +37,14 @@ from dialogs import (
     whom,
     writing,
 )
+from dialogs.address_book import KeptPeople
 from dialogs.contact_book import open_messages
 from dialogs.conversation import Conversation
 from dialogs.facts import Happening
 from dialogs.nudge_words import say_nudge
 from dialogs.outreaches import is_request
 from dialogs.person import Person, Where
-from dialogs.plot import Deed, Do, Errand, Follow, Plot
+from dialogs.plot import Deed, Do, Errand, Follow, Plot, Taking
 from dialogs.script import Outcome, Turn
 from dialogs.speech import MakeExport, Pressed, Reply, say
 from dialogs.text import Language, Text, t, tn
@@ -111,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
     Command("nudges", "paminnelser", t("Reminders: when, how often, pause"), nudges.Step.CARD),
     Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB),
+    Command("import", "importer", t("Bring people from a file"), imports.Step.FILE),
     Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),
     Command("export", "eksporter", t("Everything that is stored, as a file"), EXPORT),
     Command("delete", "slett", t("Delete everything"), privacy.Step.DELETE),
@@ -162,6 +165,7 @@ DIALOGS = (
     contacts,
     forget,
     names,
+    imports,
     whom,
     introductions,
     drafts,
@@ -234,6 +238,9 @@ PLOT = Plot(
         plan.Step.TO_OUTCOMES: Follow(outcomes.Step.WHAT, is_notepad_kept=True),
         plan.Step.TO_WEEK: Follow(weekly.Step.SHOW),
         plan.Step.TO_THANKS: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+        imports.Step.TO_CONTACTS: Follow(contacts.Step.HUB),
+        imports.Step.TO_FITS: HOME,
+        imports.Step.DONE: HOME,
         plan.Step.TO_WHOM: Follow(whom.Step.PROPOSE),
         plan.Step.DONE: HOME,
         menu.Step.TO_TARGET: Follow(target.Step.SENTENCE),
@@ -305,6 +312,8 @@ PLOT = Plot(
     nudge=say_nudge,
     nudged=nudges.Step.CARD,
     left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
+    files=imports.Step.FILE,
+    takes={KeptPeople: Taking(imports.keep_book, imports.say_kept)},
 )
 
 

@@ -9,13 +9,16 @@ from dialogs.knowledge import SURE, answer_to, is_question
 from dialogs.navigation import Navigator
 from dialogs.person import Mark, Person, Undo, Where
 from dialogs.plot import Do, Errand, Plot
-from dialogs.script import SKIPPED, Outcome, Scene, Turn
+from dialogs.script import BACK, HANDED, SKIPPED, Outcome, Scene, Turn
 from dialogs.speech import (
     ANYWHERE,
+    Document,
     Edited,
     Failed,
     Found,
+    Handed,
     Heard,
+    MakeExport,
     Nudged,
     Pressed,
     Reply,
@@ -70,7 +73,7 @@ class Conversation:
         person = turn.person
         match turn.heard:
             case Found() | Failed():
-                return self._deliver(person, turn.heard)
+                return self._deliver(turn, turn.heard)
             case Nudged():
                 return self._nudge(turn.of(nudging.in_time(person, turn.now)))
             case _:
@@ -97,6 +100,8 @@ class Conversation:
                 return self._press(scene, heard)
             case Said() | Shared():
                 return self._say(scene)
+            case Handed():
+                return self._take_file(scene)
             case Sent(kind):
                 return self._aside(scene, asides.say_kind_not_taken(kind))
             case Edited():
@@ -124,7 +129,24 @@ class Conversation:
             return self._press(scene, change)
         if answer := self._answer_to(scene):
             return self._aside(scene, answer)
-        return self._take(scene) or self._aside(scene, self._why_not(scene))
+        return self._take(scene) or self._take_shared(scene) or self._aside(scene, self._why_not(scene))
+
+    def _take_shared(self, scene: Scene) -> Outcome | None:
+        """Take persons who were shared where nobody asked for them to where people are brought."""
+        if not isinstance(scene.turn.heard, Shared) or not self._way.may_enter(scene.person, self.plot.files):
+            return None
+        self._way.interrupt(scene, self.plot.files)
+        return self._take(scene)
+
+    def _take_file(self, scene: Scene) -> Outcome:
+        """Take a file where one is waited for, else to where files are read."""
+        if self._way.script(scene.state).event(scene.state, scene.turn.heard) is None:
+            if not self._way.may_enter(scene.person, self.plot.files):
+                return self._aside(scene, asides.say_consent_first())
+            self._way.interrupt(scene, self.plot.files)
+        if self._way.script(scene.state).play(scene, HANDED):
+            return self._move_on(scene)
+        return self._aside(scene, self._why_not(scene))
 
     def _take(self, scene: Scene) -> Outcome | None:
         """Take the text for an answer to the question that stands; none: it is not one."""
@@ -241,14 +263,48 @@ class Conversation:
         """Ask again what stood before it was hidden."""
         return self._aside(scene, say())
 
-    def _deliver(self, person: Person, result: Found | Failed) -> Outcome:
-        """Say what a want made, if somebody waits for it still; the question that stands is not asked again."""
+    def _deliver(self, turn: Turn, result: Found | Failed) -> Outcome:
+        """Take in what became of a want, if somebody waits for it still.
+
+        A file is said, and the question that stands is not asked again; all else is for the step that waits for it.
+        """
+        person = turn.person
         if result.want not in person.wants:
             return Outcome(person)
         person = replace(person, wants=tuple(want for want in person.wants if want != result.want))
-        if isinstance(result, Found):
+        if isinstance(result, Found) and isinstance(result.made, Document):
             return Outcome(person, (replace(asides.say_file_is_ready(), document=result.made),))
-        return Outcome(person, (asides.say_file_failed(),))
+        if isinstance(result, Failed) and isinstance(result.of, MakeExport | None):
+            return Outcome(person, (asides.say_file_failed(),))
+        if not person.has_consented:
+            return Outcome(person)
+        scene = Scene(turn.of(person), self._way.step_of(person))
+        if self._hears_result(scene, result):
+            return self._move_on(scene)
+        return self._deliver_elsewhere(turn.of(person), result)
+
+    def _hears_result(self, scene: Scene, result: Found | Failed) -> bool:
+        script = self._way.script(scene.state)
+        event = script.event(scene.state, result)
+        return event is not None and script.play(scene, event)
+
+    def _deliver_elsewhere(self, turn: Turn, result: Found | Failed) -> Outcome:
+        """Take in a result where the person has gone elsewhere: the place that waits for it goes on, unseen."""
+        person = turn.person
+        taking = self.plot.takes.get(type(result.made)) if isinstance(result, Found) else None
+        for n, mark in enumerate(person.where.interrupted):
+            step = self._way.step(mark.step)
+            scene = Scene(turn.of(replace(person, notepad=mark.notepad)), step or self.plot.home)
+            if step and self._hears_result(scene, result):
+                marks = list(person.where.interrupted)
+                marks[n] = replace(mark, step=scene.state, notepad=scene.person.notepad)
+                where = replace(person.where, interrupted=tuple(marks))
+                moved = replace(scene.person, notepad=person.notepad, where=where)
+                return Outcome(moved, (taking.say(turn.of(moved)),) if taking else ())
+        if taking:
+            kept = taking.keep(turn)
+            return Outcome(kept, (taking.say(turn.of(kept)),))
+        return Outcome(person)
 
     def _nudge(self, turn: Turn) -> Outcome:
         """Say what is due now, if anything is; the question that stands is not asked again."""
@@ -283,6 +339,9 @@ class Conversation:
 
     def _back(self, scene: Scene) -> Outcome:
         where = scene.person.where
+        script = self._way.script(scene.state)
+        if script.hears(scene.state, BACK) and script.play(scene, BACK):
+            return _shortened(self._move_on(scene), where)
         if not where.trail:
             return self._aside(scene, asides.say_no_way_back())
         *trail, mark = where.trail
@@ -362,6 +421,14 @@ def _at_mark(person: Person, mark: Mark, where: Where) -> Person:
     """The person, back at a place, with what was told since then taken back."""
     at = replace(where, step=mark.step, version=mark.version, asking=where.asking + 1)
     return replace(undone(person, mark.undo), where=at, notepad=mark.notepad)
+
+
+def _shortened(outcome: Outcome, before: Where) -> Outcome:
+    """The outcome, with a way back that is one question shorter than before."""
+    if outcome.person is None:
+        return outcome
+    where = replace(outcome.person.where, trail=before.trail[:-1])
+    return replace(outcome, person=replace(outcome.person, where=where))
 
 
 def _time_away(turn: Turn) -> timedelta:

@@ -332,3 +332,18 @@ class Check:
     item: Advice
     done_at: datetime | None = None
     put_off_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An address book in storage, by the import that made it. The newest is asked; an older one is there to go back to.
+
+    `new` and `changed` are people that the import brought, and those it told something new of.
+    """
+
+    n: int
+    at: datetime
+    people: int
+    new: int
+    changed: int
+    has_details: bool = False

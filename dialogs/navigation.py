@@ -71,6 +71,10 @@ class Navigator:
         script = self._scripts[step]
         return step not in script.resting and script.name not in self.plot.left_alone
 
+    def _is_waiting(self, step: str) -> bool:
+        known = self._steps.get(step)
+        return known is not None and known in self._scripts[known].waiting
+
     def interrupt(self, scene: Scene, step: StrEnum) -> None:
         """Go to another dialog; where the person is now is kept to come back to."""
         person, where = scene.person, scene.person.where
@@ -113,11 +117,12 @@ class Navigator:
         here = Mark(before.step, scene.before.notepad, what_changed(scene.before, after), before.version)
         # A line may lead to its own step and change a fact: then too a second press must not count.
         has_moved = (before.step, scene.before.notepad) != (scene.state, after.notepad) or here.undo != Undo()
+        trail = (*before.trail, here)[-TRAIL:] if has_moved and not self._is_waiting(before.step) else before.trail
         message = scene.turn.heard.message if isinstance(scene.turn.heard, Said) else ""
         return replace(
             after.where,
             asking=before.asking + has_moved,
-            trail=() if scene.is_final else (*before.trail, here)[-TRAIL:] if has_moved else before.trail,
+            trail=() if scene.is_final else trail,
             answered=answered,
             message=message if has_moved else before.message,
             missed="" if has_moved else message,

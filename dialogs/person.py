@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from dialogs.address_book import File, Tally
 from dialogs.facts import (
     Application,
+    Book,
     Category,
     Check,
     Consent,
@@ -33,7 +35,10 @@ from dialogs.text import Language
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """How to take an answer back (`dialogs.undo`): changed facts as they were before, and the numbers of new ones."""
+    """How to take an answer back (`dialogs.undo`): changed facts as they were before, and the numbers of new ones.
+
+    Books are not among them: an import is taken back where it was made, since its people go at once.
+    """
 
     added: tuple[int, ...] = ()
     me: Me | None = None
@@ -69,6 +74,8 @@ class Notepad:
     words: str = ""
     choices: tuple[str, ...] = ()
     page: int = 0
+    file: File | None = None
+    tally: Tally | None = None
     is_first: bool = False
     times: tuple[datetime, ...] = ()
     occasion: Occasion | None = None
@@ -135,6 +142,7 @@ class Person:
     introductions: tuple[Introduction, ...] = ()
     outreaches: tuple[Outreach, ...] = ()
     plans: tuple[Plan, ...] = ()
+    books: tuple[Book, ...] = ()
     applications: tuple[Application, ...] = ()
     checks: tuple[Check, ...] = ()
 
@@ -167,6 +175,11 @@ class Person:
     def application(self, n: int | None) -> Application | None:
         """The application of this number, if there is one."""
         return next((application for application in self.applications if application.n == n), None)
+
+    @property
+    def book(self) -> Book | None:
+        """The address book that is asked, if there is any."""
+        return max(self.books, key=lambda book: book.n, default=None)
 
     def tie_of(self, contact: Contact) -> Tie | None:
         """Where a contact works now, if it was told."""

@@ -7,8 +7,8 @@ from enum import Enum, StrEnum
 from typing import TypeAlias
 
 from dialogs.nudging import Nudge
-from dialogs.script import Ask, Script, Turn
-from dialogs.speech import Pressed, Reply, Want
+from dialogs.script import Ask, Keep, Script, Turn
+from dialogs.speech import Made, Pressed, Reply, Want
 
 
 class Do(Enum):
@@ -34,6 +34,14 @@ Deed: TypeAlias = Do | StrEnum | Errand | Ask
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """What is done with the result of a want where nobody stands and waits for it any more."""
+
+    keep: Keep
+    say: Ask
+
+
+@dataclass(frozen=True, slots=True)
 class Follow:
     """What follows the end of a dialog.
 
@@ -54,7 +62,8 @@ class Plot:
     things one can ask to change in words, each with the card's button that does it. `welcome_back` is said after some
     days away. `hello` is where a new person begins, `home` where one rests, `paused` where one is without consent.
     Whoever has not consented is only let into the `open_scripts`. `nudge` says what the coach writes of itself, with
-    buttons of the step `nudged`; questions of the `left_alone` scripts are not taken up by it.
+    buttons of the step `nudged`; questions of the `left_alone` scripts are not taken up by it. `files` is where
+    a file is taken, whenever it comes; `takes` are the results that are taken wherever one is by then.
     """
 
     scripts: Sequence[Script]
@@ -71,3 +80,5 @@ class Plot:
     nudge: Callable[[Turn, Nudge, Reply], Reply]
     nudged: StrEnum
     left_alone: frozenset[str]
+    files: StrEnum
+    takes: Mapping[type[Made], Taking]

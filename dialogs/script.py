@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from transitions import Machine
 
 from dialogs.person import Person
-from dialogs.speech import Heard, Pressed, Reply, Said, Shared, Toast, Want
+from dialogs.speech import Failed, Found, Handed, Heard, Pressed, Reply, Said, Shared, Toast, Want
 from dialogs.text import Speak, Value, Words
 from dialogs.zones import zone_of
 
@@ -110,6 +110,13 @@ SAID: Final = "said"
 PICKED: Final = "picked"
 SKIPPED: Final = "skipped"
 ARRIVED: Final = "arrived"
+BACK: Final = "back"
+HANDED: Final = "handed"
+FOUND: Final = "found"
+FAILED: Final = "failed"
+
+EVENTS: Final = {Handed: HANDED, Found: FOUND, Failed: FAILED}
+"""What else a step may wait for: a file, and the result of a want. `BACK` is waited for where back means more."""
 
 
 def press(choice: str) -> str:
@@ -171,8 +178,8 @@ class Script:
     `cards` are the steps whose buttons stay good for ever: a press on an old one takes up that step again. An answer
     is a sentence or two, but for the steps of `long_answers`. The `resting` steps ask nothing that must be answered, so
     nobody is led back to them from something else. At the `free_lines` somebody's own words may well hold a question,
-    to a friend and not to the coach. A step that `changed` has another meaning than before, from that version of the
-    dialog on; the first is 1.
+    to a friend and not to the coach. The `waiting` steps wait for a result, and are no place to come back to. A step
+    that `changed` has another meaning than before, from that version of the dialog on; the first is 1.
     """
 
     def __init__(  # noqa: PLR0913  # each of the last five names the steps that have one trait
@@ -187,6 +194,7 @@ class Script:
         resting: frozenset[StrEnum] = frozenset(),
         free_lines: frozenset[StrEnum] = frozenset(),
         changed: Mapping[StrEnum, int] | None = None,
+        waiting: frozenset[StrEnum] = frozenset(),
     ) -> None:
         self.name = name
         self.steps = steps
@@ -198,6 +206,7 @@ class Script:
         self.free_lines = free_lines
         self.changed = dict(changed or {})
         self.version = max(self.changed.values(), default=1)
+        self.waiting = waiting
         # model=None and functions, never names: nothing is attached to a model, and one machine serves everybody.
         self._machine = Machine(model=None, states=steps, initial=next(iter(steps)), auto_transitions=False)
         for line in self.lines:
@@ -221,7 +230,8 @@ class Script:
                 exact = press(choice)
                 return exact if self.hears(step, exact) else (PICKED if self.hears(step, PICKED) else None)
             case _:
-                return None
+                other = EVENTS.get(type(heard), "")
+                return other if self.hears(step, other) else None
 
     def play(self, scene: Scene, event: str) -> bool:
         """Play the first line that holds, and on through those that need no answer; false where none holds."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from dialogs.address_book import File, KeepPeople, KeptPeople, LookedInto, LookInto, NotKept
 from dialogs.text import Both, Text, Words
 
 # --- heard ---------------------------------------------------------------------------------------------------------
@@ -51,6 +52,13 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A file; its caption, if it has one, is not taken for an answer."""
+
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """Persons shared from the address book or chosen in the channel: their names alone, one a line."""
 
@@ -75,9 +83,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A want could not be done."""
+    """A want could not be done; what it was."""
 
     want: int
+    of: "Want | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Nudged:
     """Nothing was heard, but the time has come to look at the person."""
 
 
-Heard: TypeAlias = Said | Pressed | Garbled | Sent | Shared | Edited | Found | Failed | Nudged
+Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | Found | Failed | Nudged
 
 # --- wanted --------------------------------------------------------------------------------------------------------
 
@@ -95,7 +104,7 @@ class MakeExport:
     """Make a file of everything that is stored about the person."""
 
 
-Want: TypeAlias = MakeExport
+Want: TypeAlias = MakeExport | LookInto | KeepPeople
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
 
 
@@ -107,7 +116,7 @@ class Document:
     content: bytes
 
 
-Made: TypeAlias = Document
+Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept
 
 # --- said ----------------------------------------------------------------------------------------------------------
 

@@ -2,11 +2,11 @@
 
 A transcript begins with `language: nb` and `name: Ola`. `> hei` is typed, `> [label]` pressed in the newest message
 that has such a button; `(old)` behind it: in an older message, `(again)`: the same button once more. `> (sticker)` is
-another kind of message, `> (edited) text` a changed one, `> (shared) names` persons from the address book, `~ 3 days
-later` passes time. All else is what the coach says: a blank line between messages, `[label]` for a button, `| ` before
-what is to be copied, `# ` before what is hidden until it is tapped, `* ` before what passes by, `<name>` for a file,
-`(instead)` where a message was changed in place, `(silent)` where it makes no sound, `(all before is gone)` where the
-others went, and `@ ` before when something came while time passed.
+another kind of message, `> (file) name` one of `files/`, `> (edited) text` a changed message, `> (shared) names` people
+who were shared, `~ 3 days later` passes time. All else is what the coach says: a blank line between messages,
+`[label]` for a button, `| ` before what is to be copied, `# ` before what is hidden until tapped, `* ` before what
+passes by, `<name>` for a file, `(instead)` where a message was changed in place, `(silent)` where it makes no sound,
+`(all before is gone)` where the others went, and `@ ` before when something came while time passed.
 
     python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
 """
@@ -14,7 +14,7 @@ others went, and `@ ` before when something came while time passed.
 import asyncio
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,10 @@ from zoneinfo import ZoneInfo
 
 from bot.address import Address
 from bot.languages import Languages
+from bot.reading.files import read
+from bot.wants.address_book import Shelf, kept, tallied
 from bot.wants.export import document
+from dialogs.address_book import File, KeepPeople, KeptPeople, LookedInto, LookInto, Reading
 from dialogs.coach import Coach
 from dialogs.person import Person
 from dialogs.script import Turn
@@ -33,9 +36,12 @@ from dialogs.speech import (
     Copy,
     Edited,
     Found,
+    Handed,
     Heard,
     Items,
     Kind,
+    Made,
+    MakeExport,
     Nudged,
     Para,
     Pressed,
@@ -46,15 +52,25 @@ from dialogs.speech import (
     Spoiler,
     Title,
     Toast,
+    Want,
 )
 from dialogs.text import Language
 from dialogs.zones import zone_of
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
+OSLO = ZoneInfo("Europe/Oslo")
+
+FILES = Path(__file__).parent / "files"
+"""What the people of the transcripts send."""
+
 BEGINNING = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 
-OSLO = ZoneInfo("Europe/Oslo")
+
+def sent(name: str) -> bytes:
+    """What is in one of their files."""
+    return (FILES / name).read_bytes()
+
 
 UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(7)}
 
@@ -117,6 +133,9 @@ class Stage(Protocol):
     async def send(self, kind: Kind) -> list[Bubble]:
         """Send another kind of message."""
 
+    async def hand(self, name: str) -> list[Bubble]:
+        """Send a file."""
+
     async def edit(self, text: str) -> list[Bubble]:
         """Change the newest message."""
 
@@ -139,6 +158,7 @@ class CoachAlone:
     person: Person | None = None
     messages: list[list[tuple[str, Pressed]]] = field(default_factory=list)
     cards: dict[str, int] = field(default_factory=dict)
+    books: dict[int, Sequence[bytes]] = field(default_factory=dict)
     newest: Pressed | None = None
     typed: int = 0
     look_at: datetime | None = None
@@ -163,6 +183,9 @@ class CoachAlone:
     async def send(self, kind: Kind) -> list[Bubble]:
         return self.hear(Sent(kind))
 
+    async def hand(self, name: str) -> list[Bubble]:
+        return self.hear(Handed(File(name, name)))
+
     async def edit(self, text: str) -> list[Bubble]:
         return self.hear(Edited(text, str(self.typed)))
 
@@ -184,13 +207,25 @@ class CoachAlone:
         outcome = self.coach.play(turn)
         self.person, self.look_at = outcome.person, outcome.look_at
         language = (outcome.person or person).language
+        if isinstance(heard, Found) and isinstance(heard.made, KeptPeople):
+            self.books[heard.want] = heard.made.pages
         bubbles = [self._bubble(said, language, at) for said in outcome.says]
-        for number, _ in outcome.wants:
+        for number, want in outcome.wants:
             assert outcome.person
-            bubbles += self.hear(
-                Found(number, document(outcome.person, Address("terminal", "x"), self.clock().astimezone(zone)))
-            )
+            bubbles += self.hear(Found(number, self._made(outcome.person, want)))
         return bubbles
+
+    def _made(self, person: Person, want: Want) -> Made:
+        """Do what the worker does, without its database."""
+        match want:
+            case MakeExport():
+                return document(person, Address("terminal", "x"), self.clock().astimezone(OSLO))
+            case LookInto(file):
+                return LookedInto(file, tallied(read(sent(file.ref))))
+            case KeepPeople(file):
+                found, book = read(sent(file.ref)), person.book.n if person.book else 0
+                assert isinstance(found, Reading)
+                return kept(want, found.people, Shelf(person, book, self.books.get(book, ())))
 
     def _bubble(self, said: Reply | Toast, language: Language, at: int | None) -> Bubble:
         if isinstance(said, Toast):
@@ -288,6 +323,8 @@ async def act(stage: Stage, action: str) -> list[Bubble]:
     if other := re.fullmatch(r"\((\w+)\)(?: (.+))?", action):
         if other[1] == "edited":
             return await stage.edit(other[2])
+        if other[1] == "file":
+            return await stage.hand(other[2])
         if other[1] == "shared":
             return await stage.share(other[2].replace("; ", "\n"))
         return await stage.send(Kind(other[1]))

@@ -18,6 +18,8 @@ from tests.telegram_wire import Call, Fault, RefusedError, read_call, read_keybo
 
 Json = dict[str, Any]
 
+MOST_FETCHED: Final = 20 * 2**20
+
 BOT: Final[Json] = {
     "id": 42,
     "is_bot": True,
@@ -59,6 +61,7 @@ class Api:
         self.courier = Courier(self._taken)
         self.polls = 0
         self.updates: list[Json] = []
+        self.files: dict[str, bytes] = {}
         self.shown: dict[int, list[Shown]] = defaultdict(list)
         self.deleted: dict[int, set[int]] = defaultdict(set)
         self.profile: dict[tuple[str, str], Any] = {}
@@ -67,6 +70,7 @@ class Api:
         self._changed = asyncio.Event()
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/documents/{file}", self._serve_file)
         self._server = TestServer(app)
 
     async def __aenter__(self) -> Self:
@@ -130,6 +134,12 @@ class Api:
         finally:
             self._changed.set()
 
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        content = self.files.get(request.match_info["file"])
+        if content is None or request.match_info["token"] != self.token:
+            return _error(404, "Not Found")
+        return web.Response(body=content)
+
     def _fault(self, call: Call) -> Fault | None:
         for fault in self._faults:
             is_here = fault.chat is None or str(fault.chat) == call.params.get("chat_id")
@@ -150,6 +160,7 @@ class Api:
             "editMessageText": self._edit_message_text,
             "sendDocument": self._send_document,
             "deleteMessages": self._delete_messages,
+            "getFile": self._get_file,
             "answerCallbackQuery": self._answer_callback_query,
         }
         result = answers.get(call.method, self._show_or_set)(call)
@@ -192,6 +203,15 @@ class Api:
         text, pre = read_text(call.params, "caption", 1024, is_needed=False)
         file = call.files[call.params.get("document", "document").removeprefix("attach://")]
         return self._show(call, Shown(next(self._ids), text, read_keyboard(call.params), pre, file=file))
+
+    def _get_file(self, call: Call) -> Json:
+        file = call.params["file_id"]
+        if file not in self.files:
+            raise RefusedError("Bad Request: wrong file_id or the file is temporarily unavailable")
+        if len(self.files[file]) > MOST_FETCHED:
+            raise RefusedError("Bad Request: file is too big")
+        size = len(self.files[file])
+        return {"file_id": file, "file_unique_id": file, "file_size": size, "file_path": f"documents/{file}"}
 
     def _edit_message_text(self, call: Call) -> Json:
         text, pre = read_text(call.params, "text", 4096, is_needed=True)

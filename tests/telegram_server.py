@@ -62,6 +62,13 @@ class TelegramServer(Api):
         self.push(message=message)
         return message
 
+    def hand(self, user: User, name: str, content: bytes, **more: Any) -> Json:
+        """Send a file, which the bot may fetch."""
+        file = f"file-{self.next_id()}"
+        self.files[file] = content
+        document = {"file_id": file, "file_unique_id": file, "file_name": name, "file_size": len(content)}
+        return self.send(user, document=document | more)
+
     def edit(self, message: Json, **content: Any) -> None:
         """Change a message that was sent."""
         self.push(edited_message=message | {"edit_date": 2} | content)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.nudger import Nudger
 from dialogs.speech import Kind
-from tests.chat import Bubble, Clock, quoted
+from tests.chat import Bubble, Clock, quoted, sent
 from tests.telegram_api import Json, Shown
 from tests.telegram_server import TelegramServer, User
 
@@ -77,6 +77,10 @@ class InTelegram:
 
     async def send(self, kind: Kind) -> list[Bubble]:
         self.server.send(self.user, **CONTENTS[kind])
+        return await self._bubbles()
+
+    async def hand(self, name: str) -> list[Bubble]:
+        self.server.hand(self.user, name, sent(name))
         return await self._bubbles()
 
     async def edit(self, text: str) -> list[Bubble]:

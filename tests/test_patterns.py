@@ -25,14 +25,19 @@ def met() -> dict[str, Person]:
     """Somebody at every question of every dialog, as the transcripts lead them there."""
     found: dict[str, Person] = {}
 
+    class Listening(Coach):
+        def play(self, turn: Turn) -> Outcome:
+            outcome = super().play(turn)
+            if outcome.person:
+                found.setdefault(outcome.person.where.step, outcome.person)
+            return outcome
+
     async def listen() -> None:
         for path in TRANSCRIPTS:
             transcript = Transcript.read(path)
-            stage = CoachAlone(transcript.language, transcript.name, LANGUAGES)
+            stage = CoachAlone(transcript.language, transcript.name, LANGUAGES, coach=Listening())
             for action in transcript.actions:
                 await do(stage, action)
-                if stage.person:
-                    found.setdefault(stage.person.where.step, stage.person)
 
     asyncio.run(listen())
     return found

@@ -223,7 +223,7 @@ class Echo:
                 return Outcome(person, (replace(say("Hidden."), hides=True),))
             case Said("/norsk"):
                 return Outcome(replace(person, language=Language.NB), (say("Ja vel."),))
-            case Found(_, document):
+            case Found(_, Document() as document):
                 return Outcome(replace(person, wants=()), (replace(say("Here."), document=document),))
             case Pressed(_, choice, asking):
                 return Outcome(person, (Toast(f"pressed {choice} of {asking}"), self.question(person, "Next?")))

@@ -17,6 +17,7 @@ from bot.languages import Languages
 from bot.nudger import Nudger
 from bot.storage.database import Database
 from bot.storage.tables import ADDRESS, Outbox, Want
+from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
@@ -71,8 +72,10 @@ async def serving(
     async with Desk(database, exchange) as desk, WAYS[way]() as way_in:
         stop = asyncio.Event()
         bot = make_bot(server.token, server.base)
-        service = TelegramService(bot, desk, languages.speak, sign, clock, Ways(way_in))
-        tasks = [asyncio.create_task(service.run(stop)), asyncio.create_task(Worker(desk, clock, OSLO).run())]
+        ways = Ways(way_in)
+        service = TelegramService(bot, desk, languages.speak, sign, clock, ways)
+        worker = Worker(desk, clock, OSLO, fetch={CHANNEL: FromTelegram(bot, ways.met)})
+        tasks = [asyncio.create_task(service.run(stop)), asyncio.create_task(worker.run())]
 
         async def is_quiet() -> bool:
             return await desk.run(_is_empty)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
-from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, ReadFile, Reading, Source, Unread
+from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
 
 BEGIN: Final = re.compile(r"^[ \t]*BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 END: Final = re.compile(r"^[ \t]*END:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -22,7 +22,7 @@ READ: Final = frozenset({"fn", "n", "org", "title", "role", "email", "tel", "url
 CHARSET: Final = re.compile(r'CHARSET="?(UTF-?8|US-ASCII|ISO-8859-\d|WINDOWS-125\d)')
 
 
-def read_cards(text: str) -> ReadFile | None:
+def read_cards(text: str) -> Read | None:
     """Read the cards of a file; none: it has none. A card that is no person's is passed over."""
     people: list[Acquaintance] = []
     unread: list[int] = []

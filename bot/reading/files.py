@@ -6,14 +6,14 @@ from bot.reading.archives import is_archive, lists_in
 from bot.reading.cards import read_cards
 from bot.reading.letters import text_of
 from bot.reading.tables import read_table
-from dialogs.address_book import MOST_BYTES, ReadFile, Reading, Unread
+from dialogs.address_book import MOST_BYTES, Read, Reading, Unread
 
 NO_TEXT: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 """The beginning of Excel's old workbooks, which are no text either."""
 
 
-def read(content: bytes) -> ReadFile:
+def read(content: bytes) -> Read:
     """Read a file by what is in it; what it is called may be anything."""
     if len(content) > MOST_BYTES:
         return Unread.TOO_LARGE
@@ -26,7 +26,7 @@ def read(content: bytes) -> ReadFile:
     return _of_text(content)
 
 
-def _of_archive(content: bytes) -> ReadFile:
+def _of_archive(content: bytes) -> Read:
     lists = lists_in(content)
     if isinstance(lists, Unread):
         return lists
@@ -36,7 +36,7 @@ def _of_archive(content: bytes) -> ReadFile:
     return whole[0] if whole else told[0] if told else Unread.NO_LIST
 
 
-def _of_text(content: bytes) -> ReadFile:
+def _of_text(content: bytes) -> Read:
     if not content.strip(b"\0\xef\xbb\xbf\xff\xfe \r\n\t"):
         return Unread.EMPTY
     text = text_of(content)

@@ -9,7 +9,7 @@ from typing import Final
 from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
 from bot.reading.columns import Column, columns_of, source_of
 from bot.reading.days import day_of
-from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, ReadFile, Reading, Source, Unread
+from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 PREAMBLE: Final = 30
@@ -22,7 +22,7 @@ SWALLOWED: Final = 3
 """More lines in one cell come of a quotation mark that nobody closed."""
 
 
-def read_table(text: str) -> ReadFile | None:
+def read_table(text: str) -> Read | None:
     """Read a table of people; none: it is no such table."""
     start = _heading(text)
     if start is None:
@@ -52,7 +52,7 @@ def _cells(line: str, separator: str) -> list[str]:
     return next(csv.reader([line], delimiter=separator), [])
 
 
-def _read(rows: Iterator[list[str]], first: int, reader: "_Reader") -> ReadFile:
+def _read(rows: Iterator[list[str]], first: int, reader: "_Reader") -> Read:
     people: list[Acquaintance] = []
     unread: list[int] = []
     for number, cells in _numbered(rows, first):

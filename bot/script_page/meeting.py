@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.languages import Languages
 from bot.script_page import nudged, sample
+from bot.script_page.files import results
 from bot.script_page.situations import Situation, situations
 from bot.script_page.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
@@ -85,6 +86,10 @@ class Meeting:
                 answered = replace(turns[0], heard=heard_nb), replace(turns[1], heard=heard_en)
                 self._play(script, step, event, answered, met)
         self._play(script, step, SKIPPED, turns, met)
+        for event, heard in results():
+            if _has_words(script, step, event):
+                nb_turn, en_turn = turns
+                self._play(script, step, event, (replace(nb_turn, heard=heard), replace(en_turn, heard=heard)), met)
 
     def _play(self, script: Script, step: StrEnum, event: str, turns: Turns, met: Met) -> bool:
         """Note what is said on the way, where any line holds."""

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, unless
+from dialogs.script import ARRIVED, BACK, FAILED, FOUND, HANDED, PICKED, SAID, SKIPPED, Line, Script, unless
 
 EVENTS: Final = {
     SAID: "writes something",
     PICKED: "presses a button",
     SKIPPED: "skips it",
     ARRIVED: "nothing is asked",
+    BACK: "goes back",
+    HANDED: "sends a file",
+    FOUND: "what was wanted is found",
+    FAILED: "what was wanted cannot be done",
 }
 PRESS: Final = re.compile(r"press:(.+)")
 

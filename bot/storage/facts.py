@@ -10,9 +10,24 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from dialogs.facts import Application, Check, Contact, Employment, Goal, Introduction, Me, Outreach, Plan, Target, Tie
+from dialogs.facts import (
+    Application,
+    Book,
+    Check,
+    Contact,
+    Employment,
+    Goal,
+    Introduction,
+    Me,
+    Outreach,
+    Plan,
+    Target,
+    Tie,
+)
 from dialogs.nudge_facts import Nudges, Nudging
 from dialogs.person import Notepad, Person, Where
+
+BOOK: Final = "book"
 
 SINGLES: Final = {
     "me": ("me", Me),
@@ -31,6 +46,7 @@ MANY: Final = {
     "introduction": ("introductions", Introduction),
     "outreach": ("outreaches", Outreach),
     "plan": ("plans", Plan),
+    BOOK: ("books", Book),
     "application": ("applications", Application),
     "check": ("checks", Check),
 }

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.address import Address
-from bot.storage import facts
+from bot.storage import address_book, facts
 from bot.storage.database import scrub_after
 from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS, FACT, PERSON, WANT
@@ -187,6 +187,7 @@ def _write(connection: Connection, person_id: UUID, made: facts.Changes) -> None
     _ADD_FACTS.run_all(connection, _rows(person_id, made.new))
     _UPDATE_FACTS.run_all(connection, _rows(person_id, made.changed))
     _DELETE_FACTS.run_all(connection, _rows(person_id, made.gone))
+    address_book.drop(connection, person_id, [n for kind, n, _ in made.gone if kind == facts.BOOK])
 
 
 def _rows(person_id: UUID, made: list[facts.FactRow]) -> list[dict[str, Any]]:

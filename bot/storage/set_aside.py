@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, literal_column, se
 from bot.address import Address
 from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS, PERSON, SET_ASIDE
-from dialogs.speech import Edited, Garbled, Heard, Pressed, Said, Sent, Shared
+from dialogs.speech import Edited, Garbled, Handed, Heard, Pressed, Said, Sent, Shared
 from dialogs.text import Language
 
 KEPT: Final = timedelta(days=14)
@@ -26,6 +26,7 @@ KINDS: Final[dict[str, type[Heard]]] = {
     "pressed": Pressed,
     "garbled": Garbled,
     "sent": Sent,
+    "handed": Handed,
     "shared": Shared,
     "edited": Edited,
 }

@@ -102,6 +102,17 @@ class Fact(Row, table=True):
     body: bytes = Field(sa_type=Sealed)
 
 
+class AddressPage(Row, table=True):
+    """A page of an address book: people in JSON, packed. `book` is the number of the import that made it."""
+
+    __tablename__ = "address_page"
+    __table_args__ = IN_KEY_ORDER
+    person_id: UUID = _of_person(is_key=True)
+    book: int = Field(primary_key=True)
+    page: int = Field(primary_key=True)
+    body: bytes = Field(sa_type=Sealed)
+
+
 class Handled(Row, table=True):
     """The key of something heard whose effect is committed, kept for as long as it may come again."""
 
@@ -235,6 +246,7 @@ class DataKey(Row, table=True):
 PERSON: Table = METADATA.tables["person"]
 ADDRESS: Table = METADATA.tables["address"]
 FACT: Table = METADATA.tables["fact"]
+ADDRESS_PAGE: Table = METADATA.tables["address_page"]
 HANDLED: Table = METADATA.tables["handled"]
 OUTBOX: Table = METADATA.tables["outbox"]
 PACE: Table = METADATA.tables["pace"]

@@ -15,7 +15,8 @@ from bot.address import Address
 from bot.exchange import Arrival
 from bot.languages import language_for
 from bot.telegram.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
-from dialogs.speech import Edited, Garbled, Heard, Kind, Said, Sent, Shared, pressed
+from dialogs.address_book import File
+from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared, pressed
 from dialogs.text import Language
 
 CHANNEL: Final = "telegram"
@@ -141,6 +142,8 @@ def _heard(message: Message, me: telegram.User) -> Heard | None:
     if names := _shared(message):
         return Shared(names)
     others = message.others
+    if (file := message.document) and "animation" not in others:
+        return Handed(File(file.file_id, file.file_name or "", file.file_size))
     # A kind that is newer than the library comes as fields that it does not know.
     unknown = Kind.OTHER if others - KNOWN or "contact" in others or "users_shared" in others else None
     kind = next((kind for field, kind in KINDS.items() if field in others), unknown)

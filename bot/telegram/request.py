@@ -149,7 +149,7 @@ class AioRequest(BaseRequest):
         finally:
             self._pool.release()
             if self._watch is not None:
-                self._watch(url.rpartition("/")[2].partition("?")[0], status, perf_counter() - begun)
+                self._watch(_method_of(url), status, perf_counter() - begun)
         return status, body
 
     async def _enter(self, seconds: float | None) -> None:
@@ -216,6 +216,11 @@ def proxy_from_environment(scheme: str, host: str) -> str | None:
     """Find the proxy that the environment names for a host, if any."""
     proxies = getproxies()
     return None if proxy_bypass(host) else proxies.get(scheme) or proxies.get("all")
+
+
+def _method_of(url: str) -> str:
+    """Name a call; a file has none, and its own name would be a figure of its own."""
+    return "file" if "/file/bot" in url else url.rpartition("/")[2].partition("?")[0]
 
 
 def _given(value: Seconds, default: float | None) -> float | None:

@@ -48,6 +48,14 @@ class SharedUsers(msgspec.Struct):
     users: list[Named]
 
 
+class SentFile(msgspec.Struct):
+    """A file."""
+
+    file_id: str
+    file_name: str | None = None
+    file_size: int | None = None
+
+
 class Answered(msgspec.Struct):
     """The message that another one answers."""
 
@@ -69,6 +77,7 @@ class Message(msgspec.Struct):
     reply_to_message: Answered | None = None
     contact: Named | None = None
     users_shared: SharedUsers | None = None
+    document: SentFile | None = None
     others: frozenset[str] = msgspec.field(name="", default=frozenset())
 
 

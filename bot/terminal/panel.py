@@ -1,7 +1,8 @@
 """The buttons of a terminal: which can be pressed, and which one a typed line presses."""
 
 from bot.terminal.page import spoken
-from dialogs.speech import Button, Heard, Pressed, Reply, Said
+from bot.terminal.paths import file_at
+from dialogs.speech import Button, Handed, Heard, Pressed, Reply, Said
 
 
 class Panel:
@@ -26,11 +27,17 @@ class Panel:
         return first
 
     def heard(self, line: str) -> Heard:
-        """Read a typed line: `2` or a label presses a button shown last, `[label]` also an older one."""
+        """Read a typed line: `2` or a label presses a button shown last, `[label]` also an older one.
+
+        A path that leads to a file is that file.
+        """
         self._is_answered = True
         inner = line[1:-1] if line.startswith("[") and line.endswith("]") else ""
         button = self._numbered(inner or line) or self._labelled(line) or self._ever.get(_folded(inner))
-        return Pressed(button.step, button.choice, button.asking) if button else Said(line)
+        if button:
+            return Pressed(button.step, button.choice, button.asking)
+        file = file_at(line)
+        return Handed(file) if file else Said(line)
 
     def _numbered(self, text: str) -> Button | None:
         is_number = text.isascii() and text.isdigit() and len(text) < 4

@@ -1,7 +1,7 @@
 """The worker: does what turns asked for, outside them, and lets the result be heard as a turn of its own."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -16,6 +16,9 @@ from bot.exchange import Arrival
 from bot.storage import people
 from bot.storage.wants import OpenWant, open_wants
 from bot.wants import export
+from bot.wants.address_book import ErasedError, Library
+from bot.wants.fetching import Fetch
+from dialogs.address_book import KeepPeople, LookInto
 from dialogs.speech import Failed, Found, Made, MakeExport
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -27,18 +30,23 @@ LOOK_S: Final = 5.0
 """How long to wait before a look for what another process left undone, since that wakes nobody here."""
 
 
-class ErasedError(Exception):
-    """Whoever wanted it is not there any more."""
-
-
 class Worker:
     """Does open wants one after another: those left over from before a crash, then each as it is committed.
 
-    The result's turn deletes the want, so it has its effect once, however often it was done.
+    The result's turn deletes the want, so it has its effect once, however often it was done. What needs a file of a
+    channel that this process cannot `fetch` from is left to one that can.
     """
 
-    def __init__(self, desk: Desk, clock: Callable[[], datetime], zone: ZoneInfo, pause_s: float = PAUSE_S) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+        pause_s: float = PAUSE_S,
+        fetch: Mapping[str, Fetch] | None = None,
+    ) -> None:
         self._desk = desk
+        self._library = Library(desk, fetch or {})
         self._clock = clock
         self._zone = zone
         self._pause_s = pause_s
@@ -60,8 +68,12 @@ class Worker:
     async def do_open(self) -> None:
         """Do all that is open now. Raises DatabaseError; what was not done stays open."""
         for want in await self._desk.run(open_wants):
-            if want not in self._given_up:
+            if want not in self._given_up and self._is_ours(want):
                 await self._answer(want)
+
+    def _is_ours(self, want: OpenWant) -> bool:
+        needs_file = isinstance(want.want, LookInto | KeepPeople)
+        return not needs_file or self._library.can_fetch(want.address.channel)
 
     async def _answer(self, want: OpenWant) -> None:
         try:
@@ -77,7 +89,7 @@ class Worker:
 
     async def _fail(self, want: OpenWant) -> None:
         try:
-            await self._desk.hear(Arrival(want.address, Failed(want.n)))
+            await self._desk.hear(Arrival(want.address, Failed(want.n, want.want)))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  # likewise; it is tried again after the next start
@@ -88,6 +100,10 @@ class Worker:
         match want.want:
             case MakeExport():
                 return await self._desk.run(lambda connection: self._export(connection, want))
+            case LookInto() as look:
+                return await self._library.look_into(look, want.address)
+            case KeepPeople() as keep:
+                return await self._library.keep(keep, want.address)
 
     def _export(self, connection: Connection, want: OpenWant) -> Made:
         person = people.find(connection, want.address)

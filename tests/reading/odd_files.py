@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 
-from dialogs.address_book import Acquaintance, ReadFile, Reading, Source, Unread
+from dialogs.address_book import Acquaintance, Read, Reading, Source, Unread
 
 HEADING = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 NOTES = (
@@ -65,7 +65,7 @@ class OddFile:
 
     name: str
     content: bytes
-    read: ReadFile
+    read: Read
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

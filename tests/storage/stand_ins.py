@@ -23,7 +23,7 @@ from bot.storage.waiting import Claims, Waiting
 from dialogs.facts import Category, Consent, Contact
 from dialogs.person import Person, Where
 from dialogs.script import House, Outcome, Turn
-from dialogs.speech import Block, Button, Failed, Found, MakeExport, Para, Reply, Said, Toast, rows, say
+from dialogs.speech import Block, Button, Document, Failed, Found, MakeExport, Para, Reply, Said, Toast, rows, say
 from dialogs.text import Language, Value
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -77,7 +77,7 @@ class Coach:
                 return PLAYS[text](turn)
             case Said(text):
                 return Outcome(_told(turn.person, text), (say(text),))
-            case Found(want, document):
+            case Found(want, Document() as document):
                 return Outcome(_answered(turn.person, want), (replace(say("here"), document=document),))
             case Failed(want):
                 return Outcome(_answered(turn.person, want), (say("sorry"),))

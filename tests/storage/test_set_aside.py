@@ -12,7 +12,8 @@ from bot.exchange import Arrival, Taken
 from bot.replay import Replayed, replay
 from bot.storage import outbox, people, set_aside
 from bot.storage.set_aside import KINDS, Aside
-from dialogs.speech import Edited, Garbled, Heard, Kind, Para, Pressed, Said, Sent, Shared
+from dialogs.address_book import File
+from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Para, Pressed, Said, Sent, Shared
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, PLAYS, Place, claimed, said
 
@@ -21,6 +22,7 @@ HEARD: list[Heard] = [
     Pressed("target.size", "m", 7),
     Garbled(),
     Sent(Kind.VOICE),
+    Handed(File("f", "Connections.csv", 9)),
     Shared("Per\nPål"),
     Edited("Hei"),
 ]

@@ -8,7 +8,8 @@ from telegram import User
 from bot.address import Address
 from bot.telegram import updates
 from bot.telegram.heard import Hearing, Incoming, Passing, Stopped, incoming
-from dialogs.speech import Edited, Garbled, Heard, Kind, Pressed, Said, Sent, Shared
+from dialogs.address_book import File
+from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Pressed, Said, Sent, Shared
 from dialogs.text import Language
 
 ME = User(42, "Coach", is_bot=True, username="coach_bot")
@@ -74,7 +75,6 @@ def test_a_text_is_heard_as_typed_without_the_name_of_the_bot(text: str, taken: 
         ({"video_note": FILE | {"length": 1, "duration": 1}}, Kind.VIDEO),
         ({"animation": SIZED | {"duration": 1}, "document": FILE}, Kind.VIDEO),
         ({"sticker": SIZED | {"type": "regular", "is_animated": False, "is_video": False}}, Kind.STICKER),
-        ({"document": FILE, "caption": "my list"}, Kind.DOCUMENT),
         ({"location": {"longitude": 1.0, "latitude": 2.0}}, Kind.LOCATION),
         ({"dice": {"value": 1, "emoji": "🎲"}}, Kind.OTHER),
         ({"a_kind_of_next_year": {"x": 1}}, Kind.OTHER),
@@ -83,6 +83,12 @@ def test_a_text_is_heard_as_typed_without_the_name_of_the_bot(text: str, taken: 
 )
 def test_every_other_kind_of_message_is_named(content: dict[str, Any], kind: Kind) -> None:
     assert heard(**content) == Sent(kind)
+
+
+def test_a_file_is_named_by_what_fetches_it() -> None:
+    sized = {"document": FILE | {"file_name": "Connections.csv", "file_size": 9}, "caption": "my list"}
+    assert heard(**sized) == Handed(File("f", "Connections.csv", 9))
+    assert heard(document=FILE) == Handed(File("f"))
 
 
 def test_a_poll_is_another_kind() -> None:

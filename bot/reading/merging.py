@@ -1,0 +1,110 @@
+"""A file's people put into an address book: who is known already is brought up to date, and nobody doubled."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from dialogs.address_book import Acquaintance, Source
+from dialogs.companies import is_same, words_of
+
+MOST_FORMER: Final = 5
+
+Mark: TypeAlias = tuple[str, ...]
+"""What somebody is known again by; the first part says of which kind it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The address book afterwards, and how many in it are new or not as they were."""
+
+    people: tuple[Acquaintance, ...]
+    new: int
+    changed: int
+
+
+def merged(known: Sequence[Acquaintance], read: Iterable[Acquaintance]) -> Merged:
+    """Bring an address book up to date; whoever the file does not name stays, and the order with them."""
+    incoming = _joined([], list(read)).people  # some files name somebody twice
+    return _joined(known, incoming)
+
+
+def _joined(known: Sequence[Acquaintance], incoming: Sequence[Acquaintance]) -> Merged:
+    people = list(known)
+    index: dict[Mark, int] = {}
+    for at, marks in enumerate(_marked(known)):
+        for mark in marks:
+            index.setdefault(mark, at)
+    added, changed = 0, set[int]()
+    for person, marks in zip(incoming, _marked(incoming), strict=True):
+        found = next((index[mark] for mark in marks if mark in index), None)
+        at = len(people) if found is None else found
+        if found is None:
+            people.append(person)
+            added += 1
+        elif (newer := _newer(people[at], person)) != people[at]:
+            people[at] = newer
+            changed |= {at} if at < len(known) else set()
+        for mark in marks:
+            index.setdefault(mark, at)
+    return Merged(tuple(people), added, len(changed))
+
+
+def without_details(people: Iterable[Acquaintance]) -> Iterator[Acquaintance]:
+    """Leave out e-mail addresses and phone numbers."""
+    for person in people:
+        yield replace(person, email="", phone="") if person.email or person.phone else person
+
+
+def _marked(people: Sequence[Acquaintance]) -> Iterator[list[Mark]]:
+    """Give what everybody is known again by, the surest first.
+
+    A name alone serves where nobody else has it; and of those who are nothing but a name, the first is the first again.
+    """
+    numbers, seen = Counter(map(_called, people)), Counter[tuple[Source, str]]()
+    for person in people:
+        marks, called = list(_marks(person)), _called(person)
+        if not marks:
+            marks.append(("name", *called, str(seen[called])))
+            seen[called] += 1
+        if numbers[called] == 1 and not person.link:
+            marks.append(("only", *called))
+        yield marks
+
+
+def _marks(person: Acquaintance) -> Iterator[Mark]:
+    name = person.name.casefold()
+    if person.link:
+        yield "link", person.link
+    if person.mark:
+        yield "mark", person.source, person.mark
+    if person.email:
+        yield "email", person.email.casefold(), name
+    if person.connected:
+        yield "day", name, person.connected.isoformat()
+    if person.company:
+        yield "company", name, *words_of(person.company)
+
+
+def _called(person: Acquaintance) -> tuple[Source, str]:
+    return person.source, person.name.casefold()
+
+
+def _newer(old: Acquaintance, new: Acquaintance) -> Acquaintance:
+    """Take what is new of somebody; a workplace that they have left since is remembered as a former one."""
+    former = old.former
+    if old.company and new.company and not is_same(old.company, new.company):
+        left = [place for place in (old.company, *former) if not is_same(place, new.company)]
+        former = tuple(left[:MOST_FORMER])
+    return Acquaintance(
+        new.name,
+        new.company or old.company,
+        new.position or ("" if former != old.former else old.position),
+        new.connected or old.connected,
+        new.link or old.link,
+        new.email or old.email,
+        new.phone or old.phone,
+        old.source,
+        old.mark or new.mark,
+        former,
+    )

@@ -1,0 +1,55 @@
+"""Files and address books on the page: what is heard of them, and the persons who have one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bot.script_page import sample
+from dialogs.address_book import MOST_BYTES, File, KeptPeople, LookedInto, NotKept, Source, Tally, Unread
+from dialogs.facts import Book
+from dialogs.person import Person
+from dialogs.script import BACK, FAILED, FOUND, HANDED
+from dialogs.speech import Failed, Found, Handed, Heard
+
+FILE: Final = File("1", "Connections.csv", 90_000)
+TALLY: Final = Tally(Source.LINKEDIN, 1142, 14, 3, (17, 804, 805))
+BOOK: Final = Book(1, sample.NOW, 1142, 1142, 0)
+WANT: Final = 2
+
+TALLIES: Final = (
+    TALLY,
+    replace(TALLY, people=1, with_details=1, unread=1, first_unread=(17,)),
+    replace(TALLY, source=Source.CARDS),
+    replace(TALLY, with_details=0, unread=40, first_unread=tuple(range(2, 12))),
+)
+BOOKS: Final = (
+    BOOK,
+    Book(WANT, sample.NOW, 1150, 8, 20),
+    Book(WANT, sample.NOW, 1143, 1, 0),
+    Book(WANT, sample.NOW, 1142, 0, 0),
+    Book(WANT, sample.NOW, 1, 1, 0),
+)
+
+
+def results() -> Iterator[tuple[str, Heard]]:
+    """What is heard beside words and buttons, with its event."""
+    yield HANDED, Handed(FILE)
+    yield HANDED, Handed(replace(FILE, size=MOST_BYTES + 1))
+    yield from ((FOUND, Found(WANT, LookedInto(FILE, tally))) for tally in (TALLY, *Unread))
+    yield FOUND, Found(WANT, NotKept(FILE, Unread.GONE))
+    yield from (
+        (FOUND, Found(WANT, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=()))) for base in (0, BOOK.n)
+    )
+    yield FAILED, Failed(WANT)
+    yield BACK, Failed(WANT)
+
+
+def with_files(person: Person) -> Iterator[Person]:
+    """The person with files and address books."""
+    reading = person.noting(file=FILE, tally=TALLY)
+    yield reading
+    yield replace(reading, wants=(WANT,))
+    yield from (replace(person, books=(BOOK,)).noting(file=FILE, tally=tally) for tally in TALLIES)
+    yield from (replace(person, books=(book,)).noting(file=FILE, tally=TALLY) for book in BOOKS)
+    yield replace(person, books=(BOOK, BOOKS[1])).noting(file=FILE, tally=TALLY)
+    yield replace(person, books=(BOOK,))

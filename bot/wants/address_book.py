@@ -1,0 +1,102 @@
+"""What is wanted of files and the address book: read, put in, found; long work in a thread beside the event loop."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.address import Address
+from bot.desk import Desk
+from bot.reading.files import read
+from bot.reading.merging import merged, without_details
+from bot.storage import address_book, people
+from bot.wants.fetching import Fetch
+from dialogs.address_book import (
+    Acquaintance,
+    File,
+    KeepPeople,
+    KeptPeople,
+    LookedInto,
+    LookInto,
+    NotKept,
+    Read,
+    Tally,
+    Unread,
+)
+from dialogs.person import Person
+
+FIRST: Final = 10
+"""Numbers of unread rows that are told; more than these nobody looks up."""
+
+
+class ErasedError(Exception):
+    """Whoever wanted it is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Whose address book it is, the number of the newest, and its pages."""
+
+    person: Person
+    book: int
+    pages: Sequence[bytes]
+
+
+class Library:
+    """Does these wants, of whichever channels it can `fetch` files from."""
+
+    def __init__(self, desk: Desk, fetch: Mapping[str, Fetch]) -> None:
+        self._desk = desk
+        self._fetch = fetch
+
+    def can_fetch(self, channel: str) -> bool:
+        """Whether files of this channel can be had here; else another process has to."""
+        return channel in self._fetch
+
+    async def look_into(self, want: LookInto, address: Address) -> LookedInto:
+        """Count what is in a file."""
+        found = await self._read(want.file, address)
+        return LookedInto(want.file, found if isinstance(found, Unread) else await asyncio.to_thread(tallied, found))
+
+    async def keep(self, want: KeepPeople, address: Address) -> KeptPeople | NotKept:
+        """Make the address book that has a file's people too; it is stored with the turn that hears of it."""
+        found = await self._read(want.file, address)
+        if isinstance(found, Unread):
+            return NotKept(want.file, found)
+        shelf = await self.shelf(address)
+        return await asyncio.to_thread(kept, want, found.people, shelf)
+
+    async def shelf(self, address: Address) -> Shelf:
+        """Fetch somebody's address book. Raises ErasedError where they are gone."""
+        return await self._desk.run(lambda connection: _shelf(connection, address))
+
+    async def _read(self, file: File, address: Address) -> Read:
+        content = await self._fetch[address.channel](file.ref)
+        return content if isinstance(content, Unread) else await asyncio.to_thread(read, content)
+
+
+def _shelf(connection: Connection, address: Address) -> Shelf:
+    person = people.find(connection, address)
+    if person is None:
+        raise ErasedError
+    if person.book is None:
+        return Shelf(person, 0, ())
+    return Shelf(person, person.book.n, address_book.pages_of(connection, person.id, person.book.n))
+
+
+def tallied(found: Read) -> Tally | Unread:
+    """Count what is in a file."""
+    if isinstance(found, Unread):
+        return found
+    details = sum(bool(person.email or person.phone) for person in found.people)
+    return Tally(found.source, len(found.people), details, len(found.unread), found.unread[:FIRST])
+
+
+def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: Shelf) -> KeptPeople:
+    """Make the address book anew, with these people."""
+    known = address_book.unpacked(shelf.pages)
+    made = merged(known, read if want.has_details else without_details(read))
+    pages = address_book.packed(made.people)
+    return KeptPeople(want.file, shelf.book, len(made.people), made.new, made.changed, want.has_details, pages)

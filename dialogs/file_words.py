@@ -1,0 +1,60 @@
+"""How files and address books are said: why nobody could be read, which rows were not, how many people there are."""
+
+from dialogs.address_book import Source, Tally, Unread
+from dialogs.facts import Book
+from dialogs.speech import Block, Items
+from dialogs.text import Count, Join, Text, Value, join, t, tn
+
+WHY: dict[Unread, Text] = {
+    Unread.EMPTY: t("That file is empty."),
+    Unread.TOO_LARGE: t("That file is larger than 20 MB, which is more than I can fetch. Send Connections.csv alone."),
+    Unread.TOO_MANY: t("There are more than 30,000 people in that file, so I have taken none of them."),
+    Unread.SWELLS: t("That ZIP unpacks to far more than a list of people, so I left it. Send Connections.csv alone."),
+    Unread.LOCKED: t("That ZIP has a password. Unpack it, and send Connections.csv alone."),
+    Unread.WORKBOOK: t("That is a workbook. Save it as CSV, and send that."),
+    Unread.NO_LIST: t("There is no list of people in that ZIP. Ask LinkedIn for a copy with Connections ticked."),
+    Unread.NOBODY: t("That file has the right headings, but nobody below them."),
+    Unread.UNKNOWN: t("I can't find people in that file. I read LinkedIn's Connections.csv, Google's list and vCards."),
+    Unread.GONE: t("I can't get hold of that file any more. Please send it again."),
+}
+"""What is said of a file from which nobody could be read."""
+
+
+def unread_rows(tally: Tally) -> list[Text]:
+    """The rows or cards that could not be read, by number."""
+    if not tally.unread:
+        return []
+    numbers: list[Value] = [str(number) for number in tally.first_unread]
+    more = tally.unread - len(numbers)
+    which = Join((*numbers, t("{count} more", count=Count(more)))) if more else join(numbers)
+    if tally.source is Source.CARDS:
+        words = tn(
+            "{count} card I couldn't read: number {which}.",
+            "{count} cards I couldn't read: numbers {which}.",
+            tally.unread,
+            which=which,
+        )
+    else:
+        words = tn(
+            "{count} row I couldn't read: row {which}.",
+            "{count} rows I couldn't read: rows {which}.",
+            tally.unread,
+            which=which,
+        )
+    return [words]
+
+
+def in_short(book: Book) -> Text:
+    """How many people an address book has."""
+    return tn("Your address book has {count} person.", "Your address book has {count} people.", book.people)
+
+
+def in_numbers(book: Book) -> tuple[Block | Text, ...]:
+    """The same, with what the newest import brought to it."""
+    if book.new == book.people:
+        return (in_short(book),)
+    if not book.new and not book.changed:
+        return (in_short(book), t("There was nothing new in that file."))
+    new = tn("{count} is new.", "{count} are new.", book.new)
+    changed = t("{count} of them got something new, such as a workplace.", count=Count(book.changed))
+    return (in_short(book), Items((*([new] if book.new else []), *([changed] if book.changed else []))))

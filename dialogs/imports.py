@@ -1,0 +1,404 @@
+"""Bringing people from a file: what would be kept is said first, what was found is shown, and then one says yes."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.address_book import (
+    MOST_BYTES,
+    File,
+    KeepPeople,
+    KeptPeople,
+    LookedInto,
+    LookInto,
+    NotKept,
+    Tally,
+    Unread,
+)
+from dialogs.asides import say_no_room
+from dialogs.contact_book import add_people, is_full
+from dialogs.facts import Book
+from dialogs.file_words import WHY, in_numbers, in_short, unread_rows
+from dialogs.people import is_nobody, people_in
+from dialogs.person import Person
+from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Found, Handed, Link, Reply, rows, say
+from dialogs.text import Text, label, t, tn
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    FILE = "imports.file"
+    READING = "imports.reading"
+    FOUND = "imports.found"
+    DETAILS = "imports.details"
+    KEEPING = "imports.keeping"
+    KEPT = "imports.kept"
+    EMPTY = "imports.empty"
+    TO_FITS = "imports.to_fits"
+    TO_CONTACTS = "imports.to_contacts"
+    DONE = "imports.done"
+
+
+ARCHIVE = "https://www.linkedin.com/mypreferences/d/download-my-data"
+
+# --- a file ----------------------------------------------------------------------------------------------------------
+
+
+def ask_file(turn: Turn) -> Reply:
+    """How to get LinkedIn's file, and what is kept of it; in short where that was said a moment ago."""
+    book, notepad = turn.person.book, turn.person.notepad
+    is_told = notepad.page > 0 or notepad.file is not None
+    empty = [Button(label("import", "Empty my address book"), "empty")] if book else []
+    others = [] if notepad.page else [Button(label("import", "Other files and ways"), "others")]
+    return say(
+        *([in_short(book)] if book and not is_told else []),
+        *([t("Send me a file, or write some names.")] if is_told else _how()),
+        buttons=rows(
+            Link(label("import", "Open LinkedIn's page"), ARCHIVE),
+            *others,
+            *empty,
+            Button(label("import", "Not now"), "enough"),
+        ),
+    )
+
+
+def _how() -> tuple[Text, ...]:
+    return (
+        t(
+            "LinkedIn knows whom you know where. Open its page below, choose Connections, and ask for the copy. It "
+            "comes by e-mail within ten minutes or so: send it here as it is."
+        ),
+        t("I keep name, workplace, position, date and profile link, and ask first. I write to none of them."),
+    )
+
+
+def keep_told(turn: Turn) -> Person:
+    """That the other ways were told."""
+    return turn.person.noting(page=1)
+
+
+def say_others(_turn: Turn) -> Text:
+    """What else can be brought."""
+    return t(
+        "I also read vCards from a phone, and Google Contacts as CSV. Or share a contact with me here, or "
+        "write some names."
+    )
+
+
+def is_too_large(turn: Turn) -> bool:
+    """Whether the file is larger than a bot may fetch."""
+    return isinstance(turn.heard, Handed) and (turn.heard.file.size or 0) > MOST_BYTES
+
+
+def say_too_large(_turn: Turn) -> Text:
+    """It is."""
+    return WHY[Unread.TOO_LARGE]
+
+
+def keep_file(turn: Turn) -> Person:
+    """Which file it is; nothing of what is in it."""
+    assert isinstance(turn.heard, Handed)  # noqa: S101  # what the lines of this event hear
+    return turn.person.noting(file=turn.heard.file, tally=None)
+
+
+def want_look(turn: Turn) -> LookInto:
+    """Tell what is in it."""
+    return LookInto(_file(turn.person))
+
+
+def names_nobody(turn: Turn) -> bool:
+    """Whether the answer is that there is nothing."""
+    return turn.reading(is_nobody)
+
+
+def names_somebody(turn: Turn) -> bool:
+    """Whether somebody was named, or shared."""
+    return bool(turn.reading(people_in))
+
+
+def is_too_many(turn: Turn) -> bool:
+    """Whether these people are more than still fit."""
+    return is_full(turn.person, turn.reading(people_in))
+
+
+def say_too_many(_turn: Turn) -> Reply:
+    """More people than a person can work with."""
+    return say_no_room()
+
+
+def keep_contacts(turn: Turn) -> Person:
+    """They go on the list; how one knows them is asked there."""
+    person, _ = add_people(turn.person, turn.reading(people_in))
+    return person
+
+
+# --- what is in it ---------------------------------------------------------------------------------------------------
+
+
+def ask_reading(_turn: Turn) -> Reply:
+    """That it is being read."""
+    leave = Button(label("import", "Leave it"), "leave")
+    return say(t("I'm reading the file. It takes a few seconds."), buttons=rows(leave))
+
+
+def is_read(turn: Turn) -> bool:
+    """Whether this tells what is in the file that is meant."""
+    made = _made(turn)
+    return isinstance(made, LookedInto) and made.file == turn.person.notepad.file and isinstance(made.tally, Tally)
+
+
+def is_unread(turn: Turn) -> bool:
+    """Whether nobody could be read from the file that is meant."""
+    made = _made(turn)
+    return isinstance(made, LookedInto | NotKept) and made.file == turn.person.notepad.file
+
+
+def keep_tally(turn: Turn) -> Person:
+    """What is in it, in numbers."""
+    made = _made(turn)
+    return turn.person.noting(tally=made.tally) if isinstance(made, LookedInto) else turn.person
+
+
+def say_why(turn: Turn) -> Text:
+    """Why nobody could be read from it."""
+    made = _made(turn)
+    why = made.tally if isinstance(made, LookedInto) else made.why if isinstance(made, NotKept) else None
+    return WHY[why if isinstance(why, Unread) else Unread.GONE]
+
+
+def say_failed(_turn: Turn) -> Text:
+    """It could not be fetched or read, which may pass."""
+    return t("I couldn't get at the file just now. Please send it once more.")
+
+
+def ask_found(turn: Turn) -> Reply:
+    """What was found, and what would be kept of it."""
+    tally = _tally(turn.person)
+    known = [t("Those I have already are brought up to date; nobody is doubled.")] if turn.person.book else []
+    return say(
+        tn("I found {count} person.", "I found {count} people.", tally.people),
+        *unread_rows(tally),
+        *known,
+        t("Shall I keep name, workplace, position, date and profile link of each?"),
+        buttons=rows(
+            Button(label("import, keep what was found", "Yes, keep them"), "yes"),
+            Button(label("import, keep what was found", "No, keep nothing"), "no"),
+        ),
+    )
+
+
+def has_details(turn: Turn) -> bool:
+    """Whether anybody has an e-mail address or a phone number."""
+    return _tally(turn.person).with_details > 0
+
+
+def ask_details(turn: Turn) -> Reply:
+    """E-mail addresses and phone numbers are kept only on an explicit yes."""
+    return say(
+        tn(
+            "{count} of them has an e-mail address or phone number. I don't need it. Keep it too?",
+            "{count} of them have an e-mail address or phone number. I don't need those. Keep them too?",
+            _tally(turn.person).with_details,
+        ),
+        buttons=rows(
+            Button(label("import, e-mail and phone", "No, leave them out"), "no"),
+            Button(label("import, e-mail and phone", "Yes, keep them too"), "yes"),
+        ),
+    )
+
+
+def want_people(turn: Turn) -> KeepPeople:
+    """Put them into the address book, without e-mail and phone."""
+    return KeepPeople(_file(turn.person))
+
+
+def want_people_whole(turn: Turn) -> KeepPeople:
+    """With them."""
+    return KeepPeople(_file(turn.person), has_details=True)
+
+
+def say_nothing_kept(_turn: Turn) -> Text:
+    """No."""
+    return t("Fine, I've kept nothing of it.")
+
+
+# --- kept ------------------------------------------------------------------------------------------------------------
+
+
+def ask_keeping(_turn: Turn) -> Reply:
+    """That it is being done; the result is told wherever one is by then."""
+    meanwhile = Button(label("import", "Go on meanwhile"), "meanwhile")
+    return say(t("I'm putting them into your address book. It takes a few seconds."), buttons=rows(meanwhile))
+
+
+def say_one_at_a_time(_turn: Turn) -> Text:
+    """Another file meanwhile."""
+    return t("One file at a time: please send that one again when I'm done with this.")
+
+
+def is_made(turn: Turn) -> bool:
+    """Whether this is an address book with the file's people."""
+    return isinstance(_made(turn), KeptPeople)
+
+
+def is_kept(turn: Turn) -> bool:
+    """Whether this is the address book as it is now, with the file's people."""
+    made = _made(turn)
+    book = turn.person.book
+    return isinstance(made, KeptPeople) and made.base == (book.n if book else 0)
+
+
+def keep_book(turn: Turn) -> Person:
+    """The new address book; the one before it stays, to be taken back to."""
+    made, before = _made(turn), turn.person.book
+    if not isinstance(made, KeptPeople) or not isinstance(turn.heard, Found) or not is_kept(turn):
+        return turn.person
+    book = Book(turn.heard.want, turn.now, made.people, made.new, made.changed, made.has_details)
+    return replace(turn.person, books=(*([before] if before else []), book))
+
+
+def say_kept(turn: Turn) -> Reply:
+    """How many there are now; also said where one is elsewhere by then."""
+    book = turn.person.book
+    if book is None or not isinstance(turn.heard, Found) or book.n != turn.heard.want:
+        return say(t("Your address book changed meanwhile, so I kept nothing of that file. Send it once more."))
+    return say(*in_numbers(book))
+
+
+def ask_kept(turn: Turn) -> Reply:
+    """What one can do with them."""
+    book = turn.person.book
+    return say(
+        *(in_numbers(book) if book else ()),
+        t("Shall we see who fits what you're looking for?"),
+        buttons=rows(
+            Button(label("import, done", "Yes, show me who fits"), "fits"),
+            Button(label("import, done", "Undo this import"), "undo"),
+            Button(label("import, done", "That's all for now"), "enough"),
+        ),
+    )
+
+
+def keep_newest_book(turn: Turn) -> Person:
+    """The one before is not needed any more."""
+    book = turn.person.book
+    return replace(turn.person, books=(book,) if book else ())
+
+
+def keep_book_before(turn: Turn) -> Person:
+    """The import taken back."""
+    book = turn.person.book
+    return replace(turn.person, books=tuple(other for other in turn.person.books if other != book))
+
+
+def say_undone(turn: Turn) -> Text:
+    """It is as it was."""
+    if turn.person.books:
+        return t("Undone. Your address book is as it was before.")
+    return t("Undone. I've kept nothing of that file.")
+
+
+# --- emptied ---------------------------------------------------------------------------------------------------------
+
+
+def ask_empty(turn: Turn) -> Reply:
+    """One clear question."""
+    book = turn.person.book
+    return say(
+        tn(
+            "Forget the {count} person in your address book? The people on your list stay.",
+            "Forget all {count} people in your address book? The people on your list stay.",
+            book.people if book else 0,
+        ),
+        buttons=rows(
+            Button(label("import, empty the address book", "Yes, forget them"), "yes"),
+            Button(label("import, empty the address book", "No, keep them"), "no"),
+        ),
+    )
+
+
+def keep_no_book(turn: Turn) -> Person:
+    """The address book emptied."""
+    return replace(turn.person, books=())
+
+
+def say_emptied(_turn: Turn) -> Text:
+    """It is."""
+    return t("Forgotten. Your address book is empty.")
+
+
+def _made(turn: Turn) -> object:
+    return turn.heard.made if isinstance(turn.heard, Found) else None
+
+
+def _file(person: Person) -> File:
+    assert person.notepad.file is not None  # noqa: S101  # the lines before have put one on the notepad
+    return person.notepad.file
+
+
+def _tally(person: Person) -> Tally:
+    assert person.notepad.tally is not None  # noqa: S101  # as above
+    return person.notepad.tally
+
+
+def _lines_of_files(*steps: Step) -> list[Line]:
+    """A file is taken wherever one is, but while another is put away."""
+    return [
+        line
+        for step in steps
+        for line in (
+            Line(step, HANDED, to=Step.FILE, when=is_too_large, say=say_too_large),
+            Line(step, HANDED, to=Step.READING, keep=keep_file, want=want_look),
+        )
+    ]
+
+
+SCRIPT = Script(
+    "imports",
+    Step,
+    asks={
+        Step.FILE: ask_file,
+        Step.READING: ask_reading,
+        Step.FOUND: ask_found,
+        Step.DETAILS: ask_details,
+        Step.KEEPING: ask_keeping,
+        Step.KEPT: ask_kept,
+        Step.EMPTY: ask_empty,
+    },
+    lines=[
+        *_lines_of_files(Step.FILE, Step.READING, Step.FOUND, Step.DETAILS, Step.KEPT, Step.EMPTY),
+        Line(Step.FILE, press("others"), to=Step.FILE, keep=keep_told, say=say_others),
+        Line(Step.FILE, press("empty"), to=Step.EMPTY),
+        Line(Step.FILE, press("enough"), to=Step.DONE),
+        Line(Step.FILE, SKIPPED, to=Step.DONE),
+        Line(Step.FILE, SAID, to=Step.DONE, when=names_nobody),
+        Line(Step.FILE, SAID, to=Step.FILE, when=is_too_many, say=say_too_many),
+        Line(Step.FILE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_contacts),
+        Line(Step.READING, FOUND, to=Step.FOUND, when=is_read, keep=keep_tally),
+        Line(Step.READING, FOUND, to=Step.FILE, when=is_unread, say=say_why),
+        Line(Step.READING, FAILED, to=Step.FILE, say=say_failed),
+        Line(Step.READING, press("leave"), to=Step.DONE, say=say_nothing_kept),
+        Line(Step.FOUND, press("yes"), to=Step.DETAILS, when=has_details),
+        Line(Step.FOUND, press("yes"), to=Step.KEEPING, want=want_people),
+        Line(Step.FOUND, press("no"), to=Step.DONE, say=say_nothing_kept),
+        Line(Step.FOUND, SKIPPED, to=Step.DONE, say=say_nothing_kept),
+        Line(Step.DETAILS, press("no"), to=Step.KEEPING, want=want_people),
+        Line(Step.DETAILS, press("yes"), to=Step.KEEPING, want=want_people_whole),
+        Line(Step.DETAILS, SKIPPED, to=Step.KEEPING, want=want_people),
+        Line(Step.KEEPING, HANDED, to=Step.KEEPING, say=say_one_at_a_time),
+        Line(Step.KEEPING, FOUND, to=Step.KEPT, when=is_kept, keep=keep_book),
+        Line(Step.KEEPING, FOUND, to=Step.FILE, when=is_unread, say=say_why),
+        Line(Step.KEEPING, FOUND, to=Step.FILE, when=is_made, say=say_kept),
+        Line(Step.KEEPING, FAILED, to=Step.FILE, say=say_failed),
+        Line(Step.KEEPING, press("meanwhile"), to=Step.DONE),
+        Line(Step.KEPT, press("fits"), to=Step.TO_FITS, keep=keep_newest_book),
+        Line(Step.KEPT, press("undo"), to=Step.DONE, keep=keep_book_before, say=say_undone),
+        Line(Step.KEPT, BACK, to=Step.DONE, keep=keep_book_before, say=say_undone),
+        Line(Step.KEPT, press("enough"), to=Step.DONE, keep=keep_newest_book),
+        Line(Step.EMPTY, press("yes"), to=Step.DONE, keep=keep_no_book, say=say_emptied, is_final=True),
+        Line(Step.EMPTY, press("no"), to=Step.DONE),
+    ],
+    resting=frozenset({Step.FILE, Step.KEPT}),
+    waiting=frozenset({Step.READING, Step.KEEPING}),
+)
