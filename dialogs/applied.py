@@ -6,15 +6,15 @@ from typing import Final
 
 from dialogs.asides import is_refusal
 from dialogs.companies import is_same
-from dialogs.contact_book import to_choose_from, workplace
-from dialogs.facts import Application, Category, Contact, Goal, Purpose, Standing
-from dialogs.outreaches import open_requests, writing
+from dialogs.facts import Application, Goal, Purpose, Standing
+from dialogs.letters.public import is_public as sounds_public
+from dialogs.outreaches import writing
 from dialogs.people import first_name
 from dialogs.person import Person
-from dialogs.public_sector import sounds_public
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
+from dialogs.vouching import people_there, right_purpose
 from dialogs.wording import apart
 
 
@@ -33,7 +33,6 @@ class Step(StrEnum):
 
 
 MOST_GOALS: Final = 4
-MOST_PEOPLE: Final = 3
 
 # --- the job ---------------------------------------------------------------------------------------------------------
 
@@ -160,7 +159,7 @@ def ask_help(turn: Turn) -> Reply:
     """Who could say a word there, or what is proper instead."""
     done = Button(label("help with a job", "That's all for now"), "done")
     referees = Button(label("help with a job", "Get referees ready"), "referees")
-    people = _there(turn.person)
+    people = people_there(turn.person, _application(turn.person))
     if is_public(turn):
         about = [
             (label("help with a job", "Ask {name} about it", name=first_name(one.name)), one) for one in people[:1]
@@ -177,16 +176,19 @@ def ask_help(turn: Turn) -> Reply:
         Button(label("help with a job", "Write to {name}", name=words), str(contact.n))
         for words, contact in zip(apart([first_name(one.name) for one in people]), people, strict=True)
     ]
-    return say(
-        t("{name} works there, and could say that they know you, and from where.", name=people[0].name),
-        t("Only what they can stand behind. Ask them to tell you before they talk to anyone."),
-        buttons=rows(*asks, referees, done),
-    )
+    if right_purpose(_application(turn.person), people[0]) is Purpose.ASK_ABOUT:
+        words = [t("{name} works there, and can tell you what it's like.", name=people[0].name)]
+    else:
+        words = [
+            t("{name} works there, and could say that they know you, and from where.", name=people[0].name),
+            t("Only what they can stand behind. Ask them to tell you before they talk to anyone."),
+        ]
+    return say(*words, buttons=rows(*asks, referees, done))
 
 
 def _proper(turn: Turn) -> list[Text]:
     """What is right towards a public employer, where merit decides."""
-    people = _there(turn.person)
+    people = people_there(turn.person, _application(turn.person))
     told = [
         t("In public jobs merit decides, so nobody should put in a word for you."),
         t("What is right: ring the contact in the advertisement, and name good referees."),
@@ -196,17 +198,9 @@ def _proper(turn: Turn) -> list[Text]:
     return told
 
 
-def _there(person: Person) -> list[Contact]:
-    """Whom one may write to at the place, acquaintances first; nobody whose answer is waited for."""
-    place = _application(person).place
-    busy = {outreach.contact for outreach in open_requests(person)}
-    there = [one for one in to_choose_from(person) if one.n not in busy and is_same(workplace(person, one), place)]
-    return sorted(there, key=lambda one: (one.category is not Category.ACQUAINTANCE, one.n))[:MOST_PEOPLE]
-
-
 def is_there(turn: Turn) -> bool:
     """Whether the button is somebody there."""
-    return turn.choice in {str(contact.n) for contact in _there(turn.person)}
+    return turn.choice in {str(contact.n) for contact in people_there(turn.person, _application(turn.person))}
 
 
 def is_public(turn: Turn) -> bool:
@@ -215,9 +209,10 @@ def is_public(turn: Turn) -> bool:
 
 
 def keep_asked(turn: Turn) -> Person:
-    """To ask somebody there to say that they know one; at a public employer, what it is like there."""
+    """To ask somebody there for what is right."""
     application = _application(turn.person)
-    person = writing(turn.person, int(turn.choice), Purpose.ASK_ABOUT if is_public(turn) else Purpose.UNOFFICIAL)
+    contact = next(one for one in people_there(turn.person, _application(turn.person)) if str(one.n) == turn.choice)
+    person = writing(turn.person, contact.n, right_purpose(application, contact))
     return person.noting(words=application.role, application=application.n)
 
 

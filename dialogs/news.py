@@ -6,7 +6,7 @@ from typing import Final
 
 from dialogs.briefing import open_jobs
 from dialogs.facts import Application, Contact, Search, Standing
-from dialogs.outreaches import thanking, to_thank
+from dialogs.outreaches import owed, thanking
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
@@ -110,7 +110,7 @@ def ask_after_down(turn: Turn) -> Reply:
 
 
 def _to_thank(person: Person) -> Contact | None:
-    return next((contact for contact, _ in to_thank(person)), None)
+    return next((contact for contact, _ in owed(person)), None)
 
 
 def has_somebody_to_thank(turn: Turn) -> bool:
@@ -120,7 +120,7 @@ def has_somebody_to_thank(turn: Turn) -> bool:
 
 def keep_thanks(turn: Turn) -> Person:
     """Thanks to the first of them."""
-    return thanking(turn.person, to_thank(turn.person)[0][1])
+    return thanking(turn.person, owed(turn.person)[0][1])
 
 
 # --- no longer looking -----------------------------------------------------------------------------------------------

@@ -146,6 +146,19 @@ def to_thank(person: Person) -> list[tuple[Contact, Outreach]]:
     return [(contact, outreach) for contact, outreach in pairs if contact]
 
 
+def owed(person: Person) -> list[tuple[Contact, Outreach]]:
+    """Those to thank when it is decided: whoever has helped, and referees who were told that they may be rung."""
+    helped = to_thank(person)
+    known = {contact.n for contact, _ in helped}
+    told = {one.contact: one for one in person.outreaches if one.purpose is Purpose.HEADS_UP and _is_unthanked(one)}
+    pairs = ((person.contact(n), outreach) for n, outreach in told.items() if n not in known)
+    return [*helped, *((contact, outreach) for contact, outreach in pairs if contact)]
+
+
+def _is_unthanked(outreach: Outreach) -> bool:
+    return event(outreach, Happening.SENT) is not None and event(outreach, Happening.THANKED) is None
+
+
 def thanking(person: Person, outreach: Outreach) -> Person:
     """The person, about to write thanks for what came of a message."""
     known = outcome(outreach)

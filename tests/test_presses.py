@@ -15,7 +15,8 @@ from dialogs.facts import Category, Comfort, Happening, Purpose
 from dialogs.outreaches import AGAIN, OUTCOMES, is_open, is_ready, is_waiting, open_requests
 from dialogs.person import Person, Undo
 from dialogs.script import House, Turn
-from dialogs.speech import Button, Heard, Pressed, Reply, Said
+from dialogs.speech import Button, Heard, Pressed, Reply, Said, callback_data
+from dialogs.speech import pressed as pressed_data
 from dialogs.text import Language
 from tests.people_told import NOW, knowing, somebody
 
@@ -41,6 +42,13 @@ CHOICES = [
     ),
 ]
 """The buttons that matter to messages."""
+
+
+def through_the_wire(button: Button) -> Pressed:
+    """The press of a button, as Telegram gives its data back."""
+    heard = pressed_data(callback_data(button))
+    assert isinstance(heard, Pressed)
+    return heard
 
 
 def facts(person: Person) -> list[object]:
@@ -87,7 +95,7 @@ class Presses(RuleBasedStateMachine):
         self.person = outcome.person
         replies = [said for said in outcome.says if isinstance(said, Reply)]
         self.buttons += [
-            Pressed(button.step, button.choice, button.asking)
+            through_the_wire(button)
             for reply in replies
             for row in reply.buttons
             for button in row
