@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.storage import key_use
 from bot.storage.database import Database
 from bot.wants.fetching import Fetch
+from bot.wants.register import Register
 from bot.wants.worker import Worker
 from dialogs.coach import Coach
 
@@ -77,7 +78,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIterator[None]:
     """Have what turns want done meanwhile, and what expires told and erased; `fetch`: how files are had, by channel."""
     settings, clock = app.settings, app.database.clock
-    worker = Worker(app.desk, now, settings.timezone, fetch=fetch)
+    worker = Worker(app.desk, now, settings.timezone, fetch=fetch, register=Register(settings.register_url, now))
     keeper = Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months)
     async with _meanwhile(worker.run(), keeper.run()):
         yield

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.storage.keys import Keys, read_keys
+from bot.wants.register import URL
 from dialogs.script import House
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -174,6 +175,11 @@ class Settings(BaseSettings):
         ge=2,
         le=120,
         description="a whole number from 2 to 120",
+    )
+    register_url: Annotated[str, AfterValidator(_server)] = Field(
+        default=URL,
+        validation_alias="COACH_REGISTER_URL",
+        description="the address of the company register's API, such as https://data.brreg.no/enhetsregisteret/api",
     )
     sentry_dsn: SecretStr | None = Field(
         default=None, validation_alias="SENTRY_DSN", description="the address that Sentry gives a project"

@@ -28,6 +28,7 @@ from dialogs import (
     plan,
     privacy,
     referees,
+    register,
     rehearsal,
     room,
     silence,
@@ -161,6 +162,7 @@ def _after_looking(turn: Turn) -> feeling.Step | menu.Step:
 DIALOGS = (
     welcome,
     target,
+    register,
     first,
     contacts,
     forget,
@@ -196,6 +198,8 @@ PLOT = Plot(
     follows={
         welcome.Step.DONE: Follow(target.Step.SENTENCE),
         target.Step.DONE: Follow(_after_target, is_final=True),
+        target.Step.TO_REGISTER: Follow(register.Step.SEARCH),
+        register.Step.DONE: Follow(target.Step.CARD),
         first.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
         first.Step.TO_CONTACTS: Follow(contacts.Step.HUB),
         contacts.Step.TO_NAMES: Follow(names.Step.NAMES, is_notepad_kept=True),

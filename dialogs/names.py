@@ -44,8 +44,16 @@ def ask_names(turn: Turn) -> Reply:
     if notepad.page:
         return say(prompt, buttons=buttons)
     card = CARDS[category]
-    how = [] if turn.person.contacts else [t("One a line: name, workplace, what they do. The name alone is enough.")]
+    how = [] if turn.person.contacts else [say_how()]
     return say(Title(CATEGORIES[category]), card.good_for, card.care, prompt, *how, buttons=buttons)
+
+
+def say_how() -> Text:
+    """How to write them, and what not."""
+    return t(
+        "One a line: name, workplace, what they do. The name alone is enough. "
+        "Write nothing that they couldn't have read themselves."
+    )
 
 
 def keep_next_hint(turn: Turn) -> Person:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from dialogs.address_book import File, Tally
+from dialogs.company_register import FoundCompanies
 from dialogs.facts import (
     Application,
     Book,
@@ -83,6 +84,7 @@ class Notepad:
     application: int | None = None
     kept: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    companies: FoundCompanies | None = None
 
 
 @dataclass(frozen=True, slots=True)

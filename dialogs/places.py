@@ -120,6 +120,11 @@ def _long_names() -> dict[str, tuple[str, ...]]:
     return {letter: tuple(names) for letter, names in by_letter.items()}
 
 
+def all_places() -> tuple[Place, ...]:
+    """List all that are known."""
+    return tuple(dict.fromkeys(entry.place for entry in _entries().values()))
+
+
 def places_in(sentence: str) -> tuple[Mention, ...]:
     """Find the places that a sentence asks for, each once, in its order."""
     text = sentence[:_LONGEST]

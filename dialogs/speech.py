@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from dialogs.address_book import File, KeepPeople, KeptPeople, LookedInto, LookInto, NotKept
+from dialogs.company_register import FindCompanies, FoundCompanies
 from dialogs.text import Both, Text, Words
 
 # --- heard ---------------------------------------------------------------------------------------------------------
@@ -104,7 +105,7 @@ class MakeExport:
     """Make a file of everything that is stored about the person."""
 
 
-Want: TypeAlias = MakeExport | LookInto | KeepPeople
+Want: TypeAlias = MakeExport | LookInto | KeepPeople | FindCompanies
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
 
 
@@ -116,7 +117,7 @@ class Document:
     content: bytes
 
 
-Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept
+Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept | FoundCompanies
 
 # --- said ----------------------------------------------------------------------------------------------------------
 

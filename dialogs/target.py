@@ -51,6 +51,7 @@ class Step(StrEnum):
     PLACE = "target.place"
     AIMS = "target.aims"
     CARD = "target.card"
+    TO_REGISTER = "target.to_register"
     DONE = "target.done"
 
 
@@ -133,7 +134,7 @@ def ask_aims(_turn: Turn) -> Reply:
     """The places the person aims for."""
     return say(
         t("Are there particular workplaces you aim for? Write their names, with a comma between them."),
-        buttons=rows(Button(label("workplaces you aim for", "None in mind"), "skip")),
+        buttons=rows(Button(label("workplaces you aim for", "None in mind"), "skip"), _in_register()),
     )
 
 
@@ -167,10 +168,14 @@ def ask_card(turn: Turn) -> Reply:
         buttons=(
             *rows(Button(label("target", "That's right"), "right")),
             *rows(*change, width=2),
-            *rows(aims),
+            *rows(aims, _in_register()),
         ),
         card="target",
     )
+
+
+def _in_register() -> Button:
+    return Button(label("workplaces you aim for", "Find some in the company register"), "register")
 
 
 def noting_field(field: str) -> Callable[[Turn], Person]:
@@ -281,6 +286,7 @@ SCRIPT = Script(
         Line(Step.AIMS, ARRIVED, to=Step.CARD, when=is_correcting_other("aims")),
         Line(Step.AIMS, SAID, to=Step.CARD, keep=keep_aims),
         Line(Step.AIMS, press("skip"), to=Step.CARD),
+        Line(Step.AIMS, press("register"), to=Step.TO_REGISTER),
         Line(Step.AIMS, SKIPPED, to=Step.CARD),
         # The card. Its buttons stay good, however old the message is.
         Line(Step.CARD, ARRIVED, to=Step.CARD, when=has_notes, keep=keep_corrected),
@@ -290,6 +296,7 @@ SCRIPT = Script(
         Line(Step.CARD, press("size"), to=Step.SIZE, keep=noting_field("size")),
         Line(Step.CARD, press("place"), to=Step.PLACE, keep=noting_field("place")),
         Line(Step.CARD, press("aims"), to=Step.AIMS, keep=noting_field("aims")),
+        Line(Step.CARD, press("register"), to=Step.TO_REGISTER),
         Line(Step.CARD, SAID, to=Step.WHICH_INDUSTRY, when=names_unclear_industry, keep=keep_unclear_sentence),
         Line(Step.CARD, SAID, to=Step.CARD, when=names_something, keep=keep_sentence),
     ],

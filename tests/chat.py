@@ -27,14 +27,17 @@ from bot.languages import Languages
 from bot.reading.files import read
 from bot.wants.address_book import Shelf, kept, tallied
 from bot.wants.export import document
+from bot.wants.register import answer, question
 from dialogs.address_book import File, KeepPeople, KeptPeople, LookedInto, LookInto, Reading
 from dialogs.coach import Coach
+from dialogs.company_register import FindCompanies
 from dialogs.person import Person
 from dialogs.script import Turn
 from dialogs.speech import (
     Button,
     Copy,
     Edited,
+    Failed,
     Found,
     Handed,
     Heard,
@@ -56,6 +59,7 @@ from dialogs.speech import (
 )
 from dialogs.text import Language
 from dialogs.zones import zone_of
+from tests.register_server import DOWN, country, encoded
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
@@ -212,11 +216,12 @@ class CoachAlone:
         bubbles = [self._bubble(said, language, at) for said in outcome.says]
         for number, want in outcome.wants:
             assert outcome.person
-            bubbles += self.hear(Found(number, self._made(outcome.person, want)))
+            made = self._made(outcome.person, want)
+            bubbles += self.hear(Failed(number, want) if made is None else Found(number, made))
         return bubbles
 
-    def _made(self, person: Person, want: Want) -> Made:
-        """Do what the worker does, without its database."""
+    def _made(self, person: Person, want: Want) -> Made | None:
+        """Do what the worker does, without its database; none: it cannot be done."""
         match want:
             case MakeExport():
                 return document(person, Address("terminal", "x"), self.clock().astimezone(OSLO))
@@ -226,6 +231,10 @@ class CoachAlone:
                 found, book = read(sent(file.ref)), person.book.n if person.book else 0
                 assert isinstance(found, Reading)
                 return kept(want, found.people, Shelf(person, book, self.books.get(book, ())))
+            case FindCompanies():
+                asked = question(want)
+                is_down = DOWN in want.municipalities
+                return None if is_down else answer(encoded(asked, country()), want, self.clock())
 
     def _bubble(self, said: Reply | Toast, language: Language, at: int | None) -> Bubble:
         if isinstance(said, Toast):

@@ -45,6 +45,7 @@ WRONG = [
     ("COACH_OPEN_REQUESTS", "0", "from 1 to 100"),
     ("COACH_KEEP_MONTHS", "1", "from 2 to 120"),
     ("COACH_KEEP_MONTHS", "for ever", "from 2 to 120"),
+    ("COACH_REGISTER_URL", "data.brreg.no", "such as https://data.brreg.no/enhetsregisteret/api"),
     ("COACH_LOG", "xml", "text or json"),
     ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", "such as http://127.0.0.1:4318"),
 ]
@@ -63,6 +64,7 @@ NAMES = {
     "COACH_PRIVACY_CONTACT",
     "COACH_OPEN_REQUESTS",
     "COACH_KEEP_MONTHS",
+    "COACH_REGISTER_URL",
     "COACH_LOG",
     "SENTRY_DSN",
     "OTEL_EXPORTER_OTLP_ENDPOINT",

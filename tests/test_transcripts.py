@@ -21,10 +21,12 @@ from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
+from bot.wants.register import Register
 from bot.wants.worker import Worker
 from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.script import House
 from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript
+from tests.register_server import country, register
 from tests.telegram_server import TelegramServer, User
 from tests.telegram_stage import InTelegram
 from tests.telegram_ways import WAYS
@@ -69,12 +71,13 @@ async def serving(
     database.migrate()
     exchange = Exchange(Coach(), languages, OSLO, House(), clock, lambda: UUID(int=7))
     sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
-    async with Desk(database, exchange) as desk, WAYS[way]() as way_in:
+    async with Desk(database, exchange) as desk, WAYS[way]() as way_in, register(country()) as companies:
         stop = asyncio.Event()
         bot = make_bot(server.token, server.base)
         ways = Ways(way_in)
         service = TelegramService(bot, desk, languages.speak, sign, clock, ways)
-        worker = Worker(desk, clock, OSLO, fetch={CHANNEL: FromTelegram(bot, ways.met)})
+        asked = Register(companies.url, clock, pause_s=0.01, try_s=60)
+        worker = Worker(desk, clock, OSLO, fetch={CHANNEL: FromTelegram(bot, ways.met)}, register=asked)
         tasks = [asyncio.create_task(service.run(stop)), asyncio.create_task(worker.run())]
 
         async def is_quiet() -> bool:

@@ -8,8 +8,7 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.languages import Languages
-from bot.script_page import nudged, sample
-from bot.script_page.files import results
+from bot.script_page import companies, files, nudged, sample
 from bot.script_page.situations import Situation, situations
 from bot.script_page.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
@@ -86,7 +85,7 @@ class Meeting:
                 answered = replace(turns[0], heard=heard_nb), replace(turns[1], heard=heard_en)
                 self._play(script, step, event, answered, met)
         self._play(script, step, SKIPPED, turns, met)
-        for event, heard in results():
+        for event, heard in (*files.results(), *companies.results()):
             if _has_words(script, step, event):
                 nb_turn, en_turn = turns
                 self._play(script, step, event, (replace(nb_turn, heard=heard), replace(en_turn, heard=heard)), met)

@@ -13,9 +13,15 @@ from bot.address import Address
 from bot.storage.statements import Statement
 from bot.storage.tables import WANT
 from dialogs.address_book import KeepPeople, LookInto
+from dialogs.company_register import FindCompanies
 from dialogs.speech import MakeExport, Want
 
-KINDS: Final[dict[str, type[Want]]] = {"export": MakeExport, "look_into": LookInto, "keep_people": KeepPeople}
+KINDS: Final[dict[str, type[Want]]] = {
+    "export": MakeExport,
+    "look_into": LookInto,
+    "keep_people": KeepPeople,
+    "find_companies": FindCompanies,
+}
 """The stored name of each want: add, never rename."""
 
 _NAMES: Final = {shape: kind for kind, shape in KINDS.items()}

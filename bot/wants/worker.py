@@ -18,7 +18,9 @@ from bot.storage.wants import OpenWant, open_wants
 from bot.wants import export
 from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch
+from bot.wants.register import URL, Register, RegisterError
 from dialogs.address_book import KeepPeople, LookInto
+from dialogs.company_register import FindCompanies
 from dialogs.speech import Failed, Found, Made, MakeExport
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -44,9 +46,11 @@ class Worker:
         zone: ZoneInfo,
         pause_s: float = PAUSE_S,
         fetch: Mapping[str, Fetch] | None = None,
+        register: Register | None = None,
     ) -> None:
         self._desk = desk
         self._library = Library(desk, fetch or {})
+        self._register = register or Register(URL, clock)
         self._clock = clock
         self._zone = zone
         self._pause_s = pause_s
@@ -83,6 +87,8 @@ class Worker:
             raise
         except ErasedError:
             return  # the want went with them
+        except RegisterError:  # the log has it from the register
+            await self._fail(want)
         except Exception as error:  # noqa: BLE001  # one want that fails must not stop the others
             log.error("want failed", want=type(want.want).__name__, error=type(error).__name__)  # noqa: TRY400
             await self._fail(want)
@@ -104,6 +110,8 @@ class Worker:
                 return await self._library.look_into(look, want.address)
             case KeepPeople() as keep:
                 return await self._library.keep(keep, want.address)
+            case FindCompanies() as search:
+                return await self._register.find(search)
 
     def _export(self, connection: Connection, want: OpenWant) -> Made:
         person = people.find(connection, want.address)

@@ -17,12 +17,13 @@ from sqlalchemy.types import LargeBinary
 from bot.desk import Desk
 from bot.errors import KeysError
 from bot.rekeying import rekey_all
-from bot.storage import key_use, outbox, people, set_aside, wants
+from bot.storage import address_book, key_use, outbox, people, set_aside, wants
 from bot.storage.keys import NO_KEYS, Keys
 from bot.storage.rekeying import rekey
 from bot.storage.sealed import Sealed
 from bot.storage.sealed_rows import CHUNK, columns
 from bot.storage.tables import FACT, METADATA
+from dialogs.address_book import Acquaintance
 from dialogs.facts import Contact
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place, said
 from tests.storage.stand_ins import place as make_place
@@ -66,6 +67,9 @@ def live(there: Place) -> None:
         there.exchange.turn(connection, said("consent", OLA))
         there.exchange.turn(connection, said(WORDS[0], OLA))
         there.exchange.set_aside(connection, said(WORDS[0], key="telegram:1"), "PoisonError", "Sorry!")
+        kari = people.find(connection, KARI)
+        assert kari
+        address_book.add(connection, kari.id, 1, address_book.packed([Acquaintance(WORDS[0], WORDS[1])]))
 
 
 def stored(connection: Connection) -> list[bytes]:
@@ -81,8 +85,10 @@ def is_readable(there: Place) -> bool:
         asides = set_aside.all_of_them(connection)
         sent = outbox.first_of(connection, KARI, NOW)
         wanted = wants.open_wants(connection)
+        book = address_book.unpacked(address_book.pages_of(connection, known.id, 1)) if known else []
     assert known
     assert sent
+    assert book == [Acquaintance(WORDS[0], WORDS[1])]
     return [contact.name for contact in known.contacts] == WORDS and len(asides) == len(wanted) == 1
 
 

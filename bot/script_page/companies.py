@@ -1,0 +1,40 @@
+"""Companies of the register on the page: what is heard of them, and the persons who pick from them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bot.script_page import sample
+from dialogs.company_register import Company, FindCompanies, FoundCompanies
+from dialogs.facts import Goal, Target
+from dialogs.person import Person
+from dialogs.script import FAILED, FOUND
+from dialogs.speech import Failed, Found, Heard
+
+COMPANIES: Final = (
+    Company("900000001", "Nordbygg ASA", "Bergen", 900),
+    Company("900000002", "Fjellheim Entreprenør AS", "Bergen", 1),
+    Company("900000003", "Lodd AS", "Bergen"),
+)
+PAGE: Final = FoundCompanies(COMPANIES, 0, 11, sample.NOW.date(), has_more=True)
+LAST: Final = replace(PAGE, companies=COMPANIES[:1], total=1, has_more=False)
+WANT: Final = 3
+
+
+def results() -> Iterator[tuple[str, Heard]]:
+    """What is heard beside words and buttons, with its event."""
+    yield from ((FOUND, Found(WANT, found)) for found in (PAGE, replace(PAGE, companies=())))
+    yield FOUND, Found(WANT, replace(LAST, companies=(), total=0))
+    yield FAILED, Failed(WANT, FindCompanies(("41",)))
+
+
+def with_companies(person: Person) -> Iterator[Person]:
+    """The person with a page to pick from, who picked from it, and who waits for one."""
+    picking = person.noting(companies=PAGE)
+    yield picking
+    yield replace(picking, goals=(*person.goals, Goal(person.serial + 1, COMPANIES[0].name)))
+    yield person.noting(companies=LAST)
+    yield replace(person, wants=(WANT,)).noting(words="asked")
+    yield replace(person, wants=(WANT,)).noting(words="asked", page=1)
+    yield person.noting(words="")
+    yield replace(person, target=Target()).noting(words="")

@@ -1,0 +1,66 @@
+"""What is asked of the company register, and what it knows of a company."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dialogs.sizes import Size
+
+PAGE: Final = 8
+"""Companies on a page: as many as fit on a phone."""
+
+DEEPEST: Final = 10_000
+"""The register gives no more of an answer than so many companies."""
+
+_BOUNDS: Final[dict[Size, tuple[int, int | None]]] = {
+    Size.MICRO: (1, 9),
+    Size.SMALL: (10, 49),
+    Size.MEDIUM: (50, 249),
+    Size.LARGE: (250, None),
+}
+"""Employees in each class. Whoever has none is no place to work at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company as the register has it; `employees` is none where it keeps their number to itself: 1 to 4."""
+
+    number: str
+    name: str
+    place: str = ""
+    employees: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindCompanies:
+    """Look for companies: of any of these industries (SN2025), municipalities and sizes."""
+
+    industries: tuple[str, ...]
+    municipalities: tuple[str, ...] = ()
+    sizes: tuple[Size, ...] = ()
+    page: int = 0
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """The fewest and the most employees; none: no limit."""
+        sizes = self.sizes or tuple(Size)
+        most = [_BOUNDS[size][1] for size in sizes]
+        return min(_BOUNDS[size][0] for size in sizes), None if None in most else max(filter(None, most))
+
+    def fits(self, employees: int | None) -> bool:
+        """Whether so many are of these sizes: two that are apart are asked for with what lies between."""
+        count = employees or 1
+        return not self.sizes or any(
+            low <= count and (high is None or count <= high) for low, high in map(_BOUNDS.__getitem__, self.sizes)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCompanies:
+    """A page of the register, as of a day: whether there are more, and how many there are in all."""
+
+    companies: tuple[Company, ...]
+    page: int
+    total: int
+    as_of: date
+    has_more: bool = False

@@ -1,0 +1,44 @@
+"""The numbers of the municipalities that a place is, or is part of, as the company register knows them."""
+
+from functools import cache
+from importlib.resources import files
+
+COUNTY = 2
+"""How many digits a county's number has; those of its municipalities begin with it."""
+
+
+def numbers_of(place: str) -> tuple[str, ...]:
+    """List the municipalities of a place by its name in `dialogs.places`; none: it is no place in Norway."""
+    found = [number for part in _parts().get(place, (place,)) for number in _named().get(part, (part,))]
+    known = [number for number in found if number in _numbers()]
+    return tuple(dict.fromkeys(one for number in known for one in _within(number)))
+
+
+def _within(number: str) -> tuple[str, ...]:
+    if len(number) > COUNTY:
+        return (number,)
+    return tuple(one for one in _numbers() if len(one) > COUNTY and one.startswith(number))
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    return dict(row.split("\t") for row in _lines("municipalities.tsv"))
+
+
+@cache
+def _named() -> dict[str, tuple[str, ...]]:
+    """Numbers by name; there are two Herøy and two Våler."""
+    named: dict[str, tuple[str, ...]] = {}
+    for number, name in _numbers().items():
+        named[name] = (*named.get(name, ()), number)
+    return named
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    rows = (row.split("\t") for row in _lines("place_parts.tsv"))
+    return {place: tuple(parts.split(", ")) for place, parts in rows}
+
+
+def _lines(name: str) -> list[str]:
+    return (files("dialogs.data") / name).read_text(encoding="utf-8").splitlines()[1:]

@@ -1,0 +1,213 @@
+"""Workplaces from the company register: pages of those that fit the target, to be picked as places one aims for."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.companies import is_same
+from dialogs.company_register import Company, FindCompanies, FoundCompanies
+from dialogs.company_search import search_for
+from dialogs.facts import Goal
+from dialogs.person import Person
+from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.speech import Button, Failed, Found, Items, Reply, rows, say
+from dialogs.text import Day, Text, Words, label, t, tn
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    SEARCH = "register.search"
+    PAGE = "register.page"
+    DONE = "register.done"
+
+
+ASKED = "asked"
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+
+def can_search(turn: Turn) -> bool:
+    """Whether there is an industry to look for."""
+    return search_for(turn.person.target) is not None
+
+
+def say_industry_first(_turn: Turn) -> Text:
+    """The register cannot be asked without one."""
+    return t("Tell me the industry first. Then I can look in the company register.")
+
+
+def is_asked(turn: Turn) -> bool:
+    """Whether the register was asked for this page."""
+    return turn.person.notepad.words == ASKED
+
+
+def keep_asked(turn: Turn) -> Person:
+    """That it was, so that it is asked once."""
+    return turn.person.noting(words=ASKED)
+
+
+def want_page(turn: Turn) -> FindCompanies:
+    """The page that is next."""
+    search = search_for(turn.person.target, turn.person.notepad.page)
+    assert search is not None  # noqa: S101  # the line before has seen that there is an industry
+    return search
+
+
+def ask_search(_turn: Turn) -> Reply:
+    """It takes a moment."""
+    return say(
+        t("I'm looking in the company register. It takes a moment."),
+        buttons=rows(Button(label("looking in the company register", "Go on meanwhile"), "leave")),
+    )
+
+
+# --- what it found ---------------------------------------------------------------------------------------------------
+
+
+def is_found(turn: Turn) -> bool:
+    """Whether there are companies on the page."""
+    return bool(_others(turn, _found(turn)))
+
+
+def has_only_more(turn: Turn) -> bool:
+    """Whether there are none on this page, and there is another."""
+    found = _found(turn)
+    return found is not None and found.has_more and not is_found(turn)
+
+
+def is_answered(turn: Turn) -> bool:
+    """Whether the register has answered, and not something else that was asked for."""
+    return _found(turn) is not None
+
+
+def is_down(turn: Turn) -> bool:
+    """Whether it was the register that could not be asked."""
+    return isinstance(turn.heard, Failed) and isinstance(turn.heard.of, FindCompanies)
+
+
+def keep_found(turn: Turn) -> Person:
+    """The page, to be picked from; where one works now is left out."""
+    found = _found(turn)
+    assert found is not None  # noqa: S101  # the guard has seen it
+    return turn.person.noting(words="", page=found.page, companies=replace(found, companies=_others(turn, found)))
+
+
+def keep_next(turn: Turn) -> Person:
+    """The next page."""
+    return turn.person.noting(words="", page=turn.person.notepad.page + 1, companies=None)
+
+
+def say_none(turn: Turn) -> Text:
+    """Nothing fits, or nothing more."""
+    if turn.person.notepad.page:
+        return t("There are no more that fit.")
+    return t("I found none that fit in the company register. A larger area or another size may help.")
+
+
+def say_down(_turn: Turn) -> Text:
+    """The register is down or out of reach; the conversation goes on."""
+    return t("The company register doesn't answer just now. Try again later, or write the names yourself.")
+
+
+def has_no_page(turn: Turn) -> bool:
+    """Whether there is nothing to pick from."""
+    return turn.person.notepad.companies is None
+
+
+def ask_page(turn: Turn) -> Reply:
+    """Companies, the largest first, each with a button that takes it or lets it go."""
+    found = _page(turn.person)
+    buttons = [Button(_name(turn.person, company), company.number) for company in found.companies]
+    more = [Button(label("companies in the register", "Show others"), "more")] if found.has_more else []
+    return say(
+        tn(
+            "The company register has {count} workplace that fits, as of {day}:",
+            "The company register has {count} workplaces that fit, as of {day}. The largest first:",
+            found.total,
+            day=Day(found.as_of),
+        ),
+        Items(tuple(_described(company) for company in found.companies)),
+        t("Which would you like to work at? Press as many as you like."),
+        buttons=rows(*buttons, *more, Button(label("companies in the register", "Done"), "done")),
+        card="register",
+    )
+
+
+def is_company(turn: Turn) -> bool:
+    """Whether the button is one of the companies on the page."""
+    return _picked(turn) is not None
+
+
+def keep_toggled(turn: Turn) -> Person:
+    """The company, now among the places one aims for, or not any more."""
+    company, person = _picked(turn), turn.person
+    if company is None:
+        return person
+    left = tuple(goal for goal in person.goals if not is_same(goal.company, company.name))
+    if len(left) < len(person.goals):
+        return replace(person, goals=left)
+    n = person.serial + 1
+    return replace(person, goals=(*left, Goal(n, company.name)), serial=n)
+
+
+def _picked(turn: Turn) -> Company | None:
+    found = turn.person.notepad.companies
+    return next((one for one in found.companies if one.number == turn.choice), None) if found else None
+
+
+def _page(person: Person) -> FoundCompanies:
+    assert person.notepad.companies is not None  # noqa: S101  # the lines before have put a page on the notepad
+    return person.notepad.companies
+
+
+def _found(turn: Turn) -> FoundCompanies | None:
+    made = turn.heard.made if isinstance(turn.heard, Found) else None
+    return made if isinstance(made, FoundCompanies) else None
+
+
+def _others(turn: Turn, found: FoundCompanies | None) -> tuple[Company, ...]:
+    """The companies but for the one where the person works now."""
+    employer = turn.person.me.employer
+    return tuple(one for one in found.companies if not employer or not is_same(one.name, employer)) if found else ()
+
+
+def _name(person: Person, company: Company) -> Words:
+    is_aimed_for = any(is_same(goal.company, company.name) for goal in person.goals)
+    if is_aimed_for:
+        return label("companies in the register", "✓ {name}", name=company.name)
+    return company.name
+
+
+def _described(company: Company) -> Text:
+    if company.employees is None:
+        return t("{name}, {place}: fewer than 5 employees", name=company.name, place=company.place)
+    return tn(
+        "{name}, {place}: {count} employee",
+        "{name}, {place}: {count} employees",
+        company.employees,
+        name=company.name,
+        place=company.place,
+    )
+
+
+SCRIPT = Script(
+    "register",
+    Step,
+    asks={Step.SEARCH: ask_search, Step.PAGE: ask_page},
+    lines=[
+        Line(Step.SEARCH, ARRIVED, to=Step.DONE, when=unless(can_search), say=say_industry_first),
+        Line(Step.SEARCH, ARRIVED, to=Step.SEARCH, when=unless(is_asked), keep=keep_asked, want=want_page),
+        Line(Step.SEARCH, FOUND, to=Step.PAGE, when=is_found, keep=keep_found),
+        Line(Step.SEARCH, FOUND, to=Step.SEARCH, when=has_only_more, keep=keep_next),
+        Line(Step.SEARCH, FOUND, to=Step.DONE, when=is_answered, say=say_none),
+        Line(Step.SEARCH, FAILED, to=Step.DONE, when=is_down, say=say_down),
+        Line(Step.SEARCH, press("leave"), to=Step.DONE),
+        Line(Step.SEARCH, SKIPPED, to=Step.DONE),
+        Line(Step.PAGE, ARRIVED, to=Step.SEARCH, when=has_no_page),
+        Line(Step.PAGE, press("more"), to=Step.SEARCH, keep=keep_next),
+        Line(Step.PAGE, press("done"), to=Step.DONE),
+        Line(Step.PAGE, SKIPPED, to=Step.DONE),
+        Line(Step.PAGE, PICKED, to=Step.PAGE, when=is_company, keep=keep_toggled),
+    ],
+    waiting=frozenset({Step.SEARCH}),
+)
