@@ -5,16 +5,13 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.asides import is_refusal
-from dialogs.companies import is_same
-from dialogs.facts import Application, Goal, Purpose, Standing
+from dialogs.facts import Application, Standing
 from dialogs.letters.public import is_public as sounds_public
-from dialogs.outreaches import writing
-from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
-from dialogs.vouching import people_there, right_purpose
+from dialogs.vouching import application_of, ask_help, is_public, is_there, keep_asked, keep_goal_there
 from dialogs.wording import apart
 
 
@@ -94,7 +91,7 @@ def keep_role(turn: Turn) -> Person:
 
 def is_known_as_public(turn: Turn) -> bool:
     """Whether the name tells that it is a public employer."""
-    return _application(turn.person).is_public is not None
+    return application_of(turn.person).is_public is not None
 
 
 def ask_public(turn: Turn) -> Reply:
@@ -121,7 +118,7 @@ def keep_private(turn: Turn) -> Person:
 
 def ask_sent(turn: Turn) -> Reply:
     """Whether it is sent; and before that, what becomes public (offentleglova § 25)."""
-    may_be_public = _application(turn.person).is_public is not False
+    may_be_public = application_of(turn.person).is_public is not False
     warning = [
         t("A public employer's list of applicants is open to anybody who asks for it."),
         t("You can ask to be left off, but not wanting your boss to know is normally no ground."),
@@ -139,7 +136,7 @@ def ask_sent(turn: Turn) -> Reply:
 
 def keep_sent(turn: Turn) -> Person:
     """Sent, and noted when."""
-    return _changed(turn.person, at=_application(turn.person).at or turn.now)
+    return _changed(turn.person, at=application_of(turn.person).at or turn.now)
 
 
 def keep_dropped(turn: Turn) -> Person:
@@ -152,95 +149,15 @@ def say_dropped(_turn: Turn) -> Text:
     return t("Fine, we'll let that one go.")
 
 
-# --- who can help ----------------------------------------------------------------------------------------------------
-
-
-def ask_help(turn: Turn) -> Reply:
-    """Who could say a word there, or what is proper instead."""
-    done = Button(label("help with a job", "That's all for now"), "done")
-    referees = Button(label("help with a job", "Get referees ready"), "referees")
-    people = people_there(turn.person, _application(turn.person))
-    if is_public(turn):
-        about = [
-            (label("help with a job", "Ask {name} about it", name=first_name(one.name)), one) for one in people[:1]
-        ]
-        ask = [Button(words, str(one.n)) for words, one in about]
-        return say(*_proper(turn), buttons=rows(*ask, referees, done))
-    if not people:
-        return say(
-            t("You know nobody at {place} yet, as far as I know.", place=_place(turn)),
-            t("Somebody you know may know somebody there."),
-            buttons=rows(Button(label("help with a job", "Find somebody who knows somebody"), "who"), referees, done),
-        )
-    asks = [
-        Button(label("help with a job", "Write to {name}", name=words), str(contact.n))
-        for words, contact in zip(apart([first_name(one.name) for one in people]), people, strict=True)
-    ]
-    if right_purpose(_application(turn.person), people[0]) is Purpose.ASK_ABOUT:
-        words = [t("{name} works there, and can tell you what it's like.", name=people[0].name)]
-    else:
-        words = [
-            t("{name} works there, and could say that they know you, and from where.", name=people[0].name),
-            t("Only what they can stand behind. Ask them to tell you before they talk to anyone."),
-        ]
-    return say(*words, buttons=rows(*asks, referees, done))
-
-
-def _proper(turn: Turn) -> list[Text]:
-    """What is right towards a public employer, where merit decides."""
-    people = people_there(turn.person, _application(turn.person))
-    told = [
-        t("In public jobs merit decides, so nobody should put in a word for you."),
-        t("What is right: ring the contact in the advertisement, and name good referees."),
-    ]
-    if people:
-        told.append(t("You can ask {name} what it's like to work there, and no more.", name=first_name(people[0].name)))
-    return told
-
-
-def is_there(turn: Turn) -> bool:
-    """Whether the button is somebody there."""
-    return turn.choice in {str(contact.n) for contact in people_there(turn.person, _application(turn.person))}
-
-
-def is_public(turn: Turn) -> bool:
-    """Whether merit decides there."""
-    return _application(turn.person).is_public is True
-
-
-def keep_asked(turn: Turn) -> Person:
-    """To ask somebody there for what is right."""
-    application = _application(turn.person)
-    contact = next(one for one in people_there(turn.person, _application(turn.person)) if str(one.n) == turn.choice)
-    person = writing(turn.person, contact.n, right_purpose(application, contact))
-    return person.noting(words=application.role, application=application.n)
-
-
-def keep_goal_there(turn: Turn) -> Person:
-    """The place as one that the person aims for, so that a way there can be looked for."""
-    person, place = turn.person, _application(turn.person).place
-    known = next((goal for goal in person.goals if is_same(goal.company, place)), None)
-    if known:
-        return person.noting(goal=known.n)
-    serial = person.serial + 1
-    return replace(person, goals=(*person.goals, Goal(serial, place)), serial=serial).noting(goal=serial)
-
-
 def _changed(person: Person, **changes: object) -> Person:
-    application = _application(person)
+    application = application_of(person)
     changed = replace(application, **changes)  # type: ignore[arg-type]  # replace checks the names
     kept = tuple(changed if one.n == changed.n else one for one in person.applications)
     return replace(person, applications=kept)
 
 
-def _application(person: Person) -> Application:
-    application = person.application(person.notepad.application)
-    assert application is not None  # noqa: S101  # the lines before have put one on the notepad
-    return application
-
-
 def _place(turn: Turn) -> str:
-    return _application(turn.person).place
+    return application_of(turn.person).place
 
 
 SCRIPT = Script(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
+from dialogs.briefing import OPEN, open_jobs
 from dialogs.cadence import Move, move
 from dialogs.facts import Happening, Outreach, Plan
 from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome, to_thank
@@ -35,6 +36,7 @@ def card(turn: Turn) -> Reply:
         Title(t("Your plan")),
         *step,
         *_groups(turn, everything, shown),
+        *_applications(turn),
         buttons=(
             *rows(*do, *buttons),
             *rows(
@@ -103,6 +105,18 @@ def _groups(turn: Turn, everything: Sequence[Outreach], shown: Sequence[Outreach
             told.append(heading(sum(map(belongs, everything))))
             told.append(Items(tuple(_described(turn, outreach) for outreach in here)))
     return told
+
+
+def _applications(turn: Turn) -> list[Text | Items]:
+    """The jobs that stand open, the newest of them by name."""
+    jobs = open_jobs(turn.person)
+    if not jobs:
+        return []
+    count = sum(one.standing in OPEN for one in turn.person.applications)
+    return [
+        tn("Applications on the go: {count}", "Applications on the go: {count}", count),
+        Items(tuple(t("{role}, {place}", role=one.role, place=one.place) if one.role else one.place for one in jobs)),
+    ]
 
 
 def _is_done(outreach: Outreach) -> bool:

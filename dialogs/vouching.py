@@ -1,13 +1,19 @@
 """Who can say a word where one has applied, and what is right to ask of them."""
 
+from dataclasses import replace
 from typing import Final
 
 from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from, workplace
-from dialogs.facts import Application, Category, Contact, Purpose
+from dialogs.facts import Application, Category, Contact, Goal, Purpose
 from dialogs.letters.fitting import refusal
-from dialogs.outreaches import open_requests
+from dialogs.outreaches import open_requests, writing
+from dialogs.people import first_name
 from dialogs.person import Person
+from dialogs.script import Turn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, label, t
+from dialogs.wording import apart
 
 MOST: Final = 3
 
@@ -28,3 +34,81 @@ def right_purpose(application: Application, contact: Contact) -> Purpose:
     category = contact.category or Category.ACQUAINTANCE
     is_improper = refusal(Purpose.UNOFFICIAL, category, is_public=bool(application.is_public)) is not None
     return Purpose.ASK_ABOUT if is_improper else Purpose.UNOFFICIAL
+
+
+def ask_help(turn: Turn) -> Reply:
+    """Who could say a word there, or what is proper instead."""
+    done = Button(label("help with a job", "That's all for now"), "done")
+    referees = Button(label("help with a job", "Get referees ready"), "referees")
+    people = people_there(turn.person, application_of(turn.person))
+    if is_public(turn):
+        about = [
+            (label("help with a job", "Ask {name} about it", name=first_name(one.name)), one) for one in people[:1]
+        ]
+        ask = [Button(words, str(one.n)) for words, one in about]
+        return say(*_proper(turn), buttons=rows(*ask, referees, done))
+    if not people:
+        return say(
+            t("You know nobody at {place} yet, as far as I know.", place=application_of(turn.person).place),
+            t("Somebody you know may know somebody there."),
+            buttons=rows(Button(label("help with a job", "Find somebody who knows somebody"), "who"), referees, done),
+        )
+    asks = [
+        Button(label("help with a job", "Write to {name}", name=words), str(contact.n))
+        for words, contact in zip(apart([first_name(one.name) for one in people]), people, strict=True)
+    ]
+    if right_purpose(application_of(turn.person), people[0]) is Purpose.ASK_ABOUT:
+        words = [t("{name} works there, and can tell you what it's like.", name=people[0].name)]
+    else:
+        words = [
+            t("{name} works there, and could say that they know you, and from where.", name=people[0].name),
+            t("Only what they can stand behind. Ask them to tell you before they talk to anyone."),
+        ]
+    return say(*words, buttons=rows(*asks, referees, done))
+
+
+def _proper(turn: Turn) -> list[Text]:
+    """What is right towards a public employer, where merit decides."""
+    people = people_there(turn.person, application_of(turn.person))
+    told = [
+        t("In public jobs merit decides, so nobody should put in a word for you."),
+        t("What is right: ring the contact in the advertisement, and name good referees."),
+    ]
+    if people:
+        told.append(t("You can ask {name} what it's like to work there, and no more.", name=first_name(people[0].name)))
+    return told
+
+
+def is_there(turn: Turn) -> bool:
+    """Whether the button is somebody there."""
+    return turn.choice in {str(contact.n) for contact in people_there(turn.person, application_of(turn.person))}
+
+
+def is_public(turn: Turn) -> bool:
+    """Whether merit decides there."""
+    return application_of(turn.person).is_public is True
+
+
+def keep_asked(turn: Turn) -> Person:
+    """To ask somebody there for what is right."""
+    application = application_of(turn.person)
+    contact = next(one for one in people_there(turn.person, application_of(turn.person)) if str(one.n) == turn.choice)
+    person = writing(turn.person, contact.n, right_purpose(application, contact))
+    return person.noting(words=application.role, application=application.n)
+
+
+def keep_goal_there(turn: Turn) -> Person:
+    """The place as one that the person aims for, so that a way there can be looked for."""
+    person, place = turn.person, application_of(turn.person).place
+    known = next((goal for goal in person.goals if is_same(goal.company, place)), None)
+    if known:
+        return person.noting(goal=known.n)
+    serial = person.serial + 1
+    return replace(person, goals=(*person.goals, Goal(serial, place)), serial=serial).noting(goal=serial)
+
+
+def application_of(person: Person) -> Application:
+    """The job that the person tells of."""
+    application = person.application(person.notepad.application)
+    assert application is not None  # noqa: S101  # the lines before have put one on the notepad
+    return application

@@ -69,6 +69,7 @@ def test_no_text_is_too_strange(text: str) -> None:
         "nei, ingen", "niks", "nope", "no one", "nobody", "noone", "ikke akkurat nå", "not right now",
         "can't think of anyone", "I can't think of anyone", "aner ikke", "no idea", "idk", "kjenner ingen der",
         "I don't know anyone", "nei", "kjem ikkje på nokon", "har ingen", "skip", "nei, kommer ikke på noen",
+        "nothing comes to mind", "ikke noe", "can't think of anything",
     ],
 )  # fmt: skip
 def test_who_can_think_of_nobody_is_heard(text: str) -> None:
