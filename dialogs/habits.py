@@ -256,9 +256,9 @@ def keep_started(turn: Turn) -> Person:
 
 
 def keep_week(turn: Turn) -> Person:
-    """A week from now."""
+    """A week from now, until their hours begin."""
     hours = hours_of(turn.person.nudging, turn.person.me.work, turn.zone)
-    until = hours.midnight(hours.day_of(turn.now + PAUSE))
+    until = hours.begin(hours.day_of(turn.now + PAUSE))
     return turn.person.with_nudging(is_stopped=False, quiet_until=until)
 
 

@@ -56,11 +56,19 @@ DONE: Final[Mapping[Kind, Text]] = {
     Kind.SMALL: label("nudge", "Done"),
 }
 
+FOCUS: Final = (
+    t("Give your best until your last day. What people remember from the end follows you."),
+    t("Hand over well: write down what only you know. They'll be glad of it when you're gone."),
+    t("Tell those who were good to work with what it meant to you. They may be your referees one day."),
+)
+"""W2 of the method, one every second week."""
+
 SMALL_THINGS: Final = (
     t("Comment on something that somebody you know has posted on LinkedIn. One honest sentence will do."),
     t("Give something back: send somebody an article, a job or a name that could help them."),
     t("Congratulate somebody on a new job or an anniversary, in two lines."),
     t("Thank somebody who helped you once, long ago. No question with it."),
+    t("Tick one more thing off your LinkedIn list: write “LinkedIn” to see it."),
 )
 """L3 and P3 of the method, one a week."""
 
@@ -96,7 +104,7 @@ def _is_late(turn: Turn, subject: Subject) -> bool:
 
 def _late(turn: Turn, subject: Subject) -> Text:
     time = Moment(subject.at.astimezone(turn.zone))
-    return t("This comes late, and that is my fault. It was meant for {time}.", time=time)
+    return t("This comes late: it was meant for {time}.", time=time)
 
 
 # --- what it is about ------------------------------------------------------------------------------------------------
@@ -122,8 +130,9 @@ def _of_thanks(turn: Turn, n: int, _question: Reply) -> list[Words]:
     return [t("{name} has helped you. Has {name} had a thank-you?", name=name)]
 
 
-def _of_focus(_turn: Turn, _n: int, _question: Reply) -> list[Words]:
-    return [t("Give your best until your last day. What people remember from the end follows you.")]
+def _of_focus(turn: Turn, _n: int, _question: Reply) -> list[Words]:
+    weeks = (turn.now - (turn.person.me.search_since or turn.now)) // WEEK
+    return [FOCUS[weeks // 2 % len(FOCUS)]]
 
 
 def _of_small(turn: Turn, _n: int, _question: Reply) -> list[Words]:

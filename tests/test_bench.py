@@ -8,7 +8,7 @@ import pytest
 from tests.bench.figures import Figure, quantile, table
 from tests.program import ROOT
 
-SMALL = ("--seconds", "0.2", "--users", "3", "--rounds", "1", "--many", "6", "--nudges", "200")
+SMALL = ("--seconds", "0.2", "--users", "3", "--rounds", "1", "--many", "6", "--nudges", "200", "--planned", "300")
 
 
 def test_the_table_sets_figures_beside_a_peer_or_a_limit() -> None:
@@ -40,5 +40,6 @@ def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
         "the first answer",
         "two replicas, 100",
         "nudges drain",
+        "planned nudges",
     ):
         assert what in done.stdout.decode()

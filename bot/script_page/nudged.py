@@ -30,9 +30,9 @@ def due() -> Iterator[tuple[str, Change]]:
     )
     yield "The week in short, with somebody to write to", lambda person: _look_back(_message(Happening.RESTED)(person))
     yield "The week in short, where somebody answered", lambda person: _look_back(_thanked(person))
-    yield from (("One small thing", _small(weeks)) for weeks in range(1, 5))
+    yield from (("One small thing", _small(weeks)) for weeks in range(1, 6))
     yield "The week in short, after a busy one", _busy
-    yield "After the new job", _new_job
+    yield from (("After the new job", _new_job(weeks)) for weeks in (2, 4, 6))
     yield "Several things at once", _several
     yield "After two without an answer", lambda person: _unanswered(person, 2)
     yield "After four", lambda person: _unanswered(person, 4)
@@ -102,9 +102,12 @@ def _small(weeks: int) -> Change:
     return lambda person: quiet(person).with_nudging(small_since=NOW - 7 * weeks * DAY)
 
 
-def _new_job(person: Person) -> Person:
-    found = replace(_ever(person), outreaches=(), plans=())
-    return found.with_me(search=Search.FOUND, search_since=NOW - 30 * DAY, last_day=(NOW + 30 * DAY).date())
+def _new_job(weeks: int) -> Change:
+    def change(person: Person) -> Person:
+        found, since = replace(_ever(person), outreaches=(), plans=()), NOW - 7 * weeks * DAY
+        return found.with_me(search=Search.FOUND, search_since=since, last_day=(NOW + 30 * DAY).date())
+
+    return change
 
 
 def _several(person: Person) -> Person:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from tests.bench import drain, letters, machine, turns, ways
+from tests.bench import drain, letters, looks, machine, turns, ways
 from tests.bench.figures import Figure, middle, table
 from tests.bench.load import Job, Load, measure
 from tests.bench.stage import Bot
@@ -32,6 +32,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--rounds", type=int, default=3, help="of each bot by turns, and of the coach alone")
     options.add_argument("--many", type=int, default=10_000, help="users after whom the memory is looked at")
     options.add_argument("--nudges", type=int, default=drain.NUDGES, help="that drain while others talk")
+    options.add_argument("--planned", type=int, default=looks.PLANNED, help="nudges of which eight are due")
     return options
 
 
@@ -42,6 +43,7 @@ def _figures(options: argparse.Namespace) -> Iterator[Figure]:
     yield from _stack(options)
     yield from ways.figures(options.users, options.seconds, _say)
     yield from _drain(options)
+    yield from _looks(options)
     yield from _memory(options)
     _say("start …")
     starts = [measure(Job("first")) for _ in range(options.rounds)]
@@ -75,6 +77,11 @@ def _stack(options: argparse.Namespace) -> Iterator[Figure]:
 def _drain(options: argparse.Namespace) -> Iterator[Figure]:
     _say("replies while nudges drain …")
     yield from drain.figures(options.seconds, options.nudges)
+
+
+def _looks(options: argparse.Namespace) -> Iterator[Figure]:
+    _say(f"a look with {options.planned} planned nudges …")
+    yield from looks.figures(options.planned)
 
 
 def _memory(options: argparse.Namespace) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""Replies while nudges of other chats drain: how long a user waits, and how fast all goes, as the server sees it.
+"""Replies while nudges of others, all due in one minute, are decided on and sent, as the server sees it.
 
 python -m tests.bench.drain --seconds 30
 """
@@ -9,7 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
@@ -20,11 +20,11 @@ from typing import Final
 from uuid import UUID
 
 from bot.address import Address
-from bot.storage import outbox, people
+from bot.storage import nudges as nudges_of
+from bot.storage import people
 from bot.storage.database import Database
-from bot.storage.waiting import Envelope, Kind, Said
+from dialogs.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
 from dialogs.person import Person, Where
-from dialogs.speech import say
 from dialogs.text import Language
 from tests.bench.api import Api, Json
 from tests.bench.figures import Figure, quantile, table
@@ -132,13 +132,24 @@ async def _talk(api: Api, since: dict[int, float], seconds: float, seen: Drained
     seen.seconds, seen.cpu_s = perf_counter() - begun, cpu_s(pid) - cpu
 
 
+def _planning(n: int, now: datetime) -> Person:
+    """Somebody whose plan is due now, as all of them are."""
+    contact = Contact(1, UUID(int=n), "Kari Nordmann")
+    drafted = (Event(Happening.DRAFTED, now),)
+    outreach = Outreach(2, 1, Purpose.OPENINGS, Language.EN, "Hi Kari!", events=drafted)
+    plan = Plan(3, 2, "now, on the bus", now, has_hour=True)
+    consent, where = Consent(now, CONSENT_VERSION), Where("menu.home", 1)
+    known = Person(UUID(int=n), Language.EN, where, consent, 3, contacts=(contact,))
+    return replace(known, outreaches=(outreach,), plans=(plan,))
+
+
 def _fill(path: Path, nudges: int) -> None:
     database, now = Database.open(f"sqlite:///{path}"), datetime.now(UTC)
     with database.begin() as connection:
         for n in range(1, nudges + 1):
-            person, address = Person(UUID(int=n), Language.EN, Where("welcome")), Address("telegram", str(n))
-            people.add(connection, person, address, now)
-            outbox.add(connection, Envelope(address, person.id, Kind.NUDGE), [Said(say("How did it go?"))], now)
+            address = Address("telegram", str(n))
+            people.add(connection, _planning(n, now), address, now)
+            nudges_of.plan(connection, address, now)
     database.close()
 
 

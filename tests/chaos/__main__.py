@@ -51,6 +51,7 @@ def table(verdicts: Sequence[Verdict]) -> str:
         ("calls and deliveries gone wrong", [one.troubles for one in verdicts]),
         ("messages of users", [one.messages for one in verdicts]),
         ("people", [one.people for one in verdicts]),
+        ("people nudged", [one.nudged for one in verdicts]),
         ("kills", [one.kills for one in verdicts]),
         ("lost", [one.lost for one in verdicts]),
         ("effects twice", [one.twice for one in verdicts]),

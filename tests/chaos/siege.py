@@ -18,6 +18,7 @@ from bot.storage.tables import METADATA
 from tests.chaos.people import PATIENCE_S, Crowd
 from tests.chaos.rehearsal import Walk
 from tests.chaos.replicas import Fleet, Replica
+from tests.chaos.sleepers import Sleepers
 from tests.chaos.telegram import HOOK, Telegram, Trouble
 from tests.chaos.verdict import Verdict, judge, judge_duplicates, judge_recovery
 from tests.program import World
@@ -27,13 +28,14 @@ Name: TypeAlias = Literal["polling-sqlite", "webhook-sqlite", "webhook-postgresq
 
 @dataclass(frozen=True, slots=True)
 class Siege:
-    """What is to be done. `trouble`: the share of calls and deliveries that go wrong."""
+    """What is to be done. `trouble`: the share of calls and deliveries that go wrong; `sleepers` are to be nudged."""
 
     name: Name
     kills: int
     users: int
     seed: int = 1
     trouble: float = 0.0
+    sleepers: int = 100
     loses_one: bool = False
     rest_s: float = 0.6
     seconds: float = inf
@@ -61,6 +63,8 @@ async def besiege(siege: Siege, walks: Sequence[Walk], folder: Path, url: str) -
         replicas = [Replica(_world(siege, folder, url, server, port), port, n) for n, port in enumerate(ports)]
         fleet = Fleet(replicas, random)
         crowd = Crowd(server, walks, random.randrange(len(walks)))
+        sleepers = Sleepers(server)
+        sleepers.lie_down(url, siege.sleepers, siege.kills * siege.rest_s)
         verdict = Verdict(siege.name)
         try:
             await fleet.start()
@@ -68,24 +72,27 @@ async def besiege(siege: Siege, walks: Sequence[Walk], folder: Path, url: str) -
             await fleet.siege(siege.kills, siege.rest_s, siege.seconds, loses_one=siege.loses_one)
             crowd.is_over = True
             await visiting
-            await _quiet(url, server)
+            await _quiet(url, server, sleepers)
             await fleet.stop()
         finally:
             await fleet.kill()
-    _judge(verdict, crowd, fleet, server, url)
+    _judge(verdict, crowd, fleet, server, url, sleepers)
     return verdict
 
 
-def _judge(verdict: Verdict, crowd: Crowd, fleet: Fleet, server: Telegram, url: str) -> None:
+def _judge(verdict: Verdict, crowd: Crowd, fleet: Fleet, server: Telegram, url: str, sleepers: Sleepers) -> None:
     verdict.troubles = server.trouble.count
     verdict.longest_wait_s = max(crowd.waits, default=0.0)
     verdict.wrongs += [
         f"refused: {words}" for words in server.refused if "not modified" not in words and "Conflict" not in words
     ]
-    judge_duplicates(verdict, crowd.duplicates, fleet.kills)
+    judge_duplicates(verdict, [*crowd.duplicates, *sleepers.duplicates], fleet.kills)
+    verdict.nudged = len(sleepers.got)
+    verdict.wrongs += sleepers.lost
     judge_recovery(verdict, fleet.kills, server.accepted)
     with _opened(url) as database:
         judge(verdict, crowd, database, server.pushed)
+        verdict.wrongs += sleepers.told_otherwise(database)
 
 
 def _world(siege: Siege, folder: Path, url: str, server: Telegram, port: int) -> World:
@@ -99,11 +106,13 @@ def _world(siege: Siege, folder: Path, url: str, server: Telegram, port: int) ->
     return World(folder).having(**settings | ({"COACH_WEBHOOK_URL": HOOK} if siege.is_by_webhook else {}))
 
 
-async def _quiet(url: str, server: Telegram) -> None:
+async def _quiet(url: str, server: Telegram, sleepers: Sleepers) -> None:
     """Wait until nothing is left to be heard, said or done, as far as that is within patience."""
     end = monotonic() + QUIET_S
     with _opened(url) as database:
-        while (server.updates or _left(database)) and monotonic() < end:  # noqa: ASYNC110  # no event tells it
+        while monotonic() < end and (  # noqa: ASYNC110  # no event tells it
+            server.updates or _left(database) or not sleepers.are_awake
+        ):
             await asyncio.sleep(0.1)
 
 

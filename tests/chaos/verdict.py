@@ -37,6 +37,7 @@ class Verdict:
     messages: int = 0
     kills: int = 0
     people: int = 0
+    nudged: int = 0
     troubles: int = 0
     lost: int = 0
     twice: int = 0

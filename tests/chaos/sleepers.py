@@ -1,0 +1,86 @@
+"""Those who say nothing while the coach is killed, and to each of whom it has to write once of itself."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from uuid import UUID
+
+from bot.address import Address
+from bot.storage import nudges, people
+from bot.storage.database import Database
+from bot.telegram.heard import CHANNEL
+from dialogs.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
+from dialogs.person import Person, Where
+from dialogs.text import Language
+from tests.chaos.people import Duplicate
+from tests.chaos.telegram import Telegram
+from tests.telegram_api import Shown
+
+
+@dataclass
+class Sleepers:
+    """Persons with a plan each, whose times fall into the siege; and what they were told."""
+
+    server: Telegram
+    got: dict[int, list[tuple[float, bool]]] = field(default_factory=dict)
+
+    def lie_down(self, url: str, count: int, seconds: float) -> None:
+        """Store so many, whose plans are due one after the other within these seconds; then look what comes."""
+        now = datetime.now(UTC)
+        database = Database.open(url)
+        with database.begin() as connection:
+            for n in range(count):
+                user = self.server.user("Kari", "en")
+                at = now + timedelta(seconds=seconds * n / count)
+                address = Address(CHANNEL, str(user.id))
+                people.add(connection, planning(UUID(int=10**9 + n), at), address, now)
+                nudges.plan(connection, address, at)
+                self.got[user.id] = []
+        database.close()
+        others = self.server.reader
+
+        def read(chat: int, shown: Shown, was_unanswered: bool) -> None:  # noqa: FBT001  # as it is called
+            if chat in self.got:
+                self.got[chat].append((monotonic(), was_unanswered))
+            else:
+                others(chat, shown, was_unanswered)
+
+        self.server.reader = read
+
+    @property
+    def are_awake(self) -> bool:
+        """Whether each was written to."""
+        return all(self.got.values())
+
+    @property
+    def lost(self) -> list[str]:
+        """Those to whom nothing came."""
+        return [f"never nudged: {chat}" for chat, came in self.got.items() if not came]
+
+    @property
+    def duplicates(self) -> list[Duplicate]:
+        """What came again."""
+        return [
+            Duplicate(came[n][0], came[n + 1][0], came[n][1])
+            for came in self.got.values()
+            for n in range(len(came) - 1)
+        ]
+
+    def told_otherwise(self, database: Database) -> list[str]:
+        """Those of whom it is not noted that they were told once."""
+        wrong = []
+        with database.begin() as connection:
+            for chat in self.got:
+                person = people.find(connection, Address(CHANNEL, str(chat)))
+                if person is None or len(person.nudges.told) != 1:
+                    wrong.append(f"a nudge that is not noted: {chat}")
+        return wrong
+
+
+def planning(id_: UUID, at: datetime) -> Person:
+    """Somebody who will send a message then."""
+    drafted = (Event(Happening.DRAFTED, at),)
+    outreach = Outreach(2, 1, Purpose.OPENINGS, Language.EN, "Hi Jonas!", events=drafted)
+    known = Person(id_, Language.EN, Where("menu.home", 1), Consent(at, CONSENT_VERSION), 3)
+    known = replace(known, contacts=(Contact(1, id_, "Jonas Berg"),), outreaches=(outreach,))
+    return replace(known, plans=(Plan(3, 2, "on the bus", at, has_hour=True),))
