@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from zlib import crc32
 
 from dialogs.company_register import FindCompanies
 from dialogs.facts import Target
@@ -16,6 +17,11 @@ def search_for(target: Target, page: int = 0) -> FindCompanies | None:
         return None
     municipalities = tuple(dict.fromkeys(number for place in target.places for number in numbers_of(place)))
     return FindCompanies(industries, municipalities, target.sizes, page)
+
+
+def mark_of(target: Target) -> str:
+    """Tell one search from another, whatever the page; another target is another search."""
+    return f"{crc32(repr(search_for(target)).encode()):08x}"
 
 
 def current(code: str) -> tuple[str, ...]:

@@ -185,7 +185,8 @@ class Me:
 class Target:
     """Step 1: what the person looks for. Empty fields were not told.
 
-    `industries` are codes of SN2025, `industry_words` the person's own words for them.
+    `industries` are codes of SN2025, `industry_words` the person's own words for them. `looked_through` counts the
+    pages of companies that were looked through and passed by, of the search that bears the mark `looked_for`.
     """
 
     positions: tuple[str, ...] = ()
@@ -197,6 +198,8 @@ class Target:
     places: tuple[str, ...] = ()
     sentence: str = ""
     is_confirmed: bool = False
+    looked_for: str = ""
+    looked_through: int = 0
 
 
 @dataclass(frozen=True, slots=True)

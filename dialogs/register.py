@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from dialogs.companies import is_same
 from dialogs.company_register import Company, FindCompanies, FoundCompanies
-from dialogs.company_search import search_for
+from dialogs.company_search import mark_of, search_for
 from dialogs.facts import Goal
 from dialogs.person import Person
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press, unless
@@ -42,8 +42,10 @@ def is_asked(turn: Turn) -> bool:
 
 
 def keep_asked(turn: Turn) -> Person:
-    """That it was, so that it is asked once."""
-    return turn.person.noting(words=ASKED)
+    """That it was, so that it is asked once; it goes on where it was left, unless the target is another now."""
+    target = turn.person.target
+    page = target.looked_through if target.looked_for == mark_of(target) else 0
+    return turn.person.noting(words=ASKED, page=page, companies=None)
 
 
 def want_page(turn: Turn) -> FindCompanies:
@@ -93,14 +95,24 @@ def keep_found(turn: Turn) -> Person:
 
 
 def keep_next(turn: Turn) -> Person:
-    """The next page."""
-    return turn.person.noting(words="", page=turn.person.notepad.page + 1, companies=None)
+    """The next page; what was not picked on this one is passed by for good."""
+    return _looked_through(turn.person, turn.person.notepad.page + 1)
+
+
+def keep_first(turn: Turn) -> Person:
+    """The first page again."""
+    return _looked_through(turn.person, 0)
+
+
+def _looked_through(person: Person, pages: int) -> Person:
+    mark = mark_of(person.target)
+    return person.with_target(looked_for=mark, looked_through=pages).noting(words="")
 
 
 def say_none(turn: Turn) -> Text:
     """Nothing fits, or nothing more."""
     if turn.person.notepad.page:
-        return t("There are no more that fit.")
+        return t("You've looked through all that fit. Next time we begin again.")
     return t("I found none that fit in the company register. A larger area or another size may help.")
 
 
@@ -119,6 +131,7 @@ def ask_page(turn: Turn) -> Reply:
     found = _page(turn.person)
     buttons = [Button(_name(turn.person, company), company.number) for company in found.companies]
     more = [Button(label("companies in the register", "Show others"), "more")] if found.has_more else []
+    again = [Button(label("companies in the register", "Begin again"), "again")] if found.page and not more else []
     return say(
         tn(
             "The company register has {count} workplace that fits, as of {day}:",
@@ -128,7 +141,7 @@ def ask_page(turn: Turn) -> Reply:
         ),
         Items(tuple(_described(company) for company in found.companies)),
         t("Which would you like to work at? Press as many as you like."),
-        buttons=rows(*buttons, *more, Button(label("companies in the register", "Done"), "done")),
+        buttons=rows(*buttons, *more, *again, Button(label("companies in the register", "Done"), "done")),
         card="register",
     )
 
@@ -199,12 +212,13 @@ SCRIPT = Script(
         Line(Step.SEARCH, ARRIVED, to=Step.SEARCH, when=unless(is_asked), keep=keep_asked, want=want_page),
         Line(Step.SEARCH, FOUND, to=Step.PAGE, when=is_found, keep=keep_found),
         Line(Step.SEARCH, FOUND, to=Step.SEARCH, when=has_only_more, keep=keep_next),
-        Line(Step.SEARCH, FOUND, to=Step.DONE, when=is_answered, say=say_none),
+        Line(Step.SEARCH, FOUND, to=Step.DONE, when=is_answered, keep=keep_first, say=say_none),
         Line(Step.SEARCH, FAILED, to=Step.DONE, when=is_down, say=say_down),
         Line(Step.SEARCH, press("leave"), to=Step.DONE),
         Line(Step.SEARCH, SKIPPED, to=Step.DONE),
         Line(Step.PAGE, ARRIVED, to=Step.SEARCH, when=has_no_page),
         Line(Step.PAGE, press("more"), to=Step.SEARCH, keep=keep_next),
+        Line(Step.PAGE, press("again"), to=Step.SEARCH, keep=keep_first),
         Line(Step.PAGE, press("done"), to=Step.DONE),
         Line(Step.PAGE, SKIPPED, to=Step.DONE),
         Line(Step.PAGE, PICKED, to=Step.PAGE, when=is_company, keep=keep_toggled),

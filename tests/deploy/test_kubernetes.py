@@ -103,6 +103,12 @@ def test_the_maps_hold_settings_and_the_example_of_secrets_is_empty() -> None:
     assert set(secret.values()) == {""}
 
 
+def test_the_key_of_data_is_among_the_secrets_and_not_among_the_settings() -> None:
+    secret, settings = manifests()["Secret coach"], manifests()["ConfigMap coach"]
+    assert secret["stringData"]["COACH_DATA_KEY"] == ""
+    assert not [name for name in settings["data"] if SECRETS.search(name)]
+
+
 def test_only_the_webhook_is_reached_from_outside() -> None:
     ((path,),) = values(manifests()["Ingress coach"], "paths")
     assert (path["path"], path["pathType"]) == (WEBHOOK, "Exact")

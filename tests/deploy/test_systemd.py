@@ -53,6 +53,15 @@ def test_the_service_starts_again_and_gets_its_secrets_from_a_file_of_roots() ->
     assert [line for line in service["Environment"] if SECRETS.search(line)] == []
 
 
+def test_the_key_of_data_may_be_a_credential_for_the_service_and_for_its_commands() -> None:
+    service, admin = unit("coach.service"), read("systemd/coach-admin")
+    for kind in ("LoadCredential", "LoadCredentialEncrypted"):
+        # Without a path, none need be there.
+        assert service[kind] == ["COACH_DATA_KEY"]
+        assert f"--property={kind}=COACH_DATA_KEY " in admin
+    assert not any("credstore" in path for path in service["InaccessiblePaths"])
+
+
 def test_backups_are_made_every_night_also_after_one_that_was_missed() -> None:
     timer = unit("coach-backup.timer")
     assert timer["OnCalendar"] == ["*-*-* 03:15:00"]
