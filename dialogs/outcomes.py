@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from dialogs.draft_card import AS
 from dialogs.facts import Contact, Happening, Outreach, Purpose
 from dialogs.outreaches import OUTCOMES, event, happened, is_waiting, outcome, taken_back, thanking
 from dialogs.people import first_name
@@ -100,7 +101,7 @@ def ask_what(turn: Turn) -> Reply:
 def _standing(turn: Turn, outreach: Outreach) -> list[Text]:
     """When it was sent and followed up, when to look again, and what came of it last."""
     sent, followed = event(outreach, Happening.SENT), event(outreach, Happening.FOLLOWED_UP)
-    told = [t("Sent {day}", day=_day(turn, sent.at))] if sent else []
+    told = [t("Sent {day}, {how}", day=_day(turn, sent.at), how=AS[outreach.channel])] if sent else []
     if followed:
         told.append(t("Followed up {day}", day=_day(turn, followed.at)))
     if known := outcome(outreach):

@@ -43,6 +43,7 @@ class Step(StrEnum):
     TO_OUTCOMES = "plan.to_outcomes"
     TO_THANKS = "plan.to_thanks"
     TO_WEEK = "plan.to_week"
+    TO_READY = "plan.to_ready"
     DONE = "plan.done"
 
 
@@ -115,6 +116,7 @@ def ask_one(turn: Turn) -> Reply:
         buttons=rows(
             Button(label("what came of a message", "I've sent it"), "sent"),
             Button(label("what came of a message", "Plan when to send it"), "when"),
+            Button(label("what came of a message", "Change it"), "change"),
             Button(label("what came of a message", "Let it rest"), "rest"),
             Button(label("what came of a message", "Back to the plan"), "back"),
         ),
@@ -125,6 +127,20 @@ def keep_sent(turn: Turn) -> Person:
     """That it was sent."""
     outreach = _outreach(turn.person)
     return sent(turn.person, outreach, turn.now).noting(contact=outreach.contact)
+
+
+def keep_taken_up(turn: Turn) -> Person:
+    """The draft, taken up where it was made, with all that was told for it."""
+    outreach = _outreach(turn.person)
+    return turn.person.noting(
+        contact=outreach.contact,
+        purpose=outreach.purpose,
+        own_line=outreach.own_line,
+        words=outreach.job,
+        introduction=outreach.introduction,
+        occasion=outreach.occasion,
+        about=outreach.about,
+    )
 
 
 def keep_rested(turn: Turn) -> Person:
@@ -180,6 +196,7 @@ SCRIPT = Script(
         Line(Step.ONE, ARRIVED, to=Step.TO_OUTCOMES, when=is_under_way),
         Line(Step.ONE, press("sent"), to=Step.TO_FEELING, keep=keep_sent, say=say_sent),
         Line(Step.ONE, press("rest"), to=Step.OVERVIEW, keep=keep_rested, say=say_rested),
+        Line(Step.ONE, press("change"), to=Step.TO_READY, keep=keep_taken_up),
         Line(Step.ONE, press("when"), to=Step.WHEN),
         Line(Step.ONE, press("back"), to=Step.OVERVIEW),
     ],

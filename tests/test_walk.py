@@ -145,6 +145,7 @@ STORED = [
     "menu.to_referees",
     "menu.to_week",
     "plan.to_week",
+    "plan.to_ready",
     "outcomes.to_referees",
     "outcomes.to_new_job",
     "menu.home",
