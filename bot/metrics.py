@@ -46,7 +46,7 @@ class Metrics:
         self._errors = Counter("coach_api_errors", "Calls that failed, by kind.", ["kind"], registry=registry)
         self._messages = Counter("coach_messages", "Messages, by what became of them.", ["fate"], registry=registry)
         self._replies = Gauge("coach_outbox_due", "Chats whose next reply is due and not under way.", registry=registry)
-        self._nudges = Gauge("coach_nudges_due", "Chats whose next nudge is due and not under way.", registry=registry)
+        self._nudges = Gauge("coach_nudges_due", "Chats to which a nudge is due and not under way.", registry=registry)
         self._oldest = Gauge("coach_outbox_oldest_seconds", "Age of the oldest message that is due.", registry=registry)
         for kind in ("429", "5xx", "4xx", "connection"):
             self._errors.labels(kind)

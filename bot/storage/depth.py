@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from bot.storage.tables import OUTBOX
+from bot.storage.tables import ADDRESS, OUTBOX
 
 MOST: Final = 100_000
 """Where more is due, so much is said."""
@@ -14,7 +14,10 @@ MOST: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """Chats whose next message is due and not under way, and the seconds since the oldest of these was written."""
+    """Chats whose next message is due and not under way, and the seconds since the oldest of these was written.
+
+    Among the nudges are those that are still to be decided on.
+    """
 
     replies: int = 0
     nudges: int = 0
@@ -35,4 +38,6 @@ def depth(connection: Connection, channel: str, now: datetime) -> Depth:
     for kind, count, created_at in connection.execute(select(due.c.kind, func.count(), since).group_by(due.c.kind)):
         counts[kind] = count
         oldest = min(oldest, created_at)
-    return Depth(counts.get("reply", 0), counts.get("nudge", 0), (now - oldest).total_seconds())
+    looks = select(ADDRESS.c.external_id).where(ADDRESS.c.channel == channel, ADDRESS.c.nudge_at <= now).limit(MOST)
+    undecided = connection.execute(select(func.count()).select_from(looks.subquery())).scalar_one()
+    return Depth(counts.get("reply", 0), counts.get("nudge", 0) + undecided, (now - oldest).total_seconds())

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.exchange import Arrival
-from bot.storage import outbox
+from bot.storage import nudges, outbox
 from bot.storage.depth import Depth, depth
 from bot.storage.waiting import Envelope, Kind, Said
 from dialogs.speech import Said as Heard
@@ -33,6 +33,15 @@ def test_nudges_count_by_themselves_and_what_is_due_later_does_not(place: Place)
         for address, due_at in ((KARI, NOW), (OLA, NOW + timedelta(days=1))):
             envelope = Envelope(address, None, Kind.NUDGE, due_at=due_at)
             outbox.add(connection, envelope, [Said(say("hei"))], NOW)
+    assert depth_of(place) == Depth(nudges=1)
+
+
+def test_so_do_nudges_that_are_still_to_be_decided_on(place: Place) -> None:
+    with place.database.begin() as connection:
+        for address, at in ((KARI, NOW), (OLA, NOW + timedelta(days=1))):
+            place.exchange.turn(connection, Arrival(address, Heard("hei")))
+            nudges.plan(connection, address, at)
+        outbox.claim(connection, CLAIMS, place.clock(), 8, 8)
     assert depth_of(place) == Depth(nudges=1)
 
 

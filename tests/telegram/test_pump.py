@@ -1,13 +1,19 @@
 """What waits is sent: in order, once where nobody dies, and whatever Telegram says."""
 
 import asyncio
+from collections.abc import Sequence
+from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
+from bot.address import Address
 from bot.desk import Desk
+from bot.storage import outbox, people
 from bot.storage.tables import OUTBOX, PERSON
-from tests.telegram.conftest import Serve
+from bot.storage.waiting import Claims, Envelope, Kind, Said, Waiting
+from dialogs.speech import say
+from tests.telegram.conftest import Serve, now
 from tests.telegram.parrot import Parrot
 from tests.telegram_server import TelegramServer, User
 
@@ -87,6 +93,34 @@ async def test_somebody_who_blocks_us_is_paused_and_gets_it_all_when_back(
         server.say(kari, "back")
         assert await texts(server, kari, 3) == ["one", "two", "echo: back"]
     assert await paused(desk) == [False]
+
+
+async def test_a_nudge_that_was_claimed_does_not_go_to_somebody_erased(
+    server: TelegramServer, serve: Serve, desk: Desk
+) -> None:
+    kari, ola = server.user("Kari"), server.user("Ola")
+    async with serve():
+        for user in (kari, ola):
+            server.say(user, "hei")
+            await server.replies(user)
+        sender = desk.sender
+        assert sender
+        claimed = await desk.run(lambda connection: nudges_claimed(connection, sender.claims, (kari, ola)))
+        await desk.run(lambda connection: people.erase(connection, claimed[0].person_id or UUID(int=0)))
+        sender.begin(claimed)
+        assert await texts(server, ola, 1) == ["How did it go?"]
+    assert [shown.text for shown in server.shown[kari.id]] == ["echo: hei"]
+
+
+def nudges_claimed(connection: Connection, claims: Claims, users: Sequence[User]) -> list[Waiting]:
+    """Have a nudge for each, claimed by whoever sends."""
+    for user in users:
+        address = Address("telegram", str(user.id))
+        known = people.find(connection, address)
+        assert known
+        outbox.add(connection, Envelope(address, known.id, Kind.NUDGE), [Said(say("How did it go?"))], now())
+    found, _ = outbox.claim(connection, claims, now(), 2, 2)
+    return sorted(found, key=lambda one: one.id)
 
 
 async def test_somebody_who_stops_the_bot_is_paused_until_they_let_it_go_on(

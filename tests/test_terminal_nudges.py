@@ -1,0 +1,77 @@
+"""In the terminal, what came due since the last time is shown first, and what comes due while one sits there too."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from bot.address import Address
+from bot.desk import Desk
+from bot.exchange import Exchange
+from bot.languages import Languages
+from bot.storage import nudges, people
+from bot.storage.database import Database
+from bot.terminal.page import Page
+from bot.terminal.session import CHANNEL, Terminal
+from dialogs.coach import Coach
+from dialogs.script import House
+from dialogs.text import Language
+from tests.chaos.sleepers import planning
+from tests.program import empty_database
+
+KARI = Address(CHANNEL, "kari")
+
+
+class Sitting:
+    """Somebody who sits there for so many seconds, says nothing, and leaves."""
+
+    def __init__(self, seconds: float) -> None:
+        self.page = Page(80)
+        self.is_live = True
+        self.shown: list[str] = []
+        self._seconds = seconds
+
+    async def read(self) -> str | None:
+        await asyncio.sleep(self._seconds)
+        return None
+
+    def write(self, words: str) -> None:
+        self.shown.append(words)
+
+    def clear(self) -> None:
+        self.shown.clear()
+
+
+@asynccontextmanager
+async def desk_of(folder: Path, due: timedelta) -> AsyncIterator[tuple[Desk, Languages]]:
+    """The desk of a database where Kari has a plan, due then."""
+    (folder / "coach.db").write_bytes(empty_database())
+    database, languages = Database.open(f"sqlite:///{folder / 'coach.db'}"), Languages.load()
+    at = datetime.now(UTC) + due
+    with database.begin() as connection:
+        people.add(connection, planning(UUID(int=7), at), KARI, at)
+        nudges.plan(connection, KARI, at)
+    exchange = Exchange(Coach(), languages, ZoneInfo("Europe/Oslo"), House(), lambda: datetime.now(UTC), uuid4)
+    async with Desk(database, exchange) as desk:
+        yield desk, languages
+    database.close()
+
+
+async def test_what_came_due_since_the_last_time_is_shown_first_and_once(tmp_path: Path) -> None:
+    async with desk_of(tmp_path, -timedelta(minutes=5)) as (desk, languages):
+        for expected in (True, False):
+            console = Sitting(0)
+            await Terminal(desk, languages, console, "kari", Language.EN).run()
+            assert console.shown[0].startswith("It's time for something you planned.") is expected
+            assert ("The message to Jonas. Your plan: on the bus" in console.shown[0]) is expected
+
+
+async def test_what_comes_due_meanwhile_is_shown_while_one_sits_there(tmp_path: Path) -> None:
+    async with desk_of(tmp_path, timedelta(seconds=1)) as (desk, languages):
+        console = Sitting(3)
+        await Terminal(desk, languages, console, "kari", Language.EN).run()
+        assert not console.shown[0].startswith("It's time")
+        assert sum(words.startswith("It's time for something you planned.") for words in console.shown) == 1
