@@ -78,7 +78,14 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIterator[None]:
     """Have what turns want done meanwhile, and what expires told and erased; `fetch`: how files are had, by channel."""
     settings, clock = app.settings, app.database.clock
-    worker = Worker(app.desk, now, settings.timezone, fetch=fetch, register=Register(settings.register_url, now))
+    worker = Worker(
+        app.desk,
+        app.languages,
+        now,
+        settings.timezone,
+        fetch=fetch,
+        register=Register(settings.register_url, now),
+    )
     keeper = Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months)
     async with _meanwhile(worker.run(), keeper.run()):
         yield

@@ -288,7 +288,7 @@ def say_file_is_ready() -> Reply:
 
 def say_file_failed() -> Reply:
     """A file that could not be made."""
-    return say(t("I couldn't make the file just now. Please try /export again in a while."))
+    return say(t("I couldn't make it just now. Please try again in a while."))
 
 
 SKIP = label("skips a question", "Skip this")

@@ -21,6 +21,7 @@ from dialogs import (
     looking,
     menu,
     names,
+    network,
     newjob,
     news,
     nudges,
@@ -47,7 +48,7 @@ from dialogs.outreaches import is_request
 from dialogs.person import Person, Where
 from dialogs.plot import Deed, Do, Errand, Follow, Plot, Taking
 from dialogs.script import Outcome, Turn
-from dialogs.speech import MakeExport, Pressed, Reply, say
+from dialogs.speech import DrawMap, MakeExport, Pressed, Reply, say
 from dialogs.text import Language, Text, t, tn
 from dialogs.wording import target_in_short
 
@@ -102,6 +103,7 @@ CHANGES: dict[str, Pressed] = {
 }
 """What one can ask to change in words, and the button on the target's card that does it."""
 
+MAP = Errand(network.say_map_is_coming, DrawMap(), needs_consent=True)
 EXPORT = Errand(privacy.say_export_is_coming, MakeExport())
 
 COMMANDS: tuple[Command, ...] = (
@@ -112,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("introductions", "introduksjoner", t("Somebody who knows somebody"), introductions.Step.PLACE),
     Command("draft", "utkast", t("A message to somebody"), drafts.Step.WHOM),
     Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
+    Command("map", "kart", t("A picture of your network"), MAP),
     Command("nudges", "paminnelser", t("Reminders: when, how often, pause"), nudges.Step.CARD),
     Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB),
     Command("import", "importer", t("Bring people from a file"), imports.Step.FILE),
@@ -310,6 +313,7 @@ PLOT = Plot(
         "skjul": Do.HIDE,
     },
     recap=say_recap,
+    picture=network.say_map,
     hello=welcome.Step.HELLO,
     home=menu.Step.HOME,
     paused=privacy.Step.PAUSED,

@@ -13,6 +13,7 @@ from dialogs.script import BACK, HANDED, SKIPPED, Outcome, Scene, Turn
 from dialogs.speech import (
     ANYWHERE,
     Document,
+    DrawMap,
     Edited,
     Failed,
     Found,
@@ -243,6 +244,8 @@ class Conversation:
                 return self._aside(scene, asides.say_unknown_command())
             case Do():
                 return self._doings[deed](scene)
+            case Errand(needs_consent=True) if not scene.person.has_consented:
+                return self._aside(scene, asides.say_consent_first())
             case Errand(tell, want):
                 return self._aside(scene, tell(scene.turn), want)
             case StrEnum():
@@ -273,8 +276,9 @@ class Conversation:
             return Outcome(person)
         person = replace(person, wants=tuple(want for want in person.wants if want != result.want))
         if isinstance(result, Found) and isinstance(result.made, Document):
-            return Outcome(person, (replace(asides.say_file_is_ready(), document=result.made),))
-        if isinstance(result, Failed) and isinstance(result.of, MakeExport | None):
+            words = self.plot.picture(turn.of(person)) if result.made.is_picture else asides.say_file_is_ready()
+            return Outcome(person, (replace(words, document=result.made),))
+        if isinstance(result, Failed) and isinstance(result.of, MakeExport | DrawMap | None):
             return Outcome(person, (asides.say_file_failed(),))
         if not person.has_consented:
             return Outcome(person)

@@ -27,6 +27,7 @@ class Errand:
 
     say: Ask
     want: Want
+    needs_consent: bool = False
 
 
 Deed: TypeAlias = Do | StrEnum | Errand | Ask
@@ -58,12 +59,12 @@ class Plot:
     """The conversation as a whole: its dialogs, what follows what, and what the commands do.
 
     `moved` says where a stored step leads that is no more, or means something else by now; one that it does not name
-    leads home. `changes` are the
-    things one can ask to change in words, each with the card's button that does it. `welcome_back` is said after some
-    days away. `hello` is where a new person begins, `home` where one rests, `paused` where one is without consent.
-    Whoever has not consented is only let into the `open_scripts`. `nudge` says what the coach writes of itself, with
-    buttons of the step `nudged`; questions of the `left_alone` scripts are not taken up by it. `files` is where
-    a file is taken, whenever it comes; `takes` are the results that are taken wherever one is by then.
+    leads home. `changes` are the things one can ask to change in words, each with the card's button that does it.
+    `picture` is said with a picture, for whoever cannot see it. `welcome_back` is said after some days away. `hello` is
+    where a new person begins, `home` where one rests, `paused` where one is without consent. Whoever has not consented
+    is only let into the `open_scripts`. `nudge` says what the coach writes of itself, with buttons of the step
+    `nudged`; questions of the `left_alone` scripts are not taken up by it. `files` is where a file is taken,
+    whenever it comes; `takes` are the results that are taken wherever one is by then.
     """
 
     scripts: Sequence[Script]
@@ -72,6 +73,7 @@ class Plot:
     commands: Mapping[str, Deed]
     changes: Mapping[str, Pressed]
     recap: Ask
+    picture: Ask
     welcome_back: Callable[[Turn, timedelta], Reply]
     hello: StrEnum
     home: StrEnum

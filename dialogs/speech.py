@@ -105,16 +105,22 @@ class MakeExport:
     """Make a file of everything that is stored about the person."""
 
 
-Want: TypeAlias = MakeExport | LookInto | KeepPeople | FindCompanies
+@dataclass(frozen=True, slots=True)
+class DrawMap:
+    """Draw the person's network."""
+
+
+Want: TypeAlias = MakeExport | DrawMap | LookInto | KeepPeople | FindCompanies
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file for the person."""
+    """A file for the person; a picture is shown where the channel can."""
 
     name: str
     content: bytes
+    is_picture: bool = False
 
 
 Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept | FoundCompanies

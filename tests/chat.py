@@ -27,6 +27,7 @@ from bot.languages import Languages
 from bot.reading.files import read
 from bot.wants.address_book import Shelf, kept, tallied
 from bot.wants.export import document
+from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
 from dialogs.address_book import File, KeepPeople, KeptPeople, LookedInto, LookInto, Reading
 from dialogs.coach import Coach
@@ -36,6 +37,8 @@ from dialogs.script import Turn
 from dialogs.speech import (
     Button,
     Copy,
+    Document,
+    DrawMap,
     Edited,
     Failed,
     Found,
@@ -225,6 +228,9 @@ class CoachAlone:
         match want:
             case MakeExport():
                 return document(person, Address("terminal", "x"), self.clock().astimezone(OSLO))
+            case DrawMap():
+                day = self.clock().astimezone(OSLO)
+                return Document(f"{PICTURE}-{day:%Y-%m-%d}.png", b"", is_picture=True)
             case LookInto(file):
                 return LookedInto(file, tallied(read(sent(file.ref))))
             case KeepPeople(file):

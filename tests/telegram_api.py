@@ -159,6 +159,7 @@ class Api:
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
             "sendDocument": self._send_document,
+            "sendPhoto": self._send_photo,
             "deleteMessages": self._delete_messages,
             "getFile": self._get_file,
             "answerCallbackQuery": self._answer_callback_query,
@@ -212,6 +213,13 @@ class Api:
             raise RefusedError("Bad Request: file is too big")
         size = len(self.files[file])
         return {"file_id": file, "file_unique_id": file, "file_size": size, "file_path": f"documents/{file}"}
+
+    def _send_photo(self, call: Call) -> Json:
+        text, pre = read_text(call.params, "caption", 1024, is_needed=False)
+        name, content = file = call.files[call.params.get("photo", "photo").removeprefix("attach://")]
+        if not content.startswith(b"\x89PNG") or len(content) > 10_000_000:
+            raise RefusedError(f"Bad Request: IMAGE_PROCESS_FAILED for {name}")
+        return self._show(call, Shown(next(self._ids), text, read_keyboard(call.params), pre, file=file))
 
     def _edit_message_text(self, call: Call) -> Json:
         text, pre = read_text(call.params, "text", 4096, is_needed=True)

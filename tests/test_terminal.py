@@ -269,7 +269,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 async def desk_on(database: Database, languages: Languages) -> AsyncIterator[Desk]:
     exchange = Exchange(Echo(), languages, ZONE, House(), lambda: datetime.now(UTC), uuid4)
     async with Desk(database, exchange) as desk:
-        work = asyncio.create_task(Worker(desk, lambda: datetime.now(UTC), ZONE).run())
+        work = asyncio.create_task(Worker(desk, languages, lambda: datetime.now(UTC), ZONE).run())
         yield desk
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)

@@ -77,7 +77,7 @@ async def serving(
         ways = Ways(way_in)
         service = TelegramService(bot, desk, languages.speak, sign, clock, ways)
         asked = Register(companies.url, clock, pause_s=0.01, try_s=60)
-        worker = Worker(desk, clock, OSLO, fetch={CHANNEL: FromTelegram(bot, ways.met)}, register=asked)
+        worker = Worker(desk, languages, clock, OSLO, fetch={CHANNEL: FromTelegram(bot, ways.met)}, register=asked)
         tasks = [asyncio.create_task(service.run(stop)), asyncio.create_task(worker.run())]
 
         async def is_quiet() -> bool:

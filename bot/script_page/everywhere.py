@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.languages import Languages
 from bot.script_page import nudged, sample
 from bot.script_page.texts import Collection
+from dialogs import network
 from dialogs.coach import COMMANDS, PLOT
 from dialogs.conversation import Conversation
 from dialogs.facts import Target, Work
@@ -23,6 +24,7 @@ from dialogs.speech import (
     Found,
     Garbled,
     Heard,
+    Items,
     Kind,
     Nudged,
     Pressed,
@@ -77,6 +79,8 @@ def cases() -> Iterator[Case]:
             yield _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}")
             yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=House())
     yield _same("The file that was asked for is ready", Found(1, Document("coach.json", b"{}")), _waiting)
+    picture = Document("map.png", b"", is_picture=True)
+    yield _same("The picture of the network is ready", Found(1, picture), _waiting)
     yield _same("The file that was asked for could not be made", Failed(1), _waiting)
     yield _typed("/start, where the target is known", "/start", "/start")
     yield _typed("Back after a day", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=1)))
@@ -129,6 +133,8 @@ class Everywhere:
             nb = self._said(case, case.nb, Language.NB)
             en = self._said(case, case.en, Language.EN)
             told.setdefault(case.title, Collection()).add(self._languages, nb, en)
+        on_picture = say(Items((*network.SHORT.values(), *network.LEGEND.values())))
+        told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
         return told
 
     def _said(self, case: Case, heard: Heard, language: Language) -> Reply:

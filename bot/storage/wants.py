@@ -14,10 +14,11 @@ from bot.storage.statements import Statement
 from bot.storage.tables import WANT
 from dialogs.address_book import KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
-from dialogs.speech import MakeExport, Want
+from dialogs.speech import DrawMap, MakeExport, Want
 
 KINDS: Final[dict[str, type[Want]]] = {
     "export": MakeExport,
+    "map": DrawMap,
     "look_into": LookInto,
     "keep_people": KeepPeople,
     "find_companies": FindCompanies,

@@ -39,12 +39,13 @@ class SendText:
 
 @dataclass(frozen=True, slots=True)
 class SendFile:
-    """A file, with the words below it as HTML; None: none."""
+    """A file or a picture, with the words below it as HTML; None: none."""
 
     name: str
     content: bytes
     html: str | None = None
     keyboard: InlineKeyboardMarkup | None = None
+    is_picture: bool = False
 
 
 Call: TypeAlias = SendText | SendFile
@@ -61,9 +62,10 @@ def calls(reply: Reply) -> tuple[Call, ...]:
     document = reply.document
     captions = _parts(reply.blocks, MessageLimit.CAPTION_LENGTH)
     if len(captions) <= 1:
-        return (SendFile(document.name, document.content, captions[0] if captions else None, markup),)
+        caption = captions[0] if captions else None
+        return (SendFile(document.name, document.content, caption, markup, document.is_picture),)
     texts = _texts(_parts(reply.blocks, MessageLimit.MAX_TEXT_LENGTH), markup)
-    return (SendFile(document.name, document.content), *texts)
+    return (SendFile(document.name, document.content, is_picture=document.is_picture), *texts)
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:

@@ -88,15 +88,16 @@ class Sender:
                 message = await call(self._bot, "sendMessage", _parameters(chat, part) | quiet)
                 id_: int = message["message_id"]
                 return id_
-            case SendFile(name, content, html, keyboard):
-                document = await self._bot.send_document(
+            case SendFile(name, content, html, keyboard, is_picture):
+                send = self._bot.send_photo if is_picture else self._bot.send_document
+                sent = await send(
                     chat,
                     InputFile(content, filename=name),
                     caption=html,
                     parse_mode=ParseMode.HTML,
                     reply_markup=keyboard,
                 )
-                return document.message_id
+                return sent.message_id
 
 
 def _parameters(chat: int, text: SendText) -> dict[str, Any]:

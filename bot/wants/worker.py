@@ -13,15 +13,18 @@ from sqlalchemy import Connection
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival
+from bot.languages import Languages
 from bot.storage import people
 from bot.storage.wants import OpenWant, open_wants
-from bot.wants import export
+from bot.wants import export, picture
 from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch
 from bot.wants.register import URL, Register, RegisterError
 from dialogs.address_book import KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
-from dialogs.speech import Failed, Found, Made, MakeExport
+from dialogs.person import Person
+from dialogs.speech import DrawMap, Failed, Found, Made, MakeExport
+from dialogs.zones import zone_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -39,9 +42,10 @@ class Worker:
     channel that this process cannot `fetch` from is left to one that can.
     """
 
-    def __init__(
+    def __init__(  # each is something else of the world that a want may need
         self,
         desk: Desk,
+        languages: Languages,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
         pause_s: float = PAUSE_S,
@@ -49,6 +53,7 @@ class Worker:
         register: Register | None = None,
     ) -> None:
         self._desk = desk
+        self._languages = languages
         self._library = Library(desk, fetch or {})
         self._register = register or Register(URL, clock)
         self._clock = clock
@@ -105,7 +110,12 @@ class Worker:
     async def _made(self, want: OpenWant) -> Made:
         match want.want:
             case MakeExport():
-                return await self._desk.run(lambda connection: self._export(connection, want))
+                person = await self._desk.run(lambda connection: self._person(connection, want))
+                return export.document(person, want.address, self._clock().astimezone(self._zone))
+            case DrawMap():
+                person = await self._desk.run(lambda connection: self._person(connection, want))
+                zone = zone_of(person.nudging.zone, self._zone)
+                return await picture.pictured(person, self._languages.speak, self._clock().astimezone(zone))
             case LookInto() as look:
                 return await self._library.look_into(look, want.address)
             case KeepPeople() as keep:
@@ -113,8 +123,8 @@ class Worker:
             case FindCompanies() as search:
                 return await self._register.find(search)
 
-    def _export(self, connection: Connection, want: OpenWant) -> Made:
+    def _person(self, connection: Connection, want: OpenWant) -> Person:
         person = people.find(connection, want.address)
         if person is None:
             raise ErasedError
-        return export.document(person, want.address, self._clock().astimezone(self._zone))
+        return person

@@ -14,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.desk import Desk
+from bot.languages import Languages
 from bot.storage import outbox, wants
 from bot.wants import export
 from bot.wants.worker import Worker
@@ -33,7 +34,7 @@ async def desk(place: Place) -> AsyncIterator[Desk]:
 
 
 def worker(place: Place, desk: Desk) -> Worker:
-    return Worker(desk, place.clock, OSLO, pause_s=0.01)
+    return Worker(desk, Languages.load(), place.clock, OSLO, pause_s=0.01)
 
 
 async def documents(place: Place, desk: Desk) -> list[Document]:

@@ -1,0 +1,54 @@
+"""The rows beside a picture of a network: which groups stand where, who of them is named, and how many are not."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.facts import Category
+from dialogs.network import Network, Point
+
+MOST_ROWS: Final = 42
+"""As many rows of a side as can be read."""
+
+CLOUD_ROWS: Final = 2
+"""The height of a cloud, in rows."""
+
+LEFT: Final = (Category.CLOSE, Category.ACQUAINTANCE, Category.SAME_PLACE)
+RIGHT: Final = (Category.FORMER, Category.COLLEAGUE, Category.PERIPHERAL, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line at the side: a group's name, somebody in it, or the cloud of the others; `rows` is its height."""
+
+    category: Category | None
+    count: int = 0
+    point: Point | None = None
+    rows: int = 1
+
+
+def rows_of(network: Network, groups: Sequence[Category | None]) -> list[Row]:
+    """The rows of a side, as many names of each group as there is room for."""
+    members = {group: [point for point in network.points if point.category is group] for group in groups}
+    limit = max((len(points) for points in members.values()), default=0)
+    while limit > 1 and sum(map(_height, members.values(), [limit] * len(members))) > MOST_ROWS:
+        limit -= 1
+    return [row for group, points in members.items() if points for row in _group(group, points, limit)]
+
+
+def _height(points: Sequence[Point], limit: int) -> int:
+    return (1 + min(len(points), limit) + (CLOUD_ROWS if len(points) > limit else 0)) if points else 0
+
+
+def _group(group: Category | None, points: Sequence[Point], limit: int) -> Iterator[Row]:
+    yield Row(group, len(points))
+    ordered = sorted(points, key=_use)
+    for point in ordered[:limit]:
+        yield Row(group, point=point)
+    if len(ordered) > limit:
+        yield Row(group, len(ordered) - limit, rows=CLOUD_ROWS)
+
+
+def _use(point: Point) -> int:
+    """Who is named first: whoever is next, and whoever leads somewhere."""
+    return 0 if point.is_next else 1 if point.works_at is not None else 2 if point.leads_to is not None else 3

@@ -1,0 +1,23 @@
+"""The renderer, as a program of its own that imports nothing else: `python -m bot.wants.renderer < a.svg > a.png`."""
+
+import sys
+from pathlib import Path
+
+from resvg_py import svg_to_bytes
+
+FONTS = Path(__file__).parent / "fonts"
+
+
+def main() -> None:
+    """Read SVG, write PNG."""
+    png = svg_to_bytes(
+        svg_string=sys.stdin.buffer.read().decode(),
+        skip_system_fonts=True,
+        font_files=[str(FONTS / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")],
+        font_family="DejaVu Sans",
+    )
+    sys.stdout.buffer.write(png)
+
+
+if __name__ == "__main__":
+    main()

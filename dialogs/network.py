@@ -1,0 +1,126 @@
+"""One's network as points and lines (P3): who is in it, the places one aims for, and the ways that lead there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.companies import is_same
+from dialogs.contact_book import EASIEST_FIRST, is_held_back, workplace
+from dialogs.facts import Category, Contact
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.ranking import whom_first
+from dialogs.script import Turn
+from dialogs.speech import Items, Reply, Title, say
+from dialogs.text import Count, Row, Text, label, t, tn
+
+NAMED: Final = 3
+"""Names of a group that are told beside the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Somebody in the network; `works_at` and `leads_to` are places among the goals, by their position."""
+
+    name: str
+    category: Category | None = None
+    company: str = ""
+    works_at: int | None = None
+    leads_to: int | None = None
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The points, and the places that one aims for."""
+
+    points: tuple[Point, ...] = ()
+    goals: tuple[str, ...] = ()
+
+
+SHORT: Final[dict[Category | None, Text]] = {
+    Category.CLOSE: label("map", "Family and friends"),
+    Category.ACQUAINTANCE: label("map", "Acquaintances"),
+    Category.COLLEAGUE: label("map", "At work now"),
+    Category.FORMER: label("map", "Former colleagues"),
+    Category.PERIPHERAL: label("map", "Other teams"),
+    Category.SAME_PLACE: label("map", "Same place, other years"),
+    None: label("map", "Not in a group yet"),
+}
+"""The six groups in a few words, and those who are in none."""
+
+LEGEND: Final = {
+    "you": label("map", "You"),
+    "next": label("map", "Next to write to"),
+    "goal": label("map", "Workplace you aim for"),
+    "way": label("map", "Works there"),
+    "through": label("map", "Can put you in touch"),
+}
+
+
+def network_of(person: Person) -> Network:
+    """The network that a person has told of. Nobody who is held back is shown as a way."""
+    proposal = whom_first(person)
+    following = proposal.contact.n if proposal else None
+    points = tuple(_point(person, contact, is_next=contact.n == following) for contact in person.contacts)
+    return Network(points, tuple(goal.company for goal in person.goals))
+
+
+def _point(person: Person, contact: Contact, *, is_next: bool) -> Point:
+    company = workplace(person, contact)
+    if is_held_back(person, contact):
+        return Point(contact.name, contact.category, company)
+    works_at = next((n for n, goal in enumerate(person.goals) if is_same(company, goal.company)), None)
+    asked = {way.goal for way in person.introductions if way.introducer == contact.n}
+    leads_to = next((n for n, goal in enumerate(person.goals) if goal.n in asked), None)
+    return Point(contact.name, contact.category, company, works_at, leads_to, is_next=is_next)
+
+
+def say_map_is_coming(_turn: Turn) -> Reply:
+    """The picture is being drawn."""
+    return say(t("I'm drawing your network. It comes here in a moment."))
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+
+
+def say_map(turn: Turn) -> Reply:
+    """The picture in words, for whoever cannot see it: the groups, and the ways to where one wants to be."""
+    network = network_of(turn.person)
+    following = next((point.name for point in network.points if point.is_next), None)
+    groups = [_group(category, network) for category in (*EASIEST_FIRST, None)]
+    return say(
+        Title(t("Your network")),
+        tn("{count} person, and you in the middle.", "{count} people, and you in the middle.", len(network.points)),
+        Items(tuple(group for group in groups if group)),
+        *([Items(tuple(_ways(network, n) for n in range(len(network.goals))))] if network.goals else []),
+        *([t("Next: {name}.", name=following)] if following else []),
+    )
+
+
+def _group(category: Category | None, network: Network) -> Text | None:
+    names = [first_name(point.name) for point in network.points if point.category is category]
+    if not names:
+        return None
+    return t("{group}, {count}: {names}", group=SHORT[category], count=Count(len(names)), names=_in_a_row(names))
+
+
+def _ways(network: Network, n: int) -> Text:
+    goal = network.goals[n]
+    there = _named([point for point in network.points if point.works_at == n])
+    through = _named([point for point in network.points if point.leads_to == n])
+    if there:
+        return t("{goal}: {names} works there", goal=goal, names=there)
+    if through:
+        return t("{goal}: the way goes through {names}", goal=goal, names=through)
+    return t("{goal}: nobody yet", goal=goal)
+
+
+def _named(points: Sequence[Point]) -> Row | None:
+    names = [first_name(point.name) for point in points]
+    return _in_a_row(names) if names else None
+
+
+def _in_a_row(names: Sequence[str]) -> Row:
+    more = " …" if len(names) > NAMED else ""
+    return Row((*names[: NAMED - 1], *(name + more for name in names[NAMED - 1 : NAMED])))
