@@ -22,7 +22,7 @@ APART: Final = timedelta(hours=12)
 """The least between two on different days, though the person moves to another zone."""
 
 BUSY: Final = timedelta(hours=2)
-"""How long nothing unasked comes after the person was here; when that was is known to an hour."""
+"""How long nothing unasked comes after the person was here, which is known to an hour, or after what they asked for."""
 
 MANY: Final = 2
 """After so many unanswered ones the coach asks whether less often is better."""
@@ -89,7 +89,7 @@ def nudge_now(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: b
     hours = hours_of(person.nudging, person.me.work, zone)
     due = [one for one in open_subjects(person, hours, is_unfinished=is_unfinished) if one.at <= now]
     asked = [subject for subject in due if subject.is_asked]
-    unasked = _unasked_now(person, due, hours, now)
+    unasked = _unasked_now(person, due, hours, now, is_alone=not asked)
     if not unasked:
         return Nudge(_ordered(asked), is_unasked=False)
     if person.nudges.unanswered >= TOO_MANY:
@@ -162,16 +162,20 @@ def _floor(person: Person, hours: Hours, now: datetime) -> datetime | None:
         last = min(nudges.unasked_at, now)
         next_day = hours.midnight(hours.day_of(last) + timedelta(days=gap))
         floor = max(floor, next_day, last + APART)
+    if nudges.waiting_since:
+        floor = max(floor, min(nudges.waiting_since, now) + BUSY)
     return floor
 
 
-def _unasked_now(person: Person, due: Sequence[Subject], hours: Hours, now: datetime) -> Sequence[Subject]:
+def _unasked_now(
+    person: Person, due: Sequence[Subject], hours: Hours, now: datetime, *, is_alone: bool
+) -> Sequence[Subject]:
     floor = _floor(person, hours, now)
     if floor is None or floor > now:
         return ()
     fitting = [one for one in due if not one.is_asked and hours.first(now, one.weekday) == now]
     others = [one for one in fitting if one.kind is not Kind.SMALL]
-    return _ordered(others or fitting)[:MOST]
+    return _ordered(others or (fitting if is_alone else ()))[:MOST]
 
 
 def _ordered(found: Sequence[Subject]) -> tuple[Subject, ...]:

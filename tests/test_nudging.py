@@ -175,6 +175,12 @@ def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -
     ]
 
 
+def test_a_small_thing_waits_where_a_plan_is_due() -> None:
+    person = planned(oslo(25, 17)).with_nudging(small_since=oslo(23))
+    assert kinds(person, oslo(25, 17)) == [Kind.PLAN]
+    assert next_look(told(person, oslo(25, 17)), oslo(25, 17)) == oslo(25, 19)
+
+
 # --- how often -------------------------------------------------------------------------------------------------------
 
 
