@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogs.companies import is_same, names
 from dialogs.facts import Category, Contact, Goal, MayKnow, Outreach, Tie
 from dialogs.industries import find_industries
-from dialogs.outreaches import is_open
+from dialogs.outreaches import is_open, owed, to_thank
 from dialogs.people import PersonLine
 from dialogs.person import Notepad, Person
 
@@ -124,3 +124,13 @@ def without(person: Person, n: int) -> Person:
 def open_messages(person: Person) -> list[Outreach]:
     """The messages that are ready to send, or sent and not answered or let rest; the oldest first."""
     return [outreach for outreach in person.outreaches if is_open(outreach)]
+
+
+def thanks_due(person: Person) -> list[tuple[Contact, Outreach]]:
+    """Those to thank now, but for whoever must not be written to."""
+    return [pair for pair in to_thank(person) if not is_held_back(person, pair[0])]
+
+
+def thanks_owed(person: Person) -> list[tuple[Contact, Outreach]]:
+    """Those to thank when it is decided, likewise."""
+    return [pair for pair in owed(person) if not is_held_back(person, pair[0])]

@@ -4,9 +4,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from dialogs.contact_book import to_choose_from
+from dialogs.contact_book import thanks_owed, to_choose_from
 from dialogs.facts import Contact, Purpose, Search, Work
-from dialogs.outreaches import HELP, event, is_request, owed, thanking, writing
+from dialogs.outreaches import HELP, event, is_request, thanking, writing
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
@@ -131,7 +131,7 @@ def _read(turn: Turn) -> object:
 def ask_home(turn: Turn) -> Reply:
     """Where one is between two jobs: whom to thank, how to end well, whom one can help."""
     person = turn.person
-    thanks = owed(person)[:MOST]
+    thanks = thanks_owed(person)[:MOST]
     names = apart([first_name(contact.name) for contact, _ in thanks])
     buttons = [
         Button(label("new job", "Write thanks to {name}", name=name), str(contact.n))
@@ -171,12 +171,12 @@ def _until_the_last_day(turn: Turn) -> list[Text]:
 
 def is_to_thank(turn: Turn) -> bool:
     """Whether the button is somebody who helped and was not thanked."""
-    return turn.choice in {str(contact.n) for contact, _ in owed(turn.person)}
+    return turn.choice in {str(contact.n) for contact, _ in thanks_owed(turn.person)}
 
 
 def keep_thanks(turn: Turn) -> Person:
     """Thanks to this one."""
-    found = next(outreach for contact, outreach in owed(turn.person) if str(contact.n) == turn.choice)
+    found = next(outreach for contact, outreach in thanks_owed(turn.person) if str(contact.n) == turn.choice)
     return thanking(turn.person, found)
 
 

@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.briefing import open_jobs
+from dialogs.contact_book import thanks_owed
 from dialogs.facts import Application, Contact, Search, Standing
-from dialogs.outreaches import owed, thanking
+from dialogs.outreaches import thanking
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
@@ -110,7 +111,7 @@ def ask_after_down(turn: Turn) -> Reply:
 
 
 def _to_thank(person: Person) -> Contact | None:
-    return next((contact for contact, _ in owed(person)), None)
+    return next((contact for contact, _ in thanks_owed(person)), None)
 
 
 def has_somebody_to_thank(turn: Turn) -> bool:
@@ -120,7 +121,7 @@ def has_somebody_to_thank(turn: Turn) -> bool:
 
 def keep_thanks(turn: Turn) -> Person:
     """Thanks to the first of them."""
-    return thanking(turn.person, owed(turn.person)[0][1])
+    return thanking(turn.person, thanks_owed(turn.person)[0][1])
 
 
 # --- no longer looking -----------------------------------------------------------------------------------------------

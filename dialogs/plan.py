@@ -4,8 +4,9 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs import plan_when
+from dialogs.contact_book import thanks_due
 from dialogs.facts import Happening, Outreach
-from dialogs.outreaches import happened, is_kindness, is_ready, sent, thanking, to_thank
+from dialogs.outreaches import happened, is_kindness, is_ready, sent, thanking
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.plan_card import card, name_of
@@ -82,12 +83,12 @@ def keep_next_page(turn: Turn) -> Person:
 
 def keep_thanks(turn: Turn) -> Person:
     """Thanks to the first who has helped."""
-    return thanking(turn.person, to_thank(turn.person)[0][1])
+    return thanking(turn.person, thanks_due(turn.person)[0][1])
 
 
 def has_somebody_to_thank(turn: Turn) -> bool:
     """Whether somebody has helped and was not thanked."""
-    return bool(to_thank(turn.person))
+    return bool(thanks_due(turn.person))
 
 
 def is_outreach(turn: Turn) -> bool:

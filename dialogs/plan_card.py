@@ -6,8 +6,9 @@ from typing import Final
 
 from dialogs.briefing import OPEN, open_jobs
 from dialogs.cadence import Move, move
+from dialogs.contact_book import thanks_due
 from dialogs.facts import Happening, Outreach, Plan
-from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome, to_thank
+from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.ranking import whom_first
@@ -77,7 +78,7 @@ def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
         return [t("Next: send the message to {name}.", name=name_of(person, first)), *words], []
     if first and is_waiting(first) and _is_due(turn, first):
         return [t("Next: see whether {name} has answered.", name=name_of(person, first))], []
-    if thanks := to_thank(person):
+    if thanks := thanks_due(person):
         name = thanks[0][0].name
         button = Button(label("plan", "Write thanks to {name}", name=first_name(name)), "thank")
         return [t("Next: say thanks to {name}.", name=name)], [button]

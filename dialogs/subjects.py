@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dialogs.cadence import due
+from dialogs.contact_book import thanks_due
 from dialogs.facts import Search
 from dialogs.hours import Hours
 from dialogs.nudge_facts import Kind
-from dialogs.outreaches import HELP, event, is_open, is_ready, is_waiting, to_thank
+from dialogs.outreaches import HELP, event, is_open, is_ready, is_waiting
 from dialogs.person import Person
 from dialogs.times import MORNING
 from dialogs.workdays import after
@@ -99,7 +100,7 @@ def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
 
 def _thanks(person: Person, hours: Hours) -> Iterator[Subject]:
     """Thanks that are owed, from the next business day on."""
-    for _, outreach in to_thank(person):
+    for _, outreach in thanks_due(person):
         if helped := event(outreach, *HELP):
             yield Subject(Kind.THANKS, outreach.n, hours.midnight(after(hours.day_of(helped.at), 1)), is_once=True)
 

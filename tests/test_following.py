@@ -9,6 +9,7 @@ import pytest
 from bot.languages import Languages
 from dialogs import newjob, referees, weekly
 from dialogs.cadence import Move, move, next_look
+from dialogs.contact_book import thanks_owed
 from dialogs.facts import (
     Application,
     Category,
@@ -224,3 +225,11 @@ def test_a_last_day_that_has_passed_is_no_longer_worked_towards() -> None:
     assert "Your last working day" not in shown(newjob.ask_home(turn(person)))
     person = person.with_me(last_day=date(2026, 11, 30))
     assert "Your last working day: Monday 30 November." in shown(newjob.ask_home(turn(person)))
+
+
+def test_nobody_at_work_is_to_be_thanked_while_they_must_not_know() -> None:
+    person = with_message(knowing(somebody(), "Per", Category.COLLEAGUE), Event(Happening.MET, NOW))
+    assert [contact.name for contact, _ in thanks_owed(person)] == ["Per"]
+    person = person.with_me(work=Work.DISCREET)
+    assert thanks_owed(person) == []
+    assert "Per" not in shown(card(turn(person.noting(page=0)))).partition("Done")[0]
