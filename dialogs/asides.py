@@ -265,11 +265,6 @@ def say_cancelled() -> Reply:
     return say(t("Fine, we'll leave that. What you have told me is kept."))
 
 
-def say_no_room() -> Reply:
-    """More people than a person can work with."""
-    return say(t("That is more people than I can keep in order here: 300 at most. Pick those who matter most."))
-
-
 def say_hidden() -> Reply:
     """What the coach said before is out of sight. This line gives nothing away to whoever looks on."""
     return replace(

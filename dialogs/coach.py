@@ -9,6 +9,7 @@ from dialogs import (
     about,
     applied,
     contacts,
+    courtesies,
     drafts,
     feeling,
     first,
@@ -46,7 +47,7 @@ from dialogs.facts import Happening
 from dialogs.nudge_words import say_nudge
 from dialogs.outreaches import is_request
 from dialogs.person import Person, Where
-from dialogs.plot import Deed, Do, Errand, Follow, Plot, Taking
+from dialogs.plot import Deed, Do, Errand, Follow, Plot, Request, Taking
 from dialogs.script import Outcome, Turn
 from dialogs.speech import DrawMap, MakeExport, Pressed, Reply, say
 from dialogs.text import Language, Text, t, tn
@@ -303,6 +304,16 @@ PLOT = Plot(
     },
     moved={},
     changes=CHANGES,
+    requests=(
+        Request(forget.names_one_to_forget, forget.Step.SURE),
+        Request(forget.names_several_to_forget, forget.Step.WHO),
+        Request(forget.names_nobody_known, forget.say_not_on_list),
+        Request(courtesies.tells_good_news, newjob.Step.SIGNED),
+        Request(courtesies.greets, courtesies.say_hello),
+        Request(courtesies.thanks, courtesies.say_welcome),
+        Request(courtesies.leaves, courtesies.say_goodbye),
+        Request(courtesies.agrees, courtesies.say_good),
+    ),
     welcome_back=say_welcome_back,
     commands={
         **{name: command.deed for command in COMMANDS for name in (command.name, command.alias)},

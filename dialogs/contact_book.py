@@ -4,11 +4,12 @@ from collections.abc import Sequence, Sized
 from dataclasses import replace
 
 from dialogs.companies import is_same, names
-from dialogs.facts import Category, Contact, Goal, MayKnow, Outreach, Tie
+from dialogs.facts import Category, Contact, Goal, MayKnow, Outreach, Tie, Work
 from dialogs.industries import find_industries
 from dialogs.outreaches import is_open, owed, to_thank
 from dialogs.people import PersonLine
 from dialogs.person import Notepad, Person
+from dialogs.relations import category_of
 
 MOST_CONTACTS = 300
 """As many as a person works with here; a larger address book is asked, never loaded."""
@@ -19,13 +20,16 @@ def add_people(
 ) -> tuple[Person, tuple[int, ...]]:
     """The person with these people as new contacts, and their numbers. Two of one name are two contacts.
 
+    Without a category it is the one that the words tell, if they do: “my wife”.
+
     Whoever calls has seen that they fit (`is_full`).
     """
     contacts, ties, numbers, serial = list(person.contacts), list(person.ties), [], person.serial
     for line in lines:
         serial += 1
         numbers.append(serial)
-        contacts.append(Contact(serial, person.uid(serial), line.name, category, note=line.note or ""))
+        told = category or category_of(line, is_working=person.me.work is not Work.NONE)
+        contacts.append(Contact(serial, person.uid(serial), line.name, told, note=line.note or ""))
         if line.workplace or line.role:
             serial += 1
             ties.append(_tie(serial, numbers[-1], line))

@@ -4,9 +4,13 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.asides import SKIP, is_refusal
-from dialogs.contact_book import next_category, walked
+from dialogs.contact_book import add_people, next_category, walked
+from dialogs.crowd import no_room
+from dialogs.employments import employments_in
 from dialogs.facts import Category, Contact, Employment, Work
+from dialogs.people import people_in
 from dialogs.person import Person
+from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, Title, rows, say
 from dialogs.text import Text, Words, label, t
@@ -67,6 +71,17 @@ def keep_category(turn: Turn) -> Person:
     return turn.person.noting(category=Category(turn.choice), page=0)
 
 
+def names_somebody(turn: Turn) -> bool:
+    """Whether people are named here already; which group they belong to is asked next."""
+    return bool(turn.reading(people_in))
+
+
+def keep_named(turn: Turn) -> Person:
+    """The people, each to be sorted unless the words tell how one knows them."""
+    person, _ = add_people(turn.person, turn.reading(people_in))
+    return person.noting(page=0)
+
+
 def has_unsorted(turn: Turn) -> bool:
     """Whether somebody was named before, without how one knows them."""
     is_put_off = turn.person.notepad.page > 0
@@ -94,8 +109,26 @@ def keep_put_off(turn: Turn) -> Person:
 
 def keep_sorted(turn: Turn) -> Person:
     """The category of whoever was named in passing, and then how it feels to write to them."""
-    contact = replace(_contact(turn.person), category=Category(turn.choice))
-    return turn.person.with_contact(contact).noting(category=contact.category, queue=(contact.n,))
+    return _sorted(turn.person, Category(turn.choice))
+
+
+def tells_category(turn: Turn) -> bool:
+    """Whether the answer in words tells how one knows them: “a neighbour”."""
+    return _told_category(turn) is not None
+
+
+def keep_told(turn: Turn) -> Person:
+    """The category that the words tell."""
+    return _sorted(turn.person, _told_category(turn))
+
+
+def _told_category(turn: Turn) -> Category | None:
+    return category_in(turn.text, is_working=turn.person.me.work is not Work.NONE)
+
+
+def _sorted(person: Person, category: Category | None) -> Person:
+    contact = replace(_contact(person), category=category)
+    return person.with_contact(contact).noting(category=category, queue=(contact.n,))
 
 
 # --- what is asked before a category ---------------------------------------------------------------------------------
@@ -126,13 +159,9 @@ def ask_employments(_turn: Turn) -> Reply:
 def keep_employments(turn: Turn) -> Person:
     """The employers, with the years as typed."""
     serial, kept = turn.person.serial, list(turn.person.employments)
-    for part in turn.text.replace("\n", ";").replace(",", ";").split(";"):
-        words = part.split()
-        years = [word for word in words if any(digit.isdigit() for digit in word) and len(word.strip("()")) >= 4]
-        company = " ".join(word for word in words if word not in years)
-        if company:
-            serial += 1
-            kept.append(Employment(serial, company, " ".join(years)))
+    for company, years in turn.reading(employments_in):
+        serial += 1
+        kept.append(Employment(serial, company, years))
     return replace(keep_asked(turn), employments=tuple(kept), serial=serial)
 
 
@@ -233,10 +262,13 @@ SCRIPT = Script(
     lines=[
         Line(Step.HUB, ARRIVED, to=Step.SORT, when=has_unsorted, keep=keep_unsorted),
         Line(Step.HUB, PICKED, to=Step.EMPLOYMENTS, when=is_category, keep=keep_category),
+        no_room(Step.HUB),
+        Line(Step.HUB, SAID, to=Step.HUB, when=names_somebody, keep=keep_named),
         Line(Step.HUB, press("forget"), to=Step.TO_FORGET),
         Line(Step.HUB, press("enough"), to=Step.DONE),
         Line(Step.SORT, press("later"), to=Step.HUB, keep=keep_put_off),
         Line(Step.SORT, SKIPPED, to=Step.HUB, keep=keep_put_off),
+        Line(Step.SORT, SAID, to=Step.TO_TRUST, when=tells_category, keep=keep_told),
         Line(Step.SORT, PICKED, to=Step.TO_TRUST, when=is_category, keep=keep_sorted),
         # What is asked before a category, where it is needed.
         Line(Step.EMPLOYMENTS, ARRIVED, to=Step.HUB, when=has_no_work, keep=keep_walked_by, say=say_no_work),

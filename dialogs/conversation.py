@@ -7,7 +7,7 @@ from enum import StrEnum
 from dialogs import asides, nudging
 from dialogs.knowledge import SURE, answer_to, is_question
 from dialogs.navigation import Navigator
-from dialogs.person import Mark, Person, Undo, Where
+from dialogs.person import Mark, Notepad, Person, Undo, Where
 from dialogs.plot import Do, Errand, Plot
 from dialogs.script import BACK, HANDED, SKIPPED, Outcome, Scene, Turn
 from dialogs.speech import (
@@ -128,6 +128,8 @@ class Conversation:
             return corrected
         if change := self._change_in(scene, text):
             return self._press(scene, change)
+        if asked := self._request(scene):
+            return asked
         if answer := self._answer_to(scene):
             return self._aside(scene, answer)
         return self._take(scene) or self._take_shared(scene) or self._aside(scene, self._why_not(scene))
@@ -148,6 +150,19 @@ class Conversation:
         if self._way.script(scene.state).play(scene, HANDED):
             return self._move_on(scene)
         return self._aside(scene, self._why_not(scene))
+
+    def _request(self, scene: Scene) -> Outcome | None:
+        """Do what is asked in words; none where nothing is, or a button says the same."""
+        if self._typed_label(scene):
+            return None
+        for request in self.plot.requests:
+            if (notepad := request.read(scene.turn)) is None:
+                continue
+            if not isinstance(request.to, StrEnum):
+                return self._aside(scene, request.to(scene.turn))
+            if self._way.may_enter(scene.person, request.to):
+                return self._enter(scene, request.to, notepad)
+        return None
 
     def _take(self, scene: Scene) -> Outcome | None:
         """Take the text for an answer to the question that stands; none: it is not one."""
@@ -334,10 +349,12 @@ class Conversation:
         missed = _message(scene.turn.heard) if isinstance(scene.turn.heard, Said) else calm.person.where.missed
         return self._outcome(calm, replace(calm.person, where=replace(calm.person.where, missed=missed)))
 
-    def _enter(self, scene: Scene, step: StrEnum) -> Outcome:
+    def _enter(self, scene: Scene, step: StrEnum, notepad: Notepad | None = None) -> Outcome:
         if not self._way.may_enter(scene.person, step):
             return self._aside(scene, asides.say_consent_first())
         self._way.interrupt(scene, step)
+        if notepad:
+            scene.put(replace(scene.person, notepad=notepad))
         self._way.script(step).arrive(scene)
         return self._move_on(scene)
 

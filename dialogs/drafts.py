@@ -3,7 +3,6 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dialogs.asides import say_no_room
 from dialogs.asking import (
     PRIVATE,
     ask_job,
@@ -30,7 +29,8 @@ from dialogs.asking import (
     needs_occasion,
     say_gap,
 )
-from dialogs.contact_book import add_people, is_full, is_held_back, to_choose_from
+from dialogs.contact_book import add_people, is_held_back, to_choose_from
+from dialogs.crowd import no_room
 from dialogs.drafting import contact_of
 from dialogs.facts import Contact, Work
 from dialogs.letters.brief import called
@@ -137,16 +137,6 @@ def names_somebody_new(turn: Turn) -> bool:
     return bool(turn.reading(people_in))
 
 
-def is_too_many(turn: Turn) -> bool:
-    """Whether these people are more than still fit."""
-    return is_full(turn.person, turn.reading(people_in))
-
-
-def say_too_many(_turn: Turn) -> Reply:
-    """More people than a person can work with."""
-    return say_no_room()
-
-
 def keep_new(turn: Turn) -> Person:
     """Somebody new; how one knows them is asked next."""
     person, numbers = add_people(turn.person, turn.reading(people_in))
@@ -226,7 +216,7 @@ SCRIPT = Script(
         Line(Step.WHOM, PICKED, to=Step.HELD, when=is_contact, keep=keep_contact),
         Line(Step.WHOM, SAID, to=Step.HELD, when=names_known, keep=keep_named),
         Line(Step.WHOM, SAID, to=Step.WHOM, when=names_several_known, say=say_several),
-        Line(Step.WHOM, SAID, to=Step.WHOM, when=is_too_many, say=say_too_many),
+        no_room(Step.WHOM),
         Line(Step.WHOM, SAID, to=Step.TO_RELATION, when=names_somebody_new, keep=keep_new),
         Line(Step.HELD, ARRIVED, to=Step.PURPOSE, when=unless(is_contact_held_back)),
         Line(Step.HELD, press("other"), to=Step.WHOM, keep=keep_nobody),
@@ -250,5 +240,4 @@ SCRIPT = Script(
         Line(Step.OCCASION, ARRIVED, to=Step.TO_WRITING, when=unless(needs_occasion)),
         Line(Step.OCCASION, PICKED, to=Step.TO_WRITING, when=is_occasion, keep=keep_occasion),
     ],
-    free_lines=frozenset({Step.JOB}),
 )

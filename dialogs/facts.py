@@ -200,6 +200,8 @@ class Target:
     is_confirmed: bool = False
     looked_for: str = ""
     looked_through: int = 0
+    own_industries: tuple[str, ...] = ()
+    """Those of several industries that have no code, in the person's own words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dialogs.asides import is_refusal, say_no_room
-from dialogs.contact_book import add_people, is_full, is_held_back, workplace
+from dialogs.asides import is_refusal
+from dialogs.contact_book import add_people, is_held_back, workplace
+from dialogs.crowd import no_room
 from dialogs.facts import Category, Comfort, Contact, Work
 from dialogs.people import first_name, is_nobody, people_in
+from dialogs.people_talk import knows_few
 from dialogs.person import Person
+from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
@@ -37,19 +40,9 @@ def ask_name(_turn: Turn) -> Reply:
     )
 
 
-def is_too_many(turn: Turn) -> bool:
-    """Whether these people are more than still fit."""
-    return is_full(turn.person, turn.reading(people_in))
-
-
-def say_too_many(_turn: Turn) -> Reply:
-    """More people than a person can work with."""
-    return say_no_room()
-
-
 def names_nobody(turn: Turn) -> bool:
-    """Whether the answer is that there is nobody."""
-    return turn.reading(is_nobody)
+    """Whether the answer is that there is nobody, or hardly anybody."""
+    return turn.reading(is_nobody) or turn.reading(knows_few)
 
 
 def names_one(turn: Turn) -> bool:
@@ -139,6 +132,46 @@ def is_relation(turn: Turn) -> bool:
     return turn.choice in {category.value for category in Category}
 
 
+def is_told(turn: Turn) -> bool:
+    """Whether the words told how one knows them: “my wife”."""
+    return _contact(turn.person).category is not None
+
+
+def is_told_to_be_close(turn: Turn) -> bool:
+    """Whether they told that it is friend or family."""
+    return _contact(turn.person).category is Category.CLOSE
+
+
+def is_told_to_be_held_back(turn: Turn) -> bool:
+    """Whether they told that it is somebody at work, while they must not know there."""
+    return is_told(turn) and is_held_back(turn.person, _contact(turn.person))
+
+
+def keep_told(turn: Turn) -> Person:
+    """That it is easy to write to them, where that was asked for."""
+    comfort = Comfort.EASY if turn.person.notepad.is_first else None
+    return turn.person.with_contact(replace(_contact(turn.person), comfort=comfort))
+
+
+def keep_told_and_begin_again(turn: Turn) -> Person:
+    """Somebody who is held back; somebody else comes first."""
+    return keep_told(turn).noting(contact=None, queue=())
+
+
+def tells_relation(turn: Turn) -> bool:
+    """Whether the answer in words tells how one knows them."""
+    return _told_category(turn) is not None
+
+
+def keep_told_relation(turn: Turn) -> Person:
+    """The category that the words tell."""
+    return turn.person.with_contact(replace(_contact(turn.person), category=_told_category(turn)))
+
+
+def _told_category(turn: Turn) -> Category | None:
+    return category_in(turn.text, is_working=turn.person.me.work is not Work.NONE)
+
+
 def is_close(turn: Turn) -> bool:
     """Whether the button is friend or family, who may have been a colleague or manager too."""
     return turn.choice == Category.CLOSE
@@ -213,11 +246,22 @@ SCRIPT = Script(
     lines=[
         Line(Step.NAME, press("nobody"), to=Step.TO_CONTACTS, say=say_nobody_yet),
         Line(Step.NAME, SAID, to=Step.TO_CONTACTS, when=names_nobody, say=say_nobody_yet),
-        Line(Step.NAME, SAID, to=Step.NAME, when=is_too_many, say=say_too_many),
+        no_room(Step.NAME),
         Line(Step.NAME, SAID, to=Step.EMPLOYER, when=names_one, keep=keep_people),
         Line(Step.NAME, SAID, to=Step.WHICH, when=names_several, keep=keep_people),
         Line(Step.NAME, SKIPPED, to=Step.TO_CONTACTS),
         Line(Step.WHICH, PICKED, to=Step.EMPLOYER, when=is_one_of_them, keep=keep_which),
+        Line(
+            Step.RELATION,
+            ARRIVED,
+            to=Step.NAME,
+            when=is_told_to_be_held_back,
+            keep=keep_told_and_begin_again,
+            say=say_held_back,
+        ),
+        Line(Step.RELATION, ARRIVED, to=Step.TOGETHER, when=is_told_to_be_close, keep=keep_told),
+        Line(Step.RELATION, ARRIVED, to=Step.TO_DRAFT, when=is_told, keep=keep_told),
+        Line(Step.RELATION, SAID, to=Step.RELATION, when=tells_relation, keep=keep_told_relation),
         Line(
             Step.RELATION,
             PICKED,

@@ -1,10 +1,13 @@
 """Taking somebody off the list for good, with all that was told of them, because they asked or one thinks better."""
 
+import re
 from enum import StrEnum
 
 from dialogs.contact_book import without
 from dialogs.facts import Contact
-from dialogs.person import Person
+from dialogs.people import first_name
+from dialogs.people_words import is_first_name
+from dialogs.person import Notepad, Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
@@ -40,7 +43,7 @@ def ask_who(turn: Turn) -> Reply:
     buttons = contact_buttons(turn.person, contacts[start : start + PAGE])
     more = [Button(label("forget", "More names"), "more")] if len(contacts) > PAGE else []
     keep = Button(label("forget", "Nobody after all"), "keep")
-    return say(t("Who shall I forget? Pick, or write the whole name."), buttons=rows(*buttons, *more, keep))
+    return say(t("Who shall I forget? Pick, or write the name."), buttons=rows(*buttons, *more, keep))
 
 
 def keep_next_page(turn: Turn) -> Person:
@@ -69,7 +72,14 @@ def keep_named(turn: Turn) -> Person:
 
 
 def _named(turn: Turn) -> list[Contact]:
-    return [contact for contact in turn.person.contacts if contact.name.casefold() == turn.text.casefold()]
+    return _of_name(turn, turn.text)
+
+
+def _of_name(turn: Turn, name: str) -> list[Contact]:
+    """The contacts of this whole name; where there is none, those of this first name."""
+    contacts, wanted = turn.person.contacts, name.casefold()
+    whole = [contact for contact in contacts if contact.name.casefold() == wanted]
+    return whole or [contact for contact in contacts if first_name(contact.name).casefold() == wanted]
 
 
 def say_not_found(_turn: Turn) -> Text:
@@ -96,6 +106,47 @@ def keep_without(turn: Turn) -> Person:
 def say_forgotten(_turn: Turn) -> Text:
     """It is done."""
     return t("Forgotten. What stands in this chat stays until you clear it.")
+
+
+# --- asked in words, at any point ------------------------------------------------------------------------------------
+
+ASKED = re.compile(
+    r"(?:(?:kan|kunne) du |(?:can|could) you |please |vær så snill(?: å)? |jeg vil |i want to )?"
+    r"(?:slette?|fjerne?|glemme?|delete|remove|forget|erase)(?: personen| kontakten)? (?P<name>.{2,60}?)"
+    r"(?: fra (?:lista|listen)| from (?:the|my) list)?(?:,? (?:takk|please|er du snill))?[.!?]*",
+    re.IGNORECASE,
+)
+
+
+def _asked_for(turn: Turn) -> list[Contact] | None:
+    """The contacts who may be meant in “forget Mona”; none where nobody is asked for."""
+    asked = ASKED.fullmatch(turn.text)
+    if asked is None:
+        return None
+    found = _of_name(turn, asked["name"])
+    return found if found or is_first_name(asked["name"].split()[0]) else None
+
+
+def names_one_to_forget(turn: Turn) -> Notepad | None:
+    """Somebody on the list, and no other of that name."""
+    found = _asked_for(turn)
+    return Notepad(contact=found[0].n) if found and len(found) == 1 else None
+
+
+def names_several_to_forget(turn: Turn) -> Notepad | None:
+    """A name that more than one on the list bears."""
+    found = _asked_for(turn)
+    return Notepad() if found and len(found) > 1 else None
+
+
+def names_nobody_known(turn: Turn) -> Notepad | None:
+    """A name that nobody on the list bears."""
+    return Notepad() if _asked_for(turn) == [] else None
+
+
+def say_not_on_list(_turn: Turn) -> Reply:
+    """Nobody of that name."""
+    return say(t("There is nobody of that name on your list, so there is nothing to forget."))
 
 
 SCRIPT = Script(

@@ -14,8 +14,8 @@ from dialogs.address_book import (
     Tally,
     Unread,
 )
-from dialogs.asides import say_no_room
-from dialogs.contact_book import add_people, is_full
+from dialogs.contact_book import add_people
+from dialogs.crowd import no_room
 from dialogs.facts import Book
 from dialogs.file_words import WHY, in_numbers, in_short, unread_rows
 from dialogs.people import is_nobody, people_in
@@ -115,16 +115,6 @@ def names_nobody(turn: Turn) -> bool:
 def names_somebody(turn: Turn) -> bool:
     """Whether somebody was named, or shared."""
     return bool(turn.reading(people_in))
-
-
-def is_too_many(turn: Turn) -> bool:
-    """Whether these people are more than still fit."""
-    return is_full(turn.person, turn.reading(people_in))
-
-
-def say_too_many(_turn: Turn) -> Reply:
-    """More people than a person can work with."""
-    return say_no_room()
 
 
 def keep_contacts(turn: Turn) -> Person:
@@ -373,7 +363,7 @@ SCRIPT = Script(
         Line(Step.FILE, press("enough"), to=Step.DONE),
         Line(Step.FILE, SKIPPED, to=Step.DONE),
         Line(Step.FILE, SAID, to=Step.DONE, when=names_nobody),
-        Line(Step.FILE, SAID, to=Step.FILE, when=is_too_many, say=say_too_many),
+        no_room(Step.FILE),
         Line(Step.FILE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_contacts),
         Line(Step.READING, FOUND, to=Step.FOUND, when=is_read, keep=keep_tally),
         Line(Step.READING, FOUND, to=Step.FILE, when=is_unread, say=say_why),

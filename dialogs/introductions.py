@@ -3,9 +3,9 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dialogs.asides import say_no_room
 from dialogs.companies import is_same
-from dialogs.contact_book import add_people, is_full, to_choose_from, working_at
+from dialogs.contact_book import add_people, to_choose_from, working_at
+from dialogs.crowd import no_room
 from dialogs.facts import Category, Contact, Goal, Introduction, Purpose
 from dialogs.people import first_name, is_nobody, people_in
 from dialogs.person import Person
@@ -155,16 +155,6 @@ def keep_introducer(turn: Turn) -> Person:
     return turn.person.noting(contact=int(turn.choice))
 
 
-def is_too_many(turn: Turn) -> bool:
-    """Whether these people are more than still fit."""
-    return is_full(turn.person, turn.reading(people_in))
-
-
-def say_too_many(_turn: Turn) -> Reply:
-    """More people than a person can work with."""
-    return say_no_room()
-
-
 def names_nobody(turn: Turn) -> bool:
     """Whether the answer is that there is nobody."""
     return turn.reading(is_nobody)
@@ -288,7 +278,7 @@ SCRIPT = Script(
         Line(Step.WHO, press("nobody"), to=Step.DONE, say=say_nobody),
         Line(Step.WHO, SKIPPED, to=Step.DONE, say=say_nobody),
         Line(Step.WHO, SAID, to=Step.DONE, when=names_nobody, say=say_nobody),
-        Line(Step.WHO, SAID, to=Step.WHO, when=is_too_many, say=say_too_many),
+        no_room(Step.WHO),
         Line(Step.WHO, SAID, to=Step.RELATION, when=names_somebody, keep=keep_new_introducer),
         Line(Step.RELATION, ARRIVED, to=Step.RECEIVER, when=has_relation),
         Line(Step.RELATION, PICKED, to=Step.RECEIVER, when=is_category, keep=keep_relation),

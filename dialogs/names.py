@@ -3,10 +3,11 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dialogs.asides import say_no_room
-from dialogs.contact_book import add_people, is_full, is_held_back, next_category, walked
+from dialogs.contact_book import add_people, is_held_back, next_category, walked
+from dialogs.crowd import no_room
 from dialogs.facts import Category, Comfort, Contact, MayKnow
 from dialogs.people import PersonLine, first_name, is_nobody, people_in
+from dialogs.people_described import is_described
 from dialogs.person import Person
 from dialogs.prompts import CARDS, prompts_for
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
@@ -45,7 +46,8 @@ def ask_names(turn: Turn) -> Reply:
         return say(prompt, buttons=buttons)
     card = CARDS[category]
     how = [] if turn.person.contacts else [say_how()]
-    return say(Title(CATEGORIES[category]), card.good_for, card.care, prompt, *how, buttons=buttons)
+    care = [] if card.is_about_leaks and not turn.person.is_discreet else [card.care]
+    return say(Title(CATEGORIES[category]), card.good_for, *care, prompt, *how, buttons=buttons)
 
 
 def say_how() -> Text:
@@ -69,16 +71,6 @@ def names_nobody(turn: Turn) -> bool:
 def names_somebody(turn: Turn) -> bool:
     """Whether at least one person was named."""
     return bool(turn.reading(people_in))
-
-
-def is_too_many(turn: Turn) -> bool:
-    """Whether these people are more than still fit."""
-    return is_full(turn.person, (*turn.person.notepad.lines, *turn.reading(people_in)))
-
-
-def say_too_many(_turn: Turn) -> Reply:
-    """More people than a person can work with."""
-    return say_no_room()
 
 
 def say_no_name(_turn: Turn) -> Text:
@@ -243,7 +235,8 @@ def is_next_held_back(turn: Turn) -> bool:
 def ask_comfort(turn: Turn) -> Reply:
     """How it feels to write to this person."""
     buttons = [Button(words, comfort.value) for comfort, words in COMFORTS.items()]
-    name = _contact(turn.person).name
+    whole = _contact(turn.person).name
+    name = first_name(whole) if is_described(whole.split()) else whole
     return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
 
 
@@ -317,12 +310,12 @@ SCRIPT = Script(
         Line(Step.NAMES, press("hub"), to=Step.TO_HUB),
         Line(Step.NAMES, SKIPPED, to=Step.TO_HUB, keep=keep_walked),
         Line(Step.NAMES, SAID, to=Step.TO_HUB, when=names_nobody, keep=keep_walked),
-        Line(Step.NAMES, SAID, to=Step.NAMES, when=is_too_many, say=say_too_many),
+        no_room(Step.NAMES),
         Line(Step.NAMES, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_lines),
         Line(Step.NAMES, SAID, to=Step.NAMES, say=say_no_name),
         Line(Step.UNDERSTOOD, ARRIVED, to=Step.NAMES, when=has_no_lines),
         Line(Step.UNDERSTOOD, press("right"), to=Step.TRUST, keep=keep_people),
-        Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=is_too_many, say=say_too_many),
+        no_room(Step.UNDERSTOOD),
         Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=names_somebody_again, keep=keep_better_line),
         Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_more_lines),
         Line(Step.UNDERSTOOD, press("fix"), to=Step.FIX, when=is_only_one, keep=keep_first_line),
@@ -346,7 +339,7 @@ SCRIPT = Script(
         Line(Step.NEXT, press("hub"), to=Step.TO_HUB),
         Line(Step.NEXT, press("whom"), to=Step.TO_WHOM),
         Line(Step.NEXT, press("enough"), to=Step.DONE),
-        Line(Step.NEXT, SAID, to=Step.NEXT, when=is_too_many, say=say_too_many),
+        no_room(Step.NEXT),
         Line(Step.NEXT, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_lines),
     ],
     long_answers=frozenset({Step.NAMES, Step.UNDERSTOOD}),

@@ -12,7 +12,7 @@ from typing import Final
 from dialogs.people_described import is_described
 from dialogs.people_parts import Field, Kind, fields_of
 from dialogs.people_talk import is_talk
-from dialogs.people_words import AND, bare, is_initial, words_of
+from dialogs.people_words import AND, bare, is_first_name, is_initial, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +148,41 @@ def _is_all_nobody(words: str) -> bool:
 
 
 def first_name(name: str) -> str:
-    """Give the name to greet somebody by; a title goes, and initials give way to what follows them."""
+    """Give the name to call somebody by; a title goes, and initials give way to what follows them.
+
+    Who is told of instead is told of as the coach would: "snekkeren din" for "Snekkeren min".
+    """
     words = [word for word in name.split() if any(letter.isalpha() for letter in word)]
     if len(words) > 1 and is_described(words):
-        return " ".join(words)  # "Snekkeren min" has no first name
+        return _yours(words)
+    if len(words) == 1 and bare(words[0]) in words_of("written small"):
+        return words[0].lower()
     named = [word for word in words if bare(word) not in words_of("title")]
     full = [word for word in named if not is_initial(word)]
     if named and is_initial(named[0]):
         # "O. Hansen" gives no first name; a single family name would greet coldly, so all of it stays.
         return " ".join(named)
     chosen = full or named or words
+    if len(chosen) > 1 and _is_double(chosen):
+        return " ".join(chosen[:2])
     return chosen[0].strip(",") if chosen else name.strip()
+
+
+def greeting_name(name: str) -> str:
+    """Give the name to begin a letter with; none where somebody is told of as "my wife" or "snekkeren min"."""
+    words = name.split()
+    return "" if len(words) > 1 and is_described(words) else first_name(name)
+
+
+_YOURS: Final = {"my": "your", "our": "your", "min": "din", "mi": "di", "mitt": "ditt", "mine": "dine", "vår": "deres"}
+
+
+def _yours(words: list[str]) -> str:
+    first, *others = [_YOURS.get(word.lower(), word) for word in words]
+    return " ".join([first if is_first_name(first) else first[0].lower() + first[1:], *others])
+
+
+def _is_double(words: list[str]) -> bool:
+    """Tell whether a name begins with two that belong together: "Bjørn Inge", "Mary Ann"."""
+    first, second = bare(words[0]), bare(words[1])
+    return first in words_of("double first") and second in words_of("double second")

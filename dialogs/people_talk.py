@@ -9,6 +9,7 @@ from dialogs.people_words import bare, is_first_name, words_of
 
 _NOT: Final = frozenset({"ikke", "ikkje", "itj", "not", "never", "aldri"})
 _FEW: Final = frozenset({"ingen", "nobody", "noone", "no", "few", "få", "hardly", "barely", "knapt", "nesten"})
+_KNOW: Final = frozenset({"kjenner", "kjenn", "kjenne", "know", "knew"})
 _ASKED: Final = frozenset({"du", "dere", "jeg", "vi"})  # "lagrer du ...", "tror jeg ..."
 _CANNOT: Final = re.compile(r"(?:do|does|did|ca|wo|is|are|was|have|would|could|should)n['’]?t|cannot|rather")
 
@@ -27,6 +28,13 @@ def is_talk(line: str) -> bool:
     if (line.rstrip().endswith("?") and len(said) > 2) or (first.endswith("r") and second in _ASKED):
         return True
     return first in words_of("subject") and (_is_denied(said) or not _is_named_later(raw[1:]))
+
+
+def knows_few(line: str) -> bool:
+    """Tell whether somebody says that they know nobody, or hardly anybody ("jeg kjenner ikke så mange")."""
+    said = [bare(word).replace("’", "'") for word in line.split()]
+    is_about_knowing = not _KNOW.isdisjoint(said) and said[0] in words_of("subject")
+    return is_about_knowing and _is_denied(said) and is_talk(line)
 
 
 def _is_denied(said: list[str]) -> bool:

@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 from typing import TypeAlias
 
 from dialogs.nudging import Nudge
+from dialogs.person import Notepad
 from dialogs.script import Ask, Keep, Script, Turn
 from dialogs.speech import Made, Pressed, Reply, Want
 
@@ -43,6 +44,17 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """Something said in words at any point that is no answer: `read` finds it and gives the notepad that goes along.
+
+    It leads to a step, or is answered by an aside before the question is asked again.
+    """
+
+    read: Callable[[Turn], Notepad | None]
+    to: StrEnum | Ask
+
+
+@dataclass(frozen=True, slots=True)
 class Follow:
     """What follows the end of a dialog.
 
@@ -59,12 +71,13 @@ class Plot:
     """The conversation as a whole: its dialogs, what follows what, and what the commands do.
 
     `moved` says where a stored step leads that is no more, or means something else by now; one that it does not name
-    leads home. `changes` are the things one can ask to change in words, each with the card's button that does it.
-    `picture` is said with a picture, for whoever cannot see it. `welcome_back` is said after some days away. `hello` is
-    where a new person begins, `home` where one rests, `paused` where one is without consent. Whoever has not consented
-    is only let into the `open_scripts`. `nudge` says what the coach writes of itself, with buttons of the step
-    `nudged`; questions of the `left_alone` scripts are not taken up by it. `files` is where a file is taken,
-    whenever it comes; `takes` are the results that are taken wherever one is by then.
+    leads home. `changes` are the things one can ask to change in words, each with the card's button that does it;
+    `requests` is all else that is asked in words, and the first that is read is taken. `picture` is said with a
+    picture, for whoever cannot see it. `welcome_back` is said after some days away. `hello` is where a new person
+    begins, `home` where one rests, `paused` where one is without consent. Whoever has not consented is only let into
+    the `open_scripts`. `nudge` says what the coach writes of itself, with buttons of the step `nudged`; questions of
+    the `left_alone` scripts are not taken up by it. `files` is where a file is taken, whenever it comes; `takes` are
+    the results that are taken wherever one is by then.
     """
 
     scripts: Sequence[Script]
@@ -72,6 +85,7 @@ class Plot:
     follows: Mapping[StrEnum, Follow]
     commands: Mapping[str, Deed]
     changes: Mapping[str, Pressed]
+    requests: Sequence[Request]
     recap: Ask
     picture: Ask
     welcome_back: Callable[[Turn, timedelta], Reply]

@@ -14,6 +14,8 @@ class Card:
     good_for: Text
     care: Text
     prompts: tuple[Text, ...]
+    is_about_leaks: bool = False
+    """Whether what to take care of is that it does not leak out, which is no worry of whoever looks openly."""
 
 
 CARDS: dict[Category, Card] = {
@@ -47,6 +49,7 @@ CARDS: dict[Category, Card] = {
             t("Who here has helped others on to a new job?"),
             t("Which manager would be glad for you if you moved on?"),
         ),
+        is_about_leaks=True,
     ),
     Category.FORMER: Card(
         t(
@@ -61,22 +64,21 @@ CARDS: dict[Category, Card] = {
             t("Who came to you for help?"),
             t("Which customer or partner did you get on well with?"),
         ),
+        is_about_leaks=True,
     ),
     Category.PERIPHERAL: Card(
         t(
-            "Colleagues in other teams can tell you about moving internally. Few people try it, least of all in large "
-            "organisations."
+            "Colleagues in other teams can tell you about moving internally. Few people try it, though it costs an "
+            "employer a lot to lose good people."
         ),
-        t(
-            "It costs an employer a lot to lose good people, so it's worth a talk. But they work where you work, so be "
-            "just as careful."
-        ),
+        t("But they work where you work, so be just as careful."),
         (
             t("Who do you know only from Teams?"),
             t("Who do you greet in the canteen?"),
             t("Which team would you like to be in?"),
             t("Who have you done a project with across departments?"),
         ),
+        is_about_leaks=True,
     ),
     Category.SAME_PLACE: Card(
         t(

@@ -51,7 +51,7 @@ def keep_sentence(turn: Turn) -> Person:
     if words.places:
         changes |= _place_of(words.places)
     if codes := _sure_codes(words):
-        changes |= {"industries": codes, "industry_words": _wanted(words)[0].text}
+        changes |= {"industries": codes, "industry_words": _wanted(words)[0].text, "own_industries": ()}
     person = turn.person.with_target(**changes)
     return with_aims(person, words.aims) if words.aims else person
 
@@ -61,7 +61,7 @@ def keep_unclear_sentence(turn: Turn) -> Person:
     words = turn.reading(target_in)
     first, *others = _unclear(words)
     kept, later = _sure_codes(words), tuple([mention.text for mention in others])
-    person = keep_sentence(turn).noting(field="industry", kept=kept, later=later)
+    person = keep_sentence(turn).with_target(own_industries=()).noting(field="industry", kept=kept, later=later)
     return person.noting(words=first.text, choices=codes_of(first.findings))
 
 
@@ -132,12 +132,14 @@ def is_sure_industry(turn: Turn) -> bool:
 
 def keep_sure_industry(turn: Turn) -> Person:
     """The one industry that the words mean."""
-    return _with_industry(turn, codes_of(turn.reading(find_industries)), turn.text)
+    anew = turn.of(turn.person.with_target(own_industries=()))
+    return _with_industry(anew, codes_of(turn.reading(find_industries)), turn.text)
 
 
 def keep_industry_words(turn: Turn) -> Person:
     """The words, and the industries that they may mean, to ask about."""
-    return turn.person.noting(words=turn.text, choices=codes_of(turn.reading(find_industries)))
+    person = turn.person.with_target(own_industries=())
+    return person.noting(words=turn.text, choices=codes_of(turn.reading(find_industries)))
 
 
 def is_offered_industry(turn: Turn) -> bool:
@@ -152,7 +154,9 @@ def keep_picked_industry(turn: Turn) -> Person:
 
 def keep_own_industry(turn: Turn) -> Person:
     """The person's own words for it."""
-    return _with_industry(turn, (), turn.person.notepad.words)
+    words = turn.person.notepad.words
+    own = (*turn.person.target.own_industries, words)
+    return _with_industry(turn.of(turn.person.with_target(own_industries=own)), (), words)
 
 
 def _with_industry(turn: Turn, codes: tuple[str, ...], words: str) -> Person:
@@ -173,7 +177,8 @@ def keep_several_industries(turn: Turn) -> Person:
     sure = [code for mention in mentioned if mention.findings.is_sure for code in codes_of(mention.findings)]
     codes = tuple(dict.fromkeys(sure))
     later = tuple([mention.text for mention in mentioned if not mention.findings.is_sure])
-    return turn.person.with_target(industries=codes, industry_words=turn.text).noting(kept=codes, later=later)
+    person = turn.person.with_target(industries=codes, industry_words=turn.text, own_industries=())
+    return person.noting(kept=codes, later=later)
 
 
 def _mentioned(turn: Turn) -> list[Mention]:

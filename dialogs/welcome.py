@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from dialogs.facts import CONSENT_VERSION, Consent, Work
 from dialogs.person import Person
-from dialogs.script import Line, Script, Turn, press
+from dialogs.script import SAID, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Both, Text, label, t
+from dialogs.work_words import is_working, work_in
 
 
 class Step(StrEnum):
@@ -84,6 +85,26 @@ def keep_work(turn: Turn) -> Person:
     return turn.person.with_me(work=Work(turn.choice))
 
 
+def tells_work(turn: Turn) -> bool:
+    """Whether the words tell it, as a button would."""
+    return turn.reading(work_in) is not None
+
+
+def keep_told_work(turn: Turn) -> Person:
+    """The answer in words."""
+    return turn.person.with_me(work=turn.reading(work_in))
+
+
+def tells_of_a_job(turn: Turn) -> bool:
+    """Whether there is a job, but not whether those there may know."""
+    return turn.reading(is_working)
+
+
+def say_one_thing_more(_turn: Turn) -> Text:
+    """The other half of the question."""
+    return t("You have a job, then. One thing more: may they know there that you're looking?")
+
+
 def say_small_steps(turn: Turn) -> Text:
     """Looking for a job is demanding (W0); and from the first day, own time and own phone (W2)."""
     if turn.person.me.work is Work.NONE:
@@ -106,5 +127,7 @@ SCRIPT = Script(
         Line(Step.WORK, press(Work.DISCREET), to=Step.DONE, keep=keep_work, say=say_small_steps),
         Line(Step.WORK, press(Work.OPEN), to=Step.DONE, keep=keep_work, say=say_small_steps),
         Line(Step.WORK, press(Work.NONE), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Line(Step.WORK, SAID, to=Step.DONE, when=tells_work, keep=keep_told_work, say=say_small_steps),
+        Line(Step.WORK, SAID, to=Step.WORK, when=tells_of_a_job, say=say_one_thing_more),
     ],
 )

@@ -96,7 +96,7 @@ def contact_buttons(person: Person, contacts: Sequence[Contact]) -> list[Button]
 
 def industry_words(target: Target) -> Words | None:
     """The industry as a heading says it: the register's names, or the person's own words."""
-    names = [_whole(code) for code in target.industries]
+    names = [*map(_whole, target.industries), *(Both(own, own) for own in target.own_industries)]
     if names:
         return names[0] if len(names) == 1 else Both(" / ".join(n.nb for n in names), " / ".join(n.en for n in names))
     return target.industry_words or None
@@ -104,7 +104,8 @@ def industry_words(target: Target) -> Words | None:
 
 def industry_in_sentence(target: Target) -> Value | None:
     """The industry in the middle of a sentence, as one says it; own words where it has no code."""
-    names = dict.fromkeys(Both(*spoken(code)) for code in target.industries)
+    told = [*(Both(*spoken(code)) for code in target.industries), *(Both(own, own) for own in target.own_industries)]
+    names = dict.fromkeys(told)
     return join(list(names), is_choice=True) if names else target.industry_words or None
 
 

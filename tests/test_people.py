@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.people import PersonLine, first_name, is_nobody, people_in
+from dialogs.people import PersonLine, first_name, greeting_name, is_nobody, people_in
 from dialogs.people_words import JOINING
 from tests.free_words import counts_by_language, rows_of, shares_of
 
@@ -115,10 +115,25 @@ def test_a_line_that_names_nobody_is_kept_with_the_person_beside_it() -> None:
         ("O. Hansen", "O. Hansen"),
         ("Kari N.", "Kari"),
         ("Kari 😊", "Kari"),
-        ("Snekkeren min", "Snekkeren min"),
+        ("Snekkeren min", "snekkeren din"),
+        ("My wife", "your wife"),
+        ("Svigerfar", "svigerfar"),
+        ("Mum", "Mum"),
+        ("Bjørn Inge Hansen", "Bjørn Inge"),
+        ("Mary Ann Smith", "Mary Ann"),
+        ("Kari Anne", "Kari Anne"),
+        ("Ola Martin", "Ola"),
         ("محمد علي", "محمد"),
         ("", ""),
     ],
 )
-def test_people_are_greeted_by_their_first_name(name: str, greeting: str) -> None:
+def test_people_are_called_by_their_first_name(name: str, greeting: str) -> None:
     assert first_name(name) == greeting
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [("Kari Nordmann", "Kari"), ("Svigerfar", "svigerfar"), ("My wife", ""), ("Snekkeren min", "")],
+)
+def test_a_letter_begins_with_a_name_or_none(name: str, greeting: str) -> None:
+    assert greeting_name(name) == greeting

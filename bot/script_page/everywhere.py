@@ -99,6 +99,11 @@ def cases() -> Iterator[Case]:
     yield _typed("Cancel", "avbryt", "cancel")
     yield _typed("Cancel, where nothing is going on", "avbryt", "cancel", HOME)
     yield _typed("Hide now", "skjul", "hide")
+    yield _typed("A greeting", "hei igjen", "hi again")
+    yield _typed("Thanks", "tusen takk", "thanks a lot")
+    yield _typed("Enough for now", "stopp", "stop")
+    yield _typed("An “ok” that answers nothing", "ok", "ok")
+    yield _typed("Somebody to forget who is not there", "slett Zoe", "forget Zoe")
     yield _typed("“I meant Bergen”", "nei, jeg mente Bergen", "no, I meant Bergen", ANSWERED)
     yield _same("The message with the newest answer is changed", Edited("Bergen", ANSWER), ANSWERED)
     yield _same("An older message is changed", Edited("Bergen"))
@@ -142,7 +147,7 @@ class Everywhere:
         person = case.change(self._people[language])
         outcome = self._coach.play(Turn(person, heard, sample.NOW, ZONE, speak, case.house, sample.NAME))
         replies = [said if isinstance(said, Reply) else say(said.words) for said in outcome.says]
-        buttons = replies[-1].buttons if isinstance(heard, Nudged) else ()
+        buttons = tuple(row for reply in replies for row in reply.buttons)
         return say(*(block for reply in replies for block in reply.blocks), buttons=buttons)
 
 

@@ -69,6 +69,8 @@ UNKNOWN: Final = Both("drager", "dragons")
 UNREADABLE: Final = Both("…", "…")
 
 ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
+    "welcome.work": (Both("nei, mistet jobben", "no, laid off"), Both("ja", "yes, part-time")),
+    "target.position": (Both("250", "250"),),
     "target.sentence": (SENTENCE, UNCLEAR, Both("noe helt nytt", "something all new")),
     "target.size": (Both("rundt 200", "about 200"), Both("passe", "just right")),
     "introductions.receiver": (RECEIVER,),

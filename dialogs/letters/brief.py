@@ -6,7 +6,7 @@ from typing import Final
 from dialogs.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.letters.catalogue import written
 from dialogs.letters.template import filled
-from dialogs.people import first_name
+from dialogs.people import first_name, greeting_name
 from dialogs.text import Language, Speak
 from dialogs.wording import industry_in_sentence, position_in_sentence
 
@@ -49,7 +49,7 @@ WISHES: Final = ("noe ", "noko ", "something ", "anything ")
 def facts(brief: Brief, speak: Speak, language: Language) -> dict[str, str]:
     """The facts by the names that the letters have for them; unknown ones are empty."""
     found = {
-        "name": called(brief.name),
+        "name": _small(greeting_name(brief.name)),
         "sender": first_name(brief.sender) or written().frame.friend[language],
         "job": _inside(brief.job),
         "place": brief.place,
@@ -62,9 +62,12 @@ def facts(brief: Brief, speak: Speak, language: Language) -> dict[str, str]:
 
 
 def called(name: str) -> str:
-    """The first name, as a greeting has it."""
-    first = first_name(name)
-    return first.lower() if first.casefold() in KIN else first
+    """The first name, as the coach speaks of somebody."""
+    return _small(first_name(name))
+
+
+def _small(name: str) -> str:
+    return name.lower() if name.casefold() in KIN else name
 
 
 def _aims(target: Target, speak: Speak, language: Language) -> dict[str, str]:

@@ -1,0 +1,92 @@
+"""What people say to be polite, or to tell some news, where it answers nothing: each gets a kind word."""
+
+import re
+
+from dialogs.person import Notepad
+from dialogs.script import Turn
+from dialogs.speech import Reply, say
+from dialogs.text import t
+
+MOST = 60
+"""Characters of a courtesy; what is longer says more."""
+
+GREETING = re.compile(
+    r"(?:hei+|hei hei|hei igjen|heisann|hallo|halla|morn|god (?:morgen|dag|kveld)|hi|hi again|hello|hello again|hey"
+    r"|good (?:morning|afternoon|evening))(?: (?:igjen|again|der|there|coach))?",
+    re.IGNORECASE,
+)
+THANKS = re.compile(
+    r"(?:(?:ok|nei|ja|perfekt|flott|great|perfect),? )?"
+    r"(?:tusen takk|takk|mange takk|takker|takk skal du ha|takk for (?:hjelpen|hjelpa|meg)"
+    r"|thanks|thank you|many thanks|thx|ty|cheers)"
+    r"(?: (?:så mye|så mye for hjelpen|a lot|so much|for your help|igjen|again))?",
+    re.IGNORECASE,
+)
+LEAVING = re.compile(
+    r"stopp|stop|slutt|ferdig|nok nå|nok for i dag|ha det|ha det bra|hade|snakkes|god natt|bye|goodbye|good night"
+    r"|see you|quit|exit|enough|enough for (?:now|today)|i'm done|(?:jeg )?orker ikke(?: mer)?(?: nå)?|(?:jeg )?gir opp"
+    r"|i give up",
+    re.IGNORECASE,
+)
+AGREEING = re.compile(
+    r"ok|okay|okei|oki|k|greit|den er grei|fint|flott|supert|perfekt|bra|topp|skjønner|forstår|great|nice|cool|perfect"
+    r"|sure|fine|got it|i see|[👍👌🙏😊🙂😀❤️\s]+",
+    re.IGNORECASE,
+)
+GOOD_NEWS = re.compile(
+    r"(?:(?:jeg|eg|i|i've|i have|nå har jeg|har) )?(?:nettopp |endelig |just |finally )?(?:har )?"
+    r"(?:fått|fikk|got|gotten|landed|found|been offered) (?:meg )?"
+    r"(?:en |et |a |an |the |drømme|my dream )?(?:ny |nytt |new )?"
+    r"(?:jobb|jobben|job|jobbtilbud|tilbud|offer|job offer)\b.{0,25}",
+    re.IGNORECASE,
+)
+
+
+def _notes(pattern: re.Pattern[str], turn: Turn) -> Notepad | None:
+    text = turn.text.strip(" .!,:)(")
+    return Notepad() if text and len(text) <= MOST and pattern.fullmatch(text) else None
+
+
+def greets(turn: Turn) -> Notepad | None:
+    """A greeting."""
+    return _notes(GREETING, turn)
+
+
+def say_hello(_turn: Turn) -> Reply:
+    """A greeting back."""
+    return say(t("Hi again! This is where we are:"))
+
+
+def thanks(turn: Turn) -> Notepad | None:
+    """Thanks."""
+    return _notes(THANKS, turn)
+
+
+def say_welcome(_turn: Turn) -> Reply:
+    """Nothing to be thanked for."""
+    return say(t("You're welcome."))
+
+
+def leaves(turn: Turn) -> Notepad | None:
+    """That it is enough for now."""
+    return _notes(LEAVING, turn)
+
+
+def say_goodbye(_turn: Turn) -> Reply:
+    """One may leave at any time."""
+    return say(t("That's fine. All that you have told me is kept, and we go on here when it suits you:"))
+
+
+def agrees(turn: Turn) -> Notepad | None:
+    """An “ok”, which answers no question."""
+    return _notes(AGREEING, turn)
+
+
+def say_good(_turn: Turn) -> Reply:
+    """On to what is asked."""
+    return say(t("Good. Then we go on:"))
+
+
+def tells_good_news(turn: Turn) -> Notepad | None:
+    """A new job, or the offer of one."""
+    return _notes(GOOD_NEWS, turn)

@@ -1,0 +1,130 @@
+"""Answers in words where buttons stand: how one knows somebody, where one works, whether one works; and courtesies."""
+
+from datetime import timedelta
+
+import pytest
+
+from dialogs.employments import employments_in
+from dialogs.facts import Category, Work
+from dialogs.people import people_in
+from dialogs.people_talk import knows_few
+from dialogs.relations import category_in, category_of
+from dialogs.speech import Reply, Said
+from dialogs.text import Language
+from dialogs.work_words import is_working, work_in
+from tests.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("Nei, mistet jobben i august da firmaet gikk konk", Work.NONE),
+        ("nei", Work.NONE),
+        ("arbeidsledig siden mai", Work.NONE),
+        ("permittert", Work.NONE),
+        ("No, I was laid off", Work.NONE),
+        ("between jobs", Work.NONE),
+        ("ja, men det må de ikke få vite", Work.DISCREET),
+        ("yes but nobody must know", Work.DISCREET),
+        ("ja, hemmelig", Work.DISCREET),
+        ("nei, de skal ikke vite det", Work.DISCREET),
+        ("ja, og de kan vite det", Work.OPEN),
+        ("yes, my boss knows", Work.OPEN),
+        ("ja", None),
+        ("jobber deltid på en kafé", None),
+        ("hm", None),
+    ],
+)
+def test_whether_somebody_works_is_read_and_never_guessed(text: str, work: Work | None) -> None:
+    assert work_in(text) is work
+    assert is_working(text) or work is not None or text == "hm"
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("kona mi", Category.CLOSE),
+        ("My wife", Category.CLOSE),
+        ("svigerfar", Category.CLOSE),
+        ("en god venn", Category.CLOSE),
+        ("naboen", Category.ACQUAINTANCE),
+        ("my neighbour", Category.ACQUAINTANCE),
+        ("broren til Eva", Category.ACQUAINTANCE),
+        ("sjefen min", Category.COLLEAGUE),
+        ("my colleague", Category.COLLEAGUE),
+        ("en gammel kollega", Category.FORMER),
+        ("my old boss", Category.FORMER),
+        ("ex-colleague", Category.FORMER),
+        ("kollega", None),
+        ("my ex-wife", None),
+        ("snekkeren min", None),
+    ],
+)
+def test_words_tell_how_one_knows_somebody(words: str, category: Category | None) -> None:
+    assert category_in(words, is_working=True) is category
+
+
+def test_whoever_has_no_job_has_only_former_colleagues() -> None:
+    assert category_in("sjefen min", is_working=False) is Category.FORMER
+
+
+@pytest.mark.parametrize(
+    ("line", "category"),
+    [
+        ("søstera mi Ingvild", Category.CLOSE),
+        ("Ingvild, søstera mi", Category.CLOSE),
+        ("Mamma", Category.CLOSE),
+        ("my old boss, Tom", Category.FORMER),
+        ("Kari Nordmann, Veidekke", None),
+        ("Kari, nabo til broren min i Oslo", None),
+    ],
+)
+def test_a_line_about_somebody_may_tell_it_too(line: str, category: Category | None) -> None:
+    assert category_of(people_in(line)[0], is_working=True) is category
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Ulven 2015–2019; Rema 2012–2015", [("Ulven", "2015–2019"), ("Rema", "2012–2015")]),
+        ("Gunvald Johansen 1989-2011 og NCC til 2026", [("Gunvald Johansen", "1989-2011"), ("NCC", "til 2026")]),
+        ("TCS 2012 to 2015 and Wipro", [("TCS", "2012 to 2015"), ("Wipro", "")]),
+        ("jobbet i NAV fra 2010 til nå", [("NAV", "fra 2010 til nå")]),
+        ("Equinor (2001-2010), DNB siden 2010", [("Equinor", "2001-2010"), ("DNB", "siden 2010")]),
+        ("2010–2015: Aker", [("Aker", "2010–2015")]),
+        ("Bergen kommune\nRema 1000", [("Bergen kommune", ""), ("Rema 1000", "")]),
+        ("2012", []),
+        ("", []),
+    ],
+)
+def test_workplaces_are_told_from_their_years(text: str, places: list[tuple[str, str]]) -> None:
+    assert list(employments_in(text)) == places
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg kjenner ikke så mange", "I don't know many Norwegians", "jeg kjenner nesten ingen her"]
+)
+def test_whoever_knows_few_names_nobody(text: str) -> None:
+    assert knows_few(text)
+    assert people_in(text) == ()
+
+
+@pytest.mark.parametrize("text", ["Kari", "jeg kjenner Kari", "I know Tom", "ingen aning", "kjenner ikke Kari så godt"])
+def test_whoever_names_somebody_knows_somebody(text: str) -> None:
+    assert not knows_few(text)
+
+
+COURTESIES = ["hei igjen", "Hei!", "takk", "thanks a lot!", "stopp", "ok", "👍"]
+
+
+@pytest.mark.parametrize("step", QUESTIONS)
+@pytest.mark.parametrize("text", COURTESIES)
+def test_a_courtesy_changes_nothing_and_is_answered_kindly(step: str, text: str) -> None:
+    person = PERSONS[step]
+    outcome = hear(person, Said(text), timedelta(minutes=1))
+    assert outcome.person
+    assert told(outcome.person) == told(person)
+    assert outcome.person.where.step == step
+    (reply,) = [said for said in outcome.says if isinstance(said, Reply)][:1]
+    first = LANGUAGES.spoken(reply, Language.EN).blocks[0]
+    assert "didn't quite get" not in str(first)
