@@ -62,8 +62,12 @@ def next_look(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: b
     floor = _floor(person, hours, now)
     moments = [subject.at for subject in found if subject.is_asked]
     if floor is not None:
-        unasked = [subject for subject in found if not subject.is_asked]
-        moments += [hours.first(max(subject.at, floor, now), subject.weekday) for subject in unasked]
+        # Of those that may come on any day, the one that could come first does.
+        first: dict[int | None, datetime] = {}
+        for subject in found:
+            if not subject.is_asked:
+                first[subject.weekday] = min(subject.at, first.get(subject.weekday, subject.at))
+        moments += [hours.first(max(at, floor, now), weekday) for weekday, at in first.items()]
     if not moments:
         return None
     return max(min(moments), nudging.quiet_until) if nudging.quiet_until else min(moments)

@@ -1,7 +1,7 @@
 """The days on which people in Norway answer messages: what a business day is, and how many of them a time is away."""
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from holidays.countries.norway import Norway
@@ -18,6 +18,7 @@ def is_workday(day: date) -> bool:
     return not is_free(day) and not (is_free(day - _DAY) and is_free(day + _DAY))
 
 
+@lru_cache(maxsize=4096)
 def after(day: date, business_days: int) -> date:
     """The day so many business days later; after none, that day itself, or the first after it that counts."""
     left = business_days
@@ -46,6 +47,7 @@ def is_romjul(day: date) -> bool:
     return (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1)
 
 
+@lru_cache(maxsize=4096)
 def is_holiday(day: date) -> bool:
     """Whether it is a public holiday or in romjul, when nobody wants to hear of work."""
     return is_romjul(day) or day in _public_holidays(day.year)
