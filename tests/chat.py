@@ -26,7 +26,7 @@ from bot.address import Address
 from bot.languages import Languages
 from bot.reading.files import read
 from bot.wants.address_book import Shelf, kept, tallied
-from bot.wants.export import document
+from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
 from dialogs.address_book import File, KeepPeople, KeptPeople, LookedInto, LookInto, Reading
@@ -227,7 +227,8 @@ class CoachAlone:
         """Do what the worker does, without its database; none: it cannot be done."""
         match want:
             case MakeExport():
-                return document(person, Address("terminal", "x"), self.clock().astimezone(OSLO))
+                here = self.clock().astimezone(OSLO)
+                return archive(person, Address("terminal", "x"), here, self.languages.speak, b"")
             case DrawMap():
                 day = self.clock().astimezone(OSLO)
                 return Document(f"{PICTURE}-{day:%Y-%m-%d}.png", b"", is_picture=True)

@@ -330,7 +330,7 @@ async def test_two_people_at_one_database_do_not_see_each_other(database: Databa
 async def test_a_pipe_waits_for_a_file(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     *_, told = await held(database, Script("/export"))
-    name = re.search(r"coach-export-[0-9-]+\.json", told)
+    name = re.search(r"coach-export-[0-9-]+\.zip", told)
     assert name
     assert told.replace("\n", " ") == f"Saved here: {tmp_path / name[0]}"
     assert (tmp_path / name[0]).is_file()
@@ -462,7 +462,7 @@ def test_bytes_that_are_no_text_are_answered_too(world: World) -> None:
 def test_an_export_ends_up_as_a_file(world: World) -> None:
     ran = world.coach("chat", "--user", "kari", typed="/export\n")
     assert (ran.status, ran.err) == (0, "")
-    (file,) = world.folder.glob("*.json")
+    (file,) = world.folder.glob("*.zip")
     assert file.name in ran.out.replace("\n", "")
 
 

@@ -1,4 +1,4 @@
-"""The export: everything that is stored about a person, as one JSON document.
+"""The export: everything that is stored about a person, as one JSON document, alone or with what others can read.
 
 {
   "version": 1,                    the form of this document
@@ -19,13 +19,17 @@ way back through the conversation.
 """
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
 from bot.address import Address
+from bot.wants import portable
 from dialogs.person import Person
 from dialogs.speech import Document
+from dialogs.text import Speak, Value
 
 VERSION: Final = 1
 BOOKKEEPING: Final = {"where", "serial", "wants"}
@@ -41,6 +45,28 @@ def document(person: Person, address: Address, now: datetime) -> Document:
     }
     text = msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
     return Document(f"coach-export-{now:%Y-%m-%d}.json", text)
+
+
+def archive(person: Person, address: Address, now: datetime, speak: Speak, picture: bytes) -> Document:
+    """Make the ZIP of all: the JSON, contacts, plans and log for other programs, and the picture, if there is one."""
+    zone = now.tzinfo or UTC
+
+    def say(words: Value) -> str:
+        return speak(words, person.language)
+
+    files = {
+        "coach.json": document(person, address, now).content,
+        "contacts.csv": portable.contacts_csv(person, say),
+        "contacts.vcf": portable.contacts_vcard(person),
+        "plans.ics": portable.plans_calendar(person, say, zone, now),
+        "log.txt": portable.weekly_log(person, say, zone),
+        **({"network.png": picture} if picture else {}),
+    }
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as bundle:
+        for name, content in files.items():
+            bundle.writestr(ZipInfo(name, now.timetuple()[:6]), content, ZIP_DEFLATED)
+    return Document(f"coach-export-{now:%Y-%m-%d}.zip", made.getvalue())
 
 
 def _told(person: Person) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bot.storage.wants import OpenWant, open_wants
 from bot.wants import export, picture
 from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch
+from bot.wants.rasterizing import RasterizingError
 from bot.wants.register import URL, Register, RegisterError
 from dialogs.address_book import KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
@@ -111,7 +112,7 @@ class Worker:
         match want.want:
             case MakeExport():
                 person = await self._desk.run(lambda connection: self._person(connection, want))
-                return export.document(person, want.address, self._clock().astimezone(self._zone))
+                return await self._export(person, want)
             case DrawMap():
                 person = await self._desk.run(lambda connection: self._person(connection, want))
                 zone = zone_of(person.nudging.zone, self._zone)
@@ -122,6 +123,15 @@ class Worker:
                 return await self._library.keep(keep, want.address)
             case FindCompanies() as search:
                 return await self._register.find(search)
+
+    async def _export(self, person: Person, want: OpenWant) -> Made:
+        here = self._clock().astimezone(zone_of(person.nudging.zone, self._zone))
+        try:
+            drawn = (await picture.pictured(person, self._languages.speak, here)).content
+        except RasterizingError as error:  # the facts come all the same
+            log.error("no picture", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
+            drawn = b""
+        return export.archive(person, want.address, here, self._languages.speak, drawn)
 
     def _person(self, connection: Connection, want: OpenWant) -> Person:
         person = people.find(connection, want.address)

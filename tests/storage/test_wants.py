@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from io import BytesIO
 from typing import Any, get_args
 from uuid import UUID
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,8 +60,10 @@ async def test_an_export_is_made_and_said(place: Place, desk: Desk) -> None:
     await desk.hear(said("/export"))
     await worker(place, desk).do_open()
     (document,) = await documents(place, desk)
-    content = json.loads(document.content)
-    assert document.name == "coach-export-2026-11-23.json"
+    assert document.name == "coach-export-2026-11-23.zip"
+    with ZipFile(BytesIO(document.content)) as bundle:
+        content = json.loads(bundle.read("coach.json"))
+        assert bundle.read("network.png").startswith(b"\x89PNG")
     assert [contact["name"] for contact in content["person"]["contacts"]] == ["Per Hansen"]
     assert place.count("want") == 0
 

@@ -1,0 +1,147 @@
+"""What other programs read of a person: contacts as CSV and vCard, plans as iCalendar, and the log week by week."""
+
+import csv
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from io import StringIO
+from itertools import groupby
+from typing import Final
+
+from dialogs.contact_book import workplace
+from dialogs.facts import Contact, Event, Happening, Outreach, Plan
+from dialogs.person import Person
+from dialogs.text import Day, Language, Text, Value, label, t
+from dialogs.wording import CATEGORIES, OUTCOMES, PURPOSES
+
+OCTETS: Final = 75
+"""The longest line of a vCard or calendar, without its end."""
+
+COLUMNS: Final = (
+    label("column of a file", "Name"),
+    label("column of a file", "Group"),
+    label("column of a file", "Workplace"),
+    label("column of a file", "Position"),
+    label("column of a file", "Note"),
+)
+DONE: Final = {
+    Happening.SENT: label("what was done", "sent"),
+    Happening.FOLLOWED_UP: label("what was done", "followed up"),
+    Happening.THANKED: label("what was done", "thanked"),
+    Happening.RESTED: label("what was done", "let it rest"),
+    **OUTCOMES,
+}
+"""What stands in the log; a message that was only drafted is not done."""
+
+SUMMARY: Final = t("A message to send")
+LONG: Final = timedelta(minutes=30)
+"""How long a plan takes in a calendar."""
+
+Say = Callable[[Value], str]
+"""Gives words the person's language."""
+
+
+def contacts_csv(person: Person, say: Say) -> bytes:
+    """The contacts as a table that a spreadsheet opens: with its own separator, and no cell taken for a formula."""
+    table = StringIO()
+    writer = csv.writer(table, delimiter=";" if person.language is Language.NB else ",")
+    writer.writerow([say(column) for column in COLUMNS])
+    for contact in person.contacts:
+        tie = person.tie_of(contact)
+        group = say(CATEGORIES[contact.category]) if contact.category else ""
+        row = (contact.name, group, workplace(person, contact), tie.role if tie else "", contact.note)
+        writer.writerow([_safe(cell) for cell in row])
+    return table.getvalue().encode("utf-8-sig")
+
+
+def _safe(cell: str) -> str:
+    """A cell that would be read as a formula, with the mark before it that makes it a text."""
+    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r"} else cell
+
+
+def contacts_vcard(person: Person) -> bytes:
+    """The contacts as cards of vCard 3.0, each with its number for good."""
+    return b"".join(_lines(_card(person, contact)) for contact in person.contacts)
+
+
+def _card(person: Person, contact: Contact) -> Iterator[str]:
+    tie = person.tie_of(contact)
+    *first, last = contact.name.split() or [""]
+    yield from ("BEGIN:VCARD", "VERSION:3.0", f"UID:urn:uuid:{contact.uid}")
+    yield f"N:{_escaped(last)};{_escaped(' '.join(first))};;;"
+    yield f"FN:{_escaped(contact.name)}"
+    if tie and tie.company:
+        yield f"ORG:{_escaped(tie.company)}"
+    if tie and tie.role:
+        yield f"TITLE:{_escaped(tie.role)}"
+    if contact.note:
+        yield f"NOTE:{_escaped(contact.note)}"
+    yield "END:VCARD"
+
+
+def plans_calendar(person: Person, say: Say, zone: tzinfo, now: datetime) -> bytes:
+    """The plans that have a time. What a shared calendar shows first names neither the search nor a person."""
+    events = [line for plan in person.plans if plan.at for line in _event(person, plan, plan.at, say, zone, now)]
+    return _lines(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//network-coach//EN", *events, "END:VCALENDAR"])
+
+
+def _event(person: Person, plan: Plan, at: datetime, say: Say, zone: tzinfo, now: datetime) -> Iterator[str]:
+    outreach = person.outreach(plan.outreach)
+    contact = person.contact(outreach.contact) if outreach else None
+    yield from ("BEGIN:VEVENT", f"UID:{person.uid(plan.outreach)}", f"DTSTAMP:{_instant(now)}")
+    if plan.has_hour:
+        yield from (f"DTSTART:{_instant(at)}", f"DTEND:{_instant(at + LONG)}")
+    else:
+        yield f"DTSTART;VALUE=DATE:{at.astimezone(zone):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(say(SUMMARY))}"
+    yield f"DESCRIPTION:{_escaped(f'{contact.name}: {plan.words}' if contact else plan.words)}"
+    yield "END:VEVENT"
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(words: str) -> str:
+    plain = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(" ".join(line.split()) for line in plain.splitlines())
+
+
+def _lines(lines: Iterator[str] | list[str]) -> bytes:
+    """Lines that end in CRLF, folded at 75 octets, no letter cut in two."""
+    return b"".join(_folded(line) + b"\r\n" for line in lines)
+
+
+def _folded(line: str) -> bytes:
+    parts, room = [b""], OCTETS
+    for letter in line:
+        octets = letter.encode("utf-8", "replace")
+        if len(parts[-1]) + len(octets) > room:
+            parts.append(b"")
+            room = OCTETS - 1  # the space that begins a folded line
+        parts[-1] += octets
+    return b"\r\n ".join(parts)
+
+
+def weekly_log(person: Person, say: Say, zone: tzinfo) -> bytes:
+    """What was done, week by week, as text: the day, what happened, to whom, and what the message asked."""
+    happened = sorted(
+        ((event, outreach) for outreach in person.outreaches for event in outreach.events if event.what in DONE),
+        key=lambda pair: pair[0].at,
+    )
+    told = []
+    for week, pairs in groupby(happened, key=lambda pair: pair[0].at.astimezone(zone).isocalendar()[:2]):
+        told.append(say(t("Week {week} of {year}", week=str(week[1]), year=str(week[0]))))
+        told += [say(_happened(person, event, outreach, zone)) for event, outreach in pairs]
+        told.append("")
+    return "\r\n".join(told).encode()
+
+
+def _happened(person: Person, event: Event, outreach: Outreach, zone: tzinfo) -> Text:
+    contact = person.contact(outreach.contact)
+    return t(
+        "{day}: {what}, {name}, {purpose}",
+        day=Day(event.at.astimezone(zone).date(), has_weekday=True),
+        what=DONE[event.what],
+        name=contact.name if contact else "",
+        purpose=PURPOSES[outreach.purpose],
+    )

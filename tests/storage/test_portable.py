@@ -1,0 +1,107 @@
+"""What other programs read of an export: each file is read back here by rules of its own format."""
+
+import csv
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO, StringIO
+from uuid import UUID
+from zipfile import ZipFile
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.address import Address
+from bot.languages import Languages
+from bot.wants import portable
+from bot.wants.export import archive
+from bot.wants.restoring import restored
+from dialogs.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
+from dialogs.person import Person, Where
+from dialogs.text import Language, Value
+
+OSLO = ZoneInfo("Europe/Oslo")
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+LANGUAGES = Languages.load()
+AASE = Contact(1, UUID(int=2), "Åse Marie Bjørnæs", Category.FORMER, note="Møtte henne på Ulven; snill, og\nrask")
+SENT = Outreach(3, 1, Purpose.OPENINGS, Language.NB, "Hei Åse!", events=(Event(Happening.SENT, NOW),))
+PERSON = Person(
+    UUID(int=1),
+    Language.NB,
+    Where("menu.home", 9),
+    serial=9,
+    contacts=(AASE,),
+    ties=(Tie(2, 1, "Fjordbygg", "leder"),),
+    outreaches=(SENT,),
+    plans=(Plan(4, 3, "tirsdag etter lunsj", datetime(2026, 12, 1, 11, 30, tzinfo=UTC), has_hour=True),),
+)
+
+
+def say(words: Value) -> str:
+    return LANGUAGES.speak(words, Language.NB)
+
+
+def unfolded(content: bytes) -> list[str]:
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    return content.replace(b"\r\n ", b"").decode().split("\r\n")
+
+
+def test_the_archive_holds_it_all_and_can_be_restored() -> None:
+    made = archive(PERSON, Address("telegram", "1"), NOW.astimezone(OSLO), LANGUAGES.speak, b"png")
+    assert made.name == "coach-export-2026-11-25.zip"
+    with ZipFile(BytesIO(made.content)) as bundle:
+        names = bundle.namelist()
+        assert names == ["coach.json", "contacts.csv", "contacts.vcf", "plans.ics", "log.txt", "network.png"]
+        assert replace(restored(bundle.read("coach.json")), where=PERSON.where, serial=PERSON.serial) == PERSON
+
+
+def test_contacts_come_as_a_table() -> None:
+    table = list(csv.reader(StringIO(portable.contacts_csv(PERSON, say).decode("utf-8-sig")), delimiter=";"))
+    assert table[0] == ["Navn", "Gruppe", "Arbeidsplass", "Stilling", "Notat"]
+    assert table[1] == [AASE.name, "Tidligere kolleger og ledere", "Fjordbygg", "leder", AASE.note]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+47 22", "-Kari", "@SUM(A1)", " =1", "\t=1"])
+def test_no_cell_is_a_formula(name: str) -> None:
+    odd = replace(PERSON, contacts=(replace(AASE, name=name),))
+    cell = list(csv.reader(StringIO(portable.contacts_csv(odd, say).decode("utf-8-sig")), delimiter=";"))[1][0]
+    assert cell == f"'{name}"
+
+
+def test_contacts_come_as_cards_that_keep_their_number() -> None:
+    card = unfolded(portable.contacts_vcard(PERSON))
+    assert card[:6] == [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"UID:urn:uuid:{AASE.uid}",
+        "N:Bjørnæs;Åse Marie;;;",
+        "FN:Åse Marie Bjørnæs",
+        "ORG:Fjordbygg",
+    ]
+    assert "NOTE:Møtte henne på Ulven\\; snill\\, og\\nrask" in card
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_noted_a_card_has_its_lines_and_no_others(note: str) -> None:
+    card = unfolded(portable.contacts_vcard(replace(PERSON, contacts=(replace(AASE, note=note),))))
+    heads = [re.split("[:;]", line)[0] for line in card if line]
+    assert [head for head in heads if head != "NOTE"] == ["BEGIN", "VERSION", "UID", "N", "FN", "ORG", "TITLE", "END"]
+
+
+def test_plans_come_as_a_calendar_that_names_nobody_at_first_sight() -> None:
+    event = unfolded(portable.plans_calendar(PERSON, say, OSLO, NOW))
+    assert f"UID:{PERSON.uid(3)}" in event
+    assert {"DTSTART:20261201T113000Z", "DTEND:20261201T120000Z", "SUMMARY:En melding å sende"} <= set(event)
+    assert "DESCRIPTION:Åse Marie Bjørnæs: tirsdag etter lunsj" in event
+    day = replace(PERSON, plans=(replace(PERSON.plans[0], has_hour=False),))
+    assert "DTSTART;VALUE=DATE:20261201" in unfolded(portable.plans_calendar(day, say, OSLO, NOW))
+    timeless = replace(PERSON, plans=(replace(PERSON.plans[0], at=None),))
+    assert "BEGIN:VEVENT" not in unfolded(portable.plans_calendar(timeless, say, OSLO, NOW))
+
+
+def test_the_log_tells_what_was_done_week_by_week() -> None:
+    log = portable.weekly_log(PERSON, say, OSLO).decode().split("\r\n")
+    assert log[:2] == ["Uke 48 i 2026", "onsdag 25. november: sendt, Åse Marie Bjørnæs, Si hvem som ansetter"]
