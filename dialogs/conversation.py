@@ -473,10 +473,14 @@ def _reply(words: object) -> Reply:
     return words if isinstance(words, Reply) else say(words)  # type: ignore[arg-type]  # Tell gives Reply or Words
 
 
+def _says_something(reply: Reply) -> bool:
+    return bool(reply.blocks or reply.document)
+
+
 def _fused(replies: list[Reply]) -> tuple[Reply, ...]:
     """The replies, where bare words go into one message with what comes after them."""
     fused: list[Reply] = []
-    for reply in replies:
+    for reply in filter(_says_something, replies):
         if fused and can_merge(fused[-1], reply):
             fused[-1] = merged(fused[-1], reply)
         else:

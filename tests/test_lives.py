@@ -121,8 +121,9 @@ class Life(RuleBasedStateMachine):
         ]
 
     def forget_nothing(self, before: Person, heard: Heard) -> None:
-        """Only back, a correction of the target and delete take a fact away."""
-        if self.person.consent is None or _is_back(heard) or before.where.step == "forget.sure":
+        """Only back, a correction and delete take a fact away."""
+        is_correction = isinstance(heard, Edited) and heard.message
+        if self.person.consent is None or _is_back(heard) or is_correction or before.where.step == "forget.sure":
             return
         kept = {contact.n for contact in self.person.contacts}
         assert all(contact.n in kept for contact in before.contacts)
@@ -137,6 +138,19 @@ class Life(RuleBasedStateMachine):
     def say(self, text: str) -> None:
         """Type anything."""
         self.hear(Said(text))
+
+    @rule(
+        name=st.sampled_from(["Kari Nordmann", "Jonas Berg, DNB"]), meant=st.sampled_from(["Siri Li", "Ola Vik, NAV"])
+    )
+    def name_and_change(self, name: str, meant: str) -> None:
+        """Name somebody, then change the message: the corrected fact is the one kept, and nothing else is touched."""
+        known = {contact.n for contact in self.person.contacts}
+        self.hear(Said(name, "9"))
+        named = [contact.name for contact in self.person.contacts if contact.n not in known]
+        if len(named) == 1:
+            self.hear(Edited(meant, "9"))
+            corrected = [contact.name for contact in self.person.contacts if contact.n not in known]
+            assert corrected == [meant.partition(",")[0]]
 
     @rule(command=st.sampled_from([name for command in COMMANDS for name in (command.name, command.alias)]))
     def command(self, command: str) -> None:
