@@ -54,7 +54,7 @@ def subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[S
         if is_unfinished and person.where.heard_at:
             yield Subject(Kind.UNFINISHED, person.where.asking, person.where.heard_at + UNFINISHED, is_once=True)
         yield from _look_back(person, hours)
-        yield from _small(person)
+        yield from _small(person, hours)
 
 
 def open_subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> list[Subject]:
@@ -136,11 +136,12 @@ def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
     yield Subject(Kind.LOOK_BACK, 0, hours.midnight(day), weekday=weekday)
 
 
-def _small(person: Person) -> Iterator[Subject]:
-    """One small thing a week, for whoever chose it."""
+def _small(person: Person, hours: Hours) -> Iterator[Subject]:
+    """One small thing a week for whoever chose it, from the next day on."""
     if person.nudging.small_since:
         was = _told(person, Kind.SMALL)
-        yield Subject(Kind.SMALL, 0, person.nudging.small_since + UNFINISHED if was is None else was + WEEK)
+        last, wait = (person.nudging.small_since, UNFINISHED) if was is None else (was, WEEK)
+        yield Subject(Kind.SMALL, 0, hours.midnight(hours.day_of(last) + wait))
 
 
 def _told(person: Person, kind: Kind) -> datetime | None:

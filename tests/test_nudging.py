@@ -150,9 +150,9 @@ def test_the_week_is_looked_back_at_on_its_day_only_if_there_is_something() -> N
 
 def test_a_small_thing_comes_weekly_where_it_was_chosen_and_nothing_else_is_due() -> None:
     person = wrote(Happening.RESTED, oslo(23), work=Work.NONE).with_nudging(small_since=oslo(23))
-    assert next_look(person, oslo(23)) == oslo(24)
-    person = told(person, oslo(24))
-    assert next_look(person, oslo(24)) == oslo(1, 12, month=12)
+    assert next_look(person, oslo(23)) == oslo(24, 9)
+    person = told(person, oslo(24, 9))
+    assert next_look(person, oslo(24, 9)) == oslo(1, 9, month=12)
     busy = wrote(Happening.SENT, oslo(16), work=Work.NONE).with_nudging(small_since=oslo(16))
     assert kinds(busy, oslo(24)) == [Kind.FOLLOW_UP]
 

@@ -12,9 +12,10 @@ from time import monotonic
 from typing import Final
 
 from dialogs.person import Person
-from dialogs.speech import Edited, Heard, Pressed, Said, Sent, Shared, pressed
+from dialogs.speech import Edited, Handed, Heard, Pressed, Said, Sent, Shared, pressed
 from tests.chaos.rehearsal import Message, Step, Walk, flat
 from tests.chaos.telegram import Telegram
+from tests.chat import sent
 from tests.telegram_api import Json, Shown
 from tests.telegram_server import User
 from tests.telegram_stage import CONTENTS, bubble
@@ -124,6 +125,8 @@ class Crowd:
                 guest.sent = server.say(user, text)
             case Sent(kind):
                 server.send(user, **CONTENTS[kind])
+            case Handed(file):
+                server.hand(user, file.name, sent(file.name))
             case Edited(text) if guest.sent:
                 server.edit(guest.sent, text=text)
             case Shared(names):
