@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from dialogs.facts import Category
+
 MOST_PEOPLE = 30_000
 """As many as LinkedIn lets anybody have."""
 
@@ -141,3 +143,68 @@ class NotKept:
 
     file: File
     why: Unread
+
+
+class Why(StrEnum):
+    """Why somebody in the address book fits; stored: add, never rename."""
+
+    AT_GOAL = "at_goal"
+    WAS_AT_GOAL = "was_at_goal"
+    SHARED = "shared"
+    NEAR_ROLE = "near_role"
+    RECRUITS = "recruits"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Somebody in the address book who fits; `place` is the workplace that it is about, as the person calls it."""
+
+    name: str
+    company: str
+    position: str
+    why: Why
+    place: str = ""
+    category: Category = Category.ACQUAINTANCE
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """A workplace in the address book that may be one that the person aims for, or another: only they know."""
+
+    goal: int
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindFits:
+    """Find who fits the target, beginning with this one of them."""
+
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFits:
+    """Some who fit, best first, of how many; and workplaces to ask about."""
+
+    start: int
+    fits: tuple[Fit, ...]
+    total: int
+    akin: tuple[Akin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindPeopleAt:
+    """Find who works, or has worked, at this place."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeopleAt:
+    """Who works there, and who did (the first of them); and names of workplaces that may be the same."""
+
+    place: str
+    now: tuple[Fit, ...]
+    before: tuple[Fit, ...]
+    akin: tuple[str, ...] = ()

@@ -5,26 +5,62 @@ import unicodedata
 from functools import lru_cache
 
 LEGAL_FORMS = frozenset(
-    {"as", "asa", "ab", "aps", "ans", "da", "sa", "ltd", "limited", "inc", "gmbh", "plc", "llc", "oy"}
+    {
+        *("as", "asa", "ab", "aps", "ans", "da", "sa", "sf", "hf", "kf", "bbl", "iks", "oy", "oyj", "abp"),
+        *("ltd", "limited", "inc", "corp", "corporation", "plc", "llc", "llp", "gmbh", "ag", "bv", "nv"),
+    }
 )
+OF_LAWYERS = frozenset({"advokatfirma", "advokatfirmaet"})
 ENDINGS = frozenset({"norge", "norway", "group", "gruppen"})
 """Words at the end of a name that do not make it another workplace."""
 
+LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ð": "d", "þ": "th"})
+ADDRESS = re.compile(r"\.(?:no|com|net|org|io|se|dk)\b")
+BESIDE = re.compile(r"\(([^()]*)\)|\s[-–—|]\s.*")
+ACRONYM = re.compile(r"[^\W\d_a-zæøå]{2,6}")
+"""What stands in parentheses or behind a dash says the same again; of it only a short form counts."""
 
-@lru_cache(maxsize=4096)
+
+@lru_cache(maxsize=8192)
 def words_of(name: str) -> tuple[str, ...]:
     """The words that tell a workplace from others: without case, accents, punctuation and legal form."""
-    plain = unicodedata.normalize("NFKC", name).casefold().replace("a/s", "as")
-    words = re.findall(r"\w+", plain)
-    while len(words) > 1 and words[-1] in LEGAL_FORMS | ENDINGS:
+    words = list(_bare(name))
+    while len(words) > 1 and words[-1] in ENDINGS:
         words.pop()
+        words = list(_without_form(words))
     return tuple(words)
+
+
+@lru_cache(maxsize=8192)
+def _bare(name: str) -> tuple[str, ...]:
+    return _without_form(["co" if word == "company" else word for word in _folded(BESIDE.sub(" ", name) or name)])
+
+
+def _without_form(words: list[str]) -> tuple[str, ...]:
+    forms = LEGAL_FORMS | OF_LAWYERS
+    while len(words) > 1 and words[-1] in forms:
+        words = words[:-1]
+    return tuple(words[1:] if len(words) > 1 and words[0] in {"as", "the", *OF_LAWYERS} else words)
+
+
+def _folded(text: str) -> list[str]:
+    plain = ADDRESS.sub("", unicodedata.normalize("NFKC", text).casefold()).replace("a/s", "as").translate(LETTERS)
+    return re.findall(r"\w+", re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", plain)))
+
+
+@lru_cache(maxsize=8192)
+def keys_of(name: str) -> frozenset[str]:
+    """What a workplace may be looked up by: its name, with and without such an ending, and its short form."""
+    short = [words[1] for words in BESIDE.finditer(name) if words[1] and ACRONYM.fullmatch(words[1].strip())]
+    lead = name.split(" - ", maxsplit=1)[0].strip()
+    short += [lead] if lead != name and ACRONYM.fullmatch(lead) else []
+    ways = {"".join(words_of(name)), "".join(_bare(name)), *("".join(_folded(words)) for words in short)}
+    return frozenset(filter(None, ways))
 
 
 def is_same(one: str, other: str) -> bool:
     """Whether two names mean the same workplace: “SopraSteria AS” is “Sopra Steria”. An empty name is nobody's."""
-    folded = "".join(words_of(one))
-    return bool(folded) and folded == "".join(words_of(other))
+    return not keys_of(one).isdisjoint(keys_of(other))
 
 
 def may_be_related(one: str, other: str) -> bool:
@@ -35,6 +71,6 @@ def may_be_related(one: str, other: str) -> bool:
 
 def names(text: str, company: str) -> bool:
     """Whether a text names this workplace somewhere among its words."""
-    words, wanted = re.findall(r"\w+", text.casefold()), words_of(company)
+    words, wanted = _folded(text), words_of(company)
     spans = (words[start : start + len(wanted)] for start in range(len(words)))
     return bool(wanted) and any(tuple(span) == wanted for span in spans)

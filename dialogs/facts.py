@@ -211,6 +211,11 @@ class Goal:
     n: int
     company: str
     is_settled: bool = False
+    also: tuple[str, ...] = ()
+    """Other names that the person said are the same place."""
+
+    apart: tuple[str, ...] = ()
+    """Names that they said are another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Step(StrEnum):
     KEPT = "imports.kept"
     EMPTY = "imports.empty"
     TO_FITS = "imports.to_fits"
+    TO_ANYONE = "imports.to_anyone"
     TO_CONTACTS = "imports.to_contacts"
     DONE = "imports.done"
 
@@ -50,6 +51,8 @@ def ask_file(turn: Turn) -> Reply:
     book, notepad = turn.person.book, turn.person.notepad
     is_told = notepad.page > 0 or notepad.file is not None
     empty = [Button(label("import", "Empty my address book"), "empty")] if book else []
+    anyone = [Button(label("import", "Do I know anyone at …?"), "anyone")] if book else []
+    fits = [Button(label("import", "Show me who fits"), "fits")] if book else []
     others = [] if notepad.page else [Button(label("import", "Other files and ways"), "others")]
     return say(
         *([in_short(book)] if book and not is_told else []),
@@ -57,6 +60,8 @@ def ask_file(turn: Turn) -> Reply:
         buttons=rows(
             Link(label("import", "Open LinkedIn's page"), ARCHIVE),
             *others,
+            *fits,
+            *anyone,
             *empty,
             Button(label("import", "Not now"), "enough"),
         ),
@@ -359,6 +364,8 @@ SCRIPT = Script(
     lines=[
         *_lines_of_files(Step.FILE, Step.READING, Step.FOUND, Step.DETAILS, Step.KEPT, Step.EMPTY),
         Line(Step.FILE, press("others"), to=Step.FILE, keep=keep_told, say=say_others),
+        Line(Step.FILE, press("fits"), to=Step.TO_FITS),
+        Line(Step.FILE, press("anyone"), to=Step.TO_ANYONE),
         Line(Step.FILE, press("empty"), to=Step.EMPTY),
         Line(Step.FILE, press("enough"), to=Step.DONE),
         Line(Step.FILE, SKIPPED, to=Step.DONE),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from dialogs.address_book import File, Tally
+from dialogs.address_book import Akin, File, Fit, Tally
 from dialogs.company_register import FoundCompanies
 from dialogs.facts import (
     Application,
@@ -77,6 +77,9 @@ class Notepad:
     page: int = 0
     file: File | None = None
     tally: Tally | None = None
+    fits: tuple[Fit, ...] = ()
+    akin: tuple[Akin, ...] = ()
+    found: int = 0
     is_first: bool = False
     times: tuple[datetime, ...] = ()
     occasion: Occasion | None = None

@@ -4,7 +4,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from dialogs.address_book import File, KeepPeople, KeptPeople, LookedInto, LookInto, NotKept
+from dialogs.address_book import (
+    File,
+    FindFits,
+    FindPeopleAt,
+    FoundFits,
+    FoundPeopleAt,
+    KeepPeople,
+    KeptPeople,
+    LookedInto,
+    LookInto,
+    NotKept,
+)
 from dialogs.company_register import FindCompanies, FoundCompanies
 from dialogs.text import Both, Text, Words
 
@@ -110,7 +121,7 @@ class DrawMap:
     """Draw the person's network."""
 
 
-Want: TypeAlias = MakeExport | DrawMap | LookInto | KeepPeople | FindCompanies
+Want: TypeAlias = MakeExport | DrawMap | LookInto | KeepPeople | FindCompanies | FindFits | FindPeopleAt
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
 
 
@@ -123,7 +134,7 @@ class Document:
     is_picture: bool = False
 
 
-Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept | FoundCompanies
+Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept | FoundCompanies | FoundFits | FoundPeopleAt
 
 # --- said ----------------------------------------------------------------------------------------------------------
 

@@ -25,11 +25,23 @@ from zoneinfo import ZoneInfo
 from bot.address import Address
 from bot.languages import Languages
 from bot.reading.files import read
+from bot.storage.address_book import unpacked
 from bot.wants.address_book import Shelf, kept, tallied
 from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
-from dialogs.address_book import File, KeepPeople, KeptPeople, LookedInto, LookInto, Reading
+from dialogs import matching
+from dialogs.address_book import (
+    Acquaintance,
+    File,
+    FindFits,
+    FindPeopleAt,
+    KeepPeople,
+    KeptPeople,
+    LookedInto,
+    LookInto,
+    Reading,
+)
 from dialogs.coach import Coach
 from dialogs.company_register import FindCompanies
 from dialogs.person import Person
@@ -232,16 +244,28 @@ class CoachAlone:
             case DrawMap():
                 day = self.clock().astimezone(OSLO)
                 return Document(f"{PICTURE}-{day:%Y-%m-%d}.png", b"", is_picture=True)
-            case LookInto(file):
-                return LookedInto(file, tallied(read(sent(file.ref))))
-            case KeepPeople(file):
-                found, book = read(sent(file.ref)), person.book.n if person.book else 0
-                assert isinstance(found, Reading)
-                return kept(want, found.people, Shelf(person, book, self.books.get(book, ())))
+            case LookInto() | KeepPeople() | FindFits() | FindPeopleAt():
+                return self._of_library(person, want)
             case FindCompanies():
                 asked = question(want)
                 is_down = DOWN in want.municipalities
                 return None if is_down else answer(encoded(asked, country()), want, self.clock())
+
+    def _of_library(self, person: Person, want: LookInto | KeepPeople | FindFits | FindPeopleAt) -> Made:
+        match want:
+            case LookInto(file):
+                return LookedInto(file, tallied(read(sent(file.ref))))
+            case FindFits():
+                return matching.fits(person, self._people(person), want)
+            case FindPeopleAt():
+                return matching.people_at(person, self._people(person), want)
+            case KeepPeople(file):
+                found, book = read(sent(file.ref)), person.book.n if person.book else 0
+                assert isinstance(found, Reading)
+                return kept(want, found.people, Shelf(person, book, self.books.get(book, ())))
+
+    def _people(self, person: Person) -> list[Acquaintance]:
+        return unpacked(self.books.get(person.book.n if person.book else 0, ()))
 
     def _bubble(self, said: Reply | Toast, language: Language, at: int | None) -> Bubble:
         if isinstance(said, Toast):

@@ -5,8 +5,22 @@ from dataclasses import replace
 from typing import Final
 
 from bot.script_page import sample
-from dialogs.address_book import MOST_BYTES, File, KeptPeople, LookedInto, NotKept, Source, Tally, Unread
-from dialogs.facts import Book
+from dialogs.address_book import (
+    MOST_BYTES,
+    Akin,
+    File,
+    Fit,
+    FoundFits,
+    FoundPeopleAt,
+    KeptPeople,
+    LookedInto,
+    NotKept,
+    Source,
+    Tally,
+    Unread,
+    Why,
+)
+from dialogs.facts import Book, Category
 from dialogs.person import Person
 from dialogs.script import BACK, FAILED, FOUND, HANDED
 from dialogs.speech import Failed, Found, Handed, Heard
@@ -31,6 +45,19 @@ BOOKS: Final = (
 )
 
 
+FITS: Final = (
+    Fit("Kari Lie", "Veidekke", "Prosjektleder", Why.AT_GOAL, "Veidekke", Category.FORMER),
+    Fit("Jon Bø", "Veidekke", "", Why.AT_GOAL, "Veidekke"),
+    Fit("Ida Moe", "Skanska", "HR", Why.WAS_AT_GOAL, "Veidekke"),
+    Fit("Per Ås", "Ulven", "", Why.SHARED, "Ulven", Category.SAME_PLACE),
+    Fit("Eva Li", "NCC", "Prosjektleder", Why.NEAR_ROLE, "NCC"),
+    Fit("Tor Vik", "Fjord", "Rekrutterer", Why.RECRUITS, "Fjord"),
+)
+AKIN: Final = (Akin(1, "Veidekke Eiendom"),)
+PLACE: Final = "Veidekke"
+PEOPLE_AT: Final = FoundPeopleAt(PLACE, FITS[:2], FITS[2:3], ("Veidekke Eiendom",))
+
+
 def results() -> Iterator[tuple[str, Heard]]:
     """What is heard beside words and buttons, with its event."""
     yield HANDED, Handed(FILE)
@@ -40,6 +67,8 @@ def results() -> Iterator[tuple[str, Heard]]:
     yield from (
         (FOUND, Found(WANT, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=()))) for base in (0, BOOK.n)
     )
+    for found in (FoundFits(0, FITS, 9, AKIN), FoundFits(0, FITS, 9), FoundFits(0, (), 0), PEOPLE_AT):
+        yield FOUND, Found(WANT, found)
     yield FAILED, Failed(WANT)
     yield BACK, Failed(WANT)
 
@@ -53,3 +82,19 @@ def with_files(person: Person) -> Iterator[Person]:
     yield from (replace(person, books=(book,)).noting(file=FILE, tally=TALLY) for book in BOOKS)
     yield replace(person, books=(BOOK, BOOKS[1])).noting(file=FILE, tally=TALLY)
     yield replace(person, books=(BOOK,))
+    akin = tuple(Akin(goal.n, one.company) for goal in person.goals[:1] for one in AKIN)
+    fitting = replace(person, books=(BOOK,)).noting(fits=FITS, akin=akin, found=9, page=6, line=0, words=PLACE)
+    yield fitting
+    for field in ("fits", "asked", "anyone"):
+        yield fitting.noting(field=field, akin=(), contact=None, choices=PEOPLE_AT.akin)
+    yield fitting.noting(fits=FITS[:1], found=1)
+    yield fitting.noting(fits=(), akin=())
+    yield fitting.noting(fits=(), akin=(), page=9)
+    yield fitting.noting(fits=(), akin=(), found=0, words="Multiconsult AS")
+    yield fitting.noting(fits=(), akin=(), found=0, words="Nowhere")
+    yield fitting.noting(words=person.me.employer)
+
+
+def with_full_list(crowded: Person) -> Person:
+    """Somebody whose list is full, and who finds more people."""
+    return replace(crowded, books=(BOOK,)).noting(fits=FITS, found=9, page=6, words=PLACE)

@@ -9,7 +9,7 @@ from typing import Final
 from bot.script_page import sample
 from bot.script_page.aftermath import aftermath
 from bot.script_page.companies import with_companies
-from bot.script_page.files import with_files
+from bot.script_page.files import with_files, with_full_list
 from dialogs.contact_book import MOST_CONTACTS, add_people
 from dialogs.facts import Category, Channel, Contact, Purpose, Target, Tone, Work
 from dialogs.industries import find_industries
@@ -51,7 +51,8 @@ def situations(language: Language, speak: Speak) -> Iterator[Situation]:
     yield from (Situation(one, sample.HOUSE) for one in _with_each_purpose(usual, speak))
     yield from (Situation(one, sample.HOUSE) for one in _with_other_drafts(usual, speak))
     yield from (Situation(one, sample.HOUSE) for one in _with_each_hint(usual, speak))
-    yield Situation(_crowded(usual, speak), sample.HOUSE)
+    crowded = _crowded(usual, speak)
+    yield from (Situation(one, sample.HOUSE) for one in (crowded, with_full_list(crowded)))
     yield from (Situation(one, sample.HOUSE) for one in aftermath(usual, speak))
 
 

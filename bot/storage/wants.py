@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from bot.address import Address
 from bot.storage.statements import Statement
 from bot.storage.tables import WANT
-from dialogs.address_book import KeepPeople, LookInto
+from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
 from dialogs.speech import DrawMap, MakeExport, Want
 
@@ -22,6 +22,8 @@ KINDS: Final[dict[str, type[Want]]] = {
     "look_into": LookInto,
     "keep_people": KeepPeople,
     "find_companies": FindCompanies,
+    "find_fits": FindFits,
+    "find_people_at": FindPeopleAt,
 }
 """The stored name of each want: add, never rename."""
 

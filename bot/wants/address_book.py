@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -13,9 +13,14 @@ from bot.reading.files import read
 from bot.reading.merging import merged, without_details
 from bot.storage import address_book, people
 from bot.wants.fetching import Fetch
+from dialogs import matching
 from dialogs.address_book import (
     Acquaintance,
     File,
+    FindFits,
+    FindPeopleAt,
+    FoundFits,
+    FoundPeopleAt,
     KeepPeople,
     KeptPeople,
     LookedInto,
@@ -26,9 +31,14 @@ from dialogs.address_book import (
     Unread,
 )
 from dialogs.person import Person
+from dialogs.speech import Made
 
 FIRST: Final = 10
 """Numbers of unread rows that are told; more than these nobody looks up."""
+
+
+Asked: TypeAlias = LookInto | KeepPeople | FindFits | FindPeopleAt
+"""What is wanted of it."""
 
 
 class ErasedError(Exception):
@@ -55,6 +65,18 @@ class Library:
         """Whether files of this channel can be had here; else another process has to."""
         return channel in self._fetch
 
+    async def do(self, want: Asked, address: Address) -> Made:
+        """Do any of these wants."""
+        match want:
+            case LookInto():
+                return await self.look_into(want, address)
+            case KeepPeople():
+                return await self.keep(want, address)
+            case FindFits():
+                return await self.find_fits(want, address)
+            case FindPeopleAt():
+                return await self.find_people_at(want, address)
+
     async def look_into(self, want: LookInto, address: Address) -> LookedInto:
         """Count what is in a file."""
         found = await self._read(want.file, address)
@@ -67,6 +89,18 @@ class Library:
             return NotKept(want.file, found)
         shelf = await self.shelf(address)
         return await asyncio.to_thread(kept, want, found.people, shelf)
+
+    async def find_fits(self, want: FindFits, address: Address) -> FoundFits:
+        """Find who fits the target."""
+        shelf = await self.shelf(address)
+        return await asyncio.to_thread(lambda: matching.fits(shelf.person, address_book.unpacked(shelf.pages), want))
+
+    async def find_people_at(self, want: FindPeopleAt, address: Address) -> FoundPeopleAt:
+        """Find who works at a place, or did."""
+        shelf = await self.shelf(address)
+        return await asyncio.to_thread(
+            lambda: matching.people_at(shelf.person, address_book.unpacked(shelf.pages), want)
+        )
 
     async def shelf(self, address: Address) -> Shelf:
         """Fetch somebody's address book. Raises ErasedError where they are gone."""

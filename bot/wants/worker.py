@@ -21,7 +21,7 @@ from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch
 from bot.wants.rasterizing import RasterizingError
 from bot.wants.register import URL, Register, RegisterError
-from dialogs.address_book import KeepPeople, LookInto
+from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
 from dialogs.person import Person
 from dialogs.speech import DrawMap, Failed, Found, Made, MakeExport
@@ -117,10 +117,8 @@ class Worker:
                 person = await self._desk.run(lambda connection: self._person(connection, want))
                 zone = zone_of(person.nudging.zone, self._zone)
                 return await picture.pictured(person, self._languages.speak, self._clock().astimezone(zone))
-            case LookInto() as look:
-                return await self._library.look_into(look, want.address)
-            case KeepPeople() as keep:
-                return await self._library.keep(keep, want.address)
+            case LookInto() | KeepPeople() | FindFits() | FindPeopleAt() as asked:
+                return await self._library.do(asked, want.address)
             case FindCompanies() as search:
                 return await self._register.find(search)
 

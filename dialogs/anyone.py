@@ -1,0 +1,256 @@
+"""“Do I know anyone there?”: who works at a place, who did, who may know somebody, and what to do next."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.address_book import FindPeopleAt, Fit, FoundPeopleAt
+from dialogs.companies import is_same
+from dialogs.contact_book import is_full, is_held_back
+from dialogs.crowd import say_no_room
+from dialogs.facts import Contact, Goal
+from dialogs.fit_words import buttons_of, search_link
+from dialogs.people import is_nobody
+from dialogs.person import Notepad, Person
+from dialogs.place_questions import place_asked_about
+from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Found, Items, Reply, Title, rows, say
+from dialogs.text import Text, Words, join, label, t
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    PLACE = "anyone.place"
+    LOOKING = "anyone.looking"
+    HERE = "anyone.here"
+    TO_RELATION = "anyone.to_relation"
+    TO_DRAFT = "anyone.to_draft"
+    TO_INTRODUCTIONS = "anyone.to_introductions"
+    DONE = "anyone.done"
+
+
+MOST = 4
+"""Buttons with names."""
+
+MAY_KNOW = 3
+"""Names of those who may know somebody."""
+
+
+def asks_about_place(turn: Turn) -> Notepad | None:
+    """“Do I know anyone at X?”, at any point."""
+    place = turn.reading(place_asked_about)
+    return Notepad(words=place) if place else None
+
+
+def ask_place(_turn: Turn) -> Reply:
+    """Which workplace."""
+    leave = Button(label("who works there", "Not now"), "leave")
+    return say(t("Which workplace? Write its name, and I look for whom you know there."), buttons=rows(leave))
+
+
+def names_nothing(turn: Turn) -> bool:
+    """Whether the answer is no workplace."""
+    return turn.reading(is_nobody)
+
+
+def keep_place(turn: Turn) -> Person:
+    """The workplace that is asked about."""
+    return turn.person.noting(words=turn.text)
+
+
+def has_place(turn: Turn) -> bool:
+    """Whether the workplace is known already, from the question."""
+    return bool(turn.person.notepad.words)
+
+
+def is_work(turn: Turn) -> bool:
+    """Whether it is the person's own workplace, where nobody may know."""
+    me = turn.person.me
+    return turn.person.is_discreet and bool(me.employer) and is_same(turn.person.notepad.words, me.employer)
+
+
+def say_is_work(_turn: Turn) -> Text:
+    """Nobody from there is named."""
+    return t("That's where you work. As long as they mustn't know, I name nobody from there.")
+
+
+def is_to_be_asked(turn: Turn) -> bool:
+    """Whether nobody has been looked for yet."""
+    return turn.person.notepad.field != "anyone"
+
+
+def keep_asked(turn: Turn) -> Person:
+    """That they are being looked for."""
+    return turn.person.noting(field="anyone")
+
+
+def want_people(turn: Turn) -> FindPeopleAt:
+    """Who is there in the address book."""
+    return FindPeopleAt(turn.person.notepad.words)
+
+
+def ask_looking(_turn: Turn) -> Reply:
+    """That it is being done."""
+    return say(
+        t("I'm looking for whom you know there."),
+        buttons=rows(Button(label("who works there", "Leave it"), "leave")),
+    )
+
+
+def is_found(turn: Turn) -> bool:
+    """Whether this is what was asked for."""
+    found = _found(turn)
+    return found is not None and found.place == turn.person.notepad.words
+
+
+def keep_found(turn: Turn) -> Person:
+    """Who is there, or was."""
+    found = _found(turn)
+    if found is None:
+        return turn.person
+    fits = (*found.now, *found.before)[:MOST]
+    return turn.person.noting(fits=fits, choices=found.akin, found=len(found.now) + len(found.before))
+
+
+def say_failed(_turn: Turn) -> Text:
+    """It could not be done, which may pass."""
+    return t("I couldn't look just now. Please try again in a while.")
+
+
+def ask_here(turn: Turn) -> Reply:
+    """Who works there, who did, who may know somebody; and what to do next."""
+    notepad = turn.person.notepad
+    known = _listed(turn.person, notepad.words)
+    lines = [*(_told_of_contact(turn.person, one) for one in known), *map(_told, notepad.fits)]
+    writes = [
+        Button(label("who works there", "Write to {name}", name=one.name[:30]), f"c{one.n}") for one in known[:MOST]
+    ]
+    ask = Button(label("who works there", "Find somebody who knows somebody"), "introductions")
+    return say(
+        Title(t("Do you know anyone at {place}?", place=notepad.words)),
+        *([Items(tuple(lines))] if lines else _nobody(turn)),
+        *_more(notepad.found - len(notepad.fits)),
+        *_akin(notepad.choices),
+        buttons=rows(
+            *writes,
+            *buttons_of(notepad.fits),
+            search_link(notepad.words),
+            ask,
+            Button(label("who works there", "Go back to where I was"), "leave"),
+        ),
+    )
+
+
+def _nobody(turn: Turn) -> list[Words]:
+    place = turn.person.notepad.words
+    nobody = t("As far as I can see, nobody you've told me of works there. LinkedIn can show whom you have in common.")
+    private = t("Choose private mode before you open a profile, or they can see that you looked.")
+    likely = _may_know(turn.person, place)
+    some = [t("These may know somebody there: {names}.", names=join(likely))] if likely else []
+    return [nobody, *some, *([private] if turn.person.is_discreet else [])]
+
+
+def _more(number: int) -> list[Words]:
+    return [t("There are {count} more in your address book.", count=str(number))] if number > 0 else []
+
+
+def _akin(companies: tuple[str, ...]) -> list[Words]:
+    if not companies:
+        return []
+    return [t("I also see {names}. If you meant that, write the whole name.", names=join(companies, is_choice=True))]
+
+
+def _told(fit: Fit) -> Words:
+    if fit.why == "was_at_goal":
+        return t("{name} has worked there", name=fit.name)
+    return t("{name} works there: {position}", name=fit.name, position=fit.position) if fit.position else fit.name
+
+
+def _told_of_contact(person: Person, contact: Contact) -> Words:
+    tie = person.tie_of(contact)
+    if tie and is_same(tie.company, person.notepad.words):
+        return t("{name} works there, and is on your list", name=contact.name)
+    return t("{name} has worked there, and is on your list", name=contact.name)
+
+
+def _listed(person: Person, place: str) -> list[Contact]:
+    """Those on the list who work there, or did; nobody who is held back."""
+    there = {tie.contact: tie.is_former for tie in reversed(person.ties) if is_same(tie.company, place)}
+    known = [one for one in person.contacts if one.n in there and not is_held_back(person, one)]
+    return sorted(known, key=lambda one: there[one.n])
+
+
+def _may_know(person: Person, place: str) -> list[str]:
+    """Introducers on the way there, and those known from a shared workplace."""
+    goals = {goal.n for goal in person.goals if is_same(goal.company, place)}
+    asked = [way.introducer for way in person.introductions if way.goal in goals]
+    shared = [tie.contact for tie in person.ties for job in person.employments if is_same(tie.company, job.company)]
+    found = [person.contact(n) for n in dict.fromkeys((*asked, *shared))]
+    return [one.name for one in found if one and not is_held_back(person, one)][:MAY_KNOW]
+
+
+def is_contact(turn: Turn) -> bool:
+    """Whether the button is somebody on the list."""
+    return turn.choice in {f"c{contact.n}" for contact in _listed(turn.person, turn.person.notepad.words)}
+
+
+def keep_contact(turn: Turn) -> Person:
+    """To whom a message is written."""
+    return turn.person.noting(contact=int(turn.choice[1:]))
+
+
+def is_fit(turn: Turn) -> bool:
+    """Whether the button is somebody in the address book."""
+    return turn.choice in map(str, range(len(turn.person.notepad.fits)))
+
+
+def has_no_room(turn: Turn) -> bool:
+    """Whether the list is full."""
+    return is_fit(turn) and is_full(turn.person, [turn.choice])
+
+
+def keep_fit(turn: Turn) -> Person:
+    """Who goes on the list; how one knows them is asked next."""
+    return turn.person.noting(fits=(turn.person.notepad.fits[int(turn.choice)],), line=0, found=1, page=1)
+
+
+def keep_goal(turn: Turn) -> Person:
+    """The place as one that the person aims for, so that somebody can be asked about it."""
+    person, place = turn.person, turn.person.notepad.words
+    goal = next((goal for goal in person.goals if is_same(goal.company, place)), None)
+    if goal:
+        return person.noting(goal=goal.n)
+    serial = person.serial + 1
+    return replace(person, goals=(*person.goals, Goal(serial, place)), serial=serial).noting(goal=serial)
+
+
+def _found(turn: Turn) -> FoundPeopleAt | None:
+    made = turn.heard.made if isinstance(turn.heard, Found) else None
+    return made if isinstance(made, FoundPeopleAt) else None
+
+
+SCRIPT = Script(
+    "anyone",
+    Step,
+    asks={Step.PLACE: ask_place, Step.LOOKING: ask_looking, Step.HERE: ask_here},
+    lines=[
+        Line(Step.PLACE, ARRIVED, to=Step.LOOKING, when=has_place),
+        Line(Step.PLACE, press("leave"), to=Step.DONE),
+        Line(Step.PLACE, SKIPPED, to=Step.DONE),
+        Line(Step.PLACE, SAID, to=Step.DONE, when=names_nothing),
+        Line(Step.PLACE, SAID, to=Step.LOOKING, keep=keep_place),
+        Line(Step.LOOKING, ARRIVED, to=Step.DONE, when=is_work, say=say_is_work),
+        Line(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, want=want_people),
+        Line(Step.LOOKING, FOUND, to=Step.HERE, when=is_found, keep=keep_found),
+        Line(Step.LOOKING, FAILED, to=Step.DONE, say=say_failed),
+        Line(Step.LOOKING, press("leave"), to=Step.DONE),
+        Line(Step.HERE, press("leave"), to=Step.DONE),
+        Line(Step.HERE, press("introductions"), to=Step.TO_INTRODUCTIONS, keep=keep_goal),
+        Line(Step.HERE, PICKED, to=Step.TO_DRAFT, when=is_contact, keep=keep_contact),
+        Line(Step.HERE, PICKED, to=Step.HERE, when=has_no_room, say=say_no_room),
+        Line(Step.HERE, PICKED, to=Step.TO_RELATION, when=is_fit, keep=keep_fit),
+        Line(Step.HERE, SKIPPED, to=Step.DONE),
+    ],
+    resting=frozenset({Step.HERE}),
+    waiting=frozenset({Step.LOOKING}),
+)

@@ -1,0 +1,42 @@
+"""How people of the address book are said: a line each, with what makes them fit."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dialogs.address_book import Fit, Why
+from dialogs.speech import Button, Link
+from dialogs.text import Row, Text, label, t
+from dialogs.wording import apart
+
+SEARCH = "https://www.linkedin.com/search/results/people/?keywords={words}&network=%5B%22S%22%5D"
+"""LinkedIn's search for people whom one's own connections know."""
+
+LONGEST = 40
+
+
+def line_of(fit: Fit) -> Text:
+    """Somebody, and why."""
+    role = Row(tuple(filter(None, (fit.position, fit.company))))
+    match fit.why:
+        case Why.AT_GOAL if fit.position:
+            return t("{name} works here: {place} ({position})", name=fit.name, place=fit.place, position=fit.position)
+        case Why.AT_GOAL:
+            return t("{name} works here: {place}", name=fit.name, place=fit.place)
+        case Why.WAS_AT_GOAL:
+            return t("{name} has worked here: {place}", name=fit.name, place=fit.place)
+        case Why.SHARED:
+            return t("{name} knows a place where you have worked: {place}", name=fit.name, place=fit.place)
+        case Why.NEAR_ROLE:
+            return t("{name} does that kind of work: {role}", name=fit.name, role=role)
+        case Why.RECRUITS:
+            return t("{name} recruits people: {role}", name=fit.name, role=role)
+
+
+def buttons_of(fits: Sequence[Fit]) -> list[Button]:
+    """A button each, by their place among these; no two alike."""
+    return [Button(words, str(n)) for n, words in enumerate(apart([fit.name[:LONGEST] for fit in fits]))]
+
+
+def search_link(place: str) -> Link:
+    """Where LinkedIn shows whom one has in common with people at a place."""
+    return Link(label("who works there", "Search on LinkedIn"), SEARCH.format(words=quote(place)))

@@ -1,0 +1,351 @@
+"""Who fits: people of the address book at the places one aims for, chosen one by one onto the list, or nobody."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from dialogs.address_book import Akin, FindFits, Fit, FoundFits
+from dialogs.contact_book import add_people, is_full, is_held_back
+from dialogs.crowd import say_no_room
+from dialogs.facts import Category, Comfort, Contact, Goal, Tie
+from dialogs.fit_words import buttons_of, line_of
+from dialogs.people import PersonLine, first_name
+from dialogs.person import Person
+from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Found, Items, Reply, rows, say
+from dialogs.text import Text, label, t, tn
+from dialogs.wording import COMFORTS, RELATIONS
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    LOOKING = "fits.looking"
+    AKIN = "fits.akin"
+    WHO = "fits.who"
+    RELATION = "fits.relation"
+    COMFORT = "fits.comfort"
+    NOBODY = "fits.nobody"
+    TO_IMPORT = "fits.to_import"
+    TO_WHOM = "fits.to_whom"
+    TO_INTRODUCTIONS = "fits.to_introductions"
+    DONE = "fits.done"
+
+
+# --- looking ---------------------------------------------------------------------------------------------------------
+
+
+def has_no_book(turn: Turn) -> bool:
+    """Whether there is no address book to look into."""
+    return turn.person.book is None
+
+
+def say_no_book(_turn: Turn) -> Text:
+    """It takes a file first."""
+    return t("Your address book is empty, so there is nowhere to look yet.")
+
+
+def is_to_be_asked(turn: Turn) -> bool:
+    """Whether nobody has been looked for yet."""
+    return turn.person.notepad.field not in {"fits", "asked"}
+
+
+def keep_asked(turn: Turn) -> Person:
+    """That they are being looked for."""
+    return turn.person.noting(field="fits")
+
+
+def want_fits(_turn: Turn) -> FindFits:
+    """The first of those who fit."""
+    return FindFits()
+
+
+def want_more(turn: Turn) -> FindFits:
+    """The next of them."""
+    return FindFits(turn.person.notepad.page)
+
+
+def ask_looking(_turn: Turn) -> Reply:
+    """That it is being done."""
+    leave = Button(label("who fits", "Leave it"), "leave")
+    return say(t("I'm looking through your address book."), buttons=rows(leave))
+
+
+def has_found_akin(turn: Turn) -> bool:
+    """Whether a workplace has to be asked about first."""
+    found = _found(turn)
+    return found is not None and bool(found.akin) and turn.person.notepad.field != "asked"
+
+
+def has_found_nobody(turn: Turn) -> bool:
+    """Whether nobody fits."""
+    found = _found(turn)
+    return found is not None and not found.fits
+
+
+def keep_found(turn: Turn) -> Person:
+    """Those who fit, and the workplaces to ask about."""
+    found = _found(turn)
+    if found is None:
+        return turn.person
+    page = found.start + len(found.fits)
+    return turn.person.noting(fits=found.fits, akin=found.akin, found=found.total, page=page)
+
+
+def say_failed(_turn: Turn) -> Text:
+    """It could not be done, which may pass."""
+    return t("I couldn't look just now. Please try again in a while.")
+
+
+# --- is it the same workplace? ---------------------------------------------------------------------------------------
+
+
+def ask_akin(turn: Turn) -> Reply:
+    """Whether a name that holds a goal's name is the same workplace; it counts only on a yes."""
+    akin = _akin(turn.person)
+    goal = turn.person.goal(akin.goal)
+    return say(
+        t(
+            "You aim for {goal}. Is this the same workplace: {place}?",
+            goal=goal.company if goal else "",
+            place=akin.company,
+        ),
+        buttons=rows(
+            Button(label("the same workplace", "Yes, the same"), "yes"),
+            Button(label("the same workplace", "No, another one"), "no"),
+        ),
+    )
+
+
+def keep_same(turn: Turn) -> Person:
+    """It is; who works there counts from now on."""
+    return _with_answer(turn.person, is_same=True)
+
+
+def keep_other(turn: Turn) -> Person:
+    """It is another, and not asked about again."""
+    return _with_answer(turn.person, is_same=False)
+
+
+def _with_answer(person: Person, *, is_same: bool) -> Person:
+    akin = _akin(person)
+
+    def told(goal: Goal) -> Goal:
+        if goal.n != akin.goal:
+            return goal
+        also = (*goal.also, akin.company) if is_same else goal.also
+        return replace(goal, also=also, apart=goal.apart if is_same else (*goal.apart, akin.company))
+
+    goals = tuple(map(told, person.goals))
+    return replace(person, goals=goals).noting(akin=person.notepad.akin[1:])
+
+
+def keep_all_asked(turn: Turn) -> Person:
+    """That no more of them are asked about this time."""
+    return turn.person.noting(field="asked")
+
+
+def is_all_asked(turn: Turn) -> bool:
+    """Whether every such workplace was asked about."""
+    return not turn.person.notepad.akin
+
+
+# --- who -------------------------------------------------------------------------------------------------------------
+
+
+def ask_who(turn: Turn) -> Reply:
+    """Some who fit, to choose from."""
+    notepad = turn.person.notepad
+    more = [Button(label("who fits", "Show me others"), "more")] if notepad.page < notepad.found else []
+    whom = [Button(label("who fits", "Who should I write to first?"), "whom")] if notepad.contact else []
+    return say(
+        tn("{count} person in your address book fits.", "{count} people in your address book fit.", notepad.found),
+        Items(tuple(map(line_of, notepad.fits))),
+        t("Who would you like on your list?"),
+        buttons=rows(
+            *buttons_of(notepad.fits),
+            *more,
+            *whom,
+            Button(label("who fits", "None of them"), "nobody"),
+            Button(label("who fits", "That's all for now"), "enough"),
+        ),
+    )
+
+
+def has_nobody_left(turn: Turn) -> bool:
+    """Whether all of these were chosen."""
+    return not turn.person.notepad.fits
+
+
+def has_more(turn: Turn) -> bool:
+    """Whether there are others."""
+    notepad = turn.person.notepad
+    return not notepad.fits and notepad.page < notepad.found
+
+
+def say_all_chosen(_turn: Turn) -> Text:
+    """There is nobody left to choose."""
+    return t("That's everybody. They're on your list now.")
+
+
+def is_fit(turn: Turn) -> bool:
+    """Whether the button is one of them."""
+    return turn.choice in map(str, range(len(turn.person.notepad.fits)))
+
+
+def has_no_room(turn: Turn) -> bool:
+    """Whether the list is full."""
+    return is_full(turn.person, [turn.choice])
+
+
+def keep_chosen(turn: Turn) -> Person:
+    """Who is meant."""
+    return turn.person.noting(line=int(turn.choice))
+
+
+def ask_nobody(_turn: Turn) -> Reply:
+    """Nobody, said plainly; and what helps then."""
+    return say(
+        t(
+            "Nobody in your address book fits, as far as I can see. That's common, and no bad sign: somebody you know "
+            "may know somebody there."
+        ),
+        buttons=rows(
+            Button(label("nobody fits", "Find somebody who knows somebody"), "introductions"),
+            Button(label("nobody fits", "Not now"), "enough"),
+        ),
+    )
+
+
+def say_none_of_them(_turn: Turn) -> Text:
+    """None of those who fit."""
+    return t("Fine. Then somebody you know may know somebody there.")
+
+
+# --- how one knows them ----------------------------------------------------------------------------------------------
+
+
+def ask_relation(turn: Turn) -> Reply:
+    """How one knows them, with a guess that counts only when it is pressed."""
+    fit = _fit(turn.person)
+    order = sorted(Category, key=lambda category: category is not fit.category)
+    buttons = [Button(RELATIONS[category], category.value) for category in order]
+    return say(
+        t("How do you know {name}? The first is my guess.", name=first_name(fit.name)),
+        buttons=rows(*buttons),
+    )
+
+
+def is_category(turn: Turn) -> bool:
+    """Whether the button is one of the six."""
+    return turn.choice in {category.value for category in Category}
+
+
+def keep_contact(turn: Turn) -> Person:
+    """They are on the list, with where they work and have worked."""
+    fit = _fit(turn.person)
+    line = PersonLine(fit.name, fit.company or None, fit.position or None)
+    person, (n,) = add_people(turn.person, (line,), Category(turn.choice))
+    if fit.why == "was_at_goal" and fit.place:
+        serial = person.serial + 1
+        person = replace(person, ties=(*person.ties, Tie(serial, n, fit.place, is_former=True)), serial=serial)
+    ties = tuple(replace(tie, source="imported") if tie.contact == n else tie for tie in person.ties)
+    left = tuple(other for other in person.notepad.fits if other != fit)
+    return replace(person, ties=ties).noting(
+        contact=n, fits=left, line=None, found=person.notepad.found - 1, page=person.notepad.page - 1
+    )
+
+
+def is_now_held_back(turn: Turn) -> bool:
+    """Whether they turn out to work where nobody may know."""
+    return is_held_back(turn.person, _contact(turn.person))
+
+
+def say_held_back(turn: Turn) -> Text:
+    """They are noted, and left alone."""
+    name = first_name(_contact(turn.person).name)
+    return t("Noted: {name}. As long as they mustn't know at work, I suggest nobody from there.", name=name)
+
+
+def ask_comfort(turn: Turn) -> Reply:
+    """How it feels to write to them."""
+    buttons = [Button(words, comfort.value) for comfort, words in COMFORTS.items()]
+    name = _contact(turn.person).name
+    return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
+
+
+def is_comfort(turn: Turn) -> bool:
+    """Whether the button is one of the three."""
+    return turn.choice in {comfort.value for comfort in Comfort}
+
+
+def keep_comfort(turn: Turn) -> Person:
+    """How it feels."""
+    return turn.person.with_contact(replace(_contact(turn.person), comfort=Comfort(turn.choice)))
+
+
+def _found(turn: Turn) -> FoundFits | None:
+    made = turn.heard.made if isinstance(turn.heard, Found) else None
+    return made if isinstance(made, FoundFits) else None
+
+
+def is_found(turn: Turn) -> bool:
+    """Whether this is what was looked for."""
+    return _found(turn) is not None
+
+
+def _akin(person: Person) -> Akin:
+    return person.notepad.akin[0]
+
+
+def _fit(person: Person) -> Fit:
+    return person.notepad.fits[person.notepad.line or 0]
+
+
+def _contact(person: Person) -> Contact:
+    contact = person.contact(person.notepad.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    return contact
+
+
+SCRIPT = Script(
+    "fits",
+    Step,
+    asks={
+        Step.LOOKING: ask_looking,
+        Step.AKIN: ask_akin,
+        Step.WHO: ask_who,
+        Step.RELATION: ask_relation,
+        Step.COMFORT: ask_comfort,
+        Step.NOBODY: ask_nobody,
+    },
+    lines=[
+        Line(Step.LOOKING, ARRIVED, to=Step.TO_IMPORT, when=has_no_book, say=say_no_book),
+        Line(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, want=want_fits),
+        Line(Step.LOOKING, FOUND, to=Step.AKIN, when=has_found_akin, keep=keep_found),
+        Line(Step.LOOKING, FOUND, to=Step.NOBODY, when=has_found_nobody),
+        Line(Step.LOOKING, FOUND, to=Step.WHO, when=is_found, keep=keep_found),
+        Line(Step.LOOKING, FAILED, to=Step.DONE, say=say_failed),
+        Line(Step.LOOKING, press("leave"), to=Step.DONE),
+        # Names that may be those of goals, one after the other; then those who fit are looked for anew.
+        Line(Step.AKIN, ARRIVED, to=Step.LOOKING, when=is_all_asked, keep=keep_all_asked, want=want_fits),
+        Line(Step.AKIN, press("yes"), to=Step.AKIN, keep=keep_same),
+        Line(Step.AKIN, press("no"), to=Step.AKIN, keep=keep_other),
+        Line(Step.AKIN, SKIPPED, to=Step.AKIN, keep=keep_other),
+        Line(Step.WHO, ARRIVED, to=Step.LOOKING, when=has_more, want=want_more),
+        Line(Step.WHO, ARRIVED, to=Step.TO_WHOM, when=has_nobody_left, say=say_all_chosen),
+        Line(Step.WHO, press("more"), to=Step.LOOKING, want=want_more),
+        Line(Step.WHO, press("whom"), to=Step.TO_WHOM),
+        Line(Step.WHO, press("nobody"), to=Step.TO_INTRODUCTIONS, say=say_none_of_them),
+        Line(Step.WHO, press("enough"), to=Step.DONE),
+        Line(Step.WHO, PICKED, to=Step.WHO, when=has_no_room, say=say_no_room),
+        Line(Step.WHO, PICKED, to=Step.RELATION, when=is_fit, keep=keep_chosen),
+        Line(Step.WHO, SKIPPED, to=Step.DONE),
+        Line(Step.RELATION, PICKED, to=Step.COMFORT, when=is_category, keep=keep_contact),
+        Line(Step.COMFORT, ARRIVED, to=Step.WHO, when=is_now_held_back, say=say_held_back),
+        Line(Step.COMFORT, PICKED, to=Step.WHO, when=is_comfort, keep=keep_comfort),
+        Line(Step.COMFORT, SKIPPED, to=Step.WHO),
+        Line(Step.NOBODY, press("introductions"), to=Step.TO_INTRODUCTIONS),
+        Line(Step.NOBODY, press("enough"), to=Step.DONE),
+    ],
+    waiting=frozenset({Step.LOOKING}),
+)

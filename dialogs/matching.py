@@ -1,0 +1,150 @@
+"""Who in an address book fits what the person looks for: strict in names of workplaces, and nobody where they work."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from dialogs.address_book import (
+    Acquaintance,
+    Akin,
+    FindFits,
+    FindPeopleAt,
+    Fit,
+    FoundFits,
+    FoundPeopleAt,
+    Why,
+)
+from dialogs.companies import is_same, keys_of, may_be_related
+from dialogs.facts import Category, Employment, Goal
+from dialogs.person import Person
+from dialogs.roles_matched import hires, is_near, recruits
+
+PAGE = 6
+"""So many names are a choice; more are a list to search."""
+
+MOST_AKIN = 3
+"""Workplaces to ask about at a time."""
+
+MOST_THERE = 12
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+def fits(person: Person, people: Iterable[Acquaintance], want: FindFits) -> FoundFits:
+    """Those who fit, a page of them, and the workplaces to ask about."""
+    everybody = [one for one in people if not _is_left_out(person, one)]
+    found = sorted(_fitting(person, everybody), key=lambda ranked: ranked[0])
+    page = tuple(fit for _, fit in found[want.start : want.start + PAGE])
+    return FoundFits(want.start, page, len(found), _akin(person, everybody))
+
+
+def people_at(person: Person, people: Iterable[Acquaintance], want: FindPeopleAt) -> FoundPeopleAt:
+    """Who works at a place, and who did; those in charge first."""
+    everybody = [one for one in people if not _is_left_out(person, one)]
+    names = _names_of(person, want.place)
+    now = [one for one in everybody if not names.isdisjoint(keys_of(one.company))]
+    before = [one for one in everybody if any(not names.isdisjoint(keys_of(place)) for place in one.former)]
+    akin = Counter(one.company for one in everybody if may_be_related(one.company, want.place))
+    return FoundPeopleAt(
+        want.place,
+        tuple(_fit(person, one, Why.AT_GOAL, want.place) for one in _first(now)),
+        tuple(_fit(person, one, Why.WAS_AT_GOAL, want.place) for one in _first(before)),
+        tuple(company for company, _ in akin.most_common(MOST_AKIN)),
+    )
+
+
+def category_of(person: Person, one: Acquaintance) -> Category:
+    """The category to propose: at work, a former colleague or of other years, by where and since when one is known."""
+    if person.me.employer and is_same(one.company, person.me.employer):
+        return Category.COLLEAGUE
+    shared = [job for job in person.employments if any(is_same(job.company, place) for place in _places(one))]
+    if not shared:
+        return Category.ACQUAINTANCE
+    is_apart = one.connected is not None and all(_is_outside(job, one.connected) for job in shared)
+    return Category.SAME_PLACE if is_apart else Category.FORMER
+
+
+def _fitting(person: Person, people: Sequence[Acquaintance]) -> Iterator[tuple[tuple[int, int, int, str], Fit]]:
+    goals = {key: goal.company for goal in person.goals for name in (goal.company, *goal.also) for key in keys_of(name)}
+    jobs = {key: job.company for job in person.employments for key in keys_of(job.company)}
+    for one in people:
+        found = _why(person, one, goals, jobs)
+        if found:
+            why, place = found
+            rank = (
+                list(Why).index(why),
+                -hires(one.position),
+                -is_near(one.position, person.target.positions),
+                one.name,
+            )
+            yield rank, _fit(person, one, why, place)
+
+
+def _why(person: Person, one: Acquaintance, goals: dict[str, str], jobs: dict[str, str]) -> tuple[Why, str] | None:
+    """Give the strongest reason, and the workplace that it is about."""
+    if place := _place_in(goals, [one.company]):
+        return Why.AT_GOAL, place
+    if place := _place_in(goals, one.former):
+        return Why.WAS_AT_GOAL, place
+    if place := _place_in(jobs, _places(one)):
+        return Why.SHARED, place
+    if is_near(one.position, person.target.positions):
+        return Why.NEAR_ROLE, one.company
+    return (Why.RECRUITS, one.company) if recruits(one.position) else None
+
+
+def _place_in(names: dict[str, str], places: Iterable[str]) -> str:
+    return next((names[key] for place in places for key in keys_of(place) if key in names), "")
+
+
+def _akin(person: Person, people: Sequence[Acquaintance]) -> tuple[Akin, ...]:
+    """The workplaces that may be goals, the most frequent first; none that was asked about."""
+    companies = Counter(one.company for one in people if one.company)
+    return tuple(
+        Akin(goal.n, company)
+        for company, _ in companies.most_common()
+        for goal in person.goals
+        if _may_be(goal, company)
+    )[:MOST_AKIN]
+
+
+def _may_be(goal: Goal, company: str) -> bool:
+    is_asked = any(is_same(company, name) for name in (*goal.also, *goal.apart))
+    return not is_asked and may_be_related(company, goal.company)
+
+
+def _names_of(person: Person, place: str) -> frozenset[str]:
+    also = (name for goal in person.goals if is_same(goal.company, place) for name in goal.also)
+    return keys_of(place).union(*map(keys_of, also))
+
+
+def _is_left_out(person: Person, one: Acquaintance) -> bool:
+    """Whether they are on the list already, or work where nobody may know."""
+    employer = person.me.employer
+    if person.is_discreet and employer and is_same(one.company, employer):
+        return True
+    name = one.name.casefold()
+    return any(contact.name.casefold() == name for contact in person.contacts)
+
+
+def _first(people: list[Acquaintance]) -> list[Acquaintance]:
+    return sorted(people, key=lambda one: (-hires(one.position), one.name))[:MOST_THERE]
+
+
+def _fit(person: Person, one: Acquaintance, why: Why, place: str) -> Fit:
+    return Fit(one.name, one.company, one.position, why, place, category_of(person, one), one.link)
+
+
+def _places(one: Acquaintance) -> tuple[str, ...]:
+    return (one.company, *one.former)
+
+
+def _is_outside(job: Employment, connected: date) -> bool:
+    """Whether they met in other years than those of the job, as far as these are told; a year more or less is near."""
+    years = [int(year) for year in YEAR.findall(job.years)]
+    if not years:
+        return False
+    is_open = job.years.rstrip().endswith(("-", "–", "—"))
+    last = connected.year if is_open else max(years)
+    return not min(years) - 1 <= connected.year <= last + 1
