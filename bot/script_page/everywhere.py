@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.languages import Languages
 from bot.script_page import nudged, sample
 from bot.script_page.texts import Collection
-from dialogs import network
+from dialogs import network, privacy
 from dialogs.coach import COMMANDS, PLOT
 from dialogs.conversation import Conversation
 from dialogs.facts import Target, Work
@@ -140,6 +140,8 @@ class Everywhere:
             told.setdefault(case.title, Collection()).add(self._languages, nb, en)
         on_picture = say(Items((*network.SHORT.values(), *network.LEGEND.values())))
         told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
+        expires = privacy.say_expires(sample.NOW.date() + timedelta(days=30))
+        told.setdefault("After a year of silence", Collection()).add(self._languages, expires, expires)
         return told
 
     def _said(self, case: Case, heard: Heard, language: Language) -> Reply:

@@ -4,7 +4,7 @@ A value is bound to the primary key of its row, or to the columns that its own n
 the statement: as other values, as columns that it selects, or as `column == bindparam(…)` in its condition.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
@@ -13,7 +13,7 @@ from sqlalchemy import BinaryExpression, BindParameter, Column, Delete, Insert, 
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import ClauseElement
 
-from bot.storage.keys import Keys
+from bot.storage.keys import MARK, Keys
 from bot.storage.sealed import BOUND_TO, Sealed
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -33,10 +33,22 @@ class Sealing:
     table: str
     parts: tuple[str | int, ...]
 
-    def whose(self, values: Values, row: Row = ()) -> bytes:
-        """Tell the row that it is bound to."""
-        parts = [row[part] if isinstance(part, int) else values[part] for part in self.parts]
-        return identity(self.table, parts)
+    def whose(self, values: Values) -> bytes:
+        """Tell the row that a value is bound to."""
+        return identity(self.table, [values[str(part)] for part in self.parts])
+
+    def bound(self, values: Values) -> Callable[[Row], bytes]:
+        """Make what tells the row that a column is bound to, for each row of a result."""
+        fixed = [None if isinstance(part, int) else values[part] for part in self.parts]
+        places = [(n, part) for n, part in enumerate(self.parts, start=1) if isinstance(part, int)]
+        whole = [self.table, *fixed]
+
+        def whose(row: Row) -> bytes:
+            for n, place in places:
+                whole[n] = row[place]
+            return _encode(whole)
+
+        return whose
 
 
 def identity(table: str, parts: Sequence[Any]) -> bytes:
@@ -79,13 +91,17 @@ def sealed(sealings: Sequence[Sealing], keys: Keys, values: Values) -> Values:
     return made
 
 
-def opened(sealings: Sequence[Sealing], keys: Keys, values: Values, row: Row) -> Row:
-    """Open what is sealed in a row of a result."""
-    made = list(row)
+def opened(sealings: Sequence[Sealing], keys: Keys, values: Values, rows: Sequence[Row]) -> list[Row]:
+    """Open what is sealed in the rows of a result."""
+    opened = list(rows)
     for sealing in sealings:
-        stored = made[int(sealing.at)]
-        made[int(sealing.at)] = stored and keys.opened(stored, sealing.whose(values, row))
-    return tuple(made)
+        at, whose = int(sealing.at), sealing.bound(values)
+        for n, row in enumerate(opened):
+            stored = row[at]
+            # Hundreds of rows a turn: what is stored as it is need not be bound to anything.
+            if stored and stored[0] == MARK:
+                opened[n] = (*row[:at], keys.opened(stored, whose(row)), *row[at + 1 :])
+    return opened
 
 
 def _sealing(at: str | int, column: Column[Any], known: Mapping[str, str | int]) -> Sealing:

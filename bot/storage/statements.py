@@ -96,8 +96,7 @@ class Statement:
         if made.convert is not None:
             rows = [made.convert(row) for row in rows]
         if made.opened:
-            keys = keys_of(connection)
-            rows = [sealing.opened(made.opened, keys, values, row) for row in rows]
+            rows = sealing.opened(made.opened, keys_of(connection), values, rows)
         return rows
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
