@@ -93,7 +93,7 @@ def happened(person: Person, outreach: Outreach, what: Happening, now: datetime)
     is_known = outreach.stands_at is what or (what not in AGAIN and event(outreach, what) is not None)
     if is_known and what is not Happening.FOLLOWED_UP:
         return person
-    changed = replace(outreach, events=(*outreach.events, Event(what, now)), look_at=None)
+    changed = replace(outreach, events=(*outreach.events, Event(what, now)), look_at=_look_at(outreach, what))
     person = person.with_outreach(changed)
     return _with_referee(person, changed) if what in ANSWERS else person
 
@@ -112,7 +112,7 @@ def taken_back(person: Person, outreach: Outreach) -> Person:
     if is_ready(outreach):
         return person
     *events, last = outreach.events
-    changed = replace(outreach, events=tuple(events), look_at=None)
+    changed = replace(outreach, events=tuple(events), look_at=_look_at(outreach, last.what))
     person = person.with_outreach(changed)
     if last.what in ANSWERS:
         person = _with_referee(person, changed)
@@ -121,6 +121,11 @@ def taken_back(person: Person, outreach: Outreach) -> Person:
         kept = tuple(one for one in about.events if one != Event(what, last.at))
         person = person.with_outreach(replace(about, events=kept))
     return person
+
+
+def _look_at(outreach: Outreach, what: Happening) -> datetime | None:
+    """The day on which to look again; what is sent has one of its own. What came of it may yet be taken back."""
+    return None if what in {Happening.SENT, Happening.FOLLOWED_UP} else outreach.look_at
 
 
 def _with_referee(person: Person, outreach: Outreach) -> Person:

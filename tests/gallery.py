@@ -23,7 +23,11 @@ BUILDER: Final = Both("prosjektleder", "project manager")
 NURSE: Final = Both("sykepleier", "nurse")
 ENGINEER: Final = Both("dataingeniør", "data engineer")
 
-TONES: Final = {Tone.NEAR: "near", Tone.NEUTRAL: "neutral", Tone.FORMAL: "formal"}
+TONES: Final = {
+    Tone.NEAR: Both("nær", "near"),
+    Tone.NEUTRAL: Both("nøytral", "neutral"),
+    Tone.FORMAL: Both("formell", "formal"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def _shown(shown: Shown, language: Language, speak: Speak) -> Iterator[str]:
         speak(words, language) for words in (PURPOSES[brief.purpose], RELATIONS[brief.category], AS[brief.channel])
     )
     yield ""
-    yield f"**{purpose}** · {relation} · {way} · {TONES[brief.tone]}"
+    yield f"**{purpose}** · {relation} · {way} · {speak(TONES[brief.tone], language)}"
     yield ""
     yield "```text"
     if draft.subject:
