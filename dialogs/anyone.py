@@ -4,11 +4,12 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.address_book import FindPeopleAt, Fit, FoundPeopleAt
-from dialogs.companies import is_same
+from dialogs.companies import is_same, may_be_related
 from dialogs.contact_book import is_full, is_held_back
 from dialogs.crowd import say_no_room
 from dialogs.facts import Contact, Goal
 from dialogs.fit_words import buttons_of, search_link
+from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.people import is_nobody
 from dialogs.person import Notepad, Person
 from dialogs.place_questions import place_asked_about
@@ -21,6 +22,7 @@ class Step(StrEnum):
     """The steps of this dialog; the values are stored: add, never rename."""
 
     PLACE = "anyone.place"
+    EMPLOYER = "anyone.employer"
     LOOKING = "anyone.looking"
     HERE = "anyone.here"
     TO_RELATION = "anyone.to_relation"
@@ -72,6 +74,26 @@ def is_work(turn: Turn) -> bool:
 def say_is_work(_turn: Turn) -> Text:
     """Nobody from there is named."""
     return t("That's where you work. As long as they mustn't know, I name nobody from there.")
+
+
+def may_be_work(turn: Turn) -> bool:
+    """Whether it may be part of the person's own workplace, or the other way round."""
+    me = turn.person.me
+    return turn.person.is_discreet and may_be_related(turn.person.notepad.words, me.employer)
+
+
+def say_may_be_work(turn: Turn) -> Text:
+    """Nobody from there is named, either."""
+    return t(
+        "{place} may be part of where you work. As long as they mustn't know, I name nobody from there.",
+        place=turn.person.notepad.words,
+    )
+
+
+def needs_employer(turn: Turn) -> bool:
+    """Whether somebody may be named who works where the person does."""
+    has_anybody = turn.person.book is not None or bool(_listed(turn.person, turn.person.notepad.words))
+    return has_anybody and is_to_be_told(turn)
 
 
 def is_to_be_asked(turn: Turn) -> bool:
@@ -128,7 +150,7 @@ def ask_here(turn: Turn) -> Reply:
     ask = Button(label("who works there", "Find somebody who knows somebody"), "introductions")
     return say(
         Title(t("Do you know anyone at {place}?", place=notepad.words)),
-        *([Items(tuple(lines))] if lines else _nobody(turn)),
+        *([Items(tuple(lines)), *warning(turn.person)] if lines else _nobody(turn)),
         *_more(notepad.found - len(notepad.fits)),
         *_akin(notepad.choices),
         buttons=rows(
@@ -232,7 +254,12 @@ def _found(turn: Turn) -> FoundPeopleAt | None:
 SCRIPT = Script(
     "anyone",
     Step,
-    asks={Step.PLACE: ask_place, Step.LOOKING: ask_looking, Step.HERE: ask_here},
+    asks={
+        Step.PLACE: ask_place,
+        Step.EMPLOYER: ask_employer,
+        Step.LOOKING: ask_looking,
+        Step.HERE: ask_here,
+    },
     lines=[
         Line(Step.PLACE, ARRIVED, to=Step.LOOKING, when=has_place),
         Line(Step.PLACE, press("leave"), to=Step.DONE),
@@ -240,6 +267,9 @@ SCRIPT = Script(
         Line(Step.PLACE, SAID, to=Step.DONE, when=names_nothing),
         Line(Step.PLACE, SAID, to=Step.LOOKING, keep=keep_place),
         Line(Step.LOOKING, ARRIVED, to=Step.DONE, when=is_work, say=say_is_work),
+        Line(Step.LOOKING, ARRIVED, to=Step.DONE, when=may_be_work, say=say_may_be_work),
+        Line(Step.LOOKING, ARRIVED, to=Step.EMPLOYER, when=needs_employer),
+        *lines_of_employer(Step.EMPLOYER, Step.LOOKING),
         Line(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, want=want_people),
         Line(Step.LOOKING, FOUND, to=Step.HERE, when=is_found, keep=keep_found),
         Line(Step.LOOKING, FAILED, to=Step.DONE, say=say_failed),

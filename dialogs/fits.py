@@ -8,6 +8,7 @@ from dialogs.contact_book import add_people, is_full, is_held_back
 from dialogs.crowd import say_no_room
 from dialogs.facts import Category, Comfort, Contact, Goal, Tie
 from dialogs.fit_words import buttons_of, line_of
+from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.people import PersonLine, first_name
 from dialogs.person import Person
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press
@@ -19,6 +20,7 @@ from dialogs.wording import COMFORTS, RELATIONS
 class Step(StrEnum):
     """The steps of this dialog; the values are stored: add, never rename."""
 
+    EMPLOYER = "fits.employer"
     LOOKING = "fits.looking"
     AKIN = "fits.akin"
     WHO = "fits.who"
@@ -160,6 +162,7 @@ def ask_who(turn: Turn) -> Reply:
     return say(
         tn("{count} person in your address book fits.", "{count} people in your address book fit.", notepad.found),
         Items(tuple(map(line_of, notepad.fits))),
+        *warning(turn.person),
         t("Who would you like on your list?"),
         buttons=rows(
             *buttons_of(notepad.fits),
@@ -311,6 +314,7 @@ SCRIPT = Script(
     "fits",
     Step,
     asks={
+        Step.EMPLOYER: ask_employer,
         Step.LOOKING: ask_looking,
         Step.AKIN: ask_akin,
         Step.WHO: ask_who,
@@ -320,6 +324,8 @@ SCRIPT = Script(
     },
     lines=[
         Line(Step.LOOKING, ARRIVED, to=Step.TO_IMPORT, when=has_no_book, say=say_no_book),
+        Line(Step.LOOKING, ARRIVED, to=Step.EMPLOYER, when=is_to_be_told),
+        *lines_of_employer(Step.EMPLOYER, Step.LOOKING),
         Line(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, want=want_fits),
         Line(Step.LOOKING, FOUND, to=Step.AKIN, when=has_found_akin, keep=keep_found),
         Line(Step.LOOKING, FOUND, to=Step.NOBODY, when=has_found_nobody),

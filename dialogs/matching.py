@@ -120,9 +120,9 @@ def _names_of(person: Person, place: str) -> frozenset[str]:
 
 
 def _is_left_out(person: Person, one: Acquaintance) -> bool:
-    """Whether they are on the list already, or work where nobody may know."""
+    """Whether they are on the list already, or work where nobody may know, or at what may be part of it."""
     employer = person.me.employer
-    if person.is_discreet and employer and is_same(one.company, employer):
+    if person.is_discreet and employer and (is_same(one.company, employer) or may_be_related(one.company, employer)):
         return True
     name = one.name.casefold()
     return any(contact.name.casefold() == name for contact in person.contacts)

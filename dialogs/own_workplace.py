@@ -1,0 +1,65 @@
+"""One's own workplace, asked before others are shown, since nobody who works there, too, may be suggested."""
+
+from enum import StrEnum
+
+from dialogs.asides import is_refusal
+from dialogs.facts import Work
+from dialogs.person import Person
+from dialogs.script import SAID, SKIPPED, Line, Turn, press
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, Words, label, t
+
+
+def is_unknown(person: Person) -> bool:
+    """Whether those at work must not know, and it is not known who works there."""
+    return person.me.work is Work.DISCREET and not person.me.employer
+
+
+def is_to_be_told(turn: Turn) -> bool:
+    """Whether it was not asked for yet, either."""
+    return is_unknown(turn.person) and not turn.person.me.is_employer_asked
+
+
+def warning(person: Person) -> list[Words]:
+    """What to look out for where it was not told: of those who are shown, some may be colleagues."""
+    if not is_unknown(person):
+        return []
+    return [t("I don't know where you work, so a colleague may be among them. Look twice before you write.")]
+
+
+def ask_employer(_turn: Turn) -> Reply:
+    """The employer, so that nobody from there is suggested."""
+    return say(
+        t("Where do you work now? I ask only so that nobody there is written to by mistake."),
+        buttons=rows(Button(label("employer", "I'd rather not say"), "skip")),
+    )
+
+
+def says_nothing(turn: Turn) -> bool:
+    """Whether the answer is that one would rather not say."""
+    return is_refusal(turn.text)
+
+
+def keep_employer(turn: Turn) -> Person:
+    """The employer's name."""
+    return turn.person.with_me(employer=turn.text, is_employer_asked=True)
+
+
+def keep_no_employer(turn: Turn) -> Person:
+    """That the person would rather not say."""
+    return turn.person.with_me(is_employer_asked=True)
+
+
+def say_employer_noted(turn: Turn) -> Text:
+    """What was kept, since it decides who is held back."""
+    return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
+
+
+def lines_of_employer(step: StrEnum, to: StrEnum) -> list[Line]:
+    """The answer, and on to where it is needed."""
+    return [
+        Line(step, SAID, to=to, when=says_nothing, keep=keep_no_employer),
+        Line(step, SAID, to=to, keep=keep_employer, say=say_employer_noted),
+        Line(step, press("skip"), to=to, keep=keep_no_employer),
+        Line(step, SKIPPED, to=to, keep=keep_no_employer),
+    ]

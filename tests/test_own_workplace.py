@@ -1,0 +1,39 @@
+"""As long as those at work must not know, nobody who may work there is proposed from the address book."""
+
+from dataclasses import replace
+
+import pytest
+
+from dialogs import matching
+from dialogs.address_book import Acquaintance, FindFits, FindPeopleAt
+from dialogs.facts import Employment, Goal, Work
+from dialogs.person import Person
+from tests.people_told import somebody
+
+BOOK = [Acquaintance("Kari Moe", "Aker Solutions"), Acquaintance("Ola Vik", "Aker"), Acquaintance("Pia Ek", "Veidekke")]
+EVERYWHERE = (Goal(1, "Aker"), Goal(2, "Aker Solutions"), Goal(3, "Veidekke"))
+
+
+def at(employer: str, work: Work = Work.DISCREET) -> Person:
+    return replace(somebody(work=work, employer=employer), goals=EVERYWHERE)
+
+
+@pytest.mark.parametrize("employer", ["Aker", "Aker Solutions", "AKER SOLUTIONS ASA"])
+def test_nobody_is_proposed_who_may_work_at_the_same_place(employer: str) -> None:
+    found = matching.fits(at(employer), BOOK, FindFits())
+    assert [fit.name for fit in found.fits] == ["Pia Ek"]
+    assert not found.akin
+    there = [matching.people_at(at(employer), BOOK, FindPeopleAt(goal.company)) for goal in EVERYWHERE]
+    assert [[fit.name for fit in one.now] for one in there] == [[], [], ["Pia Ek"]]
+    assert not any(one.akin for one in there)
+
+
+def test_once_they_may_know_everybody_is() -> None:
+    found = matching.fits(at("Aker", Work.OPEN), BOOK, FindFits())
+    assert {fit.name for fit in found.fits} == {"Kari Moe", "Ola Vik", "Pia Ek"}
+
+
+def test_a_former_workplace_of_the_same_name_does_not_hide_who_left_it() -> None:
+    left = Acquaintance("Nina Aas", "Veidekke", former=("Aker",))
+    person = replace(at("Aker"), employments=(Employment(9, "Aker"),))
+    assert [fit.name for fit in matching.fits(person, [left], FindFits()).fits] == ["Nina Aas"]
