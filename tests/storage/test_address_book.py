@@ -1,0 +1,94 @@
+"""An address book goes whole when an import is taken back or all is deleted, and somebody in it on their own wish."""
+
+from dataclasses import replace
+
+from bot.desk import Desk
+from bot.forgetting import Forgetting
+from bot.storage import address_book, people
+from dialogs.address_book import Acquaintance
+from dialogs.facts import Book
+from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
+
+NINA, PIA = Acquaintance("Nina Aas", "Aker"), Acquaintance("Pia Ek", "Veidekke", former=("Aker",))
+MANY = [Acquaintance(f"Per {n}", "Obos") for n in range(2500)]
+
+
+def keep(there: Place, book: Book, everybody: list[Acquaintance]) -> None:
+    """Store a book as the turn does that hears of it: the person and the pages in one transaction."""
+    with there.database.begin() as connection:
+        known = people.lock(connection, KARI)
+        assert known
+        person = known.person
+        people.save(connection, known, replace(person, books=(*person.books, book)), NOW)
+        address_book.add(connection, person.id, book.n, address_book.packed(everybody))
+
+
+def leave(there: Place, *books: Book) -> None:
+    """Store that only these are left, as an import taken back does, or going on from one."""
+    with there.database.begin() as connection:
+        known = people.lock(connection, KARI)
+        assert known
+        people.save(connection, known, replace(known.person, books=books), NOW)
+
+
+def names(there: Place, book: Book) -> list[str]:
+    with there.database.begin() as connection:
+        person = people.find(connection, KARI)
+        assert person
+        return [one.name for one in address_book.unpacked(address_book.pages_of(connection, person.id, book.n))]
+
+
+def a_book(n: int, everybody: list[Acquaintance]) -> Book:
+    return Book(n, NOW, len(everybody), len(everybody), 0)
+
+
+def consent(there: Place) -> None:
+    for address in (KARI, OLA):
+        with there.database.begin() as connection:
+            there.exchange.turn(connection, said("consent", address))
+
+
+def test_an_import_taken_back_takes_its_pages_along_and_no_others(place: Place) -> None:
+    consent(place)
+    first, second = a_book(1, [NINA, PIA]), a_book(2, [NINA, PIA, *MANY])
+    keep(place, first, [NINA, PIA])
+    keep(place, second, [NINA, PIA, *MANY])
+    assert (place.count("address_page"), len(names(place, second))) == (4, 2502)
+    leave(place, first)
+    assert (place.count("address_page"), names(place, second)) == (1, [])
+    assert names(place, first) == ["Nina Aas", "Pia Ek"]
+    leave(place)
+    assert place.count("address_page") == 0
+
+
+def test_going_on_from_an_import_drops_the_book_before(place: Place) -> None:
+    consent(place)
+    first, second = a_book(1, [NINA]), a_book(2, [NINA, *MANY])
+    keep(place, first, [NINA])
+    keep(place, second, [NINA, *MANY])
+    leave(place, second)
+    assert (names(place, first), len(names(place, second)), place.count("address_page")) == ([], 2501, 3)
+
+
+def test_delete_leaves_no_page(place: Place) -> None:
+    consent(place)
+    keep(place, a_book(1, MANY), MANY)
+    with place.database.begin() as connection:
+        place.exchange.turn(connection, said("/delete", OLA))
+    assert place.count("address_page") == 3
+    with place.database.begin() as connection:
+        place.exchange.turn(connection, said("/delete"))
+    assert place.count("address_page") == 0
+
+
+async def test_somebody_who_asks_is_forgotten_in_the_book_and_the_others_stay(place: Place) -> None:
+    consent(place)
+    kept = a_book(1, [NINA, PIA, *MANY])
+    keep(place, kept, [NINA, PIA, *MANY, NINA])
+    async with Desk(place.database, place.exchange) as desk:
+        forgetting = Forgetting(desk, place.keys, place.clock, "nina aas")
+        traces = await forgetting.traces()
+        assert (len(traces.knowers), len(traces.texts)) == (0, 2), "the first page, and the last"
+        assert await forgetting.forget()
+        assert not await forgetting.traces()
+    assert names(place, kept) == ["Pia Ek", *(one.name for one in MANY)]
