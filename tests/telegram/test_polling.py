@@ -217,10 +217,17 @@ async def test_the_same_update_again_has_no_second_effect(server: TelegramServer
     assert parrot.heard == ["hei", "after"]
 
 
+@pytest.mark.parametrize(
+    ("code", "words", "label"),
+    [
+        ("nb", "Jeg prater med én om gangen, der ingen andre leser. Skriv til meg der.", "Åpne chatten vår"),
+        ("en", "I talk with one person at a time, where nobody else reads along. Write to me there.", "Open our chat"),
+    ],
+)
 async def test_a_group_is_told_where_the_coach_talks_and_leaves_no_trace(
-    server: TelegramServer, serve: Serve, desk: Desk
+    code: str, words: str, label: str, server: TelegramServer, serve: Serve, desk: Desk
 ) -> None:
-    kari = server.user("Kari", "nb")
+    kari = server.user("Kari", code)
     group = {"id": -5, "type": "group", "title": "Friends"}
     async with serve():
         server.say(kari, "/start", chat=group)
@@ -228,5 +235,5 @@ async def test_a_group_is_told_where_the_coach_talks_and_leaves_no_trace(
         await server.until(lambda: bool(server.shown[-5]) and not server.updates)
         rows = await desk.run(lambda connection: connection.execute(union_all(*KEPT)).all())
     (line,) = server.shown[-5]
-    assert line.rows[0][0]["url"] == "https://t.me/coach_bot"
+    assert (line.text, line.rows) == (words, [[{"text": label, "url": "https://t.me/coach_bot"}]])
     assert [count for (count,) in rows] == [0, 0, 0, 0]

@@ -1,0 +1,138 @@
+"""What two devices do at once, and a press and a message, with the coach itself: one effect each, and no dead end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+
+from bot.address import Address
+from bot.desk import Desk
+from bot.languages import Languages
+from bot.storage import people
+from bot.telegram.heard import CHANNEL
+from bot.telegram.service import TelegramService, Ways, make_bot
+from dialogs.coach import Coach
+from dialogs.facts import Work
+from dialogs.person import Person
+from tests.telegram.conftest import SIGN, now
+from tests.telegram_server import TelegramServer, User
+from tests.telegram_ways import WAYS
+
+
+@pytest.fixture
+def parrot() -> Coach:
+    """The coach itself, where the other tests of this folder have a parrot."""
+    return Coach()
+
+
+@pytest.fixture(params=WAYS)
+async def running(
+    request: pytest.FixtureRequest, server: TelegramServer, desk: Desk, languages: Languages
+) -> AsyncIterator[TelegramServer]:
+    """The server, while the bot serves its people by polling, or by webhook."""
+    async with WAYS[request.param]() as way_in:
+        stop = asyncio.Event()
+        bot = make_bot(server.token, server.base)
+        service = asyncio.create_task(TelegramService(bot, desk, languages.speak, SIGN, now, Ways(way_in)).run(stop))
+        yield server
+        stop.set()
+        await asyncio.wait_for(service, 20)
+
+
+async def stored(desk: Desk, user: User) -> Person:
+    person = await desk.run(partial(people.find, address=Address(CHANNEL, str(user.id))))
+    assert person
+    return person
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What is pressed, typed and read in a language."""
+
+    yes: str
+    may_know: str
+    not_working: str
+    goal: str
+    place: str
+    noted: str
+    old: str
+    work: str
+    aim: str
+
+
+NB = Labels(
+    "Ja, lagre og start",
+    "Ja, og de kan vite det",
+    "Ikke i jobb nå",
+    "sykepleier, Tromsø",
+    "Sted",
+    "Allerede notert.",
+    "Den knappen hører til et tidligere spørsmål, så ingenting er endret.",
+    "Er du i jobb nå?",
+    "Hva ser du etter?",
+)
+EN = Labels(
+    "Yes, store it and start",
+    "Yes, and they may know",
+    "Not working now",
+    "nurse, Tromsø",
+    "Place",
+    "Already noted.",
+    "That button belongs to an earlier question, so nothing has changed.",
+    "Are you working now?",
+    "What are you looking for?",
+)
+each_language = pytest.mark.parametrize(("code", "labels"), [("nb", NB), ("en", EN)], ids=("nb", "en"))
+
+
+@each_language
+async def test_the_same_button_on_two_devices_has_one_effect(
+    code: str, labels: Labels, running: TelegramServer
+) -> None:
+    sam = running.user("Sam", code)
+    running.say(sam, "/start")
+    await running.replies(sam)
+    running.press(sam, labels.yes)
+    running.press(sam, labels.yes)
+    (reply,) = await running.replies(sam)
+    await running.until(lambda: len(running.toasts) == 2)
+    assert reply.text.startswith(labels.work)
+    assert set(running.toasts) == {None, labels.noted}
+
+
+@each_language
+async def test_of_two_answers_on_two_devices_the_first_is_kept_and_the_other_is_told_so(
+    code: str, labels: Labels, running: TelegramServer, desk: Desk
+) -> None:
+    sam = running.user("Sam", code)
+    running.say(sam, "/start")
+    await running.replies(sam)
+    running.press(sam, labels.yes)
+    await running.replies(sam)
+    running.press(sam, labels.may_know)
+    running.press(sam, labels.not_working)
+    replies = await running.replies(sam, expect=2)
+    assert [reply.text.startswith(labels.old) for reply in replies] == [False, True]
+    assert all(labels.aim in reply.text for reply in replies)
+    assert (await stored(desk, sam)).me.work is Work.OPEN
+
+
+@each_language
+async def test_a_press_and_a_message_at_once_are_both_heard(
+    code: str, labels: Labels, running: TelegramServer, desk: Desk
+) -> None:
+    sam = running.user("Sam", code)
+    running.say(sam, "/start")
+    await running.replies(sam)
+    for label in (labels.yes, labels.may_know):
+        running.press(sam, label)
+        await running.replies(sam)
+    running.say(sam, labels.goal)
+    await running.replies(sam)
+    running.press(sam, labels.place)
+    running.say(sam, "Oslo")
+    replies = await running.replies(sam, expect=2)
+    assert any("Oslo" in reply.text for reply in replies)
+    assert (await stored(desk, sam)).target.places == ("Oslo",)
