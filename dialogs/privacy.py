@@ -31,6 +31,7 @@ def ask_card(turn: Turn) -> Reply:
         Title(t("What is stored")),
         t(
             "What you write about yourself, your target and the people you know, and the drafts. "
+            "Of a file you send, only what you say yes to. "
             "It is used to coach you and for nothing else."
         ),
         t(
