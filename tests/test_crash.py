@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.languages import Languages
-from tests.chaos.rehearsal import Walk, walk
+from tests.chaos.rehearsal import WALKS, Walk, walk
 from tests.chaos.siege import Name, Siege, besiege
-from tests.chat import TRANSCRIPTS
 from tests.program import empty_database
 
 KILLS = 3
@@ -20,7 +19,7 @@ STEPS = 12
 @pytest.fixture(scope="module")
 def walks() -> tuple[Walk, ...]:
     languages = Languages.load()
-    return tuple(asyncio.run(walk(path, languages, STEPS)) for path in TRANSCRIPTS)
+    return tuple(asyncio.run(walk(path, languages, STEPS)) for path in WALKS)
 
 
 @pytest.mark.parametrize(("name", "trouble"), [("polling-sqlite", 0.03), ("webhook-sqlite", 0.0)])

@@ -105,8 +105,8 @@ class _Middle:
         self.rate = middle([load.turns / load.seconds for load in loads])
         self.p50_ms = middle([1000 * load.p50 for load in loads])
         self.p99_ms = middle([1000 * load.p99 for load in loads])
-        self.cpu_s = middle([1000 * load.cpu_s / load.turns for load in loads])
-        self.calls = middle([load.calls / load.turns for load in loads])
+        self.cpu_s = middle([1000 * load.cpu_s / max(load.turns, 1) for load in loads])
+        self.calls = middle([load.calls / max(load.turns, 1) for load in loads])
         self.memory_mb = middle([load.many_mb for load in loads])
 
 

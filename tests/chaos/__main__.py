@@ -15,10 +15,9 @@ from typing import Final, get_args
 
 from bot.languages import Languages
 from bot.storage.database import Database
-from tests.chaos.rehearsal import Walk, walk
+from tests.chaos.rehearsal import WALKS, Walk, walk
 from tests.chaos.siege import Name, Siege, besiege
 from tests.chaos.verdict import Verdict
-from tests.chat import TRANSCRIPTS
 from tests.postgres import server
 from tests.program import empty_database
 
@@ -80,7 +79,7 @@ def _options() -> argparse.ArgumentParser:
 
 async def _walks() -> tuple[Walk, ...]:
     languages = Languages.load()
-    return tuple([await walk(path, languages) for path in TRANSCRIPTS])
+    return tuple([await walk(path, languages) for path in WALKS])
 
 
 def _run(siege: Siege, walks: Sequence[Walk]) -> Verdict:

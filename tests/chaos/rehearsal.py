@@ -11,10 +11,13 @@ from bot.languages import Languages
 from dialogs.person import Person, Where
 from dialogs.speech import Heard, Pressed, Reply, Said, Toast
 from dialogs.text import Language
-from tests.chat import Bubble, Clock, CoachAlone, Transcript, act
+from tests.chat import TRANSCRIPTS, Bubble, Clock, CoachAlone, Transcript, act
 
 AT_ONCE: Final = ("/menu", "/plan", "/privacy")
 """What may be typed at the same time as a button is pressed."""
+
+WALKS: Final = [path for path in TRANSCRIPTS if not path.stem.startswith("register_")]
+"""The transcripts that can be walked: no company register answers there."""
 
 Message: TypeAlias = tuple[str, tuple[tuple[str, Pressed], ...]]
 """What a message says, and its buttons with what they mean, by which any two messages of a person differ."""
@@ -53,10 +56,12 @@ class Rehearsal(CoachAlone):
     steps: list[Step] = field(default_factory=list)
     said: list[Message] = field(default_factory=list)
     is_busy: bool = False
+    has_wanted: bool = False
 
     def hear(self, heard: Heard, at: int | None = None) -> list[Bubble]:
         """Hear one thing; what it wants of the world is heard within."""
         if self.is_busy:
+            self.has_wanted = True
             return super().hear(heard, at)
         self.is_busy, self.said = True, []
         bubbles = super().hear(heard, at)
@@ -81,7 +86,8 @@ class Rehearsal(CoachAlone):
     def at_once(self) -> Step | None:
         """Press the newest button and type a command at the same time, in either order; none: there is no button.
 
-        The command is one whose answer differs from the last message: that may come again after a kill.
+        The command is one whose answer differs from the last message: that may come again after a kill. Nor is it a
+        button that wants something of the world, whose result comes before the command is heard or after.
         """
         pressable = [(n, buttons[0][1]) for n, buttons in enumerate(self.messages) if buttons]
         if self.person is None or not pressable:
@@ -90,16 +96,22 @@ class Rehearsal(CoachAlone):
         known = set(self.steps[-1].ways[0].said)
         for command in AT_ONCE:
             tap, words = (press, at), (Said(command), None)
-            ways = tuple(self._both(order) for order in ((tap, words), (words, tap)))
-            if not any(known.intersection(way.said) for way in ways):
+            copies = [self._both(order) for order in ((tap, words), (words, tap))]
+            ways = tuple(copy.way for copy in copies)
+            if not any(copy.has_wanted or known.intersection(copy.way.said) for copy in copies):
                 return Step((press, words[0]), ways)
         return None
 
-    def _both(self, order: Sequence[tuple[Heard, int | None]]) -> Way:
-        copy = replace(self, messages=deepcopy(self.messages), cards=dict(self.cards), steps=[])
+    def _both(self, order: Sequence[tuple[Heard, int | None]]) -> "Rehearsal":
+        copy = replace(self, messages=deepcopy(self.messages), cards=dict(self.cards), steps=[], has_wanted=False)
         for heard, at in order:
             copy.hear(heard, at)
-        return Way(tuple(message for step in copy.steps for message in step.ways[0].said), copy.person)
+        return copy
+
+    @property
+    def way(self) -> Way:
+        """How all its steps went, as one."""
+        return Way(tuple(message for step in self.steps for message in step.ways[0].said), self.person)
 
 
 def flat(text: str) -> str:

@@ -16,14 +16,15 @@ from bot.storage.database import Database
 from bot.storage.tables import METADATA
 from bot.telegram.heard import CHANNEL, key_of
 from bot.telegram.pump import AT_ONCE
+from dialogs.address_book import File
 from dialogs.person import Person, Where
 from tests.chaos.people import Crowd, Duplicate, Guest
 
 IN_FLIGHT_S = 2.0
 """The longest, in seconds, from a message being accepted to that being written down, on a busy machine."""
 
-UNLIKE: dict[type, set[str]] = {Person: {"id", "wants"}, Where: {"message", "missed"}}
-"""What holds the numbers of a channel's messages, or of one run."""
+UNLIKE: dict[type, set[str]] = {Person: {"id", "wants"}, Where: {"message", "missed"}, File: {"ref", "size"}}
+"""What holds the numbers of a channel's messages and files, or of one run."""
 
 ON_THE_WIRE_S = 2.0
 """The longest from a kill to a message being read here that was sent before, on a busy machine."""

@@ -30,7 +30,7 @@ def any_of(shape: Any) -> st.SearchStrategy[Any]:
     if shape in LEAVES:
         return LEAVES[shape]
     if get_origin(shape) is tuple:
-        return st.lists(any_of(get_args(shape)[0]), max_size=3).map(_numbered)
+        return st.lists(any_of(get_args(shape)[0]), max_size=2).map(_numbered)
     if get_origin(shape) is UnionType:
         return st.one_of([any_of(part) for part in get_args(shape)])
     if isinstance(shape, type) and is_dataclass(shape):

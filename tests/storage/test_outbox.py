@@ -41,7 +41,7 @@ WHOLE = Reply(
 STORED = (
     b'{"blocks":[["title","A plan"],["para","Hi <b> & you \xf0\x9f\x8e\x89"],["items",["one","two"]],'
     b'["copy","Hei Per"]],"buttons":[[["button","Yes","y","plan.when",3],["copy","Copy","Hei Per"]],'
-    b'[["link","Open","https://x.no"]]],"card":"plan","document":{"name":"a.json","content":"AP97fQ=="},'
+    b'[["link","Open","https://x.no"]]],"card":"plan","document":{"name":"a.json","content":"AP97fQ==","is_picture":false},'
     b'"hint":"a day"}'
 )
 

@@ -50,7 +50,7 @@ def saved(connection: Connection, address: Address, person: Person) -> None:
     people.save(connection, known, person, NOW)
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(persons())
 def test_whoever_is_stored_comes_back_the_same(database: Database, person: Person) -> None:
     address = Address("terminal", str(next(NUMBERS)))
@@ -60,7 +60,7 @@ def test_whoever_is_stored_comes_back_the_same(database: Database, person: Perso
         assert found(connection, address) == person
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(persons(), persons())
 def test_whatever_a_turn_changes_comes_back_changed(database: Database, before: Person, after: Person) -> None:
     address = Address("terminal", str(next(NUMBERS)))
