@@ -35,6 +35,7 @@ def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
     for what in (
         "a turn of the coach",
         "making a draft",
+        "an address book of 30,000",
         "whole stack beside stock PTB",
         "memory after 6 users",
         "the first answer",

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -38,6 +39,14 @@ def resident_mb(pid: int) -> float:
     if PROC.is_dir():
         return int((PROC / str(pid) / "statm").read_text().split()[1]) * PAGE / 1e6
     return int(_ps(pid, "rss")) * 1024 / 1e6
+
+
+def most_mb() -> float:
+    """How much memory this process has held at most, in megabytes; on Linux without what its parent had held."""
+    if PROC.is_dir():
+        status = (PROC / "self" / "status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6  # bytes on macOS
 
 
 def commits_a_second(folder: Path, seconds: float) -> float:
