@@ -44,7 +44,7 @@ from dialogs import (
 )
 from dialogs.address_book import KeptPeople
 from dialogs.contact_book import open_messages
-from dialogs.conversation import Conversation
+from dialogs.conversation import AWAY, Conversation
 from dialogs.facts import Happening
 from dialogs.nudge_words import say_nudge
 from dialogs.outreaches import is_request
@@ -91,6 +91,12 @@ def say_welcome_back(turn: Turn, away: timedelta) -> Reply:
     if away > LONG:
         return say(t("It's been a while. Good to see you! You're looking for: {target}.", target=target), *messages)
     return say(t("Welcome back. You're looking for: {target}.", target=target), *messages)
+
+
+def say_hello(turn: Turn) -> Reply:
+    """A greeting back; whoever was away is welcomed anyway, and greeted once."""
+    heard_at = turn.person.where.heard_at
+    return say() if heard_at and turn.now - heard_at >= AWAY else courtesies.say_hello(turn)
 
 
 def _on_card(choice: str, *things: str) -> dict[str, Pressed]:
@@ -323,7 +329,7 @@ PLOT = Plot(
         Request(forget.names_several_to_forget, forget.Step.WHO),
         Request(forget.names_nobody_known, forget.say_not_on_list),
         Request(courtesies.tells_good_news, newjob.Step.SIGNED),
-        Request(courtesies.greets, courtesies.say_hello),
+        Request(courtesies.greets, say_hello),
         Request(courtesies.thanks, courtesies.say_welcome),
         Request(courtesies.leaves, courtesies.say_goodbye),
         Request(courtesies.agrees, courtesies.say_good),
