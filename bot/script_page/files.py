@@ -93,6 +93,7 @@ def with_files(person: Person) -> Iterator[Person]:
     yield fitting.noting(fits=(), akin=(), found=0, words="Multiconsult AS")
     yield fitting.noting(fits=(), akin=(), found=0, words="Nowhere")
     yield fitting.noting(words=person.me.employer)
+    yield fitting.with_me(employer="Aker Solutions").noting(words="Aker")
 
 
 def with_full_list(crowded: Person) -> Person:
