@@ -9,6 +9,7 @@ from functools import partial
 from uuid import uuid4
 
 from bot.desk import Desk
+from bot.errors import SettingsError
 from bot.exchange import Exchange
 from bot.keeper import Keeper
 from bot.languages import Languages
@@ -18,7 +19,8 @@ from bot.storage import key_use
 from bot.storage.database import Database
 from bot.wants.fetching import Fetch
 from bot.wants.register import Register
-from bot.wants.worker import Worker
+from bot.wants.worker import Rewriter, Worker
+from bot.watching import MISSING
 from dialogs.coach import Coach
 
 
@@ -78,17 +80,19 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIterator[None]:
     """Have what turns want done meanwhile, and what expires told and erased; `fetch`: how files are had, by channel."""
     settings, clock = app.settings, app.database.clock
-    worker = Worker(
-        app.desk,
-        app.languages,
-        now,
-        settings.timezone,
-        fetch=fetch,
-        register=Register(settings.register_url, now),
-    )
     keeper = Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months)
-    async with _meanwhile(worker.run(), keeper.run()):
-        yield
+    async with _rewriting(settings) as rewriter:
+        worker = Worker(
+            app.desk,
+            app.languages,
+            now,
+            settings.timezone,
+            fetch=fetch,
+            register=Register(settings.register_url, now),
+            rewriter=rewriter,
+        )
+        async with _meanwhile(worker.run(), keeper.run()):
+            yield
 
 
 @asynccontextmanager
@@ -109,3 +113,23 @@ async def _meanwhile(*works: Coroutine[None, None, None]) -> AsyncIterator[None]
         for task in tasks:
             with suppress(asyncio.CancelledError):
                 await task
+
+
+@asynccontextmanager
+async def _rewriting(settings: Settings) -> AsyncIterator[Rewriter | None]:
+    """Have whoever asks the language model, if one is set; its library is an extra.
+
+    Raises SettingsError where that is not installed.
+    """
+    if settings.model is None:
+        yield None
+        return
+    try:
+        from bot.wants import voice  # noqa: PLC0415  # an extra, and slow to load
+    except ImportError:
+        raise SettingsError(MISSING.format(setting="COACH_MODEL_URL", what="openai", extra="model")) from None
+    rewriter = voice.Rewriter(settings.model)
+    try:
+        yield rewriter
+    finally:
+        await rewriter.close()

@@ -2,14 +2,24 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -32,6 +42,20 @@ class Place:
 
     def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A language model: an endpoint that speaks OpenAI's protocol, a key, if it wants one, and the model's name."""
+
+    url: str
+    key: str = field(repr=False)
+    name: str
+
+    @property
+    def host(self) -> str:
+        """Where texts go, as a user is told."""
+        return urlsplit(self.url).hostname or ""
 
 
 def default_database() -> SecretStr:
@@ -181,6 +205,21 @@ class Settings(BaseSettings):
         validation_alias="COACH_REGISTER_URL",
         description="the address of the company register's API, such as https://data.brreg.no/enhetsregisteret/api",
     )
+    model_url: Annotated[str, AfterValidator(_server)] | None = Field(
+        default=None,
+        validation_alias="COACH_MODEL_URL",
+        description="the address of a language model's API, such as https://models.example.org/v1, set with "
+        "COACH_MODEL_NAME",
+    )
+    model_key: SecretStr | None = Field(
+        default=None, validation_alias="COACH_MODEL_KEY", description="the key that the language model's API wants"
+    )
+    model_name: str | None = Field(
+        default=None,
+        validation_alias="COACH_MODEL_NAME",
+        max_length=200,
+        description="the language model's name, set with COACH_MODEL_URL",
+    )
     sentry_dsn: SecretStr | None = Field(
         default=None, validation_alias="SENTRY_DSN", description="the address that Sentry gives a project"
     )
@@ -198,6 +237,13 @@ class Settings(BaseSettings):
         field = cls.model_fields[info.field_name or ""]
         is_empty = isinstance(value, str) and not value.strip()
         return field.get_default(call_default_factory=True, validated_data={}) if is_empty else value
+
+    @model_validator(mode="after")
+    def _model_is_whole(self) -> Self:
+        """See that a model has both an address and a name."""
+        if bool(self.model_url) != bool(self.model_name):
+            raise PydanticCustomError("model", "half a model")
+        return self
 
     @classmethod
     def load(cls) -> Self:
@@ -227,7 +273,15 @@ class Settings(BaseSettings):
             self.open_requests,
             is_encrypted=bool(self.keys.first),
             keep_months=self.keep_months,
+            model_host=self.model.host if self.model else "",
         )
+
+    @property
+    def model(self) -> Model | None:
+        """The language model that says drafts in somebody's own voice; none, unless both address and name are set."""
+        if not self.model_url or not self.model_name:
+            return None
+        return Model(self.model_url, self.model_key.get_secret_value() if self.model_key else "", self.model_name)
 
 
 def _secret_places() -> list[str]:
@@ -236,6 +290,8 @@ def _secret_places() -> list[str]:
 
 
 def _complaint(error: Any) -> str:
+    if not error["loc"]:
+        return "COACH_MODEL_URL and COACH_MODEL_NAME must be set together"
     name = error["loc"][0]
     descriptions = {field.validation_alias: field.description for field in Settings.model_fields.values()}
     return f"{name} must be {descriptions[name]}"

@@ -37,6 +37,7 @@ from dialogs import (
     room,
     silence,
     target,
+    voice,
     weekly,
     welcome,
     whom,
@@ -186,6 +187,7 @@ DIALOGS = (
     introductions,
     drafts,
     writing,
+    voice,
     rehearsal,
     feeling,
     looking,
@@ -237,6 +239,8 @@ PLOT = Plot(
         writing.Step.TO_PURPOSE: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
         writing.Step.TO_PLAN: Follow(plan.Step.WHEN, is_notepad_kept=True),
         writing.Step.SENT: Follow(looking.Step.WHEN, is_notepad_kept=True),
+        writing.Step.TO_VOICE: Follow(voice.Step.ASK, is_notepad_kept=True),
+        voice.Step.TO_READY: Follow(writing.Step.READY, is_notepad_kept=True),
         writing.Step.TO_REHEARSAL: Follow(rehearsal.Step.READ, is_notepad_kept=True),
         rehearsal.Step.DONE: Follow(writing.Step.READY, is_notepad_kept=True),
         feeling.Step.DONE: HOME,
@@ -354,6 +358,7 @@ PLOT = Plot(
     left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
     files=imports.Step.FILE,
     takes={KeptPeople: Taking(imports.keep_book, imports.say_kept)},
+    rewritten=voice.take_rewritten,
 )
 
 

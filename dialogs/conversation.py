@@ -23,6 +23,7 @@ from dialogs.speech import (
     Nudged,
     Pressed,
     Reply,
+    Rewritten,
     Said,
     Sent,
     Shared,
@@ -290,9 +291,8 @@ class Conversation:
         if result.want not in person.wants:
             return Outcome(person)
         person = replace(person, wants=tuple(want for want in person.wants if want != result.want))
-        if isinstance(result, Found) and isinstance(result.made, Document):
-            words = self.plot.picture(turn.of(person)) if result.made.is_picture else asides.say_file_is_ready()
-            return Outcome(person, (replace(words, document=result.made),))
+        if isinstance(result, Found) and isinstance(result.made, Document | Rewritten):
+            return self._show_made(turn.of(person), result.made)
         if isinstance(result, Failed) and isinstance(result.of, MakeExport | DrawMap | None):
             return Outcome(person, (asides.say_file_failed(),))
         if not person.has_consented:
@@ -324,6 +324,15 @@ class Conversation:
             kept = taking.keep(turn)
             return Outcome(kept, (taking.say(turn.of(kept)),))
         return Outcome(person)
+
+    def _show_made(self, turn: Turn, made: Document | Rewritten) -> Outcome:
+        """Show a file, or a draft that came back, whose buttons answer the question that stands."""
+        if isinstance(made, Document):
+            words = self.plot.picture(turn) if made.is_picture else asides.say_file_is_ready()
+            return Outcome(turn.person, (replace(words, document=made),))
+        person, reply = self.plot.rewritten(turn, made)
+        where = person.where
+        return Outcome(person, (stamped(reply, where.step, where.asking),) if reply.blocks else ())
 
     def _nudge(self, turn: Turn) -> Outcome:
         """Say what is due now, if anything is; the question that stands is not asked again."""

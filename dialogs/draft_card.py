@@ -39,7 +39,7 @@ INSTEAD: Final[dict[Channel, Text]] = {
 }
 
 
-def show(person: Person, contact: Contact, outreach: Outreach) -> Reply:
+def show(person: Person, contact: Contact, outreach: Outreach, *, has_model: bool = False) -> Reply:
     """The draft, and what can be done with it."""
     subject: list[Block | Text] = [t("Subject:"), Copy(outreach.subject)] if outreach.subject else []
     return say(
@@ -48,7 +48,7 @@ def show(person: Person, contact: Contact, outreach: Outreach) -> Reply:
         Copy(outreach.text),
         _length(outreach),
         *_notes(person, outreach),
-        buttons=_buttons(person, contact, outreach),
+        buttons=_buttons(person, contact, outreach, has_model=has_model),
         card="draft",
     )
 
@@ -91,7 +91,9 @@ def _notes(person: Person, outreach: Outreach) -> list[Text]:
     return notes
 
 
-def _buttons(person: Person, contact: Contact, outreach: Outreach) -> tuple[tuple[AnyButton, ...], ...]:
+def _buttons(
+    person: Person, contact: Contact, outreach: Outreach, *, has_model: bool
+) -> tuple[tuple[AnyButton, ...], ...]:
     copy = CopyButton(label("draft", "Copy the message"), outreach.text)
     practise = Button(label("draft", "Practise first, one minute"), "practise")
     rows: list[tuple[AnyButton, ...]] = [
@@ -107,6 +109,7 @@ def _buttons(person: Person, contact: Contact, outreach: Outreach) -> tuple[tupl
             if channel is not outreach.channel and channel in INSTEAD
         ),
         (Button(label("draft", "My line"), Wish.LINE.value), Button(label("draft", "What I ask"), Wish.PURPOSE.value)),
+        (Button(label("draft", "In my own voice"), "voice"),) if has_model else (),
         _links(contact, outreach),
     ]
     return tuple(row for row in rows if row)

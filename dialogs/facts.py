@@ -175,6 +175,8 @@ class Me:
     is_employer_asked: bool = False
     are_employments_asked: bool = False
     has_met_menu: bool = False
+    voice_at: datetime | None = None
+    voice: str = ""
     search: Search = Search.ON
     search_since: datetime | None = None
     has_signed: bool | None = None

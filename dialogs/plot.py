@@ -7,9 +7,9 @@ from enum import Enum, StrEnum
 from typing import TypeAlias
 
 from dialogs.nudging import Nudge
-from dialogs.person import Notepad
+from dialogs.person import Notepad, Person
 from dialogs.script import Ask, Keep, Script, Turn
-from dialogs.speech import Made, Pressed, Reply, Want
+from dialogs.speech import Made, Pressed, Reply, Rewritten, Want
 
 
 class Do(Enum):
@@ -77,7 +77,7 @@ class Plot:
     begins, `home` where one rests, `paused` where one is without consent. Whoever has not consented is only let into
     the `open_scripts`. `nudge` says what the coach writes of itself, with buttons of the step `nudged`; questions of
     the `left_alone` scripts are not taken up by it. `files` is where a file is taken, whenever it comes; `takes` are
-    the results that are taken wherever one is by then.
+    the results that are taken wherever one is by then; `rewritten` takes a draft that came back.
     """
 
     scripts: Sequence[Script]
@@ -98,3 +98,4 @@ class Plot:
     left_alone: frozenset[str]
     files: StrEnum
     takes: Mapping[type[Made], Taking]
+    rewritten: Callable[[Turn, Rewritten], tuple[Person, Reply]]

@@ -22,6 +22,20 @@ class Step(StrEnum):
     DONE = "privacy.done"
 
 
+NO_VOICE = Button(label("privacy", "Nothing more to a language model"), "voice")
+
+
+def keep_no_voice(turn: Turn) -> Person:
+    """The consent to the language model taken back, and the sample gone."""
+    # What was asked for and not done yet must not go out either.
+    return replace(turn.person.with_me(voice_at=None, voice=""), wants=())
+
+
+def say_no_voice(_turn: Turn) -> Text:
+    """What that means."""
+    return t("Nothing more goes to a language model, and your three sentences are deleted.")
+
+
 def ask_card(turn: Turn) -> Reply:
     """What is stored, why, how long, whom to ask."""
     contact = turn.house.privacy_contact
@@ -47,6 +61,7 @@ def ask_card(turn: Turn) -> Reply:
             Button(label("privacy", "Go on"), "back"),
             HIDE,
             Button(label("privacy", "Give me everything as a file"), "export"),
+            *([] if turn.person.me.voice_at is None else [NO_VOICE]),
             Button(label("privacy", "Withdraw consent and pause"), "withdraw"),
             Button(label("privacy", "Delete everything"), "delete"),
         ),
@@ -90,7 +105,7 @@ def keep_withdrawn(turn: Turn) -> Person:
     consent = turn.person.consent
     if consent is None:
         return turn.person
-    return replace(turn.person, consent=replace(consent, withdrawn_at=turn.now))
+    return replace(keep_no_voice(turn), consent=replace(consent, withdrawn_at=turn.now))
 
 
 def ask_paused(turn: Turn) -> Reply:
@@ -157,6 +172,7 @@ SCRIPT = Script(
         Line(Step.CARD, ARRIVED, to=Step.PAUSED, when=has_withdrawn),
         Line(Step.CARD, press("back"), to=Step.DONE),
         Line(Step.CARD, press("export"), to=Step.CARD, say=say_export_is_coming, want=want_export),
+        Line(Step.CARD, press("voice"), to=Step.CARD, keep=keep_no_voice, say=say_no_voice),
         Line(Step.CARD, press("withdraw"), to=Step.CARD, when=has_never_consented, say=say_nothing_is_paused),
         Line(Step.CARD, press("withdraw"), to=Step.PAUSED, keep=keep_withdrawn),
         Line(Step.CARD, press("delete"), to=Step.DELETE),

@@ -75,7 +75,7 @@ def keep_wish(turn: Turn) -> Person:
 def ask_keep_own(_turn: Turn) -> Reply:
     """Whether the person's own text shall go."""
     return say(
-        t("You've written this message yourself. If I make it anew, your version goes."),
+        t("This version is in your own words. If I make it anew, it goes."),
         buttons=rows(
             Button(label("own text", "Keep mine"), "keep"),
             Button(label("own text", "Make it anew"), "anew"),

@@ -31,6 +31,7 @@ class House:
     open_requests: int = 5
     is_encrypted: bool = False
     keep_months: int = 12
+    model_host: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dialogs.address_book import (
     NotKept,
 )
 from dialogs.company_register import FindCompanies, FoundCompanies
-from dialogs.text import Both, Text, Words
+from dialogs.text import Both, Language, Text, Words
 
 # --- heard ---------------------------------------------------------------------------------------------------------
 
@@ -121,7 +121,23 @@ class DrawMap:
     """Draw the person's network."""
 
 
-Want: TypeAlias = MakeExport | DrawMap | LookInto | KeepPeople | FindCompanies | FindFits | FindPeopleAt
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Say a draft in the person's own voice, as three sentences of theirs sound. Tokens stand for names in all of it.
+
+    `outreach` is the draft's number, `draft` its text as it was, `tokens` what each token stands for.
+    """
+
+    outreach: int
+    draft: str
+    masked: str
+    sample: str
+    tokens: tuple[tuple[str, str], ...]
+    language: Language
+    limit: int
+
+
+Want: TypeAlias = MakeExport | DrawMap | LookInto | KeepPeople | FindCompanies | FindFits | FindPeopleAt | Rewrite
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
 
 
@@ -134,7 +150,16 @@ class Document:
     is_picture: bool = False
 
 
-Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept | FoundCompanies | FoundFits | FoundPeopleAt
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A draft in the person's own voice; an empty text where the service failed, or wrote what it should not."""
+
+    outreach: int
+    draft: str
+    text: str
+
+
+Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept | FoundCompanies | FoundFits | FoundPeopleAt | Rewritten
 
 # --- said ----------------------------------------------------------------------------------------------------------
 

@@ -45,6 +45,7 @@ class Step(StrEnum):
     TO_PURPOSE = "writing.to_purpose"
     TO_PLAN = "writing.to_plan"
     TO_REHEARSAL = "writing.to_rehearsal"
+    TO_VOICE = "writing.to_voice"
     SENT = "writing.sent"
 
 
@@ -145,7 +146,12 @@ def keep_draft_again(turn: Turn) -> Person:
 
 def ask_ready(turn: Turn) -> Reply:
     """The draft, ready to copy, and what can be changed in it."""
-    return show(turn.person, contact_of(turn.person), outreach_of(turn.person))
+    return show(turn.person, contact_of(turn.person), outreach_of(turn.person), has_model=has_model(turn))
+
+
+def has_model(turn: Turn) -> bool:
+    """Whether a language model can be asked."""
+    return bool(turn.house.model_host)
 
 
 def is_too_long(turn: Turn) -> bool:
@@ -205,6 +211,7 @@ SCRIPT = Script(
         Line(Step.LANGUAGE, PICKED, to=Step.READY, when=is_language, keep=keep_draft),
         Line(Step.READY, press("practise"), to=Step.TO_REHEARSAL),
         Line(Step.READY, press("plan"), to=Step.TO_PLAN),
+        Line(Step.READY, press("voice"), to=Step.TO_VOICE, when=has_model),
         Line(Step.READY, press("sent"), to=Step.SENT, keep=keep_sent, say=say_sent),
         *_wishes(PICKED),
         *_wishes(SAID),

@@ -1,12 +1,13 @@
 """Transcripts: conversations as files that people and programs read, and the stage that plays one through the coach.
 
-A transcript begins with `language: nb` and `name: Ola`. `> hei` is typed, `> [label]` pressed in the newest message
-that has such a button; `(old)` behind it: in an older message, `(again)`: the same button once more. `> (sticker)` is
-another kind of message, `> (file) name` one of `files/`, `> (edited) text` a changed message, `> (shared) names` people
-who were shared, `~ 3 days later` passes time. All else is what the coach says: a blank line between messages,
-`[label]` for a button, `| ` before what is to be copied, `# ` before what is hidden until tapped, `* ` before what
-passes by, `<name>` for a file, `(instead)` where a message was changed in place, `(silent)` where it makes no sound,
-`(all before is gone)` where the others went, and `@ ` before when something came while time passed.
+A transcript begins with `language: nb` and `name: Ola`, and `model: example.org` where a language model is to be had.
+`> hei` is typed, `> [label]` pressed in the newest message that has such a button; `(old)` behind it: in an older
+message, `(again)`: the same button once more. `> (sticker)` is another kind of message, `> (file) name` one of
+`files/`, `> (edited) text` a changed message, `> (shared) names` people who were shared, `~ 3 days later` passes
+time. All else is what the coach says: a blank line between messages, `[label]` for a button, `| ` before what is to
+be copied, `# ` before what is hidden until tapped, `* ` before what passes by, `<name>` for a file, `(instead)` where
+a message was changed in place, `(silent)` where it makes no sound, `(all before is gone)` where the others went, and
+`@ ` before when something came while time passed.
 
     python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
 """
@@ -44,8 +45,9 @@ from dialogs.address_book import (
 )
 from dialogs.coach import Coach
 from dialogs.company_register import FindCompanies
+from dialogs.letters.masking import unmasked
 from dialogs.person import Person
-from dialogs.script import Turn
+from dialogs.script import House, Turn
 from dialogs.speech import (
     Button,
     Copy,
@@ -64,6 +66,8 @@ from dialogs.speech import (
     Para,
     Pressed,
     Reply,
+    Rewrite,
+    Rewritten,
     Said,
     Sent,
     Shared,
@@ -174,6 +178,7 @@ class CoachAlone:
     languages: Languages
     clock: Clock = field(default_factory=Clock)
     coach: Coach = field(default_factory=Coach)
+    house: House = field(default_factory=House)
     person: Person | None = None
     messages: list[list[tuple[str, Pressed]]] = field(default_factory=list)
     cards: dict[str, int] = field(default_factory=dict)
@@ -222,7 +227,7 @@ class CoachAlone:
         """Play a turn, and what it wanted of the world; `at` is the message that a press came from."""
         person = self.person or self.coach.meet(UUID(int=7), self.language)
         zone = zone_of(person.nudging.zone, OSLO)
-        turn = Turn(person, heard, self.clock(), zone, self.languages.speak, called=self.name, home=OSLO)
+        turn = Turn(person, heard, self.clock(), zone, self.languages.speak, self.house, self.name, OSLO)
         outcome = self.coach.play(turn)
         self.person, self.look_at = outcome.person, outcome.look_at
         language = (outcome.person or person).language
@@ -250,6 +255,8 @@ class CoachAlone:
                 asked = question(want)
                 is_down = DOWN in want.municipalities
                 return None if is_down else answer(encoded(asked, country()), want, self.clock())
+            case Rewrite():
+                return in_voice(want)
 
     def _of_library(self, person: Person, want: LookInto | KeepPeople | FindFits | FindPeopleAt) -> Made:
         match want:
@@ -290,6 +297,12 @@ class CoachAlone:
         )
 
 
+def in_voice(want: Rewrite) -> Rewritten:
+    """What stands in for a language model: it greets in another way, and changes nothing else."""
+    changed = re.sub("^(Hei|Hi) ", lambda found: {"Hei": "Heisann, ", "Hi": "Hiya "}[found[1]], want.masked)
+    return Rewritten(want.outreach, want.draft, unmasked(changed, dict(want.tokens)))
+
+
 def plain(reply: Reply) -> str:
     """The text of a reply."""
     told = []
@@ -324,6 +337,7 @@ class Transcript:
     name: str
     actions: tuple[str, ...]
     text: str
+    house: House = field(default_factory=House)
 
     @classmethod
     def read(cls, path: Path) -> "Transcript":
@@ -332,11 +346,13 @@ class Transcript:
         lines = text.splitlines()
         head = dict(line.split(": ", 1) for line in lines[: lines.index("")])
         actions = tuple(line for line in lines if line[:2] in {"> ", "~ "})
-        return cls(Language(head["language"]), head["name"], actions, text)
+        house = House(model_host=head.get("model", ""))
+        return cls(Language(head["language"]), head["name"], actions, text, house)
 
     async def played(self, stage: Stage) -> str:
         """The whole transcript, as the coach plays it today."""
-        told = [f"language: {self.language}", f"name: {self.name}"]
+        model = [f"model: {self.house.model_host}"] if self.house.model_host else []
+        told = [f"language: {self.language}", f"name: {self.name}", *model]
         for action in self.actions:
             told += ["", action, *await do(stage, action)]
         return "\n".join(told) + "\n"
@@ -376,7 +392,7 @@ def write(paths: list[Path]) -> None:
     languages = Languages.load()
     for path in paths:
         transcript = Transcript.read(path)
-        stage = CoachAlone(transcript.language, transcript.name, languages)
+        stage = CoachAlone(transcript.language, transcript.name, languages, house=transcript.house)
         path.write_text(asyncio.run(transcript.played(stage)), encoding="utf-8")
 
 

@@ -35,7 +35,9 @@ def met() -> dict[str, Person]:
     async def listen() -> None:
         for path in TRANSCRIPTS:
             transcript = Transcript.read(path)
-            stage = CoachAlone(transcript.language, transcript.name, LANGUAGES, coach=Listening())
+            stage = CoachAlone(
+                transcript.language, transcript.name, LANGUAGES, house=transcript.house, coach=Listening()
+            )
             for action in transcript.actions:
                 await do(stage, action)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Place, Settings
+from bot.settings import Model, Place, Settings
 from bot.storage.keys import Keys, read_keys
 from dialogs.script import House
 
@@ -66,6 +66,9 @@ NAMES = {
     "COACH_KEEP_MONTHS",
     "COACH_REGISTER_URL",
     "COACH_LOG",
+    "COACH_MODEL_URL",
+    "COACH_MODEL_KEY",
+    "COACH_MODEL_NAME",
     "SENTRY_DSN",
     "OTEL_EXPORTER_OTLP_ENDPOINT",
 }
@@ -88,11 +91,27 @@ def test_nothing_need_be_set() -> None:
     assert settings.house == House("", "", 5)
     assert settings.keys.first is None
     assert settings.log == "text"
+    assert settings.model is None
     assert (settings.webhook_url, settings.webhook_secret, settings.listen) == (None, None, None)
     assert settings.messages_per_second == 30
     url = settings.database_url.get_secret_value()
     assert url.startswith("sqlite:///")
     assert url.endswith("network-coach/coach.db")
+
+
+def test_a_language_model_has_an_address_and_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_MODEL_URL", "https://models.example.org/v1/")
+    with pytest.raises(SettingsError, match="COACH_MODEL_URL and COACH_MODEL_NAME must be set together"):
+        Settings.load()
+    monkeypatch.setenv("COACH_MODEL_NAME", "small")
+    monkeypatch.setenv("COACH_MODEL_KEY", "hunter2")
+    settings = Settings.load()
+    assert settings.model == Model("https://models.example.org/v1", "hunter2", "small")
+    assert settings.house.model_host == "models.example.org"
+    assert "hunter2" not in repr(settings) + repr(settings.model)
+    monkeypatch.setenv("COACH_MODEL_URL", "models.example.org")
+    with pytest.raises(SettingsError, match="COACH_MODEL_URL must be the address of a language model's API"):
+        Settings.load()
 
 
 def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

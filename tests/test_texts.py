@@ -89,7 +89,9 @@ def replies() -> list[Reply]:
     async def listen() -> None:
         for path in [*TRANSCRIPTS, *PERSONAS]:
             transcript = Transcript.read(path)
-            stage = CoachAlone(transcript.language, transcript.name, languages, coach=Listening())
+            stage = CoachAlone(
+                transcript.language, transcript.name, languages, coach=Listening(), house=transcript.house
+            )
             await transcript.played(stage)
 
     asyncio.run(listen())

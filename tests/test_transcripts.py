@@ -25,7 +25,8 @@ from bot.wants.register import Register
 from bot.wants.worker import Worker
 from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.script import House
-from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript
+from dialogs.speech import Rewrite, Rewritten
+from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript, in_voice
 from tests.register_server import country, register
 from tests.telegram_server import TelegramServer, User
 from tests.telegram_stage import InTelegram
@@ -44,7 +45,7 @@ def languages() -> Languages:
 @each_transcript
 async def test_the_coach_alone_says_what_the_transcript_says(path: Path, languages: Languages) -> None:
     transcript = Transcript.read(path)
-    stage = CoachAlone(transcript.language, transcript.name, languages)
+    stage = CoachAlone(transcript.language, transcript.name, languages, house=transcript.house)
     assert await transcript.played(stage) == transcript.text
 
 
@@ -54,22 +55,29 @@ async def test_telegram_shows_what_the_transcript_says(
     path: Path, way: str, languages: Languages, database_url: str
 ) -> None:
     transcript = Transcript.read(path)
-    async with TelegramServer() as server, serving(server, languages, database_url, way) as stage_for:
+    async with TelegramServer() as server, serving(server, languages, database_url, way, transcript.house) as stage_for:
         user = server.user(transcript.name, transcript.language)
         played = await transcript.played(stage_for(user))
     assert played == transcript.text
     assert server.refused == []
 
 
+class Echo:
+    """Rewrites drafts as the coach alone has them rewritten."""
+
+    async def rewrite(self, want: Rewrite, /) -> Rewritten:
+        return in_voice(want)
+
+
 @asynccontextmanager
 async def serving(
-    server: TelegramServer, languages: Languages, database_url: str, way: str
+    server: TelegramServer, languages: Languages, database_url: str, way: str, house: House | None = None
 ) -> AsyncIterator[Callable[[User], InTelegram]]:
     """The whole bot in front of a server: gives what makes a stage there for a user."""
     clock = Clock()
     database = Database.open(database_url)
     database.migrate()
-    exchange = Exchange(Coach(), languages, OSLO, House(), clock, lambda: UUID(int=7))
+    exchange = Exchange(Coach(), languages, OSLO, house or House(), clock, lambda: UUID(int=7))
     sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
     async with Desk(database, exchange) as desk, WAYS[way]() as way_in, register(country()) as companies:
         stop = asyncio.Event()
@@ -77,7 +85,8 @@ async def serving(
         ways = Ways(way_in)
         service = TelegramService(bot, desk, languages.speak, sign, clock, ways)
         asked = Register(companies.url, clock, pause_s=0.01, try_s=60)
-        worker = Worker(desk, languages, clock, OSLO, fetch={CHANNEL: FromTelegram(bot, ways.met)}, register=asked)
+        fetch = {CHANNEL: FromTelegram(bot, ways.met)}
+        worker = Worker(desk, languages, clock, OSLO, fetch=fetch, register=asked, rewriter=Echo())
         tasks = [asyncio.create_task(service.run(stop)), asyncio.create_task(worker.run())]
 
         async def is_quiet() -> bool:

@@ -252,7 +252,11 @@ STORED = [
     "writing.ready",
     "writing.keep_own",
     "writing.to_purpose",
+    "voice.ask",
+    "voice.sample",
+    "voice.to_ready",
     "writing.to_plan",
+    "writing.to_voice",
     "writing.to_rehearsal",
     "writing.sent",
 ]
@@ -277,7 +281,9 @@ def questions() -> dict[str, list[Reply]]:
     async def listen() -> None:
         for path in TRANSCRIPTS:
             transcript = Transcript.read(path)
-            stage = CoachAlone(transcript.language, transcript.name, languages, coach=Listening())
+            stage = CoachAlone(
+                transcript.language, transcript.name, languages, coach=Listening(), house=transcript.house
+            )
             await transcript.played(stage)
 
     asyncio.run(listen())

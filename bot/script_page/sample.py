@@ -37,7 +37,12 @@ NOW: Final = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 NAME: Final = "Ingrid Berg"
 EMPLOYER: Final = "Norconsult"
 CONSENT: Final = Consent(NOW, CONSENT_VERSION)
-HOUSE: Final = House("Nina Solberg, 22 00 00 00", "personvern@example.no", is_encrypted=True)
+HOUSE: Final = House(
+    "Nina Solberg, 22 00 00 00",
+    "personvern@example.no",
+    is_encrypted=True,
+    model_host="models.example.org",
+)
 
 POSITION: Final = Both("prosjektleder", "project manager")
 OTHER_POSITION: Final = Both("byggingeniør", "site engineer")
@@ -84,6 +89,7 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "writing.own_line": (OWN_LINE, GAP),
     "writing.ready": (Both(f"{GAP.nb}. {LONG.nb}", f"{GAP.en}. {LONG.en}"), TOO_LONG, FORMAL, NOTE),
     "drafts.job": (JOB, GAP),
+    "voice.sample": (Both(f"{LONG.nb} " * 4, f"{LONG.en} " * 4), LONG),
     "drafts.whom": (Both("Kari Nordmann", "Kari Nordmann"), Both("Kari", "Kari"), NAMES),
 }
 """What is typed at each question, by its stored value; elsewhere `ANYWHERE`, and after each of them those too."""

@@ -133,6 +133,8 @@ def _with_other_notes(person: Person, speak: Speak) -> Iterator[Person]:
         words=sample.said_in(person.language, sample.PLAN), choices=days
     )
     yield _about(person, person.contacts[1], speak).noting(choices=days)
+    heard = usual.with_me(voice_at=sample.NOW)
+    yield from (heard, heard.with_me(voice=sample.said_in(person.language, sample.OWN_LINE)))
     yield usual.noting(lines=LINES[:1])
     yield usual.noting(page=1)
     yield usual.noting(is_first=True, goal=person.goals[0].n)

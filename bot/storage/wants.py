@@ -14,7 +14,7 @@ from bot.storage.statements import Statement
 from bot.storage.tables import WANT
 from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
-from dialogs.speech import DrawMap, MakeExport, Want
+from dialogs.speech import DrawMap, MakeExport, Rewrite, Want
 
 KINDS: Final[dict[str, type[Want]]] = {
     "export": MakeExport,
@@ -24,6 +24,7 @@ KINDS: Final[dict[str, type[Want]]] = {
     "find_companies": FindCompanies,
     "find_fits": FindFits,
     "find_people_at": FindPeopleAt,
+    "rewrite": Rewrite,
 }
 """The stored name of each want: add, never rename."""
 

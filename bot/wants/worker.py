@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -24,7 +24,7 @@ from bot.wants.register import URL, Register, RegisterError
 from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
 from dialogs.person import Person
-from dialogs.speech import DrawMap, Failed, Found, Made, MakeExport
+from dialogs.speech import DrawMap, Failed, Found, Made, MakeExport, Rewrite, Rewritten
 from dialogs.zones import zone_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -36,22 +36,31 @@ LOOK_S: Final = 5.0
 """How long to wait before a look for what another process left undone, since that wakes nobody here."""
 
 
+class Rewriter(Protocol):
+    """Whoever says a draft in somebody's own voice; `bot.wants.voice.Rewriter` does."""
+
+    async def rewrite(self, want: Rewrite, /) -> Rewritten:
+        """Have a draft rewritten; an empty text where that failed."""
+
+
 class Worker:
-    """Does open wants one after another: those left over from before a crash, then each as it is committed.
+    """Does open wants: those left over from before a crash, then each as it is committed.
 
     The result's turn deletes the want, so it has its effect once, however often it was done. What needs a file of a
     channel that this process cannot `fetch` from is left to one that can.
     """
 
-    def __init__(  # each is something else of the world that a want may need
+    def __init__(  # noqa: PLR0913  # each is something else of the world that a want may need
         self,
         desk: Desk,
         languages: Languages,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
+        *,
         pause_s: float = PAUSE_S,
         fetch: Mapping[str, Fetch] | None = None,
         register: Register | None = None,
+        rewriter: Rewriter | None = None,
     ) -> None:
         self._desk = desk
         self._languages = languages
@@ -59,6 +68,7 @@ class Worker:
         self._register = register or Register(URL, clock)
         self._clock = clock
         self._zone = zone
+        self._rewriter = rewriter
         self._pause_s = pause_s
         self._given_up: set[OpenWant] = set()
 
@@ -77,9 +87,19 @@ class Worker:
 
     async def do_open(self) -> None:
         """Do all that is open now. Raises DatabaseError; what was not done stays open."""
-        for want in await self._desk.run(open_wants):
-            if want not in self._given_up and self._is_ours(want):
-                await self._answer(want)
+        wants = [
+            want for want in await self._desk.run(open_wants) if want not in self._given_up and self._is_ours(want)
+        ]
+        # A model may take its time, and each has its own; nobody else waits for it.
+        slow = [want for want in wants if isinstance(want.want, Rewrite)]
+        works = [self._one_by_one([want for want in wants if want not in slow]), *map(self._answer, slow)]
+        for failure in await asyncio.gather(*works, return_exceptions=True):
+            if failure is not None:
+                raise failure
+
+    async def _one_by_one(self, wants: list[OpenWant]) -> None:
+        for want in wants:
+            await self._answer(want)
 
     def _is_ours(self, want: OpenWant) -> bool:
         needs_file = isinstance(want.want, LookInto | KeepPeople)
@@ -121,6 +141,12 @@ class Worker:
                 return await self._library.do(asked, want.address)
             case FindCompanies() as search:
                 return await self._register.find(search)
+            case Rewrite() as rewrite:
+                return await self._rewritten(rewrite)
+
+    async def _rewritten(self, want: Rewrite) -> Made:
+        """The draft rewritten; where nobody does that any more, the draft stands."""
+        return await self._rewriter.rewrite(want) if self._rewriter else Rewritten(want.outreach, want.draft, "")
 
     async def _export(self, person: Person, want: OpenWant) -> Made:
         here = self._clock().astimezone(zone_of(person.nudging.zone, self._zone))

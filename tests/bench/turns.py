@@ -52,7 +52,9 @@ async def _round(paths: Sequence[Path], languages: Languages) -> list[Played]:
     coach = Timed()
     for path in paths:
         transcript = Transcript.read(path)
-        await transcript.played(CoachAlone(transcript.language, transcript.name, languages, coach=coach))
+        await transcript.played(
+            CoachAlone(transcript.language, transcript.name, languages, house=transcript.house, coach=coach)
+        )
     return coach.turns
 
 

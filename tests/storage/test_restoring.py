@@ -35,7 +35,7 @@ def facts(person: Person) -> dict[str, Any]:
 
 async def lived(path: Path, languages: Languages) -> CoachAlone:
     transcript = Transcript.read(path)
-    stage = CoachAlone(transcript.language, transcript.name, languages)
+    stage = CoachAlone(transcript.language, transcript.name, languages, house=transcript.house)
     await transcript.played(stage)
     return stage
 

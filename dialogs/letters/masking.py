@@ -1,0 +1,50 @@
+"""Names and companies out of a text, and back into another: a stranger who rewrites it reads tokens in their place."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from dialogs.people_words import is_first_name
+
+TOKEN: Final = re.compile(r"@\d+@")
+"""What stands for a name, such as `@1@`."""
+
+_NO_NAMES: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "linkedin", "it", "hr", "telegram", "sms"})
+"""Words with a capital inside a sentence that name nobody."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_START: Final = re.compile(r"(?:^|[.!?:…]\s+|[\n«“\"]\s*)$")
+
+
+def masked(texts: Iterable[str], names: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The texts with a token for each of the names and for what else looks like one; and what each stands for."""
+    told = list(texts)
+    found = sorted({*_parts(names), *(name for text in told for name in names_in(text))}, key=lambda name: -len(name))
+    tokens = {f"@{number}@": name for number, name in enumerate(found, start=1)}
+    for token, name in tokens.items():
+        pattern = re.compile(rf"(?<![\w@]){re.escape(name)}(?![\w@])")
+        told = [pattern.sub(token, text) for text in told]
+    is_used = {token for text in told for token in TOKEN.findall(text)}
+    return tuple(told), {token: name for token, name in tokens.items() if token in is_used}
+
+
+def unmasked(text: str, tokens: Mapping[str, str]) -> str:
+    """The text with the names back in it. Raises KeyError for a token that stands for nothing."""
+    return TOKEN.sub(lambda found: tokens[found[0]], text)
+
+
+def names_in(text: str) -> list[str]:
+    """What looks like a name: a word with a capital inside a sentence, or a first name anywhere."""
+    return [found[0] for found in _WORD.finditer(text) if _is_name(found[0], text[: found.start()])]
+
+
+def _is_name(word: str, before: str) -> bool:
+    if word.casefold() in _NO_NAMES or not word[0].isupper():
+        return False
+    return not _START.search(before) or is_first_name(word)
+
+
+def _parts(names: Iterable[str]) -> set[str]:
+    """The names, whole and in parts of which each may stand alone."""
+    whole = {name.strip() for name in names if name.strip()}
+    return whole | {part for name in whole for part in name.split() if len(part) > 2 and part[0].isupper()}

@@ -1,0 +1,156 @@
+"""A draft in one's own voice: a consent of its own, three sentences to hear it by, and the wish for it."""
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final
+
+from dialogs.draft_card import show
+from dialogs.drafting import contact_of, outreach_of
+from dialogs.facts import Happening
+from dialogs.letters.fitting import LIMITS
+from dialogs.letters.masking import masked
+from dialogs.people import is_nobody
+from dialogs.person import Person
+from dialogs.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Copy, Reply, Rewrite, Rewritten, rows, say
+from dialogs.text import Text, label, t
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    ASK = "voice.ask"
+    SAMPLE = "voice.sample"
+    TO_READY = "voice.to_ready"
+
+
+FEWEST_WORDS: Final = 15
+"""In fewer words nobody's voice is heard."""
+
+LONGEST: Final = 1500
+"""Characters of a sample."""
+
+
+def ask_consent(turn: Turn) -> Reply:
+    """What leaves this place, and where it goes; a yes or a no of its own."""
+    return say(
+        t(
+            "I can have the draft said in your own voice. Then it goes to a language model at {host}, with three "
+            "sentences of yours. Names of people and workplaces stay here.",
+            host=turn.house.model_host,
+        ),
+        t("You can take it back in /privacy. Shall I?"),
+        buttons=rows(
+            Button(label("own voice", "Yes, do that"), "yes"),
+            Button(label("own voice", "No, keep the draft as it is"), "no"),
+        ),
+    )
+
+
+def has_agreed(turn: Turn) -> bool:
+    """Whether this was consented to before."""
+    return turn.person.me.voice_at is not None
+
+
+def keep_consent(turn: Turn) -> Person:
+    """The yes, and when."""
+    return turn.person.with_me(voice_at=turn.now)
+
+
+def ask_sample(_turn: Turn) -> Reply:
+    """Three sentences as one writes them."""
+    return say(
+        t("Write three sentences to me as you'd write to somebody you know. What did you do yesterday, for example?"),
+        buttons=rows(Button(label("own voice", "Keep the draft as it is"), "no")),
+    )
+
+
+def has_sample(turn: Turn) -> bool:
+    """Whether the three sentences are there from before."""
+    return bool(turn.person.me.voice)
+
+
+def is_sample(turn: Turn) -> bool:
+    """Whether there is enough to hear a voice by."""
+    return len(turn.text.split()) >= FEWEST_WORDS and len(turn.text) <= LONGEST
+
+
+def is_nothing(turn: Turn) -> bool:
+    """Whether the answer is that nothing comes to mind."""
+    return turn.reading(is_nobody)
+
+
+def say_too_little(_turn: Turn) -> Text:
+    """How much is needed."""
+    return t("Three whole sentences are needed to hear how you write, about twenty words in all.")
+
+
+def keep_sample(turn: Turn) -> Person:
+    """The three sentences."""
+    return turn.person.with_me(voice=turn.text)
+
+
+def want_rewrite(turn: Turn) -> Rewrite:
+    """The draft on the notepad in the person's voice; a stranger reads tokens in place of names."""
+    person = turn.person
+    outreach = outreach_of(person)
+    (draft, sample), tokens = masked([outreach.text, person.me.voice], _names(person))
+    limit = LIMITS[outreach.channel]
+    return Rewrite(outreach.n, outreach.text, draft, sample, tuple(tokens.items()), outreach.language, limit)
+
+
+def _names(person: Person) -> list[str]:
+    """Every name and company that the person told."""
+    return [
+        person.me.name,
+        person.me.employer,
+        *(contact.name for contact in person.contacts),
+        *(tie.company for tie in person.ties),
+        *(goal.company for goal in person.goals),
+        *(employment.company for employment in person.employments),
+        *(way.receiver for way in person.introductions),
+    ]
+
+
+def say_coming(_turn: Turn) -> Text:
+    """It is done beside the conversation."""
+    return t("I'll have it said in your voice. It comes in a moment; until then, here is the draft.")
+
+
+def take_rewritten(turn: Turn, made: Rewritten) -> tuple[Person, Reply]:
+    """The draft in the person's voice, if it stands as it was; else nothing is said, or that it stands."""
+    person = turn.person
+    outreach = person.outreach(made.outreach)
+    if outreach is None or outreach.stands_at is not Happening.DRAFTED or outreach.text != made.draft:
+        return person, say()
+    if not made.text:
+        return person, say(t("It didn't work in your voice this time, so your draft stands as it was."))
+    voiced = replace(outreach, text=made.text, is_own=True)
+    person = person.with_outreach(voiced)
+    if person.where.step == READY and person.notepad.outreach == voiced.n:
+        return person, show(person, contact_of(person), voiced, has_model=True)
+    return person, say(t("Here is your draft in your own voice:"), Copy(voiced.text))
+
+
+READY: Final = "writing.ready"
+"""The step where the draft is shown, which it is shown at again."""
+
+SCRIPT = Script(
+    "voice",
+    Step,
+    asks={Step.ASK: ask_consent, Step.SAMPLE: ask_sample},
+    lines=[
+        Line(Step.ASK, ARRIVED, to=Step.SAMPLE, when=has_agreed),
+        Line(Step.ASK, press("yes"), to=Step.SAMPLE, keep=keep_consent),
+        Line(Step.ASK, press("no"), to=Step.TO_READY),
+        Line(Step.ASK, SKIPPED, to=Step.TO_READY),
+        Line(Step.SAMPLE, ARRIVED, to=Step.TO_READY, when=has_sample, say=say_coming, want=want_rewrite),
+        Line(Step.SAMPLE, press("no"), to=Step.TO_READY),
+        Line(Step.SAMPLE, SKIPPED, to=Step.TO_READY),
+        Line(Step.SAMPLE, SAID, to=Step.TO_READY, when=is_nothing),
+        Line(Step.SAMPLE, SAID, to=Step.TO_READY, when=is_sample, keep=keep_sample, say=say_coming, want=want_rewrite),
+        Line(Step.SAMPLE, SAID, to=Step.SAMPLE, say=say_too_little),
+    ],
+    long_answers=frozenset({Step.SAMPLE}),
+    free_lines=frozenset({Step.SAMPLE}),
+)
