@@ -10,6 +10,15 @@ YES_OR_NO = frozenset({"ja", "nei", "yes", "no"})
 """What answers a question alone, where one label begins with it."""
 
 
+OTHER_WORDS = {
+    "sent": frozenset(
+        {"sendt", "sendt den", "har sendt", "har sendt den", "jeg har sendt", "jeg sendte den", "nå er den sendt"}
+        | {"sent", "sent it", "i sent it", "i have sent it", "have sent it", "it's sent", "just sent it"}
+    ),
+}
+"""What people type instead of a label, by the button's choice."""
+
+
 def typed_label(turn: Turn, question: Reply) -> Pressed | None:
     """The button of the question whose label was typed, in either language."""
     text = _folded(turn.text)
@@ -19,6 +28,7 @@ def typed_label(turn: Turn, question: Reply) -> Pressed | None:
     for language in (turn.person.language, turn.person.language.other):
         labels = [_folded(turn.speak(button.label, language)) for button in buttons]
         found = [button for button, words in zip(buttons, labels, strict=True) if words == text]
+        found = found or [button for button in buttons if text in OTHER_WORDS.get(button.choice, ())]
         if not found and text in YES_OR_NO:
             found = [button for button, words in zip(buttons, labels, strict=True) if _first_word(words) == text]
         if len(found) == 1 and not _is_too_much_for_a_word(found[0], text):
