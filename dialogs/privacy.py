@@ -101,9 +101,9 @@ def say_export_is_coming(_turn: Turn) -> Reply:
 
 
 def keep_withdrawn(turn: Turn) -> Person:
-    """Consent taken back, and when."""
+    """Consent taken back, and when; an old button does not do it again."""
     consent = turn.person.consent
-    if consent is None:
+    if consent is None or not consent.is_given:
         return turn.person
     return replace(keep_no_voice(turn), consent=replace(consent, withdrawn_at=turn.now))
 
