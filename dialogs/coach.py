@@ -258,6 +258,7 @@ PLOT = Plot(
         silence.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
         plan.Step.TO_FEELING: Follow(looking.Step.WHEN, is_notepad_kept=True),
         plan.Step.TO_OUTCOMES: Follow(outcomes.Step.WHAT, is_notepad_kept=True),
+        plan.Step.TO_OUTCOME: Follow(outcomes.Step.NEXT, is_notepad_kept=True),
         plan.Step.TO_READY: Follow(writing.Step.READY, is_notepad_kept=True),
         plan.Step.TO_WEEK: Follow(weekly.Step.SHOW),
         plan.Step.TO_THANKS: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),

@@ -6,10 +6,12 @@ from typing import Final
 
 from dialogs.draft_card import AS
 from dialogs.facts import Contact, Happening, Outreach, Purpose
+from dialogs.outcome_wording import LABELS, LIKELY, OTHERWISE, REMARKS
+from dialogs.outcome_words import outcome_in
 from dialogs.outreaches import OUTCOMES, event, happened, is_waiting, outcome, taken_back, thanking
 from dialogs.people import first_name
 from dialogs.person import Person
-from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
+from dialogs.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, label, t
 from dialogs.wording import PURPOSES
@@ -29,42 +31,6 @@ class Step(StrEnum):
     TO_NEW_JOB = "outcomes.to_new_job"
     TO_PLAN = "outcomes.to_plan"
 
-
-LABELS: Final[dict[Happening, Text]] = {
-    Happening.ANSWERED: label("what came of a message", "Answered"),
-    Happening.YES: label("what came of a message", "Said yes"),
-    Happening.NO: label("what came of a message", "Said no"),
-    Happening.MET: label("what came of a message", "We've talked"),
-    Happening.INTRODUCED: label("what came of a message", "Put me in touch"),
-    Happening.REFERRED: label("what came of a message", "Recommended me"),
-    Happening.INTERVIEW: label("what came of a message", "I got an interview"),
-    Happening.OFFER: label("what came of a message", "I got an offer"),
-}
-
-LIKELY: Final[dict[Purpose, tuple[Happening, ...]]] = {
-    Purpose.OPENINGS: (Happening.ANSWERED, Happening.MET, Happening.REFERRED, Happening.NO),
-    Purpose.RECOMMEND: (Happening.YES, Happening.REFERRED, Happening.INTERVIEW, Happening.NO),
-    Purpose.REFEREE: (Happening.YES, Happening.NO),
-    Purpose.UNOFFICIAL: (Happening.YES, Happening.REFERRED, Happening.INTERVIEW, Happening.NO),
-    Purpose.INTRODUCE: (Happening.YES, Happening.INTRODUCED, Happening.MET, Happening.NO),
-    Purpose.RECOMMENDATION: (Happening.YES, Happening.NO),
-    Purpose.CONNECT: (Happening.YES, Happening.ANSWERED),
-}
-"""The outcomes that are offered first; the others are one press away."""
-
-OTHERWISE: Final = (Happening.ANSWERED, Happening.MET, Happening.YES, Happening.NO)
-
-SAID: Final[dict[Happening, Text]] = {
-    Happening.ANSWERED: t("Good that you heard back. A thank-you is always right, whatever the answer was."),
-    Happening.YES: t("Good news! Say thanks at once; it's remembered."),
-    Happening.NO: t("A no is an answer too, and it's rarely about you. Short thanks keep the door open."),
-    Happening.MET: t("Good. Say thanks the same day, and name one thing that you took from the talk."),
-    Happening.INTRODUCED: t("That's a good way in. Say thanks, and write to the new person while it's fresh."),
-    Happening.REFERRED: t("Somebody has put in a word for you. Say thanks, and tell them later how it went."),
-    Happening.INTERVIEW: t("Well done! Say thanks, and have two or three referees ready."),
-    Happening.OFFER: t("Congratulations! Don't resign before the contract is signed."),
-}
-"""What is said to each outcome."""
 
 CORRECT: Final = Button(label("what came of a message", "That was wrong"), "wrong")
 BACK: Final = Button(label("what came of a message", "Back to the plan"), "back")
@@ -143,6 +109,18 @@ def keep_outcome(turn: Turn) -> Person:
     return happened(turn.person, _outreach(turn.person), Happening(turn.choice), turn.now)
 
 
+def tells_outcome(turn: Turn) -> bool:
+    """Whether the words tell one of the outcomes."""
+    return turn.reading(outcome_in) in OUTCOMES
+
+
+def keep_told(turn: Turn) -> Person:
+    """What came of it, in the person's words."""
+    what = turn.reading(outcome_in)
+    assert what is not None  # noqa: S101  # the guard has heard it
+    return happened(turn.person, _outreach(turn.person), what, turn.now)
+
+
 def keep_rested(turn: Turn) -> Person:
     """That it is let go."""
     return happened(turn.person, _outreach(turn.person), Happening.RESTED, turn.now)
@@ -177,7 +155,7 @@ def ask_next(turn: Turn) -> Reply:
     known = outcome(outreach)
     assert known is not None  # noqa: S101  # the line at the arrival has looked
     name = _name(turn.person)
-    said = [SAID[known.what]]
+    said = [REMARKS[known.what]]
     if known.what is Happening.YES and outreach.purpose is Purpose.REFEREE:
         said = [t("{name} is your referee, then. Say thanks now, and ask again before each use.", name=name)]
     if known.what is Happening.OFFER:
@@ -230,6 +208,7 @@ SCRIPT = Script(
     lines=[
         Line(Step.WHAT, ARRIVED, to=Step.TO_PLAN, when=is_gone),
         Line(Step.WHAT, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
+        Line(Step.WHAT, SAID, to=Step.NEXT, when=tells_outcome, keep=keep_told),
         Line(Step.WHAT, press("silent"), to=Step.TO_SILENCE),
         Line(Step.WHAT, press("more"), to=Step.MORE),
         Line(Step.WHAT, press("rest"), to=Step.TO_PLAN, keep=keep_rested, say=say_rested),
@@ -237,6 +216,7 @@ SCRIPT = Script(
         Line(Step.WHAT, press("back"), to=Step.TO_PLAN),
         Line(Step.MORE, ARRIVED, to=Step.TO_PLAN, when=is_gone),
         Line(Step.MORE, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
+        Line(Step.MORE, SAID, to=Step.NEXT, when=tells_outcome, keep=keep_told),
         Line(Step.MORE, press("unsent"), to=Step.TO_PLAN, when=is_just_sent, keep=keep_taken_back, say=say_taken_back),
         Line(Step.MORE, press("back"), to=Step.WHAT),
         Line(Step.NEXT, ARRIVED, to=Step.WHAT, when=has_no_outcome),

@@ -5,11 +5,35 @@ from typing import Final
 
 from dialogs import plan_when
 from dialogs.contact_book import thanks_due
-from dialogs.facts import Happening, Outreach
-from dialogs.outreaches import happened, is_kindness, is_ready, sent, thanking
-from dialogs.people import first_name
+from dialogs.outreaches import is_ready, thanking
 from dialogs.person import Person
-from dialogs.plan_card import card, name_of
+from dialogs.plan_card import card
+from dialogs.plan_one import (
+    ask_one,
+    is_under_way,
+    keep_rested,
+    keep_sent,
+    keep_taken_up,
+    say_rested,
+    say_sent,
+)
+from dialogs.plan_typed import (
+    ask_sure,
+    ask_whose,
+    has_words,
+    is_no_plan,
+    is_whose,
+    keep_no_words,
+    keep_outcome_of_one,
+    keep_told,
+    keep_whose,
+    keep_words,
+    say_open,
+    says_nothing,
+    tells_outcome,
+    tells_outcome_of_one,
+    tells_sent,
+)
 from dialogs.plan_when import (
     ask_when,
     ask_which,
@@ -27,9 +51,8 @@ from dialogs.plan_when import (
     keep_plan,
 )
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Copy, Reply, Title, rows, say
-from dialogs.text import Text, label, t
-from dialogs.wording import PURPOSES
+from dialogs.speech import Button, Reply
+from dialogs.text import label
 
 
 class Step(StrEnum):
@@ -37,11 +60,14 @@ class Step(StrEnum):
 
     WHEN = "plan.when"
     WHICH = "plan.which"
+    SURE = "plan.sure"
+    WHOSE = "plan.whose"
     OVERVIEW = "plan.overview"
     ONE = "plan.one"
     TO_WHOM = "plan.to_whom"
     TO_FEELING = "plan.to_feeling"
     TO_OUTCOMES = "plan.to_outcomes"
+    TO_OUTCOME = "plan.to_outcome"
     TO_THANKS = "plan.to_thanks"
     TO_WEEK = "plan.to_week"
     TO_READY = "plan.to_ready"
@@ -101,87 +127,46 @@ def keep_outreach(turn: Turn) -> Person:
     return turn.person.noting(outreach=int(turn.choice))
 
 
-def is_under_way(turn: Turn) -> bool:
-    """Whether the message that is looked at was sent."""
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
-    return outreach is not None and not is_ready(outreach)
-
-
-def ask_one(turn: Turn) -> Reply:
-    """One message that is ready: what it asks, its text, and what to do with it."""
-    outreach = _outreach(turn.person)
-    return say(
-        Title(name_of(turn.person, outreach)),
-        PURPOSES[outreach.purpose],
-        Copy(outreach.text),
-        buttons=rows(
-            Button(label("what came of a message", "I've sent it"), "sent"),
-            Button(label("what came of a message", "Plan when to send it"), "when"),
-            Button(label("what came of a message", "Change it"), "change"),
-            Button(label("what came of a message", "Let it rest"), "rest"),
-            Button(label("what came of a message", "Back to the plan"), "back"),
-        ),
-    )
-
-
-def keep_sent(turn: Turn) -> Person:
-    """That it was sent."""
-    outreach = _outreach(turn.person)
-    return sent(turn.person, outreach, turn.now).noting(contact=outreach.contact)
-
-
-def keep_taken_up(turn: Turn) -> Person:
-    """The draft, taken up where it was made, with all that was told for it."""
-    outreach = _outreach(turn.person)
-    return turn.person.noting(
-        contact=outreach.contact,
-        purpose=outreach.purpose,
-        own_line=outreach.own_line,
-        words=outreach.job,
-        introduction=outreach.introduction,
-        occasion=outreach.occasion,
-        about=outreach.about,
-    )
-
-
-def keep_rested(turn: Turn) -> Person:
-    """That it is let go."""
-    return happened(turn.person, _outreach(turn.person), Happening.RESTED, turn.now)
-
-
-def say_sent(turn: Turn) -> Text:
-    """Well done; and what to expect."""
-    if is_kindness(_outreach(turn.person)):
-        return t("Well done. That's how people remember you well.")
-    return t("Well done. Most people like to help. {name} may need a few days to answer.", name=_name(turn))
-
-
-def say_rested(_turn: Turn) -> Text:
-    """Letting go is fine."""
-    return t("Fine, we'll leave that one. You can write to them again whenever you like.")
-
-
-def _outreach(person: Person) -> Outreach:
-    outreach = person.outreach(person.notepad.outreach)
-    assert outreach is not None  # noqa: S101  # the lines before have put one on the notepad
-    return outreach
-
-
-def _name(turn: Turn) -> str:
-    return first_name(name_of(turn.person, _outreach(turn.person)))
+def hear_typed(step: Step) -> list[Line]:
+    """What is typed where a plan is asked for: what came of a message, a time or plan, or neither."""
+    return [
+        Line(step, SAID, to=Step.TO_FEELING, when=tells_sent, keep=keep_sent, say=say_sent),
+        Line(step, SAID, to=Step.TO_OUTCOME, when=tells_outcome_of_one, keep=keep_outcome_of_one),
+        Line(step, SAID, to=Step.WHOSE, when=tells_outcome, keep=keep_told),
+        Line(step, SAID, to=Step.WHICH, when=is_open, keep=keep_options),
+        Line(step, SAID, to=Step.DONE, when=says_nothing, say=say_open),
+        Line(step, SAID, to=Step.SURE, when=is_no_plan, keep=keep_words),
+        Line(step, SAID, to=Step.DONE, keep=keep_plan, say=say_planned),
+    ]
 
 
 SCRIPT = Script(
     "plan",
     Step,
-    asks={Step.WHEN: ask_when, Step.WHICH: ask_which, Step.OVERVIEW: card, Step.ONE: ask_one},
+    asks={
+        Step.WHEN: ask_when,
+        Step.WHICH: ask_which,
+        Step.SURE: ask_sure,
+        Step.WHOSE: ask_whose,
+        Step.OVERVIEW: card,
+        Step.ONE: ask_one,
+    },
     lines=[
         Line(Step.WHEN, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
         Line(Step.WHEN, PICKED, to=Step.WHICH, when=is_open_suggestion, keep=keep_options),
         Line(Step.WHEN, PICKED, to=Step.DONE, when=is_suggestion, keep=keep_plan, say=say_planned),
-        Line(Step.WHEN, SAID, to=Step.WHICH, when=is_open, keep=keep_options),
-        Line(Step.WHEN, SAID, to=Step.DONE, keep=keep_plan, say=say_planned),
+        *hear_typed(Step.WHEN),
         Line(Step.WHEN, SKIPPED, to=Step.DONE),
+        Line(Step.SURE, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
+        Line(Step.SURE, press("yes"), to=Step.DONE, when=has_words, keep=keep_open, say=say_planned),
+        Line(Step.SURE, press("no"), to=Step.WHEN, keep=keep_no_words),
+        *hear_typed(Step.SURE),
+        Line(Step.SURE, SKIPPED, to=Step.DONE),
+        Line(Step.WHOSE, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
+        Line(Step.WHOSE, press("none"), to=Step.WHEN, keep=keep_no_words),
+        Line(Step.WHOSE, PICKED, to=Step.TO_OUTCOME, when=is_whose, keep=keep_whose),
+        *hear_typed(Step.WHOSE),
+        Line(Step.WHOSE, SKIPPED, to=Step.WHEN, keep=keep_no_words),
         Line(Step.WHICH, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
         Line(Step.WHICH, PICKED, to=Step.DONE, when=is_option, keep=keep_option, say=say_planned),
         Line(Step.WHICH, PICKED, to=Step.WHEN, when=is_another, keep=keep_another),
@@ -203,5 +188,5 @@ SCRIPT = Script(
     ],
     cards=frozenset({Step.WHICH}),
     resting=frozenset({Step.OVERVIEW, Step.ONE}),
-    free_lines=frozenset({Step.WHEN}),
+    free_lines=frozenset({Step.WHEN, Step.SURE}),
 )

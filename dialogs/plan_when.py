@@ -52,6 +52,11 @@ def is_open(turn: Turn) -> bool:
     return isinstance(_read(turn), Which)
 
 
+def is_timed(turn: Turn) -> bool:
+    """Whether the words name a time, or one of several."""
+    return _read(turn) is not None
+
+
 def is_nothing_to_plan(turn: Turn) -> bool:
     """Whether there is no message on the notepad that waits to be sent."""
     outreach = turn.person.outreach(turn.person.notepad.outreach)

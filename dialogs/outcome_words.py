@@ -1,0 +1,45 @@
+"""What came of a message, as people tell it: “she said yes”, «hun svarte i går», and not what may come of it."""
+
+import re
+from typing import Final
+
+from dialogs.facts import Happening
+
+_NORWEGIAN: Final = {
+    Happening.OFFER: r"(?:fikk|fått) (?:et )?(?:jobb)?tilbud",
+    Happening.INTERVIEW: r"(?:fikk|fått|inn til) (?:et )?(?:jobb)?intervju",
+    Happening.NO: r"(?:sa|sier|sagt|svarte|svart|takket|takka) (?:dessverre )?nei|avslo",
+    Happening.INTRODUCED: r"(?:satte|satt) (?:meg|oss) i kontakt",
+    Happening.REFERRED: r"(?:anbefalte|anbefalt) meg|(?:la|lagt) inn et godt ord",
+    Happening.YES: r"(?:sa|sier|sagt|svarte|svart|takket|takka) (?:heldigvis )?ja",
+    Happening.MET: r"(?:vi|jeg) (?:har )?(?:snakket|snakka|møttes|traff|møtte)",
+    Happening.ANSWERED: r"svarte|har svart|(?:fikk|fått) (?:et )?svar",
+    Happening.SENT: r"(?:sendte|sendt) (?:den|meldingen|meldinga)",
+}
+_ENGLISH: Final = {
+    Happening.OFFER: r"(?:got|have|had|made me|received) (?:an |a job )?offer|offered me",
+    Happening.INTERVIEW: r"(?:got|have|had|called for) (?:an |a job )?interview",
+    Happening.NO: r"(?:said|says) (?:no|sorry)|declined",
+    Happening.INTRODUCED: r"put (?:me|us) in touch|introduced (?:me|us) to",
+    Happening.REFERRED: r"recommended me|put in a (?:good )?word",
+    Happening.YES: r"(?:said|says) yes|agreed",
+    Happening.MET: r"(?:we|i)(?:'ve| have)? (?:talked|spoke|spoken|met)",
+    Happening.ANSWERED: r"answered|replied|wrote back|(?:got|came) back to me|heard back|got (?:an answer|a reply)",
+    Happening.SENT: r"sent (?:it|the message)",
+}
+_TOLD: Final = tuple(
+    (what, re.compile(rf"\b(?:{words}|{_ENGLISH[what]})\b", re.IGNORECASE)) for what, words in _NORWEGIAN.items()
+)
+"""The first that is found is it: whoever has an interview was answered, too."""
+
+_NOT_YET: Final = re.compile(
+    r"\b(?:når|etter|hvis|dersom|om|straks|snart|før|ikke|aldri|ingen"
+    r"|after|when|once|if|as soon as|before|until|not|never|nobody|hasn.t|haven.t|didn.t)\b",
+    re.IGNORECASE,
+)
+
+
+def outcome_in(text: str) -> Happening | None:
+    """What the words say has happened; none where they say nothing such, or only that it may."""
+    found = next((what for what, words in _TOLD if words.search(text)), None)
+    return None if found is None or _NOT_YET.search(text) else found

@@ -1,0 +1,81 @@
+"""One message of the plan: its text, and what to do with it."""
+
+from dialogs.facts import Happening, Outreach
+from dialogs.outreaches import happened, is_kindness, is_ready, sent
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.plan_card import name_of
+from dialogs.script import Turn
+from dialogs.speech import Button, Copy, Reply, Title, rows, say
+from dialogs.text import Text, label, t
+from dialogs.wording import PURPOSES
+
+
+def is_under_way(turn: Turn) -> bool:
+    """Whether the message that is looked at was sent."""
+    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    return outreach is not None and not is_ready(outreach)
+
+
+def ask_one(turn: Turn) -> Reply:
+    """One message that is ready: what it asks, its text, and what to do with it."""
+    outreach = _outreach(turn.person)
+    return say(
+        Title(name_of(turn.person, outreach)),
+        PURPOSES[outreach.purpose],
+        Copy(outreach.text),
+        buttons=rows(
+            Button(label("what came of a message", "I've sent it"), "sent"),
+            Button(label("what came of a message", "Plan when to send it"), "when"),
+            Button(label("what came of a message", "Change it"), "change"),
+            Button(label("what came of a message", "Let it rest"), "rest"),
+            Button(label("what came of a message", "Back to the plan"), "back"),
+        ),
+    )
+
+
+def keep_sent(turn: Turn) -> Person:
+    """That it was sent."""
+    outreach = _outreach(turn.person)
+    return sent(turn.person, outreach, turn.now).noting(contact=outreach.contact)
+
+
+def keep_taken_up(turn: Turn) -> Person:
+    """The draft, taken up where it was made, with all that was told for it."""
+    outreach = _outreach(turn.person)
+    return turn.person.noting(
+        contact=outreach.contact,
+        purpose=outreach.purpose,
+        own_line=outreach.own_line,
+        words=outreach.job,
+        introduction=outreach.introduction,
+        occasion=outreach.occasion,
+        about=outreach.about,
+    )
+
+
+def keep_rested(turn: Turn) -> Person:
+    """That it is let go."""
+    return happened(turn.person, _outreach(turn.person), Happening.RESTED, turn.now)
+
+
+def say_sent(turn: Turn) -> Text:
+    """Well done; and what to expect."""
+    if is_kindness(_outreach(turn.person)):
+        return t("Well done. That's how people remember you well.")
+    return t("Well done. Most people like to help. {name} may need a few days to answer.", name=_name(turn))
+
+
+def say_rested(_turn: Turn) -> Text:
+    """Letting go is fine."""
+    return t("Fine, we'll leave that one. You can write to them again whenever you like.")
+
+
+def _outreach(person: Person) -> Outreach:
+    outreach = person.outreach(person.notepad.outreach)
+    assert outreach is not None  # noqa: S101  # the lines before have put one on the notepad
+    return outreach
+
+
+def _name(turn: Turn) -> str:
+    return first_name(name_of(turn.person, _outreach(turn.person)))

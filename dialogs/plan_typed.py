@@ -1,0 +1,165 @@
+"""What was typed where a plan is asked for, and is none: what came of a message, or words that name no time."""
+
+from typing import Final
+
+from dialogs.asides import is_refusal
+from dialogs.facts import Happening, Outreach
+from dialogs.outcome_words import outcome_in
+from dialogs.outreaches import OUTCOMES, happened, is_waiting, sent
+from dialogs.people import first_name
+from dialogs.person import Person
+from dialogs.plan_card import name_of
+from dialogs.plan_when import is_timed
+from dialogs.plan_words import may_be_plan
+from dialogs.script import Turn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Text, Words, label, t
+from dialogs.wording import PURPOSES, apart
+
+MOST: Final = 4
+"""So many messages are offered, the newest of those that wait."""
+
+THIS: Final = "this"
+"""The choice of the message that the plan would have been for."""
+
+# --- what came of a message ------------------------------------------------------------------------------------------
+
+
+def tells_sent(turn: Turn) -> bool:
+    """Whether the words say that the message was sent."""
+    return turn.reading(outcome_in) is Happening.SENT
+
+
+def tells_outcome(turn: Turn) -> bool:
+    """Whether the words say what came of a message."""
+    return turn.reading(outcome_in) is not None
+
+
+def tells_outcome_of_one(turn: Turn) -> bool:
+    """Whether they also name the one whose message it is, and only that one waits."""
+    return tells_outcome(turn) and len(_named(turn)) == 1
+
+
+def keep_outcome_of_one(turn: Turn) -> Person:
+    """What came of the message to whom was named."""
+    return _happened(turn, _named(turn)[0], turn.reading(outcome_in))
+
+
+def keep_told(turn: Turn) -> Person:
+    """What was told, while it is asked of which message."""
+    return turn.person.noting(field=turn.reading(outcome_in) or "", words=turn.text)
+
+
+def ask_whose(turn: Turn) -> Reply:
+    """Which message it came of; the one that was to be planned may have been sent already."""
+    person = turn.person
+    ready = _planned_for(person)
+    waiting = _waiting(person)[:MOST]
+    labels = apart([_short(person, one) for one in waiting])
+    name = first_name(name_of(person, ready))
+    return say(
+        t("You write “{words}”. Which message is that about?", words=person.notepad.words),
+        buttons=rows(
+            *(Button(words, str(one.n)) for words, one in zip(labels, waiting, strict=True)),
+            Button(label("whose answer", "This one; I've sent it to {name}", name=name), THIS),
+            Button(label("whose answer", "None of them"), "none"),
+        ),
+    )
+
+
+def is_whose(turn: Turn) -> bool:
+    """Whether the button is one of the messages, while it is known what came of it."""
+    is_told = turn.person.notepad.field in set(OUTCOMES)
+    return is_told and turn.choice in {THIS, *(str(one.n) for one in _waiting(turn.person))}
+
+
+def keep_whose(turn: Turn) -> Person:
+    """What came of that message."""
+    person = turn.person
+    outreach = _planned_for(person) if turn.choice == THIS else person.outreach(int(turn.choice))
+    assert outreach is not None  # noqa: S101  # the guard has seen it
+    return _happened(turn, outreach, Happening(person.notepad.field))
+
+
+def _happened(turn: Turn, outreach: Outreach, what: Happening | None) -> Person:
+    assert what is not None  # noqa: S101  # the guards have heard it
+    person = sent(turn.person, outreach, turn.now)
+    now = person.outreach(outreach.n) or outreach
+    return _noting(happened(person, now, what, turn.now), outreach)
+
+
+def _noting(person: Person, outreach: Outreach) -> Person:
+    return person.noting(outreach=outreach.n, contact=outreach.contact, field="", words="")
+
+
+def _named(turn: Turn) -> list[Outreach]:
+    """The messages that wait, to whom the words name; none where the one to be planned is to them, too."""
+    said = set(turn.text.casefold().replace(",", " ").replace(".", " ").split())
+    person, ready = turn.person, _planned_for(turn.person)
+    named = [one for one in _waiting(person) if first_name(name_of(person, one)).casefold() in said]
+    return [] if first_name(name_of(person, ready)).casefold() in said else named
+
+
+def _waiting(person: Person) -> list[Outreach]:
+    return [one for one in reversed(person.outreaches) if is_waiting(one)]
+
+
+def _short(person: Person, outreach: Outreach) -> Words:
+    return t("{name}: {what}", name=first_name(name_of(person, outreach)), what=PURPOSES[outreach.purpose])
+
+
+# --- no time and no place --------------------------------------------------------------------------------------------
+
+
+def says_nothing(turn: Turn) -> bool:
+    """Whether the answer is that one does not know yet."""
+    return is_refusal(turn.text)
+
+
+def say_open(turn: Turn) -> Text:
+    """It waits."""
+    return t("That's fine. The message to {name} is waiting in /plan.", name=_name(turn))
+
+
+def is_no_plan(turn: Turn) -> bool:
+    """Whether the words name neither time nor place."""
+    return not is_timed(turn) and not may_be_plan(turn.text, turn.person.language)
+
+
+def keep_words(turn: Turn) -> Person:
+    """The words, to be asked about."""
+    return turn.person.noting(words=turn.text, field="", choices=())
+
+
+def ask_sure(turn: Turn) -> Reply:
+    """Whether it is a plan all the same."""
+    return say(
+        t(
+            "I find neither time nor place in “{words}”. Is that your plan all the same?",
+            words=turn.person.notepad.words,
+        ),
+        buttons=rows(
+            Button(label("a plan", "Yes, that's my plan"), "yes"),
+            Button(label("a plan", "No, I'll pick a time"), "no"),
+        ),
+    )
+
+
+def has_words(turn: Turn) -> bool:
+    """Whether there still are words that may be the plan."""
+    return bool(turn.person.notepad.words)
+
+
+def keep_no_words(turn: Turn) -> Person:
+    """Something else is written."""
+    return turn.person.noting(words="", field="")
+
+
+def _planned_for(person: Person) -> Outreach:
+    outreach = person.outreach(person.notepad.outreach)
+    assert outreach is not None  # noqa: S101  # the line at the arrival has looked
+    return outreach
+
+
+def _name(turn: Turn) -> str:
+    return first_name(name_of(turn.person, _planned_for(turn.person)))

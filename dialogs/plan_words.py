@@ -1,0 +1,25 @@
+"""Whether words may be a plan: they name a time, a place, or what one does just then; all else is asked about."""
+
+import re
+from typing import Final
+
+from dialogs.text import Language
+
+_WHEN_OR_WHERE: Final = re.compile(
+    r"\b(?:på|ved|hos|hjemme|heime|ute|inne|etter|etterpå|før|når|mens|under|innen|fra|straks|snart|senere|seinere|nå"
+    r"|\w*(?:kveld|morgen|morra|natt|lunsj|helg|pause|buss|tog|trikk|bane|kaffe|frokost|middag|kjøkken|sofa|seng|stol"
+    r"|kontor|pult|jobb|trening|tur|butikk|bibliotek|kafé|kafe|pc|mac|mobil)\w*"
+    r"|at|on|after|before|when|while|during|once|from|by|home|outside|inside|tonight|later|now|soon"
+    r"|\w*(?:lunch|breakfast|dinner|supper|coffee|tea|evening|morning|night|weekend|break|bus|train|tram|sofa|couch|bed"
+    r"|kitchen|office|desk|work|gym|walk|run|library|café|phone|laptop)\w*)\b",
+    re.IGNORECASE,
+)
+_IN: Final = {
+    Language.NB: re.compile(r"\bi (?!am\b|will\b|have\b|don.t\b|know\b)\w", re.IGNORECASE),
+    Language.EN: re.compile(r"\bin \w", re.IGNORECASE),
+}
+
+
+def may_be_plan(text: str, language: Language) -> bool:
+    """Tell whether the words name a time or a place, however loosely (“when I've had a good day”)."""
+    return bool(_WHEN_OR_WHERE.search(text) or any(_IN[one].search(text) for one in (language, Language.EN)))

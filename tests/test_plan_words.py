@@ -1,0 +1,74 @@
+"""What is typed where a plan is asked for: a plan, what came of a message, or neither."""
+
+import pytest
+
+from dialogs.facts import Happening
+from dialogs.outcome_words import outcome_in
+from dialogs.plan_words import may_be_plan
+from dialogs.text import Language
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("hun sa ja", Happening.YES),
+        ("Kari har sagt ja!", Happening.YES),
+        ("she said yes", Happening.YES),
+        ("He agreed to it", Happening.YES),
+        ("han takket dessverre nei", Happening.NO),
+        ("Per said no", Happening.NO),
+        ("svarte nei", Happening.NO),
+        ("hun svarte i går", Happening.ANSWERED),
+        ("fikk svar fra Kari", Happening.ANSWERED),
+        ("I heard back from him", Happening.ANSWERED),
+        ("she got back to me", Happening.ANSWERED),
+        ("vi har snakket sammen", Happening.MET),
+        ("we talked this morning", Happening.MET),
+        ("hun satte meg i kontakt med Lise", Happening.INTRODUCED),
+        ("he put me in touch with Lise", Happening.INTRODUCED),
+        ("hun anbefalte meg", Happening.REFERRED),
+        ("she put in a good word", Happening.REFERRED),
+        ("jeg har fått intervju der", Happening.INTERVIEW),
+        ("I got an interview out of it", Happening.INTERVIEW),
+        ("de har inne et tilbud, jeg fikk tilbud", Happening.OFFER),
+        ("they offered me the job", Happening.OFFER),
+        ("jeg sendte den nå nettopp", Happening.SENT),
+        ("I already sent it", Happening.SENT),
+        # What has not happened is no outcome.
+        ("når hun har svart", None),
+        ("after she has answered", None),
+        ("hvis han sier ja", None),
+        ("hun har ikke svart", None),
+        ("as soon as we talked", None),
+        ("i kveld", None),
+        ("tomorrow at lunch", None),
+        ("I'll ask her husband on the bus", None),
+    ],
+)
+def test_what_came_of_a_message_is_heard_and_what_may_come_is_not(text: str, what: Happening | None) -> None:
+    assert outcome_in(text) is what
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_plan"),
+    [
+        ("når jeg har hatt en god dag", Language.NB, True),
+        ("i dusjen", Language.NB, True),
+        ("I sofakroken", Language.NB, True),
+        ("på bussen hjem", Language.NB, True),
+        ("etter trening", Language.NB, True),
+        ("middagspausen", Language.NB, True),
+        ("in the bath", Language.NB, True),
+        ("when I've had a good day", Language.EN, True),
+        ("at my mother's", Language.EN, True),
+        ("coffee break", Language.EN, True),
+        ("hun er grei", Language.NB, False),
+        ("asdf", Language.NB, False),
+        ("tror han liker meg", Language.NB, False),
+        ("I know him well", Language.EN, False),
+        ("I am nervous", Language.NB, False),
+        ("a bit scary", Language.EN, False),
+    ],
+)
+def test_a_plan_names_a_time_or_a_place_however_loosely(text: str, language: Language, *, is_plan: bool) -> None:
+    assert may_be_plan(text, language) is is_plan
