@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.errors import CataloguesError
-from dialogs.speech import AnyButton, Block, Copy, Items, Para, Reply, Spoiler, Title
+from dialogs.speech import AnyButton, Block, Choose, Copy, Items, Para, Reply, Spoiler, Title
 from dialogs.text import Both, Clock, Count, Day, Join, Language, Moment, Row, Text, Value, Weekday
 
 NORWEGIAN = {"nb", "nn", "no"}
@@ -139,7 +139,7 @@ class Languages:
                     return said
 
         def row(buttons: Iterable[AnyButton]) -> tuple[AnyButton, ...]:
-            return tuple(replace(button, label=speak(button.label)) for button in buttons)
+            return tuple(_button(offered, speak) for offered in buttons)
 
         return replace(
             reply,
@@ -147,6 +147,11 @@ class Languages:
             buttons=tuple(map(row, reply.buttons)),
             hint=None if reply.hint is None else speak(reply.hint),
         )
+
+
+def _button(offered: AnyButton, speak: Callable[[Value], str]) -> AnyButton:
+    labelled = replace(offered, label=speak(offered.label))
+    return replace(labelled, instead=speak(labelled.instead)) if isinstance(labelled, Choose) else labelled
 
 
 def catalogue(language: Language) -> GNUTranslations:

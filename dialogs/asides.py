@@ -119,6 +119,11 @@ KINDS: dict[Kind, Text] = {
 }
 
 
+def say_choosing_ended() -> Reply:
+    """The buttons below the input field are gone: Telegram takes them away with words only."""
+    return say(t("I've taken away the button for choosing people."))
+
+
 def command_in(text: str) -> str | None:
     """The name of the command that a text is, without its slash; none where it is something else."""
     bare = text.strip()

@@ -4,11 +4,10 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.asides import SKIP, is_refusal
-from dialogs.contact_book import add_people, next_category, walked
-from dialogs.crowd import no_room
+from dialogs.contact_book import next_category, walked
+from dialogs.crowd import are_shared, keep_named, names_somebody, no_room, say_on_list
 from dialogs.employments import employments_in
 from dialogs.facts import Category, Contact, Employment, Work
-from dialogs.people import people_in
 from dialogs.person import Person
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
@@ -71,15 +70,9 @@ def keep_category(turn: Turn) -> Person:
     return turn.person.noting(category=Category(turn.choice), page=0)
 
 
-def names_somebody(turn: Turn) -> bool:
-    """Whether people are named here already; which group they belong to is asked next."""
-    return bool(turn.reading(people_in))
-
-
-def keep_named(turn: Turn) -> Person:
-    """The people, each to be sorted unless the words tell how one knows them."""
-    person, _ = add_people(turn.person, turn.reading(people_in))
-    return person.noting(page=0)
+def keep_unsorted_people(turn: Turn) -> Person:
+    """The people named here already; how one knows them is asked next, unless the words tell."""
+    return keep_named(turn).noting(page=0)
 
 
 def has_unsorted(turn: Turn) -> bool:
@@ -263,7 +256,8 @@ SCRIPT = Script(
         Line(Step.HUB, ARRIVED, to=Step.SORT, when=has_unsorted, keep=keep_unsorted),
         Line(Step.HUB, PICKED, to=Step.EMPLOYMENTS, when=is_category, keep=keep_category),
         no_room(Step.HUB),
-        Line(Step.HUB, SAID, to=Step.HUB, when=names_somebody, keep=keep_named),
+        Line(Step.HUB, SAID, to=Step.HUB, when=are_shared, keep=keep_unsorted_people, say=say_on_list),
+        Line(Step.HUB, SAID, to=Step.HUB, when=names_somebody, keep=keep_unsorted_people),
         Line(Step.HUB, press("forget"), to=Step.TO_FORGET),
         Line(Step.HUB, press("enough"), to=Step.DONE),
         Line(Step.SORT, press("later"), to=Step.HUB, keep=keep_put_off),

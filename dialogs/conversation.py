@@ -30,6 +30,7 @@ from dialogs.speech import (
     Toast,
     Want,
     can_merge,
+    is_words,
     merged,
     say,
     stamped,
@@ -101,7 +102,7 @@ class Conversation:
             case Pressed():
                 return self._press(scene, heard)
             case Said() | Shared():
-                return self._say(scene)
+                return self._say(scene) if isinstance(heard, Said) else self._take_shared(scene)
             case Handed():
                 return self._take_file(scene)
             case Sent(kind):
@@ -133,14 +134,15 @@ class Conversation:
             return asked
         if answer := self._answer_to(scene):
             return self._aside(scene, answer)
-        return self._take(scene) or self._take_shared(scene) or self._aside(scene, self._why_not(scene))
+        return self._take(scene) or self._aside(scene, self._why_not(scene))
 
-    def _take_shared(self, scene: Scene) -> Outcome | None:
-        """Take persons who were shared where nobody asked for them to where people are brought."""
-        if not isinstance(scene.turn.heard, Shared) or not self._way.may_enter(scene.person, self.plot.files):
-            return None
-        self._way.interrupt(scene, self.plot.files)
-        return self._take(scene)
+    def _take_shared(self, scene: Scene) -> Outcome:
+        """Take persons who were shared, unasked to where people are brought; their names command and ask nothing."""
+        if taken := self._take(scene):
+            return taken
+        if self._way.may_enter(scene.person, self.plot.files):
+            self._way.interrupt(scene, self.plot.files)
+        return self._take(scene) or self._aside(scene, self._why_not(scene))
 
     def _take_file(self, scene: Scene) -> Outcome:
         """Take a file where one is waited for, else to where files are read."""
@@ -233,8 +235,9 @@ class Conversation:
         return self._heard_instead(before, text)
 
     def _typed_label(self, scene: Scene) -> Pressed | None:
-        """The button whose label was typed instead of pressed."""
-        return typed_label(scene.turn, self._way.question(scene)) if scene.turn.text else None
+        """The button whose label was typed instead of pressed; a name that was shared is none."""
+        is_typed = bool(scene.turn.text) and not isinstance(scene.turn.heard, Shared)
+        return typed_label(scene.turn, self._way.question(scene)) if is_typed else None
 
     def _press(self, scene: Scene, pressed: Pressed) -> Outcome:
         if pressed.step == ANYWHERE and (doing := self._anywhere.get(pressed.choice)):
@@ -418,7 +421,10 @@ class Conversation:
             person = replace(person, serial=person.serial + len(wants), wants=person.wants + numbers)
         person = replace(person, where=self._way.placed(person.where, scene.state))
         scene.put(_seen(person, scene.turn.now))
-        return Outcome(scene.person, _fused([*map(_reply, scene.says), self._way.question(scene)]), wants)
+        replies = [*map(_reply, scene.says), self._way.question(scene)]
+        if self._way.is_choosing(scene.before.where.step) and scene.state != scene.before.where.step:
+            replies = _no_longer_choosing(replies)
+        return Outcome(scene.person, _fused(replies), wants)
 
     # --- coming back -----------------------------------------------------------------------------------------------
 
@@ -484,6 +490,13 @@ def _reply(words: object) -> Reply:
 
 def _says_something(reply: Reply) -> bool:
     return bool(reply.blocks or reply.document)
+
+
+def _no_longer_choosing(replies: list[Reply]) -> list[Reply]:
+    """The replies, the first of which takes away the buttons below the input field; words of its own, if need be."""
+    spoken = [reply for reply in replies if _says_something(reply)]
+    first, rest = (spoken[0], spoken[1:]) if is_words(spoken[0]) else (asides.say_choosing_ended(), spoken)
+    return [replace(first, ends_choosing=True), *rest]
 
 
 def _fused(replies: list[Reply]) -> tuple[Reply, ...]:

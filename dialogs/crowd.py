@@ -1,17 +1,56 @@
-"""More people than a person works with: the line of every step at which people are named."""
+"""The people who are named in a turn: how they are read and added, and the line of every step that has no room."""
 
 from enum import StrEnum
 
-from dialogs.contact_book import is_full
-from dialogs.people import people_in
+from dialogs.contact_book import add_people, is_full
+from dialogs.people import PersonLine, is_nobody, people_in
+from dialogs.person import Person
 from dialogs.script import SAID, Line, Turn
-from dialogs.speech import Reply, say
-from dialogs.text import t
+from dialogs.speech import Reply, Shared, say
+from dialogs.text import Text, join, t
+
+
+def people_named(turn: Turn) -> tuple[PersonLine, ...]:
+    """Those who were named, or shared: what somebody is called there is a name, even where it reads as none."""
+    if not isinstance(turn.heard, Shared):
+        return turn.reading(people_in)
+    return tuple(line for name in turn.heard.names.splitlines() for line in people_in(name) or (PersonLine(name),))
+
+
+def names_somebody(turn: Turn) -> bool:
+    """Whether somebody was named, or shared."""
+    return bool(people_named(turn))
+
+
+def names_nobody(turn: Turn) -> bool:
+    """Whether the answer is that there is nobody."""
+    return not are_shared(turn) and turn.reading(is_nobody)
+
+
+def are_shared(turn: Turn) -> bool:
+    """Whether people were shared or chosen in the channel, not typed."""
+    return isinstance(turn.heard, Shared)
+
+
+def keep_named(turn: Turn) -> Person:
+    """They go on the list. Who is shared and on it already is the same person; who is typed may be another."""
+    people = people_named(turn)
+    if are_shared(turn):
+        known = {contact.name.casefold() for contact in turn.person.contacts}
+        once = {line.name.casefold(): line for line in people}
+        people = tuple(line for name, line in once.items() if name not in known)
+    person, _ = add_people(turn.person, people)
+    return person
+
+
+def say_on_list(turn: Turn) -> Text:
+    """Who is on the list now."""
+    return t("On your list now: {names}.", names=join([line.name for line in people_named(turn)]))
 
 
 def names_too_many(turn: Turn) -> bool:
     """Whether these people, with those who are still to be confirmed, are more than still fit."""
-    return is_full(turn.person, (*turn.person.notepad.lines, *turn.reading(people_in)))
+    return is_full(turn.person, (*turn.person.notepad.lines, *people_named(turn)))
 
 
 def say_no_room(_turn: Turn) -> Reply:
@@ -21,4 +60,4 @@ def say_no_room(_turn: Turn) -> Reply:
 
 def no_room(step: StrEnum) -> Line:
     """The question again, where those who were named do not fit; it stands before what keeps them."""
-    return Line(step, SAID, to=step, when=names_too_many, say=say_no_room)
+    return Line(step, SAID, to=step, when=names_too_many, say=say_no_room, is_of_people=True)

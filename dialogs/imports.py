@@ -14,11 +14,9 @@ from dialogs.address_book import (
     Tally,
     Unread,
 )
-from dialogs.contact_book import add_people
-from dialogs.crowd import no_room
+from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
 from dialogs.facts import Book
 from dialogs.file_words import WHY, in_numbers, in_short, unread_rows
-from dialogs.people import is_nobody, people_in
 from dialogs.person import Person
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Handed, Link, Reply, rows, say
@@ -38,6 +36,7 @@ class Step(StrEnum):
     TO_FITS = "imports.to_fits"
     TO_ANYONE = "imports.to_anyone"
     TO_CONTACTS = "imports.to_contacts"
+    TO_CHOOSE = "imports.to_choose"
     DONE = "imports.done"
 
 
@@ -53,7 +52,9 @@ def ask_file(turn: Turn) -> Reply:
     empty = [Button(label("import", "Empty my address book"), "empty")] if book else []
     anyone = [Button(label("import", "Do I know anyone at …?"), "anyone")] if book else []
     fits = [Button(label("import", "Show me who fits"), "fits")] if book else []
-    others = [] if notepad.page else [Button(label("import", "Other files and ways"), "others")]
+    others = [Button(label("import", "Other files and ways"), "others")]
+    if notepad.page:
+        others = [Button(label("import", "Choose people I chat with"), "choose")]
     return say(
         *([in_short(book)] if book and not is_told else []),
         *([t("Send me a file, or write some names.")] if is_told else _how()),
@@ -86,8 +87,8 @@ def keep_told(turn: Turn) -> Person:
 def say_others(_turn: Turn) -> Text:
     """What else can be brought."""
     return t(
-        "I also read vCards from a phone, and Google Contacts as CSV. Or share a contact with me here, or "
-        "write some names."
+        "I also read vCards from a phone, and Google Contacts as CSV. Or share a contact with me here, choose people "
+        "you chat with, or write some names."
     )
 
 
@@ -110,22 +111,6 @@ def keep_file(turn: Turn) -> Person:
 def want_look(turn: Turn) -> LookInto:
     """Tell what is in it."""
     return LookInto(_file(turn.person))
-
-
-def names_nobody(turn: Turn) -> bool:
-    """Whether the answer is that there is nothing."""
-    return turn.reading(is_nobody)
-
-
-def names_somebody(turn: Turn) -> bool:
-    """Whether somebody was named, or shared."""
-    return bool(turn.reading(people_in))
-
-
-def keep_contacts(turn: Turn) -> Person:
-    """They go on the list; how one knows them is asked there."""
-    person, _ = add_people(turn.person, turn.reading(people_in))
-    return person
 
 
 # --- what is in it ---------------------------------------------------------------------------------------------------
@@ -364,6 +349,7 @@ SCRIPT = Script(
     lines=[
         *_lines_of_files(Step.FILE, Step.READING, Step.FOUND, Step.DETAILS, Step.KEPT, Step.EMPTY),
         Line(Step.FILE, press("others"), to=Step.FILE, keep=keep_told, say=say_others),
+        Line(Step.FILE, press("choose"), to=Step.TO_CHOOSE),
         Line(Step.FILE, press("fits"), to=Step.TO_FITS),
         Line(Step.FILE, press("anyone"), to=Step.TO_ANYONE),
         Line(Step.FILE, press("empty"), to=Step.EMPTY),
@@ -371,7 +357,7 @@ SCRIPT = Script(
         Line(Step.FILE, SKIPPED, to=Step.DONE),
         Line(Step.FILE, SAID, to=Step.DONE, when=names_nobody),
         no_room(Step.FILE),
-        Line(Step.FILE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_contacts),
+        Line(Step.FILE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_named, say=say_on_list),
         Line(Step.READING, FOUND, to=Step.FOUND, when=is_read, keep=keep_tally),
         Line(Step.READING, FOUND, to=Step.FILE, when=is_unread, say=say_why),
         Line(Step.READING, FAILED, to=Step.FILE, say=say_failed),

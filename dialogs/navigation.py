@@ -75,6 +75,11 @@ class Navigator:
         known = self._steps.get(step)
         return known is not None and known in self._scripts[known].waiting
 
+    def is_choosing(self, step: str) -> bool:
+        """Whether the buttons of this stored step stand below the input field."""
+        known = self._steps.get(step)
+        return known is not None and known in self._scripts[known].choosing
+
     def interrupt(self, scene: Scene, step: StrEnum) -> None:
         """Go to another dialog; where the person is now is kept to come back to."""
         person, where = scene.person, scene.person.where

@@ -148,6 +148,9 @@ class Line:
     is_final: bool = False
     """Whether it cannot be taken back: nothing of before is kept with the way back."""
 
+    is_of_people: bool = False
+    """Whether people are named at its step, so that those who are shared are heard there."""
+
 
 class Scene:
     """What changes while a turn is played: the model that `transitions` moves."""
@@ -179,11 +182,12 @@ class Script:
     `cards` are the steps whose buttons stay good for ever: a press on an old one takes up that step again. An answer
     is a sentence or two, but for the steps of `long_answers`. The `resting` steps ask nothing that must be answered, so
     nobody is led back to them from something else. At the `free_lines` somebody's own words may well hold a question,
-    to a friend and not to the coach. The `waiting` steps wait for a result, and are no place to come back to. A step
-    that `changed` has another meaning than before, from that version of the dialog on; the first is 1.
+    to a friend and not to the coach. The `waiting` steps wait for a result, and are no place to come back to. The
+    `choosing` ones have their buttons below the input field. A step that `changed` has another meaning than before,
+    from that version of the dialog on; the first is 1.
     """
 
-    def __init__(  # noqa: PLR0913  # each of the last five names the steps that have one trait
+    def __init__(  # noqa: PLR0913  # each of the last six names the steps that have one trait
         self,
         name: str,
         steps: type[StrEnum],
@@ -196,6 +200,7 @@ class Script:
         free_lines: frozenset[StrEnum] = frozenset(),
         changed: Mapping[StrEnum, int] | None = None,
         waiting: frozenset[StrEnum] = frozenset(),
+        choosing: frozenset[StrEnum] = frozenset(),
     ) -> None:
         self.name = name
         self.steps = steps
@@ -208,6 +213,8 @@ class Script:
         self.changed = dict(changed or {})
         self.version = max(self.changed.values(), default=1)
         self.waiting = waiting
+        self.choosing = choosing
+        self._naming = {line.step for line in self.lines if line.is_of_people}
         # model=None and functions, never names: nothing is attached to a model, and one machine serves everybody.
         self._machine = Machine(model=None, states=steps, initial=next(iter(steps)), auto_transitions=False)
         for line in self.lines:
@@ -225,8 +232,10 @@ class Script:
     def event(self, step: StrEnum, heard: Heard) -> str | None:
         """The event that something heard is at this step; none: the step does not wait for it."""
         match heard:
-            case Said() | Shared():
+            case Said():
                 return SAID if self.hears(step, SAID) else None
+            case Shared():
+                return SAID if step in self._naming else None
             case Pressed(choice=choice):
                 exact = press(choice)
                 return exact if self.hears(step, exact) else (PICKED if self.hears(step, PICKED) else None)

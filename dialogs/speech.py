@@ -228,7 +228,20 @@ class Link:
     url: str
 
 
-AnyButton: TypeAlias = Button | CopyButton | Link
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A button with which up to `most` people are chosen in the channel; their names alone are heard, as `Shared`.
+
+    It stands below the input field, and so do all buttons beside it, until a reply ends the choosing. A channel without
+    such a button says what to do `instead`.
+    """
+
+    label: Words
+    most: int
+    instead: Words
+
+
+AnyButton: TypeAlias = Button | CopyButton | Link | Choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +264,14 @@ class Reply:
 
     is_silent: bool = False
     """Whether it comes without a sound."""
+
+    ends_choosing: bool = False
+    """Whether the buttons below the input field go; such a reply has no buttons of its own."""
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether its buttons stand below the input field."""
+        return any(isinstance(button, Choose) for row in self.buttons for button in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,12 +310,22 @@ def stamped(reply: Reply, step: str, asking: int) -> Reply:
 
 def merged(first: Reply, second: Reply) -> Reply:
     """Two replies as one message, the second's question last."""
-    return replace(second, blocks=first.blocks + second.blocks, card=second.card or first.card)
+    ends_choosing = first.ends_choosing or second.ends_choosing
+    blocks = first.blocks + second.blocks
+    return replace(second, blocks=blocks, card=second.card or first.card, ends_choosing=ends_choosing)
+
+
+def is_words(reply: Reply) -> bool:
+    """Whether it is words alone, which take the place of nothing."""
+    return not reply.buttons and reply.document is None and reply.card is None
 
 
 def can_merge(first: Reply, second: Reply) -> bool:
-    """Whether the first is only words on the way to the second; what is to be copied stands alone."""
-    is_bare = not first.buttons and first.document is None and first.card is None and not second.hides
+    """Whether the first is only words on the way to the second; what is to be copied stands alone.
+
+    A message has buttons below itself or none below the input field: not both.
+    """
+    is_bare = is_words(first) and not second.hides and not (first.ends_choosing and second.buttons)
     return is_bare and not any(isinstance(block, Copy) for block in (*first.blocks, *second.blocks))
 
 

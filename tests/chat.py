@@ -6,7 +6,8 @@ message, `(again)`: the same button once more. `> (sticker)` is another kind of 
 `files/`, `> (edited) text` a changed message, `> (shared) names` people who were shared, `~ 3 days later` passes
 time. All else is what the coach says: a blank line between messages, `[label]` for a button, `| ` before what is to
 be copied, `# ` before what is hidden until tapped, `* ` before what passes by, `<name>` for a file, `(instead)` where
-a message was changed in place, `(silent)` where it makes no sound, `(all before is gone)` where the others went, and
+a message was changed in place, `(silent)` where it makes no sound, `(below the input field)` where its buttons stand
+there and `(nothing below the input field)` where they go, `(all before is gone)` where the others went, and
 `@ ` before when something came while time passed.
 
     python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
@@ -124,6 +125,8 @@ class Bubble:
     is_instead: bool = False
     is_alone: bool = False
     is_silent: bool = False
+    below: bool | None = None
+    """Whether its buttons stand below the input field; None: what is there stays."""
 
     def lines(self) -> Iterator[str]:
         """The message in the transcript."""
@@ -137,6 +140,8 @@ class Bubble:
             yield f"* {self.text}"
             return
         yield from (line.rstrip() for line in self.text.split("\n"))
+        if self.below is not None:
+            yield "(below the input field)" if self.below else "(nothing below the input field)"
         yield from (" ".join(f"[{label}]" for label in row) for row in self.rows)
         if self.file:
             yield f"<{self.file}>"
@@ -293,7 +298,13 @@ class CoachAlone:
         labels = tuple(tuple(str(button.label) for button in row) for row in reply.buttons)
         file = reply.document.name if reply.document else None
         return Bubble(
-            plain(reply), labels, file, is_instead=is_instead, is_alone=reply.hides, is_silent=reply.is_silent
+            plain(reply),
+            labels,
+            file,
+            is_instead=is_instead,
+            is_alone=reply.hides,
+            is_silent=reply.is_silent,
+            below=True if reply.is_choosing else False if reply.ends_choosing else None,
         )
 
 

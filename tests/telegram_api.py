@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.telegram_courier import Courier
-from tests.telegram_wire import Call, Fault, RefusedError, read_call, read_keyboard, read_text
+from tests.telegram_wire import Call, Fault, RefusedError, read_below, read_call, read_keyboard, read_text
 
 Json = dict[str, Any]
 
@@ -42,6 +42,7 @@ class Shown:
     is_edit: bool = False
     is_silent: bool = False
     file: tuple[str, bytes] | None = None
+    below: list[list[Json]] | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -64,6 +65,7 @@ class Api:
         self.files: dict[str, bytes] = {}
         self.shown: dict[int, list[Shown]] = defaultdict(list)
         self.deleted: dict[int, set[int]] = defaultdict(set)
+        self.below: dict[int, list[list[Json]]] = defaultdict(list)
         self.profile: dict[tuple[str, str], Any] = {}
         self._ids = count(1)
         self._faults: list[Fault] = []
@@ -198,7 +200,11 @@ class Api:
     def _send_message(self, call: Call) -> Json:
         text, pre = read_text(call.params, "text", 4096, is_needed=True)
         is_silent = call.params.get("disable_notification") == "true"
-        return self._show(call, Shown(next(self._ids), text, read_keyboard(call.params), pre, is_silent=is_silent))
+        below = read_below(call.params)
+        shown = Shown(next(self._ids), text, read_keyboard(call.params), pre, is_silent=is_silent, below=below)
+        if below is not None:
+            self.below[call.chat] = below
+        return self._show(call, shown)
 
     def _send_document(self, call: Call) -> Json:
         text, pre = read_text(call.params, "caption", 1024, is_needed=False)

@@ -60,12 +60,14 @@ class InTelegram:
         return await self._bubbles()
 
     async def press(self, label: str, *, is_old: bool, is_again: bool) -> list[Bubble]:
+        if any(label == button["text"] for row in self.server.below[self.user.id] for button in row):
+            return await self.type(label)
         if not is_again:
             found = [
                 (button["callback_data"], shown.id)
                 for shown in self.server.messages(self.user)
                 for button in (button for row in shown.rows for button in row)
-                if button["text"] == label
+                if button["text"] == label and "callback_data" in button
             ]
             if is_old:
                 asking = found[-1][0].rpartition(":")[2]
@@ -130,6 +132,7 @@ def bubble(shown: Shown) -> Bubble:
     text = shown.text
     for pre in shown.pre:
         text = text.replace(pre, quoted(pre), 1)
-    rows = tuple(tuple(button["text"] for button in row) for row in shown.rows)
+    rows = tuple(tuple(button["text"] for button in row) for row in shown.rows or shown.below or ())
     file = shown.file[0] if shown.file else None
-    return Bubble(text, rows, file, is_instead=shown.is_edit, is_silent=shown.is_silent)
+    below = None if shown.below is None else bool(shown.below)
+    return Bubble(text, rows, file, is_instead=shown.is_edit, is_silent=shown.is_silent, below=below)

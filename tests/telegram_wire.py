@@ -112,8 +112,7 @@ def read_text(params: dict[str, Any], key: str, limit: int, *, is_needed: bool) 
 
 def read_keyboard(params: dict[str, Any]) -> list[list[dict[str, Any]]]:
     """Read the inline keyboard of a call. Raises RefusedError for a button that Telegram would not take."""
-    markup = json.loads(params.get("reply_markup") or "{}")
-    rows: list[list[dict[str, Any]]] = markup.get("inline_keyboard", [])
+    rows: list[list[dict[str, Any]]] = _markup(params).get("inline_keyboard", [])
     for button in (button for row in rows for button in row):
         actions = set(button) & {"callback_data", "url", "copy_text"}
         data = str(button.get("callback_data", "x")).encode()
@@ -127,6 +126,34 @@ def read_keyboard(params: dict[str, Any]) -> list[list[dict[str, Any]]]:
         if not str(button.get("url", "https://")).startswith(("http://", "https://", "tg://")):
             raise RefusedError("Bad Request: BUTTON_URL_INVALID")
     return rows
+
+
+def read_below(params: dict[str, Any]) -> list[list[dict[str, Any]]] | None:
+    """Read what a call puts below the input field; empty: it takes away what is there; None: that stays.
+
+    Raises RefusedError for a button that Telegram would not take.
+    """
+    markup = _markup(params)
+    if markup.get("remove_keyboard"):
+        return []
+    if "keyboard" not in markup:
+        return None
+    rows: list[list[dict[str, Any]]] = markup["keyboard"]
+    for button in (button for row in rows for button in row):
+        asked = button.get("request_users", {"request_id": 1})
+        if not button["text"] or set(button) - {"text", "request_users"}:
+            raise RefusedError("Bad Request: can't parse keyboard button")
+        if not isinstance(asked["request_id"], int) or not 1 <= asked.get("max_quantity", 1) <= 10:
+            raise RefusedError("Bad Request: can't parse keyboard button request users")
+    return rows
+
+
+def _markup(params: dict[str, Any]) -> Json:
+    """Read the one markup of a call."""
+    markup: Json = json.loads(params.get("reply_markup") or "{}")
+    if len(set(markup) & {"inline_keyboard", "keyboard", "remove_keyboard"}) > 1:
+        raise RefusedError("Bad Request: object expected as reply markup")
+    return markup
 
 
 async def read_call(request: web.Request) -> Call:

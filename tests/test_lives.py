@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.languages import Languages
 from bot.telegram.calls import calls
-from dialogs.coach import COMMANDS, PLOT, Coach
+from dialogs.coach import COMMANDS, DIALOGS, PLOT, Coach
 from dialogs.contact_book import is_held_back, to_choose_from
 from dialogs.facts import Category, Happening, Work
 from dialogs.person import Person
@@ -105,6 +105,17 @@ class Life(RuleBasedStateMachine):
         for said in outcome.says:
             self.look_at(said, before)
         self.forget_nothing(before, heard)
+        replies = [said for said in outcome.says if isinstance(said, Reply)]
+        self.leave_nothing_below(before.where.step, replies)
+
+    def leave_nothing_below(self, step: str, replies: list[Reply]) -> None:
+        """Buttons below the input field are there only as long as their question stands."""
+        was_there = any(step in dialog.SCRIPT.choosing for dialog in DIALOGS)
+        has_moved = self.person.where.step != step
+        assert any(reply.ends_choosing for reply in replies) == (was_there and has_moved)
+        assert not any(reply.ends_choosing and reply.buttons for reply in replies)
+        is_there = any(self.person.where.step in dialog.SCRIPT.choosing for dialog in DIALOGS)
+        assert is_there or not any(reply.is_choosing for reply in replies)
 
     def look_at(self, said: Reply | Toast, before: Person) -> None:
         """What is said can be sent, in its language, with no placeholder left."""

@@ -34,6 +34,7 @@ from dialogs.person import Person, Where
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import (
     Button,
+    Choose,
     Copy,
     CopyButton,
     Document,
@@ -93,6 +94,16 @@ def test_a_reply_reads_from_top_to_bottom() -> None:
         "[1] Ja   [2] Nei",
         "Les mer: https://example.org/a",
         "Kopier: kort",
+    ]
+
+
+def test_where_nobody_can_be_chosen_it_says_what_to_do_instead() -> None:
+    reply = say("Who?", buttons=rows(Choose("Choose people", 10, "write their names here"), Button("Not now", "n")))
+    assert Page(40).reply(reply, 1).split("\n") == [
+        "Who?",
+        "",
+        "Choose people: write their names here",
+        "[1] Not now",
     ]
 
 

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from bot.script_page.elements import element
 from bot.script_page.texts import Told
-from dialogs.speech import AnyButton, Block, Copy, CopyButton, Items, Link, Para, Reply, Spoiler, Title
+from dialogs.speech import AnyButton, Block, Choose, Copy, CopyButton, Items, Link, Para, Reply, Spoiler, Title
 
 
 def pair(nb: Iterable[Element], en: Iterable[Element]) -> Element:
@@ -37,6 +37,8 @@ def _bubble(reply: Reply, known: set[object]) -> Element:
     if reply.buttons and reply.buttons in known:
         rows = [element("p", "The same buttons.", class_="hint", lang="en")]
     hint = [element("p", f"In the empty field: {reply.hint}", class_="hint")] if reply.hint else []
+    choices = [button for row in reply.buttons for button in row if isinstance(button, Choose)]
+    hint += [element("p", f"Below the field; without such a button: {one.instead}", class_="hint") for one in choices]
     known.update((*reply.blocks, reply.buttons))
     known.update(button.label for row in reply.buttons for button in row)
     bubble = element("div", *blocks, class_="bubble")

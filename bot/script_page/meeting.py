@@ -14,10 +14,12 @@ from bot.script_page.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
 from dialogs.facts import Work
 from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
-from dialogs.speech import Button, Heard, Pressed, Reply, Said
+from dialogs.speech import Button, Heard, Pressed, Reply, Said, Shared
 from dialogs.text import Language, Value, Words
 
 ZONE: Final = ZoneInfo("Europe/Oslo")
+
+SHARED: Final = Shared("Kari Nordmann")
 
 Turns: TypeAlias = tuple[Turn, Turn]
 """The same turn in bokmål and in English."""
@@ -121,6 +123,7 @@ def _answers(step: StrEnum, asked: Reply, turn: Turn) -> Iterator[tuple[Heard, H
                 yield pressed, pressed
     for answer in sample.answers_at(step):
         yield Said(answer.nb), Said(answer.en)
+    yield SHARED, SHARED
 
 
 def _told(line: Line, turn: Turn) -> Reply | Words:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.languages import Languages
-from dialogs.speech import Block, Copy, Items, Para, Reply, Spoiler, Title, say
+from dialogs.speech import Block, Choose, Copy, Items, Para, Reply, Spoiler, Title, say
 from dialogs.text import Join, Language, Row, Text, Value, Words
 
 TextId: TypeAlias = tuple[str | None, str]
@@ -64,6 +64,8 @@ def _texts_in(reply: Reply) -> Iterator[Text]:
     for row in reply.buttons:
         for button in row:
             yield from _texts_of(button.label)
+            if isinstance(button, Choose):
+                yield from _texts_of(button.instead)
     if reply.hint is not None:
         yield from _texts_of(reply.hint)
 

@@ -13,6 +13,7 @@ from dialogs.speech import (
     AnyButton,
     Block,
     Button,
+    Choose,
     Copy,
     CopyButton,
     Document,
@@ -27,7 +28,7 @@ from dialogs.speech import (
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 _BLOCKS: dict[str, type[Para | Title | Copy]] = {"para": Para, "title": Title, "copy": Copy}
-_BUTTONS: dict[str, type[Button | CopyButton | Link]] = {"button": Button, "copy": CopyButton, "link": Link}
+_BUTTONS: dict[str, type[AnyButton]] = {"button": Button, "copy": CopyButton, "link": Link, "choose": Choose}
 
 
 def encoded(reply: Reply) -> bytes:
@@ -45,6 +46,8 @@ def encoded(reply: Reply) -> bytes:
         fields["hides"] = True
     if reply.is_silent:
         fields["silent"] = True
+    if reply.ends_choosing:
+        fields["ends_choosing"] = True
     return _ENCODER.encode(fields)
 
 
@@ -59,6 +62,7 @@ def decoded(body: bytes) -> Reply:
         fields.get("hint"),
         fields.get("hides", False),
         fields.get("silent", False),
+        fields.get("ends_choosing", False),
     )
 
 
@@ -94,3 +98,5 @@ def _button(button: AnyButton) -> tuple[object, ...]:
             return ("copy", label, text)
         case Link(label, url):
             return ("link", label, url)
+        case Choose(label, most, instead):
+            return ("choose", label, most, instead)

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final, TypeAlias
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    KeyboardButtonRequestUsers,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.telegram.split import length, pieces
@@ -12,6 +20,7 @@ from dialogs.speech import (
     AnyButton,
     Block,
     Button,
+    Choose,
     Copy,
     CopyButton,
     Items,
@@ -28,12 +37,18 @@ GAP: Final = "\n\n"
 """Between two blocks."""
 
 
+CHOOSING: Final = 1
+"""The number of the one choice that a message offers: what was chosen comes with it."""
+
+Keyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
 @dataclass(frozen=True, slots=True)
 class SendText:
     """A message: its text as HTML, and whether it comes without a sound."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
     is_silent: bool = False
 
 
@@ -44,7 +59,7 @@ class SendFile:
     name: str
     content: bytes
     html: str | None = None
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
     is_picture: bool = False
 
 
@@ -68,11 +83,25 @@ def calls(reply: Reply) -> tuple[Call, ...]:
     return (SendFile(document.name, document.content, is_picture=document.is_picture), *texts)
 
 
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+def keyboard(reply: Reply) -> Keyboard | None:
     """Lay out the buttons; None without any. What Telegram cannot copy at a tap is left out."""
+    if reply.is_choosing:
+        below = [[_button_below(button) for button in row] for row in reply.buttons]
+        return ReplyKeyboardMarkup(below, resize_keyboard=True, one_time_keyboard=True)
     rows = [[made for button in row if (made := _button(button))] for row in reply.buttons]
     rows = [row for row in rows if row]
+    if not rows and reply.ends_choosing:
+        return ReplyKeyboardRemove()
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button_below(button: AnyButton) -> KeyboardButton:
+    """Make a button below the input field, which chooses people, or else says its label."""
+    label = _plain(button.label)
+    if not isinstance(button, Choose):
+        return KeyboardButton(label)
+    people = KeyboardButtonRequestUsers(CHOOSING, user_is_bot=False, max_quantity=button.most, request_name=True)
+    return KeyboardButton(label, request_users=people)
 
 
 def _button(button: AnyButton) -> InlineKeyboardButton | None:
@@ -88,11 +117,11 @@ def _button(button: AnyButton) -> InlineKeyboardButton | None:
             return InlineKeyboardButton(label, copy_text=CopyTextButton(text)) if fits else None
         case Link(url=url):
             return InlineKeyboardButton(label, url=url)
+        case Choose():
+            raise TypeError("it stands below the input field")
 
 
-def _texts(
-    parts: tuple[str, ...], markup: InlineKeyboardMarkup | None, *, is_silent: bool = False
-) -> tuple[SendText, ...]:
+def _texts(parts: tuple[str, ...], markup: Keyboard | None, *, is_silent: bool = False) -> tuple[SendText, ...]:
     last = len(parts) - 1
     return tuple(SendText(html, markup if n == last else None, is_silent) for n, html in enumerate(parts))
 

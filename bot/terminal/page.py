@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dialogs.speech import AnyButton, Block, Button, Copy, CopyButton, Items, Link, Para, Reply, Spoiler, Title
+from dialogs.speech import AnyButton, Block, Button, Choose, Copy, CopyButton, Items, Link, Para, Reply, Spoiler, Title
 from dialogs.text import Words
 
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -77,6 +77,8 @@ class Page:
                         cells.append(f"{clean(spoken(label))}: {clean(text)}")
                     case CopyButton():
                         pass  # the text to copy stands above already
+                    case Choose(label, _, instead):
+                        cells.append(f"{clean(spoken(label))}: {clean(spoken(instead))}")
             lines += self._fitted(cells)
         return lines
 

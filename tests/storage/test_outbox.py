@@ -16,6 +16,7 @@ from bot.telegram.standing import stand
 from dialogs.person import Person, Where
 from dialogs.speech import (
     Button,
+    Choose,
     Copy,
     CopyButton,
     Document,
@@ -44,6 +45,9 @@ STORED = (
     b'[["link","Open","https://x.no"]]],"card":"plan","document":{"name":"a.json","content":"AP97fQ==","is_picture":false},'
     b'"hint":"a day"}'
 )
+
+
+CHOOSING = Reply((Para("Who?"),), ((Choose("Choose", 10, "write"),),), ends_choosing=True)
 
 
 def put(place: Place, *texts: str, to: Address = KARI, person_id: UUID | None = None, **more: Any) -> First:
@@ -75,7 +79,7 @@ def known(place: Place) -> None:
         people.add(connection, WHO, KARI, NOW)
 
 
-@pytest.mark.parametrize("reply", [WHOLE, say("Hi"), Reply(()), Reply((), ((),))])
+@pytest.mark.parametrize("reply", [WHOLE, CHOOSING, say("Hi"), Reply(()), Reply((), ((),))])
 def test_a_reply_comes_back_the_same(reply: Reply) -> None:
     assert replies.decoded(replies.encoded(reply)).blocks == reply.blocks
     assert replies.decoded(replies.encoded(reply)) == reply

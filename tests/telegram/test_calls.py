@@ -8,7 +8,21 @@ from hypothesis import strategies as st
 
 from bot.telegram.calls import SendFile, SendText, calls
 from bot.telegram.split import length, pieces
-from dialogs.speech import Block, Button, Copy, CopyButton, Document, Items, Link, Para, Reply, Title, rows, say
+from dialogs.speech import (
+    Block,
+    Button,
+    Choose,
+    Copy,
+    CopyButton,
+    Document,
+    Items,
+    Link,
+    Para,
+    Reply,
+    Title,
+    rows,
+    say,
+)
 from dialogs.text import t
 from tests.telegram_wire import read_html, units
 
@@ -43,6 +57,37 @@ def test_buttons_carry_their_data_and_nothing_else() -> None:
             [{"text": "Open", "url": "https://x"}, {"text": "Copy", "copy_text": {"text": "hi"}}],
         ]
     }
+
+
+def test_buttons_to_choose_people_with_stand_below_the_input_field() -> None:
+    reply = say("Who?", buttons=rows(Choose("Choose", 10, "write"), Button("No", "n", "a.b", 40)))
+    (call,) = calls(reply)
+    assert call.keyboard is not None
+    assert call.keyboard.to_dict() == {
+        "keyboard": [
+            [
+                {
+                    "text": "Choose",
+                    "request_users": {
+                        "request_id": 1,
+                        "user_is_bot": False,
+                        "max_quantity": 10,
+                        "request_name": True,
+                    },
+                }
+            ],
+            [{"text": "No"}],
+        ],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+    }, "names are asked for, and neither user names nor photos"
+
+
+def test_they_go_with_the_last_part_of_a_reply_that_ends_the_choosing() -> None:
+    *others, last = calls(replace(say("x" * 5000), ends_choosing=True))
+    assert [call.keyboard for call in others] == [None]
+    assert last.keyboard is not None
+    assert last.keyboard.to_dict() == {"remove_keyboard": True}
 
 
 @pytest.mark.parametrize("text", ["", "x" * 257, "😀" * 129])

@@ -1,0 +1,51 @@
+"""Choosing people in the channel: their names go on the list, and nothing else of them is asked for."""
+
+from enum import StrEnum
+
+from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
+from dialogs.script import SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.speech import Button, Choose, Reply, rows, say
+from dialogs.text import label, t
+
+
+class Step(StrEnum):
+    """The steps of this dialog; the values are stored: add, never rename."""
+
+    PEOPLE = "choosing.people"
+    TO_CONTACTS = "choosing.to_contacts"
+    TO_IMPORT = "choosing.to_import"
+
+
+MOST = 10
+"""As many as Telegram lets one choose at once."""
+
+
+def ask_people(_turn: Turn) -> Reply:
+    """Whom."""
+    return say(
+        t(
+            "Who would you like on your list? Choose up to ten at a time. I only get their names, and write to "
+            "none of them."
+        ),
+        buttons=rows(
+            # Translators: said where the channel has no such button, after its label and a colon.
+            Choose(label("choosing", "Choose people"), MOST, instead=t("write their names here")),
+            Button(label("choosing", "Not now"), "enough"),
+        ),
+    )
+
+
+SCRIPT = Script(
+    "choosing",
+    Step,
+    asks={Step.PEOPLE: ask_people},
+    lines=[
+        Line(Step.PEOPLE, press("enough"), to=Step.TO_IMPORT),
+        Line(Step.PEOPLE, SKIPPED, to=Step.TO_IMPORT),
+        Line(Step.PEOPLE, SAID, to=Step.TO_IMPORT, when=names_nobody),
+        no_room(Step.PEOPLE),
+        Line(Step.PEOPLE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_named, say=say_on_list),
+    ],
+    resting=frozenset({Step.PEOPLE}),
+    choosing=frozenset({Step.PEOPLE}),
+)
