@@ -4,6 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.address_book import FindPeopleAt, Fit, FoundPeopleAt
+from dialogs.calling import listed_name, whole_name
 from dialogs.companies import is_same, may_be_related
 from dialogs.contact_book import is_full, is_held_back
 from dialogs.crowd import say_no_room
@@ -145,7 +146,8 @@ def ask_here(turn: Turn) -> Reply:
     known = _listed(turn.person, notepad.words)
     lines = [*(_told_of_contact(turn.person, one) for one in known), *map(_told, notepad.fits)]
     writes = [
-        Button(label("who works there", "Write to {name}", name=one.name[:30]), f"c{one.n}") for one in known[:MOST]
+        Button(label("who works there", "Write to {name}", name=whole_name(one.name)[:30]), f"c{one.n}")
+        for one in known[:MOST]
     ]
     ask = Button(label("who works there", "Find somebody who knows somebody"), "introductions")
     return say(
@@ -191,8 +193,8 @@ def _told(fit: Fit) -> Words:
 def _told_of_contact(person: Person, contact: Contact) -> Words:
     tie = person.tie_of(contact)
     if tie and is_same(tie.company, person.notepad.words):
-        return t("{name} works there, and is on your list", name=contact.name)
-    return t("{name} has worked there, and is on your list", name=contact.name)
+        return t("{name} works there, and is on your list", name=listed_name(contact.name))
+    return t("{name} has worked there, and is on your list", name=listed_name(contact.name))
 
 
 def _listed(person: Person, place: str) -> list[Contact]:
@@ -208,7 +210,7 @@ def _may_know(person: Person, place: str) -> list[str]:
     asked = [way.introducer for way in person.introductions if way.goal in goals]
     shared = [tie.contact for tie in person.ties for job in person.employments if is_same(tie.company, job.company)]
     found = [person.contact(n) for n in dict.fromkeys((*asked, *shared))]
-    return [one.name for one in found if one and not is_held_back(person, one)][:MAY_KNOW]
+    return [whole_name(one.name) for one in found if one and not is_held_back(person, one)][:MAY_KNOW]
 
 
 def is_contact(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.asides import SKIP, is_refusal
+from dialogs.calling import whole_name
 from dialogs.contact_book import next_category, walked
 from dialogs.crowd import are_shared, keep_named, names_somebody, no_room, say_on_list
 from dialogs.employments import employments_in
@@ -91,7 +92,7 @@ def ask_sort(turn: Turn) -> Reply:
     """How one knows somebody who was named in passing."""
     buttons = [Button(words, category.value) for category, words in CATEGORIES.items()]
     later = Button(label("contacts", "Later"), "later")
-    name = _contact(turn.person).name
+    name = whole_name(_contact(turn.person).name)
     return say(t("You also mentioned {name}. Which group fits?", name=name), buttons=rows(*buttons, later))
 
 

@@ -29,6 +29,7 @@ from dialogs.asking import (
     needs_occasion,
     say_gap,
 )
+from dialogs.calling import at_start, whole_name
 from dialogs.contact_book import add_people, is_held_back, to_choose_from
 from dialogs.crowd import no_room
 from dialogs.drafting import contact_of
@@ -108,8 +109,8 @@ def names_known(turn: Turn) -> bool:
 
 
 def _named(turn: Turn) -> Contact | None:
-    text = turn.text.casefold()
-    full = [contact for contact in turn.person.contacts if contact.name.casefold() == text]
+    text = whole_name(turn.text).casefold()
+    full = [contact for contact in turn.person.contacts if whole_name(contact.name).casefold() == text]
     first = [contact for contact in turn.person.contacts if first_name(contact.name).casefold() == text]
     found = full or first
     return found[0] if len(found) == 1 else None
@@ -156,7 +157,7 @@ def ask_held(turn: Turn) -> Reply:
     return say(
         t(
             "{name} works where you work, and they mustn't know there. So I write nothing to them.",
-            name=_first(turn),
+            name=at_start(_first(turn)),
         ),
         t("If you need a referee, a former colleague will do until the last interviews."),
         buttons=rows(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.address_book import Akin, FindFits, Fit, FoundFits
+from dialogs.calling import whole_name
 from dialogs.contact_book import add_people, is_full, is_held_back
 from dialogs.crowd import say_no_room
 from dialogs.facts import Category, Comfort, Contact, Goal, Tie
@@ -272,7 +273,7 @@ def say_held_back(turn: Turn) -> Text:
 def ask_comfort(turn: Turn) -> Reply:
     """How it feels to write to them."""
     buttons = [Button(words, comfort.value) for comfort, words in COMFORTS.items()]
-    name = _contact(turn.person).name
+    name = whole_name(_contact(turn.person).name)
     return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
 
 

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from dialogs.calling import whole_name
 from dialogs.contact_book import without
 from dialogs.facts import Contact
 from dialogs.people import first_name
@@ -77,8 +78,8 @@ def _named(turn: Turn) -> list[Contact]:
 
 def _of_name(turn: Turn, name: str) -> list[Contact]:
     """The contacts of this whole name; where there is none, those of this first name."""
-    contacts, wanted = turn.person.contacts, name.casefold()
-    whole = [contact for contact in contacts if contact.name.casefold() == wanted]
+    contacts, wanted = turn.person.contacts, whole_name(name).casefold()
+    whole = [contact for contact in contacts if whole_name(contact.name).casefold() == wanted]
     return whole or [contact for contact in contacts if first_name(contact.name).casefold() == wanted]
 
 
@@ -90,7 +91,7 @@ def say_not_found(_turn: Turn) -> Text:
 def ask_sure(turn: Turn) -> Reply:
     """One clear question."""
     contact = turn.person.contact(turn.person.notepad.contact)
-    name = contact.name if contact else ""
+    name = whole_name(contact.name) if contact else ""
     return say(
         t("Forget {name}, with the messages you made for them?", name=name),
         buttons=rows(Button(label("forget", "Yes, forget"), "yes"), Button(label("forget", "No, keep"), "no")),
@@ -112,7 +113,7 @@ def say_forgotten(_turn: Turn) -> Text:
 
 ASKED = re.compile(
     r"(?:(?:kan|kunne) du |(?:can|could) you |please |vær så snill(?: å)? |jeg vil |i want to )?"
-    r"(?:slette?|fjerne?|glemme?|delete|remove|forget|erase)(?: personen| kontakten)? (?P<name>.{2,60}?)"
+    r"(?:slette?|fjerne?|glem(?:me)?|delete|remove|forget|erase)(?: personen| kontakten)? (?P<name>.{2,60}?)"
     r"(?: fra (?:lista|listen)| from (?:the|my) list)?(?:,? (?:takk|please|er du snill))?[.!?]*",
     re.IGNORECASE,
 )

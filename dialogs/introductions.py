@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from dialogs.calling import whole_name
 from dialogs.companies import is_same
 from dialogs.contact_book import add_people, to_choose_from, working_at
 from dialogs.crowd import no_room
@@ -99,7 +100,7 @@ def ask_known(turn: Turn) -> Reply:
     return say(
         t(
             "You already know somebody there: {name}. That's the shortest way.",
-            name=contact.name,
+            name=whole_name(contact.name),
         ),
         buttons=rows(
             Button(label("introductions", "Write to {name}", name=first_name(contact.name)), "write"),

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from dialogs.calling import listed_name, whole_name
 from dialogs.contact_book import add_people, is_held_back, next_category, walked
 from dialogs.crowd import no_room
 from dialogs.facts import Category, Comfort, Contact, MayKnow
 from dialogs.people import PersonLine, first_name, is_nobody, people_in
-from dialogs.people_described import is_described
+from dialogs.people_described import is_mine
 from dialogs.person import Person
 from dialogs.prompts import CARDS, prompts_for
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
@@ -126,8 +127,14 @@ def ask_understood(turn: Turn) -> Reply:
 
 
 def _described(line: PersonLine) -> Words:
-    parts = tuple(part for part in (line.name, line.role, line.workplace) if part)
-    return t("{person} ({note})", person=Row(parts), note=line.note) if line.note else t("{person}", person=Row(parts))
+    parts = tuple(part for part in (listed_name(line.name), _told(line.role), line.workplace) if part)
+    note = _told(line.note)
+    return t("{person} ({note})", person=Row(parts), note=note) if note else t("{person}", person=Row(parts))
+
+
+def _told(words: str | None) -> str:
+    """Words that tell what somebody is to the user, as the coach says them: «sjefen din»."""
+    return whole_name(words) if words and is_mine(words.split()) else words or ""
 
 
 def keep_people(turn: Turn) -> Person:
@@ -148,7 +155,7 @@ def keep_first_line(turn: Turn) -> Person:
 
 def ask_fix_which(turn: Turn) -> Reply:
     """Which line to correct."""
-    labels = apart([line.name for line in turn.person.notepad.lines[:20]])
+    labels = apart([listed_name(line.name) for line in turn.person.notepad.lines[:20]])
     return say(t("Which one?"), buttons=rows(*(Button(words, str(n)) for n, words in enumerate(labels))))
 
 
@@ -167,7 +174,7 @@ def ask_fix(turn: Turn) -> Reply:
     notepad = turn.person.notepad
     line = notepad.lines[notepad.line or 0]
     return say(
-        t("Write {name} again: name, workplace, what they do.", name=line.name),
+        t("Write {name} again: name, workplace, what they do.", name=whole_name(line.name)),
         buttons=rows(Button(label("people understood", "Leave this person out"), "drop")),
     )
 
@@ -235,8 +242,7 @@ def is_next_held_back(turn: Turn) -> bool:
 def ask_comfort(turn: Turn) -> Reply:
     """How it feels to write to this person."""
     buttons = [Button(words, comfort.value) for comfort, words in COMFORTS.items()]
-    whole = _contact(turn.person).name
-    name = first_name(whole) if is_described(whole.split()) else whole
+    name = whole_name(_contact(turn.person).name)
     return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
 
 

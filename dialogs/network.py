@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dialogs.calling import whole_name
 from dialogs.companies import is_same
 from dialogs.contact_book import EASIEST_FIRST, is_held_back, workplace
 from dialogs.facts import Category, Contact
@@ -87,7 +88,7 @@ def say_map_is_coming(_turn: Turn) -> Reply:
 def say_map(turn: Turn) -> Reply:
     """The picture in words, for whoever cannot see it: the groups, and the ways to where one wants to be."""
     network = network_of(turn.person)
-    following = next((point.name for point in network.points if point.is_next), None)
+    following = next((whole_name(point.name) for point in network.points if point.is_next), None)
     groups = [_group(category, network) for category in (*EASIEST_FIRST, None)]
     return say(
         Title(t("Your network")),

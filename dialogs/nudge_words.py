@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
+from dialogs.calling import whole_name
 from dialogs.facts import Happening, Outreach
 from dialogs.nudge_facts import Kind
 from dialogs.nudging import Nudge
@@ -114,20 +115,20 @@ def _of_plan(turn: Turn, n: int, _question: Reply) -> list[Words]:
     """The plan in the person's own words."""
     person = turn.person
     plan = next(plan for plan in person.plans if plan.n == n)
-    name = name_of(person, person.outreach(plan.outreach))
+    name = whole_name(name_of(person, person.outreach(plan.outreach)))
     return [t("The message to {name}. Your plan: {words}", name=name, words=plan.words)]
 
 
 def _of_follow_up(turn: Turn, n: int, _question: Reply) -> list[Words]:
-    name = name_of(turn.person, turn.person.outreach(n))
+    name = whole_name(name_of(turn.person, turn.person.outreach(n)))
     if any((one.kind, one.about) == (Kind.FOLLOW_UP, n) for one in turn.person.nudges.told):
         return [t("Still nothing from {name}? One more short message is fine; after that, let it rest.", name=name)]
     return [t("Have you heard from {name}?", name=name)]
 
 
 def _of_thanks(turn: Turn, n: int, _question: Reply) -> list[Words]:
-    name = name_of(turn.person, turn.person.outreach(n))
-    return [t("{name} has helped you. Has {name} had a thank-you?", name=name)]
+    name = whole_name(name_of(turn.person, turn.person.outreach(n)))
+    return [t("You've had help from {name}. Has {name} had a thank-you?", name=name)]
 
 
 def _of_focus(turn: Turn, _n: int, _question: Reply) -> list[Words]:
@@ -169,7 +170,7 @@ def _of_week(turn: Turn, _n: int, _question: Reply) -> list[Words]:
     )
     lines: list[Words] = [words for count, words in counts if count]
     if ready:
-        return [*lines, t("Next step: send the one to {name}.", name=name_of(person, ready[0]))]
+        return [*lines, t("Next step: send the one to {name}.", name=whole_name(name_of(person, ready[0])))]
     if proposal := whom_first(person):
         return [*lines, t("Next step: write to {name}.", name=first_name(proposal.contact.name))]
     return lines
@@ -226,8 +227,8 @@ def subject_name(person: Person, subject: Subject) -> Value:
     match subject.kind:
         case Kind.PLAN:
             plan = next((plan for plan in person.plans if plan.n == subject.about), None)
-            return name_of(person, person.outreach(plan.outreach)) if plan else ""
+            return whole_name(name_of(person, person.outreach(plan.outreach))) if plan else ""
         case Kind.FOLLOW_UP | Kind.THANKS:
-            return name_of(person, person.outreach(subject.about))
+            return whole_name(name_of(person, person.outreach(subject.about)))
         case _:
             return ""

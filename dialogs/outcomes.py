@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from dialogs.calling import listed_name
 from dialogs.draft_card import AS
 from dialogs.facts import Contact, Happening, Outreach, Purpose
 from dialogs.outcome_wording import LABELS, LIKELY, OTHERWISE, REMARKS
@@ -54,7 +55,7 @@ def ask_what(turn: Turn) -> Reply:
     rest = (REST,) if is_waiting(outreach) else (CORRECT,)
     silent = (Button(label("what came of a message", "No answer yet"), "silent"),) if is_waiting(outreach) else ()
     return say(
-        Title(_contact(turn.person).name),
+        Title(listed_name(_contact(turn.person).name)),
         Items((PURPOSES[outreach.purpose], *_standing(turn, outreach))),
         Copy(outreach.text),
         buttons=(
@@ -157,7 +158,7 @@ def ask_next(turn: Turn) -> Reply:
     name = _name(turn.person)
     said = [REMARKS[known.what]]
     if known.what is Happening.YES and outreach.purpose is Purpose.REFEREE:
-        said = [t("{name} is your referee, then. Say thanks now, and ask again before each use.", name=name)]
+        said = [t("Then {name} is your referee. Say thanks now, and ask again before each use.", name=name)]
     if known.what is Happening.OFFER:
         said.append(t("Those at your job now stay your best referees, so part from them well."))
     thank = Button(label("what came of a message", "Write thanks to {name}", name=name), "thank")

@@ -9,10 +9,10 @@ from importlib.resources import files
 from itertools import zip_longest
 from typing import Final
 
-from dialogs.people_described import is_described
+from dialogs.calling import yours
 from dialogs.people_parts import Field, Kind, fields_of
 from dialogs.people_talk import is_talk
-from dialogs.people_words import AND, bare, is_first_name, is_initial, words_of
+from dialogs.people_words import AND, bare, is_initial, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +150,11 @@ def _is_all_nobody(words: str) -> bool:
 def first_name(name: str) -> str:
     """Give the name to call somebody by; a title goes, and initials give way to what follows them.
 
-    Who is told of instead is told of as the coach would: "snekkeren din" for "Snekkeren min".
+    Who is told of instead is told of as the coach would (`dialogs.calling`).
     """
     words = [word for word in name.split() if any(letter.isalpha() for letter in word)]
-    if len(words) > 1 and is_described(words):
-        return _yours(words)
-    if len(words) == 1 and bare(words[0]) in words_of("written small"):
-        return words[0].lower()
+    if told := yours(" ".join(words)):
+        return told
     named = [word for word in words if bare(word) not in words_of("title")]
     full = [word for word in named if not is_initial(word)]
     if named and is_initial(named[0]):
@@ -169,17 +167,9 @@ def first_name(name: str) -> str:
 
 
 def greeting_name(name: str) -> str:
-    """Give the name to begin a letter with; none where somebody is told of as "my wife" or "snekkeren min"."""
-    words = name.split()
-    return "" if len(words) > 1 and is_described(words) else first_name(name)
-
-
-_YOURS: Final = {"my": "your", "our": "your", "min": "din", "mi": "di", "mitt": "ditt", "mine": "dine", "vår": "deres"}
-
-
-def _yours(words: list[str]) -> str:
-    first, *others = [_YOURS.get(word.lower(), word) for word in words]
-    return " ".join([first if is_first_name(first) else first[0].lower() + first[1:], *others])
+    """Give the name to begin a letter with; none where somebody is told of as "my wife" or "naboen"."""
+    told = yours(name)
+    return "" if " " in told else first_name(name)
 
 
 def _is_double(words: list[str]) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from dialogs.briefing import OPEN, open_jobs
 from dialogs.cadence import Move, move
+from dialogs.calling import at_start, listed_name, whole_name
 from dialogs.contact_book import thanks_due
 from dialogs.facts import Happening, Outreach, Plan
 from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
@@ -75,16 +76,16 @@ def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
     if first and is_ready(first):
         plan = person.plan_for(first)
         words = [_planned(turn, plan)] if plan else []
-        return [t("Next: send the message to {name}.", name=name_of(person, first)), *words], []
+        return [t("Next: send the message to {name}.", name=_whole(person, first)), *words], []
     if first and is_waiting(first) and _is_due(turn, first):
-        return [t("Next: see whether {name} has answered.", name=name_of(person, first))], []
+        return [t("Next: see whether {name} has answered.", name=_whole(person, first))], []
     if thanks := thanks_due(person):
         name = thanks[0][0].name
         button = Button(label("plan", "Write thanks to {name}", name=first_name(name)), "thank")
-        return [t("Next: say thanks to {name}.", name=name)], [button]
+        return [t("Next: say thanks to {name}.", name=whole_name(name))], [button]
     proposal = whom_first(person)
     if proposal and len(open_requests(person)) < turn.house.open_requests:
-        return [t("Next: {name}.", name=proposal.contact.name)], [
+        return [t("Next: {name}.", name=whole_name(proposal.contact.name))], [
             Button(label("plan", "Write to the next one"), "whom")
         ]
     return [t("There's nobody you need to write to now.")], []
@@ -144,7 +145,7 @@ GROUPS: Final[tuple[tuple[Callable[[Outreach], bool], Callable[[int], Text]], ..
 
 
 def _described(turn: Turn, outreach: Outreach) -> Words:
-    name = name_of(turn.person, outreach)
+    name = listed_name(name_of(turn.person, outreach))
     if is_ready(outreach):
         return t("{name}: {what}", name=name, what=PURPOSES[outreach.purpose])
     sent = event(outreach, Happening.SENT, Happening.FOLLOWED_UP)
@@ -162,8 +163,13 @@ def _day(turn: Turn, at: datetime) -> Day:
     return Day(at.astimezone(turn.zone).date())
 
 
+def _whole(person: Person, outreach: Outreach) -> str:
+    return whole_name(name_of(person, outreach))
+
+
 def _short(person: Person, outreach: Outreach) -> Words:
-    return t("{name}: {what}", name=first_name(name_of(person, outreach)), what=PURPOSES[outreach.purpose])
+    name = at_start(first_name(name_of(person, outreach)))
+    return t("{name}: {what}", name=name, what=PURPOSES[outreach.purpose])
 
 
 def name_of(person: Person, outreach: Outreach) -> str:

@@ -1,5 +1,6 @@
 """One message of the plan: its text, and what to do with it."""
 
+from dialogs.calling import listed_name
 from dialogs.facts import Happening, Outreach
 from dialogs.outreaches import happened, is_kindness, is_ready, sent
 from dialogs.people import first_name
@@ -21,7 +22,7 @@ def ask_one(turn: Turn) -> Reply:
     """One message that is ready: what it asks, its text, and what to do with it."""
     outreach = _outreach(turn.person)
     return say(
-        Title(name_of(turn.person, outreach)),
+        Title(listed_name(name_of(turn.person, outreach))),
         PURPOSES[outreach.purpose],
         Copy(outreach.text),
         buttons=rows(
@@ -63,7 +64,7 @@ def say_sent(turn: Turn) -> Text:
     """Well done; and what to expect."""
     if is_kindness(_outreach(turn.person)):
         return t("Well done. That's how people remember you well.")
-    return t("Well done. Most people like to help. {name} may need a few days to answer.", name=_name(turn))
+    return t("Well done. Most people like to help. Give {name} a few days to answer.", name=_name(turn))
 
 
 def say_rested(_turn: Turn) -> Text:

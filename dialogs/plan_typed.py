@@ -3,6 +3,7 @@
 from typing import Final
 
 from dialogs.asides import is_refusal
+from dialogs.calling import at_start
 from dialogs.facts import Happening, Outreach
 from dialogs.outcome_words import outcome_in
 from dialogs.outreaches import OUTCOMES, happened, is_waiting, sent
@@ -105,7 +106,8 @@ def _waiting(person: Person) -> list[Outreach]:
 
 
 def _short(person: Person, outreach: Outreach) -> Words:
-    return t("{name}: {what}", name=first_name(name_of(person, outreach)), what=PURPOSES[outreach.purpose])
+    name = at_start(first_name(name_of(person, outreach)))
+    return t("{name}: {what}", name=name, what=PURPOSES[outreach.purpose])
 
 
 # --- no time and no place --------------------------------------------------------------------------------------------

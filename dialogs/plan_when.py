@@ -80,8 +80,8 @@ def _words(turn: Turn) -> str:
     if not turn.choice:
         return turn.text
     words = turn.said(SUGGESTIONS[turn.choice])
-    is_norwegian = turn.person.language is Language.NB  # where days of the week are written small
-    return words[:1].lower() + words[1:] if is_norwegian else words
+    is_capital = turn.choice == "weekend" and turn.person.language is Language.EN  # “Saturday”, but «lørdag»
+    return words if is_capital else words[:1].lower() + words[1:]
 
 
 def _read(turn: Turn) -> Time:

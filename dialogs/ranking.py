@@ -7,6 +7,7 @@ message is more often sent (Aknin & Sandstrom 2024). tests/tables/whom_first.tsv
 from dataclasses import dataclass
 from enum import Enum
 
+from dialogs.calling import at_start
 from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from
 from dialogs.facts import Category, Comfort, Contact, Tie
@@ -121,7 +122,7 @@ def _relevance(person: Person, tie: Tie | None, wanted: frozenset[str]) -> Relev
 
 def _reason(person: Person, contact: Contact) -> Text:
     """The strongest reason, in words."""
-    tie, name = person.tie_of(contact), first_name(contact.name)
+    tie, name = person.tie_of(contact), at_start(first_name(contact.name))
     wanted = frozenset(division for code in person.target.industries for division in divisions_of(code))
     match _relevance(person, tie, wanted):
         case Relevance.AT_GOAL:
@@ -143,15 +144,15 @@ def _shares_word(position: str, work: str) -> bool:
 
 
 def _reason_of_category(contact: Contact) -> Text:
-    name = first_name(contact.name)
+    name, begins = first_name(contact.name), at_start(first_name(contact.name))
     match contact.category:
         case Category.FORMER:
-            return t("{name} knows your work, and knows what it's like to move on.", name=name)
+            return t("{name} knows your work, and knows what it's like to move on.", name=begins)
         case Category.ACQUAINTANCE:
             return t("Acquaintances like {name} hear of jobs that you don't.", name=name)
         case Category.SAME_PLACE:
-            return t("{name} knows where the road can lead from a place you know too.", name=name)
+            return t("{name} knows where the road can lead from a place you know too.", name=begins)
         case Category.CLOSE:
-            return t("{name} wants the best for you, and can mention you to others.", name=name)
+            return t("{name} wants the best for you, and can mention you to others.", name=begins)
         case _:
-            return t("{name} knows how things are done where you work.", name=name)
+            return t("{name} knows how things are done where you work.", name=begins)

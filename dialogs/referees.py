@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.briefing import open_jobs
+from dialogs.calling import listed_name
 from dialogs.contact_book import is_held_back, to_choose_from
 from dialogs.facts import Category, Contact, Purpose, Work
 from dialogs.outreaches import is_open, writing
@@ -162,7 +163,10 @@ def ask_one(turn: Turn) -> Reply:
     contact = _one(turn.person)
     assert contact is not None  # noqa: S101  # the line at the arrival has looked
     return say(
-        t("{name} is your referee. Write before each use, so that a call is no surprise.", name=contact.name),
+        t(
+            "{name} is your referee. Write before each use, so that a call is no surprise.",
+            name=listed_name(contact.name),
+        ),
         buttons=rows(
             Button(label("referees", "Say that a call may come"), "heads_up"),
             Button(label("referees", "Write thanks"), "thanks"),

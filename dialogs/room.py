@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.calling import at_start
 from dialogs.facts import Happening, Outreach, Purpose
 from dialogs.outreaches import QUIET, event, happened, is_ready, open_requests
 from dialogs.people import first_name
@@ -75,7 +76,7 @@ def ask_full(turn: Turn) -> Reply:
 
 def _described(person: Person, outreach: Outreach) -> Text:
     contact = person.contact(outreach.contact)
-    name = first_name(contact.name) if contact else ""
+    name = at_start(first_name(contact.name)) if contact else ""
     return t("{name}: {what}", name=name, what=PURPOSES[outreach.purpose])
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.cadence import NEXT_PERSON, Move, move, next_look, waited
+from dialogs.calling import listed_name
 from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from, workplace
 from dialogs.facts import Contact, Happening, Outreach, Purpose
@@ -66,7 +67,7 @@ def _advice(turn: Turn) -> list[Text]:
         case Move.REST:
             return [
                 t("Two follow-ups without an answer say more about busy days than about you."),
-                t("I'd let it rest. {name} may turn up again.", name=name),
+                t("I'd let it rest. Perhaps {name} turns up again.", name=name),
             ]
 
 
@@ -96,7 +97,7 @@ def ask_else(turn: Turn) -> Reply:
     """Somebody else at the same place; where few work there, they would soon talk about it."""
     other, place = _others_there(turn)[0], workplace(turn.person, _contact(turn.person))
     return say(
-        t("{name} works at {place} too. Do fewer than 50 work there?", name=other.name, place=place),
+        t("{name} works at {place} too. Do fewer than 50 work there?", name=listed_name(other.name), place=place),
         t("Then they'd soon talk about two such messages, so I'd wait for {name}.", name=_name(turn.person)),
         buttons=rows(
             Button(label("no answer", "Fewer than 50: I'll wait"), "few"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from dialogs.calling import listed_name
 from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from, workplace
 from dialogs.facts import Application, Category, Contact, Goal, Purpose
@@ -58,10 +59,13 @@ def ask_help(turn: Turn) -> Reply:
         for words, contact in zip(apart([first_name(one.name) for one in people]), people, strict=True)
     ]
     if right_purpose(application_of(turn.person), people[0]) is Purpose.ASK_ABOUT:
-        words = [t("{name} works there, and can tell you what it's like.", name=people[0].name)]
+        words = [t("{name} works there, and can tell you what it's like.", name=listed_name(people[0].name))]
     else:
         words = [
-            t("{name} works there, and could say that they know you, and from where.", name=people[0].name),
+            t(
+                "{name} works there, and could say that they know you, and from where.",
+                name=listed_name(people[0].name),
+            ),
             t("Only what they can stand behind. Ask them to tell you before they talk to anyone."),
         ]
     return say(*words, buttons=rows(*asks, referees, done))

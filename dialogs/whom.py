@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.calling import whole_name
 from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import ARRIVED, Line, Script, Turn, press
@@ -47,7 +48,7 @@ def ask_propose(turn: Turn) -> Reply:
     proposal = whom_first(turn.person, turn.person.notepad.queue)
     assert proposal is not None  # noqa: S101  # the line before has looked
     return say(
-        t("I'd write to {name} next.", name=proposal.contact.name),
+        t("I'd write to {name} next.", name=whole_name(proposal.contact.name)),
         proposal.reason,
         buttons=rows(
             Button(label("whom first", "Yes, let's write"), "write"),

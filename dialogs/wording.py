@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from dialogs.calling import listed_name
 from dialogs.facts import Category, Comfort, Contact, Happening, Purpose, Target
 from dialogs.industries import industry, spoken
 from dialogs.person import Person
@@ -84,8 +85,8 @@ def apart(labels: Sequence[Words]) -> list[Words]:
 
 def with_workplace(person: Person, contact: Contact) -> Words:
     """A contact on a button: the name, and the workplace where it was told."""
-    tie = person.tie_of(contact)
-    return t("{name}, {place}", name=contact.name, place=tie.company) if tie and tie.company else contact.name
+    tie, name = person.tie_of(contact), listed_name(contact.name)
+    return t("{name}, {place}", name=name, place=tie.company) if tie and tie.company else name
 
 
 def contact_buttons(person: Person, contacts: Sequence[Contact]) -> list[Button]:

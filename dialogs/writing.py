@@ -174,7 +174,7 @@ def say_sent(turn: Turn) -> Text:
     outreach = turn.person.outreach(turn.person.notepad.outreach)
     if outreach and is_kindness(outreach):
         return t("Well done. That's how people remember you well.")
-    return t("Well done. Most people like to help. {name} may need a few days to answer.", name=_first(turn))
+    return t("Well done. Most people like to help. Give {name} a few days to answer.", name=_first(turn))
 
 
 def _first(turn: Turn) -> str:

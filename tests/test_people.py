@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.calling import listed_name, whole_name
 from dialogs.people import PersonLine, first_name, greeting_name, is_nobody, people_in
 from dialogs.people_words import JOINING
 from tests.free_words import counts_by_language, rows_of, shares_of
@@ -117,6 +118,19 @@ def test_a_line_that_names_nobody_is_kept_with_the_person_beside_it() -> None:
         ("Kari 😊", "Kari"),
         ("Snekkeren min", "snekkeren din"),
         ("My wife", "your wife"),
+        ("Wife", "your wife"),
+        ("Neighbour", "your neighbour"),
+        ("Nabo", "naboen din"),
+        ("Naboen", "naboen din"),
+        ("Sjefen", "sjefen din"),
+        ("Kona", "kona di"),
+        ("Kone", "kona di"),
+        ("Svoger", "svogeren din"),
+        ("Svogeren", "svogeren din"),
+        ("Min svoger", "svogeren din"),
+        ("Søskenbarn", "søskenbarnet ditt"),
+        ("Kollega", "kollegaen din"),
+        ("Kjæreste", "kjæresten din"),
         ("Svigerfar", "svigerfar"),
         ("Mum", "Mum"),
         ("Bjørn Inge Hansen", "Bjørn Inge"),
@@ -133,7 +147,22 @@ def test_people_are_called_by_their_first_name(name: str, greeting: str) -> None
 
 @pytest.mark.parametrize(
     ("name", "greeting"),
-    [("Kari Nordmann", "Kari"), ("Svigerfar", "svigerfar"), ("My wife", ""), ("Snekkeren min", "")],
+    [("Kari Nordmann", "Kari"), ("Svigerfar", "svigerfar"), ("My wife", ""), ("Snekkeren min", ""), ("Naboen", "")],
 )
 def test_a_letter_begins_with_a_name_or_none(name: str, greeting: str) -> None:
     assert greeting_name(name) == greeting
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "listed"),
+    [
+        ("Kari Nordmann", "Kari Nordmann", "Kari Nordmann"),
+        ("My wife", "your wife", "Your wife"),
+        ("Kona mi", "kona di", "Kona di"),
+        ("Nabo", "naboen din", "Naboen din"),
+        ("Mamma", "mamma", "Mamma"),
+        ("Broren til Eva", "broren til Eva", "Broren til Eva"),
+    ],
+)
+def test_who_is_told_of_is_told_of_in_one_way_everywhere(name: str, inside: str, listed: str) -> None:
+    assert (whole_name(name), listed_name(name)) == (inside, listed)

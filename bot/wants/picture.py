@@ -13,6 +13,7 @@ from typing import Final
 from bot.wants.picture_rows import CLOUD_ROWS, LEFT, RIGHT, Row, rows_of
 from bot.wants.rasterizing import rasterized
 from bot.wants.strokes import DARK, LIGHT, Theme, curve, fitted, line, text, width
+from dialogs.calling import listed_name
 from dialogs.network import LEGEND, SHORT, Network, Point, network_of
 from dialogs.person import Person
 from dialogs.speech import Document
@@ -135,7 +136,7 @@ def _person(point: Point, at: tuple[float, float], way: int, sheet: Sheet, goals
     size = sheet.letters
     marks.append(
         text(
-            fitted(point.name, room, size),
+            fitted(listed_name(point.name), room, size),
             start,
             y - (size * 0.42 if has_company else 0),
             size,

@@ -1,0 +1,54 @@
+"""How the coach speaks of somebody: by name, or as "your wife", «naboen din» where no name was told."""
+
+from typing import Final
+
+from dialogs.people_described import is_definite_role, is_described
+from dialogs.people_words import bare, is_first_name, words_of
+
+_YOURS: Final = {"my": "your", "our": "your", "min": "din", "mi": "di", "mitt": "ditt", "mine": "dine", "vår": "deres"}
+_MINE_FIRST: Final = frozenset({"min", "mi"})
+_ODD: Final = {"kone": "kona di", "søskenbarn": "søskenbarnet ditt", "kollega": "kollegaen din"}
+
+
+def whole_name(name: str) -> str:
+    """The whole name inside a sentence; who is told of is told of as the coach would."""
+    return yours(name) or name
+
+
+def listed_name(name: str) -> str:
+    """The whole name on a line or a button of its own."""
+    return at_start(whole_name(name))
+
+
+def at_start(words: str) -> str:
+    """The words, where they begin a line or a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def yours(name: str) -> str:
+    """Give who is told of as the coach tells of them: "your wife", "naboen din" for "nabo"; nothing for a name."""
+    words = name.split()
+    if len(words) == 1:
+        return _alone(bare(words[0]))
+    if len(words) == 2 and words[0].lower() in _MINE_FIRST and (alone := _alone(bare(words[1]))):
+        return alone  # "min svoger"
+    if not is_described(words):
+        return ""
+    first, *others = [_YOURS.get(word.lower(), word) for word in words]
+    return " ".join([first if is_first_name(first) else first[0].lower() + first[1:], *others])
+
+
+def _alone(word: str) -> str:
+    """What somebody is to one, said in one word; what one calls them by to their face stays ("mamma", "Mum")."""
+    if word in words_of("told of in English"):
+        return f"your {word}"
+    if word in words_of("told of") or is_definite_role(word):
+        return _ODD.get(word) or f"{_definite(word)} {'di' if _definite(word).endswith('a') else 'din'}"
+    return word if word in words_of("written small") else ""
+
+
+def _definite(word: str) -> str:
+    """The word as it stands before "din": "naboen" for "nabo", and "naboen" as it is."""
+    if word.endswith(("en", "a")):
+        return word
+    return word + ("n" if word.endswith("e") else "en")
