@@ -214,7 +214,7 @@ DIALOGS = (
 PLOT = Plot(
     scripts=tuple(dialog.SCRIPT for dialog in DIALOGS),
     follows={
-        welcome.Step.DONE: Follow(target.Step.SENTENCE),
+        welcome.Step.DONE: Follow(target.Step.SENTENCE, is_notepad_kept=True),
         target.Step.DONE: Follow(_after_target, is_final=True),
         target.Step.TO_REGISTER: Follow(register.Step.SEARCH),
         register.Step.DONE: Follow(target.Step.CARD),

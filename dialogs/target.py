@@ -11,6 +11,7 @@ from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, p
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.target_answers import (
     has_more_industries,
+    has_open_industry,
     is_offered_industry,
     is_size,
     is_sure_industry,
@@ -240,6 +241,7 @@ SCRIPT = Script(
         Step.CARD: ask_card,
     },
     lines=[
+        Line(Step.SENTENCE, ARRIVED, to=Step.WHICH_INDUSTRY, when=has_open_industry),
         Line(Step.SENTENCE, ARRIVED, to=Step.CARD, when=has_target),
         Line(Step.SENTENCE, press("unsure"), to=Step.POSITION),
         Line(Step.SENTENCE, SKIPPED, to=Step.POSITION),

@@ -26,6 +26,13 @@ ANYTHING = re.compile(
 )
 BETWEEN = re.compile(r"\s+(?:og|eller|and|or|/)\s+", re.IGNORECASE)
 
+SEEKS = re.compile(
+    r"\b(?:ser (?:meg om )?etter|leter etter|søker|ønsker|vil (?:gjerne )?(?:bli|ha|jobbe|over|til)|på jakt etter"
+    r"|drømmer om|looking for|look for|seeking|want to|would like|i'd like|hop(?:e|ing) to|searching for)\b",
+    re.IGNORECASE,
+)
+"""How people begin to tell what they would like."""
+
 # --- in one sentence -------------------------------------------------------------------------------------------------
 
 
@@ -33,6 +40,17 @@ def names_something(turn: Turn) -> bool:
     """Whether any field of a target was recognised."""
     words = turn.reading(target_in)
     return bool(words.positions or words.industries or words.sizes or words.places or words.aims)
+
+
+def seeks_something(turn: Turn) -> bool:
+    """Whether a target is told in so many words: “I want to be a nurse”."""
+    return SEEKS.search(turn.text) is not None and names_something(turn)
+
+
+def names_several(turn: Turn) -> bool:
+    """Whether two things of a target are named at least, such as a position and a place."""
+    words = turn.reading(target_in)
+    return sum(map(bool, (words.positions, words.industries, words.sizes, words.places))) > 1
 
 
 def names_unclear_industry(turn: Turn) -> bool:
@@ -183,6 +201,11 @@ def keep_several_industries(turn: Turn) -> Person:
 
 def _mentioned(turn: Turn) -> list[Mention]:
     return [mention for mention in turn.reading(industries_in) if not mention.is_unwanted]
+
+
+def has_open_industry(turn: Turn) -> bool:
+    """Whether an industry was named before it was asked for, and is still to be asked about."""
+    return turn.person.notepad.field == "industry" and bool(turn.person.notepad.words)
 
 
 def has_more_industries(turn: Turn) -> bool:

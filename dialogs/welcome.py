@@ -7,6 +7,13 @@ from dialogs.facts import CONSENT_VERSION, Consent, Work
 from dialogs.person import Person
 from dialogs.script import SAID, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
+from dialogs.target_answers import (
+    keep_sentence,
+    keep_unclear_sentence,
+    names_several,
+    names_unclear_industry,
+    seeks_something,
+)
 from dialogs.text import Both, Text, label, t
 from dialogs.work_words import is_working, work_in
 
@@ -91,8 +98,25 @@ def tells_work(turn: Turn) -> bool:
 
 
 def keep_told_work(turn: Turn) -> Person:
-    """The answer in words."""
-    return turn.person.with_me(work=turn.reading(work_in))
+    """The answer in words, and the target where they tell it, too."""
+    return keep_told_target(turn).with_me(work=turn.reading(work_in))
+
+
+def tells_target(turn: Turn) -> bool:
+    """Whether the words tell what is looked for; a position and a place may well be those of today's job."""
+    return seeks_something(turn) or (names_several(turn) and not (tells_work(turn) or tells_of_a_job(turn)))
+
+
+def keep_told_target(turn: Turn) -> Person:
+    """What is looked for, where the words tell it before it was asked; what is unclear of it is asked about then."""
+    if not tells_target(turn):
+        return turn.person
+    return keep_unclear_sentence(turn) if names_unclear_industry(turn) else keep_sentence(turn)
+
+
+def say_noted(_turn: Turn) -> Text:
+    """It is kept, and this question comes first."""
+    return t("Noted; we come back to that in a moment. First this:")
 
 
 def tells_of_a_job(turn: Turn) -> bool:
@@ -128,6 +152,7 @@ SCRIPT = Script(
         Line(Step.WORK, press(Work.OPEN), to=Step.DONE, keep=keep_work, say=say_small_steps),
         Line(Step.WORK, press(Work.NONE), to=Step.DONE, keep=keep_work, say=say_small_steps),
         Line(Step.WORK, SAID, to=Step.DONE, when=tells_work, keep=keep_told_work, say=say_small_steps),
+        Line(Step.WORK, SAID, to=Step.WORK, when=tells_target, keep=keep_told_target, say=say_noted),
         Line(Step.WORK, SAID, to=Step.WORK, when=tells_of_a_job, say=say_one_thing_more),
     ],
 )

@@ -1,11 +1,12 @@
 """Answers in words where buttons stand: how one knows somebody, where one works, whether one works; and courtesies."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from dialogs.employments import employments_in
-from dialogs.facts import Category, Work
+from dialogs.facts import Category, Target, Work
 from dialogs.people import people_in
 from dialogs.people_talk import knows_few
 from dialogs.relations import category_in, category_of
@@ -38,6 +39,24 @@ from tests.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told
 def test_whether_somebody_works_is_read_and_never_guessed(text: str, work: Work | None) -> None:
     assert work_in(text) is work
     assert is_working(text) or work is not None or text == "hm"
+
+
+@pytest.mark.parametrize(
+    ("text", "positions"),
+    [
+        ("prosjektleder i bygg, Bergen", ("prosjektleder",)),
+        ("I want to be a nurse", ("nurse",)),
+        ("permittert, ser etter jobb som kokk", ("kokk",)),
+        ("ja, jobber som lærer i Bergen", ()),
+        ("lærer", ()),
+        ("hm", ()),
+    ],
+)
+def test_what_is_looked_for_is_kept_where_it_is_told_too_early(text: str, positions: tuple[str, ...]) -> None:
+    asked = replace(PERSONS["welcome.work"], target=Target())
+    person = hear(asked, Said(text)).person
+    assert person
+    assert person.target.positions == positions
 
 
 @pytest.mark.parametrize(
