@@ -2,17 +2,8 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    KeyboardButtonRequestUsers,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.telegram.split import length, pieces
@@ -40,7 +31,10 @@ GAP: Final = "\n\n"
 CHOOSING: Final = 1
 """The number of the one choice that a message offers: what was chosen comes with it."""
 
-Keyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Json: TypeAlias = dict[str, Any]
+
+Keyboard: TypeAlias = Json
+"""Telegram's `reply_markup`, as it stands in JSON; PTB's objects would take a tenth of a turn to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,36 +81,36 @@ def keyboard(reply: Reply) -> Keyboard | None:
     """Lay out the buttons; None without any. What Telegram cannot copy at a tap is left out."""
     if reply.is_choosing:
         below = [[_button_below(button) for button in row] for row in reply.buttons]
-        return ReplyKeyboardMarkup(below, resize_keyboard=True, one_time_keyboard=True)
+        return {"keyboard": below, "resize_keyboard": True, "one_time_keyboard": True}
     rows = [[made for button in row if (made := _button(button))] for row in reply.buttons]
     rows = [row for row in rows if row]
     if not rows and reply.ends_choosing:
-        return ReplyKeyboardRemove()
-    return InlineKeyboardMarkup(rows) if rows else None
+        return {"remove_keyboard": True}
+    return {"inline_keyboard": rows} if rows else None
 
 
-def _button_below(button: AnyButton) -> KeyboardButton:
+def _button_below(button: AnyButton) -> Json:
     """Make a button below the input field, which chooses people, or else says its label."""
     label = _plain(button.label)
     if not isinstance(button, Choose):
-        return KeyboardButton(label)
-    people = KeyboardButtonRequestUsers(CHOOSING, user_is_bot=False, max_quantity=button.most, request_name=True)
-    return KeyboardButton(label, request_users=people)
+        return {"text": label}
+    people = {"request_id": CHOOSING, "user_is_bot": False, "max_quantity": button.most, "request_name": True}
+    return {"text": label, "request_users": people}
 
 
-def _button(button: AnyButton) -> InlineKeyboardButton | None:
+def _button(button: AnyButton) -> Json | None:
     label = _plain(button.label)
     match button:
         case Button():
             data = callback_data(button)
             if len(data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
                 raise ValueError(f"the data of a button of {button.step} is too long")
-            return InlineKeyboardButton(label, callback_data=data)
+            return {"text": label, "callback_data": data}
         case CopyButton(text=text):
             fits = 1 <= length(text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT
-            return InlineKeyboardButton(label, copy_text=CopyTextButton(text)) if fits else None
+            return {"text": label, "copy_text": {"text": text}} if fits else None
         case Link(url=url):
-            return InlineKeyboardButton(label, url=url)
+            return {"text": label, "url": url}
         case Choose():
             raise TypeError("it stands below the input field")
 

@@ -95,11 +95,11 @@ class Sender:
                     InputFile(content, filename=name),
                     caption=html,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=keyboard,
+                    api_kwargs={"reply_markup": keyboard} if keyboard else None,
                 )
                 return sent.message_id
 
 
 def _parameters(chat: int, text: SendText) -> dict[str, Any]:
     whole = {"chat_id": chat, "text": text.html, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
-    return whole if text.keyboard is None else whole | {"reply_markup": text.keyboard.to_dict()}
+    return whole if text.keyboard is None else whole | {"reply_markup": text.keyboard}

@@ -51,7 +51,7 @@ def test_buttons_carry_their_data_and_nothing_else() -> None:
     )
     (call,) = calls(reply)
     assert call.keyboard is not None
-    assert call.keyboard.to_dict() == {
+    assert call.keyboard == {
         "inline_keyboard": [
             [{"text": "Yes", "callback_data": "1:a.b:y:14"}],
             [{"text": "Open", "url": "https://x"}, {"text": "Copy", "copy_text": {"text": "hi"}}],
@@ -63,7 +63,7 @@ def test_buttons_to_choose_people_with_stand_below_the_input_field() -> None:
     reply = say("Who?", buttons=rows(Choose("Choose", 10, "write"), Button("No", "n", "a.b", 40)))
     (call,) = calls(reply)
     assert call.keyboard is not None
-    assert call.keyboard.to_dict() == {
+    assert call.keyboard == {
         "keyboard": [
             [
                 {
@@ -87,7 +87,7 @@ def test_they_go_with_the_last_part_of_a_reply_that_ends_the_choosing() -> None:
     *others, last = calls(replace(say("x" * 5000), ends_choosing=True))
     assert [call.keyboard for call in others] == [None]
     assert last.keyboard is not None
-    assert last.keyboard.to_dict() == {"remove_keyboard": True}
+    assert last.keyboard == {"remove_keyboard": True}
 
 
 @pytest.mark.parametrize("text", ["", "x" * 257, "😀" * 129])
