@@ -1,10 +1,9 @@
 """Where a person is reached: the channel, and their id there."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True, gc=False):
     """One address of a person, such as `("telegram", "123456")` or `("terminal", "kari")`."""
 
     channel: str

@@ -1,12 +1,12 @@
 """One turn: lock the person, load, play, save, and put what is said in the outbox, all in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from bot.address import Address
@@ -33,8 +33,7 @@ LAST_WORD: Final = timedelta(seconds=5)
 """How long a goodbye waits for a message that is under way: longer than sending takes, but where all is amiss."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True, gc=False):
     """Something heard, and what its channel knows of it.
 
     `key` makes its effect happen once, such as `telegram:<update id>`. `language` is the channel's guess for
@@ -56,8 +55,7 @@ class Arrival:
         return None if self.key is None else trace_of(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True, gc=False):
     """What a turn came to: whether it had happened before, and a few words for the press, already spoken.
 
     `has_said` and `has_wanted` tell whether there is something new to be claimed, and to do. What is `claimed` already
@@ -226,8 +224,7 @@ def _is_answered_already(arrival: Arrival, known: Known | None) -> bool:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Played:
+class _Played(Struct, frozen=True, gc=False):
     """A turn that was played and is to be stored."""
 
     arrival: Arrival

@@ -1,7 +1,6 @@
 """The languages that the coach speaks: gettext catalogues and the forms of dates, numbers and lists."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -14,6 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.errors import CataloguesError
+from dialogs.records import replace
 from dialogs.speech import AnyButton, Block, Choose, Copy, Items, Para, Reply, Spoiler, Title
 from dialogs.text import Both, Clock, Count, Day, Join, Language, Moment, Row, Text, Value, Weekday
 

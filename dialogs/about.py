@@ -1,9 +1,9 @@
 """Help, the credit, and the language: what the coach says about itself."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import PICKED, SKIPPED, Line, Script, Turn
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Both, Language, Text, Words, t

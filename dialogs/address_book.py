@@ -1,9 +1,10 @@
 """The address book: people brought from a file, up to thirty thousand; storage keeps it, and the coach only asks it."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from dialogs.facts import Category
 
@@ -26,8 +27,7 @@ class Source(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Acquaintance:
+class Acquaintance(Struct, frozen=True, gc=False):
     """Somebody in the address book.
 
     `mark` is what their source knows them by for good, if anything: a card's UID. `former` are the workplaces that
@@ -61,8 +61,7 @@ class Unread(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
     """The people of a file, and the numbers of its rows or cards that could not be read.
 
     Rows are numbered as a spreadsheet does, from the first line on; cards from one.
@@ -78,8 +77,7 @@ Read: TypeAlias = Reading | Unread
 # --- asked of it, and answered -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True, gc=False):
     """A file that the person sent: by what its channel fetches it, what it is called, and its bytes if that is told."""
 
     ref: str
@@ -87,15 +85,13 @@ class File:
     size: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LookInto:
+class LookInto(Struct, frozen=True, gc=False):
     """Tell what is in this file; nothing of it is kept."""
 
     file: File
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True, gc=False):
     """What is in a file, in numbers: people, with an e-mail address or a phone number, and unread rows (the first)."""
 
     source: Source
@@ -105,24 +101,21 @@ class Tally:
     first_unread: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LookedInto:
+class LookedInto(Struct, frozen=True, gc=False):
     """What is in a file, or why nobody could be read from it."""
 
     file: File
     tally: Tally | Unread
 
 
-@dataclass(frozen=True, slots=True)
-class KeepPeople:
+class KeepPeople(Struct, frozen=True, gc=False):
     """Put the people of this file into the address book; e-mail addresses and phone numbers only where asked."""
 
     file: File
     has_details: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPeople:
+class KeptPeople(Struct, frozen=True, gc=False):
     """The address book as it is with the file's people, to be stored with the turn that hears of it.
 
     `base` is the number of the book that they were added to, 0 for none. `pages` are for storage alone.
@@ -137,8 +130,7 @@ class KeptPeople:
     pages: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotKept:
+class NotKept(Struct, frozen=True, gc=False):
     """Why a file that could be read before cannot be any more."""
 
     file: File
@@ -155,8 +147,7 @@ class Why(StrEnum):
     RECRUITS = "recruits"
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True, gc=False):
     """Somebody in the address book who fits; `place` is the workplace that it is about, as the person calls it."""
 
     name: str
@@ -168,23 +159,20 @@ class Fit:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Akin:
+class Akin(Struct, frozen=True, gc=False):
     """A workplace in the address book that may be one that the person aims for, or another: only they know."""
 
     goal: int
     company: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindFits:
+class FindFits(Struct, frozen=True, gc=False):
     """Find who fits the target, beginning with this one of them."""
 
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFits:
+class FoundFits(Struct, frozen=True, gc=False):
     """Some who fit, best first, of how many; and workplaces to ask about."""
 
     start: int
@@ -193,15 +181,13 @@ class FoundFits:
     akin: tuple[Akin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FindPeopleAt:
+class FindPeopleAt(Struct, frozen=True, gc=False):
     """Find who works, or has worked, at this place."""
 
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPeopleAt:
+class FoundPeopleAt(Struct, frozen=True, gc=False):
     """Who works there, and who did (the first of them); and names of workplaces that may be the same."""
 
     place: str

@@ -1,6 +1,5 @@
 """“Do I know anyone there?”: who works at a place, who did, who may know somebody, and what to do next."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.address_book import FindPeopleAt, Fit, FoundPeopleAt
@@ -14,6 +13,7 @@ from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer
 from dialogs.people import is_nobody
 from dialogs.person import Notepad, Person
 from dialogs.place_questions import place_asked_about
+from dialogs.records import replace
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Items, Reply, Title, rows, say
 from dialogs.text import Text, Words, join, label, t

@@ -1,6 +1,5 @@
 """A job that one has applied for, or is about to: who can say a word there, or, in the public sector, nobody."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -8,6 +7,7 @@ from dialogs.asides import is_refusal
 from dialogs.facts import Application, Standing
 from dialogs.letters.public import is_public as sounds_public
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -1,9 +1,9 @@
 """What the coach says beside the dialogs: about commands, old buttons, and what it does not take."""
 
 import re
-from dataclasses import replace
 
 from dialogs.people import is_nobody
+from dialogs.records import replace
 from dialogs.speech import ANYWHERE, Button, Kind, Reply, rows, say
 from dialogs.text import Both, Text, label, t
 

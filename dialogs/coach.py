@@ -1,9 +1,10 @@
 """The coach: which dialog follows which, what the commands do, and the two ways in."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from msgspec import Struct
 
 from dialogs import (
     about,
@@ -58,8 +59,7 @@ from dialogs.text import Language, Text, t, tn
 from dialogs.wording import target_in_short
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True, gc=False):
     """A command as it is registered: its name, its Norwegian alias (the same where there is none), what it does."""
 
     name: str

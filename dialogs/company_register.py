@@ -1,8 +1,9 @@
 """What is asked of the company register, and what it knows of a company."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from dialogs.sizes import Size
 
@@ -21,8 +22,7 @@ _BOUNDS: Final[dict[Size, tuple[int, int | None]]] = {
 """Employees in each class. Whoever has none is no place to work at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True, gc=False):
     """A company as the register has it; `employees` is none where it keeps their number to itself: 1 to 4."""
 
     number: str
@@ -31,8 +31,7 @@ class Company:
     employees: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FindCompanies:
+class FindCompanies(Struct, frozen=True, gc=False):
     """Look for companies: of any of these industries (SN2025), municipalities and sizes."""
 
     industries: tuple[str, ...]
@@ -55,8 +54,7 @@ class FindCompanies:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCompanies:
+class FoundCompanies(Struct, frozen=True, gc=False):
     """A page of the register, as of a day: whether there are more, and how many there are in all."""
 
     companies: tuple[Company, ...]

@@ -1,7 +1,6 @@
 """Adding people, finding them, and who is held back: what several dialogs do with the contacts."""
 
 from collections.abc import Sequence, Sized
-from dataclasses import replace
 
 from dialogs.companies import is_same, names
 from dialogs.facts import Category, Contact, Goal, MayKnow, Outreach, Tie, Work
@@ -9,6 +8,7 @@ from dialogs.industries import find_industries
 from dialogs.outreaches import is_open, owed, to_thank
 from dialogs.people import PersonLine
 from dialogs.person import Notepad, Person
+from dialogs.records import replace
 from dialogs.relations import category_of
 
 MOST_CONTACTS = 300

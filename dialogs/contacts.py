@@ -1,6 +1,5 @@
 """Step 2: whom you know, in six categories, and how comfortable you are to write to each."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.asides import SKIP, is_refusal
@@ -10,6 +9,7 @@ from dialogs.crowd import are_shared, keep_named, names_somebody, no_room, say_o
 from dialogs.employments import employments_in
 from dialogs.facts import Category, Contact, Employment, Work
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, Title, rows, say

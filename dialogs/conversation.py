@@ -1,6 +1,5 @@
 """What holds for every dialog: commands and asides, back, skip and cancel, corrections, old buttons, coming back."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from dialogs.knowledge import SURE, answer_to, is_question
 from dialogs.navigation import Navigator
 from dialogs.person import Mark, Notepad, Person, Undo, Where
 from dialogs.plot import Do, Errand, Plot
+from dialogs.records import replace
 from dialogs.script import BACK, HANDED, SKIPPED, Outcome, Scene, Turn
 from dialogs.speech import (
     ANYWHERE,

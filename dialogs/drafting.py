@@ -1,6 +1,5 @@
 """Making the text of an outreach from what the person told, and making it anew when something in it changes."""
 
-from dataclasses import replace
 from typing import Any
 
 from dialogs.companies import is_same
@@ -9,6 +8,7 @@ from dialogs.letters.brief import Brief
 from dialogs.letters.fitting import channels, usual_channel, usual_tone
 from dialogs.letters.making import compose
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.text import Language
 

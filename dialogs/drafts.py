@@ -1,6 +1,5 @@
 """A message to somebody: to whom, and for what."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.asking import (
@@ -38,6 +37,7 @@ from dialogs.letters.brief import called
 from dialogs.people import first_name, people_in
 from dialogs.person import Person
 from dialogs.ranking import ranking
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -4,10 +4,11 @@ Every fact in a collection bears `n`, a number unique within the person, which o
 button. Enum values and field names are stored: add, never rename.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+
+from msgspec import Struct
 
 from dialogs.sizes import Size
 from dialogs.text import Language
@@ -150,8 +151,7 @@ CONSENT_VERSION = "2026-11"
 """The version of what a person says yes to; a new text takes a new one, and the old one stays on their row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True, gc=False):
     """The person's own yes to storing what they write: when, and to which version of the text."""
 
     at: datetime
@@ -164,8 +164,7 @@ class Consent:
         return self.withdrawn_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(Struct, frozen=True, gc=False):
     """What the person told about themselves."""
 
     name: str = ""
@@ -183,8 +182,7 @@ class Me:
     last_day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, gc=False):
     """Step 1: what the person looks for. Empty fields were not told.
 
     `industries` are codes of SN2025, `industry_words` the person's own words for them. `looked_through` counts the
@@ -206,8 +204,7 @@ class Target:
     """Those of several industries that have no code, in the person's own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True, gc=False):
     """A place that the person aims for."""
 
     n: int
@@ -220,8 +217,7 @@ class Goal:
     """Names that they said are another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Employment:
+class Employment(Struct, frozen=True, gc=False):
     """A place where the person has worked, in their own words, with the years as typed."""
 
     n: int
@@ -229,8 +225,7 @@ class Employment:
     years: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True, gc=False):
     """Somebody the person knows. `uid` is for good, also in exports."""
 
     n: int
@@ -244,8 +239,7 @@ class Contact:
     is_referee: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True, gc=False):
     """Where a contact works or has worked; `industry` is what the words tell of it, a code of SN2025 or nothing."""
 
     n: int
@@ -257,8 +251,7 @@ class Tie:
     industry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(Struct, frozen=True, gc=False):
     """A way to somebody unknown: a goal (none: the target as a whole), who could ask, and whom to reach."""
 
     n: int
@@ -267,16 +260,14 @@ class Introduction:
     receiver: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True, gc=False):
     """Something that happened to an outreach."""
 
     what: Happening
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Outreach:
+class Outreach(Struct, frozen=True, gc=False):
     """A message to a contact: its purpose, the text as the person got it, and what came of it.
 
     `about` is the number of the message that this one follows up or gives thanks for; `look_at` is when the person
@@ -309,8 +300,7 @@ class Outreach:
         return self.events[-1].what if self.events else Happening.DRAFTED
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True, gc=False):
     """When and where the person will send a message, in their own words; `at` is the time in them, where it is sure.
 
     Without `has_hour` it is a day alone, and `at` an hour of it that nobody named.
@@ -323,8 +313,7 @@ class Plan:
     has_hour: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(Struct, frozen=True, gc=False):
     """A job that the person has applied for, or is about to; `stress` is what a referee should say of them."""
 
     n: int
@@ -336,8 +325,7 @@ class Application:
     stress: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True, gc=False):
     """An item of the LinkedIn checklist: done, or put off until another day."""
 
     n: int
@@ -346,8 +334,7 @@ class Check:
     put_off_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True, gc=False):
     """An address book in storage, by the import that made it. The newest is asked; an older one is there to go back to.
 
     `new` and `changed` are people that the import brought, and those it told something new of.

@@ -1,11 +1,11 @@
 """After a message was sent: did it feel all right? The answer corrects how comfortable one is with that person."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.facts import Comfort
 from dialogs.people import first_name
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SKIPPED, Line, Script, Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

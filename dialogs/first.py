@@ -1,6 +1,5 @@
 """One person first: somebody easy to write to, so that the first message is ready within minutes."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.asides import is_refusal
@@ -10,6 +9,7 @@ from dialogs.facts import Category, Comfort, Contact, Work
 from dialogs.people import first_name, is_nobody, people_in
 from dialogs.people_talk import knows_few
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say

@@ -1,6 +1,5 @@
 """Who fits: people of the address book at the places one aims for, chosen one by one onto the list, or nobody."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.address_book import Akin, FindFits, Fit, FoundFits
@@ -12,6 +11,7 @@ from dialogs.fit_words import buttons_of, line_of
 from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.people import PersonLine, first_name
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Items, Reply, rows, say
 from dialogs.text import Text, label, t, tn

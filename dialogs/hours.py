@@ -1,9 +1,10 @@
 """When somebody may get what they did not ask for: on which days, between which hours, in which zone."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from dialogs.facts import Work
 from dialogs.nudge_facts import Nudging
@@ -19,8 +20,7 @@ LONGEST: Final = 30
 """Days that are looked through: a weekday may be a holiday, and the hours may be missing on a night of the clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True, gc=False):
     """Weekdays, Monday is 0, and minutes after midnight: from `begins` until before `ends`."""
 
     days: tuple[int, ...]

@@ -1,6 +1,5 @@
 """Bringing people from a file: what would be kept is said first, what was found is shown, and then one says yes."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.address_book import (
@@ -18,6 +17,7 @@ from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say
 from dialogs.facts import Book
 from dialogs.file_words import WHY, in_numbers, in_short, unread_rows
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Handed, Link, Reply, rows, say
 from dialogs.text import Text, label, t, tn

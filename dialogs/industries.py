@@ -4,9 +4,10 @@ Names stand in both languages in the packaged table and do not go through gettex
 to a sentence, and both languages are searched at once.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from dialogs.industry_reading import meanings
 from dialogs.industry_words import Kind, Sense, Token, lexicon, tokens_of
@@ -15,8 +16,7 @@ MOST = 5
 REACH = 4  # words before a mention that may turn it away: "ikke (å jobbe i) olje"
 
 
-@dataclass(frozen=True, slots=True)
-class Industry:
+class Industry(Struct, frozen=True, gc=False):
     """A section ("F"), division ("41") or group ("85.1") under its everyday names."""
 
     code: str
@@ -28,8 +28,7 @@ class Industry:
         return self.nb if language == "nb" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True, gc=False):
     """What words may mean, best first. When sure, all of `best` together are meant ("olje" is 06 and 09)."""
 
     best: tuple[Industry, ...] = ()
@@ -39,8 +38,7 @@ class Findings:
     suggested_by_role: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """A stretch of a sentence that speaks of an industry; `is_unwanted` after "ikke", "fra" and the like."""
 
     start: int

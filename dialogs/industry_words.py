@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
+
+from msgspec import Struct
 
 CONNECTORS = frozenset({"og", "and", "of", "the"})
 ENDINGS = ("en", "et", "a", "er", "ene", "ar", "ane", "s")
@@ -29,8 +30,7 @@ class Kind(Enum):
     HINTS = "hints"  # too vague for more than a suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True, gc=False):
     """What a word says; `is_guess` when it was misspelt too badly to be trusted."""
 
     kind: Kind
@@ -38,8 +38,7 @@ class Sense:
     is_guess: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True, gc=False):
     """One word as typed and folded, and where it stands; `part` counts the commas before it."""
 
     typed: str
@@ -49,8 +48,7 @@ class Token:
     part: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True, gc=False):
     """All that is known of words, indexed for one look-up each."""
 
     senses: dict[str, Sense]

@@ -1,6 +1,5 @@
 """Step 3: where you know nobody, find who knows somebody, and ask for an introduction."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.calling import whole_name
@@ -11,6 +10,7 @@ from dialogs.facts import Category, Contact, Goal, Introduction, Purpose
 from dialogs.people import first_name, is_nobody, people_in
 from dialogs.person import Person
 from dialogs.ranking import ranking
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

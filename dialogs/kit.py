@@ -1,12 +1,12 @@
 """A page for one's referees to read before they are rung: for which job, and what they should stress."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.briefing import briefing, open_jobs
 from dialogs.facts import Application
 from dialogs.people import is_nobody
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Document, Reply, rows, say
 from dialogs.text import Both, label, t

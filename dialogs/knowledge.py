@@ -2,12 +2,12 @@
 
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import log
 from typing import Any, Final
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from dialogs.knowledge_words import NUMBER, SPELT_FROM, concept_of, concepts_in, spellings, words_in
@@ -33,8 +33,7 @@ OTHERS: Final = 0.15  # what the next two ways to ask for the same add to the be
 COMPARED: Final = 40  # asks whose spelling is compared
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, gc=False):
     """What the base says, and how well the question fits, from 0 to 1."""
 
     id: str
@@ -42,8 +41,7 @@ class Answer:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """One fact: where it is from, how people ask for it in both languages, and the answer."""
 
     id: str
@@ -53,16 +51,14 @@ class Entry:
     words: Both
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
+class _Ask(Struct, frozen=True, gc=False):
     entry: int
     spelt: str
     concepts: frozenset[str]
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
+class _Base(Struct, frozen=True, gc=False):
     """The asks, found by the concepts in them; a concept of few entries weighs more."""
 
     asks: tuple[_Ask, ...]

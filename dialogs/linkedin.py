@@ -1,6 +1,5 @@
 """A checklist for one's LinkedIn profile (L1 to L5), made from one's own target: tick, explain, put off."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -11,6 +10,7 @@ from dialogs.outreaches import writing
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.profile_advice import EXPLAINED
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, Words, label, t

@@ -1,6 +1,5 @@
 """After a message was sent: when to look at it again, proposed by how long people need to answer."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -10,6 +9,7 @@ from dialogs.facts import Outreach, Purpose
 from dialogs.outreaches import is_waiting
 from dialogs.people import first_name
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Day, Moment, Text, label, t

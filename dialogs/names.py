@@ -1,6 +1,5 @@
 """Names for one category: told, shown as understood, corrected, and then how comfortable each of them is."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.calling import listed_name, whole_name
@@ -11,6 +10,7 @@ from dialogs.people import PersonLine, first_name, is_nobody, people_in
 from dialogs.people_described import is_mine
 from dialogs.person import Person
 from dialogs.prompts import CARDS, prompts_for
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Row, Text, Words, label, t, tn

@@ -1,11 +1,11 @@
 """Where a conversation leads: to what follows an end, to another dialog and back, and to a safe place when lost."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs import asides
 from dialogs.person import Mark, Notepad, Person, Undo, Where
 from dialogs.plot import Plot
+from dialogs.records import replace
 from dialogs.script import Scene, Script
 from dialogs.speech import Pressed, Reply, Said, stamped
 from dialogs.undo import what_changed

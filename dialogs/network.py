@@ -1,8 +1,9 @@
 """One's network as points and lines (P3): who is in it, the places one aims for, and the ways that lead there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from dialogs.calling import whole_name
 from dialogs.companies import is_same
@@ -19,8 +20,7 @@ NAMED: Final = 3
 """Names of a group that are told beside the picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True, gc=False):
     """Somebody in the network; `works_at` and `leads_to` are places among the goals, by their position."""
 
     name: str
@@ -31,8 +31,7 @@ class Point:
     is_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True, gc=False):
     """The points, and the places that one aims for."""
 
     points: tuple[Point, ...] = ()

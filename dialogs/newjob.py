@@ -1,6 +1,5 @@
 """A new job: sign first, what to check, thanks to those who helped, and a good end where one is until the last day."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -9,6 +8,7 @@ from dialogs.facts import Contact, Purpose, Search, Work
 from dialogs.outreaches import HELP, event, is_request, thanking, writing
 from dialogs.people import first_name
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, label, t

@@ -1,6 +1,5 @@
 """Something has happened: applied, an interview, turned down, a new job, or no longer looking."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +9,7 @@ from dialogs.facts import Application, Contact, Search, Standing
 from dialogs.outreaches import thanking
 from dialogs.people import first_name
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -3,9 +3,10 @@
 Field names and enum values are stored: add, never rename.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -29,8 +30,7 @@ class Pace(StrEnum):
     PLANS = "plans"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, gc=False):
     """A nudge, or when one is wanted: what about, the number of the fact it is about (0: none), and when."""
 
     kind: Kind
@@ -38,8 +38,7 @@ class Told:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Nudging:
+class Nudging(Struct, frozen=True, gc=False):
     """How the person wants nudges; what they did not choose is none, and follows from the rest.
 
     `days` are weekdays, Monday is 0; `begins` and `ends` are minutes after midnight. `look_back` is the weekday of the
@@ -59,8 +58,7 @@ class Nudging:
     later: tuple[Told, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Nudges:
+class Nudges(Struct, frozen=True, gc=False):
     """Which nudges the person got: the newest about each thing that may come again.
 
     `unasked_at` is when the newest came that they had not asked for, `before` the one before that; `unanswered` counts

@@ -1,7 +1,6 @@
 """Nudges: what one does with one that came, what is planned, and the way to everything that one can change."""
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from dialogs.nudge_facts import Kind, Pace, Told
 from dialogs.nudge_planned import planned_said, settings_said
 from dialogs.outreaches import happened, is_waiting, sent, thanking
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Both, Moment, Text, label, t

@@ -5,14 +5,16 @@ the most important first.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from dialogs.hours import Hours, hours_of
 from dialogs.nudge_facts import Kind, Nudges, Pace, Told
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.subjects import Subject, open_subjects, subjects
 
 GAPS: Final = {Pace.DAILY: 1, Pace.SOME: 3, Pace.WEEKLY: 7}
@@ -37,8 +39,7 @@ MOST: Final = 3
 """Unasked things in one message; more would be a list of chores. The others come another day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nudge:
+class Nudge(Struct, frozen=True, gc=False):
     """What to say in one message now, the most important first. `is_unasked`: the person did not ask for some of it.
 
     `asks_pace`: whether less often is better. `is_farewell`: nothing unasked comes after it until they are heard.

@@ -1,11 +1,11 @@
 """What happens to messages: which are ready, waiting or done. Nothing happens to one twice; all can be taken back."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from dialogs.facts import Contact, Event, Happening, Occasion, Outreach, Purpose
 from dialogs.person import Notepad, Person
+from dialogs.records import replace
 
 QUIET: Final = frozenset({Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK, Purpose.HEADS_UP})
 """Messages that ask for nothing of their own, so nothing is waited for."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
 from typing import Final
 
+from msgspec import Struct
+
 from dialogs.calling import yours
 from dialogs.people_parts import Field, Kind, fields_of
 from dialogs.people_talk import is_talk
 from dialogs.people_words import AND, bare, is_initial, words_of
+from dialogs.records import replace
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True, gc=False):
     """One person as the user wrote them; what fits no field is in the note, so that no word is lost."""
 
     name: str
@@ -25,8 +26,7 @@ class PersonLine:
     note: str | None = None
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A person while the line is being read."""
 
     name: str = ""
@@ -35,7 +35,7 @@ class _Draft:
     place_lead: str = ""
     is_of_work: bool = False
     role: str | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[str] = []
 
     @property
     def is_bare(self) -> bool:

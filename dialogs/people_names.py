@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from dialogs.people_words import (
     bare,
@@ -31,8 +32,7 @@ _SMALL_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*[.!?]?")
 _MOST_NAME_WORDS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, gc=False):
     """What must be known of the whole line to judge a part of it."""
 
     is_lower: bool  # typed without capitals, so that these say nothing

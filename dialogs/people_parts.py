@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from dialogs.people_described import is_definite_role, is_described, is_mine, is_of_somebody
@@ -31,6 +31,7 @@ from dialogs.people_words import (
     may_be_name,
     words_of,
 )
+from dialogs.records import replace
 from dialogs.roles import is_role, is_role_word, role_words
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ class Kind(Enum):
     NOTE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True, gc=False):
     """Words and what they are; `lead` joined them to what stands before ("" after a comma)."""
 
     kind: Kind
@@ -61,8 +61,7 @@ class Field:
         return self.kind is Kind.WORKPLACE and not WORKS.isdisjoint(self.lead.lower().split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True, gc=False):
     lead: str
     words: tuple[str, ...]
     is_beside: bool = False

@@ -3,9 +3,10 @@
 Field names are stored: add, never rename.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
+
+from msgspec import Struct
 
 from dialogs.address_book import Akin, File, Fit, Tally
 from dialogs.company_register import FoundCompanies
@@ -30,12 +31,12 @@ from dialogs.facts import (
 )
 from dialogs.nudge_facts import Nudges, Nudging
 from dialogs.people import PersonLine
+from dialogs.records import replace
 from dialogs.speech import Pressed
 from dialogs.text import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True, gc=False):
     """How to take an answer back (`dialogs.undo`): changed facts as they were before, and the numbers of new ones.
 
     Books are not among them: an import is taken back where it was made, since its people go at once.
@@ -56,8 +57,7 @@ class Undo:
     checks: tuple[Check, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notepad:
+class Notepad(Struct, frozen=True, gc=False):
     """What the conversation needs to remember between two questions; kept with the place in it."""
 
     field: str = ""
@@ -90,8 +90,7 @@ class Notepad:
     companies: FoundCompanies | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, gc=False):
     """A place in the conversation that one can come back to, and what coming back takes back."""
 
     step: str
@@ -101,8 +100,7 @@ class Mark:
     """That of the step's dialog, as in `Where`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True, gc=False):
     """Where the person is: the step, the number of its asking, the way back, and what was interrupted."""
 
     step: str
@@ -125,8 +123,7 @@ class Where:
     """That of the step's dialog when the step was stored: since then it may have come to mean something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True, gc=False):
     """One person, whole."""
 
     id: UUID

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 
@@ -24,8 +24,7 @@ class Kind(Enum):
     ABROAD = "abroad"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     """A place by the name that is shown and kept; `counties` is empty for what is not inside one."""
 
     name: str
@@ -33,8 +32,7 @@ class Place:
     counties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """A place that is named inside a sentence."""
 
     start: int
@@ -43,8 +41,7 @@ class Mention:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True, gc=False):
     place: Place
     is_word: bool  # "Time", "Os": an ordinary word unless something shows that it is a name
 

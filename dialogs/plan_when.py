@@ -1,6 +1,5 @@
 """When and where a message will be sent: in the person's words, and the time in them where it is sure."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -9,6 +8,7 @@ from dialogs.outreaches import is_ready
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.plan_card import name_of
+from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Day, Language, Moment, Text, label, t

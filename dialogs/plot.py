@@ -1,10 +1,11 @@
 """The plot: which dialogs there are, what follows what, and what the commands do; the engine plays it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from dialogs.nudging import Nudge
 from dialogs.person import Notepad, Person
@@ -22,8 +23,7 @@ class Do(Enum):
     HIDE = "hide"
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True, gc=False):
     """An aside that also wants something of the world."""
 
     say: Ask
@@ -35,16 +35,14 @@ Deed: TypeAlias = Do | StrEnum | Errand | Ask
 """What a command does: one of the above, a step to go to, or an aside to say before the question is asked again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(Struct, frozen=True, gc=False):
     """What is done with the result of a want where nobody stands and waits for it any more."""
 
     keep: Keep
     say: Ask
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True, gc=False):
     """Something said in words at any point that is no answer: `read` finds it and gives the notepad that goes along.
 
     It leads to a step, or is answered by an aside before the question is asked again.
@@ -54,8 +52,7 @@ class Request:
     to: StrEnum | Ask
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(Struct, frozen=True, gc=False):
     """What follows the end of a dialog.
 
     A final end goes back to what was interrupted, if anything was; the notepad goes along only where it is `kept`.
@@ -66,8 +63,7 @@ class Follow:
     is_notepad_kept: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True, gc=False):
     """The conversation as a whole: its dialogs, what follows what, and what the commands do.
 
     `moved` says where a stored step leads that is no more, or means something else by now; one that it does not name

@@ -1,12 +1,12 @@
 """What is stored and why; consent taken back and given again; everything as a file; everything deleted."""
 
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from dialogs.asides import HIDE
 from dialogs.facts import CONSENT_VERSION, Consent
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, MakeExport, Reply, Title, rows, say
 from dialogs.text import Count, Day, Text, label, t

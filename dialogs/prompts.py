@@ -1,14 +1,14 @@
 """The six categories in words: what each is good for, what to take care of, and questions that call people to mind."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
 
 from dialogs.facts import Category
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.text import Text, t
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True, gc=False):
     """What is said of a category when it is walked through."""
 
     good_for: Text

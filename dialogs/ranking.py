@@ -4,8 +4,9 @@ The closest are not simply first: moderately weak ties bring the most job moves 
 message is more often sent (Aknin & Sandstrom 2024). tests/tables/whom_first.tsv is the specification.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from dialogs.calling import at_start
 from dialogs.companies import is_same
@@ -45,8 +46,7 @@ HIRING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True, gc=False):
     """One contact, and why."""
 
     contact: Contact

@@ -1,6 +1,5 @@
 """Changing a draft: what is asked of it, by a button or in words, whether that fits, and the message made anew."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from dialogs.drafting import category_of, contact_of, outreach_of, with_changes
@@ -8,6 +7,7 @@ from dialogs.facts import Category, Contact, Tone
 from dialogs.letters.fitting import manner_refusal, tones
 from dialogs.letters.wishes import CHANNELS, FEW, Wish, wish_in
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import Guard, Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Language, Text, label, t

@@ -1,6 +1,5 @@
 """Referees: who fits, the request, a word before each use, and thanks."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +10,7 @@ from dialogs.facts import Category, Contact, Purpose, Work
 from dialogs.outreaches import is_open, writing
 from dialogs.people import first_name
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, Title, rows, say
 from dialogs.text import Text, label, t

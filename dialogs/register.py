@@ -1,6 +1,5 @@
 """Workplaces from the company register: pages of those that fit the target, to be picked as places one aims for."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.companies import is_same
@@ -8,6 +7,7 @@ from dialogs.company_register import Company, FindCompanies, FoundCompanies
 from dialogs.company_search import mark_of, search_for
 from dialogs.facts import Goal
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Failed, Found, Items, Reply, rows, say
 from dialogs.text import Day, Text, Words, label, t, tn

@@ -6,15 +6,16 @@ says: at this step, on this heard, when this holds, keep that, say this, and go 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct, field
 from transitions import Machine
 
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.speech import Failed, Found, Handed, Heard, Pressed, Reply, Said, Shared, Toast, Want
 from dialogs.text import Speak, Value, Words
 from dialogs.zones import zone_of
@@ -22,8 +23,7 @@ from dialogs.zones import zone_of
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True, gc=False):
     """What whoever runs the coach has set, as far as the coach speaks of it; empty is not set."""
 
     human_contact: str = ""
@@ -34,8 +34,7 @@ class House:
     model_host: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True, gc=False):
     """One thing heard from one person, and all that may be known while it is answered.
 
     `now` is aware; `zone` is the person's, and `home` the one where none was chosen, if that differs; `called` is the
@@ -50,7 +49,7 @@ class Turn:
     house: House = House()
     called: str = ""
     home: ZoneInfo | None = None
-    _read: dict[tuple[object, str], object] = field(default_factory=dict, compare=False, repr=False)
+    _read: dict[tuple[object, str], object] = field(default_factory=dict)
 
     def reading(self, read: Callable[[str], T]) -> T:
         """What a reader of free words makes of the text; guards and keeps ask the same one, and it is read once."""
@@ -84,12 +83,10 @@ class Turn:
         zone = self.zone
         if person.nudging is not self.person.nudging:  # they may have chosen another
             zone = zone_of(person.nudging.zone, self.home or zone)
-        # Several times a turn, and `replace` takes four times as long.
-        return Turn(person, self.heard, self.now, zone, self.speak, self.house, self.called, self.home, self._read)
+        return replace(self, person=person, zone=zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, gc=False):
     """What a turn decided: the person as they are now (none: erase them), what is said, and what is wanted.
 
     A want comes with its number; the number is on `person.wants` for as long as somebody waits for it. `look_at` is
@@ -130,8 +127,7 @@ def unless(guard: Guard) -> Guard:
     return lambda turn: not guard(turn)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, gc=False):
     """One line of a script. Lines of a step and event are tried in their order; the first whose `when` holds is it.
 
     `keep` sees the person as they were, `say` as `keep` left them.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec import Struct
 
 from dialogs.aims import aims_in, is_denied
 from dialogs.industries import industries_in
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from dialogs.sizes import Mention as SizeMention
 
 
-@dataclass(frozen=True, slots=True)
-class TargetWords:
+class TargetWords(Struct, frozen=True, gc=False):
     """What a sentence says of a target; what it does not say is empty, and the text is kept whole."""
 
     text: str
@@ -40,8 +40,7 @@ class _Spanned(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True, gc=False):
     start: int
     end: int
     text: str

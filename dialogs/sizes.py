@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
+from dialogs.records import replace
 from dialogs.size_counts import FILLER, NO_LIMIT, counts_in
 
 if TYPE_CHECKING:
@@ -33,8 +35,7 @@ class AnySize(Enum):
 Sizes = tuple[Size, ...] | AnySize
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """A size that is named inside a sentence."""
 
     start: int
@@ -43,8 +44,7 @@ class Mention:
     sizes: Sizes
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(Struct, frozen=True, gc=False):
     start: int
     end: int
     sizes: tuple[Size, ...]

@@ -1,8 +1,9 @@
 """What is heard from a person and what is said to them, whatever the channel."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from dialogs.address_book import (
     File,
@@ -17,21 +18,20 @@ from dialogs.address_book import (
     NotKept,
 )
 from dialogs.company_register import FindCompanies, FoundCompanies
+from dialogs.records import replace
 from dialogs.text import Both, Language, Text, Words
 
 # --- heard ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """A text, as typed; a command is a text that begins with `/`. `message` is its id, if the channel has one."""
 
     text: str
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True, gc=False):
     """A button: the step that offered it, its choice, and the number of that asking."""
 
     step: str
@@ -39,8 +39,7 @@ class Pressed:
     asking: int
 
 
-@dataclass(frozen=True, slots=True)
-class Garbled:
+class Garbled(Struct, frozen=True, gc=False):
     """A button whose data this coach never made: forged, or older than its form."""
 
 
@@ -56,53 +55,46 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True, gc=False):
     """Another kind of message; its caption, if it has one, is not taken for an answer."""
 
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Struct, frozen=True, gc=False):
     """A file; its caption, if it has one, is not taken for an answer."""
 
     file: File
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True, gc=False):
     """Persons shared from the address book or chosen in the channel: their names alone, one a line."""
 
     names: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True, gc=False):
     """An earlier message, changed afterwards to this text; `message` is its id, if the channel has one."""
 
     text: str
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """A want was done; what it made."""
 
     want: int
     made: "Made"
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True, gc=False):
     """A want could not be done; what it was."""
 
     want: int
     of: "Want | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nudged:
+class Nudged(Struct, frozen=True, gc=False):
     """Nothing was heard, but the time has come to look at the person."""
 
 
@@ -111,18 +103,15 @@ Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | 
 # --- wanted --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class MakeExport:
+class MakeExport(Struct, frozen=True, gc=False):
     """Make a file of everything that is stored about the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawMap:
+class DrawMap(Struct, frozen=True, gc=False):
     """Draw the person's network."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(Struct, frozen=True, gc=False):
     """Say a draft in the person's own voice, as three sentences of theirs sound. Tokens stand for names in all of it.
 
     `outreach` is the draft's number, `draft` its text as it was, `tokens` what each token stands for.
@@ -141,8 +130,7 @@ Want: TypeAlias = MakeExport | DrawMap | LookInto | KeepPeople | FindCompanies |
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, gc=False):
     """A file for the person; a picture is shown where the channel can."""
 
     name: str
@@ -150,8 +138,7 @@ class Document:
     is_picture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True, gc=False):
     """A draft in the person's own voice; an empty text where the service failed, or wrote what it should not."""
 
     outreach: int
@@ -164,36 +151,31 @@ Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept | FoundCompanies 
 # --- said ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Struct, frozen=True, gc=False):
     """A paragraph."""
 
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True, gc=False):
     """A heading, of a few words."""
 
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True, gc=False):
     """A list, an item a line."""
 
     items: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True, gc=False):
     """Text to be copied as it is, such as a draft; where the channel can, one tap copies it."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spoiler:
+class Spoiler(Struct, frozen=True, gc=False):
     """Lines that the channel hides until they are tapped, and from whoever sees a locked screen."""
 
     lines: tuple[Words, ...]
@@ -202,8 +184,7 @@ class Spoiler:
 Block: TypeAlias = Para | Title | Items | Copy | Spoiler
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True, gc=False):
     """A button that answers the question it stands below. Step and asking are filled in when the reply is said."""
 
     label: Words
@@ -212,24 +193,21 @@ class Button:
     asking: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CopyButton:
+class CopyButton(Struct, frozen=True, gc=False):
     """A button that copies a short text, up to 256 characters; a channel that cannot leaves it out."""
 
     label: Words
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, gc=False):
     """A button that opens an address."""
 
     label: Words
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choose:
+class Choose(Struct, frozen=True, gc=False):
     """A button with which up to `most` people are chosen in the channel; their names alone are heard, as `Shared`.
 
     It stands below the input field, and so do all buttons beside it, until a reply ends the choosing. A channel without
@@ -244,8 +222,7 @@ class Choose:
 AnyButton: TypeAlias = Button | CopyButton | Link | Choose
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True, gc=False):
     """One message: blocks from top to bottom, and rows of buttons below it.
 
     A reply with a card's name takes the place of the message that bore that card, where the person answered from
@@ -274,8 +251,7 @@ class Reply:
         return any(isinstance(button, Choose) for row in self.buttons for button in row)
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Struct, frozen=True, gc=False):
     """A few words that pass by after a press, and are not a message."""
 
     words: Words

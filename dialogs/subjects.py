@@ -1,8 +1,9 @@
 """What somebody could be nudged about, and from when: it follows from what they told, and from earlier nudges."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from dialogs.cadence import due
 from dialogs.contact_book import thanks_due
@@ -23,8 +24,7 @@ FIRST_FOCUS = timedelta(days=7)
 FOCUS = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True, gc=False):
     """Something to be nudged about, from `at` on.
 
     `is_asked`: the person named the time. `weekday`: it comes on this one alone. `is_once`: never again.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dialogs.asides import is_refusal
 from dialogs.companies import is_same
@@ -12,6 +11,7 @@ from dialogs.people_words import is_workplace
 from dialogs.person import Person
 from dialogs.places import Kind, places_in
 from dialogs.places import Mention as PlaceMention
+from dialogs.records import replace
 from dialogs.roles import positions_in
 from dialogs.script import Turn
 from dialogs.sentence import TargetWords, target_in

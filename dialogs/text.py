@@ -1,10 +1,11 @@
 """A message to be said, before it has a language: a msgid with typed values, and the markers that pybabel extracts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class Language(StrEnum):
@@ -19,16 +20,14 @@ class Language(StrEnum):
         return Language.EN if self is Language.NB else Language.NB
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True, gc=False):
     """Words that are data and come in both languages, such as the name of an industry; no gettext is asked."""
 
     nb: str
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True, gc=False):
     """A date, said as «1. desember» or “1 December”; with its weekday before it and its year after it where asked."""
 
     date: date
@@ -36,53 +35,46 @@ class Day:
     has_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True, gc=False):
     """A date and a time of day, in the zone that it bears; with the year where asked."""
 
     at: datetime
     has_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True, gc=False):
     """A time of day: «16.30» or “16:30”."""
 
     at: time
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(Struct, frozen=True, gc=False):
     """A day of the week, Monday is 0; by its short name where asked."""
 
     number: int
     is_short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True, gc=False):
     """A number, grouped as the language groups thousands."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Struct, frozen=True, gc=False):
     """Several values as one list in a sentence: “a, b and c”, or with “or”."""
 
     items: tuple["Value", ...]
     is_choice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     """Several values one after the other, with commas and no “and”."""
 
     items: tuple["Value", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """A msgid with the values for its placeholders; made by the markers below, given a language by `Speak`."""
 
     msgid: str

@@ -6,12 +6,14 @@ asked about, and what contradicts itself is none.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from typing import Final, TypeAlias
 
+from msgspec import Struct
+
 from dialogs import times_words as words
+from dialogs.records import replace
 from dialogs.text import Day, Language, Moment
 from dialogs.times_clock import HALF_DAY, Clock, marked, unmarked
 from dialogs.times_dates import dates
@@ -21,8 +23,7 @@ from dialogs.times_pieces import DAY, Days, Piece, Wait, dates_of
 from dialogs.times_scan import OTHER, Scan
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True, gc=False):
     """A time to come, in the user's zone.
 
     `has_hour`: they named an hour or a part of the day; else `at` is in the morning of the day, and whoever uses it
@@ -35,8 +36,7 @@ class Understood:
     has_day: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Which:
+class Which(Struct, frozen=True, gc=False):
     """The words may mean each of these, earliest first, so the user is asked."""
 
     options: tuple[Understood, ...]

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from msgspec import Struct
+
 from dialogs.numbers import SMALL_NUMBER, value_of
+from dialogs.records import replace
 from dialogs.text import Language
 from dialogs.times_scan import DAY, HOUR, Scan
 
 HALF_DAY: Final = 12 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True, gc=False):
     """What an hour may be, in minutes of the day; `is_round`: it was said on a dial of twelve hours."""
 
     minutes: tuple[int, ...]

@@ -1,15 +1,15 @@
 """Parts of a day as people write them: “i kveld”, “etter lunsj”, “first thing”, “after work”."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from dialogs.times_pieces import pattern
 from dialogs.times_scan import HOUR, Scan
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, gc=False):
     """A part of a day, in minutes: when it begins, the hour one means by it, and when it is over.
 
     Without a day it is the next one; or `today` or `tomorrow`; or it needs a day beside it; or bears none but today.

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
@@ -13,8 +14,7 @@ FAR: Final = 300
 """A date of which no year was said, and which is further off than so many days, has rather just passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True, gc=False):
     """The days that words may mean; none: they mean one that has passed or never comes."""
 
     dates: tuple[date, ...]
@@ -23,31 +23,27 @@ class Days:
     """What it is in minutes of a day, if it may be an hour instead: “14.05”."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(Struct, frozen=True, gc=False):
     """A day of the week, or what a slip may have meant; `comes`: "this" or "next" before it, or nothing."""
 
     days: tuple[int, ...]
     comes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekOf:
+class WeekOf(Struct, frozen=True, gc=False):
     """A week, by its Monday, and the day in it that is meant where none is named; none: one must be."""
 
     monday: date
     day: int | None = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Weeks:
+class Weeks(Struct, frozen=True, gc=False):
     """So many weeks from another day, or from today."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True, gc=False):
     """So many minutes from now."""
 
     minutes: int

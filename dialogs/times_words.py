@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from dialogs.numbers import SMALL_NUMBER
 from dialogs.text import Language
@@ -104,8 +105,7 @@ _EASTER: Final = r"(?:påsken|påska|påskeferien|påske|easter)"
 _WHITSUN: Final = r"(?:pinsen|pinsa|pinse|whitsun|pentecost)"
 
 
-@dataclass(frozen=True, slots=True)
-class Feast:
+class Feast(Struct, frozen=True, gc=False):
     """Days that have a name: in a month, or so many days from Easter Sunday."""
 
     words: re.Pattern[str]

@@ -1,9 +1,11 @@
 """Taking an answer back: what a turn changed of the facts, small enough to be kept with the way back."""
 
-from dataclasses import fields, replace
 from typing import Any
 
+from msgspec.structs import fields
+
 from dialogs.person import Person, Undo
+from dialogs.records import replace
 
 ONE = ("me", "target", "nudging")
 MANY = tuple(field.name for field in fields(Undo) if field.name not in {*ONE, "added"})

@@ -1,6 +1,5 @@
 """A draft in one's own voice: a consent of its own, three sentences to hear it by, and the wish for it."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +10,7 @@ from dialogs.letters.fitting import LIMITS
 from dialogs.letters.masking import masked
 from dialogs.people import is_nobody
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Reply, Rewrite, Rewritten, rows, say
 from dialogs.text import Text, label, t

@@ -1,6 +1,5 @@
 """Who can say a word where one has applied, and what is right to ask of them."""
 
-from dataclasses import replace
 from typing import Final
 
 from dialogs.calling import listed_name
@@ -11,6 +10,7 @@ from dialogs.letters.fitting import refusal
 from dialogs.outreaches import open_requests, writing
 from dialogs.people import first_name
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

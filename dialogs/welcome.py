@@ -1,10 +1,10 @@
 """The welcome: what this is, consent, and whether those at work may know."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from dialogs.facts import CONSENT_VERSION, Consent, Work
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import SAID, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.target_answers import (

@@ -4,15 +4,17 @@ python -m tests.gallery
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from bot.languages import Languages
 from dialogs.draft_card import AS
 from dialogs.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.letters.brief import Brief
 from dialogs.letters.making import compose
+from dialogs.records import replace
 from dialogs.text import Both, Language, Speak
 from dialogs.wording import PURPOSES, RELATIONS
 
@@ -30,8 +32,7 @@ TONES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True, gc=False):
     """A draft of the gallery: what it is made from, with what differs by language."""
 
     brief: Brief

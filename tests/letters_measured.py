@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
+
+from msgspec import Struct
 
 from dialogs.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.letters.brief import Brief
 from dialogs.letters.fitting import channels, manner_refusal, refusal
 from dialogs.letters.making import Draft, compose, count_of_variants
+from dialogs.records import replace
 from dialogs.text import Language, Speak
 from tests import prose
 
@@ -37,8 +39,7 @@ TOLD: Final = {
 """What may be known, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True, gc=False):
     """A draft, and what it was made from."""
 
     brief: Brief

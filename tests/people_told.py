@@ -1,6 +1,5 @@
 """Invented persons for tests, built from what the coach remembers."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from dialogs.contact_book import add_people
 from dialogs.facts import CONSENT_VERSION, Category, Comfort, Consent, Goal, Me, Target, Work
 from dialogs.people import PersonLine
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.text import Language
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)

@@ -92,8 +92,7 @@ def test_telegram_takes_them_away_with_words() -> None:
     outcome = hear(choosing(), Said("/menu"))
     spoken = [LANGUAGES.spoken(reply, Language.EN) for reply in replies(outcome)]
     (gone,) = calls(spoken[0])
-    assert gone.keyboard is not None
-    assert gone.keyboard.to_dict() == {"remove_keyboard": True}
+    assert gone.keyboard == {"remove_keyboard": True}
 
 
 def test_a_name_that_is_shared_answers_no_other_question() -> None:

@@ -6,7 +6,6 @@ The figures are printed; read them with `pytest -s tests/test_drafts.py`.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
@@ -18,6 +17,7 @@ from dialogs.letters.brief import Brief
 from dialogs.letters.catalogue import variants
 from dialogs.letters.fitting import ALSO, ALWAYS, FITTING, LIMITS, REFUSED, manner_refusal, refusal
 from dialogs.letters.making import TALKS, TELLS, compose
+from dialogs.records import replace
 from dialogs.text import Language
 from dialogs.wording import PURPOSES
 from tests import prose

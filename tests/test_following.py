@@ -1,6 +1,5 @@
 """What follows a message: how long to wait, what the plan shows, whom to thank, whom to ask, and what a week held."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +24,7 @@ from dialogs.outreaches import happened, owed, sent, taken_back, to_thank
 from dialogs.person import Person
 from dialogs.plan_card import PAGE, card
 from dialogs.ranking import whom_first
+from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Copy, Reply, Said
 from dialogs.text import Language

@@ -1,6 +1,5 @@
 """An import where one goes elsewhere meanwhile: nothing is lost, nothing is kept unasked, and nothing is kept twice."""
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,6 +22,7 @@ from dialogs.address_book import (
 from dialogs.coach import Coach
 from dialogs.facts import Book
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import Outcome, Turn
 from dialogs.speech import Failed, Found, Handed, Heard, Made, MakeExport, Para, Pressed, Reply, Said
 from dialogs.text import Text

@@ -1,7 +1,6 @@
 """How values become words in each language."""
 
 import importlib.resources
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from gettext import GNUTranslations
 from io import BytesIO, StringIO
@@ -14,6 +13,7 @@ from babel.messages.pofile import read_po
 
 from bot.errors import CataloguesError
 from bot.languages import Languages, language_for
+from dialogs.records import replace
 from dialogs.speech import Button, Copy, CopyButton, Items, Link, Para, Title, rows, say
 from dialogs.text import Both, Count, Day, Language, Moment, Value, join, label, t, tc, tn
 

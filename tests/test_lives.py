@@ -1,7 +1,6 @@
 """Any sequence of messages, presses and old buttons: always an answer, never an exception, never a lost fact."""
 
 import os
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from dialogs.contact_book import is_held_back, to_choose_from
 from dialogs.facts import Category, Happening, Work
 from dialogs.person import Person
 from dialogs.ranking import whom_first
+from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.speech import (
     Button,

@@ -1,7 +1,6 @@
 """Any history of a person and of the server: what the coach writes first is never a nuisance, and never lost."""
 
 import os
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
@@ -19,6 +18,7 @@ from dialogs.facts import Event, Happening, Outreach, Plan, Purpose, Search, Wor
 from dialogs.hours import hours_of
 from dialogs.nudge_facts import Kind
 from dialogs.person import Person  # noqa: TC001  # an attribute is declared with it
+from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Heard, Nudged, Pressed, Reply, Said, Spoiler
 from dialogs.subjects import open_subjects

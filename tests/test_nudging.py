@@ -1,6 +1,5 @@
 """What is due when, and what is not: the rules of nudges, by persons as they may be."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from dialogs.facts import Event, Happening, Outreach, Plan, Purpose, Search, Wor
 from dialogs.hours import hours_of
 from dialogs.nudge_facts import Kind, Nudges, Nudging, Pace, Told
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.people_told import knowing, somebody
 

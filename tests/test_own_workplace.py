@@ -1,13 +1,12 @@
 """As long as those at work must not know, nobody who may work there is proposed from the address book."""
 
-from dataclasses import replace
-
 import pytest
 
 from dialogs import matching
 from dialogs.address_book import Acquaintance, FindFits, FindPeopleAt
 from dialogs.facts import Employment, Goal, Work
 from dialogs.person import Person
+from dialogs.records import replace
 from tests.people_told import somebody
 
 BOOK = [Acquaintance("Kari Moe", "Aker Solutions"), Acquaintance("Ola Vik", "Aker"), Acquaintance("Pia Ek", "Veidekke")]

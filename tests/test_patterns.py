@@ -1,7 +1,6 @@
 """Back, skip, cancel, correction, commands, old buttons and strange messages, tried on every step of every dialog."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ import pytest
 from bot.languages import Languages
 from dialogs.coach import DIALOGS, Coach
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import Outcome, Turn
 from dialogs.speech import Button, Edited, Garbled, Heard, Kind, Pressed, Reply, Said, Sent
 from dialogs.text import Language

@@ -1,13 +1,13 @@
 """No order of presses, also old and doubled ones, loses or doubles a message or what came of it."""
 
 from collections import Counter
-from dataclasses import fields
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import fields
 
 from bot.languages import Languages
 from dialogs.coach import Coach

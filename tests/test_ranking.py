@@ -1,6 +1,5 @@
 """Whom to write to first: thirty pairs with their reasons are the specification."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from bot.languages import Languages
 from dialogs.facts import Category, Comfort, MayKnow, Work
 from dialogs.person import Person
 from dialogs.ranking import ranking, whom_first
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.people_told import aiming, knowing, somebody
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,6 +13,7 @@ from dialogs.facts import Target
 from dialogs.industries import industries
 from dialogs.municipalities import numbers_of
 from dialogs.places import Kind, Place, all_places
+from dialogs.records import replace
 from dialogs.sizes import Size
 from tests.register_server import RegisterServer, register, unit
 from tests.storage.stand_ins import NOW, Clock

@@ -4,7 +4,6 @@ python -m tests.test_stored_people 0.2     keeps today's persons, one at every q
 """
 
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +17,7 @@ from dialogs.asides import say_changed
 from dialogs.coach import PLOT
 from dialogs.conversation import Conversation
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import Outcome, Script, Turn
 from dialogs.speech import Heard, Pressed, Reply, Said
 from tests.people_told import NOW

@@ -10,7 +10,6 @@ import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from gettext import NullTranslations
 from pathlib import Path
@@ -31,6 +30,7 @@ from bot.terminal.session import Terminal, saved
 from bot.wants.worker import Worker
 from dialogs.facts import Consent
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import (
     Button,

@@ -1,12 +1,11 @@
 """One question back takes the answer back, and nothing else."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.facts import Category
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.undo import undone, what_changed
 from tests.people_told import aiming, knowing, somebody
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import pytest
 from aiohttp import web
@@ -19,6 +18,7 @@ from dialogs.letters.checking import faults, language_of
 from dialogs.letters.fitting import LIMITS
 from dialogs.letters.making import compose
 from dialogs.letters.masking import TOKEN, masked, unmasked
+from dialogs.records import replace
 from dialogs.speech import Rewrite
 from dialogs.text import Language
 from tests.letters_measured import EVERYTHING, OWN_LINE, drafts

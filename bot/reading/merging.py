@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from dialogs.address_book import Acquaintance, Source
 from dialogs.companies import is_same, words_of
+from dialogs.records import replace
 
 MOST_FORMER: Final = 5
 
@@ -14,8 +16,7 @@ Mark: TypeAlias = tuple[str, ...]
 """What somebody is known again by; the first part says of which kind it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True, gc=False):
     """The address book afterwards, and how many in it are new or not as they were."""
 
     people: tuple[Acquaintance, ...]

@@ -1,7 +1,6 @@
 """The situations after a message was sent: how long ago, what came of it, and what else happened since."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -23,6 +22,7 @@ from dialogs.facts import (
 from dialogs.outreaches import OUTCOMES, writing
 from dialogs.people import PersonLine
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.text import Speak
 
 LONG_AGO: Final = timedelta(weeks=4)

@@ -1,13 +1,13 @@
 """Companies of the register on the page: what is heard of them, and the persons who pick from them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from bot.script_page import sample
 from dialogs.company_register import Company, FindCompanies, FoundCompanies
 from dialogs.facts import Goal, Target
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import FAILED, FOUND
 from dialogs.speech import Failed, Found, Heard
 

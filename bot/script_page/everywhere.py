@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.languages import Languages
 from bot.script_page import nudged, sample
@@ -16,6 +17,7 @@ from dialogs.conversation import Conversation
 from dialogs.facts import Target, Work
 from dialogs.person import Mark, Person, Undo
 from dialogs.plot import Do, Plot
+from dialogs.records import replace
 from dialogs.script import House, Script, Turn
 from dialogs.speech import (
     Document,
@@ -43,8 +45,7 @@ ANSWER: Final = "7"
 Change = Callable[[Person], Person]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, gc=False):
     """Something that happens, to somebody at some step, in words and as it is heard in each language."""
 
     title: str

@@ -1,7 +1,6 @@
 """Files and address books on the page: what is heard of them, and the persons who have one."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from bot.script_page import sample
@@ -22,6 +21,7 @@ from dialogs.address_book import (
 )
 from dialogs.facts import Book, Category
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import BACK, FAILED, FOUND, HANDED
 from dialogs.speech import Failed, Found, Handed, Heard
 

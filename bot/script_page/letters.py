@@ -1,7 +1,8 @@
 """The messages that the coach drafts: each purpose in each tone, in all its variants, with and without the facts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from bot.languages import Languages
 from bot.script_page import sample
@@ -11,13 +12,13 @@ from dialogs.letters.brief import Brief
 from dialogs.letters.catalogue import variants
 from dialogs.letters.fitting import refusal, tones, usual_channel
 from dialogs.letters.making import compose, count_of_variants
+from dialogs.records import replace
 from dialogs.speech import Copy, say
 from dialogs.text import Language, Text
 from dialogs.wording import PURPOSES, RELATIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True, gc=False):
     """What a message asks of whom, under which circumstances, and its variants in both languages."""
 
     purpose: Text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from bot.script_page.situations import Situation, situations
 from bot.script_page.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
 from dialogs.facts import Work
+from dialogs.records import replace
 from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
 from dialogs.speech import Button, Heard, Pressed, Reply, Said, Shared
 from dialogs.text import Language, Value, Words

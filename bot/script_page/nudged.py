@@ -1,7 +1,6 @@
 """Persons to whom something is due, so that each nudge stands on the page."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,6 +8,7 @@ from bot.script_page.sample import NOW
 from dialogs.facts import Event, Happening, Search
 from dialogs.nudge_facts import Kind, Nudges, Told
 from dialogs.person import Person
+from dialogs.records import replace
 
 Change = Callable[[Person], Person]
 

@@ -1,10 +1,11 @@
 """The sample: an invented person, who they know, what they have told, and what they answer to a question."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
+
+from msgspec import Struct
 
 from dialogs.contact_book import add_people
 from dialogs.facts import (
@@ -29,6 +30,7 @@ from dialogs.letters.fitting import FITTING
 from dialogs.letters.making import compose
 from dialogs.people import PersonLine
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.script import House
 from dialogs.sizes import Size
 from dialogs.text import Both, Language, Speak
@@ -102,8 +104,7 @@ def answers_at(step: str) -> tuple[Both, ...]:
     return (*ANSWERS.get(step, ()), *ANYWHERE)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True, gc=False):
     """Somebody whom the sample person knows."""
 
     name: str

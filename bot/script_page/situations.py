@@ -1,10 +1,11 @@
 """The situations in which each question is asked: the sample person, with one thing after the other changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
 from typing import Final
+
+from msgspec import Struct
 
 from bot.script_page import sample
 from bot.script_page.aftermath import aftermath
@@ -16,6 +17,7 @@ from dialogs.industries import find_industries
 from dialogs.nudge_facts import Pace
 from dialogs.people import PersonLine
 from dialogs.person import Mark, Notepad, Person
+from dialogs.records import replace
 from dialogs.script import House
 from dialogs.sizes import Size
 from dialogs.text import Language, Speak
@@ -26,8 +28,7 @@ LINES: Final = (PersonLine("Kari Nordmann", "Veidekke", None, "nabo"), PersonLin
 PAGES: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True, gc=False):
     """A person somewhere in a dialog, and who runs the coach."""
 
     person: Person

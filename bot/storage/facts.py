@@ -5,10 +5,10 @@ A row of an earlier version lacks fields, which get their defaults; what a later
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 import msgspec
+from msgspec import Struct
 
 from dialogs.facts import (
     Application,
@@ -26,6 +26,7 @@ from dialogs.facts import (
 )
 from dialogs.nudge_facts import Nudges, Nudging
 from dialogs.person import Notepad, Person, Where
+from dialogs.records import replace
 
 BOOK: Final = "book"
 
@@ -71,8 +72,7 @@ FactRow: TypeAlias = tuple[str, int, bytes]
 """Kind, number and JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True, gc=False):
     """The rows to be written, and the rows that are gone, whose JSON is empty."""
 
     new: list[FactRow]

@@ -1,11 +1,11 @@
 """Takes somebody whom users wrote about out of everything that is stored."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
 from sqlalchemy import Column, Connection, select
 
 from bot.address import Address
@@ -16,10 +16,10 @@ from bot.storage.sealed_rows import Key, Place, hold, next_rows, write
 from bot.storage.tables import ADDRESS, FACT, PERSON
 from dialogs import menu
 from dialogs.contact_book import without
+from dialogs.records import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """A row in which a name stands; `knower` is the person on whose list it is the name of a contact."""
 
     column: Column[Any]

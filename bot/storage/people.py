@@ -1,10 +1,10 @@
 """A person in the database: found by address and locked, loaded whole, saved by what changed, erased."""
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import Struct
 from sqlalchemy import (
     Connection,
     String,
@@ -25,6 +25,7 @@ from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS, FACT, PERSON, WANT
 from dialogs.facts import Consent
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.text import Language
 
 _WANT: Final = "want"
@@ -99,8 +100,7 @@ class OvertakenError(Exception):
     """Two turns of one person ran at the same time; the later one may be tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True, gc=False):
     """A person as stored, locked until the transaction ends; `nudge_at` is when to look at them here next."""
 
     person: Person

@@ -1,11 +1,12 @@
 """What waits to be sent, as values: a message, who may claim it, and what came of a chat's first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
+
+from msgspec import Struct, field
 
 from bot.address import Address
 from bot.storage.limits import Limits
@@ -22,16 +23,14 @@ class Kind(StrEnum):
     NUDGE = "nudge"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """A spoken reply, and the message that it takes the place of, if one."""
 
     reply: Reply
     edit_message: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True, gc=False):
     """A message to be sent: what, to where, and which message it takes the place of, if one.
 
     `attempts` counts how often it was put off. `person_id` is none after the person was erased. `leased_by` is whoever
@@ -50,8 +49,7 @@ class Waiting:
     trace: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(Struct, frozen=True, gc=False):
     """What came of the first message of a chat: claimed here, or to be claimed from `due_at` on, or neither."""
 
     claimed: Waiting | None = None
@@ -62,8 +60,7 @@ def _always() -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True, gc=False):
     """Whoever sends a channel's messages: their name, their limits, and whether they have room for one more now."""
 
     channel: str
@@ -73,8 +70,7 @@ class Claims:
     lease: timedelta = LEASE
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True, gc=False):
     """Where messages go, and how: held ones wait until the person is heard again, others until `due_at`, or not.
 
     `claims` may take the first of them at once, where no other waits for the chat.

@@ -1,9 +1,9 @@
 """From a reply, spoken, to the calls that say it in Telegram; pure. Text is escaped here and nowhere else."""
 
-from dataclasses import dataclass
 from html import escape
 from typing import Any, Final, TypeAlias
 
+from msgspec import Struct
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.telegram.split import length, pieces
@@ -37,8 +37,7 @@ Keyboard: TypeAlias = Json
 """Telegram's `reply_markup`, as it stands in JSON; PTB's objects would take a tenth of a turn to make."""
 
 
-@dataclass(frozen=True, slots=True)
-class SendText:
+class SendText(Struct, frozen=True, gc=False):
     """A message: its text as HTML, and whether it comes without a sound."""
 
     html: str
@@ -46,8 +45,7 @@ class SendText:
     is_silent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SendFile:
+class SendFile(Struct, frozen=True, gc=False):
     """A file or a picture, with the words below it as HTML; None: none."""
 
     name: str

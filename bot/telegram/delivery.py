@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
 
 import structlog
+from msgspec import Struct
 from sqlalchemy import Connection
 from telegram.error import RetryAfter, TimedOut
 
@@ -24,8 +24,7 @@ SENDING_S: Final = 30.0
 """Seconds after which sending is given up; together with as many to wait for its turn it fits into a lease."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, gc=False):
     """How to write down what became of a message; and for how long Telegram wants no message at all, if it does."""
 
     mark: Callable[[Connection], First]

@@ -1,9 +1,9 @@
 """What becomes of a message that Telegram did not take: a decision as a value, which the pump obeys; pure."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeAlias
 
+from msgspec import Struct
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.telegram.outage import pause
@@ -18,23 +18,20 @@ PUZZLES: Final = 4
 """How often an error that is not Telegram's is tried again: it is most likely ours, but it may pass."""
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True, gc=False):
     """Try again after this time. Is it an outage, it may concern every chat."""
 
     wait: timedelta
     is_outage: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Buried:
+class Buried(Struct, frozen=True, gc=False):
     """It can never be sent. Why: for the log, nothing personal in it."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Struct, frozen=True, gc=False):
     """The person does not let us in: hold what waits for them, delete nothing."""
 
 

@@ -4,10 +4,10 @@ An update becomes a `Hearing` for the coach, or something that concerns the chan
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import telegram
+from msgspec import Struct
 from telegram import ChatMember, MessageEntity
 from telegram.constants import ChatType
 
@@ -53,16 +53,14 @@ KINDS: Final = {
 """What a person may send beside words. All else is a notice of Telegram's own, such as a pinned message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(Struct, frozen=True, gc=False):
     """Something for the coach. `query` is the press to be answered when it is taken, if it was one."""
 
     arrival: Arrival
     query: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passing:
+class Passing(Struct, frozen=True, gc=False):
     """Somebody spoke to the bot in a group: it is said in one line where the coach is to be found."""
 
     chat: int
@@ -70,8 +68,7 @@ class Passing:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(Struct, frozen=True, gc=False):
     """The person stopped the bot, or let it go on."""
 
     address: Address

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from time import perf_counter
 from typing import Any, Final, Protocol, TypeVar
 
 import structlog
+from msgspec import Struct
 from sqlalchemy import Connection
 from telegram import Bot
 from telegram.error import TelegramError
@@ -60,8 +60,7 @@ class Desk(Protocol):
         """Do other work in a transaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True, gc=False):
     """An update, and what it means; none: there is nothing to do for it."""
 
     update: Update
@@ -73,8 +72,7 @@ class Received:
         return trace_of(key_of(self.update.update_id))
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True, gc=False):
     """It raised at every try; why: the kind of the exception and its place."""
 
     why: str

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
+from msgspec import Struct
 from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -28,8 +28,7 @@ NOT_EDITABLE: Final = (
 """What Telegram says of a message that is gone, too old, or not of text: the reply is sent anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True, gc=False):
     """What Telegram took: the last message, which bears the buttons; how many calls it took; what was sent anew."""
 
     message: str | None

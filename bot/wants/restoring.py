@@ -71,7 +71,7 @@ def _is_timed(value: object) -> bool:
         return value.tzinfo is not None
     if isinstance(value, tuple):
         return all(map(_is_timed, value))
-    slots = getattr(type(value), "__dataclass_fields__", ())
+    slots = getattr(type(value), "__struct_fields__", ())
     return all(_is_timed(getattr(value, name)) for name in slots)
 
 

@@ -1,7 +1,8 @@
 """All that a draft is made from, and the facts in it as they stand in a sentence."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from dialogs.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.letters.catalogue import written
@@ -11,8 +12,7 @@ from dialogs.text import Language, Speak
 from dialogs.wording import industry_in_sentence, position_in_sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True, gc=False):
     """All that a draft is made from. Empty strings are left out of it.
 
     `sender` is the whole name; `shared` a workplace of both; `matter` what an earlier message asked.

@@ -7,10 +7,11 @@ no translations of each other. The marks in them are those of `dialogs.letters.t
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from dialogs.facts import Category, Occasion, Purpose, Tone
 from dialogs.letters.template import Template, parsed
@@ -21,8 +22,7 @@ FILES: Final = ("requests", "references", "introductions", "linkedin", "follow_u
 Key: TypeAlias = tuple[Purpose, Category, Tone, Occasion | None, Language]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True, gc=False):
     """What stands around every letter, by language: and by tone, purpose or kind where it depends on them."""
 
     greetings: Mapping[tuple[str, Language], Template]
@@ -37,8 +37,7 @@ class Frame:
     role: Mapping[Language, Template]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True, gc=False):
     """All that was written: the variants by what they are for, and their frame."""
 
     variants: Mapping[Key, tuple[Template, ...]]

@@ -1,7 +1,8 @@
 """What can well be asked of whom, how, and in which tone; and where not, why, and what is better."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from dialogs.facts import Category, Channel, Comfort, Purpose, Tone
 from dialogs.text import Text, t
@@ -36,8 +37,7 @@ ALWAYS: Final = (Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK)
 """What is right with anybody who was written to before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True, gc=False):
     """Why something does not fit, and what is better: another purpose, channel or tone."""
 
     why: Text

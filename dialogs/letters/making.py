@@ -1,8 +1,9 @@
 """Making a draft: greeting, own line, letter, discretion and close, as the channel wants them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from dialogs.facts import Channel, Purpose, Tone
 from dialogs.letters.brief import Brief, facts
@@ -21,8 +22,7 @@ COMPACT: Final = frozenset({Channel.SMS, Channel.NOTE})
 """Where a message has no empty lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, gc=False):
     """A message as it can be sent; an e-mail has a subject."""
 
     text: str

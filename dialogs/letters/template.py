@@ -7,27 +7,25 @@ empty line begins a paragraph; a line's end is a space.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+
+class Fact(Struct, frozen=True, gc=False):
     """A fact's place; one that is optional may be unknown."""
 
     name: str
     is_optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, gc=False):
     """Parts, of which the first stands whose facts are known."""
 
     parts: tuple["Template", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Struct, frozen=True, gc=False):
     """A part that a short text does without."""
 
     part: "Template"

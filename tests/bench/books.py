@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +25,7 @@ from dialogs import matching
 from dialogs.address_book import File, FindFits, KeepPeople, Reading
 from dialogs.facts import CONSENT_VERSION, Book, Consent, Employment, Goal, Target
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.bench.figures import Figure, table
 from tests.bench.machine import most_mb, resident_mb

@@ -9,7 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.storage import people
 from bot.storage.database import Database
 from dialogs.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.bench.api import Api, Json
 from tests.bench.figures import Figure, quantile, table

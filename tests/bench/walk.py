@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from bot.languages import Languages
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.bench.stock import LABEL
 from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, act
@@ -15,8 +17,7 @@ FAST: Final = [path for path in TRANSCRIPTS if path.stem.startswith("fast_")]
 """From the first word to a message that is ready, and a plan: in each language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True, gc=False):
     """What a user does: type a text, or press the newest button with this label; and the messages that answer it."""
 
     does: str
@@ -24,8 +25,7 @@ class Step:
     messages: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True, gc=False):
     """A conversation of somebody with this language and name."""
 
     language: Language

@@ -1,6 +1,6 @@
 """Those who say nothing while the coach is killed, and to each of whom it has to write once of itself."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from uuid import UUID
@@ -11,6 +11,7 @@ from bot.storage.database import Database
 from bot.telegram.heard import CHANNEL
 from dialogs.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.chaos.people import Duplicate
 from tests.chaos.telegram import Telegram

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from statistics import median
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
+from msgspec.structs import fields
 from sqlalchemy import Connection, func, select
 
 from bot.address import Address
@@ -113,7 +115,7 @@ def judge_recovery(verdict: Verdict, kills: Sequence[float], accepted: Sequence[
 
 def plain(value: Any) -> Any:
     """Give a person's facts without what no two runs share: ids and times."""
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         unlike = UNLIKE.get(type(value), set())
         return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in unlike}
     if isinstance(value, tuple | list):

@@ -2,11 +2,13 @@
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 
+from msgspec import Struct
+
 from dialogs.address_book import Acquaintance, Read, Reading, Source, Unread
+from dialogs.records import replace
 
 HEADING = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 NOTES = (
@@ -59,8 +61,7 @@ CARD_KARI = Acquaintance(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OddFile:
+class OddFile(Struct, frozen=True, gc=False):
     """A file, and what is to be read from it."""
 
     name: str

@@ -1,6 +1,5 @@
 """A second file brings an address book up to date, and doubles nobody."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from bot.reading.files import read
 from bot.reading.merging import merged, without_details
 from dialogs.address_book import Acquaintance, Reading, Source
+from dialogs.records import replace
 from tests.chat import sent
 
 KARI = Acquaintance("Kari Lie", "DNB", "Rådgiver", date(2016, 8, 14), "https://www.linkedin.com/in/kari")

@@ -1,6 +1,5 @@
 """Any person that could be stored, made from the types of the fields, so that a new field is among them at once."""
 
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from types import NoneType, UnionType
@@ -8,9 +7,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
 
 from dialogs.facts import Consent
 from dialogs.person import Person
+from dialogs.records import replace
 
 INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is beside it
 NUMBERS = st.integers(0, 2**31 - 1)
@@ -33,7 +35,7 @@ def any_of(shape: Any) -> st.SearchStrategy[Any]:
         return st.lists(any_of(get_args(shape)[0]), max_size=2).map(_numbered)
     if get_origin(shape) is UnionType:
         return st.one_of([any_of(part) for part in get_args(shape)])
-    if isinstance(shape, type) and is_dataclass(shape):
+    if isinstance(shape, type) and issubclass(shape, Struct):
         hints = get_type_hints(shape)
         return st.builds(shape, **{field.name: any_of(hints[field.name]) for field in fields(shape)})
     assert issubclass(shape, Enum), shape

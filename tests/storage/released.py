@@ -8,7 +8,6 @@ in `json'…'` is bytes.
 import asyncio
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +24,7 @@ from bot.storage.migrations import HEAD
 from bot.storage.tables import ADDRESS, FACT, PERSON
 from dialogs.coach import Coach
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.storage.keys import NO_KEYS, Keys
 from bot.storage.waiting import Claims, Waiting
 from dialogs.facts import Category, Consent, Contact
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import Block, Button, Document, Failed, Found, MakeExport, Para, Reply, Said, Toast, rows, say
 from dialogs.text import Language, Value

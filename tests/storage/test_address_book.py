@@ -1,12 +1,11 @@
 """An address book goes whole when an import is taken back or all is deleted, and somebody in it on their own wish."""
 
-from dataclasses import replace
-
 from bot.desk import Desk
 from bot.forgetting import Forgetting
 from bot.storage import address_book, people
 from dialogs.address_book import Acquaintance
 from dialogs.facts import Book
+from dialogs.records import replace
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
 
 NINA, PIA = Acquaintance("Nina Aas", "Aker"), Acquaintance("Pia Ek", "Veidekke", former=("Aker",))

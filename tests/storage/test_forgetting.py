@@ -3,7 +3,6 @@
 import asyncio
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -32,6 +31,7 @@ from dialogs.facts import (
     Tie,
 )
 from dialogs.person import Mark, Notepad, Person, Undo, Where
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
 from tests.storage.stand_ins import place as make_place

@@ -1,6 +1,5 @@
 """No more is sent than Telegram allows, however many send; and replies do not wait for nudges."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from bot.storage import limits, outbox, people
 from bot.storage.limits import Budget, Limits
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.speech import say
 from dialogs.text import Language
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, Place

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,6 +23,7 @@ from dialogs.coach import Coach
 from dialogs.facts import Event, Happening, Outreach, Plan, Purpose
 from dialogs.nudge_facts import Kind as About
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import Nudged, Said
 from dialogs.text import Language

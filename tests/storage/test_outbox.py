@@ -1,7 +1,6 @@
 """What waits to be sent: its order, its pauses, its cards, and its form."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from bot.storage import cards, outbox, people, replies
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.telegram.standing import stand
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.speech import (
     Button,
     Choose,

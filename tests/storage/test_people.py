@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import fields, replace
 from itertools import count
 from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import fields
 from sqlalchemy import Connection, LargeBinary, literal, type_coerce, update
 
 from bot.address import Address
@@ -17,6 +17,7 @@ from bot.storage.database import Database
 from bot.storage.tables import FACT
 from dialogs.facts import Category, Consent, Contact, Goal, Target
 from dialogs.person import Mark, Notepad, Person, Where
+from dialogs.records import replace
 from dialogs.text import Language
 from tests.storage.persons import persons
 from tests.storage.stand_ins import KARI, NOW, OLA, Place

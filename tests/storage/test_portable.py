@@ -2,7 +2,6 @@
 
 import csv
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from uuid import UUID
@@ -20,6 +19,7 @@ from bot.wants.export import archive
 from bot.wants.restoring import restored
 from dialogs.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.text import Language, Value
 
 OSLO = ZoneInfo("Europe/Oslo")

@@ -30,7 +30,7 @@ def content(person: Person) -> bytes:
 
 
 def facts(person: Person) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in Person.__slots__ if name not in export.BOOKKEEPING}
+    return {name: getattr(person, name) for name in Person.__struct_fields__ if name not in export.BOOKKEEPING}
 
 
 async def lived(path: Path, languages: Languages) -> CoachAlone:

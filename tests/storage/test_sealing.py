@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,6 +24,7 @@ from bot.storage.sealed_rows import CHUNK, columns
 from bot.storage.tables import FACT, METADATA
 from dialogs.address_book import Acquaintance
 from dialogs.facts import Contact
+from dialogs.records import replace
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place, said
 from tests.storage.stand_ins import place as make_place
 

@@ -5,7 +5,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
@@ -27,6 +27,7 @@ from bot.storage.waiting import Claims, Envelope, Kind, Said, Waiting
 from bot.telegram import pump as pumping
 from bot.telegram.pump import Pump
 from bot.telegram.sender import Receipt, Sender
+from dialogs.records import replace
 from dialogs.script import House
 from dialogs.speech import Para, say
 from tests.storage.stand_ins import KARI, OLA, Languages, Place, in_another_process, said

@@ -1,10 +1,10 @@
 """A little coach for tests of the channel: it says again what it hears, counts, and can be told to fail."""
 
 from collections import Counter
-from dataclasses import replace
 from uuid import UUID
 
 from dialogs.person import Person, Where
+from dialogs.records import replace
 from dialogs.script import Outcome, Turn
 from dialogs.speech import Button, Document, Edited, Garbled, Pressed, Reply, Said, Sent, Shared, Toast, rows, say
 from dialogs.text import Language

@@ -1,13 +1,12 @@
 """What is sent for a reply."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.calls import SendFile, SendText, calls
 from bot.telegram.split import length, pieces
+from dialogs.records import replace
 from dialogs.speech import (
     Block,
     Button,
