@@ -60,9 +60,9 @@ class Forgetting:
             traces = await self.traces()
             if not traces:
                 return True
+            now = self._clock()
             for person_id in traces.knowers:
-                now = self._clock()
                 await self._desk.run(partial(take_off, named=self._named, person_id=person_id, now=now))
             for mention in traces.texts:
-                await self._desk.run(partial(take_out, named=self._named, mention=mention, keys=self._keys))
+                await self._desk.run(partial(take_out, named=self._named, mention=mention, keys=self._keys, now=now))
         return not await self.traces()

@@ -203,6 +203,9 @@ class Target(Struct, frozen=True, gc=False):
     own_industries: tuple[str, ...] = ()
     """Those of several industries that have no code, in the person's own words."""
 
+    left_out: tuple[str, ...] = ()
+    """Companies that are not to be shown again, by their numbers in the register."""
+
 
 class Goal(Struct, frozen=True, gc=False):
     """A place that the person aims for."""

@@ -18,6 +18,7 @@ class Step(StrEnum):
 
     SEARCH = "register.search"
     PAGE = "register.page"
+    LEAVE_OUT = "register.leave_out"
     DONE = "register.done"
 
 
@@ -111,9 +112,15 @@ def _looked_through(person: Person, pages: int) -> Person:
 
 def say_none(turn: Turn) -> Text:
     """Nothing fits, or nothing more."""
-    if turn.person.notepad.page:
-        return t("You've looked through all that fit. Next time we begin again.")
+    found = _found(turn)
+    if turn.person.notepad.page or (found and found.total and turn.person.target.left_out):
+        return say_all_seen(turn)
     return t("I found none that fit in the company register. A larger area or another size may help.")
+
+
+def say_all_seen(_turn: Turn) -> Text:
+    """There is nothing more."""
+    return t("You've looked through all that fit. Next time we begin again.")
 
 
 def say_down(_turn: Turn) -> Text:
@@ -132,6 +139,7 @@ def ask_page(turn: Turn) -> Reply:
     buttons = [Button(_name(turn.person, company), company.number) for company in found.companies]
     more = [Button(label("companies in the register", "Show others"), "more")] if found.has_more else []
     again = [Button(label("companies in the register", "Begin again"), "again")] if found.page and not more else []
+    out = [Button(label("companies in the register", "Leave some out"), "out")] if _unpicked(turn.person) else []
     return say(
         tn(
             "The company register has {count} workplace that fits, as of {day}:",
@@ -141,7 +149,7 @@ def ask_page(turn: Turn) -> Reply:
         ),
         Items(tuple(_described(company) for company in found.companies)),
         t("Which would you like to work at? Press as many as you like."),
-        buttons=rows(*buttons, *more, *again, Button(label("companies in the register", "Done"), "done")),
+        buttons=rows(*buttons, *more, *again, *out, Button(label("companies in the register", "Done"), "done")),
         card="register",
     )
 
@@ -163,6 +171,66 @@ def keep_toggled(turn: Turn) -> Person:
     return replace(person, goals=(*left, Goal(n, company.name)), serial=n)
 
 
+# --- leaving some out ------------------------------------------------------------------------------------------------
+
+
+def ask_leave_out(turn: Turn) -> Reply:
+    """Companies that are not to come again; those that are picked are not among them."""
+    return say(
+        t("Which shall I not show again? Those you've picked stay."),
+        buttons=rows(
+            *(Button(company.name, company.number) for company in _unpicked(turn.person)),
+            Button(label("leaving companies out", "Back to the list"), "list"),
+        ),
+        card="register",
+    )
+
+
+def is_unpicked(turn: Turn) -> bool:
+    """Whether the button is a company on the page that is not picked."""
+    return _picked(turn) in _unpicked(turn.person)
+
+
+def keep_left_out(turn: Turn) -> Person:
+    """The company gone from the page, for good."""
+    company, person = _picked(turn), turn.person
+    if company is None:
+        return person
+    left = tuple(one for one in _page(person).companies if one != company)
+    left_out = (*person.target.left_out, company.number)
+    return person.with_target(left_out=left_out).noting(companies=replace(_page(person), companies=left))
+
+
+def say_left_out(_turn: Turn) -> Text:
+    """That it is done."""
+    return t("Fine, that one won't come again.")
+
+
+def are_all_picked(turn: Turn) -> bool:
+    """Whether there is none left to leave out."""
+    return not _unpicked(turn.person)
+
+
+def has_emptied_page(turn: Turn) -> bool:
+    """Whether every company on the page was left out, and there are more."""
+    return _is_emptied(turn.person) and _page(turn.person).has_more
+
+
+def has_emptied_all(turn: Turn) -> bool:
+    """Whether every company on the page was left out, and it was the last."""
+    return _is_emptied(turn.person) and not _page(turn.person).has_more
+
+
+def _is_emptied(person: Person) -> bool:
+    found = person.notepad.companies
+    return found is not None and not found.companies
+
+
+def _unpicked(person: Person) -> tuple[Company, ...]:
+    goals = [goal.company for goal in person.goals]
+    return tuple(one for one in _page(person).companies if not any(is_same(goal, one.name) for goal in goals))
+
+
 def _picked(turn: Turn) -> Company | None:
     found = turn.person.notepad.companies
     return next((one for one in found.companies if one.number == turn.choice), None) if found else None
@@ -179,9 +247,10 @@ def _found(turn: Turn) -> FoundCompanies | None:
 
 
 def _others(turn: Turn, found: FoundCompanies | None) -> tuple[Company, ...]:
-    """The companies but for the one where the person works now."""
-    employer = turn.person.me.employer
-    return tuple(one for one in found.companies if not employer or not is_same(one.name, employer)) if found else ()
+    """The companies but for the one where the person works now, and those that were left out."""
+    employer, left_out = turn.person.me.employer, turn.person.target.left_out
+    shown = [one for one in found.companies if one.number not in left_out] if found else []
+    return tuple(one for one in shown if not employer or not is_same(one.name, employer))
 
 
 def _name(person: Person, company: Company) -> Words:
@@ -206,7 +275,7 @@ def _described(company: Company) -> Text:
 SCRIPT = Script(
     "register",
     Step,
-    asks={Step.SEARCH: ask_search, Step.PAGE: ask_page},
+    asks={Step.SEARCH: ask_search, Step.PAGE: ask_page, Step.LEAVE_OUT: ask_leave_out},
     lines=[
         Line(Step.SEARCH, ARRIVED, to=Step.DONE, when=unless(can_search), say=say_industry_first),
         Line(Step.SEARCH, ARRIVED, to=Step.SEARCH, when=unless(is_asked), keep=keep_asked, want=want_page),
@@ -217,11 +286,18 @@ SCRIPT = Script(
         Line(Step.SEARCH, press("leave"), to=Step.DONE),
         Line(Step.SEARCH, SKIPPED, to=Step.DONE),
         Line(Step.PAGE, ARRIVED, to=Step.SEARCH, when=has_no_page),
+        Line(Step.PAGE, ARRIVED, to=Step.SEARCH, when=has_emptied_page, keep=keep_next),
+        Line(Step.PAGE, ARRIVED, to=Step.DONE, when=has_emptied_all, keep=keep_first, say=say_all_seen),
+        Line(Step.PAGE, press("out"), to=Step.LEAVE_OUT),
         Line(Step.PAGE, press("more"), to=Step.SEARCH, keep=keep_next),
         Line(Step.PAGE, press("again"), to=Step.SEARCH, keep=keep_first),
         Line(Step.PAGE, press("done"), to=Step.DONE),
         Line(Step.PAGE, SKIPPED, to=Step.DONE),
         Line(Step.PAGE, PICKED, to=Step.PAGE, when=is_company, keep=keep_toggled),
+        Line(Step.LEAVE_OUT, ARRIVED, to=Step.PAGE, when=are_all_picked),
+        Line(Step.LEAVE_OUT, press("list"), to=Step.PAGE),
+        Line(Step.LEAVE_OUT, SKIPPED, to=Step.PAGE),
+        Line(Step.LEAVE_OUT, PICKED, to=Step.LEAVE_OUT, when=is_unpicked, keep=keep_left_out, say=say_left_out),
     ],
     waiting=frozenset({Step.SEARCH}),
 )

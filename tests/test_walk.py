@@ -244,6 +244,7 @@ STORED = [
     "target.to_register",
     "register.search",
     "register.page",
+    "register.leave_out",
     "register.done",
     "target.done",
     "welcome.hello",

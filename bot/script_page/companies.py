@@ -34,6 +34,8 @@ def with_companies(person: Person) -> Iterator[Person]:
     yield picking
     yield replace(picking, goals=(*person.goals, Goal(person.serial + 1, COMPANIES[0].name)))
     yield person.noting(companies=LAST)
+    yield person.noting(companies=replace(PAGE, companies=()))
+    yield person.noting(companies=replace(LAST, companies=()))
     yield person.noting(companies=replace(LAST, page=1))
     yield replace(person, wants=(WANT,)).noting(words="asked")
     yield replace(person, wants=(WANT,)).noting(words="asked", page=1)

@@ -9,11 +9,11 @@ from msgspec import Struct
 from sqlalchemy import Column, Connection, select
 
 from bot.address import Address
-from bot.storage import people
+from bot.storage import address_book, people
 from bot.storage.keys import Keys
 from bot.storage.naming import Named
 from bot.storage.sealed_rows import Key, Place, hold, next_rows, write
-from bot.storage.tables import ADDRESS, FACT, PERSON
+from bot.storage.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from dialogs import menu
 from dialogs.contact_book import without
 from dialogs.records import replace
@@ -45,18 +45,16 @@ def mentions(
 
 def take_off(connection: Connection, named: Named, person_id: UUID, now: datetime) -> None:
     """Take whoever bears the name off a person's list, with all that was told of them."""
-    whose = select(ADDRESS.c.channel, ADDRESS.c.external_id).where(ADDRESS.c.person_id == person_id).limit(1)
-    for row in connection.execute(whose).all():
-        known = people.lock(connection, Address(*row))
-        numbers = [one.n for one in known.person.contacts if named.is_name(one.name)] if known else []
-        if known and numbers:
-            left = reduce(without, numbers, known.person)
-            # What they were asked may have been about whoever is gone.
-            left = replace(left, where=replace(left.where, step=menu.Step.HOME.value))
-            people.save(connection, known, left, now, is_paused=known.is_paused)
+    known = _known(connection, person_id)
+    numbers = [one.n for one in known.person.contacts if named.is_name(one.name)] if known else []
+    if known and numbers:
+        left = reduce(without, numbers, known.person)
+        # What they were asked may have been about whoever is gone.
+        left = replace(left, where=replace(left.where, step=menu.Step.HOME.value))
+        people.save(connection, known, left, now, is_paused=known.is_paused)
 
 
-def take_out(connection: Connection, named: Named, mention: Mention, keys: Keys) -> None:
+def take_out(connection: Connection, named: Named, mention: Mention, keys: Keys, now: datetime) -> None:
     """Take the name out of a row; where somebody else holds it just now, nothing happens."""
     column, key = mention.column, mention.key
     if "person_id" in column.table.primary_key.columns:
@@ -66,3 +64,25 @@ def take_out(connection: Connection, named: Named, mention: Mention, keys: Keys)
         text = named.without(row.text(column, keys))
         if text is not None:
             write(connection, column, row, text, keys)
+            if column.table is ADDRESS_PAGE:
+                person_id, book, _ = key
+                _count_again(connection, person_id, book, now)
+
+
+def _count_again(connection: Connection, person_id: UUID, number: int, now: datetime) -> None:
+    """Set right how many people a book has."""
+    known = _known(connection, person_id)
+    if known is None:
+        return
+    left = len(address_book.unpacked(address_book.pages_of(connection, person_id, number)))
+    books = tuple(
+        replace(book, people=left, new=min(book.new, left)) if book.n == number else book for book in known.person.books
+    )
+    people.save(connection, known, replace(known.person, books=books), now, is_paused=known.is_paused)
+
+
+def _known(connection: Connection, person_id: UUID) -> people.Known | None:
+    """Lock and load a person, by any address of theirs; none: they are gone."""
+    whose = select(ADDRESS.c.channel, ADDRESS.c.external_id).where(ADDRESS.c.person_id == person_id).limit(1)
+    rows = connection.execute(whose).all()
+    return people.lock(connection, Address(*rows[0])) if rows else None
