@@ -5,6 +5,7 @@ python -m docs.pictures.networks
 
 import asyncio
 import random
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +50,7 @@ async def main() -> None:
     languages = Languages.load()
     for count in (8, 80, 800):
         for theme, name, language in ((LIGHT, "light-nb", Language.NB), (DARK, "dark-en", Language.EN)):
-            svg = drawn(network(count), lambda words, language=language: languages.speak(words, language), theme)
+            svg = drawn(network(count), partial(languages.speak, language=language), theme)
             (HERE / f"map-{count}-{name}.png").write_bytes(await rasterized(svg))
 
 
