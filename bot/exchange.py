@@ -17,6 +17,7 @@ from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
 from dialogs.address_book import KeptPeople
 from dialogs.nudging import taken_back
+from dialogs.past import Restored
 from dialogs.person import Person
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import Failed, Found, Heard, Nudged, Reply, Toast, say
@@ -264,7 +265,7 @@ def _keep(connection: Connection, played: _Played, person: Person) -> First:
         people.save(connection, known, person, now, is_paused=is_held)
         if set_aside.is_from_person(arrival.heard):
             people.heard(connection, known, now)
-        _shelve(connection, person, arrival.heard)
+        _shelve(connection, known.person, person, arrival.heard)
         if known.is_paused and not is_held:
             outbox.release(connection, person.id, now)
         wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
@@ -285,11 +286,12 @@ def _plan(connection: Connection, played: _Played, *, is_held: bool) -> None:
         nudges.plan(connection, played.arrival.address, look_at, more=more)
 
 
-def _shelve(connection: Connection, person: Person, heard: Heard) -> None:
-    """Store the address book that an import made, if the turn took it: both are committed, or neither."""
+def _shelve(connection: Connection, before: Person, person: Person, heard: Heard) -> None:
+    """Store the address book that a file brought, if the turn took it: both are committed, or neither."""
     match heard:
-        case Found(want=number, made=KeptPeople(pages=pages)) if any(book.n == number for book in person.books):
-            address_book.add(connection, person.id, number, pages)
+        case Found(made=KeptPeople(pages=pages) | Restored(pages=pages)):
+            for number in {book.n for book in person.books} - {book.n for book in before.books}:
+                address_book.add(connection, person.id, number, pages)
 
 
 def _taken(first: First, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False) -> Taken:

@@ -59,6 +59,9 @@ class Unread(StrEnum):
     NOBODY = "nobody"
     UNKNOWN = "unknown"
     GONE = "gone"
+    EXPORT_BROKEN = "export_broken"
+    EXPORT_NEWER = "export_newer"
+    EXPORT_TOO_MUCH = "export_too_much"
 
 
 class Reading(Struct, frozen=True, gc=False):

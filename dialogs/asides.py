@@ -200,6 +200,11 @@ def say_kind_not_taken(kind: Kind) -> Reply:
     return say(KINDS[kind])
 
 
+def say_consent_before_file() -> Reply:
+    """A file that came too early."""
+    return say(t("I need your yes before I may read a file. Say yes first, then send it once more."))
+
+
 def say_edited() -> Reply:
     """A message was changed after it was answered."""
     return say(

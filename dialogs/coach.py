@@ -36,6 +36,7 @@ from dialogs import (
     referees,
     register,
     rehearsal,
+    restoring,
     room,
     silence,
     target,
@@ -51,6 +52,7 @@ from dialogs.conversation import AWAY, Conversation
 from dialogs.facts import Happening
 from dialogs.nudge_words import say_nudge
 from dialogs.outreaches import is_request
+from dialogs.past import Restored
 from dialogs.person import Person, Where
 from dialogs.plot import Deed, Do, Errand, Follow, Plot, Request, Taking
 from dialogs.script import Outcome, Turn
@@ -173,6 +175,11 @@ def _after_looking(turn: Turn) -> feeling.Step | menu.Step:
     return feeling.Step.FELT if is_new else menu.Step.HOME
 
 
+def _after_restoring(turn: Turn) -> welcome.Step | menu.Step:
+    """Where one rests; whoever never said whether those at work may know is asked that first."""
+    return welcome.Step.WORK if turn.person.me.work is None else menu.Step.HOME
+
+
 DIALOGS = (
     welcome,
     target,
@@ -183,6 +190,7 @@ DIALOGS = (
     names,
     imports,
     choosing,
+    restoring,
     fits,
     anyone,
     whom,
@@ -270,6 +278,8 @@ PLOT = Plot(
         choosing.Step.TO_IMPORT: Follow(imports.Step.FILE, is_notepad_kept=True),
         imports.Step.TO_FITS: Follow(fits.Step.LOOKING),
         imports.Step.TO_ANYONE: Follow(anyone.Step.PLACE),
+        imports.Step.TO_RESTORING: Follow(restoring.Step.FOUND, is_notepad_kept=True),
+        restoring.Step.DONE: Follow(_after_restoring, is_final=True),
         fits.Step.TO_IMPORT: Follow(imports.Step.FILE),
         fits.Step.TO_WHOM: Follow(whom.Step.PROPOSE),
         fits.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
@@ -363,7 +373,10 @@ PLOT = Plot(
     nudged=nudges.Step.CARD,
     left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
     files=imports.Step.FILE,
-    takes={KeptPeople: Taking(imports.keep_book, imports.say_kept)},
+    takes={
+        KeptPeople: Taking(imports.keep_book, imports.say_kept),
+        Restored: Taking(restoring.keep_nothing_of_it, restoring.say_elsewhere),
+    },
     rewritten=voice.take_rewritten,
 )
 

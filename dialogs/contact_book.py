@@ -121,7 +121,7 @@ def without(person: Person, n: int) -> Person:
         outreaches=tuple(outreach for outreach in person.outreaches if outreach.contact != n),
         plans=tuple(plan for plan in person.plans if plan.outreach not in messages),
         notepad=Notepad(),
-        where=replace(person.where, trail=(), interrupted=()),
+        where=replace(person.where, trail=(), interrupted=(), aside=()),
     )
 
 

@@ -44,6 +44,9 @@ ANSWER_LENGTH = 300
 AWAY = timedelta(hours=20)
 """After so long the coach says where things stand."""
 
+A_SECOND = 10**9
+"""More than anybody is asked, and less than any second of our time."""
+
 SOON = timedelta(hours=1)
 """How exactly it is remembered when the person was here; a write for each message would be dear."""
 
@@ -95,6 +98,8 @@ class Conversation:
 
     def _greet(self, scene: Scene) -> Outcome:
         where = replace(scene.person.where, asking=1)
+        if isinstance(scene.turn.heard, Handed):
+            scene.says.append(asides.say_consent_before_file())
         return self._outcome(scene, replace(scene.person, where=where))
 
     def _answer(self, scene: Scene, heard: Heard) -> Outcome:
@@ -148,7 +153,7 @@ class Conversation:
         """Take a file where one is waited for, else to where files are read."""
         if self._way.script(scene.state).event(scene.state, scene.turn.heard) is None:
             if not self._way.may_enter(scene.person, self.plot.files):
-                return self._aside(scene, asides.say_consent_first())
+                return self._aside(scene, asides.say_consent_before_file())
             self._way.interrupt(scene, self.plot.files)
         if self._way.script(scene.state).play(scene, HANDED):
             return self._move_on(scene)
@@ -226,7 +231,8 @@ class Conversation:
     def _heard_before(self, scene: Scene, text: str) -> Scene | None:
         """The question before, with the newest answer taken back and this text heard; none where there is none."""
         trail = scene.before.where.trail
-        if not trail:
+        # Where back means more than one question back, the newest answer is not the one before.
+        if not trail or self._way.script(scene.state).hears(scene.state, BACK):
             return None
         back = _at_mark(scene.before, trail[-1], replace(scene.before.where, trail=trail[:-1]))
         if self._way.is_lost(back):
@@ -246,7 +252,8 @@ class Conversation:
             if pressed == scene.before.where.answered:
                 return Outcome(scene.before, (Toast(asides.already_noted()),))
             step = self._way.step(pressed.step)
-            if step is None or step not in self._way.script(step).cards or not self._way.may_enter(scene.person, step):
+            is_card = step is not None and step in self._way.script(step).cards and not _is_replaced(scene, pressed)
+            if step is None or not is_card or not self._way.may_enter(scene.person, step):
                 return self._aside(scene, asides.say_old_button())
             self._way.interrupt(scene, step)
         scene.turn = replace(scene.turn, heard=pressed)
@@ -318,8 +325,9 @@ class Conversation:
             step = self._way.step(mark.step)
             scene = Scene(turn.of(replace(person, notepad=mark.notepad)), step or self.plot.home)
             if step and self._hears_result(scene, result):
+                self._way.follow_ends(scene)
                 marks = list(person.where.interrupted)
-                marks[n] = replace(mark, step=scene.state, notepad=scene.person.notepad)
+                marks[n] = Mark(scene.state, scene.person.notepad, mark.undo, self._way.script(scene.state).version)
                 where = replace(person.where, interrupted=tuple(marks))
                 moved = replace(scene.person, notepad=person.notepad, where=where)
                 return Outcome(moved, (taking.say(turn.of(moved)),) if taking else ())
@@ -465,6 +473,14 @@ def _shortened(outcome: Outcome, before: Where) -> Outcome:
         return outcome
     where = replace(outcome.person.where, trail=before.trail[:-1])
     return replace(outcome, person=replace(outcome.person, where=where))
+
+
+def _is_replaced(scene: Scene, pressed: Pressed) -> bool:
+    """Whether a button speaks of facts that others took the place of; a nudge's has a second for its asking."""
+    return any(
+        pressed.asking <= last and (pressed.asking < A_SECOND) == (last < A_SECOND)
+        for last in scene.person.where.replaced
+    )
 
 
 def _time_away(turn: Turn) -> timedelta:

@@ -10,12 +10,24 @@ WHY: dict[Unread, Text] = {
     Unread.TOO_LARGE: t("That file is larger than 20 MB, which is more than I can fetch. Send Connections.csv alone."),
     Unread.TOO_MANY: t("There are more than 30,000 people in that file, so I have taken none of them."),
     Unread.SWELLS: t("That ZIP unpacks to far more than a list of people, so I left it. Send Connections.csv alone."),
-    Unread.LOCKED: t("That ZIP has a password. Unpack it, and send Connections.csv alone."),
+    Unread.LOCKED: t("That ZIP has a password. Unpack it, and send Connections.csv or coach.json alone."),
     Unread.WORKBOOK: t("That is a workbook. Save it as CSV, and send that."),
     Unread.NO_LIST: t("There is no list of people in that ZIP. Ask LinkedIn for a copy with Connections ticked."),
     Unread.NOBODY: t("That file has the right headings, but nobody below them."),
     Unread.UNKNOWN: t("I can't find people in that file. I read LinkedIn's Connections.csv, Google's list and vCards."),
     Unread.GONE: t("I can't get hold of that file any more. Please send it again."),
+    Unread.EXPORT_BROKEN: t(
+        "I know that file: /export gave it to you. But it isn't whole, or it was changed, so I've taken nothing of it. "
+        "Do you have it as it came?"
+    ),
+    Unread.EXPORT_NEWER: t(
+        "I know that file: /export gave it to you. But there are things in it that this version of me doesn't know, "
+        "so I've taken nothing of it."
+    ),
+    Unread.EXPORT_TOO_MUCH: t(
+        "I know that file: /export gave it to you. But there is more in it than I can keep in order, so I've taken "
+        "nothing of it. 300 people on the list is the most."
+    ),
 }
 """What is said of a file from which nobody could be read."""
 

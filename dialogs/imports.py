@@ -16,6 +16,7 @@ from dialogs.address_book import (
 from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
 from dialogs.facts import Book
 from dialogs.file_words import WHY, in_numbers, in_short, unread_rows
+from dialogs.past import LookedIntoExport
 from dialogs.person import Person
 from dialogs.records import replace
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
@@ -38,6 +39,7 @@ class Step(StrEnum):
     TO_CONTACTS = "imports.to_contacts"
     TO_CHOOSE = "imports.to_choose"
     DONE = "imports.done"
+    TO_RESTORING = "imports.to_restoring"
 
 
 ARCHIVE = "https://www.linkedin.com/mypreferences/d/download-my-data"
@@ -87,8 +89,8 @@ def keep_told(turn: Turn) -> Person:
 def say_others(_turn: Turn) -> Text:
     """What else can be brought."""
     return t(
-        "I also read vCards from a phone, and Google Contacts as CSV. Or share a contact with me here, choose people "
-        "you chat with, or write some names."
+        "I also read vCards from a phone, Google Contacts as CSV, and what /export gave you. Or share a contact with "
+        "me here, choose people you chat with, or write some names."
     )
 
 
@@ -138,6 +140,18 @@ def keep_tally(turn: Turn) -> Person:
     """What is in it, in numbers."""
     made = _made(turn)
     return turn.person.noting(tally=made.tally) if isinstance(made, LookedInto) else turn.person
+
+
+def is_export(turn: Turn) -> bool:
+    """Whether the file that is meant is what /export gave: that is for another dialog."""
+    made = _made(turn)
+    return isinstance(made, LookedIntoExport) and made.file == turn.person.notepad.file
+
+
+def keep_holding(turn: Turn) -> Person:
+    """What it holds, in numbers."""
+    made = _made(turn)
+    return turn.person.noting(holding=made.holding) if isinstance(made, LookedIntoExport) else turn.person
 
 
 def say_why(turn: Turn) -> Text:
@@ -359,6 +373,7 @@ SCRIPT = Script(
         no_room(Step.FILE),
         Line(Step.FILE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_named, say=say_on_list),
         Line(Step.READING, FOUND, to=Step.FOUND, when=is_read, keep=keep_tally),
+        Line(Step.READING, FOUND, to=Step.TO_RESTORING, when=is_export, keep=keep_holding),
         Line(Step.READING, FOUND, to=Step.FILE, when=is_unread, say=say_why),
         Line(Step.READING, FAILED, to=Step.FILE, say=say_failed),
         Line(Step.READING, press("leave"), to=Step.DONE, say=say_nothing_kept),

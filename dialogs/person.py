@@ -30,6 +30,7 @@ from dialogs.facts import (
     Work,
 )
 from dialogs.nudge_facts import Nudges, Nudging
+from dialogs.past import Holding
 from dialogs.people import PersonLine
 from dialogs.records import replace
 from dialogs.speech import Pressed
@@ -88,6 +89,9 @@ class Notepad(Struct, frozen=True, gc=False):
     kept: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     companies: FoundCompanies | None = None
+    holding: Holding | None = None
+    before: Undo | None = None
+    """What was there before an export took its place."""
 
 
 class Mark(Struct, frozen=True, gc=False):
@@ -121,6 +125,12 @@ class Where(Struct, frozen=True, gc=False):
 
     version: int = 1
     """That of the step's dialog when the step was stored: since then it may have come to mean something else."""
+
+    replaced: tuple[int, ...] = ()
+    """The asking, and the second, up to which buttons speak of facts that others took the place of, if any did."""
+
+    aside: tuple[Mark, ...] = ()
+    """What was interrupted when they did; it goes on if they are taken back."""
 
 
 class Person(Struct, frozen=True, gc=False):
@@ -180,8 +190,9 @@ class Person(Struct, frozen=True, gc=False):
 
     @property
     def book(self) -> Book | None:
-        """The address book that is asked, if there is any."""
-        return max(self.books, key=lambda book: book.n, default=None)
+        """The address book that is asked, if there is any. An empty one only covers another, to be taken back to."""
+        newest = max(self.books, key=lambda book: book.n, default=None)
+        return newest if newest and newest.people else None
 
     def tie_of(self, contact: Contact) -> Tie | None:
         """Where a contact works now, if it was told."""

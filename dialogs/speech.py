@@ -18,6 +18,7 @@ from dialogs.address_book import (
     NotKept,
 )
 from dialogs.company_register import FindCompanies, FoundCompanies
+from dialogs.past import LookedIntoExport, Restore, Restored
 from dialogs.records import replace
 from dialogs.text import Both, Language, Text, Words
 
@@ -126,7 +127,9 @@ class Rewrite(Struct, frozen=True, gc=False):
     limit: int
 
 
-Want: TypeAlias = MakeExport | DrawMap | LookInto | KeepPeople | FindCompanies | FindFits | FindPeopleAt | Rewrite
+Want: TypeAlias = (
+    MakeExport | DrawMap | LookInto | KeepPeople | Restore | FindCompanies | FindFits | FindPeopleAt | Rewrite
+)
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
 
 
@@ -146,7 +149,18 @@ class Rewritten(Struct, frozen=True, gc=False):
     text: str
 
 
-Made: TypeAlias = Document | LookedInto | KeptPeople | NotKept | FoundCompanies | FoundFits | FoundPeopleAt | Rewritten
+Made: TypeAlias = (
+    Document
+    | LookedInto
+    | LookedIntoExport
+    | KeptPeople
+    | Restored
+    | NotKept
+    | FoundCompanies
+    | FoundFits
+    | FoundPeopleAt
+    | Rewritten
+)
 
 # --- said ----------------------------------------------------------------------------------------------------------
 

@@ -3,12 +3,12 @@
 A transcript begins with `language: nb` and `name: Ola`, and `model: example.org` where a language model is to be had.
 `> hei` is typed, `> [label]` pressed in the newest message that has such a button; `(old)` behind it: in an older
 message, `(again)`: the same button once more. `> (sticker)` is another kind of message, `> (file) name` one of
-`files/`, `> (edited) text` a changed message, `> (shared) names` people who were shared, `~ 3 days later` passes
-time. All else is what the coach says: a blank line between messages, `[label]` for a button, `| ` before what is to
-be copied, `# ` before what is hidden until tapped, `* ` before what passes by, `<name>` for a file, `(instead)` where
-a message was changed in place, `(silent)` where it makes no sound, `(below the input field)` where its buttons stand
-there and `(nothing below the input field)` where they go, `(all before is gone)` where the others went, and
-`@ ` before when something came while time passed.
+`files/` or one that the coach gave, `> (edited) text` a changed message, `> (shared) names` people who were shared,
+`~ 3 days later` passes time. All else is what the coach says: a blank line between messages, `[label]` for a button,
+`| ` before what is to be copied, `# ` before what is hidden until tapped, `* ` before what passes by, `<name>` for a
+file, `(instead)` where a message was changed in place, `(silent)` where it makes no sound, `(below the input field)`
+where its buttons stand there and `(nothing below the input field)` where they go, `(all before is gone)` where the
+others went, and `@ ` before when something came while time passed.
 
     python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
 """
@@ -28,7 +28,7 @@ from bot.address import Address
 from bot.languages import Languages
 from bot.reading.files import read
 from bot.storage.address_book import unpacked
-from bot.wants.address_book import Shelf, kept, tallied
+from bot.wants.address_book import Shelf, kept, looked_into, restored
 from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
@@ -40,13 +40,13 @@ from dialogs.address_book import (
     FindPeopleAt,
     KeepPeople,
     KeptPeople,
-    LookedInto,
     LookInto,
     Reading,
 )
 from dialogs.coach import Coach
 from dialogs.company_register import FindCompanies
 from dialogs.letters.masking import unmasked
+from dialogs.past import Exported, Restore, Restored
 from dialogs.person import Person
 from dialogs.script import House, Turn
 from dialogs.speech import (
@@ -188,6 +188,7 @@ class CoachAlone:
     messages: list[list[tuple[str, Pressed]]] = field(default_factory=list)
     cards: dict[str, int] = field(default_factory=dict)
     books: dict[int, Sequence[bytes]] = field(default_factory=dict)
+    given: dict[str, bytes] = field(default_factory=dict)
     newest: Pressed | None = None
     typed: int = 0
     look_at: datetime | None = None
@@ -236,8 +237,9 @@ class CoachAlone:
         outcome = self.coach.play(turn)
         self.person, self.look_at = outcome.person, outcome.look_at
         language = (outcome.person or person).language
-        if isinstance(heard, Found) and isinstance(heard.made, KeptPeople):
-            self.books[heard.want] = heard.made.pages
+        if isinstance(heard, Found) and isinstance(heard.made, KeptPeople | Restored) and outcome.person:
+            new = {book.n for book in outcome.person.books} - {book.n for book in person.books}
+            self.books |= dict.fromkeys(new, heard.made.pages)
         bubbles = [self._bubble(said, language, at) for said in outcome.says]
         for number, want in outcome.wants:
             assert outcome.person
@@ -250,11 +252,11 @@ class CoachAlone:
         match want:
             case MakeExport():
                 here = self.clock().astimezone(OSLO)
-                return archive(person, Address("terminal", "x"), here, self.languages.speak, b"")
+                return archive(self._shelf(person), Address("terminal", "x"), here, self.languages.speak, b"")
             case DrawMap():
                 day = self.clock().astimezone(OSLO)
                 return Document(f"{PICTURE}-{day:%Y-%m-%d}.png", b"", is_picture=True)
-            case LookInto() | KeepPeople() | FindFits() | FindPeopleAt():
+            case LookInto() | KeepPeople() | Restore() | FindFits() | FindPeopleAt():
                 return self._of_library(person, want)
             case FindCompanies():
                 asked = question(want)
@@ -263,26 +265,39 @@ class CoachAlone:
             case Rewrite():
                 return in_voice(want)
 
-    def _of_library(self, person: Person, want: LookInto | KeepPeople | FindFits | FindPeopleAt) -> Made:
+    def _of_library(self, person: Person, want: LookInto | KeepPeople | Restore | FindFits | FindPeopleAt) -> Made:
         match want:
             case LookInto(file):
-                return LookedInto(file, tallied(read(sent(file.ref))))
+                return looked_into(file, read(self._content(file)))
             case FindFits():
                 return matching.fits(person, self._people(person), want)
             case FindPeopleAt():
                 return matching.people_at(person, self._people(person), want)
             case KeepPeople(file):
-                found, book = read(sent(file.ref)), person.book.n if person.book else 0
+                found = read(self._content(file))
                 assert isinstance(found, Reading)
-                return kept(want, found.people, Shelf(person, book, self.books.get(book, ())))
+                return kept(want, found.people, self._shelf(person))
+            case Restore(file):
+                export = read(self._content(file))
+                assert isinstance(export, Exported)
+                return restored(want, export)
+
+    def _content(self, file: File) -> bytes:
+        return self.given.get(file.ref) or sent(file.ref)
+
+    def _shelf(self, person: Person) -> Shelf:
+        book = person.book.n if person.book else 0
+        return Shelf(person, book, self.books.get(book, ()))
 
     def _people(self, person: Person) -> list[Acquaintance]:
-        return unpacked(self.books.get(person.book.n if person.book else 0, ()))
+        return unpacked(self._shelf(person).pages)
 
     def _bubble(self, said: Reply | Toast, language: Language, at: int | None) -> Bubble:
         if isinstance(said, Toast):
             return Bubble(self.languages.speak(said.words, language), is_toast=True)
         reply = self.languages.spoken(said, language)
+        if reply.document:
+            self.given[reply.document.name] = reply.document.content
         buttons = [button for row in reply.buttons for button in row if isinstance(button, Button)]
         pressed = [(str(button.label), Pressed(button.step, button.choice, button.asking)) for button in buttons]
         if reply.hides:

@@ -82,7 +82,8 @@ class InTelegram:
         return await self._bubbles()
 
     async def hand(self, name: str) -> list[Bubble]:
-        self.server.hand(self.user, name, sent(name))
+        given = dict(shown.file for shown in self.server.shown[self.user.id] if shown.file)
+        self.server.hand(self.user, name, given.get(name) or sent(name))
         return await self._bubbles()
 
     async def edit(self, text: str) -> list[Bubble]:

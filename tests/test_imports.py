@@ -7,7 +7,7 @@ import pytest
 from bot.languages import Languages
 from bot.reading.files import read
 from bot.storage.address_book import unpacked
-from bot.wants.address_book import Shelf, kept, tallied
+from bot.wants.address_book import Shelf, kept, looked_into
 from dialogs.address_book import (
     MOST_BYTES,
     File,
@@ -51,7 +51,9 @@ def press(person: Person, choice: str) -> Pressed:
 
 
 def looked(file: File) -> LookedInto:
-    return LookedInto(file, tallied(read(sent(file.name))))
+    made = looked_into(file, read(sent(file.name)))
+    assert isinstance(made, LookedInto)
+    return made
 
 
 def made(file: File, person: Person, pages: tuple[bytes, ...] = ()) -> KeptPeople:

@@ -36,7 +36,7 @@ def link_of(cell: str) -> str:
 def email_of(cell: str) -> str:
     """Take an e-mail address."""
     found = EMAIL.fullmatch(cell.strip()) if "@" in cell and len(cell) <= LONGEST else None
-    return found[1] if found else ""
+    return found[1] if found and found[1].isprintable() else ""
 
 
 def phone_of(cell: str) -> str:

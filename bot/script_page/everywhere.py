@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from bot.languages import Languages
-from bot.script_page import nudged, sample
+from bot.script_page import files, nudged, sample
 from bot.script_page.texts import Collection
 from dialogs import network, privacy
 from dialogs.coach import COMMANDS, PLOT
 from dialogs.conversation import Conversation
 from dialogs.facts import Target, Work
+from dialogs.past import Past, Restored
 from dialogs.person import Mark, Person, Undo
 from dialogs.plot import Do, Plot
 from dialogs.records import replace
@@ -25,6 +26,7 @@ from dialogs.speech import (
     Failed,
     Found,
     Garbled,
+    Handed,
     Heard,
     Items,
     Kind,
@@ -83,6 +85,9 @@ def cases() -> Iterator[Case]:
     picture = Document("map.png", b"", is_picture=True)
     yield _same("The picture of the network is ready", Found(1, picture), _waiting)
     yield _same("The file that was asked for could not be made", Failed(1), _waiting)
+    restored = Found(1, Restored(files.FILE, Past()))
+    yield _same("What /export gave was to be put back, but one has gone on to something else", restored, _waiting)
+    yield _same("A file, before consent is given", Handed(files.FILE), _without_consent)
     yield _typed("/start, where the target is known", "/start", "/start")
     yield _typed("Back after a day", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=1)))
     yield _typed("Back after a month", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=30)))

@@ -1,7 +1,9 @@
 """Files and address books on the page: what is heard of them, and the persons who have one."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from bot.script_page import sample
 from dialogs.address_book import (
@@ -19,8 +21,9 @@ from dialogs.address_book import (
     Unread,
     Why,
 )
-from dialogs.facts import Book, Category
-from dialogs.person import Person
+from dialogs.facts import Book, Category, Contact
+from dialogs.past import Holding, LookedIntoExport, Past, Restored
+from dialogs.person import Person, Undo
 from dialogs.records import replace
 from dialogs.script import BACK, FAILED, FOUND, HANDED
 from dialogs.speech import Failed, Found, Handed, Heard
@@ -54,6 +57,12 @@ FITS: Final = (
     Fit("Tor Vik", "Fjord", "Rekrutterer", Why.RECRUITS, "Fjord"),
 )
 AKIN: Final = (Akin(1, "Veidekke Eiendom"),)
+HOLDING: Final = Holding(sample.NOW - timedelta(days=30), 12, 3, 7, 2, 1142)
+EXPORTS: Final = (
+    HOLDING,
+    Holding(sample.NOW - timedelta(days=400), 1, 1, 1, 1, 1),
+    Holding(sample.NOW, 0, 0, 0, 0, 0),
+)
 PLACE: Final = "Veidekke"
 PEOPLE_AT: Final = FoundPeopleAt(PLACE, FITS[:2], FITS[2:3], ("Veidekke Eiendom",))
 
@@ -64,6 +73,8 @@ def results() -> Iterator[tuple[str, Heard]]:
     yield HANDED, Handed(replace(FILE, size=MOST_BYTES + 1))
     yield from ((FOUND, Found(WANT, LookedInto(FILE, tally))) for tally in (TALLY, *Unread))
     yield FOUND, Found(WANT, NotKept(FILE, Unread.GONE))
+    yield FOUND, Found(WANT, LookedIntoExport(FILE, HOLDING))
+    yield FOUND, Found(WANT, Restored(FILE, Past(contacts=(Contact(1, UUID(int=1), FITS[0].name),))))
     yield from (
         (FOUND, Found(WANT, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=()))) for base in (0, BOOK.n)
     )
@@ -82,6 +93,7 @@ def with_files(person: Person) -> Iterator[Person]:
     yield from (replace(person, books=(book,)).noting(file=FILE, tally=TALLY) for book in BOOKS)
     yield replace(person, books=(BOOK, BOOKS[1])).noting(file=FILE, tally=TALLY)
     yield replace(person, books=(BOOK,))
+    yield from (reading.noting(holding=holding, before=Undo()) for holding in EXPORTS)
     akin = tuple(Akin(goal.n, one.company) for goal in person.goals[:1] for one in AKIN)
     fitting = replace(person, books=(BOOK,)).noting(fits=FITS, akin=akin, found=9, page=6, line=0, words=PLACE)
     yield fitting
@@ -94,6 +106,11 @@ def with_files(person: Person) -> Iterator[Person]:
     yield fitting.noting(fits=(), akin=(), found=0, words="Nowhere")
     yield fitting.noting(words=person.me.employer)
     yield fitting.with_me(employer="Aker Solutions").noting(words="Aker")
+
+
+def with_export(beginner: Person) -> Iterator[Person]:
+    """Somebody who has told nothing yet, and brings what /export gave them."""
+    yield from (beginner.noting(file=FILE, holding=holding) for holding in EXPORTS)
 
 
 def with_full_list(crowded: Person) -> Person:

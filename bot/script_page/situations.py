@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.script_page import sample
 from bot.script_page.aftermath import aftermath
 from bot.script_page.companies import with_companies
-from bot.script_page.files import with_files, with_full_list
+from bot.script_page.files import with_export, with_files, with_full_list
 from dialogs.contact_book import MOST_CONTACTS, add_people
 from dialogs.facts import Category, Channel, Contact, Purpose, Target, Tone, Work
 from dialogs.industries import find_industries
@@ -47,6 +47,7 @@ def situations(language: Language, speak: Speak) -> Iterator[Situation]:
         yield from (Situation(one, sample.HOUSE) for one in _with_other_notes(person, speak))
         yield from (Situation(one, sample.HOUSE) for one in with_files(_about(person, person.contacts[0], speak)))
         yield from (Situation(one, sample.HOUSE) for one in with_companies(_about(person, person.contacts[0], speak)))
+        yield from (Situation(one, sample.HOUSE) for one in with_export(sample.somebody(language, work)))
         yield from (Situation(one, House()) for one in _at_the_beginning(sample.somebody(language, work)))
     usual = sample.told(language, Work.OPEN, speak)
     yield from (Situation(one, sample.HOUSE) for one in _with_each_purpose(usual, speak))

@@ -14,6 +14,7 @@ from bot.storage.statements import Statement
 from bot.storage.tables import WANT
 from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
+from dialogs.past import Restore
 from dialogs.speech import DrawMap, MakeExport, Rewrite, Want
 
 KINDS: Final[dict[str, type[Want]]] = {
@@ -21,6 +22,7 @@ KINDS: Final[dict[str, type[Want]]] = {
     "map": DrawMap,
     "look_into": LookInto,
     "keep_people": KeepPeople,
+    "restore": Restore,
     "find_companies": FindCompanies,
     "find_fits": FindFits,
     "find_people_at": FindPeopleAt,

@@ -26,10 +26,11 @@ from dialogs.address_book import (
     LookedInto,
     LookInto,
     NotKept,
-    Read,
+    Reading,
     Tally,
     Unread,
 )
+from dialogs.past import AnyRead, Exported, LookedIntoExport, Restore, Restored, holding
 from dialogs.person import Person
 from dialogs.speech import Made
 
@@ -37,7 +38,7 @@ FIRST: Final = 10
 """Numbers of unread rows that are told; more than these nobody looks up."""
 
 
-Asked: TypeAlias = LookInto | KeepPeople | FindFits | FindPeopleAt
+Asked: TypeAlias = LookInto | KeepPeople | Restore | FindFits | FindPeopleAt
 """What is wanted of it."""
 
 
@@ -72,23 +73,32 @@ class Library:
                 return await self.look_into(want, address)
             case KeepPeople():
                 return await self.keep(want, address)
+            case Restore():
+                return await self.restore(want, address)
             case FindFits():
                 return await self.find_fits(want, address)
             case FindPeopleAt():
                 return await self.find_people_at(want, address)
 
-    async def look_into(self, want: LookInto, address: Address) -> LookedInto:
+    async def look_into(self, want: LookInto, address: Address) -> LookedInto | LookedIntoExport:
         """Count what is in a file."""
         found = await self._read(want.file, address)
-        return LookedInto(want.file, found if isinstance(found, Unread) else await asyncio.to_thread(tallied, found))
+        return await asyncio.to_thread(looked_into, want.file, found)
 
     async def keep(self, want: KeepPeople, address: Address) -> KeptPeople | NotKept:
         """Make the address book that has a file's people too; it is stored with the turn that hears of it."""
         found = await self._read(want.file, address)
-        if isinstance(found, Unread):
-            return NotKept(want.file, found)
+        if not isinstance(found, Reading):
+            return NotKept(want.file, _why(found))
         shelf = await self.shelf(address)
         return await asyncio.to_thread(kept, want, found.people, shelf)
+
+    async def restore(self, want: Restore, address: Address) -> Restored | NotKept:
+        """Read all that an export holds; it is stored with the turn that hears of it."""
+        found = await self._read(want.file, address)
+        if not isinstance(found, Exported):
+            return NotKept(want.file, _why(found))
+        return await asyncio.to_thread(restored, want, found)
 
     async def find_fits(self, want: FindFits, address: Address) -> FoundFits:
         """Find who fits the target."""
@@ -104,14 +114,15 @@ class Library:
 
     async def shelf(self, address: Address) -> Shelf:
         """Fetch somebody's address book. Raises ErasedError where they are gone."""
-        return await self._desk.run(lambda connection: _shelf(connection, address))
+        return await self._desk.run(lambda connection: shelf_of(connection, address))
 
-    async def _read(self, file: File, address: Address) -> Read:
+    async def _read(self, file: File, address: Address) -> AnyRead:
         content = await self._fetch[address.channel](file.ref)
         return content if isinstance(content, Unread) else await asyncio.to_thread(read, content)
 
 
-def _shelf(connection: Connection, address: Address) -> Shelf:
+def shelf_of(connection: Connection, address: Address) -> Shelf:
+    """Fetch somebody and their address book. Raises ErasedError where they are gone."""
     person = people.find(connection, address)
     if person is None:
         raise ErasedError
@@ -120,12 +131,26 @@ def _shelf(connection: Connection, address: Address) -> Shelf:
     return Shelf(person, person.book.n, address_book.pages_of(connection, person.id, person.book.n))
 
 
-def tallied(found: Read) -> Tally | Unread:
+def looked_into(file: File, found: AnyRead) -> LookedInto | LookedIntoExport:
     """Count what is in a file."""
-    if isinstance(found, Unread):
-        return found
-    details = sum(bool(person.email or person.phone) for person in found.people)
-    return Tally(found.source, len(found.people), details, len(found.unread), found.unread[:FIRST])
+    match found:
+        case Exported():
+            return LookedIntoExport(file, holding(found))
+        case Reading(source, people, unread):
+            details = sum(bool(person.email or person.phone) for person in people)
+            return LookedInto(file, Tally(source, len(people), details, len(unread), unread[:FIRST]))
+        case _:
+            return LookedInto(file, found)
+
+
+def _why(found: AnyRead) -> Unread:
+    """Tell why a file cannot be taken any more that could be; that it became another is a loss, too."""
+    return found if isinstance(found, Unread) else Unread.GONE
+
+
+def restored(want: Restore, found: Exported) -> Restored:
+    """Make what an export holds ready to be stored."""
+    return Restored(want.file, found.past, address_book.packed(found.people))
 
 
 def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: Shelf) -> KeptPeople:

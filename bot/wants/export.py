@@ -8,59 +8,77 @@
     "id", "language", "step", "consent": {"at", "version", "withdrawn_at"} or null,
     "me", "target", "notepad",     objects; `notepad` is what the conversation notes between two questions
     "nudging", "nudges",           objects: how reminders are wanted, and which came
-    "goals", "employments", "contacts", "ties", "introductions", "outreaches", "plans",
+    "goals", "employments", "contacts", "ties", "introductions", "outreaches", "plans", "books",
     "applications", "checks": lists
-  }
+  },
+  "address_book": list             the people brought from files, one a line
 }
 
 An item of a list has a `number`, unique within the person, by which others refer to it: `contact` in a tie is
 the number of a contact. Times are ISO 8601 with their zone. Only bookkeeping is left out: counters, and the
-way back through the conversation.
+way back through the conversation. `bot.reading.exports` reads it again.
 """
 
+import asyncio
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
+import structlog
 
 from bot.address import Address
-from bot.wants import portable
+from bot.reading.exports import NAME, VERSION, told
+from bot.storage.address_book import unpacked
+from bot.wants import picture, portable
+from bot.wants.address_book import Shelf
+from bot.wants.rasterizing import RasterizingError
+from dialogs.address_book import Acquaintance
 from dialogs.person import Person
 from dialogs.speech import Document
 from dialogs.text import Speak, Value
 
-VERSION: Final = 1
-BOOKKEEPING: Final = {"where", "serial", "wants"}
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+_encode: Final = msgspec.json.Encoder().encode
 
 
-def document(person: Person, address: Address, now: datetime) -> Document:
-    """Make the file; `now` is aware, in the person's zone, and names the day in the file's name."""
+def document(person: Person, address: Address, now: datetime, pages: Iterable[bytes] = ()) -> Document:
+    """Make the JSON; `now` is aware, in the person's zone, and names the day. `pages` are those of the address book."""
     content = {
         "version": VERSION,
         "exported_at": now.astimezone(UTC),
         "address": {"channel": address.channel, "id": address.external_id},
-        "person": _told(person),
+        "person": told(person),
     }
-    text = msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+    facts = msgspec.json.format(msgspec.json.encode(content), indent=2).removesuffix(b"\n}")
+    text = b'%s,\n  "address_book": [%s]\n}\n' % (facts, b",".join(_lines(unpacked(pages))))
     return Document(f"coach-export-{now:%Y-%m-%d}.json", text)
 
 
-def archive(person: Person, address: Address, now: datetime, speak: Speak, picture: bytes) -> Document:
+def _lines(people: list[Acquaintance]) -> Iterator[bytes]:
+    """Give people one a line, without what is not known of them: thirty thousand are a long list."""
+    for one in people:
+        known = {name: value for name, value in msgspec.to_builtins(one).items() if value}
+        yield b"\n    " + _encode(known)
+
+
+def archive(shelf: Shelf, address: Address, now: datetime, speak: Speak, drawn: bytes) -> Document:
     """Make the ZIP of all: the JSON, contacts, plans and log for other programs, and the picture, if there is one."""
-    zone = now.tzinfo or UTC
+    person, zone = shelf.person, now.tzinfo or UTC
 
     def say(words: Value) -> str:
         return speak(words, person.language)
 
     files = {
-        "coach.json": document(person, address, now).content,
+        NAME: document(person, address, now, shelf.pages).content,
         "contacts.csv": portable.contacts_csv(person, say),
         "contacts.vcf": portable.contacts_vcard(person),
         "plans.ics": portable.plans_calendar(person, say, zone, now),
         "log.txt": portable.weekly_log(person, say, zone),
-        **({"network.png": picture} if picture else {}),
+        **({"network.png": drawn} if drawn else {}),
     }
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as bundle:
@@ -69,15 +87,11 @@ def archive(person: Person, address: Address, now: datetime, speak: Speak, pictu
     return Document(f"coach-export-{now:%Y-%m-%d}.zip", made.getvalue())
 
 
-def _told(person: Person) -> dict[str, Any]:
-    whole: dict[str, Any] = msgspec.to_builtins(person)
-    told = {name: _numbered(value) for name, value in whole.items() if name not in BOOKKEEPING}
-    first = {"id": told.pop("id"), "language": told.pop("language"), "step": person.where.step}
-    return first | told
-
-
-def _numbered(value: Any) -> Any:
-    """Spell out `n`, which is short only for buttons."""
-    if not isinstance(value, list | tuple):
-        return value
-    return [{"number" if name == "n" else name: field for name, field in item.items()} for item in value]
+async def everything(shelf: Shelf, address: Address, now: datetime, speak: Speak) -> Document:
+    """Make the ZIP with its picture, beside the event loop; where that cannot be drawn, the facts come all the same."""
+    try:
+        drawn = (await picture.pictured(shelf.person, speak, now)).content
+    except RasterizingError as error:
+        log.error("no picture", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
+        drawn = b""
+    return await asyncio.to_thread(archive, shelf, address, now, speak, drawn)

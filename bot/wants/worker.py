@@ -19,10 +19,10 @@ from bot.storage.wants import OpenWant, open_wants
 from bot.wants import export, picture
 from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch
-from bot.wants.rasterizing import RasterizingError
 from bot.wants.register import URL, Register, RegisterError
 from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.company_register import FindCompanies
+from dialogs.past import Restore
 from dialogs.person import Person
 from dialogs.speech import DrawMap, Failed, Found, Made, MakeExport, Rewrite, Rewritten
 from dialogs.zones import zone_of
@@ -102,7 +102,7 @@ class Worker:
             await self._answer(want)
 
     def _is_ours(self, want: OpenWant) -> bool:
-        needs_file = isinstance(want.want, LookInto | KeepPeople)
+        needs_file = isinstance(want.want, LookInto | KeepPeople | Restore)
         return not needs_file or self._library.can_fetch(want.address.channel)
 
     async def _answer(self, want: OpenWant) -> None:
@@ -131,13 +131,14 @@ class Worker:
     async def _made(self, want: OpenWant) -> Made:
         match want.want:
             case MakeExport():
-                person = await self._desk.run(lambda connection: self._person(connection, want))
-                return await self._export(person, want)
+                shelf = await self._library.shelf(want.address)
+                here = self._clock().astimezone(zone_of(shelf.person.nudging.zone, self._zone))
+                return await export.everything(shelf, want.address, here, self._languages.speak)
             case DrawMap():
                 person = await self._desk.run(lambda connection: self._person(connection, want))
                 zone = zone_of(person.nudging.zone, self._zone)
                 return await picture.pictured(person, self._languages.speak, self._clock().astimezone(zone))
-            case LookInto() | KeepPeople() | FindFits() | FindPeopleAt() as asked:
+            case LookInto() | KeepPeople() | Restore() | FindFits() | FindPeopleAt() as asked:
                 return await self._library.do(asked, want.address)
             case FindCompanies() as search:
                 return await self._register.find(search)
@@ -147,15 +148,6 @@ class Worker:
     async def _rewritten(self, want: Rewrite) -> Made:
         """The draft rewritten; where nobody does that any more, the draft stands."""
         return await self._rewriter.rewrite(want) if self._rewriter else Rewritten(want.outreach, want.draft, "")
-
-    async def _export(self, person: Person, want: OpenWant) -> Made:
-        here = self._clock().astimezone(zone_of(person.nudging.zone, self._zone))
-        try:
-            drawn = (await picture.pictured(person, self._languages.speak, here)).content
-        except RasterizingError as error:  # the facts come all the same
-            log.error("no picture", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
-            drawn = b""
-        return export.archive(person, want.address, here, self._languages.speak, drawn)
 
     def _person(self, connection: Connection, want: OpenWant) -> Person:
         person = people.find(connection, want.address)

@@ -1,5 +1,6 @@
 """Odd files as people really have them, made anew by each test: their bytes, and what is to be read from them."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +8,17 @@ from io import BytesIO
 
 from msgspec import Struct
 
-from dialogs.address_book import Acquaintance, Read, Reading, Source, Unread
+from bot.address import Address
+from bot.languages import Languages
+from bot.wants.address_book import Shelf
+from bot.wants.export import archive, document
+from dialogs.address_book import Acquaintance, Reading, Source, Unread
+from dialogs.facts import Contact
+from dialogs.past import AnyRead, Exported, Past
 from dialogs.records import replace
+from tests.people_told import NOW, somebody
+
+SPEAK = Languages.load().speak
 
 HEADING = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 NOTES = (
@@ -66,7 +76,7 @@ class OddFile(Struct, frozen=True, gc=False):
 
     name: str
     content: bytes
-    read: Read
+    read: AnyRead
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -107,6 +117,7 @@ def odd_files() -> Iterator[OddFile]:
     yield from _rows()
     yield from _cards()
     yield from _archives()
+    yield from _exports()
     yield from _others()
 
 
@@ -261,6 +272,27 @@ def _archives() -> Iterator[OddFile]:
     yield OddFile("a locked archive", locked(zipped({"Connections.csv": listed})), Unread.LOCKED)
     yield OddFile("half an archive", zipped({"Connections.csv": listed})[:-40], Unread.UNKNOWN)
     yield OddFile("a workbook", zipped({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), Unread.WORKBOOK)
+
+
+def _exports() -> Iterator[OddFile]:
+    ola, here = somebody(), Address("telegram", "1")
+    ola = replace(ola, contacts=(Contact(1, ola.uid(1), "Kari Ødegård"),))
+    told, packed = document(ola, here, NOW).content, archive(Shelf(ola, 0, ()), here, NOW, SPEAK, b"").content
+    past = Past(ola.me, ola.target, contacts=ola.contacts)
+    yield OddFile("all that the coach gave", packed, Exported(NOW, past))
+    yield OddFile("its JSON alone", told, Exported(NOW, past))
+    yield OddFile("its JSON as Notepad keeps it", told.decode().encode("utf-16"), Exported(NOW, past))
+    mac = {"coach-export/coach.json": told, "__MACOSX/coach-export/._coach.json": b"\0\5\x16\7"}
+    yield OddFile("the same, packed anew on a Mac", zipped(mac), Exported(NOW, past))
+    yield OddFile("half of it", packed[: len(packed) // 2], Unread.EXPORT_BROKEN)
+    yield OddFile("half of its JSON", told[: len(told) // 2], Unread.EXPORT_BROKEN)
+    yield OddFile("its JSON without a name", told.replace(b'"name": "Kari', b'"nome": "Kari'), Unread.EXPORT_BROKEN)
+    yield OddFile("one with a password", locked(zipped({"coach.json": told})), Unread.LOCKED)
+    yield OddFile("one that swells", zipped({"coach.json": told + bytes(50 * 2**20)}), Unread.EXPORT_BROKEN)
+    yield OddFile("one of a later coach", told.replace(b'"version": 1', b'"version": 2'), Unread.EXPORT_NEWER)
+    many = b", ".join(b'{"number": %d, "uid": "%032x", "name": "Kari"}' % (n, n) for n in range(1, 302))
+    crowded = re.sub(rb'"contacts": \[.*?\]', b'"contacts": [' + many + b"]", told, flags=re.DOTALL)
+    yield OddFile("one with more people than a list has", crowded, Unread.EXPORT_TOO_MUCH)
 
 
 def _others() -> Iterator[OddFile]:

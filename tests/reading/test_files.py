@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.reading.archives import lists_in
@@ -84,6 +84,7 @@ def test_any_archive_gets_an_answer(content: bytes, is_locked: bool) -> None:  #
 
 
 @FUZZ
+@example("0@0.\ud7fc")
 @given(st.text(max_size=300))
 def test_any_cell_can_be_shown(cell: str) -> None:
     assert day_of(cell[:40]) is None or isinstance(day_of(cell[:40]), date)

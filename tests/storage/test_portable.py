@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from bot.address import Address
 from bot.languages import Languages
+from bot.reading.files import read
 from bot.wants import portable
+from bot.wants.address_book import Shelf
 from bot.wants.export import archive
-from bot.wants.restoring import restored
 from dialogs.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
+from dialogs.past import Exported, Past
 from dialogs.person import Person, Where
 from dialogs.records import replace
 from dialogs.text import Language, Value
@@ -50,12 +52,17 @@ def unfolded(content: bytes) -> list[str]:
 
 
 def test_the_archive_holds_it_all_and_can_be_restored() -> None:
-    made = archive(PERSON, Address("telegram", "1"), NOW.astimezone(OSLO), LANGUAGES.speak, b"png")
+    made = archive(Shelf(PERSON, 0, ()), Address("telegram", "1"), NOW.astimezone(OSLO), LANGUAGES.speak, b"png")
     assert made.name == "coach-export-2026-11-25.zip"
     with ZipFile(BytesIO(made.content)) as bundle:
         names = bundle.namelist()
         assert names == ["coach.json", "contacts.csv", "contacts.vcf", "plans.ics", "log.txt", "network.png"]
-        assert replace(restored(bundle.read("coach.json")), where=PERSON.where, serial=PERSON.serial) == PERSON
+        for content in (made.content, bundle.read("coach.json")):
+            exported = read(content)
+            assert isinstance(exported, Exported)
+            assert {name: getattr(PERSON, name) for name in Past.__struct_fields__} == {
+                name: getattr(exported.past, name) for name in Past.__struct_fields__
+            }
 
 
 def test_contacts_come_as_a_table() -> None:

@@ -1,0 +1,111 @@
+"""Whether what a file tells could have been told to the coach: facts that fit together, and values that it can use."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final
+
+from dialogs.address_book import MOST_PEOPLE, Acquaintance
+from dialogs.contact_book import MOST_CONTACTS
+from dialogs.industries import is_industry
+from dialogs.nudge_facts import Nudging
+from dialogs.past import MANY, Exported, Past
+
+MOST_FACTS: Final = 10_000
+"""More than anybody tells in years; each turn reads all of them."""
+
+LONGEST: Final = 20_000
+"""Letters of a text; a message of Telegram's has 4,096."""
+
+LONGEST_CELL: Final = 300
+"""The same in an address book, whose readers cut shorter than that."""
+
+MOST: Final = 10**9
+"""Above every number that the coach counts to; buttons have nine digits."""
+
+YEARS: Final = range(1970, 2200)
+DAY: Final = 24 * 60
+
+
+def is_too_much(past: Past, people: tuple[Acquaintance, ...]) -> bool:
+    """Whether there is more than the coach keeps in order."""
+    facts = sum(len(getattr(past, name)) for name in MANY)
+    return facts > MOST_FACTS or len(past.contacts) > MOST_CONTACTS or len(people) > MOST_PEOPLE
+
+
+def is_sound(exported: Exported) -> bool:
+    """Whether the coach can go on with it."""
+    past, book = exported.past, exported.past.books
+    return (
+        all(map(_is_usable, _leaves((exported.at, past))))
+        and all(map(_is_told, exported.people))
+        and len(exported.people) == (book[0].people if book else 0)
+        and _is_of_use(past.nudging)
+        and all(map(is_industry, _codes(past)))
+        and _fits_together(past)
+    )
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """Give every single value in facts."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _leaves(item)
+    elif fields := getattr(type(value), "__struct_fields__", None):
+        for name in fields:
+            yield from _leaves(getattr(value, name))
+    else:
+        yield value
+
+
+def _is_usable(value: Any) -> bool:
+    match value:
+        case str():
+            return len(value) <= LONGEST
+        case bool():
+            return True
+        case int():
+            return 0 <= value < MOST
+        case datetime():  # one without a zone cannot be compared with the clock
+            return value.tzinfo is not None and value.year in YEARS
+        case date():
+            return value.year in YEARS
+    return True
+
+
+def _is_told(one: Acquaintance) -> bool:
+    words = (one.name, one.company, one.position, one.link, one.email, one.phone, one.mark, *one.former)
+    return bool(one.name.strip()) and all(len(word) <= LONGEST_CELL and word.isprintable() for word in words)
+
+
+def _is_of_use(nudging: Nudging) -> bool:
+    """Whether days and hours are such."""
+    days = (*(nudging.days or (0,)), *([] if nudging.look_back is None else [nudging.look_back]))
+    clock = [minutes for minutes in (nudging.begins, nudging.ends) if minutes is not None]
+    return nudging.days != () and all(day < 7 for day in days) and all(minutes <= DAY for minutes in clock)
+
+
+def _codes(past: Past) -> Iterator[str]:
+    yield from past.target.industries
+    yield from (tie.industry for tie in past.ties if tie.industry)
+
+
+def _fits_together(past: Past) -> bool:
+    """Whether numbers stand once, and those that others refer to are there."""
+    numbers = [item.n for name in MANY for item in getattr(past, name)]
+    contacts = {contact.n for contact in past.contacts}
+    goals = {goal.n for goal in past.goals}
+    introductions = {way.n for way in past.introductions}
+    outreaches = {outreach.n for outreach in past.outreaches}
+    return (
+        len(numbers) == len(set(numbers))
+        and min(numbers, default=1) > 0
+        and len(contacts) == len({contact.uid for contact in past.contacts})
+        and contacts.issuperset(tie.contact for tie in past.ties)
+        and contacts.issuperset(way.introducer for way in past.introductions)
+        and contacts.issuperset(outreach.contact for outreach in past.outreaches)
+        and goals.issuperset(way.goal for way in past.introductions if way.goal is not None)
+        and introductions.issuperset(one.introduction for one in past.outreaches if one.introduction is not None)
+        and outreaches.issuperset(one.about for one in past.outreaches if one.about is not None)
+        and all(one.about is None or one.about < one.n for one in past.outreaches)
+        and outreaches.issuperset(plan.outreach for plan in past.plans)
+    )

@@ -1,0 +1,93 @@
+"""A person with what an export tells in the place of what they had told: what is taken of it, and what stays theirs."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import fields
+
+from dialogs.facts import Book
+from dialogs.hours import hours_of
+from dialogs.nudge_facts import Kind, Nudges, Told
+from dialogs.past import MANY, Past, Restored
+from dialogs.person import Notepad, Person, Where
+from dialogs.records import replace
+from dialogs.subjects import open_subjects
+from dialogs.undo import undone, what_changed
+
+
+def is_fresh(person: Person) -> bool:
+    """Whether somebody has told nothing yet but what the first questions ask, which an export takes nothing from."""
+    told = {field.name: getattr(person, field.name) for field in fields(Past)}
+    me = replace(person.me, name="", work=None, has_met_menu=False, voice_at=None, voice="")
+    return Past(**told | {"me": me, "nudges": Nudges()}) == Past()
+
+
+def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> Person:
+    """The person with the facts of an export for their own, who waits for nothing and was in the middle of nothing.
+
+    Theirs stay: id, language, every consent, and whether those at work may know, where they have said so here.
+    """
+    past = made.past
+    told = {field.name: getattr(past, field.name) for field in fields(Past)}
+    me = person.me
+    told["me"] = replace(past.me, work=me.work or past.me.work, voice_at=me.voice_at, voice=me.voice)
+    highest = max((fact.n for name in MANY for fact in getattr(past, name)), default=0)
+    serial = max(person.serial, highest) + 1
+    told["books"] = (*_books(person), *_book(person, past, serial, now))
+    back = replace(person, **told, serial=serial, wants=(), notepad=Notepad(), where=_where(person, now))
+    back = replace(back, nudges=_looked_at_anew(back, now, zone))
+    if is_fresh(person):
+        return back
+    where = replace(back.where, aside=person.where.interrupted)
+    return replace(back, where=where).noting(before=what_changed(person, back))
+
+
+def taken_away(person: Person) -> Person:
+    """The person with their own facts again, as they were before those of the export."""
+    before = person.notepad.before
+    newest = max((book.n for book in person.books), default=0)
+    books = tuple(book for book in person.books if book.n != newest)
+    if before is None:
+        return person
+    where = replace(person.where, interrupted=person.where.aside, aside=())
+    return replace(undone(person, before), books=books, where=where, notepad=Notepad())
+
+
+def settled(person: Person) -> Person:
+    """The person who stays with what was put back: nothing leads to what was there before."""
+    book = person.book
+    where = replace(person.where, aside=())
+    return replace(person, books=(book,) if book else (), where=where, notepad=Notepad())
+
+
+def _where(person: Person, now: datetime) -> Where:
+    """In the middle of nothing; buttons from before this moment speak of what is no more."""
+    seen = (person.where.asking, int(now.timestamp()))
+    return replace(person.where, trail=(), interrupted=(), aside=(), replaced=seen)
+
+
+def _books(person: Person) -> tuple[Book, ...]:
+    """The address book that is there, for as long as one may go back to it."""
+    return (person.book,) if person.book else ()
+
+
+def _book(person: Person, past: Past, number: int, now: datetime) -> tuple[Book, ...]:
+    """That of the export, as the newest; where it has none, an empty one before the one that is there."""
+    newest = max((book.n for book in person.books), default=0)
+    if past.books:
+        return tuple(book if book.n > newest else replace(book, n=number) for book in past.books)
+    return (Book(number, now, 0, 0, 0),) if newest else ()
+
+
+def _looked_at_anew(person: Person, now: datetime, zone: ZoneInfo) -> Nudges:
+    """What was told of stays told; what should have come meanwhile comes no more, and nothing unasked today."""
+    told: dict[tuple[Kind, int], Told] = {
+        (one.kind, one.about): replace(one, at=min(one.at, now))
+        for one in person.nudges.told
+        if one.kind is not Kind.UNFINISHED
+    }
+    then = replace(person, nudges=Nudges(told=tuple(told.values())))
+    hours = hours_of(person.nudging, person.me.work, zone)
+    missed = [one for one in open_subjects(then, hours, is_unfinished=False) if one.is_asked and one.at <= now]
+    told |= {one.key: Told(one.kind, one.about, now) for one in missed}
+    return Nudges(told=tuple(told.values()), unasked_at=now)
