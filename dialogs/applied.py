@@ -3,11 +3,26 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.asides import is_refusal
-from dialogs.facts import Application, Standing
-from dialogs.letters.public import is_public as sounds_public
+from dialogs.facts import Standing
+from dialogs.job_told import (
+    ask_known,
+    changed,
+    is_goal,
+    is_known,
+    is_told_before,
+    is_without_role,
+    keep_goal,
+    keep_known,
+    keep_named,
+    keep_new,
+    keep_new_role,
+    keep_place,
+    keep_place_told,
+    keep_role,
+    names_known,
+    names_no_place,
+)
 from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
@@ -19,6 +34,7 @@ class Step(StrEnum):
     """The steps of this dialog; the values are stored: add, never rename."""
 
     PLACE = "applied.place"
+    KNOWN = "applied.known"
     ROLE = "applied.role"
     PUBLIC = "applied.public"
     SENT = "applied.sent"
@@ -45,32 +61,9 @@ def ask_place(turn: Turn) -> Reply:
     )
 
 
-def is_goal(turn: Turn) -> bool:
-    """Whether the button is a place that one aims for."""
-    return turn.choice.isdecimal() and turn.person.goal(int(turn.choice)) is not None
-
-
-def keep_goal(turn: Turn) -> Person:
-    """That place."""
-    goal = turn.person.goal(int(turn.choice))
-    return _begun(turn, goal.company if goal else "")
-
-
-def keep_place(turn: Turn) -> Person:
-    """The place as it was typed."""
-    return _begun(turn, " ".join(turn.text.split()))
-
-
-def _begun(turn: Turn, place: str) -> Person:
-    person, serial = turn.person, turn.person.serial + 1
-    new = Application(serial, place, is_public=True if sounds_public(place) else None)
-    added = replace(person, applications=(*person.applications, new), serial=serial)
-    return added.noting(application=serial)
-
-
-def names_no_place(turn: Turn) -> bool:
-    """Whether the answer is that one would rather not say."""
-    return is_refusal(turn.text)
+def was_sent(turn: Turn) -> bool:
+    """Whether it is known that the application was sent."""
+    return application_of(turn.person).at is not None
 
 
 def ask_role(_turn: Turn) -> Reply:
@@ -79,11 +72,6 @@ def ask_role(_turn: Turn) -> Reply:
         t("Which position? The title is enough, such as: controller."),
         buttons=rows(Button(label("job applied for", "Leave the title out"), "skip")),
     )
-
-
-def keep_role(turn: Turn) -> Person:
-    """The title."""
-    return _changed(turn.person, role=" ".join(turn.text.split()))
 
 
 # --- a public employer -----------------------------------------------------------------------------------------------
@@ -108,12 +96,12 @@ def ask_public(turn: Turn) -> Reply:
 
 def keep_public(turn: Turn) -> Person:
     """It is public."""
-    return _changed(turn.person, is_public=True)
+    return changed(turn.person, is_public=True)
 
 
 def keep_private(turn: Turn) -> Person:
     """It is not."""
-    return _changed(turn.person, is_public=False)
+    return changed(turn.person, is_public=False)
 
 
 def ask_sent(turn: Turn) -> Reply:
@@ -136,24 +124,17 @@ def ask_sent(turn: Turn) -> Reply:
 
 def keep_sent(turn: Turn) -> Person:
     """Sent, and noted when."""
-    return _changed(turn.person, at=application_of(turn.person).at or turn.now)
+    return changed(turn.person, at=application_of(turn.person).at or turn.now)
 
 
 def keep_dropped(turn: Turn) -> Person:
     """Let go."""
-    return _changed(turn.person, standing=Standing.WITHDRAWN)
+    return changed(turn.person, standing=Standing.WITHDRAWN)
 
 
 def say_dropped(_turn: Turn) -> Text:
     """That is a choice too."""
     return t("Fine, we'll let that one go.")
-
-
-def _changed(person: Person, **changes: object) -> Person:
-    application = application_of(person)
-    changed = replace(application, **changes)  # type: ignore[arg-type]  # replace checks the names
-    kept = tuple(changed if one.n == changed.n else one for one in person.applications)
-    return replace(person, applications=kept)
 
 
 def _place(turn: Turn) -> str:
@@ -165,6 +146,7 @@ SCRIPT = Script(
     Step,
     asks={
         Step.PLACE: ask_place,
+        Step.KNOWN: ask_known,
         Step.ROLE: ask_role,
         Step.PUBLIC: ask_public,
         Step.SENT: ask_sent,
@@ -172,10 +154,18 @@ SCRIPT = Script(
     },
     lines=[
         Line(Step.PLACE, press("enough"), to=Step.DONE),
+        Line(Step.PLACE, PICKED, to=Step.KNOWN, when=is_told_before, keep=keep_place_told),
         Line(Step.PLACE, PICKED, to=Step.ROLE, when=is_goal, keep=keep_goal),
         Line(Step.PLACE, SKIPPED, to=Step.DONE),
         Line(Step.PLACE, SAID, to=Step.DONE, when=names_no_place),
+        Line(Step.PLACE, SAID, to=Step.KNOWN, when=is_told_before, keep=keep_place_told),
         Line(Step.PLACE, SAID, to=Step.ROLE, keep=keep_place),
+        Line(Step.KNOWN, press("new"), to=Step.ROLE, keep=keep_new),
+        Line(Step.KNOWN, PICKED, to=Step.ROLE, when=is_without_role, keep=keep_known),
+        Line(Step.KNOWN, PICKED, to=Step.PUBLIC, when=is_known, keep=keep_known),
+        Line(Step.KNOWN, SAID, to=Step.PUBLIC, when=names_known, keep=keep_named),
+        Line(Step.KNOWN, SAID, to=Step.PUBLIC, keep=keep_new_role),
+        Line(Step.KNOWN, SKIPPED, to=Step.ROLE, keep=keep_new),
         Line(Step.ROLE, press("skip"), to=Step.PUBLIC),
         Line(Step.ROLE, SKIPPED, to=Step.PUBLIC),
         Line(Step.ROLE, SAID, to=Step.PUBLIC, when=names_no_place),
@@ -185,6 +175,7 @@ SCRIPT = Script(
         Line(Step.PUBLIC, press("no"), to=Step.SENT, keep=keep_private),
         Line(Step.PUBLIC, press("unsure"), to=Step.SENT),
         Line(Step.PUBLIC, SKIPPED, to=Step.SENT),
+        Line(Step.SENT, ARRIVED, to=Step.HELP, when=was_sent),
         Line(Step.SENT, press("sent"), to=Step.HELP, keep=keep_sent),
         Line(Step.SENT, press("later"), to=Step.HELP),
         Line(Step.SENT, press("dropped"), to=Step.DONE, keep=keep_dropped, say=say_dropped),

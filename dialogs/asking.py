@@ -1,8 +1,11 @@
 """What a message shall ask: what fits the contact, what does not and why, and what must be known for it."""
 
+from dialogs.briefing import MOST, open_jobs
+from dialogs.companies import is_same
 from dialogs.contact_book import workplace
 from dialogs.drafting import category_of, contact_of
-from dialogs.facts import Happening, Occasion, Outreach, Purpose
+from dialogs.facts import Application, Happening, Occasion, Outreach, Purpose
+from dialogs.jobs import job_buttons, jobs_at
 from dialogs.letters.brief import called
 from dialogs.letters.fitting import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
 from dialogs.letters.public import is_public
@@ -24,9 +27,10 @@ OCCASIONS: dict[Occasion, Text] = {
 JOBS: dict[Purpose, Text] = {
     Purpose.UNOFFICIAL: t("Which job have you applied for? The title is enough, such as: controller, Bergen."),
     Purpose.ASK_ABOUT: t("Which job is it about? The title is enough, such as: controller, Bergen."),
+    Purpose.RECOMMEND: t("Is it about a certain job? Pick it, or write its title."),
     Purpose.HEADS_UP: t("Which job is it about now? The title is enough, such as: controller, Bergen."),
 }
-"""What needs to know a job, and how it is asked for."""
+"""What can be about a job, and how it is asked for."""
 
 ELSE = Button(label("what a message asks", "Something else"), "else")
 
@@ -65,7 +69,9 @@ def _named(turn: Turn) -> Purpose | None:
 def _refusal(turn: Turn, purpose: Purpose | None) -> Refusal | None:
     contact, words = contact_of(turn.person), turn.person.notepad.words
     is_there = purpose is Purpose.UNOFFICIAL and is_public(workplace(turn.person, contact))
-    return refusal(purpose, category_of(contact), is_public=is_there or is_public(words)) if purpose else None
+    job = turn.person.application(turn.person.notepad.application)
+    by_merit = is_there or is_public(words) or (job is not None and job.is_public is True)
+    return refusal(purpose, category_of(contact), is_public=by_merit) if purpose else None
 
 
 def names_purpose(turn: Turn) -> bool:
@@ -86,7 +92,8 @@ def is_unfit(turn: Turn) -> bool:
 
 def is_about_a_job(turn: Turn) -> bool:
     """Whether the purpose needs to know which job."""
-    return _named(turn) in JOBS
+    purpose = _named(turn)
+    return purpose in JOBS and (purpose is not Purpose.RECOMMEND or bool(open_jobs(turn.person)))
 
 
 def is_job_known(turn: Turn) -> bool:
@@ -107,7 +114,7 @@ def keep_purpose(turn: Turn) -> Person:
 
 
 def _without_job(person: Person) -> Person:
-    return person.noting(words="")
+    return person.noting(words="", application=None)
 
 
 def _sent_to(person: Person) -> Outreach | None:
@@ -142,7 +149,7 @@ def ask_unfit(turn: Turn) -> Reply:
 
 def keep_no_purpose(turn: Turn) -> Person:
     """Another choice."""
-    return turn.person.noting(purpose=None, words="")
+    return turn.person.noting(purpose=None, words="", application=None)
 
 
 def keep_private(turn: Turn) -> Person:
@@ -156,7 +163,31 @@ def keep_private(turn: Turn) -> Person:
 def ask_job(turn: Turn) -> Reply:
     """The job that it is about."""
     purpose = turn.person.notepad.purpose or Purpose.UNOFFICIAL
-    return say(JOBS[purpose], buttons=rows(Button(label("job applied for", "Leave the title out"), "skip")))
+    unsure, untitled = label("job applied for", "No certain one"), label("job applied for", "Leave the title out")
+    none = unsure if purpose is Purpose.RECOMMEND else untitled
+    return say(JOBS[purpose], buttons=rows(*job_buttons(_jobs_to_name(turn.person)), Button(none, "skip")))
+
+
+def _jobs_to_name(person: Person) -> list[Application]:
+    """The jobs that it may be about; to be mentioned where they work, only those there."""
+    place = workplace(person, contact_of(person))
+    is_there = person.notepad.purpose is Purpose.UNOFFICIAL and bool(place)
+    return jobs_at(person, place)[:MOST] if is_there else open_jobs(person)
+
+
+def is_known_job(turn: Turn) -> bool:
+    """Whether the button is one of them."""
+    return turn.choice in {str(job.n) for job in _jobs_to_name(turn.person)}
+
+
+def keep_known_job(turn: Turn) -> Person:
+    """The job; where the contact works is not said to them."""
+    person = turn.person
+    job = next(job for job in _jobs_to_name(person) if str(job.n) == turn.choice)
+    place = workplace(person, contact_of(person))
+    is_theirs = person.notepad.purpose is Purpose.UNOFFICIAL or is_same(place, job.place)
+    words = job.role if is_theirs else ", ".join(filter(None, (job.role, job.place)))
+    return person.noting(words=words, application=job.n)
 
 
 def names_no_job(turn: Turn) -> bool:

@@ -4,13 +4,13 @@ from enum import StrEnum
 
 from dialogs.briefing import briefing, open_jobs
 from dialogs.facts import Application
+from dialogs.jobs import is_open_job, job_buttons
 from dialogs.people import is_nobody
 from dialogs.person import Person
 from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Document, Reply, rows, say
 from dialogs.text import Both, label, t
-from dialogs.wording import apart
 
 
 class Step(StrEnum):
@@ -24,18 +24,16 @@ class Step(StrEnum):
 
 def ask_job(turn: Turn) -> Reply:
     """For which job."""
-    jobs = open_jobs(turn.person)
-    labels = apart([t("{role}, {place}", role=one.role, place=one.place) if one.role else one.place for one in jobs])
-    buttons = [Button(words, str(one.n)) for words, one in zip(labels, jobs, strict=True)]
+    jobs = job_buttons(open_jobs(turn.person))
     back = Button(label("page for a referee, buttons", "Back"), "back")
     if not jobs:
         return say(t("Which job is it for? Write place and position, such as: Rema, controller."), buttons=rows(back))
-    return say(t("Which job is it for? Pick, or write place and position."), buttons=rows(*buttons, back))
+    return say(t("Which job is it for? Pick, or write place and position."), buttons=rows(*jobs, back))
 
 
 def is_job(turn: Turn) -> bool:
     """Whether the button is one of the jobs."""
-    return turn.choice in {str(one.n) for one in open_jobs(turn.person)}
+    return is_open_job(turn.person, turn.choice)
 
 
 def keep_job(turn: Turn) -> Person:

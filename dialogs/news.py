@@ -5,15 +5,14 @@ from typing import Final
 
 from dialogs.briefing import open_jobs
 from dialogs.contact_book import thanks_owed
-from dialogs.facts import Application, Contact, Search, Standing
+from dialogs.facts import Contact, Search, Standing
+from dialogs.jobs import is_open_job, job_buttons, standing
 from dialogs.outreaches import thanking
 from dialogs.people import first_name
 from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
-from dialogs.wording import apart
 
 
 class Step(StrEnum):
@@ -56,9 +55,7 @@ def ask_hub(turn: Turn) -> Reply:
 
 def ask_which(turn: Turn) -> Reply:
     """Which of the jobs it was."""
-    jobs = open_jobs(turn.person)
-    labels = apart([t("{role}, {place}", role=one.role, place=one.place) if one.role else one.place for one in jobs])
-    buttons = [Button(words, str(one.n)) for words, one in zip(labels, jobs, strict=True)]
+    buttons = job_buttons(open_jobs(turn.person))
     return say(t("Which job was it?"), buttons=rows(*buttons, Button(label("news", "Another one"), "another")))
 
 
@@ -69,7 +66,7 @@ def is_told_of_none(turn: Turn) -> bool:
 
 def is_job(turn: Turn) -> bool:
     """Whether the button is one of the jobs."""
-    return turn.choice in {str(one.n) for one in open_jobs(turn.person)}
+    return is_open_job(turn.person, turn.choice)
 
 
 def keep_interview(turn: Turn) -> Person:
@@ -82,11 +79,9 @@ def keep_turned_down(turn: Turn) -> Person:
     return _standing(turn, Standing.TURNED_DOWN)
 
 
-def _standing(turn: Turn, standing: Standing) -> Person:
-    def changed(one: Application) -> Application:
-        return replace(one, standing=standing) if one.n == int(turn.choice) else one
-
-    return replace(turn.person, applications=tuple(map(changed, turn.person.applications)))
+def _standing(turn: Turn, now: Standing) -> Person:
+    job = turn.person.application(int(turn.choice))
+    return standing(turn.person, job, now) if job else turn.person
 
 
 def say_interview(_turn: Turn) -> Text:

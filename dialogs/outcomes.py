@@ -7,9 +7,10 @@ from typing import Final
 from dialogs.calling import listed_name
 from dialogs.draft_card import AS
 from dialogs.facts import Contact, Happening, Outreach, Purpose
+from dialogs.jobs import STANDINGS, came_not_of, came_of, job_of, job_said
 from dialogs.outcome_wording import LABELS, LIKELY, OTHERWISE, REMARKS
 from dialogs.outcome_words import outcome_in
-from dialogs.outreaches import OUTCOMES, event, happened, is_waiting, outcome, taken_back, thanking
+from dialogs.outreaches import OUTCOMES, event, happened, is_waiting, outcome, thanking
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
@@ -107,7 +108,7 @@ def is_outcome(turn: Turn) -> bool:
 
 def keep_outcome(turn: Turn) -> Person:
     """What came of it, and when it was told."""
-    return happened(turn.person, _outreach(turn.person), Happening(turn.choice), turn.now)
+    return came_of(turn.person, _outreach(turn.person), Happening(turn.choice), turn.now)
 
 
 def tells_outcome(turn: Turn) -> bool:
@@ -119,7 +120,7 @@ def keep_told(turn: Turn) -> Person:
     """What came of it, in the person's words."""
     what = turn.reading(outcome_in)
     assert what is not None  # noqa: S101  # the guard has heard it
-    return happened(turn.person, _outreach(turn.person), what, turn.now)
+    return came_of(turn.person, _outreach(turn.person), what, turn.now)
 
 
 def keep_rested(turn: Turn) -> Person:
@@ -134,7 +135,7 @@ def say_rested(_turn: Turn) -> Text:
 
 def keep_taken_back(turn: Turn) -> Person:
     """The newest thing that happened is taken back."""
-    return taken_back(turn.person, _outreach(turn.person))
+    return came_not_of(turn.person, _outreach(turn.person))
 
 
 def say_taken_back(_turn: Turn) -> Text:
@@ -161,6 +162,9 @@ def ask_next(turn: Turn) -> Reply:
         said = [t("Then {name} is your referee. Say thanks now, and ask again before each use.", name=name)]
     if known.what is Happening.OFFER:
         said.append(t("Those at your job now stay your best referees, so part from them well."))
+    job = job_of(turn.person, outreach)
+    if job and known.what in STANDINGS:
+        said.append(t("Noted for this job, too: {job}.", job=job_said(job)))
     thank = Button(label("what came of a message", "Write thanks to {name}", name=name), "thank")
     return say(*said, buttons=rows(thank, *_further(outreach, known.what), CORRECT, BACK))
 

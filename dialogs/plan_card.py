@@ -9,6 +9,7 @@ from dialogs.cadence import Move, move
 from dialogs.calling import at_start, listed_name, whole_name
 from dialogs.contact_book import thanks_due
 from dialogs.facts import Happening, Outreach, Plan
+from dialogs.jobs import job_said
 from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
 from dialogs.people import first_name
 from dialogs.person import Person
@@ -117,7 +118,7 @@ def _applications(turn: Turn) -> list[Text | Items]:
     count = sum(one.standing in OPEN for one in turn.person.applications)
     return [
         tn("Applications on the go: {count}", "Applications on the go: {count}", count),
-        Items(tuple(t("{role}, {place}", role=one.role, place=one.place) if one.role else one.place for one in jobs)),
+        Items(tuple(job_said(one) for one in jobs)),
     ]
 
 

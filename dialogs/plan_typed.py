@@ -5,8 +5,9 @@ from typing import Final
 from dialogs.asides import is_refusal
 from dialogs.calling import at_start
 from dialogs.facts import Happening, Outreach
+from dialogs.jobs import came_of
 from dialogs.outcome_words import outcome_in
-from dialogs.outreaches import OUTCOMES, happened, is_waiting, sent
+from dialogs.outreaches import OUTCOMES, is_waiting, sent
 from dialogs.people import first_name
 from dialogs.person import Person
 from dialogs.plan_card import name_of
@@ -86,7 +87,7 @@ def _happened(turn: Turn, outreach: Outreach, what: Happening | None) -> Person:
     assert what is not None  # noqa: S101  # the guards have heard it
     person = sent(turn.person, outreach, turn.now)
     now = person.outreach(outreach.n) or outreach
-    return _noting(happened(person, now, what, turn.now), outreach)
+    return _noting(came_of(person, now, what, turn.now), outreach)
 
 
 def _noting(person: Person, outreach: Outreach) -> Person:

@@ -22,12 +22,12 @@ MOST: Final = 3
 def people_there(person: Person, application: Application) -> list[Contact]:
     """Whom one may write to at the place, who can say a word first; nobody whose answer is waited for."""
     busy = {outreach.contact for outreach in open_requests(person)}
-    there = [
-        contact
-        for contact in to_choose_from(person)
-        if contact.n not in busy and is_same(workplace(person, contact), application.place)
-    ]
+    there = [contact for contact in _working_there(person, application) if contact.n not in busy]
     return sorted(there, key=lambda one: (right_purpose(application, one) is Purpose.ASK_ABOUT, one.n))[:MOST]
+
+
+def _working_there(person: Person, application: Application) -> list[Contact]:
+    return [one for one in to_choose_from(person) if is_same(workplace(person, one), application.place)]
 
 
 def right_purpose(application: Application, contact: Contact) -> Purpose:
@@ -48,6 +48,13 @@ def ask_help(turn: Turn) -> Reply:
         ]
         ask = [Button(words, str(one.n)) for words, one in about]
         return say(*_proper(turn), buttons=rows(*ask, referees, done))
+    asked = _working_there(turn.person, application_of(turn.person))
+    if asked and not people:
+        name = first_name(asked[0].name)
+        return say(
+            t("There's a message to {name} there already. Let the answer come first.", name=name),
+            buttons=rows(referees, done),
+        )
     if not people:
         return say(
             t("You know nobody at {place} yet, as far as I know.", place=application_of(turn.person).place),

@@ -1,6 +1,5 @@
 """Answers in words where buttons stand: how one knows somebody, where one works, whether one works; and courtesies."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from dialogs.employments import employments_in
 from dialogs.facts import Category, Target, Work
 from dialogs.people import people_in
 from dialogs.people_talk import knows_few
+from dialogs.records import replace
 from dialogs.relations import category_in, category_of
 from dialogs.speech import Reply, Said
 from dialogs.text import Language

@@ -123,6 +123,7 @@ STORED = [
     "weekly.show",
     "weekly.done",
     "applied.place",
+    "applied.known",
     "applied.role",
     "applied.public",
     "applied.sent",

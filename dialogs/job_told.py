@@ -1,0 +1,123 @@
+"""A job that is told of: where and as what, and whether it was told before, so that none is noted twice."""
+
+from typing import Final
+
+from dialogs.asides import is_refusal
+from dialogs.facts import Application
+from dialogs.jobs import job_buttons, jobs_at
+from dialogs.letters.public import is_public as sounds_public
+from dialogs.person import Person
+from dialogs.records import replace
+from dialogs.script import Turn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import label, t
+from dialogs.vouching import application_of
+
+MOST_SHOWN: Final = 4
+
+
+def is_goal(turn: Turn) -> bool:
+    """Whether the button is a place that one aims for."""
+    return turn.choice.isdecimal() and turn.person.goal(int(turn.choice)) is not None
+
+
+def keep_goal(turn: Turn) -> Person:
+    """That place."""
+    return _begun(turn, _place_named(turn))
+
+
+def keep_place(turn: Turn) -> Person:
+    """The place as it was typed."""
+    return _begun(turn, _place_named(turn))
+
+
+def is_told_before(turn: Turn) -> bool:
+    """Whether a job that stands open was told of there."""
+    return bool(jobs_at(turn.person, _place_named(turn)))
+
+
+def _place_named(turn: Turn) -> str:
+    if not turn.choice:
+        return " ".join(turn.text.split())
+    goal = turn.person.goal(int(turn.choice)) if is_goal(turn) else None
+    return goal.company if goal else ""
+
+
+def keep_place_told(turn: Turn) -> Person:
+    """The place, while it is asked whether it is the same job."""
+    return turn.person.noting(words=_place_named(turn))
+
+
+def ask_known(turn: Turn) -> Reply:
+    """Whether it is a job that was told of: nobody's job is noted twice."""
+    jobs = jobs_at(turn.person, turn.person.notepad.words)[:MOST_SHOWN]
+    return say(
+        t("You've told me of a job there before. Which one is it now? Pick it, or write the title."),
+        buttons=rows(*job_buttons(jobs), Button(label("job applied for", "A new one"), "new")),
+    )
+
+
+def is_known(turn: Turn) -> bool:
+    """Whether the button is one of the jobs there."""
+    return turn.choice in {str(job.n) for job in jobs_at(turn.person, turn.person.notepad.words)}
+
+
+def keep_known(turn: Turn) -> Person:
+    """That job; what is told now is told of it."""
+    return turn.person.noting(application=int(turn.choice), words="")
+
+
+def keep_new(turn: Turn) -> Person:
+    """Another job at the same place."""
+    known = jobs_at(turn.person, turn.person.notepad.words)
+    return _begun(turn, known[0].place if known else turn.person.notepad.words).noting(words="")
+
+
+def names_known(turn: Turn) -> bool:
+    """Whether the position of one of the jobs there was typed, and of no other."""
+    return len(_of_role(turn)) == 1
+
+
+def keep_named(turn: Turn) -> Person:
+    """The job of that position."""
+    return turn.person.noting(application=_of_role(turn)[0].n, words="")
+
+
+def _of_role(turn: Turn) -> list[Application]:
+    role = " ".join(turn.text.split()).casefold()
+    return [job for job in jobs_at(turn.person, turn.person.notepad.words) if job.role.casefold() == role]
+
+
+def keep_new_role(turn: Turn) -> Person:
+    """Another job there, whose position was typed."""
+    return keep_role(turn.of(keep_new(turn)))
+
+
+def is_without_role(turn: Turn) -> bool:
+    """Whether the position was left out when the job was told of."""
+    return is_known(turn) and not any(job.role for job in turn.person.applications if str(job.n) == turn.choice)
+
+
+def _begun(turn: Turn, place: str) -> Person:
+    person, serial = turn.person, turn.person.serial + 1
+    new = Application(serial, place, is_public=True if sounds_public(place) else None)
+    added = replace(person, applications=(*person.applications, new), serial=serial)
+    return added.noting(application=serial)
+
+
+def names_no_place(turn: Turn) -> bool:
+    """Whether the answer is that one would rather not say."""
+    return is_refusal(turn.text)
+
+
+def keep_role(turn: Turn) -> Person:
+    """The title."""
+    return changed(turn.person, role=" ".join(turn.text.split()))
+
+
+def changed(person: Person, **changes: object) -> Person:
+    """The person, with something else told of the job on the notepad."""
+    application = application_of(person)
+    changed = replace(application, **changes)  # type: ignore[arg-type]  # replace checks the names
+    kept = tuple(changed if one.n == changed.n else one for one in person.applications)
+    return replace(person, applications=kept)

@@ -1,0 +1,77 @@
+"""The jobs that one has applied for: how they are named, which one a message is about, and what came of it there."""
+
+from datetime import datetime
+from typing import Final
+
+from dialogs.briefing import OPEN, open_jobs
+from dialogs.companies import is_same
+from dialogs.contact_book import workplace
+from dialogs.facts import Application, Happening, Outreach, Standing
+from dialogs.outreaches import event, happened, taken_back
+from dialogs.person import Person
+from dialogs.records import replace
+from dialogs.speech import Button
+from dialogs.text import Words, t
+from dialogs.wording import apart
+
+STANDINGS: Final = {Happening.INTERVIEW: Standing.INTERVIEW, Happening.OFFER: Standing.OFFER}
+"""What can come of a message that changes where an application stands."""
+
+
+def job_said(job: Application) -> Words:
+    """The job in a few words: the position where it was told, and the place."""
+    return t("{role}, {place}", role=job.role, place=job.place) if job.role else job.place
+
+
+def job_buttons(jobs: list[Application]) -> list[Button]:
+    """A button for each job, no two alike."""
+    return [Button(words, str(job.n)) for words, job in zip(apart([job_said(job) for job in jobs]), jobs, strict=True)]
+
+
+def is_open_job(person: Person, choice: str) -> bool:
+    """Whether a button is one of the jobs that stand open and are shown."""
+    return choice in {str(job.n) for job in open_jobs(person)}
+
+
+def jobs_at(person: Person, place: str) -> list[Application]:
+    """The jobs that stand open at this place, the newest first."""
+    return [job for job in reversed(jobs_of(person)) if place and is_same(job.place, place)]
+
+
+def job_of(person: Person, outreach: Outreach) -> Application | None:
+    """The job that a message is about; none where it is not sure which."""
+    contact = person.contact(outreach.contact)
+    there = jobs_at(person, workplace(person, contact)) if contact else []
+    told = outreach.job.casefold()
+    named = [job for job in there or jobs_of(person) if job.role and told.startswith(job.role.casefold())]
+    found = there if len(there) == 1 else named
+    return found[0] if len(found) == 1 else None
+
+
+def jobs_of(person: Person) -> list[Application]:
+    """All that stand open."""
+    return [job for job in person.applications if job.standing in OPEN]
+
+
+def came_of(person: Person, outreach: Outreach, what: Happening, now: datetime) -> Person:
+    """The person, to whose message this happened; an interview or an offer is noted on its job, too."""
+    person = happened(person, outreach, what, now)
+    job = job_of(person, outreach) if what in STANDINGS else None
+    return standing(person, job, STANDINGS[what]) if job else person
+
+
+def came_not_of(person: Person, outreach: Outreach) -> Person:
+    """The person, without the newest thing that happened to a message, nor what it made of its job."""
+    what = outreach.stands_at
+    job = job_of(person, outreach) if what in STANDINGS else None
+    person = taken_back(person, outreach)
+    if job is None or job.standing is not STANDINGS[what]:
+        return person
+    had_interview = what is Happening.OFFER and event(outreach, Happening.INTERVIEW) is not None
+    return standing(person, job, Standing.INTERVIEW if had_interview else Standing.APPLIED)
+
+
+def standing(person: Person, job: Application, now: Standing) -> Person:
+    """The person, one of whose applications stands otherwise now."""
+    changed = replace(job, standing=now)
+    return replace(person, applications=tuple(changed if one.n == job.n else one for one in person.applications))
