@@ -62,7 +62,8 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--user", metavar="NAME", help="whose conversation it is (default: your login name)")
     command("migrate", "bring the database to the current schema")
     command("check", "tell whether settings, database, texts and Telegram are in order; exit status 1 if not")
-    export = command("export", "write all that is stored about a user, as JSON, to standard output")
+    export = command("export", "write all that is stored about a user to standard output, as the ZIP of /export")
+    export.add_argument("--json", action="store_true", help="the JSON in it alone")
     delete = command("delete", "delete all that is stored about a user")
     for one in (export, delete):
         one.add_argument("user", metavar="USER", type=user, help="telegram:123456 or terminal:kari")
@@ -114,7 +115,7 @@ def _do(asked: argparse.Namespace) -> int:
         "chat": lambda: commands.chat(asked.language, asked.user),
         "migrate": commands.migrate,
         "check": commands.check,
-        "export": lambda: commands.export(*asked.user),
+        "export": lambda: commands.export(*asked.user, is_json=asked.json),
         "delete": lambda: commands.delete(*asked.user, is_sure=asked.yes),
         "forget": lambda: commands.forget(asked.name, is_sure=asked.yes),
         "replay": commands.replay,

@@ -25,10 +25,12 @@ from bot.storage import stats as counting
 from bot.terminal.console import open_console
 from bot.terminal.session import CHANNEL, Terminal
 from bot.wants import export as exporting
+from bot.wants.address_book import Shelf, shelf_of
 from bot.wants.fetching import from_disk
 from bot.watching import watching
 from dialogs.person import Person
 from dialogs.text import Language
+from dialogs.zones import zone_of
 
 
 def _settings(level: int = logging.WARNING) -> Settings:
@@ -81,13 +83,19 @@ async def migrate() -> None:
     database.close()
 
 
-async def export(channel: str, external_id: str) -> None:
-    """Write all about a user to standard output."""
+async def export(channel: str, external_id: str, *, is_json: bool) -> None:
+    """Write all about a user to standard output, as the ZIP that they would get. Raises UsageError onto a screen."""
+    if not is_json and sys.stdout.isatty():
+        raise UsageError("a ZIP is nothing for the screen: write it to a file with > export.zip, or use --json")
     address = Address(channel, external_id)
     settings = _settings()
     async with opened(settings) as app:
-        person = await app.desk.run(lambda connection: _known(connection, address))
-    document = exporting.document(person, address, now().astimezone(settings.timezone))
+        shelf = await app.desk.run(lambda connection: _shelf(connection, address))
+        here = now().astimezone(zone_of(shelf.person.nudging.zone, settings.timezone))
+        if is_json:
+            document = exporting.document(shelf.person, address, here, shelf.pages)
+        else:
+            document = await exporting.everything(shelf, address, here, app.languages.speak)
     sys.stdout.buffer.write(document.content)
     sys.stdout.flush()
 
@@ -179,6 +187,11 @@ def _known(connection: Connection, address: Address) -> Person:
     if person is None:
         raise UsageError(f"nobody is known as {address.channel}:{address.external_id}")
     return person
+
+
+def _shelf(connection: Connection, address: Address) -> Shelf:
+    _known(connection, address)
+    return shelf_of(connection, address)
 
 
 def _is_confirmed(address: Address) -> bool:

@@ -11,7 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import structlog
@@ -180,7 +182,7 @@ def test_data_is_encrypted_read_and_kept_from_whoever_lacks_the_key(talked: Worl
     assert (ran.status, ran.err) == (0, "")
     assert re.fullmatch(r"\d+ encrypted anew; all of it is encrypted with the key [0-9a-f]{8}\.\n", ran.out)
     assert b"Drangedal" not in file.read_bytes()
-    assert "Drangedal" in coach("export", "terminal:kari").out
+    assert "Drangedal" in coach("export", "--json", "terminal:kari").out
     assert re.search(r"; encrypted with the key [0-9a-f]{8}$", coach("check").out, re.MULTILINE)
     for command in ("stats", "export terminal:kari", "rekey"):
         ran = coach(*command.split(), COACH_DATA_KEY=OTHER_KEY)
@@ -234,9 +236,17 @@ def test_check_says_what_is_wrong_with_settings(coach: Coach) -> None:
 
 def test_an_operator_exports_and_deletes_somebody(world: World) -> None:
     assert world.coach("chat", "--user", "kari", typed="hei\n").status == 0
-    ran = world.coach("export", "terminal:kari")
+    ran = world.coach("export", "terminal:kari", "--json")
     assert (ran.status, ran.err) == (0, "")
     assert json.loads(ran.out)["address"] == {"channel": "terminal", "id": "kari"}
+    whole = subprocess.run(  # noqa: S603 (our own program)
+        [*COACH, "export", "terminal:kari"], capture_output=True, env=world.environment, cwd=world.folder, check=True
+    )
+    with ZipFile(BytesIO(whole.stdout)) as bundle:
+        names = bundle.namelist()
+        assert names == ["coach.json", "contacts.csv", "contacts.vcf", "plans.ics", "log.txt", "network.png"]
+        told = json.loads(bundle.read("coach.json"))
+    assert told | {"exported_at": ""} == json.loads(ran.out) | {"exported_at": ""}
 
     ran = world.coach("delete", "terminal:kari")
     assert (ran.status, ran.out) == (2, "")

@@ -477,6 +477,18 @@ def test_an_export_ends_up_as_a_file(world: World) -> None:
     assert file.name in ran.out.replace("\n", "")
 
 
+def test_an_export_is_brought_back_from_the_folder_it_lies_in(world: World) -> None:
+    me = ("chat", "--user", "kari", "--language", "en")
+    begin = "/start\nYes, store it and start\n"
+    told = f"{begin}Not working now\nnurse, Oslo\nThat's right\nAnn Berg, Acme\nAcquaintance\n"
+    world.coach(*me, typed=f"{told}/export\n/delete\nYes, delete everything\n")
+    (file,) = world.folder.glob("*.zip")
+    ran = world.coach(*me, typed=f"{begin}/import {file}\nYes, put it all back\n")
+    assert (ran.status, ran.err) == (0, "")
+    assert "I have it all back: 1 person on your list." in ran.out
+    assert "You're looking for: nurse, Oslo" in ran.out
+
+
 class Keyboard:
     """Somebody at a terminal: types, and reads until words appear."""
 

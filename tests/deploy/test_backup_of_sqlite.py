@@ -33,7 +33,7 @@ class Home:
     @property
     def stored(self) -> dict[str, object]:
         """What the coach exports about her, less the time of the export."""
-        done = self.world.coach("export", "terminal:kari")
+        done = self.world.coach("export", "--json", "terminal:kari")
         assert done.status == 0
         told: dict[str, object] = json.loads(done.out)
         del told["exported_at"]
