@@ -21,6 +21,7 @@ from dialogs import (
     habits,
     imports,
     introductions,
+    kept_books,
     kit,
     linkedin,
     looking,
@@ -374,7 +375,7 @@ PLOT = Plot(
     left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
     files=imports.Step.FILE,
     takes={
-        KeptPeople: Taking(imports.keep_book, imports.say_kept),
+        KeptPeople: Taking(kept_books.keep_book, kept_books.say_kept),
         Restored: Taking(restoring.keep_nothing_of_it, restoring.say_elsewhere),
     },
     rewritten=voice.take_rewritten,

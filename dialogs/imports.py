@@ -6,7 +6,6 @@ from dialogs.address_book import (
     MOST_BYTES,
     File,
     KeepPeople,
-    KeptPeople,
     LookedInto,
     LookInto,
     NotKept,
@@ -14,11 +13,22 @@ from dialogs.address_book import (
     Unread,
 )
 from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
-from dialogs.facts import Book
-from dialogs.file_words import WHY, in_numbers, in_short, unread_rows
+from dialogs.file_words import WHY, in_short, unread_rows
+from dialogs.kept_books import (
+    ask_empty,
+    ask_kept,
+    is_kept,
+    is_made,
+    keep_book,
+    keep_book_before,
+    keep_newest_book,
+    keep_no_book,
+    say_emptied,
+    say_kept,
+    say_undone,
+)
 from dialogs.past import LookedIntoExport
 from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Handed, Link, Reply, rows, say
 from dialogs.text import Text, label, t, tn
@@ -229,97 +239,6 @@ def ask_keeping(_turn: Turn) -> Reply:
 def say_one_at_a_time(_turn: Turn) -> Text:
     """Another file meanwhile."""
     return t("One file at a time: please send that one again when I'm done with this.")
-
-
-def is_made(turn: Turn) -> bool:
-    """Whether this is an address book with the file's people."""
-    return isinstance(_made(turn), KeptPeople)
-
-
-def is_kept(turn: Turn) -> bool:
-    """Whether this is the address book as it is now, with the file's people."""
-    made = _made(turn)
-    book = turn.person.book
-    return isinstance(made, KeptPeople) and made.base == (book.n if book else 0)
-
-
-def keep_book(turn: Turn) -> Person:
-    """The new address book; the one before it stays, to be taken back to."""
-    made, before = _made(turn), turn.person.book
-    if not isinstance(made, KeptPeople) or not isinstance(turn.heard, Found) or not is_kept(turn):
-        return turn.person
-    book = Book(turn.heard.want, turn.now, made.people, made.new, made.changed, made.has_details)
-    return replace(turn.person, books=(*([before] if before else []), book))
-
-
-def say_kept(turn: Turn) -> Reply:
-    """How many there are now; also said where one is elsewhere by then."""
-    book = turn.person.book
-    if book is None or not isinstance(turn.heard, Found) or book.n != turn.heard.want:
-        return say(t("Your address book changed meanwhile, so I kept nothing of that file. Send it once more."))
-    return say(*in_numbers(book))
-
-
-def ask_kept(turn: Turn) -> Reply:
-    """What one can do with them."""
-    book = turn.person.book
-    return say(
-        *(in_numbers(book) if book else ()),
-        t("Shall we see who fits what you're looking for?"),
-        buttons=rows(
-            Button(label("import, done", "Yes, show me who fits"), "fits"),
-            Button(label("import, done", "Undo this import"), "undo"),
-            Button(label("import, done", "That's all for now"), "enough"),
-        ),
-    )
-
-
-def keep_newest_book(turn: Turn) -> Person:
-    """The one before is not needed any more."""
-    book = turn.person.book
-    return replace(turn.person, books=(book,) if book else ())
-
-
-def keep_book_before(turn: Turn) -> Person:
-    """The import taken back."""
-    book = turn.person.book
-    return replace(turn.person, books=tuple(other for other in turn.person.books if other != book))
-
-
-def say_undone(turn: Turn) -> Text:
-    """It is as it was."""
-    if turn.person.books:
-        return t("Undone. Your address book is as it was before.")
-    return t("Undone. I've kept nothing of that file.")
-
-
-# --- emptied ---------------------------------------------------------------------------------------------------------
-
-
-def ask_empty(turn: Turn) -> Reply:
-    """One clear question."""
-    book = turn.person.book
-    return say(
-        tn(
-            "Forget the {count} person in your address book? The people on your list stay.",
-            "Forget all {count} people in your address book? The people on your list stay.",
-            book.people if book else 0,
-        ),
-        buttons=rows(
-            Button(label("import, empty the address book", "Yes, forget them"), "yes"),
-            Button(label("import, empty the address book", "No, keep them"), "no"),
-        ),
-    )
-
-
-def keep_no_book(turn: Turn) -> Person:
-    """The address book emptied."""
-    return replace(turn.person, books=())
-
-
-def say_emptied(_turn: Turn) -> Text:
-    """It is."""
-    return t("Forgotten. Your address book is empty.")
 
 
 def _made(turn: Turn) -> object:
