@@ -1,6 +1,7 @@
 """One person, whole: all that the coach remembers of them, and where they are in the conversation.
 
-Field names are stored: add, never rename.
+Field names are stored: add, never rename. Of what the conversation remembers, a field that says nothing is not stored,
+so its default never changes: it goes with each turn, and whole it would be twelve times as long.
 """
 
 from datetime import datetime
@@ -37,7 +38,7 @@ from dialogs.speech import Pressed
 from dialogs.text import Language
 
 
-class Undo(Struct, frozen=True, gc=False):
+class Undo(Struct, frozen=True, gc=False, omit_defaults=True):
     """How to take an answer back (`dialogs.undo`): changed facts as they were before, and the numbers of new ones.
 
     Books are not among them: an import is taken back where it was made, since its people go at once.
@@ -58,7 +59,7 @@ class Undo(Struct, frozen=True, gc=False):
     checks: tuple[Check, ...] = ()
 
 
-class Notepad(Struct, frozen=True, gc=False):
+class Notepad(Struct, frozen=True, gc=False, omit_defaults=True):
     """What the conversation needs to remember between two questions; kept with the place in it."""
 
     field: str = ""
@@ -94,7 +95,7 @@ class Notepad(Struct, frozen=True, gc=False):
     """What was there before an export took its place."""
 
 
-class Mark(Struct, frozen=True, gc=False):
+class Mark(Struct, frozen=True, gc=False, omit_defaults=True):
     """A place in the conversation that one can come back to, and what coming back takes back."""
 
     step: str
@@ -104,7 +105,7 @@ class Mark(Struct, frozen=True, gc=False):
     """That of the step's dialog, as in `Where`."""
 
 
-class Where(Struct, frozen=True, gc=False):
+class Where(Struct, frozen=True, gc=False, omit_defaults=True):
     """Where the person is: the step, the number of its asking, the way back, and what was interrupted."""
 
     step: str
