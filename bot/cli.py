@@ -123,7 +123,17 @@ def _do(asked: argparse.Namespace) -> int:
         "stats": commands.stats,
         "script": lambda: commands.script(asked.output),
     }
-    return FAILED if asyncio.run(work[asked.command]()) is False else 0
+    with asyncio.Runner(loop_factory=_quick_loop() if asked.command == "run" else None) as runner:
+        return FAILED if runner.run(work[asked.command]()) is False else 0
+
+
+def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Give what makes the event loop that serves: uvloop's, where it can be had."""
+    try:
+        import uvloop  # noqa: PLC0415  # the other commands need not wait for it
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def _complain(words: str) -> None:
