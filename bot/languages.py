@@ -133,8 +133,10 @@ class Languages:
                     return Items(tuple(map(speak, items)))
                 case Spoiler(lines):
                     return Spoiler(tuple(map(speak, lines)))
-                case Para() | Title():
-                    return replace(said, words=speak(said.words))
+                case Para(words):
+                    return Para(speak(words))
+                case Title(words):
+                    return Title(speak(words))
                 case Copy():
                     return said
 

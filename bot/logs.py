@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 from traceback import walk_tb
-from types import TracebackType
+from types import NoneType, TracebackType
 from typing import Any, Final, TextIO, TypeAlias
 
 import structlog
@@ -21,6 +21,8 @@ Watcher: TypeAlias = Callable[[Mapping[str, Any]], object]
 
 SECRETS: Final = re.compile(r"(?<=bot)[0-9]+:[\w-]+|\b[0-9]{6,}:[\w-]{20,}|(?<=://)[^/\s@]+(?=@)")
 """Tokens, alone or in an address, and what stands before the @ of an address."""
+
+_BARE: Final = (int, float, NoneType)
 
 ROOT: Final = Path(__file__).parent.parent
 
@@ -34,10 +36,10 @@ def set_up(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
             *map(_shown_to, watchers),
             name_errors,
             redact,
+            structlog.processors.TimeStamper(fmt="iso"),
             render,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -98,8 +100,9 @@ def exception_of(event: Mapping[str, Any]) -> BaseException | None:
 def redact(_logger: object, _method: str, event: EventDict) -> EventDict:
     """Blank out tokens and passwords, wherever they stand."""
     for key, value in event.items():
-        if not isinstance(value, bool | int | float | None):
-            event[key] = SECRETS.sub("***", str(value))
+        if not isinstance(value, _BARE):
+            words = str(value)
+            event[key] = SECRETS.sub("***", words) if ":" in words else words  # each secret has one, or stands after it
     return event
 
 

@@ -1,5 +1,6 @@
 """What the coach counts and measures of itself, for Prometheus; nothing in it is about a person."""
 
+from functools import cache
 from typing import Final
 
 from prometheus_client import (
@@ -48,33 +49,38 @@ class Metrics:
         self._replies = Gauge("coach_outbox_due", "Chats whose next reply is due and not under way.", registry=registry)
         self._nudges = Gauge("coach_nudges_due", "Chats to which a nudge is due and not under way.", registry=registry)
         self._oldest = Gauge("coach_outbox_oldest_seconds", "Age of the oldest message that is due.", registry=registry)
+        # Each figure with a label is looked up once: the library takes a lock and makes the label anew each time.
+        self._of_update = cache(self._updates.labels)
+        self._of_taking = cache(self._taking.labels)
+        self._of_call = cache(self._calls.labels)
+        self._of_message = cache(self._messages.labels)
         for kind in ("429", "5xx", "4xx", "connection"):
             self._errors.labels(kind)
         for fate in ("sent", "later", "buried", "blocked"):
-            self._messages.labels(fate)
+            self._of_message(fate)
         for outcome in ("done", "repeat", "set aside", "away"):
-            self._taking.labels(outcome)
+            self._of_taking(outcome)
 
     def arrived(self, kind: str, lag_s: float | None) -> None:
         """Count an update, and how long ago it was sent, where that is known."""
-        self._updates.labels(kind).inc()
+        self._of_update(kind).inc()
         if lag_s is not None:
             self._lag.observe(max(lag_s, 0.0))
 
     def taken(self, outcome: str, seconds: float) -> None:
         """Note how long an update took: done, a repeat, set aside, or given back since the database is away."""
-        self._taking.labels(outcome).observe(seconds)
+        self._of_taking(outcome).observe(seconds)
 
     def called(self, method: str, status: int, seconds: float) -> None:
         """Note a call of the Bot API; status 0: no answer came."""
         if method != "getUpdates":
-            self._calls.labels(method).observe(seconds)
+            self._of_call(method).observe(seconds)
         if (kind := _kind(status)) is not None:
             self._errors.labels(kind).inc()
 
     def fate(self, what: str) -> None:
         """Count a message that was sent, put off (later), buried or blocked."""
-        self._messages.labels(what).inc()
+        self._of_message(what).inc()
 
     def text(self, depth: Depth | None) -> bytes:
         """Lay them out for Prometheus. What waits is not a number while the database does not tell."""

@@ -1,6 +1,7 @@
 """When somebody may get what they did not ask for: on which days, between which hours, in which zone."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -57,8 +58,7 @@ class Hours(Struct, frozen=True, gc=False):
         return at.astimezone(self.zone).date()
 
     def _instant(self, day: date, minutes: int) -> datetime:
-        """The instant of a time on the wall; one that the spring leaves out is as late as it would have been."""
-        return datetime.combine(day, as_clock(minutes), self.zone).astimezone(UTC)
+        return instant(day, minutes, self.zone)
 
 
 def hours_of(nudging: Nudging, work: Work | None, zone: ZoneInfo) -> Hours:
@@ -70,6 +70,12 @@ def hours_of(nudging: Nudging, work: Work | None, zone: ZoneInfo) -> Hours:
         ends if nudging.ends is None else nudging.ends,
         zone,
     )
+
+
+@lru_cache(maxsize=4096)
+def instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    """The instant of a time on the wall; one that the spring leaves out is as late as it would have been."""
+    return datetime.combine(day, as_clock(minutes), zone).astimezone(UTC)
 
 
 def as_clock(minutes: int) -> time:

@@ -50,11 +50,9 @@ def as_workplace(sense: Sense) -> Sense:
 
 
 def sense_of_head(key: str) -> Sense | None:
-    """Find what a compound says by its last member."""
-    for head, sense in lexicon().heads:
-        if key.endswith(head) and len(key) >= len(head) + 2:
-            return sense
-    return None
+    """Find what a compound says by its last member, the longest that is known."""
+    heads = lexicon().heads
+    return next((sense for start in range(2, len(key)) if (sense := heads.get(key[start:]))), None)
 
 
 def sense_of_misspelling(key: str, *, is_alone: bool) -> Sense | None:

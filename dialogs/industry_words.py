@@ -54,7 +54,7 @@ class Lexicon(Struct, frozen=True, gc=False):
     senses: dict[str, Sense]
     undoubled: dict[str, Sense]
     spellings: dict[str, dict[str, Sense]]  # first letter: the words that misspellings are compared with
-    heads: tuple[tuple[str, Sense], ...]  # last members of compounds, longest first
+    heads: dict[str, Sense]  # last members of compounds
     tails: tuple[str, ...]  # "-bransjen" and the like, which say nothing themselves, longest first
     fillers: frozenset[str]
     never: frozenset[str]  # words that look like an industry's and are not: "møte" is not "mote"
@@ -136,7 +136,7 @@ def lexicon() -> Lexicon:
         senses=senses,
         undoubled={undouble(key): sense for key, sense in reversed(senses.items()) if len(key) > 3},
         spellings=by_first_letter(named),
-        heads=tuple((key, inflected_heads[key]) for key in by_length(inflected_heads)),
+        heads=inflected_heads,
         tails=by_length(listed(table, "tail")),
         fillers=listed(table, "filler"),
         never=(listed(table, "never") - senses.keys()) | words_in(table, "never"),

@@ -295,7 +295,7 @@ def stamped(reply: Reply, step: str, asking: int) -> Reply:
             return Button(button.label, button.choice, button.step or step, asking)
         return button
 
-    return replace(reply, buttons=tuple(tuple(map(stamp, row)) for row in reply.buttons))
+    return replace(reply, buttons=tuple([tuple(map(stamp, row)) for row in reply.buttons]))
 
 
 def merged(first: Reply, second: Reply) -> Reply:

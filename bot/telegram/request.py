@@ -153,8 +153,11 @@ class AioRequest(BaseRequest):
         return status, body
 
     async def _enter(self, seconds: float | None) -> None:
+        if not self._pool.locked():
+            await self._pool.acquire()
+            return
         try:
-            async with asyncio.timeout(seconds if self._pool.locked() else None):
+            async with asyncio.timeout(seconds):
                 await self._pool.acquire()
         except TimeoutError:
             raise TimedOut(POOL) from None

@@ -9,7 +9,7 @@ BORDERS: Final = ("\n\n", "\n", " ")
 
 def length(text: str) -> int:
     """Count as the strictest reader of Telegram's limits does: in UTF-16 units, where most emoji are two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces(text: str, limit: int) -> Iterator[str]:
