@@ -1,5 +1,6 @@
 """How the coach speaks of somebody: by name, or as "your wife", «naboen din» where no name was told."""
 
+from functools import lru_cache
 from typing import Final
 
 from dialogs.people_described import is_definite_role, is_described
@@ -25,6 +26,7 @@ def at_start(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+@lru_cache(maxsize=8192)
 def yours(name: str) -> str:
     """Give who is told of as the coach tells of them: "your wife", "naboen din" for "nabo"; nothing for a name."""
     words = name.split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import zip_longest
 from typing import Final
@@ -147,6 +147,7 @@ def _is_all_nobody(words: str) -> bool:
     return is_told
 
 
+@lru_cache(maxsize=8192)
 def first_name(name: str) -> str:
     """Give the name to call somebody by; a title goes, and initials give way to what follows them.
 

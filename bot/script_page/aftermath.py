@@ -92,6 +92,9 @@ def _with_jobs(person: Person, contact: Contact) -> Iterator[Person]:
                 job = Application(4000, place, role, is_public, sample.NOW, stress=stress)
                 known = person.with_contact(replace(contact, is_referee=True))
                 yield replace(known, applications=(job,), outreaches=()).noting(application=job.n, outreach=None)
+                yield replace(known, applications=(replace(job, at=None),), outreaches=()).noting(
+                    application=job.n, outreach=None, words=place
+                )
                 yield replace(person, applications=(job,), me=replace(person.me, name="")).noting(application=job.n)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -103,12 +104,17 @@ class Meeting:
         return line is not None
 
 
+@cache
+def _lines(script: Script, step: StrEnum, event: str) -> tuple[Line, ...]:
+    return tuple(line for line in script.lines if (line.step, line.on) == (step, event))
+
+
 def _has_words(script: Script, step: StrEnum, event: str) -> bool:
-    return any(line.say for line in script.lines if (line.step, line.on) == (step, event))
+    return any(line.say for line in _lines(script, step, event))
 
 
 def _line(script: Script, step: StrEnum, event: str, turn: Turn) -> Line | None:
-    lines = (line for line in script.lines if (line.step, line.on) == (step, event))
+    lines = _lines(script, step, event)
     return next((line for line in lines if line.when is None or line.when(turn)), None)
 
 

@@ -96,12 +96,22 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
 }
 """What is typed at each question, by its stored value; elsewhere `ANYWHERE`, and after each of them those too."""
 
+TYPED_PLANS: Final = (
+    Both("på bussen hjem", "on the bus home"),
+    Both("jeg sendte den", "I sent it"),
+    Both("vet ikke", "I don't know"),
+    Both("hun sa ja", "she said yes"),
+)
+"""What is typed where a plan is asked for; not all of it is one."""
+
 ANYWHERE: Final = (NAMES, NOBODY, UNREADABLE)
 
 
 def answers_at(step: str) -> tuple[Both, ...]:
     """What the sample person may type at a question."""
-    return (*ANSWERS.get(step, ()), *ANYWHERE)
+    typed = TYPED_PLANS if step in {"plan.when", "plan.sure", "plan.whose"} else ()
+    early = (SENTENCE,) if step == "welcome.work" else ()
+    return (*ANSWERS.get(step, ()), *typed, *early, *ANYWHERE)
 
 
 class Known(Struct, frozen=True, gc=False):
