@@ -27,7 +27,8 @@ from bot.storage import stats as counting
 from bot.terminal.console import open_console
 from bot.terminal.session import CHANNEL, Terminal
 from bot.wants import export as exporting
-from bot.wants.address_book import Shelf, shelf_of
+from bot.wants.address_book import shelf_of
+from bot.wants.bookwork import Shelf
 from bot.wants.fetching import from_disk
 from bot.watching import watching
 from dialogs.person import Person

@@ -27,8 +27,8 @@ from zoneinfo import ZoneInfo
 from bot.address import Address
 from bot.languages import Languages
 from bot.reading.files import read
-from bot.storage.address_book import unpacked
-from bot.wants.address_book import Shelf, kept, looked_into, restored
+from bot.storage.pages import unpacked
+from bot.wants.bookwork import Shelf, kept, looked_into, restored
 from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question

@@ -63,6 +63,7 @@ class Api:
         self.polls = 0
         self.updates: list[Json] = []
         self.files: dict[str, bytes] = {}
+        self.slow: dict[str, asyncio.Event] = {}
         self.shown: dict[int, list[Shown]] = defaultdict(list)
         self.deleted: dict[int, set[int]] = defaultdict(set)
         self.below: dict[int, list[list[Json]]] = defaultdict(list)
@@ -140,6 +141,8 @@ class Api:
         content = self.files.get(request.match_info["file"])
         if content is None or request.match_info["token"] != self.token:
             return _error(404, "Not Found")
+        if (end := self.slow.get(request.match_info["file"])) is not None:
+            await end.wait()
         return web.Response(body=content)
 
     def _fault(self, call: Call) -> Fault | None:

@@ -36,6 +36,7 @@ def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
         "a turn of the coach",
         "making a draft",
         "an address book of 30,000",
+        "replies while 30,000 people are brought",
         "whole stack beside stock PTB",
         "memory after 6 users",
         "the first answer",

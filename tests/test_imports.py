@@ -6,8 +6,8 @@ import pytest
 
 from bot.languages import Languages
 from bot.reading.files import read
-from bot.storage.address_book import unpacked
-from bot.wants.address_book import Shelf, kept, looked_into
+from bot.storage.pages import unpacked
+from bot.wants.bookwork import Shelf, kept, looked_into
 from dialogs.address_book import (
     MOST_BYTES,
     File,

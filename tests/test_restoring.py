@@ -12,6 +12,7 @@ from bot.address import Address
 from bot.languages import Languages
 from bot.storage import address_book, people
 from bot.storage.database import Database
+from bot.storage.pages import unpacked
 from dialogs.address_book import Acquaintance, File, NotKept, Unread
 from dialogs.coach import Coach
 from dialogs.facts import Book, Event, Goal, Happening, Outreach, Plan, Purpose, Work
@@ -45,7 +46,7 @@ def stored(database: Database, address: Address) -> tuple[Person, list[Acquainta
         person = people.find(connection, address)
         assert person
         assert person.book
-        return person, address_book.unpacked(address_book.pages_of(connection, person.id, person.book.n))
+        return person, unpacked(address_book.pages_of(connection, person.id, person.book.n))
 
 
 @pytest.mark.parametrize("name", ["maria", "dev"])

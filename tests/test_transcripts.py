@@ -71,13 +71,18 @@ class Echo:
 
 @asynccontextmanager
 async def serving(
-    server: TelegramServer, languages: Languages, database_url: str, way: str, house: House | None = None
+    server: TelegramServer,
+    languages: Languages,
+    database_url: str,
+    way: str,
+    house: House | None = None,
+    new_id: Callable[[], UUID] = lambda: UUID(int=7),
 ) -> AsyncIterator[Callable[[User], InTelegram]]:
     """The whole bot in front of a server: gives what makes a stage there for a user."""
     clock = Clock()
     database = Database.open(database_url)
     database.migrate()
-    exchange = Exchange(Coach(), languages, OSLO, house or House(), clock, lambda: UUID(int=7))
+    exchange = Exchange(Coach(), languages, OSLO, house or House(), clock, new_id)
     sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
     async with Desk(database, exchange) as desk, WAYS[way]() as way_in, register(country()) as companies:
         stop = asyncio.Event()

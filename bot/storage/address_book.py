@@ -1,38 +1,18 @@
-"""The address book in the database: pages of a thousand people, written whole and read whole.
+"""The address book in the database: pages (`bot.storage.pages`), written whole and read whole."""
 
-A page is JSON, packed, since rows of one person each take six times the writer's time and seven times the room.
-"""
-
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS_PAGE
-from dialogs.address_book import Acquaintance
 
-PAGE: Final = 1000
-
-_encode: Final = msgspec.json.Encoder().encode
-_decode: Final = msgspec.json.Decoder(list[Acquaintance]).decode
 _THIS: Final = (ADDRESS_PAGE.c.person_id == bindparam("whose"), ADDRESS_PAGE.c.book == bindparam("number"))
 _ADD: Final = Statement(insert(ADDRESS_PAGE))
 _PAGES: Final = Statement(select(ADDRESS_PAGE.c.page, ADDRESS_PAGE.c.body).where(*_THIS).order_by(ADDRESS_PAGE.c.page))
 _DROP: Final = Statement(delete(ADDRESS_PAGE).where(*_THIS))
-
-
-def packed(people: Sequence[Acquaintance]) -> tuple[bytes, ...]:
-    """Write people on pages; it takes a while for many, and no connection."""
-    return tuple(zlib.compress(_encode(people[at : at + PAGE]), 1) for at in range(0, len(people), PAGE))
-
-
-def unpacked(pages: Iterable[bytes]) -> list[Acquaintance]:
-    """Read people from pages."""
-    return [person for page in pages for person in _decode(zlib.decompress(page))]
 
 
 def pages_of(connection: Connection, person_id: UUID, book: int) -> list[bytes]:

@@ -12,6 +12,7 @@ from bot.address import Address
 from bot.storage import address_book, people
 from bot.storage.keys import Keys
 from bot.storage.naming import Named
+from bot.storage.pages import unpacked
 from bot.storage.sealed_rows import Key, Place, hold, next_rows, write
 from bot.storage.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from dialogs import menu
@@ -74,7 +75,7 @@ def _count_again(connection: Connection, person_id: UUID, number: int, now: date
     known = _known(connection, person_id)
     if known is None:
         return
-    left = len(address_book.unpacked(address_book.pages_of(connection, person_id, number)))
+    left = len(unpacked(address_book.pages_of(connection, person_id, number)))
     books = tuple(
         replace(book, people=left, new=min(book.new, left)) if book.n == number else book for book in known.person.books
     )

@@ -31,9 +31,9 @@ import structlog
 
 from bot.address import Address
 from bot.reading.exports import NAME, VERSION, told
-from bot.storage.address_book import unpacked
+from bot.storage.pages import unpacked
 from bot.wants import picture, portable
-from bot.wants.address_book import Shelf
+from bot.wants.bookwork import Shelf
 from bot.wants.rasterizing import RasterizingError
 from dialogs.address_book import Acquaintance
 from dialogs.person import Person

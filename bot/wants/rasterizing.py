@@ -1,8 +1,8 @@
 """From SVG to PNG in a process of its own, since the renderer holds the interpreter's lock for half a second."""
 
-import asyncio
-import sys
 from typing import Final
+
+from bot.wants.apart import ApartError, piped
 
 LONGEST_S: Final = 20.0
 """Seconds for one picture, on a machine with much else to do."""
@@ -14,23 +14,7 @@ class RasterizingError(Exception):
 
 async def rasterized(svg: str) -> bytes:
     """Make it a PNG. Raises RasterizingError."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.wants.renderer",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,  # it may quote the picture, which names people
-    )
     try:
-        async with asyncio.timeout(LONGEST_S):
-            png, _ = await process.communicate(svg.encode())
-    except TimeoutError:
-        raise RasterizingError("it took too long") from None
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode != 0 or not png:
-        raise RasterizingError(f"the renderer ended with {process.returncode}")
-    return png
+        return await piped("bot.wants.renderer", svg.encode(), LONGEST_S)
+    except ApartError as error:
+        raise RasterizingError(str(error)) from None

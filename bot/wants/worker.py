@@ -32,6 +32,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 PAUSE_S: Final = 5.0
 """How long to wait where the database does not answer."""
 
+AT_ONCE: Final = 2
+"""How many wants may have this machine's processors at the same time."""
+
 LOOK_S: Final = 5.0
 """How long to wait before a look for what another process left undone, since that wakes nobody here."""
 
@@ -46,8 +49,9 @@ class Rewriter(Protocol):
 class Worker:
     """Does open wants: those left over from before a crash, then each as it is committed.
 
-    The result's turn deletes the want, so it has its effect once, however often it was done. What needs a file of a
-    channel that this process cannot `fetch` from is left to one that can.
+    They are done side by side, so that what waits for somebody else's server holds nobody back; what needs this
+    machine, a few at a time. The result's turn deletes the want, so it has its effect once, however often it was done.
+    What needs a file of a channel that this process cannot `fetch` from is left to one that can.
     """
 
     def __init__(  # noqa: PLR0913  # each is something else of the world that a want may need
@@ -64,42 +68,51 @@ class Worker:
     ) -> None:
         self._desk = desk
         self._languages = languages
-        self._library = Library(desk, fetch or {})
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._library = Library(desk, fetch or {}, self._room)
         self._register = register or Register(URL, clock)
         self._clock = clock
         self._zone = zone
         self._rewriter = rewriter
         self._pause_s = pause_s
         self._given_up: set[OpenWant] = set()
+        self._under_way: dict[OpenWant, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Work until cancelled."""
-        while True:
-            self._desk.wanted.clear()
-            try:
-                await self.do_open()
-            except DatabaseError:  # the log has it from the database
-                await asyncio.sleep(self._pause_s)
-            else:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_S):
-                        await self._desk.wanted.wait()
+        try:
+            while True:
+                self._desk.wanted.clear()
+                try:
+                    await self.begin_open()
+                except DatabaseError:  # the log has it from the database
+                    await asyncio.sleep(self._pause_s)
+                else:
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(LOOK_S):
+                            await self._desk.wanted.wait()
+        finally:
+            tasks = list(self._under_way.values())
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def do_open(self) -> None:
-        """Do all that is open now. Raises DatabaseError; what was not done stays open."""
-        wants = [
-            want for want in await self._desk.run(open_wants) if want not in self._given_up and self._is_ours(want)
-        ]
-        # A model may take its time, and each has its own; nobody else waits for it.
-        slow = [want for want in wants if isinstance(want.want, Rewrite)]
-        works = [self._one_by_one([want for want in wants if want not in slow]), *map(self._answer, slow)]
-        for failure in await asyncio.gather(*works, return_exceptions=True):
-            if failure is not None:
-                raise failure
+    async def begin_open(self) -> list[asyncio.Task[None]]:
+        """Begin all that is open, but for what is under way, and give the new tasks. Raises DatabaseError."""
+        wants = await self._desk.run(open_wants)
+        left = [want for want in wants if want not in self._given_up and want not in self._under_way]
+        begun = {want: asyncio.create_task(self._work(want)) for want in left if self._is_ours(want)}
+        self._under_way |= begun
+        return list(begun.values())
 
-    async def _one_by_one(self, wants: list[OpenWant]) -> None:
-        for want in wants:
+    async def _work(self, want: OpenWant) -> None:
+        """Do it; where the database is away, it stays open and is taken up again after a while."""
+        try:
             await self._answer(want)
+        except DatabaseError:  # the log has it from the database
+            await asyncio.sleep(self._pause_s)
+        finally:
+            del self._under_way[want]
 
     def _is_ours(self, want: OpenWant) -> bool:
         needs_file = isinstance(want.want, LookInto | KeepPeople | Restore)
@@ -133,11 +146,13 @@ class Worker:
             case MakeExport():
                 shelf = await self._library.shelf(want.address)
                 here = self._clock().astimezone(zone_of(shelf.person.nudging.zone, self._zone))
-                return await export.everything(shelf, want.address, here, self._languages.speak)
+                async with self._room:
+                    return await export.everything(shelf, want.address, here, self._languages.speak)
             case DrawMap():
                 person = await self._desk.run(lambda connection: self._person(connection, want))
                 zone = zone_of(person.nudging.zone, self._zone)
-                return await picture.pictured(person, self._languages.speak, self._clock().astimezone(zone))
+                async with self._room:
+                    return await picture.pictured(person, self._languages.speak, self._clock().astimezone(zone))
             case LookInto() | KeepPeople() | Restore() | FindFits() | FindPeopleAt() as asked:
                 return await self._library.do(asked, want.address)
             case FindCompanies() as search:

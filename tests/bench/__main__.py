@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from tests.bench import books, drain, letters, looks, machine, turns, ways
+from tests.bench import beside, books, drain, letters, looks, machine, turns, ways
 from tests.bench.figures import Figure, middle, table
 from tests.bench.load import Job, Load, measure
 from tests.bench.stage import Bot
@@ -42,6 +42,8 @@ def _figures(options: argparse.Namespace) -> Iterator[Figure]:
     yield from letters.figures()
     _say("an address book …")
     yield from books.figures()
+    _say("replies while an address book is brought …")
+    yield from beside.figures()
     yield from _stack(options)
     yield from ways.figures(options.users, options.seconds, _say)
     yield from _drain(options)

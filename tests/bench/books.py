@@ -20,7 +20,8 @@ from bot.address import Address
 from bot.reading.files import read
 from bot.storage import address_book, people
 from bot.storage.database import Database
-from bot.wants.address_book import Shelf, kept
+from bot.storage.pages import unpacked
+from bot.wants.bookwork import Shelf, kept
 from dialogs import matching
 from dialogs.address_book import File, FindFits, KeepPeople, Reading
 from dialogs.facts import CONSENT_VERSION, Book, Consent, Employment, Goal, Target
@@ -44,7 +45,7 @@ HEAD: Final = "First Name,Last Name,URL,Email Address,Company,Position,Connected
 def figures(rows: int = ROWS) -> Iterator[Figure]:
     """What was measured, in a process of its own, as lines of the table."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        seconds, megabytes = pool.submit(_measured, _file(rows), rows).result()
+        seconds, megabytes = pool.submit(_measured, linkedin(rows), rows).result()
     yield Figure(f"an address book of {rows:,}, read and stored and matched, s", sum(seconds), aim=SECONDS, digits=2)
     for what, took in zip(("read", "put together and stored", "matched"), seconds, strict=True):
         yield Figure(f"  {what}, s", took, digits=2)
@@ -69,14 +70,15 @@ def _measured(content: bytes, rows: int) -> tuple[tuple[float, float, float], fl
         has_stored = perf_counter()
         with database.begin() as connection:
             pages = address_book.pages_of(connection, person.id, 1)
-        if not matching.fits(person, address_book.unpacked(pages), FindFits()).fits:
+        if not matching.fits(person, unpacked(pages), FindFits()).fits:
             raise RuntimeError("nobody fits")
         seconds = (has_read - begun, has_stored - has_read, perf_counter() - has_stored)
         database.close()
     return seconds, most_mb() - before
 
 
-def _file(rows: int) -> bytes:
+def linkedin(rows: int) -> bytes:
+    """Make a LinkedIn file of so many rows."""
     random = Random(7)  # noqa: S311  # the same file every time
     lines = (
         f"Kari{n % 900},Nordmann{n},https://www.linkedin.com/in/kari-{n},,Firma {random.randrange(PLACES)} AS,"

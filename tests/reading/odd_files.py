@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bot.address import Address
 from bot.languages import Languages
-from bot.wants.address_book import Shelf
+from bot.wants.bookwork import Shelf
 from bot.wants.export import archive, document
 from dialogs.address_book import Acquaintance, Reading, Source, Unread
 from dialogs.facts import Contact

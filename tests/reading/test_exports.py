@@ -19,9 +19,9 @@ from bot.languages import Languages
 from bot.reading import exports
 from bot.reading.files import read
 from bot.reading.soundness import is_sound
-from bot.storage.address_book import packed
+from bot.storage.pages import packed
 from bot.wants import export
-from bot.wants.address_book import Shelf
+from bot.wants.bookwork import Shelf
 from dialogs.address_book import Acquaintance, Source, Unread
 from dialogs.facts import Book
 from dialogs.past import MANY, Exported, Past

@@ -3,6 +3,7 @@
 from bot.desk import Desk
 from bot.forgetting import Forgetting
 from bot.storage import address_book, people
+from bot.storage.pages import packed, unpacked
 from dialogs.address_book import Acquaintance
 from dialogs.facts import Book
 from dialogs.records import replace
@@ -19,7 +20,7 @@ def keep(there: Place, book: Book, everybody: list[Acquaintance]) -> None:
         assert known
         person = known.person
         people.save(connection, known, replace(person, books=(*person.books, book)), NOW)
-        address_book.add(connection, person.id, book.n, address_book.packed(everybody))
+        address_book.add(connection, person.id, book.n, packed(everybody))
 
 
 def leave(there: Place, *books: Book) -> None:
@@ -34,7 +35,7 @@ def names(there: Place, book: Book) -> list[str]:
     with there.database.begin() as connection:
         person = people.find(connection, KARI)
         assert person
-        return [one.name for one in address_book.unpacked(address_book.pages_of(connection, person.id, book.n))]
+        return [one.name for one in unpacked(address_book.pages_of(connection, person.id, book.n))]
 
 
 def a_book(n: int, everybody: list[Acquaintance]) -> Book:

@@ -16,7 +16,7 @@ from bot.address import Address
 from bot.languages import Languages
 from bot.reading.files import read
 from bot.wants import portable
-from bot.wants.address_book import Shelf
+from bot.wants.bookwork import Shelf
 from bot.wants.export import archive
 from dialogs.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
 from dialogs.past import Exported, Past

@@ -18,6 +18,7 @@ from bot.errors import KeysError
 from bot.rekeying import rekey_all
 from bot.storage import address_book, key_use, outbox, people, set_aside, wants
 from bot.storage.keys import NO_KEYS, Keys
+from bot.storage.pages import packed, unpacked
 from bot.storage.rekeying import rekey
 from bot.storage.sealed import Sealed
 from bot.storage.sealed_rows import CHUNK, columns
@@ -69,7 +70,7 @@ def live(there: Place) -> None:
         there.exchange.set_aside(connection, said(WORDS[0], key="telegram:1"), "PoisonError", "Sorry!")
         kari = people.find(connection, KARI)
         assert kari
-        address_book.add(connection, kari.id, 1, address_book.packed([Acquaintance(WORDS[0], WORDS[1])]))
+        address_book.add(connection, kari.id, 1, packed([Acquaintance(WORDS[0], WORDS[1])]))
 
 
 def stored(connection: Connection) -> list[bytes]:
@@ -85,7 +86,7 @@ def is_readable(there: Place) -> bool:
         asides = set_aside.all_of_them(connection)
         sent = outbox.first_of(connection, KARI, NOW)
         wanted = wants.open_wants(connection)
-        book = address_book.unpacked(address_book.pages_of(connection, known.id, 1)) if known else []
+        book = unpacked(address_book.pages_of(connection, known.id, 1)) if known else []
     assert known
     assert sent
     assert book == [Acquaintance(WORDS[0], WORDS[1])]

@@ -40,6 +40,11 @@ def worker(place: Place, desk: Desk) -> Worker:
     return Worker(desk, Languages.load(), place.clock, OSLO, pause_s=0.01)
 
 
+async def do_open(worker: Worker) -> None:
+    """Let all be done that is open now."""
+    await asyncio.gather(*await worker.begin_open())
+
+
 async def documents(place: Place, desk: Desk) -> list[Document]:
     """Send all that waits, and give the files that were among it."""
     found: list[Document] = []
@@ -59,7 +64,7 @@ async def test_an_export_is_made_and_said(place: Place, desk: Desk) -> None:
     await desk.hear(said("consent"))
     await desk.hear(said("Per Hansen"))
     await desk.hear(said("/export"))
-    await worker(place, desk).do_open()
+    await do_open(worker(place, desk))
     (document,) = await documents(place, desk)
     assert document.name == "coach-export-2026-11-23.zip"
     with ZipFile(BytesIO(document.content)) as bundle:
@@ -83,7 +88,7 @@ async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(place: Pl
 
 async def test_two_workers_say_it_once(place: Place, desk: Desk) -> None:
     await desk.hear(said("/export"))
-    await asyncio.gather(worker(place, desk).do_open(), worker(place, desk).do_open())
+    await asyncio.gather(do_open(worker(place, desk)), do_open(worker(place, desk)))
     assert len(await documents(place, desk)) == 1
 
 
@@ -99,7 +104,7 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
     await desk.hear(said("/export"))
     await desk.hear(said("/export", OLA))
     with capture_logs() as logs:
-        await worker(place, desk).do_open()
+        await do_open(worker(place, desk))
     assert (
         logs
         == [
@@ -119,14 +124,14 @@ async def test_a_want_of_somebody_erased_is_left_alone(place: Place, desk: Desk)
     (want,) = await desk.run(wants.open_wants)
     await desk.hear(said("/delete"))
     assert want.want == MakeExport()
-    await worker(place, desk).do_open()
+    await do_open(worker(place, desk))
     assert await documents(place, desk) == []
 
 
 async def test_a_kind_of_a_later_version_stays(place: Place, desk: Desk) -> None:
     await desk.hear(said("/export"))
     await desk.run(lambda connection: connection.exec_driver_sql("UPDATE want SET kind = 'draw_map'"))
-    await worker(place, desk).do_open()
+    await do_open(worker(place, desk))
     assert place.count("want") == 1
 
 

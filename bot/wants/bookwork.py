@@ -1,0 +1,96 @@
+"""What is done with files and address books, as pure functions; another process does it (`bot.wants.apart`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.reading.files import read
+from bot.reading.merging import merged, without_details
+from bot.storage.pages import packed, unpacked
+from dialogs import matching
+from dialogs.address_book import (
+    Acquaintance,
+    File,
+    FindFits,
+    FindPeopleAt,
+    FoundFits,
+    FoundPeopleAt,
+    KeepPeople,
+    KeptPeople,
+    LookedInto,
+    NotKept,
+    Reading,
+    Tally,
+    Unread,
+)
+from dialogs.past import AnyRead, Exported, LookedIntoExport, Restore, Restored, holding
+from dialogs.person import Person
+
+FIRST: Final = 10
+"""Numbers of unread rows that are told; more than these nobody looks up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Whose address book it is, the number of the newest, and its pages."""
+
+    person: Person
+    book: int
+    pages: Sequence[bytes]
+
+
+def look_into(file: File, content: bytes) -> LookedInto | LookedIntoExport:
+    """Read a file, and count what is in it."""
+    return looked_into(file, read(content))
+
+
+def keep(want: KeepPeople, content: bytes, shelf: Shelf) -> KeptPeople | NotKept:
+    """Read a file, and make the address book that has its people too."""
+    found = read(content)
+    return kept(want, found.people, shelf) if isinstance(found, Reading) else NotKept(want.file, _why(found))
+
+
+def restore(want: Restore, content: bytes) -> Restored | NotKept:
+    """Read all that an export holds."""
+    found = read(content)
+    return restored(want, found) if isinstance(found, Exported) else NotKept(want.file, _why(found))
+
+
+def find_fits(want: FindFits, shelf: Shelf) -> FoundFits:
+    """Find who fits the target."""
+    return matching.fits(shelf.person, unpacked(shelf.pages), want)
+
+
+def find_people_at(want: FindPeopleAt, shelf: Shelf) -> FoundPeopleAt:
+    """Find who works at a place, or did."""
+    return matching.people_at(shelf.person, unpacked(shelf.pages), want)
+
+
+def looked_into(file: File, found: AnyRead) -> LookedInto | LookedIntoExport:
+    """Count what is in a file."""
+    match found:
+        case Exported():
+            return LookedIntoExport(file, holding(found))
+        case Reading(source, people, unread):
+            details = sum(bool(person.email or person.phone) for person in people)
+            return LookedInto(file, Tally(source, len(people), details, len(unread), unread[:FIRST]))
+        case _:
+            return LookedInto(file, found)
+
+
+def _why(found: AnyRead) -> Unread:
+    """Tell why a file cannot be taken any more that could be; that it became another is a loss, too."""
+    return found if isinstance(found, Unread) else Unread.GONE
+
+
+def restored(want: Restore, found: Exported) -> Restored:
+    """Make what an export holds ready to be stored."""
+    return Restored(want.file, found.past, packed(found.people))
+
+
+def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: Shelf) -> KeptPeople:
+    """Make the address book anew, with these people."""
+    known = unpacked(shelf.pages)
+    made = merged(known, read if want.has_details else without_details(read))
+    pages = packed(made.people)
+    return KeptPeople(want.file, shelf.book, len(made.people), made.new, made.changed, want.has_details, pages)

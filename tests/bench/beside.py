@@ -1,0 +1,163 @@
+"""Replies to others while somebody brings a whole address book: the desk and the worker, on SQLite, in one process.
+
+python -m tests.bench.beside
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from itertools import count
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Final, TypeVar
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from bot.address import Address
+from bot.desk import Desk
+from bot.exchange import Arrival, Exchange
+from bot.languages import Languages
+from bot.storage import people
+from bot.storage.database import Database
+from bot.wants.worker import Worker
+from dialogs.address_book import File
+from dialogs.coach import Coach
+from dialogs.facts import CONSENT_VERSION, Consent, Goal, Me, Target, Work
+from dialogs.person import Person, Where
+from dialogs.script import House
+from dialogs.speech import Handed, Pressed, Said
+from dialogs.text import Language
+from tests.bench.books import ROWS, SECONDS, linkedin
+from tests.bench.figures import Figure, quantile, table
+from tests.program import ROOT
+
+OTHERS: Final = 20
+PAUSE_S: Final = 0.02
+"""Between two updates of theirs: fifty a second, whether the last one is answered or not."""
+
+P99_MS: Final = 100
+BRINGER: Final = Address("telegram", "1")
+OSLO: Final = ZoneInfo("Europe/Oslo")
+PATIENCE_S: Final = 60
+NUMBERS: Final = count(1)
+T = TypeVar("T")
+
+
+def figures(rows: int = ROWS) -> Iterator[Figure]:
+    """What was measured, in a process of its own, as lines of the table."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        seconds, quiet, busy = pool.submit(_measured, linkedin(rows), rows).result()
+    yield Figure(
+        f"replies while {rows:,} people are brought, the 99th of 100, ms", 1000 * quantile(busy, 0.99), aim=P99_MS
+    )
+    yield Figure("  the same with nobody bringing any, ms", 1000 * quantile(quiet, 0.99), digits=1)
+    yield Figure("  from the file to the address book, s", seconds, aim=SECONDS, digits=2)
+
+
+def _measured(content: bytes, rows: int) -> tuple[float, list[float], list[float]]:
+    return asyncio.run(_measure(content, rows))
+
+
+async def _measure(content: bytes, rows: int) -> tuple[float, list[float], list[float]]:
+    place = ROOT / "build"
+    place.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=place, prefix="bench-") as folder:
+        database = Database.open(f"sqlite:///{Path(folder) / 'coach.db'}")
+        database.migrate()
+        _settle(database)
+        languages = Languages.load()
+        exchange = Exchange(Coach(), languages, OSLO, House(), _now, uuid4)
+
+        async def fetch(_: str) -> bytes:
+            return content
+
+        async with Desk(database, exchange) as desk:
+            worker = Worker(desk, languages, _now, OSLO, fetch={"telegram": fetch})
+            working = asyncio.create_task(worker.run())
+            _, quiet = await _beside(desk, asyncio.sleep(2.0))
+            seconds, busy = await _beside(desk, _bring(desk, rows))
+            working.cancel()
+        database.close()
+    return seconds, quiet, busy
+
+
+async def _beside(desk: Desk, work: Awaitable[T]) -> tuple[T, list[float]]:
+    """Do some work while others talk; the seconds that each of them waited for the answer, from when it was due."""
+    waits: list[float] = []
+    asked: set[asyncio.Task[None]] = set()
+
+    async def ask(number: int, due: float) -> None:
+        await desk.hear(Arrival(_address(number % OTHERS), Said("/menu"), key=f"telegram:{number}"))
+        waits.append(perf_counter() - due)
+
+    async def talk() -> None:
+        begun = perf_counter()
+        for number in NUMBERS:
+            asked.add(asyncio.create_task(ask(number, begun + len(asked) * PAUSE_S)))
+            await asyncio.sleep(max(begun + len(asked) * PAUSE_S - perf_counter(), 0))
+
+    talking = asyncio.create_task(talk())
+    try:
+        made = await work
+    finally:
+        talking.cancel()
+    await asyncio.gather(*asked)
+    return made, waits
+
+
+async def _bring(desk: Desk, rows: int) -> float:
+    """Send the file, and say yes to what is asked; the seconds without those in which it was asked."""
+    begun = perf_counter()
+    await desk.hear(Arrival(BRINGER, Handed(File("1", "Connections.csv"))))
+    person = await _until(desk, "imports.found")
+    await desk.hear(Arrival(BRINGER, Pressed(person.where.step, "yes", person.where.asking)))
+    person = await _until(desk, "imports.kept")
+    seconds = perf_counter() - begun
+    if person.book is None or person.book.people != rows:
+        raise RuntimeError("not everybody is in the address book")
+    await desk.hear(Arrival(BRINGER, Pressed(person.where.step, "fits", person.where.asking)))
+    await _until(desk, "fits.who")
+    return seconds
+
+
+async def _until(desk: Desk, step: str) -> Person:
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            person = await desk.run(lambda connection: people.find(connection, BRINGER))
+            if person is not None and person.where.step == step:
+                return person
+            await asyncio.sleep(0.02)
+
+
+def _settle(database: Database) -> None:
+    """Let there be the one who brings, and the others, at their menus."""
+    with database.begin() as connection:
+        for number in range(-1, OTHERS):
+            address = BRINGER if number < 0 else _address(number)
+            person = Person(
+                UUID(int=number + 2),
+                Language.NB,
+                Where("menu.home", asking=1),
+                Consent(_now(), CONSENT_VERSION),
+                me=Me(Work.NONE),
+                target=Target(("prosjektleder",), ("F",), is_confirmed=True),
+                goals=tuple(Goal(10 + n, f"Firma {n * 7}") for n in range(20)),
+                serial=100,
+            )
+            people.add(connection, person, address, _now())
+
+
+def _address(number: int) -> Address:
+    return Address("telegram", str(1000 + number))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table(list(figures())) + "\n")

@@ -1,0 +1,10 @@
+"""A program that writes down its number where it is told to, and then sleeps: `python -m tests.storage.sleeper`."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+if __name__ == "__main__":
+    Path(sys.stdin.read()).write_text(str(os.getpid()), encoding="ascii")
+    time.sleep(600)

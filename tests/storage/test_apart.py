@@ -1,0 +1,50 @@
+"""Long work is done in a process of its own, with the result or a plain failure, and nothing of it is left behind."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.reading.files import read
+from bot.wants.apart import ApartError, apart, piped
+from dialogs.address_book import Reading
+from tests.chat import sent
+
+
+async def test_the_result_comes_back_from_another_process() -> None:
+    assert await apart(os.getpid) != os.getpid()
+    found = await apart(read, sent("connections.csv"))
+    assert isinstance(found, Reading)
+    assert found == read(sent("connections.csv"))
+
+
+async def test_what_fails_there_is_an_error_here_without_words() -> None:
+    with pytest.raises(ApartError, match=r"^bot.wants.helper ended with 1$"):
+        await apart(int, "Kari Nordmann")
+
+
+def is_alive(noted: Path) -> bool:
+    try:
+        os.kill(int(noted.read_text(encoding="ascii")), 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
+    noted = tmp_path / "pid"
+    with pytest.raises(ApartError, match="too long"):
+        await piped("tests.storage.sleeper", bytes(noted), 5)
+    assert not is_alive(noted)
+
+
+async def test_nothing_goes_on_where_nobody_waits_any_more(tmp_path: Path) -> None:
+    noted = tmp_path / "pid"
+    begun = asyncio.create_task(piped("tests.storage.sleeper", bytes(noted), 600))
+    while not (noted.exists() and noted.read_text(encoding="ascii")):  # noqa: ASYNC110  # another process writes it
+        await asyncio.sleep(0.01)
+    begun.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await begun
+    assert not is_alive(noted)
