@@ -1,20 +1,47 @@
-"""Nudges: what one does with one that came, what is planned, and the way to everything that one can change."""
+"""Nudges: how one is reminded and what is planned, what one does with one that came, and the way to all settings."""
 
-import re
-from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dialogs.facts import Happening, Outreach
-from dialogs.hours import hours_of
-from dialogs.nudge_facts import Kind, Pace, Told
+from dialogs.nudge_deeds import (
+    does_message,
+    does_next_step,
+    does_thanks,
+    goes_on,
+    is_done,
+    keep_answered,
+    keep_message,
+    keep_sent,
+    keep_thanked,
+    keep_thanks,
+    say_done,
+    say_sent,
+    was_answered,
+    was_sent,
+    was_thanked,
+)
+from dialogs.nudge_facts import Pace
 from dialogs.nudge_planned import planned_said, settings_said
-from dialogs.outreaches import happened, is_waiting, sent, thanking
 from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.put_off import (
+    ask_later,
+    ask_put_off,
+    ask_which,
+    is_option,
+    keep_in_an_hour,
+    keep_next_week,
+    keep_option,
+    keep_options,
+    keep_put_off,
+    keep_time,
+    keep_tomorrow,
+    names_several_times,
+    names_time,
+    puts_off,
+    say_no_time,
+)
 from dialogs.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say
-from dialogs.text import Both, Moment, Text, label, t
-from dialogs.times import Understood, Which, understand
+from dialogs.text import Both, Text, label, t
 
 
 class Step(StrEnum):
@@ -38,10 +65,6 @@ class Step(StrEnum):
     DONE = "nudges.done"
 
 
-ABOUT = re.compile(r"(?P<deed>do|done)-(?P<kind>[a-z])(?P<about>[0-9]{1,9})")
-PUTS_OFF = re.compile(r"later-(?P<codes>[a-z][0-9]{1,9}(?:\.[a-z][0-9]{1,9}){0,9})")
-CODE = re.compile(r"(?P<kind>[a-z])(?P<about>[0-9]+)")
-
 COMMAND = Both(nb="/paminnelser", en="/nudges")
 
 LESS = {Pace.DAILY: Pace.SOME, Pace.SOME: Pace.WEEKLY, Pace.WEEKLY: Pace.PLANS, Pace.PLANS: Pace.PLANS}
@@ -51,11 +74,6 @@ LESS_SAID: dict[Pace, Text] = {
     Pace.WEEKLY: t("Then I write once a week at most. {command} changes it.", command=COMMAND),
     Pace.PLANS: t("Then I only write about your own plans. {command} changes it.", command=COMMAND),
 }
-
-MONDAY = 7
-
-MOST_LATER = 20
-"""So much that was put off is remembered: more than anybody puts off."""
 
 # --- the overview ----------------------------------------------------------------------------------------------------
 
@@ -88,118 +106,7 @@ def keep_small(turn: Turn) -> Person:
     return turn.person.with_nudging(small_since=None if was else turn.now)
 
 
-# --- what one does with a nudge --------------------------------------------------------------------------------------
-
-
-def _about(turn: Turn, deed: str) -> tuple[Kind, int] | None:
-    """What the button is about, if it is for this deed and there still is such a thing."""
-    found = ABOUT.fullmatch(turn.choice)
-    if found is None or found["deed"] != deed or found["kind"] not in set(Kind):
-        return None
-    kind, about = Kind(found["kind"]), int(found["about"])
-    return (kind, about) if kind not in OF_MESSAGES or _message(turn.person, kind, about) else None
-
-
-OF_MESSAGES = frozenset({Kind.PLAN, Kind.FOLLOW_UP, Kind.THANKS})
-
-
-def _message(person: Person, kind: Kind, about: int) -> Outreach | None:
-    plan = next((plan for plan in person.plans if plan.n == about), None) if kind is Kind.PLAN else None
-    return person.outreach(plan.outreach if plan else about)
-
-
-def _is(turn: Turn, deed: str, *kinds: Kind) -> bool:
-    about = _about(turn, deed)
-    return about is not None and about[0] in kinds
-
-
-def does_message(turn: Turn) -> bool:
-    """Whether the button opens a message."""
-    return _is(turn, "do", Kind.PLAN, Kind.FOLLOW_UP)
-
-
-def does_thanks(turn: Turn) -> bool:
-    """Whether the button begins a thank-you."""
-    return _is(turn, "do", Kind.THANKS)
-
-
-def keep_thanks(turn: Turn) -> Person:
-    """Thanks for that message."""
-    return thanking(turn.person, _told(turn, "do"))
-
-
-def keep_message(turn: Turn) -> Person:
-    """The message that it is about."""
-    return _noting(turn.person, _told(turn, "do"))
-
-
-def _noting(person: Person, outreach: Outreach) -> Person:
-    return person.noting(outreach=outreach.n, contact=outreach.contact)
-
-
-def _told(turn: Turn, deed: str) -> Outreach:
-    about = _about(turn, deed)
-    outreach = _message(turn.person, *about) if about else None
-    assert outreach is not None  # noqa: S101  # the guard has seen it
-    return outreach
-
-
-def does_next_step(turn: Turn) -> bool:
-    """Whether the button leads to the next step of the week."""
-    return _is(turn, "do", Kind.LOOK_BACK)
-
-
-def goes_on(turn: Turn) -> bool:
-    """Whether the button takes up the question that stands."""
-    return _is(turn, "do", Kind.UNFINISHED)
-
-
-def was_sent(turn: Turn) -> bool:
-    """Whether the button says that a planned message was sent."""
-    return _is(turn, "done", Kind.PLAN)
-
-
-def keep_sent(turn: Turn) -> Person:
-    """That it was sent."""
-    outreach = _told(turn, "done")
-    return _noting(sent(turn.person, outreach, turn.now), outreach)
-
-
-def say_sent(_turn: Turn) -> Text:
-    """Well done."""
-    return t("Well done. I've noted it.")
-
-
-def was_answered(turn: Turn) -> bool:
-    """Whether the button says that an answer came."""
-    return _is(turn, "done", Kind.FOLLOW_UP)
-
-
-def keep_answered(turn: Turn) -> Person:
-    """That an answer came."""
-    outreach = _told(turn, "done")
-    answered = happened(turn.person, outreach, Happening.ANSWERED, turn.now) if is_waiting(outreach) else turn.person
-    return _noting(answered, outreach)
-
-
-def was_thanked(turn: Turn) -> bool:
-    """Whether the button says that thanks were given."""
-    return _is(turn, "done", Kind.THANKS)
-
-
-def keep_thanked(turn: Turn) -> Person:
-    """That thanks were given."""
-    return happened(turn.person, _told(turn, "done"), Happening.THANKED, turn.now)
-
-
-def is_done(turn: Turn) -> bool:
-    """Whether the button says that it is done, or seen."""
-    return _about(turn, "done") is not None
-
-
-def say_done(turn: Turn) -> Text:
-    """A word for each."""
-    return t("Nice. Small things add up.") if _is(turn, "done", Kind.SMALL) else t("Fine.")
+# --- less, or nothing ------------------------------------------------------------------------------------------------
 
 
 def keep_less(turn: Turn) -> Person:
@@ -220,134 +127,6 @@ def keep_stopped(turn: Turn) -> Person:
 def say_stopped(_turn: Turn) -> Text:
     """How to get them back."""
     return t("Then nothing more comes from me, nor about your plans. {command} turns it on again.", command=COMMAND)
-
-
-# --- later -----------------------------------------------------------------------------------------------------------
-
-
-def puts_off(turn: Turn) -> bool:
-    """Whether the button puts off what the nudge was about."""
-    return PUTS_OFF.fullmatch(turn.choice) is not None
-
-
-def keep_put_off(turn: Turn) -> Person:
-    """What is to come later."""
-    return turn.person.noting(words=turn.choice.removeprefix("later-"))
-
-
-def ask_later(_turn: Turn) -> Reply:
-    """When to come back to it."""
-    return say(
-        t("When shall I come back to it? Pick, or write a time."),
-        buttons=rows(
-            Button(label("when to remind", "In an hour"), "hour"),
-            Button(label("when to remind", "Tomorrow"), "tomorrow"),
-            Button(label("when to remind", "Next week"), "week"),
-        ),
-    )
-
-
-def keep_in_an_hour(turn: Turn) -> Person:
-    """In an hour."""
-    return _later(turn, turn.now + timedelta(hours=1))
-
-
-def keep_tomorrow(turn: Turn) -> Person:
-    """Tomorrow, when the person's hours begin."""
-    return _later(turn, _in_days(turn, 1))
-
-
-def keep_next_week(turn: Turn) -> Person:
-    """On Monday, when the person's hours begin."""
-    return _later(turn, _in_days(turn, MONDAY - turn.now.astimezone(turn.zone).weekday()))
-
-
-def _in_days(turn: Turn, days: int) -> datetime:
-    hours = hours_of(turn.person.nudging, turn.person.me.work, turn.zone)
-    return hours.begin(hours.day_of(turn.now) + timedelta(days=days))
-
-
-def names_time(turn: Turn) -> bool:
-    """Whether the words name one time to come."""
-    return isinstance(_time(turn), Understood)
-
-
-def keep_time(turn: Turn) -> Person:
-    """That time."""
-    time = _time(turn)
-    assert isinstance(time, Understood)  # noqa: S101  # the guard has seen it
-    return _later(turn, _with_hour(turn, time))
-
-
-def _time(turn: Turn) -> Understood | Which | None:
-    return understand(turn.text, turn.now.astimezone(turn.zone), turn.person.language)
-
-
-def _with_hour(turn: Turn, time: Understood) -> datetime:
-    """The time; where no hour was named, the one at which the person's hours begin."""
-    if time.has_hour:
-        return time.at
-    return hours_of(turn.person.nudging, turn.person.me.work, turn.zone).begin(time.at.date())
-
-
-def names_several_times(turn: Turn) -> bool:
-    """Whether the words may mean one time or another."""
-    return isinstance(_time(turn), Which)
-
-
-def keep_options(turn: Turn) -> Person:
-    """The times that they may mean."""
-    time = _time(turn)
-    options = time.options if isinstance(time, Which) else ()
-    return turn.person.noting(times=tuple(_with_hour(turn, option) for option in options))
-
-
-def say_no_time(_turn: Turn) -> Text:
-    """No time that is sure."""
-    return t("I'm not sure what time that is. Try for example “tomorrow at 17.30”.")
-
-
-def ask_which(turn: Turn) -> Reply:
-    """Which of them."""
-    times = [Moment(at.astimezone(turn.zone)) for at in turn.person.notepad.times]
-    buttons = [Button(label("which time", "{time}", time=time), str(n)) for n, time in enumerate(times)]
-    return say(t("Which of these do you mean?"), buttons=rows(*buttons))
-
-
-def is_option(turn: Turn) -> bool:
-    """Whether the button is one of them."""
-    return turn.choice.isdecimal() and int(turn.choice) < len(turn.person.notepad.times)
-
-
-def keep_option(turn: Turn) -> Person:
-    """That one."""
-    return _later(turn, turn.person.notepad.times[int(turn.choice)])
-
-
-def _later(turn: Turn, at: datetime) -> Person:
-    """Everything that the nudge was about, at that time: a plan is moved, and the rest comes back then."""
-    person = turn.person
-    codes = CODE.finditer(person.notepad.words)
-    subjects = [(Kind(one["kind"]), int(one["about"])) for one in codes if one["kind"] in set(Kind)]
-    moved = {about for kind, about in subjects if kind is Kind.PLAN}
-    plans = tuple(replace(plan, at=at, has_hour=True) if plan.n in moved else plan for plan in person.plans)
-    new = {(kind, about): Told(kind, about, at) for kind, about in subjects if kind is not Kind.PLAN}
-    later = {(one.kind, one.about): one for one in person.nudging.later} | new
-    put_off = replace(person, plans=plans).with_nudging(later=tuple(later.values())[-MOST_LATER:])
-    return put_off.noting(times=(at,))
-
-
-def ask_put_off(turn: Turn) -> Reply:
-    """When it comes, said back; and a way to correct it."""
-    time = Moment(turn.person.notepad.times[0].astimezone(turn.zone))
-    return say(
-        t("Then I'll come back to it on {time}.", time=time),
-        buttons=rows(
-            Button(label("when to remind", "Good"), "good"),
-            Button(label("when to remind", "Another time"), "other"),
-            width=2,
-        ),
-    )
 
 
 SCRIPT = Script(

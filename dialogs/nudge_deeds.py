@@ -1,0 +1,130 @@
+"""What one does with a nudge that came: each button below it names a deed, and what it is about."""
+
+import re
+
+from dialogs.facts import Happening, Outreach
+from dialogs.nudge_facts import Kind
+from dialogs.outreaches import happened, is_waiting, sent, thanking
+from dialogs.person import Person
+from dialogs.script import Turn
+from dialogs.text import Text, t
+
+ABOUT = re.compile(r"(?P<deed>do|done)-(?P<kind>[a-z])(?P<about>[0-9]{1,9})")
+
+OF_MESSAGES = frozenset({Kind.PLAN, Kind.FOLLOW_UP, Kind.THANKS})
+
+# --- to do -----------------------------------------------------------------------------------------------------------
+
+
+def does_message(turn: Turn) -> bool:
+    """Whether the button opens a message."""
+    return _is(turn, "do", Kind.PLAN, Kind.FOLLOW_UP)
+
+
+def does_thanks(turn: Turn) -> bool:
+    """Whether the button begins a thank-you."""
+    return _is(turn, "do", Kind.THANKS)
+
+
+def keep_thanks(turn: Turn) -> Person:
+    """Thanks for that message."""
+    return thanking(turn.person, _told(turn, "do"))
+
+
+def keep_message(turn: Turn) -> Person:
+    """The message that it is about."""
+    return _noting(turn.person, _told(turn, "do"))
+
+
+def does_next_step(turn: Turn) -> bool:
+    """Whether the button leads to the next step of the week."""
+    return _is(turn, "do", Kind.LOOK_BACK)
+
+
+def goes_on(turn: Turn) -> bool:
+    """Whether the button takes up the question that stands."""
+    return _is(turn, "do", Kind.UNFINISHED)
+
+
+# --- done ------------------------------------------------------------------------------------------------------------
+
+
+def was_sent(turn: Turn) -> bool:
+    """Whether the button says that a planned message was sent."""
+    return _is(turn, "done", Kind.PLAN)
+
+
+def keep_sent(turn: Turn) -> Person:
+    """That it was sent."""
+    outreach = _told(turn, "done")
+    return _noting(sent(turn.person, outreach, turn.now), outreach)
+
+
+def say_sent(_turn: Turn) -> Text:
+    """Well done."""
+    return t("Well done. I've noted it.")
+
+
+def was_answered(turn: Turn) -> bool:
+    """Whether the button says that an answer came."""
+    return _is(turn, "done", Kind.FOLLOW_UP)
+
+
+def keep_answered(turn: Turn) -> Person:
+    """That an answer came."""
+    outreach = _told(turn, "done")
+    answered = happened(turn.person, outreach, Happening.ANSWERED, turn.now) if is_waiting(outreach) else turn.person
+    return _noting(answered, outreach)
+
+
+def was_thanked(turn: Turn) -> bool:
+    """Whether the button says that thanks were given."""
+    return _is(turn, "done", Kind.THANKS)
+
+
+def keep_thanked(turn: Turn) -> Person:
+    """That thanks were given."""
+    return happened(turn.person, _told(turn, "done"), Happening.THANKED, turn.now)
+
+
+def is_done(turn: Turn) -> bool:
+    """Whether the button says that it is done, or seen."""
+    return _about(turn, "done") is not None
+
+
+def say_done(turn: Turn) -> Text:
+    """A word for each."""
+    return t("Nice. Small things add up.") if _is(turn, "done", Kind.SMALL) else t("Fine.")
+
+
+# --- what the button is about ----------------------------------------------------------------------------------------
+
+
+def _is(turn: Turn, deed: str, *kinds: Kind) -> bool:
+    about = _about(turn, deed)
+    return about is not None and about[0] in kinds
+
+
+def _about(turn: Turn, deed: str) -> tuple[Kind, int] | None:
+    """What the button is about, if it is for this deed and there still is such a thing."""
+    found = ABOUT.fullmatch(turn.choice)
+    if found is None or found["deed"] != deed or found["kind"] not in set(Kind):
+        return None
+    kind, about = Kind(found["kind"]), int(found["about"])
+    return (kind, about) if kind not in OF_MESSAGES or _message(turn.person, kind, about) else None
+
+
+def _message(person: Person, kind: Kind, about: int) -> Outreach | None:
+    plan = next((plan for plan in person.plans if plan.n == about), None) if kind is Kind.PLAN else None
+    return person.outreach(plan.outreach if plan else about)
+
+
+def _noting(person: Person, outreach: Outreach) -> Person:
+    return person.noting(outreach=outreach.n, contact=outreach.contact)
+
+
+def _told(turn: Turn, deed: str) -> Outreach:
+    about = _about(turn, deed)
+    outreach = _message(turn.person, *about) if about else None
+    assert outreach is not None  # noqa: S101  # the guard has seen it
+    return outreach

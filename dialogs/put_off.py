@@ -1,0 +1,146 @@
+"""Putting off what a nudge was about: when to come back to it, which of several times is meant, and it said back."""
+
+import re
+from datetime import datetime, timedelta
+
+from dialogs.hours import hours_of
+from dialogs.nudge_facts import Kind, Told
+from dialogs.person import Person
+from dialogs.records import replace
+from dialogs.script import Turn
+from dialogs.speech import Button, Reply, rows, say
+from dialogs.text import Moment, Text, label, t
+from dialogs.times import Understood, Which, understand
+
+PUTS_OFF = re.compile(r"later-(?P<codes>[a-z][0-9]{1,9}(?:\.[a-z][0-9]{1,9}){0,9})")
+CODE = re.compile(r"(?P<kind>[a-z])(?P<about>[0-9]+)")
+
+MONDAY = 7
+
+MOST_LATER = 20
+"""So much that was put off is remembered: more than anybody puts off."""
+
+
+def puts_off(turn: Turn) -> bool:
+    """Whether the button puts off what the nudge was about."""
+    return PUTS_OFF.fullmatch(turn.choice) is not None
+
+
+def keep_put_off(turn: Turn) -> Person:
+    """What is to come later."""
+    return turn.person.noting(words=turn.choice.removeprefix("later-"))
+
+
+def ask_later(_turn: Turn) -> Reply:
+    """When to come back to it."""
+    return say(
+        t("When shall I come back to it? Pick, or write a time."),
+        buttons=rows(
+            Button(label("when to remind", "In an hour"), "hour"),
+            Button(label("when to remind", "Tomorrow"), "tomorrow"),
+            Button(label("when to remind", "Next week"), "week"),
+        ),
+    )
+
+
+def keep_in_an_hour(turn: Turn) -> Person:
+    """In an hour."""
+    return _later(turn, turn.now + timedelta(hours=1))
+
+
+def keep_tomorrow(turn: Turn) -> Person:
+    """Tomorrow, when the person's hours begin."""
+    return _later(turn, _in_days(turn, 1))
+
+
+def keep_next_week(turn: Turn) -> Person:
+    """On Monday, when the person's hours begin."""
+    return _later(turn, _in_days(turn, MONDAY - turn.now.astimezone(turn.zone).weekday()))
+
+
+def _in_days(turn: Turn, days: int) -> datetime:
+    hours = hours_of(turn.person.nudging, turn.person.me.work, turn.zone)
+    return hours.begin(hours.day_of(turn.now) + timedelta(days=days))
+
+
+def names_time(turn: Turn) -> bool:
+    """Whether the words name one time to come."""
+    return isinstance(_time(turn), Understood)
+
+
+def keep_time(turn: Turn) -> Person:
+    """That time."""
+    time = _time(turn)
+    assert isinstance(time, Understood)  # noqa: S101  # the guard has seen it
+    return _later(turn, _with_hour(turn, time))
+
+
+def _time(turn: Turn) -> Understood | Which | None:
+    return understand(turn.text, turn.now.astimezone(turn.zone), turn.person.language)
+
+
+def _with_hour(turn: Turn, time: Understood) -> datetime:
+    """The time; where no hour was named, the one at which the person's hours begin."""
+    if time.has_hour:
+        return time.at
+    return hours_of(turn.person.nudging, turn.person.me.work, turn.zone).begin(time.at.date())
+
+
+def names_several_times(turn: Turn) -> bool:
+    """Whether the words may mean one time or another."""
+    return isinstance(_time(turn), Which)
+
+
+def keep_options(turn: Turn) -> Person:
+    """The times that they may mean."""
+    time = _time(turn)
+    options = time.options if isinstance(time, Which) else ()
+    return turn.person.noting(times=tuple(_with_hour(turn, option) for option in options))
+
+
+def say_no_time(_turn: Turn) -> Text:
+    """No time that is sure."""
+    return t("I'm not sure what time that is. Try for example “tomorrow at 17.30”.")
+
+
+def ask_which(turn: Turn) -> Reply:
+    """Which of them."""
+    times = [Moment(at.astimezone(turn.zone)) for at in turn.person.notepad.times]
+    buttons = [Button(label("which time", "{time}", time=time), str(n)) for n, time in enumerate(times)]
+    return say(t("Which of these do you mean?"), buttons=rows(*buttons))
+
+
+def is_option(turn: Turn) -> bool:
+    """Whether the button is one of them."""
+    return turn.choice.isdecimal() and int(turn.choice) < len(turn.person.notepad.times)
+
+
+def keep_option(turn: Turn) -> Person:
+    """That one."""
+    return _later(turn, turn.person.notepad.times[int(turn.choice)])
+
+
+def _later(turn: Turn, at: datetime) -> Person:
+    """Everything that the nudge was about, at that time: a plan is moved, and the rest comes back then."""
+    person = turn.person
+    codes = CODE.finditer(person.notepad.words)
+    subjects = [(Kind(one["kind"]), int(one["about"])) for one in codes if one["kind"] in set(Kind)]
+    moved = {about for kind, about in subjects if kind is Kind.PLAN}
+    plans = tuple(replace(plan, at=at, has_hour=True) if plan.n in moved else plan for plan in person.plans)
+    new = {(kind, about): Told(kind, about, at) for kind, about in subjects if kind is not Kind.PLAN}
+    later = {(one.kind, one.about): one for one in person.nudging.later} | new
+    put_off = replace(person, plans=plans).with_nudging(later=tuple(later.values())[-MOST_LATER:])
+    return put_off.noting(times=(at,))
+
+
+def ask_put_off(turn: Turn) -> Reply:
+    """When it comes, said back; and a way to correct it."""
+    time = Moment(turn.person.notepad.times[0].astimezone(turn.zone))
+    return say(
+        t("Then I'll come back to it on {time}.", time=time),
+        buttons=rows(
+            Button(label("when to remind", "Good"), "good"),
+            Button(label("when to remind", "Another time"), "other"),
+            width=2,
+        ),
+    )
