@@ -49,7 +49,8 @@ from dialogs import (
 )
 from dialogs.address_book import KeptPeople
 from dialogs.contact_book import open_messages
-from dialogs.conversation import AWAY, Conversation
+from dialogs.conversation import Conversation
+from dialogs.doings import AWAY
 from dialogs.facts import Happening
 from dialogs.nudge_words import say_nudge
 from dialogs.outreaches import is_request

@@ -1,0 +1,43 @@
+"""Where a correction is heard: in place of the newest answer, or where the person is; pure."""
+
+from dialogs import asides
+from dialogs.endings import at_mark, message
+from dialogs.navigation import Navigator
+from dialogs.person import Mark, Undo, Where
+from dialogs.records import replace
+from dialogs.script import BACK, Scene
+from dialogs.speech import Said
+
+
+class Corrections:
+    """Sets the scene anew; holds no state."""
+
+    def __init__(self, way: Navigator) -> None:
+        self._way = way
+
+    def heard_instead(self, scene: Scene, text: str) -> Scene:
+        """Where the person is, with this text for what was heard."""
+        said = Said(text, message(scene.turn.heard))
+        instead = Scene(replace(scene.turn, heard=said), scene.state)
+        instead.says.append(asides.say_corrected())
+        return instead
+
+    def heard_before(self, scene: Scene, text: str) -> Scene | None:
+        """The question before, with the newest answer taken back and this text heard; none where there is none."""
+        trail = _answers(scene.before.where)
+        # Where back means more than one question back, the newest answer is not the one before.
+        if not trail or self._way.script(scene.state).hears(scene.state, BACK):
+            return None
+        back = at_mark(scene.before, trail[-1], replace(scene.before.where, trail=trail[:-1]))
+        if self._way.is_lost(back):
+            return None
+        before = Scene(scene.turn.of(back), self._way.step_of(back))
+        return self.heard_instead(before, text)
+
+
+def _answers(where: Where) -> tuple[Mark, ...]:
+    """The way back to the newest answer, past marks that only turned a page of the question that stands."""
+    trail = where.trail
+    while trail and trail[-1].step == where.step and trail[-1].undo == Undo():
+        trail = trail[:-1]
+    return trail

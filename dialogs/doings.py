@@ -1,0 +1,80 @@
+"""What commands do that are no step and no aside: start, back, skip, cancel, hide and show again; pure."""
+
+from datetime import timedelta
+
+from dialogs import asides
+from dialogs.endings import Endings, seen, time_away
+from dialogs.navigation import Navigator
+from dialogs.person import Mark, Undo, Where
+from dialogs.plot import Plot
+from dialogs.records import replace
+from dialogs.script import BACK, SKIPPED, Outcome, Scene
+from dialogs.speech import ANYWHERE, say, stamped
+from dialogs.undo import undone
+
+AWAY = timedelta(hours=20)
+"""After so long the coach says where things stand."""
+
+
+class Doings:
+    """Moves the person about; holds no state."""
+
+    def __init__(self, plot: Plot, way: Navigator, ends: Endings) -> None:
+        self._plot = plot
+        self._way = way
+        self._ends = ends
+
+    def start(self, scene: Scene) -> Outcome:
+        """Say where things stand, once, and ask again what stands."""
+        is_welcomed_anyway = time_away(scene.turn) >= AWAY
+        return self._ends.aside(scene, say() if is_welcomed_anyway else self._plot.recap(scene.turn))
+
+    def back(self, scene: Scene) -> Outcome:
+        """Go one question back, and take back what its answer changed."""
+        where = scene.person.where
+        script = self._way.script(scene.state)
+        if script.hears(scene.state, BACK) and script.play(scene, BACK):
+            return _shortened(self._ends.move_on(scene), where)
+        if not where.trail:
+            return self._ends.aside(scene, asides.say_no_way_back())
+        *trail, mark = where.trail
+        is_return = bool(where.interrupted) and where.interrupted[-1] == replace(mark, undo=Undo())
+        interrupted = where.interrupted[:-1] if is_return else where.interrupted
+        if mark.undo != Undo():
+            scene.put(undone(scene.person, mark.undo))
+            scene.says.append(asides.say_taken_back())
+        return self._ends.put_at(scene, mark, replace(where, trail=tuple(trail), interrupted=interrupted))
+
+    def skip(self, scene: Scene) -> Outcome:
+        """Leave the question unanswered, where that is possible."""
+        script = self._way.script(scene.state)
+        if script.hears(scene.state, SKIPPED) and script.play(scene, SKIPPED):
+            return self._ends.move_on(scene)
+        is_resting = scene.state in script.resting
+        return self._ends.aside(scene, asides.say_nothing_to_skip() if is_resting else asides.say_cannot_skip())
+
+    def cancel(self, scene: Scene) -> Outcome:
+        """Leave what one is in, for what was interrupted by it."""
+        if scene.state in {self._plot.home, self._plot.paused} or not scene.person.has_consented:
+            return self._ends.aside(scene, asides.say_nothing_to_cancel())
+        where = scene.person.where
+        *interrupted, mark = where.interrupted or (Mark(self._plot.home),)
+        scene.says.append(asides.say_cancelled())
+        return self._ends.put_at(scene, mark, replace(where, trail=(), interrupted=tuple(interrupted)))
+
+    def hide(self, scene: Scene) -> Outcome:
+        """Put out of sight what was said; the question stands as it was, and any answer to it is heard."""
+        person = seen(scene.before, scene.turn.now)
+        return Outcome(person, (stamped(asides.say_hidden(), ANYWHERE, person.where.asking),))
+
+    def show(self, scene: Scene) -> Outcome:
+        """Ask again what stood before it was hidden."""
+        return self._ends.aside(scene, say())
+
+
+def _shortened(outcome: Outcome, before: Where) -> Outcome:
+    """The outcome, with a way back that is one question shorter than before."""
+    if outcome.person is None:
+        return outcome
+    where = replace(outcome.person.where, trail=before.trail[:-1])
+    return replace(outcome, person=replace(outcome.person, where=where))
