@@ -28,7 +28,8 @@ from bot.web.door import Door
 from bot.web.health import Health
 from bot.web.pages import Page, Pages
 from bot.web.server import serving
-from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION
+from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION
+from dialogs.commands import COMMANDS
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

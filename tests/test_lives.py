@@ -11,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.languages import Languages
 from bot.telegram.calls import calls
-from dialogs.coach import COMMANDS, DIALOGS, PLOT, Coach
+from dialogs.coach import DIALOGS, PLOT, Coach
+from dialogs.commands import COMMANDS
 from dialogs.contact_book import is_held_back, to_choose_from
 from dialogs.facts import Category, Happening, Work
 from dialogs.person import Person

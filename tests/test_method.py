@@ -9,7 +9,8 @@ from babel.messages.pofile import read_po
 
 from bot.cli import parser
 from bot.settings import Settings
-from dialogs.coach import COMMANDS, DIALOGS
+from dialogs.coach import DIALOGS
+from dialogs.commands import COMMANDS
 from tests.chat import TRANSCRIPTS
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,8 @@ from bot.script_page.page import page_of
 from bot.script_page.phrases import condition, sentence
 from bot.script_page.story import DialogStory, Story, gathered
 from bot.script_page.texts import Told
-from dialogs.coach import COMMANDS, DIALOGS
+from dialogs.coach import DIALOGS
+from dialogs.commands import COMMANDS
 from dialogs.knowledge import entries
 from dialogs.script import unless
 from dialogs.speech import Button, Copy, Link, Reply, rows, say

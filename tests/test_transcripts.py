@@ -23,7 +23,8 @@ from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
 from bot.wants.register import Register
 from bot.wants.worker import Worker
-from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
+from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
+from dialogs.commands import COMMANDS
 from dialogs.script import House
 from dialogs.speech import Rewrite, Rewritten
 from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript, in_voice

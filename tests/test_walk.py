@@ -7,7 +7,8 @@ from enum import StrEnum
 import pytest
 
 from bot.languages import Languages
-from dialogs.coach import COMMANDS, DIALOGS, PLOT, Coach
+from dialogs.coach import DIALOGS, PLOT, Coach
+from dialogs.commands import COMMANDS
 from dialogs.plot import Do
 from dialogs.script import PICKED, Outcome, Script, Turn
 from dialogs.speech import ANYWHERE, Button, Garbled, Nudged, Pressed, Reply, callback_data, pressed

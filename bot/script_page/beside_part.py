@@ -11,7 +11,7 @@ from bot.script_page.dialog_part import link
 from bot.script_page.elements import element
 from bot.script_page.letters import Letter
 from bot.script_page.story import OtherText, Story
-from dialogs.coach import COMMANDS, Command
+from dialogs.commands import COMMANDS, Command
 from dialogs.knowledge import Entry, entries
 from dialogs.text import Language, Row, Value
 

@@ -9,7 +9,8 @@ from bot.script_page.drawing import drawn
 from bot.script_page.elements import Child, element
 from bot.script_page.phrases import Way, name, sentence
 from bot.script_page.story import DialogStory, EndStory, Entrance, StepStory
-from dialogs.coach import PLOT, Command
+from dialogs.coach import PLOT
+from dialogs.commands import Command
 from dialogs.script import Script
 
 

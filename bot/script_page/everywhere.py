@@ -12,7 +12,8 @@ from bot.languages import Languages
 from bot.script_page import files, nudged, sample
 from bot.script_page.texts import Collection
 from dialogs import network, privacy
-from dialogs.coach import COMMANDS, PLOT
+from dialogs.coach import PLOT
+from dialogs.commands import COMMANDS
 from dialogs.conversation import Conversation
 from dialogs.facts import Target, Work
 from dialogs.past import Past, Restored

@@ -14,7 +14,8 @@ from bot.script_page.letters import Letter, letters
 from bot.script_page.meeting import Meeting, Met
 from bot.script_page.phrases import Way, first_sentence, ways
 from bot.script_page.texts import Collection, TextId, texts_of
-from dialogs.coach import COMMANDS, DESCRIPTION, DIALOGS, NAME, PLOT, SHORT_DESCRIPTION, Command
+from dialogs.coach import DESCRIPTION, DIALOGS, NAME, PLOT, SHORT_DESCRIPTION
+from dialogs.commands import COMMANDS, Command
 from dialogs.plot import Follow
 from dialogs.script import Script
 from dialogs.speech import Button

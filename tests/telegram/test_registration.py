@@ -9,7 +9,8 @@ from bot import errors
 from bot.languages import Languages
 from bot.telegram.registration import Sign, register
 from bot.telegram.service import check
-from dialogs.coach import COMMANDS, DESCRIPTION, NAME, SHORT_DESCRIPTION
+from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION
+from dialogs.commands import COMMANDS
 from dialogs.text import Language, Text, Value, t
 from tests.telegram_server import TelegramServer
 

@@ -1,0 +1,105 @@
+"""The commands and what each does, and what else can be asked for by name at any point."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from dialogs import (
+    about,
+    applied,
+    contacts,
+    drafts,
+    imports,
+    introductions,
+    linkedin,
+    menu,
+    network,
+    newjob,
+    news,
+    nudges,
+    plan,
+    privacy,
+    referees,
+    target,
+    weekly,
+)
+from dialogs.plot import Deed, Do, Errand
+from dialogs.script import Turn
+from dialogs.speech import DrawMap, MakeExport, Pressed, Reply
+from dialogs.text import Text, t
+
+
+class Command(Struct, frozen=True, gc=False):
+    """A command as it is registered: its name, its Norwegian alias (the same where there is none), what it does."""
+
+    name: str
+    alias: str
+    description: Text
+    deed: Deed
+
+
+def say_help(_turn: Turn) -> Reply:
+    """What the coach can do."""
+    return about.say_help(tuple((command.name, command.alias, command.description) for command in COMMANDS))
+
+
+MAP = Errand(network.say_map_is_coming, DrawMap(), needs_consent=True)
+EXPORT = Errand(privacy.say_export_is_coming, MakeExport())
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", "start", t("Begin, or go on where you were"), Do.START),
+    Command("menu", "meny", t("Where you are, and what you can do"), menu.Step.HOME),
+    Command("target", "jobbmal", t("What you're looking for"), target.Step.SENTENCE),
+    Command("contacts", "kontakter", t("The people you know"), contacts.Step.HUB),
+    Command("introductions", "introduksjoner", t("Somebody who knows somebody"), introductions.Step.PLACE),
+    Command("draft", "utkast", t("A message to somebody"), drafts.Step.WHOM),
+    Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
+    Command("map", "kart", t("A picture of your network"), MAP),
+    Command("nudges", "paminnelser", t("Reminders: when, how often, pause"), nudges.Step.CARD),
+    Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB),
+    Command("import", "importer", t("Bring people from a file"), imports.Step.FILE),
+    Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),
+    Command("export", "eksporter", t("Everything that is stored, as a file"), EXPORT),
+    Command("delete", "slett", t("Delete everything"), privacy.Step.DELETE),
+    Command("privacy", "personvern", t("What is stored, and your consent"), privacy.Step.CARD),
+    Command("help", "hjelp", t("What I can do"), say_help),
+    Command("about", "om", t("What this is based on, and a person to talk to"), about.say_about),
+    Command("back", "tilbake", t("One question back"), Do.BACK),
+    Command("cancel", "avbryt", t("Leave what you are doing; nothing is lost"), Do.CANCEL),
+)
+
+NEWS: dict[str, StrEnum] = {
+    "applied": applied.Step.PLACE,
+    "interview": news.Step.INTERVIEW,
+    "turned_down": news.Step.DOWN,
+    "new_job": newjob.Step.SIGNED,
+    "stopped": news.Step.STOP,
+    "linkedin": linkedin.Step.LIST,
+    "referees": referees.Step.HUB,
+    "week": weekly.Step.SHOW,
+}
+"""What words lead to (`dialogs.asides`) that no registered command does."""
+
+DEEDS: dict[str, Deed] = {
+    **{name: command.deed for command in COMMANDS for name in (command.name, command.alias)},
+    **NEWS,
+    "skip": Do.SKIP,
+    "hopp": Do.SKIP,
+    "hide": Do.HIDE,
+    "skjul": Do.HIDE,
+}
+"""What each command does, by its name without the slash; some are not registered."""
+
+
+def _on_card(choice: str, *things: str) -> dict[str, Pressed]:
+    return {thing: Pressed(target.Step.CARD, choice, 0) for thing in things}
+
+
+CHANGES: dict[str, Pressed] = {
+    **_on_card("position", "stilling", "stillingen", "jobb", "jobben", "yrke", "position", "role", "job", "title"),
+    **_on_card("industry", "bransje", "bransjen", "industry", "field", "sector"),
+    **_on_card("size", "størrelse", "størrelsen", "antall ansatte", "size", "company size"),
+    **_on_card("place", "sted", "stedet", "by", "byen", "plass", "place", "city", "town", "location"),
+    **_on_card("aims", "arbeidsplass", "arbeidsplasser", "arbeidsplassene", "workplaces", "companies", "workplace"),
+}
+"""What one can ask to change in words, and the button on the target's card that does it."""
