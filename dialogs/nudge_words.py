@@ -68,7 +68,7 @@ SMALL_THINGS: Final = (
     t("Comment on something that somebody you know has posted on LinkedIn. One honest sentence will do."),
     t("Give something back: send somebody an article, a job or a name that could help them."),
     t("Congratulate somebody on a new job or an anniversary, in two lines."),
-    t("Thank somebody who helped you once, long ago. No question with it."),
+    t("Thank somebody who helped you once, long ago. Ask for nothing this time."),
     t("Tick one more thing off your LinkedIn list: write “LinkedIn” to see it."),
 )
 """L3 and P3 of the method, one a week."""

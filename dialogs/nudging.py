@@ -77,10 +77,11 @@ def next_look(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: b
 def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetime, Subject]]:
     """What is to come and when, the next first, as far as one knows: each thing once."""
     hours = hours_of(person.nudging, person.me.work, zone)
-    floor = _floor(person, hours, now)
+    floor, quiet = _floor(person, hours, now), person.nudging.quiet_until
     coming: dict[tuple[Kind, int], tuple[datetime, Subject]] = {}
     for subject in open_subjects(person, hours, is_unfinished=False):
-        at = subject.at if subject.is_asked else floor and hours.first(max(subject.at, floor, now), subject.weekday)
+        after = max(subject.at, quiet or subject.at)
+        at = after if subject.is_asked else floor and hours.first(max(after, floor, now), subject.weekday)
         if at is not None and (subject.key not in coming or at < coming[subject.key][0]):
             coming[subject.key] = (at, subject)
     return sorted(coming.values(), key=lambda one: one[0])

@@ -78,7 +78,7 @@ def _whole(turn: Turn) -> str:
         first=Day(monday),
         last=Day(monday + timedelta(days=6)),
     )
-    lines = [turn.said(line) for line in _lines(turn)] or [turn.said(t("Nothing is noted in this week."))]
+    lines = [turn.said(line) for line in _lines(turn)] or [turn.said(t("Nothing is noted for this week."))]
     return "\n".join([turn.said(heading), "", *lines])
 
 

@@ -64,7 +64,7 @@ EXAMPLES_BY_PURPOSE: Final[dict[Purpose, Text]] = {
     Purpose.RECOMMENDATION: t("I'm still proud of how we got the store open on time."),
     Purpose.CONNECT: t("We met at the first-aid course last spring."),
     Purpose.FOLLOW_UP: t("I hope the last week before the holidays went well."),
-    Purpose.THANKS: t("What you said about the night shifts made up my mind."),
+    Purpose.THANKS: t("What you said about the night shifts settled it for me."),
     Purpose.GIVE_BACK: t("You said your daughter is looking for a summer job."),
     Purpose.HEADS_UP: t("I told them about the winter when we shared one desk."),
     Purpose.ASK_ABOUT: t("You said once that you never dread a Monday there."),

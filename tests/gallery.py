@@ -149,7 +149,7 @@ SHOWN: Final = (
             occasion=Occasion.TALK,
             variant=2,
         ),
-        Both("det du sa om nattevaktene, avgjorde saken", "What you said about the night shifts made up my mind"),
+        Both("det du sa om nattevaktene, avgjorde saken", "What you said about the night shifts settled it for me"),
         ENGINEER,
     ),
     Shown(

@@ -181,6 +181,16 @@ def test_a_small_thing_waits_where_a_plan_is_due() -> None:
     assert next_look(told(person, oslo(25, 17)), oslo(25, 17)) == oslo(25, 19)
 
 
+def test_what_is_to_come_is_shown_at_the_end_of_a_pause_and_in_its_day_of_the_week() -> None:
+    person = planned(oslo(24, 17)).with_nudging(small_since=oslo(23), look_back=4, quiet_until=oslo(30, 16, 30))
+    coming = {subject.kind: at for at, subject in nudging.planned(person, oslo(23), OSLO)}
+    assert coming == {
+        Kind.PLAN: oslo(30, 16, 30),
+        Kind.SMALL: oslo(30, 16, 30),
+        Kind.LOOK_BACK: oslo(4, 16, 30, month=12),
+    }
+
+
 # --- how often -------------------------------------------------------------------------------------------------------
 
 
