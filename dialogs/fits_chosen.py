@@ -1,0 +1,140 @@
+"""Choosing among those who fit: who comes onto the list, how one knows them, and how it feels to write to them."""
+
+from dialogs.address_book import Fit
+from dialogs.calling import whole_name
+from dialogs.contact_book import add_people, is_full, is_held_back
+from dialogs.facts import Category, Comfort, Contact, Tie
+from dialogs.fit_words import buttons_of, line_of
+from dialogs.own_workplace import warning
+from dialogs.people import PersonLine, first_name
+from dialogs.person import Person
+from dialogs.records import replace
+from dialogs.script import Turn
+from dialogs.speech import Button, Items, Reply, rows, say
+from dialogs.text import Text, label, t, tn
+from dialogs.wording import COMFORTS, RELATIONS
+
+# --- who -------------------------------------------------------------------------------------------------------------
+
+
+def ask_who(turn: Turn) -> Reply:
+    """Some who fit, to choose from."""
+    notepad = turn.person.notepad
+    more = [Button(label("who fits", "Show me others"), "more")] if notepad.page < notepad.found else []
+    whom = [Button(label("who fits", "Who should I write to first?"), "whom")] if notepad.contact else []
+    return say(
+        tn("{count} person in your address book fits.", "{count} people in your address book fit.", notepad.found),
+        Items(tuple(map(line_of, notepad.fits))),
+        *warning(turn.person),
+        t("Who would you like on your list?"),
+        buttons=rows(
+            *buttons_of(notepad.fits),
+            *more,
+            *whom,
+            Button(label("who fits", "None of them"), "nobody"),
+            Button(label("who fits", "That's all for now"), "enough"),
+        ),
+    )
+
+
+def has_nobody_left(turn: Turn) -> bool:
+    """Whether all of these were chosen."""
+    return not turn.person.notepad.fits
+
+
+def has_more(turn: Turn) -> bool:
+    """Whether there are others."""
+    notepad = turn.person.notepad
+    return not notepad.fits and notepad.page < notepad.found
+
+
+def say_all_chosen(_turn: Turn) -> Text:
+    """There is nobody left to choose."""
+    return t("That's everybody. They're on your list now.")
+
+
+def is_fit(turn: Turn) -> bool:
+    """Whether the button is one of them."""
+    return turn.choice in map(str, range(len(turn.person.notepad.fits)))
+
+
+def has_no_room(turn: Turn) -> bool:
+    """Whether the list is full."""
+    return is_full(turn.person, [turn.choice])
+
+
+def keep_chosen(turn: Turn) -> Person:
+    """Who is meant."""
+    return turn.person.noting(line=int(turn.choice))
+
+
+# --- how one knows them ----------------------------------------------------------------------------------------------
+
+
+def ask_relation(turn: Turn) -> Reply:
+    """How one knows them, with a guess that counts only when it is pressed."""
+    fit = _fit(turn.person)
+    order = sorted(Category, key=lambda category: category is not fit.category)
+    buttons = [Button(RELATIONS[category], category.value) for category in order]
+    return say(
+        t("How do you know {name}? The first is my guess.", name=first_name(fit.name)),
+        buttons=rows(*buttons),
+    )
+
+
+def is_category(turn: Turn) -> bool:
+    """Whether the button is one of the six."""
+    return turn.choice in {category.value for category in Category}
+
+
+def keep_contact(turn: Turn) -> Person:
+    """They are on the list, with where they work and have worked."""
+    fit = _fit(turn.person)
+    line = PersonLine(fit.name, fit.company or None, fit.position or None)
+    person, (n,) = add_people(turn.person, (line,), Category(turn.choice))
+    if fit.why == "was_at_goal" and fit.place:
+        serial = person.serial + 1
+        person = replace(person, ties=(*person.ties, Tie(serial, n, fit.place, is_former=True)), serial=serial)
+    ties = tuple(replace(tie, source="imported") if tie.contact == n else tie for tie in person.ties)
+    left = tuple(other for other in person.notepad.fits if other != fit)
+    return replace(person, ties=ties).noting(
+        contact=n, fits=left, line=None, found=person.notepad.found - 1, page=person.notepad.page - 1
+    )
+
+
+def is_now_held_back(turn: Turn) -> bool:
+    """Whether they turn out to work where nobody may know."""
+    return is_held_back(turn.person, _contact(turn.person))
+
+
+def say_held_back(turn: Turn) -> Text:
+    """They are noted, and left alone."""
+    name = first_name(_contact(turn.person).name)
+    return t("Noted: {name}. As long as they mustn't know at work, I suggest nobody from there.", name=name)
+
+
+def ask_comfort(turn: Turn) -> Reply:
+    """How it feels to write to them."""
+    buttons = [Button(words, comfort.value) for comfort, words in COMFORTS.items()]
+    name = whole_name(_contact(turn.person).name)
+    return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
+
+
+def is_comfort(turn: Turn) -> bool:
+    """Whether the button is one of the three."""
+    return turn.choice in {comfort.value for comfort in Comfort}
+
+
+def keep_comfort(turn: Turn) -> Person:
+    """How it feels."""
+    return turn.person.with_contact(replace(_contact(turn.person), comfort=Comfort(turn.choice)))
+
+
+def _fit(person: Person) -> Fit:
+    return person.notepad.fits[person.notepad.line or 0]
+
+
+def _contact(person: Person) -> Contact:
+    contact = person.contact(person.notepad.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    return contact
