@@ -53,6 +53,7 @@ LEGEND: Final = {
     "you": label("map", "You"),
     "next": label("map", "Next to write to"),
     "goal": label("map", "Workplace you aim for"),
+    "unreached": label("map", "Nobody there yet"),
     "way": label("map", "Works there"),
     "through": label("map", "Can put you in touch"),
 }

@@ -62,7 +62,7 @@ def test_ways_to_the_goals_are_strong_and_goals_without_one_are_dotted() -> None
     curves = [path.attrib.get("stroke-dasharray") for path in drawing.iter(f"{SVG}path")]
     assert sorted(curves, key=str) == ["4 12", "4 12", None, None]  # one of the dashed stands in the legend
     boxes = [box.attrib.get("stroke-dasharray") for box in drawing.iter(f"{SVG}rect") if "rx" in box.attrib]
-    assert boxes.count("3 7") == 1
+    assert boxes.count("3 7") == 2  # likewise
     assert sum(dot.attrib["fill"] == LIGHT.mark for dot in drawing.iter(f"{SVG}circle")) == 2  # likewise
 
 

@@ -25,6 +25,8 @@ MARGIN: Final = 36
 LOWEST: Final = 600
 HIGHEST: Final = 1230
 LEGEND_HEIGHT: Final = 120
+LEGEND_ROW: Final = 47
+DOTS: Final = ' stroke-dasharray="3 7"'
 LARGEST_ROW: Final = 62.0
 DAY_BEGINS, DAY_ENDS = 7, 20
 """Between these hours the picture is light."""
@@ -75,8 +77,9 @@ def drawn(network: Network, say: Say, theme: Theme = LIGHT) -> str:
     most = max(1, *(sum(row.rows for row in side) for side in sides))
     row = min(LARGEST_ROW, HIGHEST / most)
     sheet = Sheet(row, max(LOWEST, most * row))
-    height = sheet.height + 2 * MARGIN + LEGEND_HEIGHT
     goals = _goals(network, sheet)
+    has_unreached = not goals.keys() <= _reached(network)
+    height = sheet.height + 2 * MARGIN + LEGEND_HEIGHT + has_unreached * LEGEND_ROW
     lines, marks = [], []
     for side, way in zip(sides, (-1, 1), strict=True):
         for drawn_lines, drawn_marks in _side(side, way, sheet, goals, say, theme):
@@ -86,7 +89,7 @@ def drawn(network: Network, say: Say, theme: Theme = LIGHT) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" font-family="DejaVu Sans">'
         f'<rect width="100%" height="100%" fill="{theme.ground}"/>{"".join(parts)}'
-        f"{''.join(_legend(height, say, theme))}</svg>"
+        f"{''.join(_legend(height, say, theme, has_unreached=has_unreached))}</svg>"
     )
 
 
@@ -196,7 +199,7 @@ def _reached(network: Network) -> set[int]:
 def _boxes(goals: Goals, network: Network, theme: Theme) -> Iterator[str]:
     reached = _reached(network)
     for n, (x, y, half) in goals.items():
-        dash = "" if n in reached else ' stroke-dasharray="3 7"'
+        dash = "" if n in reached else DOTS
         yield (
             f'<rect x="{x - half:.0f}" y="{y - 26:.0f}" width="{2 * half:.0f}" height="52" rx="12"'
             f' fill="{theme.ground}" stroke="{theme.ink}" stroke-width="{4 if n in reached else 2}"{dash}/>'
@@ -209,19 +212,27 @@ def _you(sheet: Sheet, say: Say, theme: Theme) -> Iterator[str]:
     yield text(say(LEGEND["you"]), MIDDLE, sheet.centre, 28, theme.ground, 0, is_bold=True)
 
 
-def _legend(height: float, say: Say, theme: Theme) -> Iterator[str]:
-    """What the signs mean, in two lines of two."""
-    top, left, right = height - LEGEND_HEIGHT + 16, MARGIN + 20.0, MIDDLE + 20
+def _legend(height: float, say: Say, theme: Theme, *, has_unreached: bool) -> Iterator[str]:
+    """What the signs mean, in two lines of two, and a third where there is a place to which no way leads."""
+    top = height - LEGEND_HEIGHT - has_unreached * LEGEND_ROW + 16
+    left, right = MARGIN + 20.0, MIDDLE + 20
     yield f'<line x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="{top - 26:.0f}" y2="{top - 26:.0f}" stroke="{theme.line}"/>'
     yield f'<circle cx="{left + 20:.0f}" cy="{top:.0f}" r="14" fill="{theme.mark}"/>'
     yield f'<circle cx="{left + 20:.0f}" cy="{top:.0f}" r="8" fill="{theme.quiet}"/>'
     yield text(say(LEGEND["next"]), left + 56, top, 24, theme.ink, 1)
-    yield (
-        f'<rect x="{left:.0f}" y="{top + 34:.0f}" width="40" height="26" rx="7" fill="none"'
-        f' stroke="{theme.ink}" stroke-width="3"/>'
-    )
-    yield text(say(LEGEND["goal"]), left + 56, top + 47, 24, theme.ink, 1)
+    yield _sign(left, top + LEGEND_ROW, theme)
+    yield text(say(LEGEND["goal"]), left + 56, top + LEGEND_ROW, 24, theme.ink, 1)
+    if has_unreached:
+        yield _sign(left, top + 2 * LEGEND_ROW, theme, is_unreached=True)
+        yield text(say(LEGEND["unreached"]), left + 56, top + 2 * LEGEND_ROW, 24, theme.ink, 1)
     yield line((right, top), (right + 44, top), theme.ink, 5)
     yield text(say(LEGEND["way"]), right + 58, top, 24, theme.ink, 1)
-    yield curve((right, top + 47), (right + 44, top + 47), theme.ink, dash="4 12")
-    yield text(say(LEGEND["through"]), right + 58, top + 47, 24, theme.ink, 1)
+    yield curve((right, top + LEGEND_ROW), (right + 44, top + LEGEND_ROW), theme.ink, dash="4 12")
+    yield text(say(LEGEND["through"]), right + 58, top + LEGEND_ROW, 24, theme.ink, 1)
+
+
+def _sign(x: float, y: float, theme: Theme, *, is_unreached: bool = False) -> str:
+    """A small box, as a place has it."""
+    border = f'stroke-width="2"{DOTS}' if is_unreached else 'stroke-width="3"'
+    box = f'x="{x:.0f}" y="{y - 13:.0f}" width="40" height="26" rx="7"'
+    return f'<rect {box} fill="none" stroke="{theme.ink}" {border}/>'
