@@ -16,8 +16,11 @@ from tests.chat import TRANSCRIPTS, Bubble, Clock, CoachAlone, Transcript, act
 AT_ONCE: Final = ("/menu", "/plan", "/privacy")
 """What may be typed at the same time as a button is pressed."""
 
-WALKS: Final = [path for path in TRANSCRIPTS if not path.stem.startswith(("register_", "restoring_"))]
-"""The transcripts that can be walked: no company register answers there, and no two runs give the same export back."""
+NOT_WALKED: Final = ("register_", "restoring_", "choosing_")
+WALKS: Final = [path for path in TRANSCRIPTS if not path.stem.startswith(NOT_WALKED)]
+"""The transcripts that can be walked: no company register answers there, no two runs give the same export back, and
+buttons below the input field have no data by which to know them.
+"""
 
 Message: TypeAlias = tuple[str, tuple[tuple[str, Pressed], ...]]
 """What a message says, and its buttons with what they mean, by which any two messages of a person differ."""
