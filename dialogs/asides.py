@@ -279,7 +279,7 @@ def say_hidden() -> Reply:
     """What the coach said before is out of sight. This line gives nothing away to whoever looks on."""
     return replace(
         say(
-            t("Hidden. Your own messages you can delete yourself."),
+            t("Hidden. You can delete your own messages yourself."),
             buttons=rows(Button(label("hidden", "Go on"), "show", ANYWHERE)),
         ),
         hides=True,

@@ -27,7 +27,7 @@ OCCASIONS: dict[Occasion, Text] = {
 JOBS: dict[Purpose, Text] = {
     Purpose.UNOFFICIAL: t("Which job have you applied for? The title is enough, such as: controller, Bergen."),
     Purpose.ASK_ABOUT: t("Which job is it about? The title is enough, such as: controller, Bergen."),
-    Purpose.RECOMMEND: t("Is it about a certain job? Pick it, or write its title."),
+    Purpose.RECOMMEND: t("Is it about a particular job? Pick it, or write its title."),
     Purpose.HEADS_UP: t("Which job is it about now? The title is enough, such as: controller, Bergen."),
 }
 """What can be about a job, and how it is asked for."""
@@ -163,7 +163,7 @@ def keep_private(turn: Turn) -> Person:
 def ask_job(turn: Turn) -> Reply:
     """The job that it is about."""
     purpose = turn.person.notepad.purpose or Purpose.UNOFFICIAL
-    unsure, untitled = label("job applied for", "No certain one"), label("job applied for", "Leave the title out")
+    unsure, untitled = label("job applied for", "No particular one"), label("job applied for", "Leave the title out")
     none = unsure if purpose is Purpose.RECOMMEND else untitled
     return say(JOBS[purpose], buttons=rows(*job_buttons(_jobs_to_name(turn.person)), Button(none, "skip")))
 

@@ -38,8 +38,8 @@ def briefing(application: Application, name: str, speak: Callable[[Value], str],
 
 def _heading(name: str) -> Text:
     if name:
-        return tc("page for a referee", "For you who are a referee for {name}", name=name)
-    return tc("page for a referee", "For you who are my referee")
+        return tc("page for a referee", "To a referee for {name}", name=name)
+    return tc("page for a referee", "To my referee")
 
 
 def _job(application: Application, zone: ZoneInfo) -> Iterator[Text]:
@@ -53,7 +53,7 @@ def _job(application: Application, zone: ZoneInfo) -> Iterator[Text]:
 def _stressed(words: str) -> Iterator[Text]:
     things = [thing.strip() for thing in words.replace("\n", ";").split(";") if thing.strip()]
     if things:
-        yield tc("page for a referee", "I'd be glad if you stress:")
+        yield tc("page for a referee", "It would help if you could stress:")
         yield from map(_item, things)
 
 

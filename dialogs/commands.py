@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("draft", "utkast", t("A message to somebody"), drafts.Step.WHOM),
     Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
     Command("map", "kart", t("A picture of your network"), MAP),
-    Command("nudges", "paminnelser", t("Reminders: when, how often, pause"), nudges.Step.CARD),
+    Command("nudges", "paminnelser", t("When and how often I remind you, or a pause"), nudges.Step.CARD),
     Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB),
     Command("import", "importer", t("Bring people from a file"), imports.Step.FILE),
     Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),

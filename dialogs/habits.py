@@ -81,7 +81,7 @@ def ask_days(turn: Turn) -> Reply:
     buttons = [Button(_day(day, is_on=day in chosen), str(day)) for day in range(7)]
     return say(
         t("On which days may I write? Press a day to turn it on or off."),
-        buttons=(*rows(*buttons, width=4), *rows(Button(label("days", "Those are the days"), "done"))),
+        buttons=(*rows(*buttons, width=4), *rows(Button(label("days", "Use these days"), "done"))),
         card="days",
     )
 

@@ -179,7 +179,7 @@ def say_failed(_turn: Turn) -> Text:
 def ask_found(turn: Turn) -> Reply:
     """What was found, and what would be kept of it."""
     tally = _tally(turn.person)
-    known = [t("Those I have already are brought up to date; nobody is doubled.")] if turn.person.book else []
+    known = [t("Those I have already are brought up to date; nobody is entered twice.")] if turn.person.book else []
     return say(
         tn("I found {count} person.", "I found {count} people.", tally.people),
         *unread_rows(tally),

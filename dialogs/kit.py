@@ -53,7 +53,7 @@ def ask_stress(_turn: Turn) -> Reply:
     """What they should say."""
     return say(
         t("What should they stress? Two or three things that this job asks for, and that they have seen."),
-        t("For example: month-end on time; trained new people; calm when it's busy."),
+        t("For example: month-end on time; trains new people; calm when it's busy."),
         buttons=rows(Button(label("page for a referee, buttons", "Leave it out"), "skip")),
     )
 

@@ -217,8 +217,8 @@ def ask_trust(turn: Turn) -> Reply:
     """The article's questions about somebody at work (C3, C5), as one."""
     return say(
         t(
-            "Can {name} know that you're looking? Yes, if you're sure of somebody who wishes you well, can keep a "
-            "secret and won't hold it against you.",
+            "Can {name} know that you're looking? Only if it's somebody who wishes you well, can keep a secret and "
+            "won't hold it against you.",
             name=first_name(_contact(turn.person).name),
         ),
         buttons=rows(

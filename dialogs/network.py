@@ -111,7 +111,7 @@ def _ways(network: Network, n: int) -> Text:
     there = _named([point for point in network.points if point.works_at == n])
     through = _named([point for point in network.points if point.leads_to == n])
     if there:
-        return t("{goal}: {names} works there", goal=goal, names=there)
+        return t("{goal}: you know {names} there", goal=goal, names=there)
     if through:
         return t("{goal}: the way goes through {names}", goal=goal, names=through)
     return t("{goal}: nobody yet", goal=goal)

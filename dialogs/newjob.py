@@ -44,7 +44,7 @@ def ask_signed(_turn: Turn) -> Reply:
     """Congratulations; and the one thing that matters first."""
     return say(
         t("Congratulations! You did it."),
-        t("Is the contract signed, by both of you?"),
+        t("Is the contract signed, by you and the employer?"),
         buttons=rows(
             Button(label("new job", "Yes, it's signed"), "signed"),
             Button(label("new job", "Not yet"), "unsigned"),
@@ -161,11 +161,11 @@ def _until_the_last_day(turn: Turn) -> list[Text]:
     if day is None:
         return [t("Until you go, do your best work. It is what people remember of you.")]
     if day < turn.now.astimezone(turn.zone).date():
-        return [t("Keep in touch with those you left. They are your best referees now.")]
+        return [t("Keep in touch with your old colleagues. They are your best referees now.")]
     return [
         t("Your last working day: {day}.", day=Day(day, has_weekday=True)),
         t("Give your best until then: years of goodwill can be lost in the last weeks."),
-        t("The people there are the most important ones you know. Tell them yourself, and part well."),
+        t("The people there are the most important ones you know. Tell them yourself, and leave on good terms."),
     ]
 
 
@@ -185,7 +185,7 @@ def ask_help(turn: Turn) -> Reply:
     helpers = _helpers(turn.person)
     names = apart([first_name(contact.name) for contact in helpers])
     buttons = [
-        Button(label("new job", "Offer {name} something back", name=name), str(contact.n))
+        Button(label("new job", "Offer {name} something in return", name=name), str(contact.n))
         for name, contact in zip(names, helpers, strict=True)
     ]
     return say(

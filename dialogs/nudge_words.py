@@ -29,7 +29,7 @@ FIRST_LINES: Final[Mapping[Kind, Text]] = {
     Kind.PLAN: t("It's time for something you planned."),
     Kind.FOLLOW_UP: t("A small question about a message you sent."),
     Kind.THANKS: t("A kind word that is worth sending today."),
-    Kind.FOCUS: t("A word on the way."),
+    Kind.FOCUS: t("A word for the road."),
     Kind.UNFINISHED: t("You stopped in the middle of something. It takes a minute to go on."),
     Kind.LOOK_BACK: t("Your week in short."),
     Kind.SMALL: t("One small thing, if you have two minutes."),

@@ -32,7 +32,7 @@ OTHERWISE: Final = (Happening.ANSWERED, Happening.MET, Happening.YES, Happening.
 REMARKS: Final[dict[Happening, Text]] = {
     Happening.ANSWERED: t("Good that you heard back. A thank-you is always right, whatever the answer was."),
     Happening.YES: t("Good news! Say thanks at once; it's remembered."),
-    Happening.NO: t("A no is an answer too, and it's rarely about you. Short thanks keep the door open."),
+    Happening.NO: t("A no is an answer too, and it's rarely about you. A short thank-you keeps the door open."),
     Happening.MET: t("Good. Say thanks the same day, and name one thing that you took from the talk."),
     Happening.INTRODUCED: t("That's a good way in. Say thanks, and write to the new person while it's fresh."),
     Happening.REFERRED: t("Somebody has put in a word for you. Say thanks, and tell them later how it went."),

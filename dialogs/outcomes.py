@@ -161,7 +161,7 @@ def ask_next(turn: Turn) -> Reply:
     if known.what is Happening.YES and outreach.purpose is Purpose.REFEREE:
         said = [t("Then {name} is your referee. Say thanks now, and ask again before each use.", name=name)]
     if known.what is Happening.OFFER:
-        said.append(t("Those at your job now stay your best referees, so part from them well."))
+        said.append(t("The people you work with now stay your best referees, so leave on good terms."))
     job = job_of(turn.person, outreach)
     if job and known.what in STANDINGS:
         said.append(t("Noted for this job, too: {job}.", job=job_said(job)))

@@ -156,7 +156,7 @@ def _described(turn: Turn, outreach: Outreach) -> Words:
     if outreach.stands_at is Happening.RESTED:
         return t("{name}: resting", name=name)
     if outreach.look_at and outreach.look_at > turn.now:
-        return t("{name}: we look again {day}", name=name, day=_day(turn, outreach.look_at))
+        return t("{name}: we check again {day}", name=name, day=_day(turn, outreach.look_at))
     return t("{name}: sent {day}", name=name, day=_day(turn, sent.at if sent else turn.now))
 
 

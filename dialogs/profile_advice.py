@@ -11,9 +11,9 @@ from dialogs.wording import industry_in_sentence, position_in_sentence
 
 def _quiet(_person: Person) -> list[Text]:
     return [
-        t("In the settings, turn off that others are told of changes to your profile. Do that first."),
+        t("Do this first: in the settings, stop others from being told of changes to your profile."),
         t("Leave “Open to work” off. The frame is seen by all, and even for recruiters alone there is no guarantee."),
-        t("Change one thing at a time. A profile that is all new in a day is noticed at work."),
+        t("Change one thing at a time. A profile that is all new overnight gets noticed at work."),
     ]
 
 
@@ -58,7 +58,7 @@ def _note(_person: Person) -> list[Text]:
 
 def _active(_person: Person) -> list[Text]:
     return [
-        t("Congratulate somebody, or comment on something you know about. Who is seen, is remembered."),
+        t("Congratulate somebody, or comment on something you know about. Those who are seen are remembered."),
         t("Ten minutes a week will do, and not in working hours."),
     ]
 
@@ -66,10 +66,10 @@ def _active(_person: Person) -> list[Text]:
 def _recommendation(person: Person) -> list[Text]:
     told = [
         t("Ask a former manager, colleague or customer for two sentences."),
-        t("They stand on your profile for all to see, and help quickly."),
+        t("They are on your profile for all to see, and help quickly."),
     ]
     if person.is_discreet:
-        told.append(t("Former ones only, one at a time: many at once tell your job what you're up to."))
+        told.append(t("Former ones only, one at a time: many at once show people at work what you're up to."))
     return told
 
 

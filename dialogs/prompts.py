@@ -30,7 +30,7 @@ CARDS: dict[Category, Card] = {
         ),
     ),
     Category.ACQUAINTANCE: Card(
-        t("People expect least of acquaintances, and are often wrong: they hear of jobs that you don't hear of."),
+        t("We expect least of acquaintances, yet they hear of jobs that you don't hear of."),
         t("If you've applied where they work, they can also say that they know you."),
         (
             t("Who do you chat to on the touchline or outside school?"),

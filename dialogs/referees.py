@@ -71,7 +71,7 @@ def _advice(person: Person) -> list[Text]:
         ]
     told = [t("Two or three who have seen you work. “On request” is enough on the CV.")]
     if person.me.work is Work.DISCREET:
-        told.append(t("As long as your job mustn't know: former managers and colleagues, until the last round."))
+        told.append(t("As long as they mustn't know at work: former managers and colleagues, until the last round."))
     elif person.me.work is Work.OPEN:
         told.append(t("Former managers and colleagues first. Your manager now comes last, and only if you want to."))
     return told

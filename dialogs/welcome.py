@@ -126,7 +126,7 @@ def tells_of_a_job(turn: Turn) -> bool:
 
 def say_one_thing_more(_turn: Turn) -> Text:
     """The other half of the question."""
-    return t("You have a job, then. One thing more: may they know there that you're looking?")
+    return t("So you have a job. One more thing: may they know at work that you're looking?")
 
 
 def say_small_steps(turn: Turn) -> Text:

@@ -54,7 +54,7 @@ PURPOSES: dict[Purpose, Text] = {
     Purpose.CONNECT: label("what a message asks", "Connect on LinkedIn"),
     Purpose.FOLLOW_UP: label("what a message asks", "Follow up"),
     Purpose.THANKS: label("what a message asks", "Thank them"),
-    Purpose.GIVE_BACK: label("what a message asks", "Offer something back"),
+    Purpose.GIVE_BACK: label("what a message asks", "Offer something in return"),
     Purpose.HEADS_UP: label("what a message asks", "Tell a referee about a job"),
     Purpose.ASK_ABOUT: label("what a message asks", "Tell what a job is like"),
 }

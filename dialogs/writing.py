@@ -59,9 +59,9 @@ EXAMPLES: Final[dict[Category, Text]] = {
 }
 
 EXAMPLES_BY_PURPOSE: Final[dict[Purpose, Text]] = {
-    Purpose.REFEREE: t("You saw me through the whole move to new premises."),
+    Purpose.REFEREE: t("You saw how I ran the whole move to new premises."),
     Purpose.UNOFFICIAL: t("You know how I took care of the team's kit, rain or shine."),
-    Purpose.RECOMMENDATION: t("I'm still proud of how we got the store open on time."),
+    Purpose.RECOMMENDATION: t("I'm still proud of how we got the shop open on time."),
     Purpose.CONNECT: t("We met at the first-aid course last spring."),
     Purpose.FOLLOW_UP: t("I hope the last week before the holidays went well."),
     Purpose.THANKS: t("What you said about the night shifts settled it for me."),

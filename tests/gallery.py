@@ -92,7 +92,9 @@ SHOWN: Final = (
     ),
     Shown(
         _brief(Purpose.REFEREE, Category.FORMER, Channel.EMAIL, Tone.FORMAL, "Mona Dahl", "Sara Holm", "86"),
-        Both("du så meg gjennom hele flyttingen til nytt bygg", "You saw me through the move to the new building"),
+        Both(
+            "du så hvordan jeg styrte hele flyttingen til nytt bygg", "You saw how I ran the move to the new building"
+        ),
         NURSE,
     ),
     Shown(

@@ -30,6 +30,7 @@ from tests.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told
         ("ja, hemmelig", Work.DISCREET),
         ("nei, de skal ikke vite det", Work.DISCREET),
         ("ja, og de kan vite det", Work.OPEN),
+        ("ja, og de kan få vite det", Work.OPEN),
         ("yes, my boss knows", Work.OPEN),
         ("ja", None),
         ("jobber deltid på en kafé", None),

@@ -49,7 +49,7 @@ class Refusal(Struct, frozen=True, gc=False):
 _NOT_AT_WORK_WITH_YOU: Final = t("Only somebody who has seen you at work can vouch for it.")
 _WORKS_WITH_YOU: Final = t("Somebody you work with now is worth most as a referee, or for a move inside.")
 _SAME_EMPLOYER: Final = t(
-    "You have the same employer, so this could put them in a squeeze. A move inside is safer ground."
+    "You have the same employer, so this could put them in an awkward spot. A move inside is safer ground."
 )
 _NOT_THERE: Final = t("A talk about moving internally is for somebody who works where you work.")
 _NOT_BEFORE_YOU: Final = t("That is a question for somebody who worked where you have worked, in other years.")

@@ -64,7 +64,7 @@ class Labels:
 
 NB = Labels(
     "Ja, lagre og start",
-    "Ja, og de kan vite det",
+    "Ja, og de kan få vite det",
     "Ikke i jobb nå",
     "sykepleier, Tromsø",
     "Sted",
