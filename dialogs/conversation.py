@@ -27,7 +27,7 @@ from dialogs.speech import (
     Shared,
     Toast,
 )
-from dialogs.typed_labels import typed_label
+from dialogs.typed_labels import may_be_label, typed_label
 
 ANSWER_LENGTH = 300
 """Characters of an answer where no more are asked for."""
@@ -212,8 +212,12 @@ class Conversation:
 
     def _typed_label(self, scene: Scene) -> Pressed | None:
         """The button whose label was typed instead of pressed; a name that was shared is none."""
-        is_typed = bool(scene.turn.text) and not isinstance(scene.turn.heard, Shared)
-        return typed_label(scene.turn, self._way.question(scene)) if is_typed else None
+        if isinstance(scene.turn.heard, Shared) or not may_be_label(scene.turn.text):
+            return None
+        # Asked several times before the turn goes on, and each time the question would be made anew.
+        if scene.typed is None or scene.typed[0] is not scene.turn:
+            scene.typed = scene.turn, typed_label(scene.turn, self._way.question(scene))
+        return scene.typed[1]
 
     def _press(self, scene: Scene, pressed: Pressed) -> Outcome:
         if pressed.step == ANYWHERE and (doing := self._anywhere.get(pressed.choice)):

@@ -151,7 +151,7 @@ class Line(Struct, frozen=True, gc=False):
 class Scene:
     """What changes while a turn is played: the model that `transitions` moves."""
 
-    __slots__ = ("before", "is_erased", "is_final", "says", "state", "turn", "wants")
+    __slots__ = ("before", "is_erased", "is_final", "says", "state", "turn", "typed", "wants")
 
     def __init__(self, turn: Turn, state: StrEnum) -> None:
         self.turn = turn
@@ -161,6 +161,7 @@ class Scene:
         self.wants: list[Want] = []
         self.is_erased = False
         self.is_final = False
+        self.typed: tuple[Turn, Pressed | None] | None = None  # which button's label was typed, once it was looked for
 
     @property
     def person(self) -> Person:

@@ -19,10 +19,15 @@ OTHER_WORDS = {
 """What people type instead of a label, by the button's choice."""
 
 
+def may_be_label(text: str) -> bool:
+    """Whether a text is short enough to be a label at all."""
+    return 0 < len(_folded(text)) <= LONGEST
+
+
 def typed_label(turn: Turn, question: Reply) -> Pressed | None:
     """The button of the question whose label was typed, in either language."""
     text = _folded(turn.text)
-    if not text or len(text) > LONGEST:
+    if not may_be_label(text):
         return None
     buttons = [button for row in question.buttons for button in row if isinstance(button, Button)]
     for language in (turn.person.language, turn.person.language.other):
