@@ -154,18 +154,18 @@ def _scores(spelt: str) -> dict[int, float]:
         return {base.word_for_word[spelt]: 1.0}
     weights, total = _weighed(spelt)
     shared: defaultdict[int, float] = defaultdict(float)
-    telling: defaultdict[int, float] = defaultdict(float)
     for concept, weight in weights.items():
         for at in base.asks_with[concept]:
             shared[at] += weight
-            telling[at] += 0.0 if concept in base.untelling else weight
+    likeness = {at: 2 * weight / (base.asks[at].weight + total) for at, weight in shared.items()}
+    told = {concept: weight for concept, weight in weights.items() if concept not in base.untelling}
     fits: defaultdict[int, list[float]] = defaultdict(list)
-    for at in sorted(shared, key=lambda at: -2 * shared[at] / (base.asks[at].weight + total))[:COMPARED]:
+    for at in sorted(likeness, key=likeness.__getitem__, reverse=True)[:COMPARED]:
         ask = base.asks[at]
-        likeness = 2 * shared[at] / (ask.weight + total)
         spelling = fuzz.token_sort_ratio(spelt, ask.spelt) / 100
-        fit = BY_CONCEPTS * likeness + (1 - BY_CONCEPTS) * spelling
-        fits[ask.entry].append(fit * (1 + min(1.0, telling[at] / TELLING)) / 2)
+        fit = BY_CONCEPTS * likeness[at] + (1 - BY_CONCEPTS) * spelling
+        telling = sum(weight for concept, weight in told.items() if concept in ask.concepts)
+        fits[ask.entry].append(fit * (1 + min(1.0, telling / TELLING)) / 2)
     return {entry: _agreed(found) for entry, found in fits.items()}
 
 
