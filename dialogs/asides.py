@@ -166,7 +166,9 @@ def say_corrected() -> Reply:
 
 def say_changed() -> Reply:
     """The dialog was changed while the person was in it."""
-    return say(t("I've been improved since we last spoke, so we go on here. All that you have told me is kept."))
+    return say(
+        t("I've been improved since we last spoke, so let's go on from here. All that you have told me is kept.")
+    )
 
 
 REFUSALS = re.compile(

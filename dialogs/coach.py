@@ -65,7 +65,9 @@ def say_recap(turn: Turn) -> Reply:
     person = turn.person
     if not person.has_consented or not person.target.is_confirmed:
         return say()
-    return say(t("Good to see you. You're looking for: {target}. We go on here:", target=target_in_short(person)))
+    return say(
+        t("Good to see you. You're looking for: {target}. Let's go on from here:", target=target_in_short(person))
+    )
 
 
 LONG = timedelta(days=14)

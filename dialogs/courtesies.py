@@ -74,7 +74,7 @@ def leaves(turn: Turn) -> Notepad | None:
 
 def say_goodbye(_turn: Turn) -> Reply:
     """One may leave at any time."""
-    return say(t("That's fine. All that you have told me is kept, and we go on here when it suits you:"))
+    return say(t("That's fine. All that you have told me is kept, and we can go on from here when it suits you:"))
 
 
 def agrees(turn: Turn) -> Notepad | None:
@@ -84,7 +84,7 @@ def agrees(turn: Turn) -> Notepad | None:
 
 def say_good(_turn: Turn) -> Reply:
     """On to what is asked."""
-    return say(t("Good. Then we go on:"))
+    return say(t("Good. Let's go on:"))
 
 
 def tells_good_news(turn: Turn) -> Notepad | None:

@@ -136,7 +136,7 @@ def say_noted(turn: Turn) -> Text:
     """The time, said back."""
     at = _outreach(turn.person).look_at
     assert at is not None  # noqa: S101  # the line has just kept it
-    return t("Fine. Then we look at it again: {day}.", day=_said(turn, at))
+    return t("Fine. We'll look at it again: {day}.", day=_said(turn, at))
 
 
 def say_no_reminder(_turn: Turn) -> Text:

@@ -161,7 +161,7 @@ def keep_looking(turn: Turn) -> Person:
 
 def say_looking(_turn: Turn) -> Text:
     """Welcome back."""
-    return t("Good. We go on where we were.")
+    return t("Good. Let's go on where we left off.")
 
 
 SCRIPT = Script(

@@ -70,9 +70,9 @@ COMMAND = Both(nb="/paminnelser", en="/nudges")
 LESS = {Pace.DAILY: Pace.SOME, Pace.SOME: Pace.WEEKLY, Pace.WEEKLY: Pace.PLANS, Pace.PLANS: Pace.PLANS}
 
 LESS_SAID: dict[Pace, Text] = {
-    Pace.SOME: t("Then I write every third day at most. {command} changes it.", command=COMMAND),
-    Pace.WEEKLY: t("Then I write once a week at most. {command} changes it.", command=COMMAND),
-    Pace.PLANS: t("Then I only write about your own plans. {command} changes it.", command=COMMAND),
+    Pace.SOME: t("Then I'll write every third day at most. {command} changes it.", command=COMMAND),
+    Pace.WEEKLY: t("Then I'll write once a week at most. {command} changes it.", command=COMMAND),
+    Pace.PLANS: t("Then I'll only write about your own plans. {command} changes it.", command=COMMAND),
 }
 
 # --- the overview ----------------------------------------------------------------------------------------------------
@@ -126,7 +126,10 @@ def keep_stopped(turn: Turn) -> Person:
 
 def say_stopped(_turn: Turn) -> Text:
     """How to get them back."""
-    return t("Then nothing more comes from me, nor about your plans. {command} turns it on again.", command=COMMAND)
+    return t(
+        "Then you'll hear nothing more from me, not even about your plans. {command} turns it on again.",
+        command=COMMAND,
+    )
 
 
 SCRIPT = Script(

@@ -75,7 +75,7 @@ def _standing(turn: Turn, outreach: Outreach) -> list[Text]:
     if known := outcome(outreach):
         told.append(t("{what}: {day}", what=LABELS[known.what], day=_day(turn, known.at)))
     elif outreach.look_at and outreach.look_at > turn.now and is_waiting(outreach):
-        told.append(t("We look at it again {day}", day=_day(turn, outreach.look_at)))
+        told.append(t("We'll look at it again {day}", day=_day(turn, outreach.look_at)))
     return told
 
 

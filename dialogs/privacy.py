@@ -161,7 +161,7 @@ def ask_delete(_turn: Turn) -> Reply:
 
 def say_gone(_turn: Turn) -> Text:
     """The last words."""
-    return t("Everything is deleted. If you write to me again, we start afresh. Good luck!")
+    return t("Everything is deleted. If you write to me again, we'll start afresh. Good luck!")
 
 
 SCRIPT = Script(

@@ -120,7 +120,7 @@ def say_none(turn: Turn) -> Text:
 
 def say_all_seen(_turn: Turn) -> Text:
     """There is nothing more."""
-    return t("You've looked through all that fit. Next time we begin again.")
+    return t("You've looked through all that fit. Next time we'll begin again.")
 
 
 def say_down(_turn: Turn) -> Text:

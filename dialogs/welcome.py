@@ -116,7 +116,7 @@ def keep_told_target(turn: Turn) -> Person:
 
 def say_noted(_turn: Turn) -> Text:
     """It is kept, and this question comes first."""
-    return t("Noted; we come back to that in a moment. First this:")
+    return t("Noted; we'll come back to that in a moment. First this:")
 
 
 def tells_of_a_job(turn: Turn) -> bool:
@@ -132,9 +132,9 @@ def say_one_thing_more(_turn: Turn) -> Text:
 def say_small_steps(turn: Turn) -> Text:
     """Looking for a job is demanding (W0); and from the first day, own time and own phone (W2)."""
     if turn.person.me.work is Work.NONE:
-        return t("Looking for a job is demanding, so we take it in small steps.")
+        return t("Looking for a job is demanding, so we'll take it in small steps.")
     return t(
-        "Looking for a job is demanding, so we take it in small steps. Use your own phone and your own time for it."
+        "Looking for a job is demanding, so we'll take it in small steps. Use your own phone and your own time for it."
     )
 
 

@@ -11,7 +11,7 @@ from telegram.ext import Application, ContextTypes, TypeHandler
 
 LABEL: Final = "Go on"
 TEXT: Final = (
-    "Looking for a job is demanding, so we take it in small steps. What are you looking for? "
+    "Looking for a job is demanding, so we'll take it in small steps. What are you looking for? "
     "One sentence will do, such as: project manager, construction, mid-sized, Bergen."
 )
 
