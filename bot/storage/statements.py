@@ -36,33 +36,30 @@ class Runner(Protocol):
         """Run a change for each of these."""
 
 
-class OnCursor:
-    """Runs SQL on SQLite's cursor, which remembers what it has prepared."""
+class OnSqlite:
+    """Runs SQL on SQLite's own connection, which remembers what it has prepared."""
 
     def __init__(self, sql: str) -> None:
         self._sql = sql
 
     def rows(self, connection: Connection, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Run a select."""
-        cursor = connection.connection.cursor()
-        cursor.execute(self._sql, values)
-        rows = cursor.fetchall()
-        cursor.close()
-        return list(rows)
+        rows: list[tuple[Any, ...]] = _driver_of(connection).execute(self._sql, values).fetchall()
+        return rows
 
     def count(self, connection: Connection, values: Sequence[Any]) -> int:
         """Run a change; returns how many rows it met."""
-        cursor = connection.connection.cursor()
-        cursor.execute(self._sql, values)
-        count: int = cursor.rowcount
-        cursor.close()
+        count: int = _driver_of(connection).execute(self._sql, values).rowcount
         return count
 
     def each(self, connection: Connection, all_values: Sequence[Sequence[Any]]) -> None:
         """Run a change for each of these."""
-        cursor = connection.connection.cursor()
-        cursor.executemany(self._sql, all_values)
-        cursor.close()
+        _driver_of(connection).executemany(self._sql, all_values)
+
+
+def _driver_of(connection: Connection) -> Any:
+    """The driver's connection, without the pool's wrapping: a cursor by way of that takes as long as the statement."""
+    return connection.connection.dbapi_connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ class Statement:
 def _manner(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
     """Give the dialect that marks the values' places as they are needed, and what runs its SQL."""
     if dialect.name == "sqlite":
-        return dialect, OnCursor
+        return dialect, OnSqlite
     from bot.storage.libpq import Prepared  # noqa: PLC0415  # its driver takes a while to load
 
     make: Callable[..., Dialect] = type(dialect)
