@@ -23,6 +23,7 @@ _OF: Final = frozenset({"til", "to", "of", "av", "åt"})
 _OWN: Final = frozenset({"sin", "si", "sitt"})
 _WHOSE: Final = re.compile(r"(\w{2,})['’]?s", re.IGNORECASE)
 _MOST_WORDS: Final = 6
+_BOSS: Final = frozenset({"boss", "manager", "sjef", "leder"})
 _MINE: Final = frozenset({"min", "mi", "my", "vår", "our"})
 _PLURAL: Final = re.compile(r"(?:friends|venner|colleagues|kolleg(?:a)?er|kompiser|naboer|neighbou?rs|siblings|søsken)")
 
@@ -68,6 +69,8 @@ def _is_phrase(said: Sequence[str]) -> bool:
     if len(heads) != 1 or _PLURAL.fullmatch(heads[0]):
         return False
     head, is_mine = heads[0], any(word in words_of("possessive") for word in said)
+    if len(said) == 1 and head in _BOSS:
+        return True
     if is_relation(head) or head in words_of("kin") or is_definite_role(head):
         return True
     is_the = is_mine or said[0] in {"the", "den"}

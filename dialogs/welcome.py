@@ -15,7 +15,7 @@ from dialogs.target_answers import (
     seeks_something,
 )
 from dialogs.text import Both, Text, label, t
-from dialogs.work_words import is_working, work_in
+from dialogs.work_words import is_working, openness_in, work_in
 
 
 class Step(StrEnum):
@@ -24,6 +24,7 @@ class Step(StrEnum):
     HELLO = "welcome.hello"
     STORED = "welcome.stored"
     WORK = "welcome.work"
+    MAY_KNOW = "welcome.may_know"
     DONE = "welcome.done"
 
 
@@ -125,8 +126,29 @@ def tells_of_a_job(turn: Turn) -> bool:
 
 
 def say_one_thing_more(_turn: Turn) -> Text:
-    """The other half of the question."""
-    return t("So you have a job. One more thing: may they know at work that you're looking?")
+    """There is another half of the question."""
+    return t("So you have a job. One more thing:")
+
+
+def ask_may_know(_turn: Turn) -> Reply:
+    """The other half alone: may they know?"""
+    return say(
+        t("May they know at work that you're looking? If not, I won't suggest anyone from there."),
+        buttons=rows(
+            Button(label("may those at work know", "No, they mustn't know"), Work.DISCREET),
+            Button(label("may those at work know", "Yes, they may know"), Work.OPEN),
+        ),
+    )
+
+
+def tells_openness(turn: Turn) -> bool:
+    """Whether the words answer that half."""
+    return turn.reading(openness_in) is not None
+
+
+def keep_told_openness(turn: Turn) -> Person:
+    """The answer in words."""
+    return turn.person.with_me(work=turn.reading(openness_in))
 
 
 def say_small_steps(turn: Turn) -> Text:
@@ -141,7 +163,12 @@ def say_small_steps(turn: Turn) -> Text:
 SCRIPT = Script(
     "welcome",
     Step,
-    asks={Step.HELLO: ask_consent, Step.STORED: ask_consent_after_telling, Step.WORK: ask_work},
+    asks={
+        Step.HELLO: ask_consent,
+        Step.STORED: ask_consent_after_telling,
+        Step.WORK: ask_work,
+        Step.MAY_KNOW: ask_may_know,
+    },
     lines=[
         Line(Step.HELLO, press("yes"), to=Step.WORK, keep=keep_consent),
         Line(Step.HELLO, press("what"), to=Step.STORED),
@@ -153,6 +180,10 @@ SCRIPT = Script(
         Line(Step.WORK, press(Work.NONE), to=Step.DONE, keep=keep_work, say=say_small_steps),
         Line(Step.WORK, SAID, to=Step.DONE, when=tells_work, keep=keep_told_work, say=say_small_steps),
         Line(Step.WORK, SAID, to=Step.WORK, when=tells_target, keep=keep_told_target, say=say_noted),
-        Line(Step.WORK, SAID, to=Step.WORK, when=tells_of_a_job, say=say_one_thing_more),
+        Line(Step.WORK, SAID, to=Step.MAY_KNOW, when=tells_of_a_job, say=say_one_thing_more),
+        Line(Step.MAY_KNOW, press(Work.DISCREET), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Line(Step.MAY_KNOW, press(Work.OPEN), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Line(Step.MAY_KNOW, SAID, to=Step.DONE, when=tells_openness, keep=keep_told_openness, say=say_small_steps),
+        Line(Step.MAY_KNOW, SAID, to=Step.MAY_KNOW, when=tells_target, keep=keep_told_target, say=say_noted),
     ],
 )

@@ -24,6 +24,13 @@ SECRET = re.compile(
 OPEN = re.compile(
     r"\b(?:åpen|åpent|open(?:ly)?|(?:de|sjefen|lederen|they|boss|manager) (?:vet|veit|knows?))\b", re.IGNORECASE
 )
+YES = re.compile(
+    r"(?:ja|jo|jada|yes|yep|yeah|jepp|japp|sure|gjerne|det går (?:bra|fint)|that['’]s fine)\b", re.IGNORECASE
+)
+RATHER_NOT = re.compile(
+    r"(?:(?:helst|absolutt|i'd|prefer|rather|definitely|please) )*(?:ikke|ikkje|not)\b|(?:they )?mustn",
+    re.IGNORECASE,
+)
 MAY = re.compile(r"\b(?:kan|får|må gjerne|gjerne|may|can)\b", re.IGNORECASE)
 WORKING = re.compile(
     r"(?:ja|jo|yes|yep|yeah|jepp|japp)\b|\b(?:jobber|i jobb|har jobb|ansatt|deltid|fulltid|working|work at|employed"
@@ -41,6 +48,17 @@ def work_in(text: str) -> Work | None:
     if OPEN.search(text) or (KNOWING.search(text) and MAY.search(text)):
         return Work.OPEN
     return Work.NONE if NO.match(text.strip()) else None
+
+
+def openness_in(text: str) -> Work | None:
+    """What an answer tells where only asked whether they may know: a bare no is that they must not."""
+    work = work_in(text)
+    if work in {Work.DISCREET, Work.OPEN} or NO_JOB.search(text):
+        return work
+    said = text.strip()
+    if NO.match(said) or RATHER_NOT.match(said):
+        return Work.DISCREET
+    return Work.OPEN if YES.match(said) else None
 
 
 def is_working(text: str) -> bool:

@@ -12,7 +12,7 @@ from dialogs.records import replace
 from dialogs.relations import category_in, category_of
 from dialogs.speech import Reply, Said
 from dialogs.text import Language
-from dialogs.work_words import is_working, work_in
+from dialogs.work_words import is_working, openness_in, work_in
 from tests.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told
 
 
@@ -40,6 +40,27 @@ from tests.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told
 def test_whether_somebody_works_is_read_and_never_guessed(text: str, work: Work | None) -> None:
     assert work_in(text) is work
     assert is_working(text) or work is not None or text == "hm"
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("nei", Work.DISCREET),
+        ("nei, ikke ennå", Work.DISCREET),
+        ("helst ikke", Work.DISCREET),
+        ("not yet", Work.DISCREET),
+        ("I'd rather not", Work.DISCREET),
+        ("no, nobody there must know", Work.DISCREET),
+        ("ja", Work.OPEN),
+        ("ja, det går fint", Work.OPEN),
+        ("sure", Work.OPEN),
+        ("they know already", Work.OPEN),
+        ("nei, jeg er permittert", Work.NONE),
+        ("hm", None),
+    ],
+)
+def test_a_bare_no_where_only_asked_whether_they_may_know_is_no_loss_of_a_job(text: str, work: Work | None) -> None:
+    assert openness_in(text) is work
 
 
 @pytest.mark.parametrize(

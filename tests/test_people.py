@@ -123,6 +123,8 @@ def test_a_line_that_names_nobody_is_kept_with_the_person_beside_it() -> None:
         ("Nabo", "naboen din"),
         ("Naboen", "naboen din"),
         ("Sjefen", "sjefen din"),
+        ("Sjef", "sjefen din"),
+        ("Boss", "your boss"),
         ("Kona", "kona di"),
         ("Kone", "kona di"),
         ("Svoger", "svogeren din"),

@@ -257,6 +257,7 @@ STORED = [
     "welcome.hello",
     "welcome.stored",
     "welcome.work",
+    "welcome.may_know",
     "welcome.done",
     "whom.propose",
     "whom.to_draft",

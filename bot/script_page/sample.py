@@ -77,6 +77,7 @@ UNREADABLE: Final = Both("…", "…")
 
 ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "welcome.work": (Both("nei, mistet jobben", "no, laid off"), Both("ja", "yes, part-time")),
+    "welcome.may_know": (Both("nei", "no"), Both("gjerne", "sure")),
     "target.position": (Both("250", "250"),),
     "target.sentence": (SENTENCE, UNCLEAR, Both("noe helt nytt", "something all new")),
     "target.size": (Both("rundt 200", "about 200"), Both("passe", "just right")),
@@ -110,7 +111,7 @@ ANYWHERE: Final = (NAMES, NOBODY, UNREADABLE)
 def answers_at(step: str) -> tuple[Both, ...]:
     """What the sample person may type at a question."""
     typed = TYPED_PLANS if step in {"plan.when", "plan.sure", "plan.whose"} else ()
-    early = (SENTENCE,) if step == "welcome.work" else ()
+    early = (SENTENCE,) if step in {"welcome.work", "welcome.may_know"} else ()
     return (*ANSWERS.get(step, ()), *typed, *early, *ANYWHERE)
 
 
