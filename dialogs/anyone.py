@@ -16,7 +16,7 @@ from dialogs.place_questions import place_asked_about
 from dialogs.records import replace
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Items, Reply, Title, rows, say
-from dialogs.text import Text, Words, join, label, t
+from dialogs.text import Text, Words, join, label, t, tn
 
 
 class Step(StrEnum):
@@ -170,12 +170,14 @@ def _nobody(turn: Turn) -> list[Words]:
     nobody = t("As far as I can see, nobody you've told me of works there. LinkedIn can show whom you have in common.")
     private = t("Choose private mode before you open a profile, or they can see that you looked.")
     likely = _may_know(turn.person, place)
-    some = [t("These may know somebody there: {names}.", names=join(likely))] if likely else []
+    some = [t("May know somebody there: {names}.", names=join(likely))] if likely else []
     return [nobody, *some, *([private] if turn.person.is_discreet else [])]
 
 
 def _more(number: int) -> list[Words]:
-    return [t("There are {count} more in your address book.", count=str(number))] if number > 0 else []
+    if number <= 0:
+        return []
+    return [tn("There is {count} more in your address book.", "There are {count} more in your address book.", number)]
 
 
 def _akin(companies: tuple[str, ...]) -> list[Words]:
