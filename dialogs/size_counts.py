@@ -102,8 +102,15 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[..., _Bounds]], ...]:
     return tuple((re.compile(pattern), bounds) for pattern, bounds in _COUNTS)
 
 
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(_N)
+
+
 def counts_in(text: str, *, is_answer: bool) -> Iterator[Count]:
     """Find counts in a lower-case text; a number alone is one only in an answer."""
+    if not _number().search(text):
+        return  # as in most texts, and the patterns are many
     for index, (pattern, bounds) in enumerate(_patterns()):
         for match in pattern.finditer(text):
             if _is_other_number(match, text):
