@@ -2,18 +2,26 @@
 
 from enum import StrEnum
 
-from dialogs.address_book import (
-    MOST_BYTES,
-    File,
-    KeepPeople,
-    LookedInto,
-    LookInto,
-    NotKept,
-    Tally,
-    Unread,
-)
+from dialogs.address_book import MOST_BYTES, Unread
 from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
-from dialogs.file_words import WHY, in_short, unread_rows
+from dialogs.file_looked_into import (
+    ask_details,
+    ask_found,
+    ask_reading,
+    has_details,
+    is_export,
+    is_read,
+    is_unread,
+    keep_holding,
+    keep_tally,
+    say_failed,
+    say_nothing_kept,
+    say_why,
+    want_look,
+    want_people,
+    want_people_whole,
+)
+from dialogs.file_words import WHY, in_short
 from dialogs.kept_books import (
     ask_empty,
     ask_kept,
@@ -27,11 +35,10 @@ from dialogs.kept_books import (
     say_kept,
     say_undone,
 )
-from dialogs.past import LookedIntoExport
 from dialogs.person import Person
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Found, Handed, Link, Reply, rows, say
-from dialogs.text import Text, label, t, tn
+from dialogs.speech import Button, Handed, Link, Reply, rows, say
+from dialogs.text import Text, label, t
 
 
 class Step(StrEnum):
@@ -120,114 +127,7 @@ def keep_file(turn: Turn) -> Person:
     return turn.person.noting(file=turn.heard.file, tally=None)
 
 
-def want_look(turn: Turn) -> LookInto:
-    """Tell what is in it."""
-    return LookInto(_file(turn.person))
-
-
-# --- what is in it ---------------------------------------------------------------------------------------------------
-
-
-def ask_reading(_turn: Turn) -> Reply:
-    """That it is being read."""
-    leave = Button(label("import", "Leave it"), "leave")
-    return say(t("I'm reading the file. It takes a few seconds."), buttons=rows(leave))
-
-
-def is_read(turn: Turn) -> bool:
-    """Whether this tells what is in the file that is meant."""
-    made = _made(turn)
-    return isinstance(made, LookedInto) and made.file == turn.person.notepad.file and isinstance(made.tally, Tally)
-
-
-def is_unread(turn: Turn) -> bool:
-    """Whether nobody could be read from the file that is meant."""
-    made = _made(turn)
-    return isinstance(made, LookedInto | NotKept) and made.file == turn.person.notepad.file
-
-
-def keep_tally(turn: Turn) -> Person:
-    """What is in it, in numbers."""
-    made = _made(turn)
-    return turn.person.noting(tally=made.tally) if isinstance(made, LookedInto) else turn.person
-
-
-def is_export(turn: Turn) -> bool:
-    """Whether the file that is meant is what /export gave: that is for another dialog."""
-    made = _made(turn)
-    return isinstance(made, LookedIntoExport) and made.file == turn.person.notepad.file
-
-
-def keep_holding(turn: Turn) -> Person:
-    """What it holds, in numbers."""
-    made = _made(turn)
-    return turn.person.noting(holding=made.holding) if isinstance(made, LookedIntoExport) else turn.person
-
-
-def say_why(turn: Turn) -> Text:
-    """Why nobody could be read from it."""
-    made = _made(turn)
-    why = made.tally if isinstance(made, LookedInto) else made.why if isinstance(made, NotKept) else None
-    return WHY[why if isinstance(why, Unread) else Unread.GONE]
-
-
-def say_failed(_turn: Turn) -> Text:
-    """It could not be fetched or read, which may pass."""
-    return t("I couldn't get at the file just now. Please send it once more.")
-
-
-def ask_found(turn: Turn) -> Reply:
-    """What was found, and what would be kept of it."""
-    tally = _tally(turn.person)
-    known = [t("Those I have already are brought up to date; nobody is entered twice.")] if turn.person.book else []
-    return say(
-        tn("I found {count} person.", "I found {count} people.", tally.people),
-        *unread_rows(tally),
-        *known,
-        t("Shall I keep name, workplace, position, date and profile link of each?"),
-        buttons=rows(
-            Button(label("import, keep what was found", "Yes, keep them"), "yes"),
-            Button(label("import, keep what was found", "No, keep nothing"), "no"),
-        ),
-    )
-
-
-def has_details(turn: Turn) -> bool:
-    """Whether anybody has an e-mail address or a phone number."""
-    return _tally(turn.person).with_details > 0
-
-
-def ask_details(turn: Turn) -> Reply:
-    """E-mail addresses and phone numbers are kept only on an explicit yes."""
-    return say(
-        tn(
-            "{count} of them has an e-mail address or phone number. I don't need it. Keep it too?",
-            "{count} of them have an e-mail address or phone number. I don't need those. Keep them too?",
-            _tally(turn.person).with_details,
-        ),
-        buttons=rows(
-            Button(label("import, e-mail and phone", "No, leave them out"), "no"),
-            Button(label("import, e-mail and phone", "Yes, keep them too"), "yes"),
-        ),
-    )
-
-
-def want_people(turn: Turn) -> KeepPeople:
-    """Put them into the address book, without e-mail and phone."""
-    return KeepPeople(_file(turn.person))
-
-
-def want_people_whole(turn: Turn) -> KeepPeople:
-    """With them."""
-    return KeepPeople(_file(turn.person), has_details=True)
-
-
-def say_nothing_kept(_turn: Turn) -> Text:
-    """No."""
-    return t("Fine, I've kept nothing of it.")
-
-
-# --- kept ------------------------------------------------------------------------------------------------------------
+# --- while they are kept ---------------------------------------------------------------------------------------------
 
 
 def ask_keeping(_turn: Turn) -> Reply:
@@ -239,20 +139,6 @@ def ask_keeping(_turn: Turn) -> Reply:
 def say_one_at_a_time(_turn: Turn) -> Text:
     """Another file meanwhile."""
     return t("One file at a time: please send that one again when I'm done with this.")
-
-
-def _made(turn: Turn) -> object:
-    return turn.heard.made if isinstance(turn.heard, Found) else None
-
-
-def _file(person: Person) -> File:
-    assert person.notepad.file is not None  # noqa: S101  # the lines before have put one on the notepad
-    return person.notepad.file
-
-
-def _tally(person: Person) -> Tally:
-    assert person.notepad.tally is not None  # noqa: S101  # as above
-    return person.notepad.tally
 
 
 def _lines_of_files(*steps: Step) -> list[Line]:
