@@ -137,7 +137,7 @@ def likenesses(made: list[Made]) -> list[tuple[float, Made, Made]]:
     for one in made:
         if one.told == "nothing" and not one.brief.is_short and one.brief.channel is not Channel.EMAIL:
             brief = one.brief
-            same[brief.purpose, brief.occasion, brief.category, brief.tone, brief.channel, one.language].append(one)
+            same[brief.purpose, brief.occasion, brief.category, brief.channel, one.language].append(one)
     return [
         (token_sort_ratio(bare(one), bare(other)), one, other)
         for letters in same.values()
