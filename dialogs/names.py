@@ -10,6 +10,7 @@ from dialogs.people import PersonLine, first_name, is_nobody, people_in
 from dialogs.people_described import is_mine
 from dialogs.person import Person
 from dialogs.prompts import CARDS, prompts_for
+from dialogs.put_right import is_wrong, say_put_right
 from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say
@@ -322,6 +323,7 @@ SCRIPT = Script(
         Line(Step.UNDERSTOOD, ARRIVED, to=Step.NAMES, when=has_no_lines),
         Line(Step.UNDERSTOOD, press("right"), to=Step.TRUST, keep=keep_people),
         no_room(Step.UNDERSTOOD),
+        Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=is_wrong, say=say_put_right),
         Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=names_somebody_again, keep=keep_better_line),
         Line(Step.UNDERSTOOD, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_more_lines),
         Line(Step.UNDERSTOOD, press("fix"), to=Step.FIX, when=is_only_one, keep=keep_first_line),

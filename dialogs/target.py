@@ -7,6 +7,7 @@ from dialogs.asides import SKIP
 from dialogs.facts import Target
 from dialogs.industries import industry
 from dialogs.person import Person
+from dialogs.put_right import is_wrong, say_put_right
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.target_answers import (
@@ -299,6 +300,7 @@ SCRIPT = Script(
         Line(Step.CARD, press("place"), to=Step.PLACE, keep=noting_field("place")),
         Line(Step.CARD, press("aims"), to=Step.AIMS, keep=noting_field("aims")),
         Line(Step.CARD, press("register"), to=Step.TO_REGISTER),
+        Line(Step.CARD, SAID, to=Step.CARD, when=is_wrong, say=say_put_right),
         Line(Step.CARD, SAID, to=Step.WHICH_INDUSTRY, when=names_unclear_industry, keep=keep_unclear_sentence),
         Line(Step.CARD, SAID, to=Step.CARD, when=names_something, keep=keep_sentence),
     ],

@@ -2,6 +2,7 @@
 
 from dialogs.script import Turn
 from dialogs.speech import Button, Pressed, Reply
+from dialogs.yes_and_no import RIGHT, folded
 
 LONGEST = 40
 """A longer text is not looked for among the buttons' labels."""
@@ -11,6 +12,7 @@ YES_OR_NO = frozenset({"ja", "nei", "yes", "no"})
 
 
 OTHER_WORDS = {
+    "right": RIGHT,
     "sent": frozenset(
         {"sendt", "sendt den", "har sendt", "har sendt den", "jeg har sendt", "jeg sendte den", "nå er den sendt"}
         | {"sent", "sent it", "i sent it", "i have sent it", "have sent it", "it's sent", "just sent it"}
@@ -21,17 +23,17 @@ OTHER_WORDS = {
 
 def may_be_label(text: str) -> bool:
     """Whether a text is short enough to be a label at all."""
-    return 0 < len(_folded(text)) <= LONGEST
+    return 0 < len(folded(text)) <= LONGEST
 
 
 def typed_label(turn: Turn, question: Reply) -> Pressed | None:
     """The button of the question whose label was typed, in either language."""
-    text = _folded(turn.text)
+    text = folded(turn.text)
     if not may_be_label(text):
         return None
     buttons = [button for row in question.buttons for button in row if isinstance(button, Button)]
     for language in (turn.person.language, turn.person.language.other):
-        labels = [_folded(turn.speak(button.label, language)) for button in buttons]
+        labels = [folded(turn.speak(button.label, language)) for button in buttons]
         found = [button for button, words in zip(buttons, labels, strict=True) if words == text]
         found = found or [button for button in buttons if text in OTHER_WORDS.get(button.choice, ())]
         if not found and text in YES_OR_NO:
@@ -48,7 +50,3 @@ def _first_word(words: str) -> str:
 def _is_too_much_for_a_word(button: Button, text: str) -> bool:
     """Whether a lone word is too little for what the button does: everything would be deleted."""
     return text in {"ja", "yes"} and button.step == "privacy.delete"
-
-
-def _folded(text: str) -> str:
-    return text.casefold().strip(" .!")

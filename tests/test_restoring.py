@@ -141,7 +141,7 @@ def unique(person: Person) -> Person:
             kept.append(replace(one, n=n))
         changes[name] = tuple(kept)
     books = tuple(replace(book, n=n + 1, people=max(book.people, 1)) for book in person.books)
-    return replace(person, **changes, books=books)
+    return replace(person, **changes, books=books, serial=max(person.serial, n + 1))
 
 
 def test_an_address_book_gives_way_to_that_of_the_file_or_to_none_and_comes_back() -> None:

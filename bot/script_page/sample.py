@@ -75,12 +75,16 @@ UNKNOWN: Final = Both("drager", "dragons")
 
 UNREADABLE: Final = Both("…", "…")
 
+DENIAL: Final = Both("ikke helt", "not quite")
+
 ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "welcome.work": (Both("nei, mistet jobben", "no, laid off"), Both("ja", "yes, part-time")),
     "welcome.may_know": (Both("nei", "no"), Both("gjerne", "sure")),
     "target.position": (Both("250", "250"),),
     "target.sentence": (SENTENCE, UNCLEAR, Both("noe helt nytt", "something all new")),
     "target.size": (Both("rundt 200", "about 200"), Both("passe", "just right")),
+    "target.card": (DENIAL,),
+    "names.understood": (DENIAL,),
     "introductions.receiver": (RECEIVER,),
     "plan.when": (PLAN, OPEN_PLAN, Both("når det passer", "when it suits")),
     "plan.which": (PLAN,),

@@ -1,0 +1,34 @@
+"""The words that people say yes and no with, where a question can be answered so."""
+
+SAME: dict[str, str] = {
+    **dict.fromkeys(("jepp", "japp", "jada", "joda", "jo", "ja takk", "ja, takk", "ja gjerne", "ja, gjerne"), "ja"),
+    **dict.fromkeys(("yep", "yeah", "yup", "yes please", "yes, please", "sure"), "yes"),
+    **dict.fromkeys(("nei takk", "nei, takk", "niks", "næ", "nope", "nei nei"), "nei"),
+    **dict.fromkeys(("no thanks", "no, thanks", "no thank you", "nah"), "no"),
+}
+"""What means the same as a plain yes or no."""
+
+RIGHT = frozenset(
+    {"ja", "ja det stemmer", "ja, det stemmer", "stemmer", "det stemmer", "stemmer det", "riktig", "det er riktig"}
+    | {"ok", "okei", "greit", "fint", "bra", "perfekt", "helt riktig", "ser bra ut", "ser riktig ut"}
+    | {"yes", "yes that's right", "yes, that's right", "right", "correct", "that's correct", "it's right", "okay"}
+    | {"fine", "good", "perfect", "looks good", "looks right", "all good"}
+)
+"""What answers “is that right?”."""
+
+WRONG = frozenset(
+    {"nei", "feil", "det er feil", "stemmer ikke", "det stemmer ikke", "nei, det stemmer ikke", "ikke helt", "ikke"}
+    | {"no", "wrong", "that's wrong", "not quite", "not right", "that's not right", "no, that's not right"}
+)
+"""What answers it, too."""
+
+
+def folded(text: str) -> str:
+    """A short answer without what does not tell it from another: letters large or small, a full stop, typed quotes."""
+    plain = text.casefold().replace("’", "'").strip(" .!")
+    return SAME.get(plain, plain)
+
+
+def says_wrong(text: str) -> bool:
+    """Whether a text only says that what was understood is not right."""
+    return folded(text) in WRONG
