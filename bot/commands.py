@@ -131,7 +131,8 @@ async def forget(name: str, *, is_sure: bool) -> bool:
     async with opened(settings) as app:
         forgetting = Forgetting(app.desk, settings.keys, app.database.clock, name)
         traces = await forgetting.traces()
-        _say(f"On the lists of {len(traces.knowers)} users, and named in {len(traces.texts)} other stored texts.")
+        knowers, texts = len(traces.knowers), len(traces.texts)
+        _say(f"Users with them on their list: {knowers}. Other stored texts that name them: {texts}.")
         if not traces:
             return True
         if not is_sure and not _is_yes("Take it all out for good?"):

@@ -167,7 +167,10 @@ def ask_here(turn: Turn) -> Reply:
 
 def _nobody(turn: Turn) -> list[Words]:
     place = turn.person.notepad.words
-    nobody = t("As far as I can see, nobody you've told me of works there. LinkedIn can show whom you have in common.")
+    nobody = t(
+        "As far as I can see, nobody you've told me of works there. "
+        "LinkedIn can show whether people you know have contacts there."
+    )
     private = t("Choose private mode before you open a profile, or they can see that you looked.")
     likely = _may_know(turn.person, place)
     some = [t("May know somebody there: {names}.", names=join(likely))] if likely else []
@@ -283,6 +286,7 @@ SCRIPT = Script(
         Line(Step.HERE, PICKED, to=Step.TO_DRAFT, when=is_contact, keep=keep_contact),
         Line(Step.HERE, PICKED, to=Step.HERE, when=has_no_room, say=say_no_room),
         Line(Step.HERE, PICKED, to=Step.TO_RELATION, when=is_fit, keep=keep_fit),
+        Line(Step.HERE, SAID, to=Step.TO_INTRODUCTIONS, when=names_nothing, keep=keep_goal),
         Line(Step.HERE, SKIPPED, to=Step.DONE),
     ],
     resting=frozenset({Step.HERE}),

@@ -159,6 +159,8 @@ class Conversation:
                 return self._ends.aside(scene, request.to(scene.turn))
             if self._way.may_enter(scene.person, request.to):
                 return self._ends.enter(scene, request.to, notepad)
+            if not scene.person.has_consented:
+                return self._ends.aside(scene, asides.say_consent_first())
         return None
 
     def _take(self, scene: Scene) -> Outcome | None:

@@ -24,6 +24,13 @@ ASKED: Final = re.compile(
     r")(?P<place>.+)",
     re.IGNORECASE,
 )
+IN_SHORT: Final = re.compile(
+    rf"(?:(?:hvem|kven|kem)(?: jeg kjenner)? (?:jobber|jobbar|arbeider) {AT}|{SOMEBODY} (?:i|hos|ved) "
+    rf"|who works {AT_EN}|{ANYBODY} {AT_EN})(?P<place>.+)",
+    re.IGNORECASE,
+)
+"""What asks so only with a question mark."""
+
 NO_PLACE: Final = re.compile(
     r"(?:jobb(?:en)?|dag|arbeidet|work|my (?:work|job)|the same|it|i|that|this|noe|noen|en|et|a|an)", re.IGNORECASE
 )
@@ -32,6 +39,7 @@ NO_PLACE: Final = re.compile(
 def place_asked_about(text: str) -> str | None:
     """The workplace in “kjenner jeg noen i Veidekke?”; none where something else is said."""
     words = " ".join(text[: LONGEST + 1].split())
-    found = ASKED.fullmatch(words.rstrip("?!. ")) if len(words) <= LONGEST else None
+    asked, bare = "?" in words[-3:], words.rstrip("?!. ")
+    found = ASKED.fullmatch(bare) or (IN_SHORT.fullmatch(bare) if asked else None) if len(words) <= LONGEST else None
     place = found["place"].strip(" «»“”\"'") if found else ""
     return place if len(place) > 1 and not NO_PLACE.fullmatch(place) else None

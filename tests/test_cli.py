@@ -196,7 +196,7 @@ def test_somebody_is_forgotten_once_it_is_sure(talked: World, coach: Coach) -> N
     file = talked.folder / ".local/share/network-coach/coach.db"
     coach("stats", DATABASE_URL=f"sqlite:///{file}")
     ran = coach("forget", "drangedal")
-    assert (ran.status, ran.out) == (2, "On the lists of 0 users, and named in 1 other stored texts.\n")
+    assert (ran.status, ran.out) == (2, "Users with them on their list: 0. Other stored texts that name them: 1.\n")
     assert one_line(ran.err)
     assert "--yes" in ran.err
     ran = coach("forget", "drangedal", "--yes")
@@ -204,7 +204,7 @@ def test_somebody_is_forgotten_once_it_is_sure(talked: World, coach: Coach) -> N
     assert ran.out.endswith("\nIt is all taken out. Backups hold it until they go.\n")
     assert b"rangedal" not in file.read_bytes()
     ran = coach("forget", "drangedal")
-    assert (ran.status, ran.out) == (0, "On the lists of 0 users, and named in 0 other stored texts.\n")
+    assert (ran.status, ran.out) == (0, "Users with them on their list: 0. Other stored texts that name them: 0.\n")
 
 
 def test_check_fails_with_one_where_any_part_fails(coach: Coach, tmp_path: Path) -> None:

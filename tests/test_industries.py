@@ -171,6 +171,8 @@ def test_letters_with_a_mark_of_their_own_stay_one_word() -> None:
         ("energi, særlig vannkraft", ["35"]),  # settled by the second word
         ("advokatkontor", ["69.1"]),  # a role's workplace
         ("bilindustri", ["29"]),  # industri means manufacturing
+        ("utvinning av olje og gass", ["06"]),  # as its own name has it
+        ("olje- og gassutvinning", ["06"]),
         ("bar", ["56"]),  # not the start of "barn"
     ],
 )
