@@ -11,6 +11,7 @@ from dialogs.put_right import is_wrong, say_put_right
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.target_answers import (
+    agrees_to_the_one,
     has_more_industries,
     has_open_industry,
     is_offered_industry,
@@ -29,6 +30,7 @@ from dialogs.target_answers import (
     keep_sentence,
     keep_several_industries,
     keep_sure_industry,
+    keep_the_one,
     keep_typed_size,
     keep_unclear_sentence,
     names_position,
@@ -36,7 +38,10 @@ from dialogs.target_answers import (
     names_size,
     names_something,
     names_unclear_industry,
+    only_agrees,
+    say_which,
     says_anything,
+    wants_no_other,
 )
 from dialogs.text import Both, Row, Text, Value, Words, label, t
 from dialogs.wording import SIZES, industry_words, size_words
@@ -273,6 +278,9 @@ SCRIPT = Script(
         Line(Step.WHICH_INDUSTRY, press("own"), to=Step.SIZE, keep=keep_own_industry),
         Line(Step.WHICH_INDUSTRY, press("skip"), to=Step.SIZE),
         Line(Step.WHICH_INDUSTRY, SKIPPED, to=Step.SIZE),
+        Line(Step.WHICH_INDUSTRY, SAID, to=Step.SIZE, when=wants_no_other, keep=keep_own_industry),
+        Line(Step.WHICH_INDUSTRY, SAID, to=Step.SIZE, when=agrees_to_the_one, keep=keep_the_one),
+        Line(Step.WHICH_INDUSTRY, SAID, to=Step.WHICH_INDUSTRY, when=only_agrees, say=say_which),
         Line(Step.WHICH_INDUSTRY, SAID, to=Step.SIZE, when=is_sure_industry, keep=keep_sure_industry),
         Line(Step.WHICH_INDUSTRY, SAID, to=Step.WHICH_INDUSTRY, keep=keep_industry_words),
         Line(Step.SIZE, ARRIVED, to=Step.WHICH_INDUSTRY, when=has_more_industries, keep=keep_next_industry),

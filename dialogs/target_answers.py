@@ -16,7 +16,9 @@ from dialogs.roles import positions_in
 from dialogs.script import Turn
 from dialogs.sentence import TargetWords, target_in
 from dialogs.sizes import AnySize, Size, Sizes, find_sizes
+from dialogs.text import Text, t
 from dialogs.wording import SIZES
+from dialogs.yes_and_no import says_neither, says_right
 
 IN_ONE_BREATH = re.compile(r"\s*(?:,|/|og|eller|and|or|,\s*(?:og|eller|and|or))\s*")
 ANYTHING = re.compile(
@@ -158,6 +160,31 @@ def keep_industry_words(turn: Turn) -> Person:
     """The words, and the industries that they may mean, to ask about."""
     person = turn.person.with_target(own_industries=())
     return person.noting(words=turn.text, choices=codes_of(turn.reading(find_industries)))
+
+
+def wants_no_other(turn: Turn) -> bool:
+    """Whether none of the industries fits, or it does not matter: then the person's own words will do."""
+    return turn.reading(says_neither) or says_anything(turn)
+
+
+def only_agrees(turn: Turn) -> bool:
+    """Whether the text is a yes, which does not say to which."""
+    return turn.reading(says_right)
+
+
+def agrees_to_the_one(turn: Turn) -> bool:
+    """Whether it is a yes, and there is but one that it can mean."""
+    return only_agrees(turn) and len(turn.person.notepad.choices) == 1
+
+
+def keep_the_one(turn: Turn) -> Person:
+    """The one industry that was offered."""
+    return _with_industry(turn, turn.person.notepad.choices, turn.person.notepad.words)
+
+
+def say_which(_turn: Turn) -> Text:
+    """It is not clear which is meant."""
+    return t("Press the one that fits best, or keep your own words.")
 
 
 def is_offered_industry(turn: Turn) -> bool:

@@ -22,11 +22,29 @@ WRONG = frozenset(
 )
 """What answers it, too."""
 
+NEITHER = frozenset(
+    {"ingen", "ingen av dem", "ingen av disse", "ingen passer", "vet ikke", "aner ikke", "usikker", "noe annet"}
+    | {"none", "none of them", "none of these", "neither", "don't know", "i don't know", "no idea", "not sure"}
+    | {"something else"}
+)
+"""What answers “which of these?” with none of them."""
+
 
 def folded(text: str) -> str:
     """A short answer without what does not tell it from another: letters large or small, a full stop, typed quotes."""
     plain = text.casefold().replace("’", "'").strip(" .!")
     return SAME.get(plain, plain)
+
+
+def says_right(text: str) -> bool:
+    """Whether a text only says that what was understood is right."""
+    return folded(text) in RIGHT
+
+
+def says_neither(text: str) -> bool:
+    """Whether a text says that none of what is offered fits, or that one cannot tell."""
+    plain = folded(text)
+    return plain in NEITHER or plain in WRONG
 
 
 def says_wrong(text: str) -> bool:

@@ -84,6 +84,7 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "target.sentence": (SENTENCE, UNCLEAR, Both("noe helt nytt", "something all new")),
     "target.size": (Both("rundt 200", "about 200"), Both("passe", "just right")),
     "target.card": (DENIAL,),
+    "target.which_industry": (DENIAL, Both("ja", "yes")),
     "names.understood": (DENIAL,),
     "introductions.receiver": (RECEIVER,),
     "plan.when": (PLAN, OPEN_PLAN, Both("når det passer", "when it suits")),
