@@ -155,7 +155,7 @@ def test_whoever_names_somebody_knows_somebody(text: str) -> None:
     assert not knows_few(text)
 
 
-COURTESIES = ["hei igjen", "Hei!", "takk", "thanks a lot!", "stopp", "ok", "👍"]
+COURTESIES = ["hei igjen", "Hei!", "takk", "thanks a lot!", "stopp", "ok", "👍", "høres greit ut", "sounds great"]
 
 
 ASKED_WHETHER_RIGHT = {"target.card", "names.understood"}
