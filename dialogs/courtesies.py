@@ -31,7 +31,8 @@ LEAVING = re.compile(
 AGREEING = re.compile(
     r"ok|okay|okei|oki|k|greit|den er grei|fint|flott|supert|perfekt|bra|topp|skjønner|forstår|great|nice|cool|perfect"
     r"|(?:det )?høres (?:bra|greit|fint) ut|(?:det )?går (?:bra|fint)|(?:det er )?helt greit|det er (?:greit|fint)"
-    r"|sure|fine|good|all right|alright|that's fine|sounds (?:good|great|fine)|no problem|got it|i see|[👍👌🙏😊🙂😀❤️\s]+",
+    r"|sure|fine|good|all right|alright|that's fine|sounds (?:good|great|fine)|no problem|got it|i see"
+    r"|[👍👌🙏😊🙂😀❤️\s]+",
     re.IGNORECASE,
 )
 GOOD_NEWS = re.compile(
