@@ -27,7 +27,10 @@ from zoneinfo import ZoneInfo
 from bot.address import Address
 from bot.languages import Languages
 from bot.reading.files import read
+from bot.storage.expiry import AHEAD, MONTH, Warned
 from bot.storage.pages import unpacked
+from bot.storage.people import day_of
+from bot.storage.set_aside import is_from_person
 from bot.wants.bookwork import Shelf, kept, looked_into, restored
 from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
@@ -48,6 +51,7 @@ from dialogs.company_register import FindCompanies
 from dialogs.letters.masking import unmasked
 from dialogs.past import Exported, Restore, Restored
 from dialogs.person import Person
+from dialogs.privacy import say_expires
 from dialogs.script import House, Turn
 from dialogs.speech import (
     Button,
@@ -84,6 +88,9 @@ from tests.register_server import DOWN, country, encoded
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
 OSLO = ZoneInfo("Europe/Oslo")
+
+KEPT = 12 * MONTH
+"""How long what was told is kept, if nothing is heard."""
 
 FILES = Path(__file__).parent / "files"
 """What the people of the transcripts send."""
@@ -174,6 +181,11 @@ class Stage(Protocol):
         """Let time pass until the coach next looks at the person, and no longer than this: what comes then."""
 
 
+def expiry_of(active_at: datetime, warned: Warned) -> datetime:
+    """When what comes next is due for somebody who was last heard from on a day, and warned so often."""
+    return active_at + KEPT - AHEAD[warned]
+
+
 @dataclass(slots=True)
 class CoachAlone:
     """A stage without any channel or storage."""
@@ -192,6 +204,8 @@ class CoachAlone:
     newest: Pressed | None = None
     typed: int = 0
     look_at: datetime | None = None
+    active_at: datetime | None = None
+    warned: Warned = Warned.NOT
 
     async def type(self, text: str) -> list[Bubble]:
         self.typed += 1
@@ -223,11 +237,23 @@ class CoachAlone:
         return self.hear(Shared(names))
 
     async def look(self, until: datetime) -> list[Bubble]:
-        if self.look_at is None or self.look_at > until:
+        expires_at = None if self.active_at is None else expiry_of(self.active_at, self.warned)
+        at = min((time for time in (self.look_at, expires_at) if time is not None), default=None)
+        if at is None or at > until:
             self.clock.now = until
             return []
-        self.clock.now = max(self.clock.now, self.look_at)
-        return self.hear(Nudged())
+        self.clock.now = max(self.clock.now, at)
+        return self._expire(self.warned) if at == expires_at else self.hear(Nudged())
+
+    def _expire(self, warned: Warned) -> list[Bubble]:
+        """Do what the keeper does, without its database."""
+        assert self.person
+        if warned is Warned.TWICE:
+            self.person = self.look_at = self.active_at = None
+            return []
+        self.warned = Warned(warned + 1)
+        on = (self.clock() + AHEAD[warned]).astimezone(OSLO).date()
+        return [self._bubble(say_expires(on), self.person.language, None)]
 
     def hear(self, heard: Heard, at: int | None = None) -> list[Bubble]:
         """Play a turn, and what it wanted of the world; `at` is the message that a press came from."""
@@ -236,6 +262,9 @@ class CoachAlone:
         turn = Turn(person, heard, self.clock(), zone, self.languages.speak, self.house, self.name, OSLO)
         outcome = self.coach.play(turn)
         self.person, self.look_at = outcome.person, outcome.look_at
+        if is_from_person(heard):
+            has_consented = outcome.person is not None and outcome.person.has_consented
+            self.active_at, self.warned = day_of(self.clock()) if has_consented else None, Warned.NOT
         language = (outcome.person or person).language
         if isinstance(heard, Found) and isinstance(heard.made, KeptPeople | Restored) and outcome.person:
             new = {book.n for book in outcome.person.books} - {book.n for book in person.books}

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.keeper import Keeper
 from bot.nudger import Nudger
 from dialogs.speech import Kind
 from tests.chat import Bubble, Clock, quoted, sent
@@ -43,7 +44,8 @@ async def _never() -> datetime | None:
 class InTelegram:
     """A stage in front of a bot that talks with this server; `clock` is also the bot's.
 
-    `is_quiet` tells whether the bot has nothing left to say or to do, `next_look` when it looks at the user next.
+    `is_quiet` tells whether the bot has nothing left to say or to do, `next_look` when it looks at the user next, and
+    `next_expiry` when the keeper has something to do.
     """
 
     server: TelegramServer
@@ -52,6 +54,8 @@ class InTelegram:
     clock: Clock = field(default_factory=Clock)
     nudger: Nudger | None = None
     next_look: Callable[[], Awaitable[datetime | None]] = _never
+    keeper: Keeper | None = None
+    next_expiry: Callable[[], Awaitable[datetime | None]] = _never
     newest: tuple[str, int] | None = None
     sent: Json | None = None
 
@@ -97,13 +101,15 @@ class InTelegram:
         return await self._bubbles()
 
     async def look(self, until: datetime) -> list[Bubble]:
-        look_at = await self.next_look()
-        if self.nudger is None or look_at is None or look_at > until:
+        expires_at = await self.next_expiry()
+        at = min((time for time in (await self.next_look(), expires_at) if time is not None), default=None)
+        who = self.keeper if at == expires_at else self.nudger
+        if who is None or at is None or at > until:
             self.clock.now = until
             return []
-        self.clock.now = max(self.clock.now, look_at)
+        self.clock.now = max(self.clock.now, at)
         before = len(self.server.shown[self.user.id])
-        await self.nudger.look()
+        await who.look()
         return await self._since(before)
 
     async def _bubbles(self) -> list[Bubble]:

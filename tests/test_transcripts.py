@@ -13,10 +13,12 @@ from sqlalchemy import Connection, func, select
 
 from bot.desk import Desk
 from bot.exchange import Exchange
+from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.nudger import Nudger
 from bot.storage.database import Database
-from bot.storage.tables import ADDRESS, Outbox, Want
+from bot.storage.expiry import Warned
+from bot.storage.tables import ADDRESS, PERSON, Outbox, Want
 from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
 from bot.telegram.registration import Sign
@@ -27,7 +29,7 @@ from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
 from dialogs.script import House
 from dialogs.speech import Rewrite, Rewritten
-from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript, in_voice
+from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript, expiry_of, in_voice
 from tests.register_server import country, register
 from tests.telegram_server import TelegramServer, User
 from tests.telegram_stage import InTelegram
@@ -101,14 +103,25 @@ async def serving(
         async def next_look() -> datetime | None:
             return await desk.run(_next_look)
 
-        nudger = Nudger(desk, clock, CHANNEL)
-        yield lambda user: InTelegram(server, user, is_quiet, clock, nudger, next_look)
+        async def next_expiry() -> datetime | None:
+            return await desk.run(_next_expiry)
+
+        nudger, keeper = Nudger(desk, clock, CHANNEL), Keeper(desk, languages, clock, OSLO, months=12)
+        yield lambda user: InTelegram(server, user, is_quiet, clock, nudger, next_look, keeper, next_expiry)
         stop.set()
         await tasks[0]
         tasks[1].cancel()
         with suppress(asyncio.CancelledError):
             await tasks[1]
     database.close()
+
+
+def _next_expiry(connection: Connection) -> datetime | None:
+    consented = select(PERSON.c.active_at, PERSON.c.warned).where(
+        PERSON.c.consent_at.is_not(None), PERSON.c.consent_withdrawn_at.is_(None)
+    )
+    times = [expiry_of(active_at, Warned(warned)) for active_at, warned in connection.execute(consented)]
+    return min(times, default=None)
 
 
 def _next_look(connection: Connection) -> datetime | None:

@@ -33,7 +33,7 @@ AHEAD: Final = {Warned.NOT: timedelta(days=30), Warned.ONCE: timedelta(days=7), 
 _BETWEEN: Final = {Warned.NOT: timedelta(), Warned.ONCE: timedelta(days=23), Warned.TWICE: timedelta(days=7)}
 """How long after the last time they were told, at the least."""
 
-_MONTH: Final = timedelta(days=365.25 / 12)
+MONTH: Final = timedelta(days=365.25 / 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +97,5 @@ def step(connection: Connection, person_id: UUID, warned: Warned, months: int, n
 
 def _limits(warned: Warned, months: int, now: datetime) -> dict[str, Any]:
     """Say how long a person must have been silent, and warned before, for what comes next."""
-    before = now - months * _MONTH + AHEAD[warned]
+    before = now - months * MONTH + AHEAD[warned]
     return {"warned": int(warned), "before": before, "warned_before": now - _BETWEEN[warned]}
