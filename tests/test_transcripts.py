@@ -130,5 +130,6 @@ def _next_look(connection: Connection) -> datetime | None:
 
 
 def _is_empty(connection: Connection) -> bool:
-    tables = (Outbox, Want)
+    # Wants first: what comes of one stands in the outbox as soon as it is gone, and is seen there by the second look.
+    tables = (Want, Outbox)
     return not any(connection.scalar(select(func.count()).select_from(table)) for table in tables)
