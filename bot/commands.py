@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
@@ -180,13 +180,11 @@ async def script(output: str | None) -> None:
     """Write the page of everything that the coach says; it needs no settings and no database."""
     from bot.script_page.page import script_page  # noqa: PLC0415  # the other commands need not wait for it
 
-    page = script_page(Languages.load()).encode()
-    if output is None:
-        sys.stdout.buffer.write(page)
-        sys.stdout.flush()
-        return
     try:
-        Path(output).write_bytes(page)  # noqa: ASYNC240  # nothing else goes on here
+        # Opened first: the page takes a while, and whoever named a wrong place need not wait for it.
+        with nullcontext(sys.stdout.buffer) if output is None else Path(output).open("wb") as file:  # noqa: ASYNC230  # nothing else goes on here
+            file.write(script_page(Languages.load()).encode())
+            file.flush()
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror}") from None
 

@@ -8,7 +8,10 @@ import pytest
 from tests.bench.figures import Figure, quantile, table
 from tests.program import ROOT
 
-SMALL = ("--seconds", "0.2", "--users", "3", "--rounds", "1", "--many", "6", "--nudges", "200", "--planned", "300")
+SMALL = (
+    *("--seconds", "0.2", "--users", "3", "--rounds", "1", "--many", "6"),
+    *("--nudges", "50", "--planned", "300", "--rows", "3000", "--ways", "1"),
+)
 
 
 def test_the_table_sets_figures_beside_a_peer_or_a_limit() -> None:
@@ -35,8 +38,8 @@ def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
     for what in (
         "a turn of the coach",
         "making a draft",
-        "an address book of 30,000",
-        "replies while 30,000 people are brought",
+        "an address book of 3,000",
+        "replies while 3,000 people are brought",
         "whole stack beside stock PTB",
         "memory after 6 users",
         "the first answer",

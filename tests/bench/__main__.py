@@ -33,6 +33,8 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--many", type=int, default=10_000, help="users after whom the memory is looked at")
     options.add_argument("--nudges", type=int, default=drain.NUDGES, help="that drain while others talk")
     options.add_argument("--planned", type=int, default=looks.PLANNED, help="nudges of which eight are due")
+    options.add_argument("--rows", type=int, default=books.ROWS, help="of an address book")
+    options.add_argument("--ways", type=int, default=len(ways.SHAPES), help="to run the coach, of those that there are")
     return options
 
 
@@ -41,11 +43,11 @@ def _figures(options: argparse.Namespace) -> Iterator[Figure]:
     yield from turns.figures(options.rounds)
     yield from letters.figures()
     _say("an address book …")
-    yield from books.figures()
+    yield from books.figures(options.rows)
     _say("replies while an address book is brought …")
-    yield from beside.figures()
+    yield from beside.figures(options.rows)
     yield from _stack(options)
-    yield from ways.figures(options.users, options.seconds, _say)
+    yield from ways.figures(options.users, options.seconds, _say, options.ways)
     yield from _drain(options)
     yield from _looks(options)
     yield from _memory(options)
