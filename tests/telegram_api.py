@@ -125,7 +125,8 @@ class Api:
         call = await read_call(request)
         if (fault := self._fault(call)) is not None:
             if fault.is_after:
-                await self._answer(call)
+                with suppress(RefusedError):  # nobody hears of it
+                    await self._answer(call)
             if fault.status == 0 and request.transport:
                 request.transport.abort()
             return _error(fault.status or 500, fault.description, fault.retry_after)

@@ -92,6 +92,7 @@ class Crowd:
         """Do a step and wait for its answer; false: there was none."""
         guest.got, guest.step = [], step
         guest.steps += 1
+        said_before = guest.last[0] if guest.last else None
         begun = monotonic()
         before = len(self._server.pushed)
         for heard in step.does:
@@ -101,20 +102,21 @@ class Crowd:
         pushed = set(self._server.pushed[before:])
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_S):
-                await self._answered(guest, pushed)
+                await self._answered(guest, pushed, said_before)
         self.waits.append(monotonic() - begun)
         if not guest.is_answered:
             guest.lost.append(f"{guest.walk.title}, step {guest.steps}: {len(guest.got)} messages to {step.does}")
         guest.may_be = [way.person for way in step.ways if way.said == tuple(guest.got)]
         return guest.is_answered and not guest.unexpected
 
-    async def _answered(self, guest: Guest, pushed: set[int]) -> None:
+    async def _answered(self, guest: Guest, pushed: set[int], said_before: Message | None) -> None:
         while not guest.is_answered:
             guest.changed.clear()
             await guest.changed.wait()
         assert guest.step
-        if not guest.got or len(guest.step.does) > 1:
-            # Nothing was to be said, or more was to be heard than can be seen by what was said.
+        if not guest.got or len(guest.step.does) > 1 or guest.got[0] == said_before:
+            # Nothing was to be said, or more was to be heard than can be seen by what was said; or it may be the last
+            # message that came again, and what was just done is on its way yet.
             await self._server.until(lambda: not any(update["update_id"] in pushed for update in self._server.updates))
 
     def _do(self, guest: Guest, heard: Heard) -> bool:
