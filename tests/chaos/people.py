@@ -24,23 +24,39 @@ PATIENCE_S: Final = 100.0
 """Longer than a claim of a replica that never returns."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Accepted:
+    """One acceptance of a message: when; and whether the coach was not told of it."""
+
+    at: float
+    was_unanswered: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A message that came again: when it was first accepted, and then; whether the coach had not been told of it."""
+    """A message that came once more than it should: whose it is, all that came before and read the same, and when.
 
-    first: float
-    again: float
-    was_unanswered: bool
+    Which of those it repeats cannot be seen: where the answer to an act reads like the message before, that message,
+    come again, is taken for the answer, and the answer for what came again.
+    """
+
+    whose: str
+    before: Sequence[Accepted]
+    at: float
 
 
 @dataclass
 class Guest:
-    """Somebody on a walk: how far they are, what they were told of the step, and what they did not expect."""
+    """Somebody on a walk: how far they are, what they were told of the step, and what they did not expect.
+
+    `alike` are the acceptances of the `last` message, and of those before it that read the same.
+    """
 
     user: User
     walk: Walk
     got: list[Message] = field(default_factory=list)
-    last: tuple[Message, float, bool] | None = None
+    last: Message | None = None
+    alike: list[Accepted] = field(default_factory=list)
     step: Step | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     may_be: list[Person | None] = field(default_factory=list)
@@ -92,7 +108,7 @@ class Crowd:
         """Do a step and wait for its answer; false: there was none."""
         guest.got, guest.step = [], step
         guest.steps += 1
-        said_before = guest.last[0] if guest.last else None
+        said_before = guest.last
         begun = monotonic()
         before = len(self._server.pushed)
         for heard in step.does:
@@ -155,14 +171,16 @@ class Crowd:
             flat(bubble(shown).text),
             tuple((label, press) for label, press in buttons if isinstance(press, Pressed)),
         )
-        now = monotonic()
+        now, where = monotonic(), f"{guest.walk.title}, step {guest.steps}"
         if guest.expects(message):
             guest.got.append(message)
-        elif guest.last is not None and guest.last[0] == message:
-            self.duplicates.append(Duplicate(guest.last[1], now, guest.last[2]))
+        elif guest.last == message:
+            self.duplicates.append(Duplicate(where, tuple(guest.alike), now))
         else:
-            guest.unexpected.append(f"{guest.walk.title}, step {guest.steps}: {message[0][:60]!r}")
-        guest.last = (message, now, was_unanswered)
+            guest.unexpected.append(f"{where}: {message[0][:60]!r}")
+        if guest.last != message:
+            guest.last, guest.alike = message, []
+        guest.alike.append(Accepted(now, was_unanswered))
         guest.changed.set()
 
 

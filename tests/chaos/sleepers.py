@@ -13,7 +13,7 @@ from dialogs.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, O
 from dialogs.person import Person, Where
 from dialogs.records import replace
 from dialogs.text import Language
-from tests.chaos.people import Duplicate
+from tests.chaos.people import Accepted, Duplicate
 from tests.chaos.telegram import Telegram
 from tests.telegram_api import Shown
 
@@ -23,7 +23,7 @@ class Sleepers:
     """Persons with a plan each, whose times fall into the siege; and what they were told."""
 
     server: Telegram
-    got: dict[int, list[tuple[float, bool]]] = field(default_factory=dict)
+    got: dict[int, list[Accepted]] = field(default_factory=dict)
 
     def lie_down(self, url: str, count: int, seconds: float) -> None:
         """Store so many, whose plans are due one after the other within these seconds; then look what comes."""
@@ -42,7 +42,7 @@ class Sleepers:
 
         def read(chat: int, shown: Shown, was_unanswered: bool) -> None:  # noqa: FBT001  # as it is called
             if chat in self.got:
-                self.got[chat].append((monotonic(), was_unanswered))
+                self.got[chat].append(Accepted(monotonic(), was_unanswered))
             else:
                 others(chat, shown, was_unanswered)
 
@@ -62,9 +62,9 @@ class Sleepers:
     def duplicates(self) -> list[Duplicate]:
         """What came again."""
         return [
-            Duplicate(came[n][0], came[n + 1][0], came[n][1])
-            for came in self.got.values()
-            for n in range(len(came) - 1)
+            Duplicate(f"a nudge to {chat}", came[:n], came[n].at)
+            for chat, came in self.got.items()
+            for n in range(1, len(came))
         ]
 
     def told_otherwise(self, database: Database) -> list[str]:

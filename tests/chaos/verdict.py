@@ -20,7 +20,7 @@ from bot.telegram.heard import CHANNEL, key_of
 from bot.telegram.pump import AT_ONCE
 from dialogs.address_book import File
 from dialogs.person import Person, Where
-from tests.chaos.people import Crowd, Duplicate, Guest
+from tests.chaos.people import Accepted, Crowd, Duplicate, Guest
 
 IN_FLIGHT_S = 2.0
 """The longest, in seconds, from a message being accepted to that being written down, on a busy machine."""
@@ -85,25 +85,41 @@ def _judge_effects(verdict: Verdict, guests: Iterable[Guest], connection: Connec
 
 
 def judge_duplicates(verdict: Verdict, duplicates: Sequence[Duplicate], kills: Sequence[float]) -> None:
-    """See to it that only what was in flight came again: at a kill, or where the coach was not told."""
+    """See to it that only what was in flight came again: at a kill, or where the coach was not told.
+
+    Each acceptance is the reason of one more at the most. The duplicates of a chat are in their order.
+    """
     at_kills: Counter[float] = Counter()
+    repeated: set[Accepted] = set()
     for one in duplicates:
-        may_be = [kill for kill in kills if one.first - ON_THE_WIRE_S <= kill <= one.again]
-        kill = min(may_be, key=lambda kill: abs(kill - one.first), default=None)
-        if one.was_unanswered:
-            continue
-        if kill is None or kill - one.first > IN_FLIGHT_S:
-            verdict.strange_duplicates += 1
-            near = min(kills, key=lambda kill: abs(kill - one.first), default=one.first)
-            verdict.wrongs.append(
-                f"again without a reason, {one.again - one.first:.2f} s later; a kill {near - one.first:+.2f} s from it"
-            )
-        else:
+        may_be = [accepted for accepted in one.before if accepted not in repeated]
+        untold = [accepted for accepted in may_be if accepted.was_unanswered]
+        killed = [(accepted, kill) for accepted in may_be if (kill := _kill_of(accepted, one.at, kills)) is not None]
+        if untold:
+            repeated.add(untold[0])
+        elif killed:
+            accepted, kill = killed[0]
+            repeated.add(accepted)
             at_kills[kill] += 1
+        else:
+            verdict.strange_duplicates += 1
+            verdict.wrongs.append(_strange(one, kills))
     verdict.duplicates = len(duplicates)
     verdict.most_duplicates = max(at_kills.values(), default=0)
     if verdict.most_duplicates > AT_ONCE:
         verdict.wrongs.append(f"{verdict.most_duplicates} messages again after one kill")
+
+
+def _kill_of(accepted: Accepted, again: float, kills: Sequence[float]) -> float | None:
+    """Find the kill that kept a message that was accepted from being written down; none: there was none."""
+    may_be = [kill for kill in kills if accepted.at - ON_THE_WIRE_S <= kill <= min(again, accepted.at + IN_FLIGHT_S)]
+    return min(may_be, key=lambda kill: abs(kill - accepted.at), default=None)
+
+
+def _strange(one: Duplicate, kills: Sequence[float]) -> str:
+    last = one.before[-1].at
+    near = min(kills, key=lambda kill: abs(kill - last), default=last)
+    return f"again without a reason: {one.whose}, {one.at - last:.2f} s later; a kill {near - last:+.2f} s from it"
 
 
 def judge_recovery(verdict: Verdict, kills: Sequence[float], accepted: Sequence[float]) -> None:
