@@ -123,6 +123,14 @@ async def test_an_answer_that_breaks_off_is_none(poster: Poster, answer: tuple[b
         assert await post(poster, raw) == (200, b"true")
 
 
+async def test_a_call_that_is_cut_off_on_a_kept_connection_is_not_made_again(poster: Poster) -> None:
+    async with serving((OK,), (), (OK,)) as raw:
+        await post(poster, raw)
+        with pytest.raises(ConnectionError):
+            await post(poster, raw)
+        assert (raw.lines, len(raw.asked)) == (1, 2)
+
+
 async def test_what_is_no_http_is_refused(poster: Poster) -> None:
     async with serving((b"SSH-2.0-OpenSSH\r\n",), (OK,)) as raw:
         with pytest.raises(HttpParserError):
