@@ -16,9 +16,6 @@ from bot.web.pages import Answer, Receive, Scope
 MOST: Final = 1024 * 1024
 """The longest body, in bytes: many times the longest update."""
 
-PATIENCE: Final = 30.0
-"""Seconds that a body may take to come."""
-
 SECRET: Final = b"x-telegram-bot-api-secret-token"
 AGAIN: Final = b"2"
 """Seconds after which Telegram is asked to come again."""
@@ -80,27 +77,23 @@ def _header(scope: Scope, name: bytes) -> bytes | None:
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes:
-    """Read the body. Raises RefusedError where it is too long, too slow, or breaks off."""
+    """Read the body. Raises RefusedError where it is too long, or breaks off, as where the server waited too long."""
     length = _header(scope, b"content-length") or b"0"
     if not length.isdigit() or int(length) > MOST:
         raise RefusedError(413)
     parts: list[bytes] = []
     size = 0
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                message = await receive()
-                if message["type"] != "http.request":
-                    raise RefusedError(400)
-                part = message.get("body", b"")
-                size += len(part)
-                if size > MOST:
-                    raise RefusedError(413)
-                parts.append(part)
-                if not message.get("more_body", False):
-                    return b"".join(parts)
-    except TimeoutError:
-        raise RefusedError(408) from None
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise RefusedError(400)
+        part = message.get("body", b"")
+        size += len(part)
+        if size > MOST:
+            raise RefusedError(413)
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
 
 def _decoded(body: bytes) -> Any:

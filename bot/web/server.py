@@ -13,6 +13,7 @@ import uvicorn
 
 from bot.errors import SettingsError
 from bot.settings import Place
+from bot.web.connection import Limits, bounded
 from bot.web.pages import Pages
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -20,22 +21,16 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 GRACE_S: Final = 5
 """Seconds in which requests that came are answered after the end."""
 
-IDLE_S: Final = 75
-"""Seconds for which a connection stays open without a request: longer than balancers keep theirs."""
-
-AT_ONCE: Final = 1000
-"""The most connections and requests at the same time; more are answered 503."""
-
 
 class Server:
     """A server that listens until it is closed."""
 
-    def __init__(self, pages: Pages, listener: socket.socket) -> None:
+    def __init__(self, pages: Pages, listener: socket.socket, limits: Limits) -> None:
         self._listener = listener
         self._server = _Uvicorn(
             uvicorn.Config(
                 pages,
-                http="httptools",
+                http=bounded(limits),
                 ws="none",
                 lifespan="off",
                 interface="asgi3",
@@ -43,9 +38,10 @@ class Server:
                 access_log=False,
                 proxy_headers=False,
                 server_header=False,
-                timeout_keep_alive=IDLE_S,
+                timeout_keep_alive=limits.idle_s,
                 timeout_graceful_shutdown=GRACE_S,
-                limit_concurrency=AT_ONCE,
+                # One more than there are ever connections: what counts is the requests of those that went away.
+                limit_concurrency=limits.at_once + 1,
             )
         )
         self._serving = asyncio.create_task(self._server.serve([listener]))
@@ -71,11 +67,11 @@ class _Uvicorn(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(pages: Pages, place: Place) -> AsyncIterator[Server]:
+async def serving(pages: Pages, place: Place, limits: Limits = Limits()) -> AsyncIterator[Server]:
     """Serve there until the end of the block, or until it is closed. Raises SettingsError where it cannot be."""
     # It warns of each request that is no HTTP: anybody could fill the log.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    server = Server(pages, _listener(place))
+    server = Server(pages, _listener(place), limits)
     log.info("listening", place=str(server.place))
     try:
         yield server
