@@ -2,8 +2,12 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy import make_url
+
+from bot import permissions
 from bot.errors import OperatorError, TelegramError
 from bot.languages import Languages
 from bot.settings import Settings
@@ -24,6 +28,7 @@ async def check(say: Callable[[str], None]) -> bool:
     say("settings: ok")
     parts = {
         "database": lambda: _database(settings),
+        "files": lambda: _files(settings),
         "texts": _texts,
         "telegram": lambda: _telegram(settings),
     }
@@ -56,6 +61,13 @@ async def _database(settings: Settings) -> str:
     schema = "its schema is current" if is_current else "its schema is brought up to date at the start"
     sealed = f"encrypted with the key {keys.first}" if keys.first else "not encrypted, since COACH_DATA_KEY is not set"
     return f"{database.place}; {schema}; {sealed}"
+
+
+async def _files(settings: Settings) -> str:
+    place = make_url(settings.database_url.get_secret_value())
+    is_file = place.get_backend_name() == "sqlite"
+    permissions.require_private(Path(place.database) if is_file and place.database else None)
+    return "nobody but their owner can get at them"
 
 
 async def _texts() -> str:

@@ -62,8 +62,9 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--user", metavar="NAME", help="whose conversation it is (default: your login name)")
     command("migrate", "bring the database to the current schema")
     command("check", "tell whether settings, database, texts and Telegram are in order; exit status 1 if not")
-    export = command("export", "write all that is stored about a user to standard output, as the ZIP of /export")
+    export = command("export", "write all that is stored about a user, as the ZIP of /export")
     export.add_argument("--json", action="store_true", help="the JSON in it alone")
+    export.add_argument("--output", metavar="FILE", help="a new file, for its owner alone (default: standard output)")
     delete = command("delete", "delete all that is stored about a user")
     for one in (export, delete):
         one.add_argument("user", metavar="USER", type=user, help="telegram:123456 or terminal:kari")
@@ -115,7 +116,7 @@ def _do(asked: argparse.Namespace) -> int:
         "chat": lambda: commands.chat(asked.language, asked.user),
         "migrate": commands.migrate,
         "check": commands.check,
-        "export": lambda: commands.export(*asked.user, is_json=asked.json),
+        "export": lambda: commands.export(*asked.user, is_json=asked.json, output=asked.output),
         "delete": lambda: commands.delete(*asked.user, is_sure=asked.yes),
         "forget": lambda: commands.forget(asked.name, is_sure=asked.yes),
         "replay": commands.replay,

@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot import checking, logs, rekeying
+from bot import checking, logs, permissions, rekeying
 from bot import replay as replaying
 from bot.address import Address
 from bot.app import now, open_database, opened, working
@@ -96,10 +96,10 @@ async def migrate() -> None:
     database.close()
 
 
-async def export(channel: str, external_id: str, *, is_json: bool) -> None:
-    """Write all about a user to standard output, as the ZIP that they would get. Raises UsageError onto a screen."""
-    if not is_json and sys.stdout.isatty():
-        raise UsageError("a ZIP is nothing for the screen: write it to a file with > export.zip, or use --json")
+async def export(channel: str, external_id: str, *, is_json: bool, output: str | None) -> None:
+    """Write all about a user, as the ZIP that they would get. Raises UsageError where it cannot be written there."""
+    if not is_json and output is None and sys.stdout.isatty():
+        raise UsageError("a ZIP is nothing for the screen: write it to a file with --output export.zip, or use --json")
     address = Address(channel, external_id)
     settings = _settings()
     async with opened(settings) as app:
@@ -109,8 +109,13 @@ async def export(channel: str, external_id: str, *, is_json: bool) -> None:
             document = exporting.document(shelf.person, address, here, shelf.pages)
         else:
             document = await exporting.everything(shelf, address, here, app.languages.speak)
+    if output is not None:
+        permissions.write_privately(Path(output), document.content)
+        return
     sys.stdout.buffer.write(document.content)
     sys.stdout.flush()
+    if permissions.is_open_to_others(sys.stdout.fileno()):
+        sys.stderr.write("coach: other users of this machine can read that file: next time name it with --output\n")
 
 
 async def delete(channel: str, external_id: str, *, is_sure: bool) -> None:

@@ -160,10 +160,11 @@ def test_migrate_makes_the_database_and_does_no_harm_again(world: World) -> None
 def test_check_says_a_line_about_each_part(coach: Coach) -> None:
     ran = coach("check", DATABASE_URL="sqlite:///coach.db")
     assert (ran.status, ran.err) == (0, "")
-    settings, database, texts, telegram = ran.out.splitlines()
+    settings, database, files, texts, telegram = ran.out.splitlines()
     assert settings == "settings: ok"
     assert database.startswith("database: ok, coach.db; ")
     assert database.endswith("; not encrypted, since COACH_DATA_KEY is not set")
+    assert files == "files: ok, nobody but their owner can get at them"
     assert texts == "texts: ok, Norwegian and English"
     assert telegram == "telegram: ok, no TELEGRAM_BOT_TOKEN, so the coach talks in the terminal only"
 
@@ -221,6 +222,7 @@ def test_check_fails_with_one_where_any_part_fails(coach: Coach, tmp_path: Path)
     assert [line.partition(",")[0] for line in ran.out.splitlines()] == [
         "settings: ok",
         "database: failed",
+        "files: failed",
         "texts: ok",
         "telegram: failed",
     ]
