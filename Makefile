@@ -33,7 +33,7 @@ KUBERNETES := 1.30 1.37
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-long chaos bench lint deploy-check format pictures catalogues catalogues-check locks locks-check upgrade wheel \
+.PHONY: help run test test-long chaos bench lint deploy-check audit format pictures catalogues catalogues-check locks locks-check upgrade wheel \
 	clean set-up-run set-up-dev
 
 help: ## this list
@@ -73,6 +73,12 @@ deploy-check: build/tools/stamp ## what deploy/ holds, by each format's own chec
 		$(TOOLS)/kubernetes-validate --strict --quiet --kubernetes-version $$version $(MANIFESTS) || exit 1; done
 	@COACH_HOST=coach.example.org $(TOOLS)/caddy validate --adapter caddyfile --config deploy/Caddyfile \
 		>build/caddy.log 2>&1 || { cat build/caddy.log >&2; exit 1; }
+
+# Not part of the tests: what is known changes from day to day, and it takes a network.
+audit: build/tools/stamp ## ask PyPI which packages of the locks have known vulnerabilities
+	@status=0; for lock in run dev tools; do echo "requirements/$$lock.txt:"; \
+		$(TOOLS)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+			--requirement requirements/$$lock.txt || status=1; done; exit $$status
 
 build/tools/stamp: requirements/tools.txt | set-up-dev
 	@$(BIN)/python -m venv --clear --without-pip build/tools
