@@ -40,6 +40,7 @@ def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
         "making a draft",
         "an address book of 3,000",
         "replies while 3,000 people are brought",
+        "replies while one person floods",
         "whole stack beside stock PTB",
         "memory after 6 users",
         "the first answer",

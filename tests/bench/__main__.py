@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from tests.bench import beside, books, drain, letters, looks, machine, turns, ways
+from tests.bench import beside, books, drain, flood, letters, looks, machine, turns, ways
 from tests.bench.figures import Figure, middle, table
 from tests.bench.load import Job, Load, measure
 from tests.bench.stage import Bot
@@ -46,6 +46,8 @@ def _figures(options: argparse.Namespace) -> Iterator[Figure]:
     yield from books.figures(options.rows)
     _say("replies while an address book is brought …")
     yield from beside.figures(options.rows)
+    _say("replies while one person floods …")
+    yield from flood.figures(2 * options.seconds, options.rows)
     yield from _stack(options)
     yield from ways.figures(options.users, options.seconds, _say, options.ways)
     yield from _drain(options)

@@ -5,8 +5,9 @@ python -m tests.bench.beside
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from itertools import count
 from multiprocessing import get_context
@@ -23,6 +24,7 @@ from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
 from bot.storage import people
 from bot.storage.database import Database
+from bot.wants.fetching import Fetch
 from bot.wants.worker import Worker
 from dialogs.address_book import File
 from dialogs.coach import Coach
@@ -63,6 +65,18 @@ def _measured(content: bytes, rows: int) -> tuple[float, list[float], list[float
 
 
 async def _measure(content: bytes, rows: int) -> tuple[float, list[float], list[float]]:
+    async def fetch(_: str) -> bytes:
+        return content
+
+    async with serving(fetch) as desk:
+        _, quiet = await beside(desk, asyncio.sleep(2.0))
+        seconds, busy = await beside(desk, _bring(desk, rows))
+    return seconds, quiet, busy
+
+
+@asynccontextmanager
+async def serving(fetch: Fetch) -> AsyncIterator[Desk]:
+    """Have a desk and a worker on a database of its own, with the one who brings and the others at their menus."""
     place = ROOT / "build"
     place.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=place, prefix="bench-") as folder:
@@ -71,21 +85,17 @@ async def _measure(content: bytes, rows: int) -> tuple[float, list[float], list[
         _settle(database)
         languages = Languages.load()
         exchange = Exchange(Coach(), languages, OSLO, House(), _now, uuid4)
-
-        async def fetch(_: str) -> bytes:
-            return content
-
         async with Desk(database, exchange) as desk:
             worker = Worker(desk, languages, _now, OSLO, fetch={"telegram": fetch})
             working = asyncio.create_task(worker.run())
-            _, quiet = await _beside(desk, asyncio.sleep(2.0))
-            seconds, busy = await _beside(desk, _bring(desk, rows))
-            working.cancel()
+            try:
+                yield desk
+            finally:
+                working.cancel()
         database.close()
-    return seconds, quiet, busy
 
 
-async def _beside(desk: Desk, work: Awaitable[T]) -> tuple[T, list[float]]:
+async def beside(desk: Desk, work: Awaitable[T]) -> tuple[T, list[float]]:
     """Do some work while others talk; the seconds that each of them waited for the answer, from when it was due."""
     waits: list[float] = []
     asked: set[asyncio.Task[None]] = set()
