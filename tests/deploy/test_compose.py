@@ -59,9 +59,9 @@ def test_two_replicas_wait_for_the_migration_and_that_for_the_database() -> None
     assert services["migrate"]["restart"] == "no"
 
 
-def test_the_database_and_the_backups_reach_nothing_outside() -> None:
+def test_the_database_the_migration_and_the_backups_reach_nothing_outside() -> None:
     assert compose()["networks"]["inside"] == {"internal": True}
-    for name in ("database", "backup"):
+    for name in ("database", "migrate", "backup"):
         assert compose()["services"][name]["networks"] == ["inside"]
     assert compose()["services"]["balancer"]["networks"] == ["outside"]
 

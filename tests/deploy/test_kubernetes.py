@@ -3,6 +3,7 @@
 Whether each is valid by its schema is seen to by `make deploy-check`.
 """
 
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import pytest
@@ -79,6 +80,8 @@ def test_the_manifests_name_each_other_rightly() -> None:
     assert not everything["Service coach"]["spec"]["selector"].items() <= labels("Job coach-migrate").items()
     policy = everything["NetworkPolicy coach"]["spec"]["podSelector"]["matchLabels"]
     assert all(policy.items() <= labels(name).items() for name in PODS)
+    serving = everything["NetworkPolicy coach-serving"]["spec"]["podSelector"]["matchLabels"]
+    assert [name for name in PODS if serving.items() <= labels(name).items()] == ["Deployment coach"]
     for name in PODS:
         sources = container(name)["envFrom"]
         assert sources == [{"configMapRef": {"name": "coach"}}, {"secretRef": {"name": "coach"}}]
@@ -107,6 +110,39 @@ def test_the_key_of_data_is_among_the_secrets_and_not_among_the_settings() -> No
     secret, settings = manifests()["Secret coach"], manifests()["ConfigMap coach"]
     assert secret["stringData"]["COACH_DATA_KEY"] == ""
     assert not [name for name in settings["data"] if SECRETS.search(name)]
+
+
+def egress(policy: str) -> dict[int, list[dict[str, Any]]]:
+    """To whom a policy lets out, by port."""
+    rules = manifests()[f"NetworkPolicy {policy}"]["spec"].get("egress", [])
+    return {port["port"]: rule["to"] for rule in rules for port in rule["ports"]}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("10.0.0.1", "10.96.0.1", "172.20.1.1", "192.168.1.1", "100.64.0.1", "169.254.169.254"),
+        *("fd00::1", "fe80::1", "fd00:ec2::254"),
+    ],
+)
+def test_nothing_inside_is_reached_but_names_and_the_database(address: str) -> None:
+    there = ip_address(address)
+    (rule,) = [
+        to["ipBlock"] for to in egress("coach-serving")[443] if there in ip_network(to["ipBlock"]["cidr"], strict=True)
+    ]
+    assert any(there in ip_network(cidr, strict=True) for cidr in rule["except"])
+    assert egress("coach").keys() == {53, 5432}
+    assert egress("coach-serving").keys() == {443}
+    assert egress("closed") == {}
+
+
+@pytest.mark.parametrize("address", ["149.154.167.220", "2001:67c:4e8:f004::9"])
+def test_telegram_is_reached_and_only_by_https(address: str) -> None:
+    there = ip_address(address)
+    blocks = [to["ipBlock"] for to in egress("coach-serving")[443]]
+    (rule,) = [block for block in blocks if there in ip_network(block["cidr"])]
+    assert not any(there in ip_network(cidr) for cidr in rule["except"])
+    assert not any(there in ip_network(to["ipBlock"]["cidr"]) for to in egress("coach")[5432])
 
 
 def test_only_the_webhook_is_reached_from_outside() -> None:
