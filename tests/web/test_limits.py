@@ -199,6 +199,8 @@ async def test_whoever_does_not_take_the_answer_is_closed() -> None:
             await asyncio.get_running_loop().sock_connect(stranger, (far.place.host, far.place.port))
             stranger.send(b"GET /large HTTP/1.1\r\nHost: here\r\n\r\n")
             async with asyncio.timeout(SOON_S):
+                while not _connections():  # noqa: ASYNC110  # nobody is told
+                    await asyncio.sleep(0.01)
                 while _connections():  # noqa: ASYNC110  # nobody is told
                     await asyncio.sleep(0.05)
 
