@@ -192,7 +192,7 @@ async def test_a_connection_that_was_used_may_rest_for_longer() -> None:
 
 
 async def test_whoever_does_not_take_the_answer_is_closed() -> None:
-    async with _there(SHORT) as far:
+    async with _there(Limits(body_s=0.3)) as far:
         with socket.socket() as stranger:
             stranger.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             stranger.setblocking(False)  # noqa: FBT003  # of the library
