@@ -80,7 +80,8 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIterator[None]:
     """Have what turns want done meanwhile, and what expires told and erased; `fetch`: how files are had, by channel."""
     settings, clock = app.settings, app.database.clock
-    keeper = Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months)
+    tidy = app.database.tidy
+    keeper = Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months, tidy)
     async with _rewriting(settings) as rewriter:
         worker = Worker(
             app.desk,

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot import checking, logs, permissions, rekeying
 from bot import replay as replaying
 from bot.address import Address
-from bot.app import now, open_database, opened, working
+from bot.app import App, now, open_database, opened, working
 from bot.errors import UsageError
 from bot.forgetting import Forgetting
 from bot.languages import Languages, language_for
@@ -34,6 +34,9 @@ from bot.watching import watching
 from dialogs.person import Person
 from dialogs.text import Language
 from dialogs.zones import zone_of
+
+PATIENCE_S: Final = 5.0
+"""How long a command that deletes waits for other programs that read SQLite's file."""
 
 GARBAGE: Final = 10_000
 """So many objects more than went, and the collector looks; Python's own 700 are made by a few turns."""
@@ -118,16 +121,17 @@ async def export(channel: str, external_id: str, *, is_json: bool, output: str |
         sys.stderr.write("coach: other users of this machine can read that file: next time name it with --output\n")
 
 
-async def delete(channel: str, external_id: str, *, is_sure: bool) -> None:
-    """Delete all about a user, once it is sure."""
+async def delete(channel: str, external_id: str, *, is_sure: bool) -> bool:
+    """Delete all about a user, once it is sure; false where the file still holds deleted text."""
     address = Address(channel, external_id)
     async with opened(_settings()) as app:
         await app.desk.run(lambda connection: _known(connection, address))
         if not is_sure and not _is_confirmed(address):
             _say("Nothing was deleted.")
-            return
+            return True
         await app.desk.run(lambda connection: people.erase(connection, _known(connection, address).id))
-    _say(f"All that was stored about {channel}:{external_id} is deleted.")
+        _say(f"All that was stored about {channel}:{external_id} is deleted.")
+        return await _overwrites(app)
 
 
 async def forget(name: str, *, is_sure: bool) -> bool:
@@ -139,13 +143,14 @@ async def forget(name: str, *, is_sure: bool) -> bool:
         knowers, texts = len(traces.knowers), len(traces.texts)
         _say(f"Users with them on their list: {knowers}. Other stored texts that name them: {texts}.")
         if not traces:
-            return True
+            # Whoever runs it once more may do so because the file still held deleted text.
+            return await _overwrites(app)
         if not is_sure and not _is_yes("Take it all out for good?"):
             _say("Nothing was changed.")
             return True
         is_gone = await forgetting.forget()
-    _say("It is all taken out. Backups hold it until they go." if is_gone else "Some is left: run it once more.")
-    return is_gone
+        _say("It is all taken out. Backups hold it until they go." if is_gone else "Some is left: run it once more.")
+        return await _overwrites(app) and is_gone
 
 
 async def replay() -> bool:
@@ -156,14 +161,18 @@ async def replay() -> bool:
     return not replayed.failed
 
 
-async def rekey() -> None:
-    """Encrypt with the first key what is not yet, while the coach may run. Raises UsageError without a key."""
+async def rekey() -> bool:
+    """Encrypt with the first key what is not yet, while the coach may run; false as `delete`.
+
+    Raises UsageError without a key.
+    """
     settings = _settings()
     if settings.keys.first is None:
         raise UsageError("COACH_DATA_KEY is not set: make a key with 'openssl rand -base64 32'")
     async with opened(settings) as app:
         count = await rekeying.rekey_all(app.desk, settings.keys)
-    _say(f"{count} encrypted anew; all of it is encrypted with the key {settings.keys.first}.")
+        _say(f"{count} encrypted anew; all of it is encrypted with the key {settings.keys.first}.")
+        return await _overwrites(app)
 
 
 async def stats() -> None:
@@ -192,6 +201,16 @@ async def script(output: str | None) -> None:
             file.flush()
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror}") from None
+
+
+async def _overwrites(app: App) -> bool:
+    """Have deleted data overwritten; say so, and return False, where other programs prevent it for too long."""
+    if not (is_overwritten := await asyncio.to_thread(app.database.scrub, PATIENCE_S)):
+        _say(
+            "The database file still holds deleted text, since another program uses the file or the disk is full: "
+            "the coach overwrites it within the hour, or any command at its start."
+        )
+    return is_overwritten
 
 
 def _on(numbers: Iterable[signal.Signals], do: Callable[[], object]) -> None:

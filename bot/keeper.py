@@ -1,4 +1,7 @@
-"""The keeper: tells whoever was silent for long that what they told expires, twice, and then erases it."""
+"""The keeper: tells whoever was silent for long that what they told expires, twice, and then erases it.
+
+It also sees to it that what was deleted leaves the database's files, whichever process deleted it.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -24,6 +27,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 LOOK_S: Final = 3600.0
 """How long to wait before the next look, which costs next to nothing."""
 
+RETRY_S: Final = 60.0
+"""How long to wait where deleted data could not be overwritten, since another program was reading the file."""
+
 AT_ONCE: Final = 50
 """Persons in one look at the database; the rest come with the next."""
 
@@ -31,17 +37,24 @@ AT_ONCE: Final = 50
 class Keeper:
     """Looks through all persons. Any number of processes may do so: whoever locks a person first, is it.
 
-    `clock` is the database's, `zone` the one of the days that are named.
+    `clock` is the database's, `zone` the one of the days that are named; `tidy` overwrites deleted data, and may block.
     """
 
     def __init__(
-        self, desk: Desk, languages: Languages, clock: Callable[[], datetime], zone: ZoneInfo, months: int
+        self,
+        desk: Desk,
+        languages: Languages,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+        months: int,
+        tidy: Callable[[], bool],
     ) -> None:
         self._desk = desk
         self._languages = languages
         self._clock = clock
         self._zone = zone
         self._months = months
+        self._tidy = tidy
 
     async def run(self) -> None:
         """Look again and again until cancelled."""
@@ -52,7 +65,11 @@ class Keeper:
                 pass
             except Exception as error:  # noqa: BLE001  # the next look may go well, and nothing else depends on it
                 log.error("the keeper failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(await self.rest())
+
+    async def rest(self) -> float:
+        """Have deleted data overwritten; return the seconds until the next look."""
+        return LOOK_S if await asyncio.to_thread(self._tidy) else RETRY_S
 
     async def look(self) -> None:
         """Do for everybody what is due. Raises DatabaseError."""

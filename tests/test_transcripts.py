@@ -106,7 +106,7 @@ async def serving(
         async def next_expiry() -> datetime | None:
             return await desk.run(_next_expiry)
 
-        nudger, keeper = Nudger(desk, clock, CHANNEL), Keeper(desk, languages, clock, OSLO, months=12)
+        nudger, keeper = Nudger(desk, clock, CHANNEL), Keeper(desk, languages, clock, OSLO, 12, database.tidy)
         yield lambda user: InTelegram(server, user, is_quiet, clock, nudger, next_look, keeper, next_expiry)
         stop.set()
         await tasks[0]

@@ -46,6 +46,12 @@ class Kind(Protocol):
     def settle(self) -> None:
         """Do what is left to be done after a commit."""
 
+    def scrub(self, patience_s: float, /) -> bool:
+        """Overwrite all that was deleted; false where that must wait."""
+
+    def tidy(self) -> bool:
+        """Overwrite what was deleted as far as it does not hold turns up; false where that must wait."""
+
     def hold_schema(self, connection: Connection, /) -> None:
         """Keep others from changing the schema until the transaction ends."""
 
@@ -124,6 +130,17 @@ class Database:
             raise
         self._outage.ends()
         self._kind.settle()
+
+    def scrub(self, patience_s: float) -> bool:
+        """Overwrite all that was deleted from SQLite's files. Return False if another program prevents it so long.
+
+        It blocks, and turns wait while the file is rewritten. On PostgreSQL nothing happens.
+        """
+        return self._kind.scrub(patience_s)
+
+    def tidy(self) -> bool:
+        """Do the same at once and without holding turns up for long. Return False if it must be tried again."""
+        return self._kind.tidy()
 
     def is_ready(self) -> bool:
         """Whether something can be written just now. It blocks, for a few seconds where the database is away."""

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, select
 
 from bot.address import Address
 from bot.storage import address_book, people
+from bot.storage.database import scrub_after
 from bot.storage.keys import Keys
 from bot.storage.naming import Named
 from bot.storage.pages import unpacked
@@ -53,6 +54,7 @@ def take_off(connection: Connection, named: Named, person_id: UUID, now: datetim
         # What they were asked may have been about whoever is gone.
         left = replace(left, where=replace(left.where, step=menu.Step.HOME.value))
         people.save(connection, known, left, now, is_paused=known.is_paused)
+        scrub_after(connection)
 
 
 def take_out(connection: Connection, named: Named, mention: Mention, keys: Keys, now: datetime) -> None:

@@ -4,22 +4,25 @@ import os
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import DatabaseError
+from bot.storage import scrubbing
+from bot.storage.scrubbing import PATIENCE_MS
 
 SCRUB: Final = "scrub after the commit"
 """Stands in a connection's `info` where what its transaction deletes must also leave the log beside the file."""
 
-_BUSY: Final = "PRAGMA busy_timeout={}"
-_PATIENCE_MS: Final = 5000
-_SHORT_PATIENCE_MS: Final = 50
+MOST_REWRITTEN: Final = 64_000_000
+"""Bytes of the largest file that is rewritten while turns wait; 64 MB take about a second."""
+
 _PRAGMAS: Final = (
-    "PRAGMA busy_timeout=5000",  # another process, such as `coach stats`, may hold the lock for a moment
+    f"PRAGMA busy_timeout={PATIENCE_MS}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a commit outlives a power cut
     "PRAGMA foreign_keys=ON",  # off unless asked for; erasing a person relies on it
@@ -40,6 +43,7 @@ class Sqlite:
         self.engine = create_engine(url, hide_parameters=True)
         event.listen(self.engine, "connect", _prepare)
         self._is_scrub_due = True  # a process killed after it erased somebody left that undone
+        self._has_deleted = False
 
     def sentence(self, reason: str) -> str:
         """Say that it cannot be used, and what to do."""
@@ -58,7 +62,8 @@ class Sqlite:
     def commit(self, connection: Connection) -> None:
         """Commit."""
         connection.commit()
-        self._is_scrub_due |= connection.info.pop(SCRUB, False)
+        if connection.info.pop(SCRUB, False):
+            self._is_scrub_due = self._has_deleted = True
 
     def roll_back(self, connection: Connection, error: BaseException) -> None:  # noqa: ARG002  # as on PostgreSQL
         """Undo it all."""
@@ -68,7 +73,19 @@ class Sqlite:
         """Do what is left to be done after a commit; where it fails, after the next."""
         if self._is_scrub_due:
             with suppress(SQLAlchemyError, sqlite3.Error):
-                self._is_scrub_due = not _is_scrubbed(self.engine)
+                self._is_scrub_due = not scrubbing.empty_log(self.engine)
+
+    def scrub(self, patience_s: float) -> bool:
+        """Overwrite what any process deleted, wherever in the files it still is. Return False if that must wait."""
+        return scrubbing.scrub(self.engine, patience_s, rewrites=True)
+
+    def tidy(self) -> bool:
+        """Empty the log, and rewrite a small file if this process deleted something. Return False if that must wait."""
+        rewrites = self._has_deleted and self._size() <= MOST_REWRITTEN
+        self._has_deleted = False
+        is_done = scrubbing.scrub(self.engine, 0, rewrites=rewrites)
+        self._has_deleted |= rewrites and not is_done
+        return is_done
 
     def hold_schema(self, connection: Connection) -> None:
         """Nobody else can change the schema meanwhile: whoever begins is the only writer."""
@@ -76,6 +93,12 @@ class Sqlite:
     def probe(self, connection: Connection) -> None:
         """Write something that changes nothing: raises where the file is read-only or the disk full."""
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+
+    def _size(self) -> float:
+        try:
+            return Path(self.place).stat().st_size
+        except OSError:
+            return inf
 
     def _make_file(self) -> None:
         """Make the file and its folder for the owner alone; SQLite gives its other files the same rights."""
@@ -85,21 +108,6 @@ class Sqlite:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as error:
             raise DatabaseError(self.sentence(error.strerror or "no such place")) from None
-
-
-def _is_scrubbed(engine: Engine) -> bool:
-    """Empty the write-ahead log into the file; not where somebody reads just now."""
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute(_BUSY.format(_SHORT_PATIENCE_MS))
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        row = cursor.fetchone()
-        cursor.execute(_BUSY.format(_PATIENCE_MS))
-        cursor.close()
-    finally:
-        raw.close()
-    return row is None or row[0] == 0
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

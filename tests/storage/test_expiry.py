@@ -38,7 +38,7 @@ def send_all(place: Place) -> list[Waiting]:
 
 
 def keeper(place: Place, desk: Desk) -> Keeper:
-    return Keeper(desk, Languages.load(), place.clock, OSLO, MONTHS)
+    return Keeper(desk, Languages.load(), place.clock, OSLO, MONTHS, place.database.tidy)
 
 
 async def look(place: Place, desk: Desk, **later: float) -> list[str]:
