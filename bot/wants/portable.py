@@ -1,6 +1,7 @@
 """What other programs read of a person: contacts as CSV and vCard, plans as iCalendar, and the log week by week."""
 
 import csv
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from io import StringIO
@@ -32,6 +33,12 @@ DONE: Final = {
 }
 """What stands in the log; a message that was only drafted is not done."""
 
+FORMULA: Final = frozenset("=+-@\N{MINUS SIGN}")
+"""What a formula begins with."""
+
+FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""Letters and signs without a shape."""
+
 SUMMARY: Final = t("A message to send")
 LONG: Final = timedelta(minutes=30)
 """How long a plan takes in a calendar."""
@@ -54,8 +61,18 @@ def contacts_csv(person: Person, say: Say) -> bytes:
 
 
 def _safe(cell: str) -> str:
-    """A cell that would be read as a formula, with the mark before it that makes it a text."""
-    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r"} else cell
+    """A cell that would be read as a formula, with the mark before it that makes it a text.
+
+    Spreadsheets pass over what is not seen, and some read full-width signs as the plain ones.
+    """
+    first = next((letter for letter in cell if not _is_unseen(letter)), "")
+    is_formula = unicodedata.normalize("NFKC", first)[:1] in FORMULA or cell[:1] in {"\t", "\r"}
+    return f"'{cell}" if is_formula else cell
+
+
+def _is_unseen(letter: str) -> bool:
+    """Whether a letter has no shape: white space, controls, marks of format, fillers."""
+    return letter.isspace() or letter in FILLERS or unicodedata.category(letter)[0] in "CMZ"
 
 
 def contacts_vcard(person: Person) -> bytes:
@@ -103,7 +120,12 @@ def _instant(at: datetime) -> str:
 
 def _escaped(words: str) -> str:
     plain = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return "\\n".join(" ".join(line.split()) for line in plain.splitlines())
+    return "\\n".join(_without_controls(" ".join(line.split())) for line in plain.splitlines())
+
+
+def _without_controls(words: str) -> str:
+    """A line without control characters, which no reader of these formats expects."""
+    return "".join(letter for letter in words if unicodedata.category(letter) != "Cc")
 
 
 def _lines(lines: Iterator[str] | list[str]) -> bytes:
@@ -131,7 +153,7 @@ def weekly_log(person: Person, say: Say, zone: tzinfo) -> bytes:
     told = []
     for week, pairs in groupby(happened, key=lambda pair: pair[0].at.astimezone(zone).isocalendar()[:2]):
         told.append(say(t("Week {week} of {year}", week=str(week[1]), year=str(week[0]))))
-        told += [say(_happened(person, event, outreach, zone)) for event, outreach in pairs]
+        told += [_without_controls(say(_happened(person, event, outreach, zone))) for event, outreach in pairs]
         told.append("")
     return "\r\n".join(told).encode()
 

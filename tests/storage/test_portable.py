@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from uuid import UUID
@@ -76,6 +77,59 @@ def test_no_cell_is_a_formula(name: str) -> None:
     odd = replace(PERSON, contacts=(replace(AASE, name=name),))
     cell = list(csv.reader(StringIO(portable.contacts_csv(odd, say).decode("utf-8-sig")), delimiter=";"))[1][0]
     assert cell == f"'{name}"
+
+
+SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"]
+HIDDEN = [
+    "",
+    "\u200b",
+    "\u200d",
+    "\ufeff",
+    "\u2060",
+    "\u202e",
+    "\u00ad",
+    "\t",
+    "\r",
+    "\n",
+    "\x00",
+    "\x1f",
+    "\x7f",
+    "\u00a0",
+]
+HIDDEN += ["\u3000", "\u2028", "\u180e", "\u3164", "\u2800", "\ufe0f", "\u0301", " \u200b\t"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_cell_is_a_formula_behind_what_is_not_seen(sign: str) -> None:
+    cells = [f"{hidden}{sign}HYPERLINK(A1)" for hidden in HIDDEN]
+    odd = replace(PERSON, contacts=tuple(replace(AASE, name=cell, note=cell) for cell in cells))
+    rows = list(csv.reader(StringIO(portable.contacts_csv(odd, say).decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert [row[0] for row in rows[1:]] == [row[4] for row in rows[1:]] == [f"'{cell}" for cell in cells]
+
+
+@given(st.text(max_size=40))
+def test_a_cell_is_as_it_was_told_but_for_the_mark_before_a_formula(note: str) -> None:
+    told = replace(PERSON, contacts=(replace(AASE, note=note),))
+    table = StringIO(portable.contacts_csv(told, say).decode("utf-8-sig"), newline="")
+    cell = list(csv.reader(table, delimiter=";"))[1][4]
+    assert cell in {note, f"'{note}"}
+    if note[:1].isalnum():
+        assert cell == note
+
+
+@given(st.text(st.characters(max_codepoint=0xA0), max_size=60))
+def test_no_control_character_is_in_a_card_a_calendar_or_the_log(words: str) -> None:
+    odd = replace(
+        PERSON,
+        contacts=(replace(AASE, name=f"Åse{words}", note=words),),
+        ties=(Tie(2, 1, f"Fjord{words}", words),),
+        plans=(replace(PERSON.plans[0], words=words),),
+    )
+    card, plans = portable.contacts_vcard(odd), portable.plans_calendar(odd, say, OSLO, NOW)
+    log = portable.weekly_log(odd, say, OSLO)
+    for content in (card, plans, log):
+        left = content.decode().replace("\r\n", "")
+        assert [letter for letter in left if unicodedata.category(letter) == "Cc"] == []
 
 
 def test_contacts_come_as_cards_that_keep_their_number() -> None:
