@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, insert, select, text, type_coerce
+from sqlalchemy import Connection, insert, select, text, type_coerce, update
 from sqlalchemy.types import LargeBinary
 
 from bot.desk import Desk
@@ -22,7 +22,7 @@ from bot.storage.pages import packed, unpacked
 from bot.storage.rekeying import rekey
 from bot.storage.sealed import Sealed
 from bot.storage.sealed_rows import CHUNK, columns
-from bot.storage.tables import FACT, METADATA
+from bot.storage.tables import ADDRESS, FACT, METADATA
 from dialogs.address_book import Acquaintance
 from dialogs.facts import Contact
 from dialogs.records import replace
@@ -131,6 +131,18 @@ def test_a_message_is_refused_in_another_chat(home: Home) -> None:
         connection.execute(text("UPDATE outbox SET external_id = :ola"), {"ola": OLA.external_id})
     with pytest.raises(KeysError, match="moved"), there.database.begin() as connection:
         outbox.claim(connection, CLAIMS, NOW, 10, 10)
+
+
+def test_an_address_is_not_bound_to_its_person_as_record_0094_says(home: Home) -> None:
+    there = home.with_keys(OLD)
+    live(there)
+    with there.database.begin() as connection:
+        kari, ola = people.find(connection, KARI), people.find(connection, OLA)
+        assert kari
+        assert ola
+        connection.execute(update(ADDRESS).where(ADDRESS.c.person_id == ola.id).values(person_id=kari.id))
+    with there.database.begin() as connection:
+        assert people.find(connection, OLA) == kari
 
 
 def test_whoever_lacks_a_key_is_told_which(home: Home) -> None:
