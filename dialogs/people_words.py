@@ -78,6 +78,12 @@ def is_department(words: str) -> bool:
     return bare(words) in words_of("department")
 
 
+@cache
+def workplace_names() -> frozenset[str]:
+    """Give the workplaces that we know by one word of four letters or more, in small letters."""
+    return frozenset(name for name in _lines("workplaces.txt") if len(name) > 3 and " " not in name)
+
+
 def is_workplace(words: str) -> bool:
     """Tell whether words name a workplace that we know, or end as workplaces do."""
     lower = " ".join(words.lower().split()).strip(".,!?\"'«»")
