@@ -133,9 +133,9 @@ def command_in(text: str) -> str | None:
 
 
 MEANT = re.compile(
-    r"(?:(?:å )?nei|no|oops|oi|sorry|beklager|vent|wait|actually)?[,.! ]*(?:vent|wait)?[,.! ]*"
+    r"(?:(?:å )?nei|no|oops|oi|sorry|beklager|vent|wait|actually)?(?<![,.! ])[,.! ]*+(?:(?:vent|wait)[,.! ]*+)?"
     r"(?:jeg mente|eg meinte|mente|det skulle (?:stå|være)|skulle være|rettelse|"
-    r"i meant|i mean|it should be|should be|correction|make that)[:,]? +(?P<meant>.+)",
+    r"i meant|i mean|it should be|should be|correction|make that)[:,]? ++(?P<meant>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -179,10 +179,13 @@ REFUSALS = re.compile(
 )
 
 
+LONGEST_REFUSAL = 80
+
+
 def is_refusal(text: str) -> bool:
     """Whether somebody would rather not say, or does not remember; then nothing is kept."""
     bare = text.strip(" .!?")
-    return is_nobody(bare) or REFUSALS.fullmatch(bare) is not None
+    return is_nobody(bare) or (len(bare) <= LONGEST_REFUSAL and REFUSALS.fullmatch(bare) is not None)
 
 
 def say_answer(words: Both) -> Reply:

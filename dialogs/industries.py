@@ -13,6 +13,7 @@ from dialogs.industry_reading import meanings
 from dialogs.industry_words import Kind, Sense, Token, lexicon, tokens_of
 
 MOST = 5
+LONGEST = 400  # an answer has 300 characters at most
 REACH = 4  # words before a mention that may turn it away: "ikke (å jobbe i) olje"
 
 
@@ -79,7 +80,7 @@ def divisions_of(code: str) -> tuple[str, ...]:
 
 def find_industries(words: str) -> Findings:
     """Understand an answer to "which industry?"."""
-    read = tuple(meanings(tokens_of(words), is_alone=True))
+    read = tuple(meanings(tokens_of(words[:LONGEST]), is_alone=True))
     senses = _telling([sense for _, sense in read if sense])
     is_whole = all(sense or lexicon().is_empty(run[0].key) for run, sense in read)
     return _findings(senses, is_whole=is_whole)
@@ -87,7 +88,7 @@ def find_industries(words: str) -> Findings:
 
 def industries_in(sentence: str) -> tuple[Mention, ...]:
     """Find where a sentence about a wished-for job speaks of industries, roles included (as not sure)."""
-    tokens = tokens_of(sentence)
+    tokens = tokens_of(sentence[:LONGEST])
     mentions, at, since = [], 0, 0
     for run, sense in meanings(tokens, is_alone=False):
         begins, at = at, at + len(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Final
 
 from msgspec import Struct
@@ -44,6 +44,10 @@ class _Draft(Struct):
 
 _LONGEST: Final = 4096
 _LINES: Final = re.compile(r"[\n\r;\u2028]+")
+_PIECES: Final = re.compile(
+    r"[,;|/()\[\]\n\r\u2028]|(?<=\s)(?:i|på|hos|in|at|og|and|som|as|fra|from|med|with)(?=\s)", re.IGNORECASE
+)
+_MOST_PIECES: Final = 450  # a message of 4,096 characters lists 115 people with place and role in 420
 _BULLET: Final = re.compile(r"^\s*(?:(?:\d{1,2}[.)]|[-*•–—·▪‣>☐]|\[ ?\])\s+|[•▪‣·]\s*)")
 
 
@@ -51,7 +55,8 @@ def people_in(text: str) -> tuple[PersonLine, ...]:
     """Read the people a message names, one a line or several in one; none if no line names anybody."""
     people: list[PersonLine] = []
     unsaid: list[str] = []  # lines above the first person
-    for raw in _LINES.split(text[:_LONGEST]):
+    said, rest = _within_reach(text[:_LONGEST])
+    for raw in _LINES.split(said):
         line = _BULLET.sub("", raw).strip()
         if not line or is_nobody(line):
             continue
@@ -63,7 +68,15 @@ def people_in(text: str) -> tuple[PersonLine, ...]:
         elif not here:
             unsaid.append(line)
         people += here
+    if people and rest:
+        people[-1] = _noted(people[-1], [rest])
     return tuple(people)
+
+
+def _within_reach(text: str) -> tuple[str, str]:
+    """Part what is read from what goes to the note unread, so that reading takes no longer than a long list needs."""
+    last = next(islice(_PIECES.finditer(text), _MOST_PIECES, None), None)
+    return (text[: last.start()], text[last.start() :].strip()) if last else (text, "")
 
 
 def _noted(person: PersonLine, lines: list[str]) -> PersonLine:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _OF: Final = frozenset({"til", "to", "of", "av", "åt"})
 _OWN: Final = frozenset({"sin", "si", "sitt"})
-_WHOSE: Final = re.compile(r"(\w{2,})['’]?s", re.IGNORECASE)
+_WHOSE: Final = re.compile(r"\b(\w{2,})['’]?s", re.IGNORECASE)
 _MOST_WORDS: Final = 6
+_MOST_WORDS_BETWEEN: Final = 12  # and with whose they are, and what stands between
 _BOSS: Final = frozenset({"boss", "manager", "sjef", "leder"})
 _MINE: Final = frozenset({"min", "mi", "my", "vår", "our"})
 _PLURAL: Final = re.compile(r"(?:friends|venner|colleagues|kolleg(?:a)?er|kompiser|naboer|neighbou?rs|siblings|søsken)")
@@ -30,6 +31,8 @@ _PLURAL: Final = re.compile(r"(?:friends|venner|colleagues|kolleg(?:a)?er|kompis
 
 def is_described(words: Sequence[str]) -> bool:
     """Tell whether all the words stand for one person who is not named."""
+    if len(words) > _MOST_WORDS_BETWEEN:
+        return False
     said = _said(words)
     return 1 <= len(said) <= _MOST_WORDS and (_is_phrase(said) or is_of_somebody(words))
 
@@ -41,6 +44,8 @@ def is_mine(words: Sequence[str]) -> bool:
 
 def is_of_somebody(words: Sequence[str]) -> bool:
     """Tell whether a person is told of by the name of another ("broren til Eva", "Mia's dad", "Per sin kone")."""
+    if len(words) > _MOST_WORDS_BETWEEN:
+        return False
     said = _said(words)
     whose = _WHOSE.fullmatch(said[0]) if len(said) > 1 else None
     if whose and is_first_name(whose[1]) and _is_phrase(said[1:]):

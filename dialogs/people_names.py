@@ -30,6 +30,7 @@ EDGES: Final = " ,;:!?\"'«»“”*_<>"
 _AFTER_NO_NAME: Final = frozenset({"so", "to", "not", "better", "bedre", "if", "though"})
 _SMALL_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*[.!?]?")
 _MOST_NAME_WORDS: Final = 6
+_MOST_WORKPLACE_WORDS: Final = 8
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -128,7 +129,7 @@ def _never_small() -> frozenset[str]:
 
 def _is_small_surname(words: Sequence[str], at: int) -> bool:
     """Tell whether a word ends a name though it has no capital, as phones give one to the first word only."""
-    word, rest = words[at], words[at + 1 :]
+    word, rest = words[at], words[at + 1 : at + 1 + _MOST_WORKPLACE_WORDS]
     if bare(word) in words_of("role start") and is_role(" ".join(words[at:])):
         return False
     is_place_only = is_no_workplace(word) and bare(word) not in words_of("surname")

@@ -75,10 +75,10 @@ class _Part(Struct, frozen=True, gc=False):
 # An "@" stands for "at" before a word; inside one it belongs to an e-mail address.
 _TOKEN: Final = re.compile(r"[,()|\[\]]|(?<!\S)@|[^\s,()|\[\]]+")
 _SEPARATORS: Final = frozenset({"-", "–", "—", "/", "|", ",", "(", ")", "[", "]", ":", "=", "->", "→", "·", "•"})
-_ENGLISH_COMPOUND: Final = re.compile(r"\w{3,}(?:worker|keeper|maker|minder|cleaner|nurse)s?")
+_ENGLISH_COMPOUND: Final = re.compile(r"\b\w{3,}(?:worker|keeper|maker|minder|cleaner|nurse)s?")
 _SHORTEST_SLIP: Final = 6  # letters; of shorter words, too many are one letter from a role
 _DEEPER: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
-_FIRST_COMMA: Final = re.compile(r"[^,()\[\]|/:=–—-]+,")
+_FIRST_COMMA: Final = re.compile(r"\A[^,()\[\]|/:=–—-]++,")
 _LEADS: Final = AT | FROM | AS | AND
 
 
@@ -87,7 +87,7 @@ def fields_of(line: str) -> list[Field]:
     parts = list(_parts(line))
     facts = _facts_of(line, parts)
     fields = _fields_of_parts(parts, facts)
-    if not any(field.kind is Kind.NAME for field in fields):
+    if not any(field.kind is Kind.NAME for field in fields) and any(map(_may_stand_for_name, _beginnings(parts))):
         fields = _fields_of_parts(parts, replace(facts, is_told_of=True))
     return fields
 
@@ -112,8 +112,10 @@ def _is_one_name(part: _Part) -> bool:
 
 def _fields_of_parts(parts: Sequence[_Part], line: Line) -> list[Field]:
     fields: list[Field] = []
+    has_name, looked_at = False, 0
     for at, part in enumerate(parts):
-        has_name = any(field.kind is Kind.NAME for field in fields)
+        has_name = has_name or any(field.kind is Kind.NAME for field in fields[looked_at:])
+        looked_at = len(fields)
         if fields and fields[-1].kind is Kind.NOTE and part.lead.lower() in FROM:
             fields.append(_note(part, _text(part.words)))  # "friend from uni", "kollega fra Rema": said of the past
         elif not at and _is_first_of_two(parts):
@@ -215,13 +217,20 @@ def _fields_of_part(part: _Part, line: Line, *, has_name: bool, is_first: bool) 
 
 def _is_told_of(part: _Part, line: Line, *, has_name: bool, is_first: bool) -> bool:
     """Tell whether a part stands for a person in place of a name: "svigerfar", the last of "Kari og sjefen min"."""
-    words, is_next = part.words[_hedges(part.words) :], part.joined_by in AND
-    if has_name and is_next and is_mine(words):
+    is_next = part.joined_by in AND
+    if has_name and is_next and is_mine(part.words[_hedges(part.words) :]):
         return True
-    if not line.is_told_of or not (is_first or is_next):
-        return False
+    return line.is_told_of and (is_first or is_next) and _may_stand_for_name(part)
+
+
+def _may_stand_for_name(part: _Part) -> bool:
+    words = part.words[_hedges(part.words) :]
     # Nobody else is named, so "Kari Traa" is no shop here.
     return is_described(words) or (len(words) > 1 and is_first_name(words[0]) and is_workplace(" ".join(words)))
+
+
+def _beginnings(parts: Sequence[_Part]) -> Iterator[_Part]:
+    return (part for at, part in enumerate(parts) if not at or part.joined_by in AND)
 
 
 def _told_of(part: _Part) -> Iterator[Field]:

@@ -24,6 +24,7 @@ WORKS: Final = frozenset({"jobber", "jobbar", "arbeider", "works", "work", "work
 # What may vanish between two fields, because the fields themselves say it.
 JOINING: Final = AT | FROM | AS | AND | ARTICLES | VERBS | {"of"}
 
+_LONGEST_PLACE: Final = 60
 _KIND_OF_WORKPLACE: Final = re.compile(
     r"(?:sykehus(?:et)?|sjukehus|skolen?|barnehagen?|kommunen?|fylkeskommune|hotell|bank|banken|klinikk"
     r"|sykehjem(?:met)?"
@@ -38,7 +39,7 @@ _SCHOOL_ONE_WENT_TO: Final = re.compile(
 )
 _RELATION: Final = re.compile(
     r"(?:sviger|halv|ste|eks|ex)-?(?:mor|far|bror|søster|sønn|datter|kone|mann|kjæreste|kollega|sjef)\w{0,3}"
-    r"|\w+(?:venn|venninn|kamerat|kompis|kollega|nabo|friend|mate)(?:e|a|en|er)?"
+    r"|\b\w+(?:venn|venninn|kamerat|kompis|kollega|nabo|friend|mate)(?:e|a|en|er)?"
 )
 
 
@@ -103,6 +104,8 @@ def is_no_workplace(words: str) -> bool:
 
 def is_place(words: str) -> bool:
     """Tell whether words are a place in Norway and nothing else."""
+    if len(words) > _LONGEST_PLACE:
+        return False
     places = places_in(f"i {words}")
     return len(places) == 1 and places[0].text == words.strip(".,!? ")
 

@@ -46,7 +46,7 @@ class _Entry(Struct, frozen=True, gc=False):
     is_word: bool  # "Time", "Os": an ordinary word unless something shows that it is a name
 
 
-_LONGEST: Final = 4096
+_LONGEST: Final = 400  # an answer has 300 characters at most
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ASCII: Final = str.maketrans({"ø": "o", "å": "a", "æ": "ae"})
 _BEFORE_A_PLACE: Final = {
@@ -80,8 +80,8 @@ _DENIED: Final = re.compile(
     r"\b(?:ikke|ikkje|not|unntatt|except|bortsett fra|utenom|(?:flytt\w*|bort|vekk|away|mov\w+|kommer|er|am"
     r"|i['’]m|come) (?:fra|from))\s(?:i |in |på )?$"
 )
-_ISOLATED_BEFORE: Final = re.compile(r"(?:^|[,;/(:\n])\s*$")
-_ISOLATED_AFTER: Final = re.compile(r"\s*(?:$|[,;/)\n.!?])")
+_ISOLATED_BEFORE: Final = re.compile(r"(?:^|[,;/(:\n])[^\S\n]*+$")
+_ISOLATED_AFTER: Final = re.compile(r"(?<![^\S\n])[^\S\n]*+(?:$|[,;/)\n.!?])")
 _TYPO_FROM: Final = 7  # shorter names lie too close to other words
 
 
@@ -105,6 +105,11 @@ def _key(said: str) -> tuple[str, ...]:
 @cache
 def _most_words() -> int:
     return max(len(key) for key in _entries())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(key[0] for key in _entries())
 
 
 @cache
@@ -140,6 +145,8 @@ def places_in(sentence: str) -> tuple[Mention, ...]:
 
 
 def _longest_at(words: list[re.Match[str]], index: int) -> tuple[int, _Entry | None]:
+    if words[index][0].lower() not in _first_words():
+        return 1, _by_typo(words[index][0].lower())
     for count in range(min(_most_words(), len(words) - index), 0, -1):
         entry = _entries().get(tuple(word[0].lower() for word in words[index : index + count]))
         if entry:

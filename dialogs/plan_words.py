@@ -7,11 +7,11 @@ from dialogs.text import Language
 
 _WHEN_OR_WHERE: Final = re.compile(
     r"\b(?:på|ved|hos|hjemme|heime|ute|inne|etter|etterpå|før|når|mens|under|innen|fra|straks|snart|senere|seinere|nå"
-    r"|\w*(?:kveld|morgen|morra|natt|lunsj|helg|pause|buss|tog|trikk|bane|kaffe|frokost|middag|kjøkken|sofa|seng|stol"
-    r"|kontor|pult|jobb|trening|tur|butikk|bibliotek|kafé|kafe|pc|mac|mobil)\w*"
+    r"|\w{0,40}(?:kveld|morgen|morra|natt|lunsj|helg|pause|buss|tog|trikk|bane|kaffe|frokost|middag|kjøkken|sofa|seng|stol"
+    r"|kontor|pult|jobb|trening|tur|butikk|bibliotek|kafé|kafe|pc|mac|mobil)\w{0,20}"
     r"|at|on|after|before|when|while|during|once|from|by|home|outside|inside|tonight|later|now|soon"
-    r"|\w*(?:lunch|breakfast|dinner|supper|coffee|tea|evening|morning|night|weekend|break|bus|train|tram|sofa|couch|bed"
-    r"|kitchen|office|desk|work|gym|walk|run|library|café|phone|laptop)\w*)\b",
+    r"|\w{0,40}(?:lunch|breakfast|dinner|supper|coffee|tea|evening|morning|night|weekend|break|bus|train|tram|sofa|couch|bed"
+    r"|kitchen|office|desk|work|gym|walk|run|library|café|phone|laptop)\w{0,20})\b",
     re.IGNORECASE,
 )
 _IN: Final = {

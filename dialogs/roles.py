@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_LONGEST: Final = 4096
+_LONGEST: Final = 400  # an answer has 300 characters at most
 
 PHRASES: Final = re.compile(
     r"\b(?:daglig leder|dagleg leiar|adm\.? ?dir\.?|noe med \w+|something with \w+|noe kreativt|something creative"
@@ -67,8 +67,12 @@ def _is_plain_role(word: str) -> bool:
 
 
 _SPACES: Final = re.compile(r"[^\S\n]+")
-_OR: Final = re.compile(r"\s+(?:eller|el\.?|or|and/or|og/eller|/)\s+|\s*[,;|\n]\s*|\s/|/\s", re.IGNORECASE)
-_AND: Final = re.compile(r"\s+(?:og|and|&|\+)\s+", re.IGNORECASE)
+_OR: Final = re.compile(
+    r"(?:(?<!\s)|(?<=/\s))\s++(?:(?:eller|el\.?|or|and/or|og/eller|/)\s++|[,;|]\s*+)|[,;|\n]\s*+"
+    r"|(?:(?<!\s)|(?<=/\s))[^\S\n]++\n\s*+|\s/|/\s",
+    re.IGNORECASE,
+)
+_AND: Final = re.compile(r"(?<!\s)\s++(?:og|and|&|\+)\s++", re.IGNORECASE)
 _WITHOUT: Final = re.compile(r"(?:^|\s)(?:uten|without|ikke|ikkje|not|no|slippe|minus)\s.*$", re.IGNORECASE | re.DOTALL)
 """What somebody does not want is no part of the position: "sykepleier uten nattevakter"."""
 

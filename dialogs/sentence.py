@@ -47,7 +47,7 @@ class _Clause(Struct, frozen=True, gc=False):
     is_past: bool  # what the user is or was, and a wish only where no other is said
 
 
-_LONGEST: Final = 4096
+_LONGEST: Final = 400  # an answer has 300 characters at most
 _LONGEST_CLAUSE: Final = 300
 
 
@@ -108,7 +108,7 @@ _ARTICLE: Final = re.compile(r"^\s*(?:(?:en|ei|et|a|an|the|ny|nye|new|my next|ne
 _TAIL: Final = re.compile(
     r"\s(?:job|jobb|jobs|stilling|position|role|rolle|\d{2,3}\s?%|fulltid|deltid|full[- ]time|part[- ]time"
     r"|eller|or|og|and|el\."
-    r"|for|med|with)\s*$|\s*[/&+]\s*$",
+    r"|for|med|with)$|[/&+]$",
     re.IGNORECASE,
 )
 _PAST: Final = re.compile(
@@ -134,7 +134,7 @@ def _clause(text: str, first: int, end: int, named: Sequence[IndustryMention]) -
         if start < one.start < end and _is_own_field(one, text[start : one.start]):
             end = one.start
     said = _SHARE.sub(" ", text[start:end])
-    while tail := _TAIL.search(said):
+    while tail := _TAIL.search(said := said.rstrip()):
         said = said[: tail.start()]
     if said.strip():
         yield _Clause(start, end, said.strip(), is_past=bool(_PAST.search(text, first, start)))

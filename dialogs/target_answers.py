@@ -20,13 +20,13 @@ from dialogs.text import Text, t
 from dialogs.wording import SIZES
 from dialogs.yes_and_no import says_neither, says_right
 
-IN_ONE_BREATH = re.compile(r"\s*(?:,|/|og|eller|and|or|,\s*(?:og|eller|and|or))\s*")
+IN_ONE_BREATH = re.compile(r"(?<!\s)\s*+(?:,(?:\s*+(?:og|eller|and|or))?+|/|og|eller|and|or)\s*+")
 ANYTHING = re.compile(
     r"(?:(?:jeg )?(?:tar|kan ta|i'll take) )?(?:hva som helst|any(?:thing| job| industry)?|whatever|alt(?: mulig)?|alle"
     r"|det samme|samme det|samma det|ikke så nøye|i don't mind|don't mind)\W*",
     re.IGNORECASE,
 )
-BETWEEN = re.compile(r"\s+(?:og|eller|and|or|/)\s+", re.IGNORECASE)
+BETWEEN = re.compile(r"(?<!\s)\s++(?:og|eller|and|or|/)\s++", re.IGNORECASE)
 
 SEEKS = re.compile(
     r"\b(?:ser (?:meg om )?etter|leter etter|søker|ønsker|vil (?:gjerne )?(?:bli|ha|jobbe|over|til)|på jakt etter"

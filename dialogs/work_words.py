@@ -28,7 +28,7 @@ YES = re.compile(
     r"(?:ja|jo|jada|yes|yep|yeah|jepp|japp|sure|gjerne|det går (?:bra|fint)|that['’]s fine)\b", re.IGNORECASE
 )
 RATHER_NOT = re.compile(
-    r"(?:(?:helst|absolutt|i'd|prefer|rather|definitely|please) )*(?:ikke|ikkje|not)\b|(?:they )?mustn",
+    r"(?:(?:helst|absolutt|i'd|prefer|rather|definitely|please) ){0,6}+(?:ikke|ikkje|not)\b|(?:they )?mustn",
     re.IGNORECASE,
 )
 MAY = re.compile(r"\b(?:kan|får|må gjerne|gjerne|may|can)\b", re.IGNORECASE)

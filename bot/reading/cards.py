@@ -13,7 +13,7 @@ BEGIN: Final = re.compile(r"^[ \t]*BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTI
 END: Final = re.compile(r"^[ \t]*END:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 FOLD: Final = re.compile(r"\n[ \t]")
 SOFT: Final = re.compile(r"=\n[ \t]?(?=.)")
-LINE: Final = re.compile(r'(?:[\w\-]+\.)?([\w\-]+)((?:;(?:[^":;\n]|"[^"\n]*")*)*):(.*)')
+LINE: Final = re.compile(r'(?<![\w\-])(?:[\w\-]++\.)?+([\w\-]++)((?:;(?:[^":;\n]++|"[^"\n]*+")*+)*+):(.*)')
 ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 PART: Final = re.compile(r"(?<!\\);")
 NO_PERSON: Final = frozenset({"group", "org", "organization", "location", "application", "device"})

@@ -5,7 +5,9 @@ from typing import Final
 
 LONGEST: Final = 200
 LINK: Final = re.compile(r"(?:https?://)?(?:[a-z]{1,3}\.)?linkedin\.com/in/([^\s/?#]{1,150})", re.IGNORECASE)
-EMAIL: Final = re.compile(r"(?:mailto:)?([^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+)", re.IGNORECASE)
+EMAIL: Final = re.compile(
+    r"(?<![^\s@,;<>])(?:mailto:)?([^\s@,;<>]++@[^\s@,;<>][^\s@,;<>.]*+\.[^\s@,;<>]++)", re.IGNORECASE
+)
 PHONE: Final = re.compile(r"(?:tel:)?(\+?[\d\s().\-/]{5,30})", re.IGNORECASE)
 LITERAL: Final = re.compile(r'="(.*)"')
 FORMULA: Final = tuple("=+@\t")

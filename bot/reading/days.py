@@ -27,7 +27,7 @@ MONTHS: Final = {
     for month in words.split()
 }
 WORDED: Final = re.compile(r"(\d{1,2})\.?[\s\-]+(?:de )?([^\W\d_]+)\.?(?:[\s\-,]+de)?[\s\-,]+(\d{4})")
-MONTH_FIRST: Final = re.compile(r"([^\W\d_]+)\.? (\d{1,2}),? (\d{4})")
+MONTH_FIRST: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.? (\d{1,2}),? (\d{4})")
 BIG_FIRST: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[t ].*)?")
 AMERICAN: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})(?:,? .*)?")
 """As LinkedIn wrote them until 2019: `3/15/19, 8:04 AM`."""

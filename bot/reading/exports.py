@@ -26,7 +26,7 @@ BOOKKEEPING: Final = {"where", "serial", "wants"}
 BOM: Final = b"\xef\xbb\xbf"
 WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 GLANCE: Final = 1000
-BEGINNING: Final = re.compile(rb'\s*\{.{0,600}?"exported_at"\s*:', re.DOTALL)
+BEGINNING: Final = re.compile(rb'(?<!\s)\s*+\{.{0,600}?"exported_at"\s*:', re.DOTALL)
 
 _FACTS: Final = get_type_hints(Past)
 _CONVERSATION: Final[dict[str, Any]] = {"id": UUID, "language": Language, "step": str, "consent": Consent | None}

@@ -13,7 +13,7 @@ _NO_NAMES: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "linkedin", "it
 """Words with a capital inside a sentence that name nobody."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_START: Final = re.compile(r"(?:^|[.!?:…]\s+|[\n«“\"]\s*)$")
+_START: Final = re.compile(r"(?:^|(?:[.!?:…](?=\s)|[\n«“\"])[^\S\n]*+)$")
 
 
 def masked(texts: Iterable[str], names: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -35,13 +35,19 @@ def unmasked(text: str, tokens: Mapping[str, str]) -> str:
 
 def names_in(text: str) -> list[str]:
     """What looks like a name: a word with a capital inside a sentence, or a first name anywhere."""
-    return [found[0] for found in _WORD.finditer(text) if _is_name(found[0], text[: found.start()])]
+    names, end = [], 0
+    for found in _WORD.finditer(text):
+        # What begins a sentence stands between the words, so that each letter is looked at once.
+        if _is_name(found[0], begins=_START.search(text, end, found.start()) is not None):
+            names.append(found[0])
+        end = found.end()
+    return names
 
 
-def _is_name(word: str, before: str) -> bool:
+def _is_name(word: str, *, begins: bool) -> bool:
     if word.casefold() in _NO_NAMES or not word[0].isupper():
         return False
-    return not _START.search(before) or is_first_name(word)
+    return not begins or is_first_name(word)
 
 
 def _parts(names: Iterable[str]) -> set[str]:
