@@ -99,7 +99,7 @@ def purpose_in(text: str) -> Purpose | None:
     return next((ask for ask, pattern in _PURPOSES.items() if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", words)), None)
 
 
-_GAP: Final = re.compile(r"\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|⟨[^⟩\n]*⟩|_{3,}|\b[Xx]{3,}\b")
+_GAP: Final = re.compile(r"\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|⟨[^⟨⟩\n]*+⟩|_{3,}|\b[Xx]{3,}\b")
 
 
 def gap_in(text: str) -> str:

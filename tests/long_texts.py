@@ -1,0 +1,169 @@
+"""Every pattern and reader of words, found by looking, and the long texts that would make one of them slow."""
+
+import inspect
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
+from types import FunctionType, ModuleType
+from typing import Any, Final
+
+import bot.reading
+import dialogs
+from dialogs.text import Language
+
+LONGEST: Final = 4096
+"""Characters of a message in Telegram."""
+
+NO_READERS: Final = {
+    "dialogs.industries.divisions_of": "takes a code of the table",
+    "dialogs.industries.industry": "takes a code of the table",
+    "dialogs.industries.spoken": "takes a code of the table",
+    "dialogs.industry_reading.nearest": "takes one folded word, and never an empty one",
+    "dialogs.industry_reading.sense_of_misspelling": "takes one folded word, and never an empty one",
+    "dialogs.industry_words.by_first_letter": "makes the table",
+    "dialogs.letters.masking.unmasked": "takes a text with its tokens",
+    "dialogs.letters.template.parsed": "takes a template of the catalogue",
+    "dialogs.people_words.words_of": "takes a kind of the table",
+    "dialogs.roles_matched.is_near": "takes positions that were read before",
+    "dialogs.target.is_correcting_other": "makes a guard",
+    "dialogs.target.noting_field": "makes a keep",
+    "dialogs.times_pieces.pattern": "compiles a pattern",
+    "dialogs.zones.zone_of": "takes the name of a zone with another to fall back on",
+    "dialogs.text.t": "marks a text",
+    "dialogs.text.tc": "marks a text",
+    "dialogs.text.tn": "marks a text",
+    "dialogs.text.label": "marks a text",
+}
+"""Functions that take a text first, but none that a person wrote, with the reason."""
+
+FRAGMENTS: Final = (
+    *",;.:!?-/|'\"()[]@_=\\ \n\t1aAİÅ",
+    *("1,", "a\n", "a ", "Ås ", "og ", "to ", "i ", "kok\n", "[a] ", "Kari, ", "Kari/", "x-", "10-20 ", ". ", "\n "),
+    *("sykepleier ", "selger, ", "prosjekt- ", "Oslo ", "BEGIN:VCARD\n", "a;b=", '";"', "kl 10 ", "jobb "),
+)
+"""What a long text may be made of: letters, separators, and the words that readers look for."""
+
+PLACED: Final[dict[str, object]] = {
+    "bool": False,
+    "int": 5,
+    "Language": Language.NB,
+    "datetime": datetime(2026, 11, 23, 16, tzinfo=UTC),
+}
+
+
+def modules() -> Iterator[ModuleType]:
+    """Every module that reads what people wrote."""
+    for package in (dialogs, bot.reading):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            yield import_module(found.name)
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Every compiled pattern of text, by where it stands: in a module, or a table of one."""
+    found: dict[str, re.Pattern[str]] = {}
+    for module in modules():
+        for name, value in vars(module).items():
+            made = value() if _is_cached_table(module, value) else value
+            for number, pattern in enumerate(_within(made, depth=4)):
+                found[f"{module.__name__}.{name}.{number}"] = pattern
+    return found
+
+
+def _is_cached_table(module: ModuleType, value: object) -> bool:
+    whole = inspect.unwrap(value) if callable(value) else None
+    is_own = isinstance(whole, FunctionType) and whole.__module__ == module.__name__
+    return is_own and hasattr(value, "cache_info") and not inspect.signature(whole).parameters  # type: ignore[arg-type]  # a function
+
+
+def _within(value: Any, depth: int) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield value
+        return
+    inner: list[Any] = []
+    if isinstance(value, tuple | list | set | frozenset):
+        inner = list(value)
+    elif isinstance(value, dict):
+        inner = list(value.values())
+    elif not isinstance(value, type) and hasattr(value, "__struct_fields__"):
+        inner = [getattr(value, name) for name in value.__struct_fields__]
+    for one in inner if depth and len(inner) < 1000 else ():
+        yield from _within(one, depth - 1)
+
+
+def readers() -> dict[str, Callable[[str], object]]:
+    """Every public function that takes a text first, as a function of that text alone."""
+    found: dict[str, Callable[[str], object]] = {}
+    for module in modules():
+        for name, value in vars(module).items():
+            whole = inspect.unwrap(value) if callable(value) else None
+            is_own = isinstance(whole, FunctionType) and whole.__module__ == module.__name__
+            where = f"{module.__name__}.{name}"
+            if not is_own or name.startswith("_") or where in NO_READERS:
+                continue
+            parameters = list(inspect.signature(whole).parameters.values())  # type: ignore[arg-type]  # a function
+            if parameters and parameters[0].annotation in {"str", str}:
+                found[where] = _of_text(whole, parameters)
+    return found
+
+
+def _of_text(function: Any, parameters: list[inspect.Parameter]) -> Callable[[str], object]:
+    others = {
+        one.name: _named(one.annotation)
+        for one in parameters[1:]
+        if one.default is one.empty and one.kind is not one.VAR_KEYWORD
+    }
+    unknown = [name for name, kind in others.items() if kind not in PLACED and kind != "str"]
+    if unknown:
+        raise TypeError(f"say in NO_READERS why {function.__module__}.{function.__name__} is none, or place {unknown}")
+
+    def read(text: str) -> object:
+        return function(text, **{name: PLACED.get(kind, text) for name, kind in others.items()})
+
+    return read
+
+
+def _named(annotation: object) -> str:
+    return annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
+
+
+def long_text(fragment: str, length: int = LONGEST, before: str = "", after: str = "") -> str:
+    """A text of this length that repeats a fragment."""
+    return (before + fragment * (length // len(fragment) + 1))[: length - len(after)] + after
+
+
+def long_texts(fragment: str, length: int = LONGEST) -> Iterator[str]:
+    """Texts that repeat a fragment, and end as it does not: what no pattern can take whole."""
+    yield long_text(fragment, length, after="?")
+    yield long_text(fragment, length, before="a", after="x")
+
+
+def own_fragments(pattern: re.Pattern[str]) -> list[str]:
+    """What a pattern is made of: its separators, each alone, a letter and a digit for all, and its first words."""
+    words = [f"{word} " for word in re.findall(r"[^\W\d_]{2,}", pattern.pattern)[:4]]
+    return sorted({*re.findall(r"[^\w?*+{}]", pattern.pattern), *" \n1a,", *words})
+
+
+def cpu_ms(work: Callable[[], object], tries: int = 1) -> float:
+    """Milliseconds of this thread's processor time; the least of several tries, as other work only adds to it."""
+    times = []
+    for _ in range(tries):
+        begun = time.thread_time()
+        work()
+        times.append(time.thread_time() - begun)
+    return 1000 * min(times)
+
+
+def is_superlinear(work: Callable[[str], object], make: Callable[[int], str], length: int) -> bool:
+    """Whether four times the text takes far more than four times the work, and work that noise cannot be taken for."""
+    if cpu_ms(partial(work, make(length))) < FLOOR_MS:
+        return False
+    whole, quarter = cpu_ms(partial(work, make(length)), 3), cpu_ms(partial(work, make(length // 4)), 3)
+    return whole >= FLOOR_MS and whole > 9 * quarter
+
+
+FLOOR_MS: Final = 40.0
