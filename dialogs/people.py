@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Final
 
 from msgspec import Struct
 
 from dialogs.calling import yours
-from dialogs.people_parts import Field, Kind, fields_of
+from dialogs.people_parts import Field, Kind, fields_of, within_reach
 from dialogs.people_talk import is_talk
 from dialogs.people_words import AND, bare, is_initial, words_of
 from dialogs.records import replace
@@ -44,10 +44,6 @@ class _Draft(Struct):
 
 _LONGEST: Final = 4096
 _LINES: Final = re.compile(r"[\n\r;\u2028]+")
-_PIECES: Final = re.compile(
-    r"[,;|/()\[\]\n\r\u2028]|(?<=\s)(?:i|på|hos|in|at|og|and|som|as|fra|from|med|with)(?=\s)", re.IGNORECASE
-)
-_MOST_PIECES: Final = 450  # a message of 4,096 characters lists 115 people with place and role in 420
 _BULLET: Final = re.compile(r"^\s*(?:(?:\d{1,2}[.)]|[-*•–—·▪‣>☐]|\[ ?\])\s+|[•▪‣·]\s*)")
 
 
@@ -55,7 +51,7 @@ def people_in(text: str) -> tuple[PersonLine, ...]:
     """Read the people a message names, one a line or several in one; none if no line names anybody."""
     people: list[PersonLine] = []
     unsaid: list[str] = []  # lines above the first person
-    said, rest = _within_reach(text[:_LONGEST])
+    said, rest = within_reach(text[:_LONGEST])
     for raw in _LINES.split(said):
         line = _BULLET.sub("", raw).strip()
         if not line or is_nobody(line):
@@ -71,12 +67,6 @@ def people_in(text: str) -> tuple[PersonLine, ...]:
     if people and rest:
         people[-1] = _noted(people[-1], [rest])
     return tuple(people)
-
-
-def _within_reach(text: str) -> tuple[str, str]:
-    """Part what is read from what goes to the note unread, so that reading takes no longer than a long list needs."""
-    last = next(islice(_PIECES.finditer(text), _MOST_PIECES, None), None)
-    return (text[: last.start()], text[last.start() :].strip()) if last else (text, "")
 
 
 def _noted(person: PersonLine, lines: list[str]) -> PersonLine:

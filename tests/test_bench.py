@@ -10,7 +10,7 @@ from tests.program import ROOT
 
 SMALL = (
     *("--seconds", "0.2", "--users", "3", "--rounds", "1", "--many", "6"),
-    *("--nudges", "50", "--planned", "300", "--rows", "3000", "--ways", "1"),
+    *("--nudges", "50", "--planned", "300", "--rows", "3000", "--ways", "1", "--texts", "9"),
 )
 
 
@@ -38,6 +38,8 @@ def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
     for what in (
         "a turn of the coach",
         "making a draft",
+        "the slowest reader of 4,096 characters",
+        "the slowest turn",
         "an address book of 3,000",
         "replies while 3,000 people are brought",
         "replies while one person floods",

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from tests.bench import beside, books, drain, flood, letters, looks, machine, turns, ways
+from tests.bench import beside, books, drain, flood, letters, longest, looks, machine, turns, ways
 from tests.bench.figures import Figure, middle, table
 from tests.bench.load import Job, Load, measure
 from tests.bench.stage import Bot
@@ -34,6 +34,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--nudges", type=int, default=drain.NUDGES, help="that drain while others talk")
     options.add_argument("--planned", type=int, default=looks.PLANNED, help="nudges of which eight are due")
     options.add_argument("--rows", type=int, default=books.ROWS, help="of an address book")
+    options.add_argument("--texts", type=int, default=1, help="of the longest messages, each which of them is read")
     options.add_argument("--ways", type=int, default=len(ways.SHAPES), help="to run the coach, of those that there are")
     return options
 
@@ -42,6 +43,8 @@ def _figures(options: argparse.Namespace) -> Iterator[Figure]:
     _say("the coach alone …")
     yield from turns.figures(options.rounds)
     yield from letters.figures()
+    _say("the longest messages …")
+    yield from longest.figures(options.texts)
     _say("an address book …")
     yield from books.figures(options.rows)
     _say("replies while an address book is brought …")
