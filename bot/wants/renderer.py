@@ -1,15 +1,18 @@
-"""The renderer, as a program of its own that imports nothing else: `python -m bot.wants.renderer < a.svg > a.png`."""
+"""The renderer, as a program of its own that imports little else: `python -m bot.wants.renderer < a.svg > a.png`."""
 
 import sys
 from pathlib import Path
 
 from resvg_py import svg_to_bytes
 
+from bot.wants.bounds import bound_itself
+
 FONTS = Path(__file__).parent / "fonts"
 
 
 def main() -> None:
     """Read SVG, write PNG."""
+    bound_itself()
     png = svg_to_bytes(
         svg_string=sys.stdin.buffer.read().decode(),
         skip_system_fonts=True,

@@ -1,13 +1,19 @@
 """The units of systemd: started again, backed up every night, and with no rights but their own folder."""
 
 import functools
+import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.wants.bounds import BEHIND, CPU_S, MEMORY
+from tests.deploy import seccomp
 from tests.deploy.files import DEPLOY, SECRETS, read
+from tests.program import ROOT
 
 
 @functools.cache
@@ -67,6 +73,49 @@ def test_backups_are_made_every_night_also_after_one_that_was_missed() -> None:
     assert timer["OnCalendar"] == ["*-*-* 03:15:00"]
     assert timer["Persistent"] == ["yes"]
     assert unit("coach-backup.service")["PrivateNetwork"] == ["yes"]
+
+
+def test_where_memory_runs_out_the_helper_alone_is_ended() -> None:
+    service = unit("coach.service")
+    assert service["OOMPolicy"] == ["continue"]
+    assert in_bytes(service["MemoryMax"][0]) > 2 * MEMORY
+
+
+def in_bytes(size: str) -> int:
+    assert size.endswith("M")
+    return int(size.removesuffix("M")) * 2**20
+
+
+@pytest.mark.skipif(bool(seccomp.lacking()), reason=f"it needs seccomp: {seccomp.lacking()}")
+class TestBelowTheUnitsOwnFilter:
+    """The helper and the renderer of maps, begun by a process that has the unit's filter and memory."""
+
+    def test_long_work_is_done_behind_and_bounded(self) -> None:
+        told = self.under(unit("coach.service")["SystemCallFilter"])
+        assert told == self.done(behind=BEHIND, bounds=[MEMORY, CPU_S])
+
+    def test_long_work_is_done_where_a_stricter_unit_refuses_every_bound(self) -> None:
+        strict = [*unit("coach.service")["SystemCallFilter"], "~@resources prlimit64"]
+        told = self.under(strict)
+        assert told == self.done(behind=0, bounds=[])
+
+    @staticmethod
+    def done(behind: int, bounds: list[int]) -> dict[str, Any]:
+        refused = ["chroot", "affinity"]
+        return {"people": 7, "is_png": True, "behind": behind, "bounds": bounds, "refused": refused}
+
+    @staticmethod
+    def under(filters: list[str]) -> dict[str, Any]:
+        service = unit("coach.service")
+        assert service["MemoryDenyWriteExecute"] == ["yes"]
+        memory = str(in_bytes(service["MemoryMax"][0]))
+        command = [sys.executable, "-m", "tests.deploy.under_filter", memory, *filters]
+        done = subprocess.run(  # noqa: S603  # our own program
+            command, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+        )
+        assert done.returncode == 0, done.stderr
+        told: dict[str, Any] = json.loads(done.stdout)
+        return told
 
 
 @pytest.fixture
