@@ -54,6 +54,7 @@ class Unread(StrEnum):
     TOO_MANY = "too_many"
     SWELLS = "swells"
     LOCKED = "locked"
+    PACKED = "packed"
     WORKBOOK = "workbook"
     NO_LIST = "no_list"
     NOBODY = "nobody"

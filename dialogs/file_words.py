@@ -11,6 +11,9 @@ WHY: dict[Unread, Text] = {
     Unread.TOO_MANY: t("There are more than 30,000 people in that file, so I have taken none of them."),
     Unread.SWELLS: t("That ZIP unpacks to far more than a list of people, so I left it. Send Connections.csv alone."),
     Unread.LOCKED: t("That ZIP has a password. Unpack it, and send Connections.csv or coach.json alone."),
+    Unread.PACKED: t(
+        "That ZIP is packed in a way that I don't open. Unpack it, and send Connections.csv or coach.json alone."
+    ),
     Unread.WORKBOOK: t("That is a workbook. Save it as CSV, and send that."),
     Unread.NO_LIST: t("There is no list of people in that ZIP. Ask LinkedIn for a copy with Connections ticked."),
     Unread.NOBODY: t("That file has the right headings, but nobody below them."),

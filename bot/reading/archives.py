@@ -1,19 +1,27 @@
 """ZIP files: the one list of people in them, unpacked no further than a list can be long."""
 
-import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final
 
-from dialogs.address_book import Unread
+from dialogs.address_book import MOST_BYTES, Unread
 
 MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-CEILING: Final = 40 * 2**20
-"""Bytes unpacked in all; thirty thousand rows of LinkedIn's are six million."""
+LISTED: Final = b"PK\x01\x02"
+"""What each member begins with in the list of them."""
+
+MOST_MEMBERS: Final = 10_000
+"""All of Google's takeout has a thousand or two; what is told of each takes memory."""
+
+CEILING: Final = 2 * MOST_BYTES
+"""Bytes unpacked in all, and half of it of one member; thirty thousand rows of LinkedIn's are six million."""
+
+METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What every program packs by; others give out megabytes for each byte that goes in, all at once."""
 
 LIKELY: Final = ("connections", "all contacts", "contacts", "kontakter")
 ENDINGS: Final = (".csv", ".vcf", ".vcard", ".json")
@@ -23,7 +31,6 @@ BROKEN: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
-    lzma.LZMAError,
     struct.error,
     EOFError,
     OSError,
@@ -31,7 +38,6 @@ BROKEN: Final = (
     LookupError,
     NotImplementedError,
     OverflowError,
-    MemoryError,
 )
 
 
@@ -44,21 +50,36 @@ def is_archive(content: bytes) -> bool:
     return content.startswith(MAGIC)
 
 
-def lists_in(content: bytes) -> list[bytes] | Unread:
-    """Unpack what may be a list of people, the likeliest first."""
+def each_list(content: bytes, read: Callable[[bytes], None]) -> Unread | None:
+    """Let what may be a list of people be read, unpacked one after another, the likeliest first; or say why not."""
+    if content.count(LISTED) > MOST_MEMBERS:
+        return Unread.SWELLS
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             members = archive.infolist()
             if any(member.filename.startswith(("xl/", "word/")) for member in members):
                 return Unread.WORKBOOK
             chosen = sorted(filter(_may_be_list, members), key=_likelihood)[:MOST_TRIED]
-            if any(member.flag_bits & 1 for member in chosen):
-                return Unread.LOCKED
-            return list(_unpacked(archive, chosen)) or Unread.NO_LIST
+            if why := _hindrance(chosen):
+                return why
+            room = CEILING
+            for member in chosen:
+                unpacked = _unpacked(archive, member, min(room, MOST_BYTES))
+                room -= len(unpacked)
+                read(unpacked)
     except SwellsError:
         return Unread.SWELLS
     except BROKEN:
         return Unread.UNKNOWN
+    return None
+
+
+def _hindrance(members: list[zipfile.ZipInfo]) -> Unread | None:
+    if not members:
+        return Unread.NO_LIST
+    if any(member.flag_bits & 1 for member in members):
+        return Unread.LOCKED
+    return None if all(member.compress_type in METHODS for member in members) else Unread.PACKED
 
 
 def _may_be_list(member: zipfile.ZipInfo) -> bool:
@@ -72,15 +93,13 @@ def _likelihood(member: zipfile.ZipInfo) -> tuple[int, int, str]:
     return rank, len(PurePosixPath(member.filename).parts), name
 
 
-def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[bytes]:
-    """Unpack until the ceiling, by what comes out, since what a file says of its size may be a lie."""
-    room = CEILING
-    for member in members:
-        pieces = []
-        with archive.open(member) as file:
-            while piece := file.read(PIECE):
-                room -= len(piece)
-                if room < 0:
-                    raise SwellsError
-                pieces.append(piece)
-        yield b"".join(pieces)
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """Unpack one, by what comes out, since what a file says of its size may be a lie."""
+    pieces = []
+    with archive.open(member) as file:
+        while piece := file.read(PIECE):
+            most -= len(piece)
+            if most < 0:
+                raise SwellsError
+            pieces.append(piece)
+    return b"".join(pieces)

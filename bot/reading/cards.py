@@ -4,50 +4,76 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TextIO
 
 from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
+from bot.reading.lines import TooManyLinesError, lines_of
 from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
 
-BEGIN: Final = re.compile(r"^[ \t]*BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
-END: Final = re.compile(r"^[ \t]*END:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+BEGIN: Final = "BEGIN:VCARD"
+END: Final = "END:VCARD"
+GLANCE: Final = 200
+"""Letters of a line that may begin or end a card, with spaces about them."""
+
 FOLD: Final = re.compile(r"\n[ \t]")
 SOFT: Final = re.compile(r"=\n[ \t]?(?=.)")
-LINE: Final = re.compile(r'(?<![\w\-])(?:[\w\-]++\.)?+([\w\-]++)((?:;(?:[^":;\n]++|"[^"\n]*+")*+)*+):(.*)')
+LINE: Final = re.compile(r'(?<![\w\-])(?:[\w\-]++\.)?+([\w\-]++)((?:;(?:[^":;\n]++|"[^"\n]*+")*+)*+):(.*+)')
 ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 PART: Final = re.compile(r"(?<!\\);")
 NO_PERSON: Final = frozenset({"group", "org", "organization", "location", "application", "device"})
 EXTENDED: Final = ("x-socialprofile", "x-addressbookserver-kind", "x-abshowas")
 READ: Final = frozenset({"fn", "n", "org", "title", "role", "email", "tel", "url", "uid", "kind", *EXTENDED})
+LONGEST: Final = 2**20
+"""Letters of a card, more than its words and a picture; what comes behind them is passed over."""
+
+LONGEST_VALUE: Final = 4096
+"""Letters of a value that are read; a name of the longest has twelve hundred, in the longest encoding."""
+
+MOST_VALUES: Final = 100
+"""Values of one name that are read of a card."""
+
 CHARSET: Final = re.compile(r'CHARSET="?(UTF-?8|US-ASCII|ISO-8859-\d|WINDOWS-125\d)')
 
 
-def read_cards(text: str) -> Read | None:
+def read_cards(text: TextIO) -> Read | None:
     """Read the cards of a file; none: it has none. A card that is no person's is passed over."""
     people: list[Acquaintance] = []
     unread: list[int] = []
-    has_cards = False
-    for number, card in enumerate(_cards(text), start=1):
-        has_cards = True
-        values = _values(card)
-        if _is_no_person(values):
-            continue
-        if person := _person(values):
-            people.append(person)
-        else:
-            unread.append(number)
-        if len(people) > MOST_PEOPLE or number > MOST_ROWS:
-            return Unread.TOO_MANY
-    if not has_cards:
+    number = 0
+    try:
+        for number, card in enumerate(_cards(lines_of(text)), start=1):
+            values = _values(card)
+            if _is_no_person(values):
+                continue
+            if person := _person(values):
+                people.append(person)
+            else:
+                unread.append(number)
+            if len(people) > MOST_PEOPLE or number > MOST_ROWS:
+                return Unread.TOO_MANY
+    except TooManyLinesError:
+        return Unread.TOO_MANY if number else None
+    if not number:
         return None
     return Reading(Source.CARDS, tuple(people), tuple(unread)) if people else Unread.NOBODY
 
 
-def _cards(text: str) -> Iterator[str]:
+def _cards(lines: Iterator[str]) -> Iterator[str]:
     """Cut a file into cards; one whose end is missing ends where the next begins."""
-    _, *cards = BEGIN.split(text.replace("\r\n", "\n").replace("\r", "\n"))
-    for card in cards:
-        yield END.split(card, maxsplit=1)[0]
+    card: list[str] | None = None
+    room = LONGEST
+    for line in lines:
+        mark = line.strip(" \t\r\n").upper() if len(line) < GLANCE else ""
+        if mark in {BEGIN, END} and card is not None:
+            yield "".join(card)
+            card = None
+        if mark == BEGIN:
+            card, room = [], LONGEST
+        elif card is not None and len(line) <= room:
+            card.append(line.rstrip("\r\n") + "\n")
+            room -= len(line)
+    if card is not None:
+        yield "".join(card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +90,9 @@ def _values(card: str) -> dict[str, list[_Value]]:
     for line in FOLD.sub("", card).split("\n"):
         parts = LINE.fullmatch(line.strip())
         if parts and (name := parts[1].lower()) in READ:
-            found.setdefault(name, []).append(_Value(parts[2].lower(), _decoded(parts[2].upper(), parts[3])))
+            values = found.setdefault(name, [])
+            if len(values) < MOST_VALUES:
+                values.append(_Value(parts[2].lower(), _decoded(parts[2].upper(), parts[3][:LONGEST_VALUE])))
     return found
 
 

@@ -1,16 +1,20 @@
 """A file, whatever it is: the people in it, all that an export of the coach holds, or why there is nothing."""
 
+import re
 from typing import Final
 
-from bot.reading.archives import is_archive, lists_in
+from bot.reading.archives import each_list, is_archive
 from bot.reading.cards import read_cards
 from bot.reading.exports import NAME, is_export, read_export
-from bot.reading.letters import text_of
+from bot.reading.letters import opened
 from bot.reading.tables import read_table
 from dialogs.address_book import MOST_BYTES, Reading, Unread
 from dialogs.past import AnyRead, Exported
 
 NO_TEXT: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+MENTIONED: Final = re.compile(rb"V\0{0,3}C\0{0,3}A\0{0,3}R\0{0,3}D", re.IGNORECASE)
+"""A card says in every encoding that it is one; the lines of what never does need not be gone through twice."""
+
 WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 """The beginning of Excel's old workbooks, which are no text either."""
 
@@ -29,21 +33,39 @@ def read(content: bytes) -> AnyRead:
 
 
 def _of_archive(content: bytes) -> AnyRead:
-    lists = lists_in(content)
-    if isinstance(lists, Unread):
-        was_export = NAME.encode() in content and lists is not Unread.LOCKED
-        return Unread.EXPORT_BROKEN if was_export else lists
-    if exports := [read_export(content) for content in lists if is_export(content)]:
-        return max(exports, key=_newest)
-    if NAME.encode() in content:
+    lists = _Lists()
+    why = each_list(content, lists.take)
+    if why:
+        was_export = NAME.encode() in content and why is not Unread.LOCKED
+        return Unread.EXPORT_BROKEN if was_export else why
+    if lists.export is None and NAME.encode() in content:
         return Unread.EXPORT_BROKEN
-    readings = [_of_text(content) for content in lists]
-    whole = [reading for reading in readings if isinstance(reading, Reading)]
-    told = [reading for reading in readings if reading in {Unread.TOO_MANY, Unread.NOBODY}]
-    return whole[0] if whole else told[0] if told else Unread.NO_LIST
+    return lists.export or lists.people or lists.why
 
 
-def _newest(export: Exported | Unread) -> float:
+class _Lists:
+    """What is found in the members of an archive: the newest export, else the first list of people."""
+
+    def __init__(self) -> None:
+        self.export: Exported | Unread | None = None
+        self.people: Reading | None = None
+        self.why = Unread.NO_LIST
+
+    def take(self, content: bytes) -> None:
+        """Read a member."""
+        if is_export(content):
+            export = read_export(content)
+            if self.export is None or _made_at(export) > _made_at(self.export):
+                self.export = export
+        elif self.export is None and self.people is None:
+            found = _of_text(content)
+            if isinstance(found, Reading):
+                self.people = found
+            elif found in {Unread.TOO_MANY, Unread.NOBODY} and self.why is Unread.NO_LIST:
+                self.why = found
+
+
+def _made_at(export: Exported | Unread) -> float:
     return export.at.timestamp() if isinstance(export, Exported) else 0
 
 
@@ -52,5 +74,6 @@ def _of_text(content: bytes) -> AnyRead:
         return Unread.EMPTY
     if is_export(content):
         return read_export(content)
-    text = text_of(content)
-    return read_cards(text) or read_table(text) or Unread.UNKNOWN
+    text = opened(content)
+    cards = read_cards(text) if MENTIONED.search(content) else None
+    return cards or read_table(text) or Unread.UNKNOWN

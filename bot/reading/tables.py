@@ -2,13 +2,13 @@
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from io import StringIO
 from itertools import islice
-from typing import Final
+from typing import Final, Self, TextIO
 
 from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
 from bot.reading.columns import Column, columns_of, source_of
 from bot.reading.days import day_of
+from bot.reading.lines import LONGEST, lines_of
 from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
 
 SEPARATORS: Final = (",", ";", "\t", "|")
@@ -18,29 +18,31 @@ PREAMBLE: Final = 30
 LINE: Final = 4096
 """Letters of a line that are looked at for a heading."""
 
+MOST_CELLS: Final = 16_384
+"""Cells of a row: as many as a spreadsheet has columns, since some are saved with all of them."""
+
 SWALLOWED: Final = 3
 """More lines in one cell come of a quotation mark that nobody closed."""
 
 
-def read_table(text: str) -> Read | None:
+def read_table(text: TextIO) -> Read | None:
     """Read a table of people; none: it is no such table."""
     start = _heading(text)
     if start is None:
         return None
     before, separator = start
-    lines = StringIO(text, newline="")
-    above = islice(lines, before)
+    lines = lines_of(text)
     # What stands before the heading may be one cell on several lines; a spreadsheet counts it as one row.
-    number = sum(1 for _ in _rows(csv.reader(above, delimiter=separator))) + 2
-    rows = _rows(csv.reader(lines, delimiter=separator))
+    number = sum(1 for _ in _rows(islice(lines, before), separator)) + 2
+    rows = _rows(lines, separator)
     heading = next(rows, SPOILT)
     columns = columns_of(heading)
-    return _read(rows, number, _Reader(columns, source_of(heading, columns), len(heading)))
+    return _read(rows, number, _Reader(columns, source_of(heading, columns), len(heading))) if columns else None
 
 
-def _heading(text: str) -> tuple[int, str] | None:
+def _heading(text: TextIO) -> tuple[int, str] | None:
     """Find the heading: how many lines stand before it, and what its cells are separated by."""
-    for before, line in enumerate(islice(StringIO(text, newline=""), PREAMBLE)):
+    for before, line in enumerate(islice(lines_of(text), PREAMBLE)):
         known = {separator: len(columns_of(_cells(line[:LINE], separator))) for separator in SEPARATORS}
         separator = max(SEPARATORS, key=lambda one: known[one])
         if known[separator]:
@@ -69,15 +71,37 @@ SPOILT: Final[list[str]] = []
 """Stands for a row that cannot be taken apart."""
 
 
-def _rows(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Take rows apart; one with a cell of more than 128 kB cannot be."""
+class _Fed:
+    """Lines as `csv` gets them: it is stopped where a row becomes longer than a row can be."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.room = LONGEST
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.room -= len(line)
+        if self.room <= 0:
+            raise csv.Error
+        return line
+
+
+def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
+    """Take rows apart; one with a cell of more than 128 kB, more cells than a spreadsheet has, or no end cannot be."""
+    fed = _Fed(lines)
+    rows = csv.reader(fed, delimiter=separator)
     while True:
+        fed.room = LONGEST
         try:
-            yield next(rows)
+            cells = next(rows)
         except StopIteration:
             return
         except csv.Error:
-            yield SPOILT
+            cells = SPOILT
+        yield cells if len(cells) <= MOST_CELLS else SPOILT
 
 
 def _numbered(rows: Iterator[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:

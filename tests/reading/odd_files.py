@@ -261,7 +261,7 @@ def _archives() -> Iterator[OddFile]:
         "an export in a folder", zipped({"Basic_LinkedInDataExport_11-25-2026/Connections.csv": listed}), BOTH
     )
     yield OddFile("stored, not packed", zipped({"Connections.csv": listed}, zipfile.ZIP_STORED), BOTH)
-    yield OddFile("packed as no phone does", zipped({"Connections.csv": listed}, zipfile.ZIP_LZMA), BOTH)
+    yield OddFile("packed as no phone does", zipped({"Connections.csv": listed}, zipfile.ZIP_LZMA), Unread.PACKED)
     takeout = zipped({"Takeout/Contacts/All Contacts/All Contacts.vcf": CARD.encode()})
     yield OddFile("Google's takeout", takeout, read_as(CARD_KARI, source=Source.CARDS))
     yield OddFile("an export without connections", zipped({"Profile.csv": other, "Shares.csv": other}), Unread.NO_LIST)
