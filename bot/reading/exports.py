@@ -6,16 +6,21 @@ brings an export keeps their own id, language and consent.
 
 import re
 from datetime import datetime
-from typing import Any, Final, TypeVar, get_type_hints
+from functools import reduce
+from operator import or_
+from types import GenericAlias
+from typing import Any, Final, get_args, get_origin
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct, structs
 
 from bot.reading.soundness import is_sound, is_too_much
 from dialogs.address_book import Acquaintance, Unread
 from dialogs.facts import Consent
 from dialogs.past import MANY, Exported, Past
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.text import Language
 
 VERSION: Final = 1
@@ -28,20 +33,11 @@ WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 GLANCE: Final = 1000
 BEGINNING: Final = re.compile(rb'(?<!\s)\s*+\{.{0,600}?"exported_at"\s*:', re.DOTALL)
 
-_FACTS: Final = get_type_hints(Past)
-_CONVERSATION: Final[dict[str, Any]] = {"id": UUID, "language": Language, "step": str, "consent": Consent | None}
-_REST: Final = {"notepad"}
-_COLUMNS: Final = frozenset(Acquaintance.__struct_fields__)
+MOST_VALUES: Final = 1_000_000
+"""Marks between values: thirty thousand people and ten thousand facts have half as many, with all their commas."""
 
-Shape = TypeVar("Shape")
-
-
-class UnknownFieldError(ValueError):
-    """There is something in the file that this version does not know, and so would lose."""
-
-
-class UnsoundError(ValueError):
-    """The facts do not fit together, or no coach would have noted them."""
+UNKNOWN_FIELD: Final = re.compile(r"Object contains unknown field `(?!n`)")
+"""What msgspec says of a field that a later version may have; `n` is none of any version."""
 
 
 def told(person: Person) -> dict[str, Any]:
@@ -74,70 +70,67 @@ def _plain(content: bytes, errors: str = "strict") -> bytes:
 def read_export(content: bytes) -> Exported | Unread:
     """Read an export, wholly or not at all."""
     try:
-        document = msgspec.json.decode(_plain(content), type=dict[str, Any])
-        if msgspec.convert(document["version"], int) > VERSION:
+        plain = _plain(content)
+        if sum(map(plain.count, (b",", b"{", b"["))) > MOST_VALUES:
+            return Unread.EXPORT_TOO_MUCH
+        version = msgspec.json.decode(plain, type=_Beginning).version
+        if version > VERSION:
             return Unread.EXPORT_NEWER
-        return _exported(document)
-    except UnknownFieldError:
-        return Unread.EXPORT_NEWER
-    except (msgspec.DecodeError, KeyError, TypeError, ValueError, RecursionError, OverflowError):
+        return _exported(msgspec.json.decode(plain, type=_Document)) if version == VERSION else Unread.EXPORT_BROKEN
+    except msgspec.ValidationError as error:
+        return Unread.EXPORT_NEWER if UNKNOWN_FIELD.match(str(error)) else Unread.EXPORT_BROKEN
+    except (msgspec.DecodeError, ValueError, RecursionError, OverflowError):
         return Unread.EXPORT_BROKEN
 
 
-def _exported(document: dict[str, Any]) -> Exported | Unread:
-    if document["version"] != VERSION:
-        raise UnsoundError
-    _check_names(document, {"version", "exported_at", "address", "person", "address_book"})
-    person = msgspec.convert(document["person"], dict[str, Any])
-    _check_names(person, {*_FACTS, *_CONVERSATION, *_REST})
-    for name, shape in _CONVERSATION.items():
-        msgspec.convert(person[name], shape)
-    facts = {name: _facts(name, person[name]) for name in _FACTS if name in person}
-    people = _people(document.get("address_book", []))
-    newest = max(facts.get("books", ()), key=lambda book: book.n, default=None)
+class _Beginning(Struct):
+    """What is asked of an export first: its form."""
+
+    version: int
+
+
+def _strict(shape: Any, **options: Any) -> Any:
+    """Make a type like this one that refuses fields which this version does not know, and so would lose."""
+    if arguments := get_args(shape):
+        made = tuple(argument if argument is Ellipsis else _strict(argument, **options) for argument in arguments)
+        return GenericAlias(tuple, made) if get_origin(shape) is tuple else reduce(or_, made)
+    if not (isinstance(shape, type) and issubclass(shape, Struct)):
+        return shape
+    fields = [_field(field) for field in structs.fields(shape)]
+    return msgspec.defstruct(shape.__name__, fields, forbid_unknown_fields=True, gc=False, **options)
+
+
+def _field(field: structs.FieldInfo) -> Any:
+    kind = _strict(field.type)
+    return (field.name, kind) if field.required else (field.name, kind, field.default)
+
+
+_FACTS: Final[list[Any]] = [
+    (field.name, _strict(field.type, rename={"n": "number"} if field.name in MANY else None), field.default)
+    for field in structs.fields(Past)
+]
+_CONVERSATION: Final[list[Any]] = [("id", UUID), ("language", Language), ("step", str), ("consent", Consent | None)]
+_REST: Final[list[Any]] = [("notepad", msgspec.Raw, msgspec.Raw(b"null"))]
+_PERSON: Final[Any] = msgspec.defstruct("Person", [*_CONVERSATION, *_FACTS, *_REST], forbid_unknown_fields=True)
+_PEOPLE: Final[Any] = _strict(tuple[Acquaintance, ...])
+_DOCUMENT: Final[list[Any]] = [
+    ("version", int),
+    ("exported_at", datetime),
+    ("person", _PERSON),
+    ("address", msgspec.Raw, msgspec.Raw(b"null")),
+    ("address_book", _PEOPLE | msgspec.UnsetType, msgspec.UNSET),
+]
+_Document: Final[Any] = msgspec.defstruct("Document", _DOCUMENT, forbid_unknown_fields=True)
+
+
+def _exported(document: Any) -> Exported | Unread:
+    past = msgspec.convert(document.person, Past, from_attributes=True)
+    people = msgspec.convert(document.address_book or (), tuple[Acquaintance, ...], from_attributes=True)
+    newest = max(past.books, key=lambda book: book.n, default=None)
     # Earlier exports had no address book in them.
-    books = (newest,) if newest and "address_book" in document else ()
-    past = Past(**facts | {"books": books})
+    books = (newest,) if newest and document.address_book is not msgspec.UNSET else ()
+    past = replace(past, books=books)
     if is_too_much(past, people):
         return Unread.EXPORT_TOO_MUCH
-    exported = Exported(msgspec.convert(document["exported_at"], datetime), past, people)
-    if not is_sound(exported):
-        raise UnsoundError
-    return exported
-
-
-def _facts(name: str, value: Any) -> Any:
-    """Read a field; the items of a list get their short `n` back. Raises where something in it would be lost."""
-    if name not in MANY:
-        return _whole(value, _FACTS[name])
-    items = msgspec.convert(value, list[dict[str, Any]])
-    named = [{"n" if key == "number" else key: field for key, field in item.items() if key != "n"} for item in items]
-    return _whole(named, _FACTS[name])
-
-
-def _whole(value: Any, shape: type[Shape]) -> Shape:
-    made = msgspec.convert(value, shape)
-    if not _holds(msgspec.to_builtins(made), value):
-        raise UnknownFieldError
-    return made
-
-
-def _holds(whole: Any, part: Any) -> bool:
-    """Whether every field of the part is there in the whole, too."""
-    if isinstance(part, dict):
-        return isinstance(whole, dict) and all(key in whole and _holds(whole[key], part[key]) for key in part)
-    if isinstance(part, list):
-        return isinstance(whole, list | tuple) and all(map(_holds, whole, part))
-    return True
-
-
-def _people(value: Any) -> tuple[Acquaintance, ...]:
-    items = msgspec.convert(value, list[dict[str, Any]])
-    if not all(item.keys() <= _COLUMNS for item in items):
-        raise UnknownFieldError
-    return msgspec.convert(items, tuple[Acquaintance, ...])
-
-
-def _check_names(told: dict[str, Any], known: set[str]) -> None:
-    if not told.keys() <= known:
-        raise UnknownFieldError
+    exported = Exported(document.exported_at, past, people)
+    return exported if is_sound(exported) else Unread.EXPORT_BROKEN

@@ -10,7 +10,7 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.storage import address_book, people
 from bot.wants import bookwork
-from bot.wants.apart import apart
+from bot.wants.apart import ExhaustedError, apart
 from bot.wants.bookwork import Shelf
 from bot.wants.fetching import Fetch
 from dialogs.address_book import (
@@ -78,21 +78,30 @@ class Library:
         content = await self._content(want.file, address)
         if isinstance(content, Unread):
             return LookedInto(want.file, content)
-        return await self._apart(bookwork.look_into, want.file, content)
+        try:
+            return await self._apart(bookwork.look_into, want.file, content)
+        except ExhaustedError:
+            return LookedInto(want.file, Unread.UNKNOWN)
 
     async def keep(self, want: KeepPeople, address: Address) -> KeptPeople | NotKept:
         """Make the address book that has a file's people too; it is stored with the turn that hears of it."""
         content = await self._content(want.file, address)
         if isinstance(content, Unread):
             return NotKept(want.file, content)
-        return await self._apart(bookwork.keep, want, content, await self.shelf(address))
+        try:
+            return await self._apart(bookwork.keep, want, content, await self.shelf(address))
+        except ExhaustedError:
+            return NotKept(want.file, Unread.UNKNOWN)
 
     async def restore(self, want: Restore, address: Address) -> Restored | NotKept:
         """Read all that an export holds; it is stored with the turn that hears of it."""
         content = await self._content(want.file, address)
         if isinstance(content, Unread):
             return NotKept(want.file, content)
-        return await self._apart(bookwork.restore, want, content)
+        try:
+            return await self._apart(bookwork.restore, want, content)
+        except ExhaustedError:
+            return NotKept(want.file, Unread.UNKNOWN)
 
     async def find_fits(self, want: FindFits, address: Address) -> FoundFits:
         """Find who fits the target."""

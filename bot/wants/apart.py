@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
+from bot.wants.bounds import EXHAUSTED
+
 LONGEST_S: Final = 60.0
 """Seconds for one piece of work, on a machine with much else to do."""
 
@@ -15,6 +17,10 @@ T = TypeVar("T")
 
 class ApartError(Exception):
     """The work was not done."""
+
+
+class ExhaustedError(ApartError):
+    """It took more memory or time than it may, and its process ended of that."""
 
 
 async def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -41,11 +47,13 @@ async def piped(module: str, given: bytes, longest_s: float) -> bytes:
         async with asyncio.timeout(longest_s):
             made, _ = await process.communicate(given)
     except TimeoutError:
-        raise ApartError("it took too long") from None
+        raise ExhaustedError("it took too long") from None
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
+    if process.returncode == EXHAUSTED or (process.returncode or 0) < 0:
+        raise ExhaustedError(f"{module} ended with {process.returncode}")
     if process.returncode != 0 or not made:
         raise ApartError(f"{module} ended with {process.returncode}")
     return made

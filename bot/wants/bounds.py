@@ -19,6 +19,9 @@ BEHIND: Final = 5
 FIRST_TO_GO: Final = "1000"
 """Where memory runs out, the system ends this process, and not the one that answers people."""
 
+EXHAUSTED: Final = 75
+"""How a process ends that got no more memory."""
+
 _OOM_SCORE: Final = Path("/proc/self/oom_score_adj")
 
 

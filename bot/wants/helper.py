@@ -3,14 +3,17 @@
 import pickle
 import sys
 
-from bot.wants.bounds import bound_itself
+from bot.wants.bounds import EXHAUSTED, bound_itself
 
 
 def main() -> None:
     """Do one piece of work."""
     bound_itself()
-    work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  # from our own process
-    sys.stdout.buffer.write(pickle.dumps(work(*args, **kwargs)))
+    try:
+        work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  # from our own process
+        sys.stdout.buffer.write(pickle.dumps(work(*args, **kwargs)))
+    except MemoryError:
+        sys.exit(EXHAUSTED)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,27 @@
+"""No file takes 200 MB or ten seconds of the process that reads it, whatever it was made for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.wants.apart import apart
+from bot.wants.bounds import CPU_S
+from dialogs.address_book import MOST_BYTES, Reading, Unread
+from dialogs.past import Exported
+from tests.reading.hostile_files import HOSTILE
+from tests.reading.measuring import measured
+
+MOST = 200_000_000
+"""Bytes of memory."""
+
+ANSWERS = {*Unread, Reading.__name__, Exported.__name__}
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_a_hostile_file_gets_an_answer_for_little(make: Callable[[], bytes]) -> None:
+    content = make()
+    assert len(content) <= MOST_BYTES
+    found = await apart(measured, content)
+    assert found.answer in ANSWERS
+    assert found.peak <= MOST
+    assert found.seconds < CPU_S
