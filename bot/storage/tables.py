@@ -202,7 +202,10 @@ class SetAside(Row, table=True):
 
 
 class Want(Row, table=True):
-    """What a turn asked of the world and nobody has answered yet, and where the answer goes."""
+    """What a turn asked of the world and nobody has answered yet, and where the answer goes.
+
+    `tries` counts the processes that began it; `leased_by` is at it until `leased_until`, unless it is gone.
+    """
 
     __table_args__ = IN_KEY_ORDER
     person_id: UUID = _of_person(is_key=True)
@@ -212,6 +215,9 @@ class Want(Row, table=True):
     channel: str
     external_id: str
     created_at: datetime = Field(sa_type=Instant)
+    tries: int = Field(default=0)
+    leased_by: str | None = None
+    leased_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Card(Row, table=True):

@@ -1,15 +1,16 @@
 """What turns asked of the world and nobody has answered yet."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, null, select, update
 
 from bot.address import Address
+from bot.storage.leases import is_gone
 from bot.storage.statements import Statement
 from bot.storage.tables import WANT
 from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
@@ -36,10 +37,24 @@ _encode: Final = msgspec.json.Encoder().encode
 _ADD: Final = Statement(insert(WANT))
 _DROP: Final = Statement(delete(WANT).where(WANT.c.person_id == bindparam("whose"), WANT.c.n == bindparam("number")))
 _OPEN: Final = Statement(
-    select(WANT.c.person_id, WANT.c.n, WANT.c.kind, WANT.c.body, WANT.c.channel, WANT.c.external_id).order_by(
-        WANT.c.created_at, WANT.c.n
-    )
+    select(
+        *(WANT.c.person_id, WANT.c.n, WANT.c.kind, WANT.c.body, WANT.c.channel, WANT.c.external_id),
+        *(WANT.c.tries, WANT.c.leased_by, WANT.c.leased_until),
+    ).order_by(WANT.c.created_at, WANT.c.n)
 )
+_THIS: Final = (WANT.c.person_id == bindparam("whose"), WANT.c.n == bindparam("number"))
+_TAKE: Final = Statement(
+    update(WANT)
+    .where(*_THIS, WANT.c.tries == bindparam("before"))
+    .values(tries=bindparam("after"), leased_by=bindparam("me"), leased_until=bindparam("end"))
+)
+_RELEASE: Final = Statement(
+    update(WANT)
+    .where(WANT.c.leased_by == bindparam("me"))
+    .values(tries=WANT.c.tries - 1, leased_by=null(), leased_until=null())
+)
+LEASE: Final = timedelta(seconds=60)
+"""For how long a want is left to the process that is at it, which says again and again that it still is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,11 @@ class OpenWant:
     n: int
     want: Want
     address: Address
+    tries: int = field(default=0, compare=False)
+    """How many processes have begun it; one that is at it now counts."""
+
+    holder: str | None = field(default=None, compare=False)
+    until: datetime | None = field(default=None, compare=False)
 
 
 def add(
@@ -69,6 +89,9 @@ def add(
             "channel": address.channel,
             "external_id": address.external_id,
             "created_at": now,
+            "tries": 0,
+            "leased_by": None,
+            "leased_until": None,
         }
         for n, want in wants
     ]
@@ -83,7 +106,29 @@ def drop(connection: Connection, person_id: UUID, numbers: Iterable[int]) -> Non
 def open_wants(connection: Connection) -> list[OpenWant]:
     """List what is to be done, the oldest first; a kind that this version does not know stays."""
     return [
-        OpenWant(person_id, n, _READ[kind](body), Address(channel, external_id))
-        for person_id, n, kind, body, channel, external_id in _OPEN.rows(connection, {})
+        OpenWant(person_id, n, _READ[kind](body), Address(channel, external_id), *rest)
+        for person_id, n, kind, body, channel, external_id, *rest in _OPEN.rows(connection, {})
         if kind in _READ
     ]
+
+
+def take(connection: Connection, me: str, now: datetime, may: Callable[[OpenWant], bool]) -> list[OpenWant]:
+    """Take the open wants that this process may do, or is at; not those that another is at.
+
+    The first time that a process takes one is a try of it, and counted, since its work may be what ends the process.
+    """
+    taken = []
+    for want in filter(may, open_wants(connection)):
+        is_held = want.holder is not None and want.until is not None and want.until > now
+        if is_held and want.holder != me and not is_gone(want.holder or ""):
+            continue
+        after = want.tries + (want.holder != me)
+        values = {"before": want.tries, "after": after, "me": me, "end": now + LEASE}
+        if _TAKE.run(connection, {"whose": want.person_id, "number": want.n, **values}) == 1:
+            taken.append(replace(want, tries=after))
+    return taken
+
+
+def release(connection: Connection, me: str) -> None:
+    """Leave to others what this process was at; that it ends by itself is no try."""
+    _RELEASE.run(connection, {"me": me})

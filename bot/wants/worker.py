@@ -15,7 +15,8 @@ from bot.errors import DatabaseError
 from bot.exchange import Arrival
 from bot.languages import Languages
 from bot.storage import people
-from bot.storage.wants import OpenWant, open_wants
+from bot.storage.leases import this_process
+from bot.storage.wants import OpenWant, release, take
 from bot.wants import export, picture
 from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch
@@ -31,6 +32,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 PAUSE_S: Final = 5.0
 """How long to wait where the database does not answer."""
+
+MOST_TRIES: Final = 2
+"""How many processes may end while they are at a want; it may be what ends them."""
 
 AT_ONCE: Final = 2
 """How many wants may have this machine's processors at the same time."""
@@ -76,6 +80,7 @@ class Worker:
         self._rewriter = rewriter
         self._pause_s = pause_s
         self._given_up: set[OpenWant] = set()
+        self._me = this_process()
         self._under_way: dict[OpenWant, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
@@ -96,12 +101,15 @@ class Worker:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            with suppress(DatabaseError):  # the log has it; its lease ends by itself
+                await self._desk.run(lambda connection: release(connection, self._me))
 
     async def begin_open(self) -> list[asyncio.Task[None]]:
         """Begin all that is open, but for what is under way, and give the new tasks. Raises DatabaseError."""
-        wants = await self._desk.run(open_wants)
-        left = [want for want in wants if want not in self._given_up and want not in self._under_way]
-        begun = {want: asyncio.create_task(self._work(want)) for want in left if self._is_ours(want)}
+        now = self._clock()
+        wants = await self._desk.run(lambda connection: take(connection, self._me, now, self._is_ours))
+        left = [want for want in wants if want not in self._under_way]
+        begun = {want: asyncio.create_task(self._work(want)) for want in left}
         self._under_way |= begun
         return list(begun.values())
 
@@ -115,10 +123,16 @@ class Worker:
             del self._under_way[want]
 
     def _is_ours(self, want: OpenWant) -> bool:
+        if want in self._given_up:
+            return False
         needs_file = isinstance(want.want, LookInto | KeepPeople | Restore)
         return not needs_file or self._library.can_fetch(want.address.channel)
 
     async def _answer(self, want: OpenWant) -> None:
+        if want.tries > MOST_TRIES:
+            log.error("want given up", want=type(want.want).__name__, tries=MOST_TRIES)
+            await self._fail(want)
+            return
         try:
             made = await self._made(want)
             await self._desk.hear(Arrival(want.address, Found(want.n, made)))

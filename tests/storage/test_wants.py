@@ -135,6 +135,34 @@ async def test_a_kind_of_a_later_version_stays(place: Place, desk: Desk) -> None
     assert place.count("want") == 1
 
 
+async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place: Place, desk: Desk) -> None:
+    await desk.hear(said("/export"))
+    for tries in (1, 2):
+        # Machines that nobody hears of any more: their lease ends.
+        holder = f"elsewhere-{tries}"
+        (want,) = await desk.run(lambda connection: wants.take(connection, holder, place.clock(), lambda _: True))  # noqa: B023  # run at once
+        assert want.tries == tries
+        assert await worker(place, desk).begin_open() == []
+        place.clock.now += wants.LEASE
+    with capture_logs() as logs:
+        await do_open(worker(place, desk))
+    assert logs == [{"event": "want given up", "want": "MakeExport", "tries": 2, "log_level": "error"}]
+    assert place.count("want") == 0
+    rows = await desk.run(lambda connection: connection.exec_driver_sql("SELECT body FROM outbox").scalars().all())
+    assert sum(b"sorry" in body for body in rows) == 1
+
+
+async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, desk: Desk) -> None:
+    await desk.hear(said("/export"))
+    for _ in range(4):
+        (want,) = await desk.run(lambda connection: wants.take(connection, "a", place.clock(), lambda _: True))
+        (again,) = await desk.run(lambda connection: wants.take(connection, "a", place.clock(), lambda _: True))
+        assert (want.tries, again.tries) == (1, 1)
+        await desk.run(lambda connection: wants.release(connection, "a"))
+    await do_open(worker(place, desk))
+    assert len(await documents(place, desk)) == 1
+
+
 def test_every_want_has_its_stored_name() -> None:
     assert set(wants.KINDS.values()) == set(get_args(Want) or [Want])
 

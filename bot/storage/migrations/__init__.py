@@ -2,5 +2,5 @@
 
 from typing import Final
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """The newest of them: the schema that this version works on."""
