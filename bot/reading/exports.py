@@ -69,6 +69,7 @@ def _plain(content: bytes, errors: str = "strict") -> bytes:
 
 def read_export(content: bytes) -> Exported | Unread:
     """Read an export, wholly or not at all."""
+    plain = b""
     try:
         plain = _plain(content)
         if sum(map(plain.count, (b",", b"{", b"["))) > MOST_VALUES:
@@ -78,7 +79,8 @@ def read_export(content: bytes) -> Exported | Unread:
             return Unread.EXPORT_NEWER
         return _exported(msgspec.json.decode(plain, type=_Document)) if version == VERSION else Unread.EXPORT_BROKEN
     except msgspec.ValidationError as error:
-        return Unread.EXPORT_NEWER if UNKNOWN_FIELD.match(str(error)) else Unread.EXPORT_BROKEN
+        is_newer = UNKNOWN_FIELD.match(str(error)) is not None and _is_whole(plain)
+        return Unread.EXPORT_NEWER if is_newer else Unread.EXPORT_BROKEN
     except (msgspec.DecodeError, ValueError, RecursionError, OverflowError):
         return Unread.EXPORT_BROKEN
 
@@ -89,38 +91,59 @@ class _Beginning(Struct):
     version: int
 
 
-def _strict(shape: Any, **options: Any) -> Any:
-    """Make a type like this one that refuses fields which this version does not know, and so would lose."""
+def _is_whole(plain: bytes) -> bool:
+    """Whether nothing is wrong with it but fields that this version does not know."""
+    try:
+        msgspec.json.decode(plain, type=_LenientDocument)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _typed(shape: Any, *, is_strict: bool, rename: dict[str, str] | None = None) -> Any:
+    """Make a type like this one; a strict one refuses fields that this version does not know, and so would lose."""
     if arguments := get_args(shape):
-        made = tuple(argument if argument is Ellipsis else _strict(argument, **options) for argument in arguments)
+        made = tuple(
+            argument if argument is Ellipsis else _typed(argument, is_strict=is_strict, rename=rename)
+            for argument in arguments
+        )
         return GenericAlias(tuple, made) if get_origin(shape) is tuple else reduce(or_, made)
     if not (isinstance(shape, type) and issubclass(shape, Struct)):
         return shape
-    fields = [_field(field) for field in structs.fields(shape)]
-    return msgspec.defstruct(shape.__name__, fields, forbid_unknown_fields=True, gc=False, **options)
+    fields = [_field(field, is_strict=is_strict) for field in structs.fields(shape)]
+    return msgspec.defstruct(shape.__name__, fields, forbid_unknown_fields=is_strict, gc=False, rename=rename)
 
 
-def _field(field: structs.FieldInfo) -> Any:
-    kind = _strict(field.type)
+def _field(field: structs.FieldInfo, *, is_strict: bool) -> Any:
+    kind = _typed(field.type, is_strict=is_strict)
     return (field.name, kind) if field.required else (field.name, kind, field.default)
 
 
-_FACTS: Final[list[Any]] = [
-    (field.name, _strict(field.type, rename={"n": "number"} if field.name in MANY else None), field.default)
-    for field in structs.fields(Past)
-]
-_CONVERSATION: Final[list[Any]] = [("id", UUID), ("language", Language), ("step", str), ("consent", Consent | None)]
-_REST: Final[list[Any]] = [("notepad", msgspec.Raw, msgspec.Raw(b"null"))]
-_PERSON: Final[Any] = msgspec.defstruct("Person", [*_CONVERSATION, *_FACTS, *_REST], forbid_unknown_fields=True)
-_PEOPLE: Final[Any] = _strict(tuple[Acquaintance, ...])
-_DOCUMENT: Final[list[Any]] = [
-    ("version", int),
-    ("exported_at", datetime),
-    ("person", _PERSON),
-    ("address", msgspec.Raw, msgspec.Raw(b"null")),
-    ("address_book", _PEOPLE | msgspec.UnsetType, msgspec.UNSET),
-]
-_Document: Final[Any] = msgspec.defstruct("Document", _DOCUMENT, forbid_unknown_fields=True)
+def _document(*, is_strict: bool) -> Any:
+    facts = [
+        (
+            field.name,
+            _typed(field.type, is_strict=is_strict, rename={"n": "number"} if field.name in MANY else None),
+            field.default,
+        )
+        for field in structs.fields(Past)
+    ]
+    first = [("id", UUID), ("language", Language), ("step", str), ("consent", Consent | None)]
+    rest = [("notepad", msgspec.Raw, msgspec.Raw(b"null"))]
+    person: Any = msgspec.defstruct("Person", [*first, *facts, *rest], forbid_unknown_fields=is_strict)
+    people: Any = _typed(tuple[Acquaintance, ...], is_strict=is_strict)
+    fields: list[Any] = [
+        ("version", int),
+        ("exported_at", datetime),
+        ("person", person),
+        ("address", msgspec.Raw, msgspec.Raw(b"null")),
+        ("address_book", people | msgspec.UnsetType, msgspec.UNSET),
+    ]
+    return msgspec.defstruct("Document", fields, forbid_unknown_fields=is_strict)
+
+
+_Document: Final[Any] = _document(is_strict=True)
+_LenientDocument: Final[Any] = _document(is_strict=False)
 
 
 def _exported(document: Any) -> Exported | Unread:
