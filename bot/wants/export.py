@@ -19,7 +19,6 @@ the number of a contact. Times are ISO 8601 with their zone. Only bookkeeping is
 way back through the conversation. `bot.reading.exports` reads it again.
 """
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -30,9 +29,11 @@ import msgspec
 import structlog
 
 from bot.address import Address
+from bot.languages import Languages
 from bot.reading.exports import NAME, VERSION, told
 from bot.storage.pages import unpacked
 from bot.wants import picture, portable
+from bot.wants.apart import apart
 from bot.wants.bookwork import Shelf
 from bot.wants.rasterizing import RasterizingError
 from dialogs.address_book import Acquaintance
@@ -88,10 +89,18 @@ def archive(shelf: Shelf, address: Address, now: datetime, speak: Speak, drawn: 
 
 
 async def everything(shelf: Shelf, address: Address, now: datetime, speak: Speak) -> Document:
-    """Make the ZIP with its picture, beside the event loop; where that cannot be drawn, the facts come all the same."""
+    """Make the ZIP with its picture in another process, since all people unpacked at once take much memory.
+
+    Where the picture cannot be drawn, the facts come all the same. Raises ApartError.
+    """
     try:
         drawn = (await picture.pictured(shelf.person, speak, now)).content
     except RasterizingError as error:
         log.error("no picture", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
         drawn = b""
-    return await asyncio.to_thread(archive, shelf, address, now, speak, drawn)
+    return await apart(whole, shelf, address, now, drawn)
+
+
+def whole(shelf: Shelf, address: Address, now: datetime, drawn: bytes) -> Document:
+    """Make the ZIP where no languages are loaded yet."""
+    return archive(shelf, address, now, Languages.load().speak, drawn)

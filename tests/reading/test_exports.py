@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
@@ -20,9 +22,9 @@ from bot.reading import exports
 from bot.reading.files import read
 from bot.reading.soundness import is_sound
 from bot.storage.pages import packed
-from bot.wants import export
+from bot.wants import export, picture
 from bot.wants.bookwork import Shelf
-from dialogs.address_book import Acquaintance, Source, Unread
+from dialogs.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
 from dialogs.facts import Book
 from dialogs.past import MANY, Exported, Past
 from dialogs.person import Person
@@ -53,6 +55,32 @@ def content(person: Person, people: tuple[Acquaintance, ...] = ()) -> bytes:
 def whole(person: Person, people: tuple[Acquaintance, ...] = ()) -> bytes:
     shelf = Shelf(person, person.book.n if person.book else 0, packed(people))
     return export.archive(shelf, HERE, NOW, LANGUAGES.speak, b"picture").content
+
+
+async def test_an_export_is_made_elsewhere_and_is_the_same(lived: Person) -> None:
+    shelf = Shelf(lived, 1, packed(PEOPLE))
+    drawn = (await picture.pictured(lived, LANGUAGES.speak, NOW)).content
+    made = await export.everything(shelf, HERE, NOW, LANGUAGES.speak)
+    assert made == export.archive(shelf, HERE, NOW, LANGUAGES.speak, drawn)
+
+
+async def test_an_export_of_a_full_address_book_takes_little_memory_here(lived: Person) -> None:
+    random = Random(7)  # noqa: S311  # the same people every time
+    people = [
+        Acquaintance(
+            f"Kari {random.getrandbits(64):x}", f"{random.getrandbits(64):x} AS", f"{random.getrandbits(64):x}"
+        )
+        for _ in range(MOST_PEOPLE)
+    ]
+    shelf = Shelf(lived, 1, packed(people))
+    del people
+    tracemalloc.start()
+    try:
+        await export.everything(shelf, HERE, NOW, LANGUAGES.speak)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * 2**20
 
 
 async def played(path: Path) -> Person:

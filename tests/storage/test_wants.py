@@ -19,7 +19,7 @@ from bot.desk import Desk
 from bot.languages import Languages
 from bot.reading.exports import BOOKKEEPING
 from bot.storage import outbox, wants
-from bot.wants import export
+from bot.wants import export, picture
 from bot.wants.worker import Worker
 from dialogs.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
 from dialogs.person import Person, Where
@@ -98,7 +98,7 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
     def broken(person: Person, *_: Any) -> Document:
         raise ValueError(person.contacts)
 
-    monkeypatch.setattr(export, "document", broken)
+    monkeypatch.setattr(picture, "pictured", broken)
     await desk.hear(said("consent"))
     await desk.hear(said("Per Hansen"))
     await desk.hear(said("/export"))
