@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import structlog
 from msgspec import Struct
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import address_book, cards, handled, nudges, outbox, people, set_aside, shown, wants
+from bot.storage import address_book, cards, ceilings, handled, nudges, outbox, people, set_aside, shown, wants
+from bot.storage.ceilings import FullError
 from bot.storage.people import Known
 from bot.storage.set_aside import Aside
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
@@ -19,10 +22,13 @@ from dialogs.address_book import KeptPeople
 from dialogs.nudging import taken_back
 from dialogs.past import Restored
 from dialogs.person import Person
+from dialogs.records import replace
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import Failed, Found, Heard, Nudged, Reply, Toast, say
 from dialogs.text import Language, Value, Words
 from dialogs.zones import zone_of
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 SOON: Final = timedelta(minutes=1)
 """When to look again at somebody for whom something waits to be sent."""
@@ -79,6 +85,9 @@ class Coach(Protocol):
     def play(self, turn: Turn, /) -> Outcome:
         """Answer one thing heard."""
 
+    def refuse(self, turn: Turn, what: str, /) -> Outcome:
+        """Answer where there would be too much of this, and take in nothing of what was heard."""
+
 
 class Languages(Protocol):
     """Whoever gives words their language; `bot.languages.Languages` does."""
@@ -126,11 +135,22 @@ class Exchange:
             nudges.plan(connection, arrival.address, now + SOON)
             return Taken()
         person = known.person if known else self._coach.meet(self._new_id(), arrival.language)
-        outcome = self._coach.play(self._turn(taken_back(person) if is_untold else person, arrival, now))
-        language = (outcome.person or person).language
-        said = self._said(connection, arrival, known, outcome, language)
-        played = _Played(arrival, known, outcome, said, now, claims, is_untold)
-        first = _erase(connection, played) if outcome.person is None else _keep(connection, played, outcome.person)
+        turn = self._turn(taken_back(person) if is_untold else person, arrival, now)
+        played = _Played(arrival, known, self._coach.play(turn), now, claims, is_untold)
+        try:
+            return self._stored(connection, turn, played)
+        except FullError as full:
+            log.info("more than is kept of one person", what=full.what, update=arrival.trace)
+            refused = replace(played, outcome=self._coach.refuse(turn, full.what), is_bounded=False)
+            return self._stored(connection, turn, refused)
+
+    def _stored(self, connection: Connection, turn: Turn, played: "_Played") -> Taken:
+        """Store a turn that was played. Raises FullError before anything is written."""
+        outcome, known = played.outcome, played.known
+        language = (outcome.person or turn.person).language
+        said = self._said(connection, played.arrival, known, outcome, language)
+        keep = partial(_keep, person=outcome.person) if outcome.person else _erase
+        first = keep(connection, played, said)
         is_back = known is not None and known.is_paused
         return _taken(first, self._toast(outcome, language), has_said=is_back, has_wanted=bool(outcome.wants))
 
@@ -231,10 +251,10 @@ class _Played(Struct, frozen=True, gc=False):
     arrival: Arrival
     known: Known | None
     outcome: Outcome
-    said: Sequence[Said]
     now: datetime
     claims: Claims | None
     is_untold: bool
+    is_bounded: bool = True
 
     @property
     def is_nudge(self) -> bool:
@@ -242,7 +262,7 @@ class _Played(Struct, frozen=True, gc=False):
         return isinstance(self.arrival.heard, Nudged)
 
 
-def _erase(connection: Connection, played: _Played) -> First:
+def _erase(connection: Connection, played: _Played, said: Sequence[Said]) -> First:
     address, now = played.arrival.address, played.now
     # A message that is under way when its row is erased goes before the goodbye; whoever sends it then lets that go.
     # But they may have died.
@@ -252,20 +272,24 @@ def _erase(connection: Connection, played: _Played) -> First:
         people.erase(connection, played.known.person.id)
     claims = played.claims if due_at is None else None
     envelope = Envelope(address, None, due_at=due_at, trace=played.arrival.trace, claims=claims)
-    return outbox.add(connection, envelope, played.said, now)
+    return outbox.add(connection, envelope, said, now)
 
 
-def _keep(connection: Connection, played: _Played, person: Person) -> First:
+def _keep(connection: Connection, played: _Played, said: Sequence[Said], person: Person) -> First:
     arrival, known, now = played.arrival, played.known, played.now
     is_held = known is not None and known.is_paused and _is_result(arrival.heard)
     if known is None:
         people.add(connection, person, arrival.address, now)
         set_aside.belong(connection, arrival.address, person.id)
     else:
-        people.save(connection, known, person, now, is_paused=is_held)
+        pages = _shelved(known.person, person, arrival.heard)
+        people.save(connection, known, person, now, is_paused=is_held, is_bounded=played.is_bounded)
         if set_aside.is_from_person(arrival.heard):
             people.heard(connection, known, now)
-        _shelve(connection, known.person, person, arrival.heard)
+        if known.version % shown.LOOK == 0:
+            shown.shorten(connection, person.id, arrival.address.channel)
+        for number, content in pages.items():  # committed with the person, or neither is
+            address_book.add(connection, person.id, number, content)
         if known.is_paused and not is_held:
             outbox.release(connection, person.id, now)
         wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
@@ -273,25 +297,29 @@ def _keep(connection: Connection, played: _Played, person: Person) -> First:
     # Who sends looks for nudges, so that they do not stand in the way of replies.
     kind, claims = (Kind.NUDGE, None) if played.is_nudge else (Kind.REPLY, played.claims)
     envelope = Envelope(arrival.address, person.id, kind, is_held=is_held, trace=arrival.trace, claims=claims)
-    first = outbox.add(connection, envelope, played.said, now)
-    _plan(connection, played, is_held=is_held)
+    first = outbox.add(connection, envelope, said, now)
+    _plan(connection, played, has_said=bool(said), is_held=is_held)
     return first
 
 
-def _plan(connection: Connection, played: _Played, *, is_held: bool) -> None:
+def _plan(connection: Connection, played: _Played, *, has_said: bool, is_held: bool) -> None:
     """Write down when to look at the person next; who lets nobody in is not looked at."""
     look_at = None if is_held else played.outcome.look_at
-    more = (played.is_nudge and bool(played.said)) - played.is_untold
+    more = (played.is_nudge and has_said) - played.is_untold
     if more or look_at != (played.known.nudge_at if played.known else None):
         nudges.plan(connection, played.arrival.address, look_at, more=more)
 
 
-def _shelve(connection: Connection, before: Person, person: Person, heard: Heard) -> None:
-    """Store the address book that a file brought, if the turn took it: both are committed, or neither."""
+def _shelved(before: Person, person: Person, heard: Heard) -> dict[int, tuple[bytes, ...]]:
+    """Give the address book that a file brought, if the turn took it. Raises FullError."""
     match heard:
         case Found(made=KeptPeople(pages=pages) | Restored(pages=pages)):
-            for number in {book.n for book in person.books} - {book.n for book in before.books}:
-                address_book.add(connection, person.id, number, pages)
+            numbers = {book.n for book in before.books}
+            new = [book for book in person.books if book.n not in numbers]
+            for book in new:
+                ceilings.check_book(book, pages)
+            return {book.n: pages for book in new}
+    return {}
 
 
 def _taken(first: First, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False) -> Taken:

@@ -9,7 +9,10 @@ from msgspec import Struct
 from dialogs.facts import Category
 
 MOST_PEOPLE = 30_000
-"""As many as LinkedIn lets anybody have."""
+"""As many as LinkedIn lets anybody have; in one file, and in the address book that several make together."""
+
+MOST_PACKED = 8 * 2**20
+"""Bytes of an address book as it is stored; as many people with all that their source tells take three million."""
 
 MOST_ROWS = 100_000
 """More rows or cards than these are no list of people, whatever stands in them."""
@@ -63,6 +66,7 @@ class Unread(StrEnum):
     EXPORT_BROKEN = "export_broken"
     EXPORT_NEWER = "export_newer"
     EXPORT_TOO_MUCH = "export_too_much"
+    BOOK_FULL = "book_full"
 
 
 class Reading(Struct, frozen=True, gc=False):

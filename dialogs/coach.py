@@ -12,6 +12,7 @@ from dialogs import (
     courtesies,
     drafts,
     feeling,
+    file_looked_into,
     first,
     fits,
     forget,
@@ -44,7 +45,8 @@ from dialogs import (
     whom,
     writing,
 )
-from dialogs.address_book import KeptPeople
+from dialogs.address_book import KeptPeople, NotKept
+from dialogs.ceilings import roomier, say_full
 from dialogs.commands import CHANGES, DEEDS
 from dialogs.contact_book import open_messages
 from dialogs.conversation import Conversation
@@ -54,6 +56,7 @@ from dialogs.nudge_words import say_nudge
 from dialogs.past import Restored
 from dialogs.person import Person, Where
 from dialogs.plot import Plot, Request, Taking
+from dialogs.records import replace
 from dialogs.script import Outcome, Turn
 from dialogs.speech import Reply, say
 from dialogs.text import Language, t, tn
@@ -167,6 +170,7 @@ PLOT = Plot(
     takes={
         KeptPeople: Taking(kept_books.keep_book, kept_books.say_kept),
         Restored: Taking(restoring.keep_nothing_of_it, restoring.say_elsewhere),
+        NotKept: Taking(restoring.keep_nothing_of_it, file_looked_into.say_why_elsewhere),
     },
     rewritten=voice.take_rewritten,
 )
@@ -184,4 +188,10 @@ class Coach:
 
     def play(self, turn: Turn) -> Outcome:
         """Answer one thing heard: the person as they are now, what is said, and what is wanted of the world."""
-        return self._conversation.play(turn)
+        outcome = self._conversation.play(turn)
+        person = outcome.person and roomier(outcome.person)
+        return outcome if person is outcome.person else replace(outcome, person=person)
+
+    def refuse(self, turn: Turn, what: str) -> Outcome:
+        """Answer where this would be more than is kept of one person, and take in nothing of what was heard."""
+        return self._conversation.refuse(turn, say_full(what))

@@ -46,6 +46,7 @@ class Conversation:
         self._deliveries = Deliveries(plot, self._way, self._ends)
         self._corrections = Corrections(self._way)
         doings = Doings(plot, self._way, self._ends)
+        self._leave = doings.leave
         self._doings = {
             Do.START: doings.start,
             Do.BACK: doings.back,
@@ -57,12 +58,27 @@ class Conversation:
 
     def play(self, turn: Turn) -> Outcome:
         """Answer one thing heard, and say when to look at the person next."""
-        outcome = self._played(turn)
+        return self._looking_ahead(turn, self._played(turn))
+
+    def _looking_ahead(self, turn: Turn, outcome: Outcome) -> Outcome:
         if outcome.person is None:
             return outcome
         zone = turn.of(outcome.person).zone
         is_unfinished = self._way.is_unfinished(outcome.person)
         return replace(outcome, look_at=nudging.next_look(outcome.person, turn.now, zone, is_unfinished=is_unfinished))
+
+    def refuse(self, turn: Turn, why: Reply) -> Outcome:
+        """Say why nothing of what was heard is taken, and ask the question again; whoever waited waits no more."""
+        if isinstance(turn.heard, Nudged):
+            return Outcome(turn.person, look_at=turn.now + AWAY)
+        person = turn.person
+        if isinstance(turn.heard, Found):
+            person = replace(person, wants=tuple(want for want in person.wants if want != turn.heard.want))
+        scene = Scene(turn.of(person), self._way.step_of(person))
+        if not isinstance(turn.heard, Found) or scene.state not in self._way.script(scene.state).waiting:
+            return self._looking_ahead(turn, self._ends.aside(scene, why))
+        scene.says.append(why)
+        return self._looking_ahead(turn, self._leave(scene))
 
     def _played(self, turn: Turn) -> Outcome:
         person = turn.person

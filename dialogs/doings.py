@@ -57,9 +57,13 @@ class Doings:
         """Leave what one is in, for what was interrupted by it."""
         if scene.state in {self._plot.home, self._plot.paused} or not scene.person.has_consented:
             return self._ends.aside(scene, asides.say_nothing_to_cancel())
+        scene.says.append(asides.say_cancelled())
+        return self.leave(scene)
+
+    def leave(self, scene: Scene) -> Outcome:
+        """Go to what was interrupted by what one is in."""
         where = scene.person.where
         *interrupted, mark = where.interrupted or (Mark(self._plot.home),)
-        scene.says.append(asides.say_cancelled())
         return self._ends.put_at(scene, mark, replace(where, trail=(), interrupted=tuple(interrupted)))
 
     def hide(self, scene: Scene) -> Outcome:

@@ -59,6 +59,11 @@ def say_why(turn: Turn) -> Text:
     return WHY[why if isinstance(why, Unread) else Unread.GONE]
 
 
+def say_why_elsewhere(turn: Turn) -> Reply:
+    """The same, where one has gone on to something else."""
+    return say(say_why(turn))
+
+
 def say_failed(_turn: Turn) -> Text:
     """It could not be fetched or read, which may pass."""
     return t("I couldn't get at the file just now. Please send it once more.")

@@ -31,6 +31,11 @@ WHY: dict[Unread, Text] = {
         "I know that file: /export gave it to you. But there is more in it than I can keep in order, so I've taken "
         "nothing of it. 300 people on the list is the most."
     ),
+    Unread.BOOK_FULL: t(
+        "With that file your address book would have more in it than I can keep: 30,000 people are the most, from all "
+        "files together. I've taken nothing of the file, and your address book is as it was. For other people, empty "
+        "it at /import first."
+    ),
 }
 """What is said of a file from which nobody could be read."""
 

@@ -59,7 +59,9 @@ def looked(file: File) -> LookedInto:
 def made(file: File, person: Person, pages: tuple[bytes, ...] = ()) -> KeptPeople:
     found = read(sent(file.name))
     assert isinstance(found, Reading)
-    return kept(KeepPeople(file), found.people, Shelf(person, person.book.n if person.book else 0, pages))
+    whole = kept(KeepPeople(file), found.people, Shelf(person, person.book.n if person.book else 0, pages))
+    assert isinstance(whole, KeptPeople)
+    return whole
 
 
 def reading(file: File = FILE) -> Person:

@@ -222,6 +222,9 @@ class Echo:
     def meet(self, person_id: UUID, language: Language) -> Person:
         return Person(person_id, language, Where("home"), consent=Consent(datetime.now(UTC), "1"))
 
+    def refuse(self, turn: Turn, what: str) -> Outcome:
+        return Outcome(turn.person, (say(f"too much: {what}"),))
+
     def play(self, turn: Turn) -> Outcome:  # noqa: PLR0911  # one for each word that it knows
         person = replace(turn.person, where=replace(turn.person.where, asking=turn.person.where.asking + 1))
         match turn.heard:

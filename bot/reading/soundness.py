@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
+from dialogs import ceilings
 from dialogs.address_book import MOST_PEOPLE, Acquaintance
-from dialogs.contact_book import MOST_CONTACTS
 from dialogs.industries import is_industry
 from dialogs.nudge_facts import Nudging
 from dialogs.past import MANY, Exported, Past
 
-MOST_FACTS: Final = 10_000
-"""More than anybody tells in years; each turn reads all of them."""
+MOST_KEPT: Final = {name: ceilings.MOST[name] for name in MANY}
 
 LONGEST: Final = 20_000
 """Letters of a text; a message of Telegram's has 4,096."""
@@ -28,8 +27,7 @@ DAY: Final = 24 * 60
 
 def is_too_much(past: Past, people: tuple[Acquaintance, ...]) -> bool:
     """Whether there is more than the coach keeps in order."""
-    facts = sum(len(getattr(past, name)) for name in MANY)
-    return facts > MOST_FACTS or len(past.contacts) > MOST_CONTACTS or len(people) > MOST_PEOPLE
+    return len(people) > MOST_PEOPLE or any(len(getattr(past, name)) > most for name, most in MOST_KEPT.items())
 
 
 def is_sound(exported: Exported) -> bool:

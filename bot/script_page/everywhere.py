@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.languages import Languages
 from bot.script_page import files, nudged, sample
 from bot.script_page.texts import Collection
-from dialogs import network, privacy
+from dialogs import ceilings, network, privacy
 from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS
 from dialogs.conversation import Conversation
@@ -149,6 +149,9 @@ class Everywhere:
         told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
         expires = privacy.say_expires(sample.NOW.date() + timedelta(days=30))
         told.setdefault("After a year of silence", Collection()).add(self._languages, expires, expires)
+        for what in ("wants", ceilings.TOLD, "goals"):
+            full = ceilings.say_full(what)
+            told.setdefault("More than is kept of one person", Collection()).add(self._languages, full, full)
         return told
 
     def _said(self, case: Case, heard: Heard, language: Language) -> Reply:

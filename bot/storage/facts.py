@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 from msgspec import Struct
 
+from dialogs.ceilings import MOST_WAY
 from dialogs.facts import (
     Application,
     Book,
@@ -29,11 +30,12 @@ from dialogs.person import Notepad, Person, Where
 from dialogs.records import replace
 
 BOOK: Final = "book"
+NOTEPAD: Final = "notepad"
 
 SINGLES: Final = {
     "me": ("me", Me),
     "target": ("target", Target),
-    "notepad": ("notepad", Notepad),
+    NOTEPAD: ("notepad", Notepad),
     "nudging": ("nudging", Nudging),
     "nudges": ("nudges", Nudges),
 }
@@ -56,7 +58,7 @@ MANY: Final = {
 WHERE: Final = "where"
 """The kind of `Where` without step and asking, which stand in the row of the person."""
 
-_encode: Final = msgspec.json.Encoder().encode
+encoded: Final = msgspec.json.Encoder().encode
 _NOTHING: Final = {kind: shape() for kind, (_, shape) in SINGLES.items()}
 _NOWHERE: Final = Where("")
 _READ_ONE: Final[dict[str, tuple[str, Callable[[bytes], Any]]]] = {
@@ -116,7 +118,7 @@ def _pairs(old: Person | None, new: Person) -> Iterator[tuple[str, dict[int, Any
             yield kind, _single(was, _NOTHING[kind]), _single(now, _NOTHING[kind])
     was_there, is_there = old and _way(old), _way(new)
     if was_there != is_there:
-        yield WHERE, _single(was_there, _NOWHERE), _single(is_there, _NOWHERE)
+        yield WHERE, _single(was_there, _NOWHERE), _single(_shortened(is_there), _NOWHERE)
     for kind, (field, _) in MANY.items():
         were, are = getattr(old, field, ()), getattr(new, field)
         if were is not are:
@@ -127,6 +129,16 @@ def _way(person: Person) -> Where:
     return replace(person.where, step="", asking=0)
 
 
+def _shortened(way: Where) -> Where:
+    """The way back, without the oldest questions on it that make it too long to be stored."""
+    while len(encoded(way)) > MOST_WAY:
+        longest = max(("trail", "interrupted", "aside"), key=lambda name: len(encoded(getattr(way, name))))
+        if not getattr(way, longest):
+            return way
+        way = replace(way, **{longest: getattr(way, longest)[1:]})
+    return way
+
+
 def _single(fact: object, nothing: object) -> dict[int, Any]:
     return {} if fact is None or fact == nothing else {0: fact}
 
@@ -134,7 +146,7 @@ def _single(fact: object, nothing: object) -> dict[int, Any]:
 def _compare(kind: str, was: dict[int, Any], now: dict[int, Any], made: Changes) -> None:
     for n, fact in now.items():
         if n not in was:
-            made.new.append((kind, n, _encode(fact)))
+            made.new.append((kind, n, encoded(fact)))
         elif was[n] is not fact and was[n] != fact:
-            made.changed.append((kind, n, _encode(fact)))
+            made.changed.append((kind, n, encoded(fact)))
     made.gone.extend((kind, n, b"") for n in was.keys() - now.keys())

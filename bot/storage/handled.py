@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, select
 
 from bot.storage.statements import Statement
 from bot.storage.tables import HANDLED
 
 KEPT: Final = timedelta(hours=48)
 """Twice as long as Telegram keeps an update."""
+
+MOST: Final = 500_000
+"""As many keys are kept of all chats together; Telegram repeats what was not answered, long before so many others."""
 
 _NOTE: Final = Statement(
     insert(HANDLED).from_select(
@@ -21,12 +24,17 @@ _NOTE: Final = Statement(
 )
 _PRUNE: Final = Statement(delete(HANDLED).where(HANDLED.c.at < bindparam("before")))
 
+_NEWEST: Final = HANDLED.alias("newest")
+_LAST: Final = select(_NEWEST.c.at).order_by(_NEWEST.c.at.desc()).limit(literal_column("1")).offset(bindparam("most"))
+_PRUNE_MORE: Final = Statement(delete(HANDLED).where(HANDLED.c.at < _LAST.scalar_subquery()))
+
 
 def note(connection: Connection, key: str, now: datetime) -> bool:
     """Remember a key with the transaction; false: it was there, so all of this happened before."""
     return _NOTE.run(connection, {"key": key, "at": now}) == 1
 
 
-def prune(connection: Connection, now: datetime) -> None:
-    """Forget the keys that can come no more."""
+def prune(connection: Connection, now: datetime, most: int = MOST) -> None:
+    """Forget the keys that can come no more, and the oldest of too many."""
     _PRUNE.run(connection, {"before": now - KEPT})
+    _PRUNE_MORE.run(connection, {"most": most})

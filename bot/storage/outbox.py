@@ -29,6 +29,11 @@ FRESH: Final = timedelta(minutes=10)
 PUT_BY: Final = timedelta(hours=1)
 """When a nudge that is stale may be claimed again, if nobody has decided anew by then."""
 
+MOST: Final = 200
+"""As many messages wait for one chat at most, and the bytes of all of them; then the oldest are let go."""
+
+MOST_BYTES: Final = 32 * 2**20
+
 LOCKED_S: Final = 0.05
 """Seconds to wait where what is due is locked: its chat has a turn just now."""
 
@@ -46,7 +51,24 @@ def add(connection: Connection, envelope: Envelope, said: Sequence[Said], now: d
     elif not envelope.is_held:
         first = _added_first(connection, envelope, rows.pop(0), said[0], now)
     run.ADD.run_all(connection, rows)
+    if not first.claimed and not first.due_at:
+        _let_go(connection, envelope)
     return first
+
+
+def _let_go(connection: Connection, envelope: Envelope) -> None:
+    """Delete the oldest messages of a chat for which too much waits, but for the first and what is under way."""
+    queue = run.QUEUE.rows(connection, run.chat(envelope.address))
+    more, size = len(queue) - MOST, sum(length for _, length, _ in queue)
+    if more <= 0 and size <= MOST_BYTES:
+        return
+    gone: list[int] = []
+    for id_, length, leased_by in queue[1:-1]:
+        if leased_by is None and (more > len(gone) or size > MOST_BYTES):
+            gone.append(id_)
+            size -= length
+    run.DELETE.run_all(connection, [{"row_id": id_} for id_ in gone])
+    log.warning("messages let go", count=len(gone), update=envelope.trace)
 
 
 def withdraw(connection: Connection, address: Address) -> bool:

@@ -100,6 +100,9 @@ NEXT_DUE: Final = Statement(
         OUTBOX.c.channel == bindparam("on"), OUTBOX.c.kind == bindparam("of"), OUTBOX.c.due_at.is_not(None)
     )
 )
+QUEUE: Final = Statement(
+    select(OUTBOX.c.id, func.length(OUTBOX.c.body), OUTBOX.c.leased_by).where(*_CHAT).order_by(OUTBOX.c.id)
+)
 IS_THERE: Final = Statement(select(OUTBOX.c.id).where(_THIS))
 IS_OURS: Final = Statement(select(OUTBOX.c.created_at).where(_THIS, _OURS))
 LEASE: Final = Statement(update(OUTBOX).where(_THIS).values(due_at=bindparam("until"), leased_by=bindparam("by")))

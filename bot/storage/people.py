@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.address import Address
-from bot.storage import address_book, facts
+from bot.storage import address_book, ceilings, facts
 from bot.storage.database import scrub_after
 from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS, FACT, PERSON, WANT
@@ -101,13 +101,17 @@ class OvertakenError(Exception):
 
 
 class Known(Struct, frozen=True, gc=False):
-    """A person as stored, locked until the transaction ends; `nudge_at` is when to look at them here next."""
+    """A person as stored, locked until the transaction ends; `nudge_at` is when to look at them here next.
+
+    `told` are the bytes of what they told (`bot.storage.ceilings`).
+    """
 
     person: Person
     version: int
     is_paused: bool
     active_at: datetime
     nudge_at: datetime | None = None
+    told: int = 0
 
 
 def lock(connection: Connection, address: Address) -> Known | None:
@@ -122,7 +126,8 @@ def lock(connection: Connection, address: Address) -> Known | None:
         return None
     *columns, is_paused, version, active_at, nudge_at = rows[0]
     facts_and_wants = _FACTS.rows(connection, {"person_id": columns[0]})
-    return Known(_person(columns, facts_and_wants), version, is_paused, active_at, nudge_at)
+    told = ceilings.told(facts_and_wants)
+    return Known(_person(columns, facts_and_wants), version, is_paused, active_at, nudge_at, told)
 
 
 def find(connection: Connection, address: Address) -> Person | None:
@@ -139,15 +144,27 @@ def add(connection: Connection, person: Person, address: Address, now: datetime)
     _write(connection, person.id, facts.changes(None, person))
 
 
-def save(connection: Connection, known: Known, person: Person, now: datetime, *, is_paused: bool = False) -> None:
+def save(
+    connection: Connection,
+    known: Known,
+    person: Person,
+    now: datetime,
+    *,
+    is_paused: bool = False,
+    is_bounded: bool = True,
+) -> None:
     """Store a person as they are now; only facts that changed are written.
 
-    Raises OvertakenError where another turn was stored since they were loaded.
+    Raises OvertakenError where another turn was stored since they were loaded, and FullError, before anything is
+    written, where it would be more than is kept of one person and is `bounded`.
     """
+    made = facts.changes(known.person, person)
+    if is_bounded:
+        ceilings.check(known.person, known.told, person, made)
     columns = _columns(person, known.version + 1, now) | {"was": known.version, "is_paused": is_paused}
     if _UPDATE_PERSON.run(connection, columns) != 1:
         raise OvertakenError
-    _write(connection, person.id, facts.changes(known.person, person))
+    _write(connection, person.id, made)
 
 
 def heard(connection: Connection, known: Known, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What made the code raise, kept with what is needed to hear it again once that is put right.
 
-It is its person's, and goes with them; and it is forgotten after two weeks.
+It is its person's, and goes with them; and it is forgotten after two weeks, or when much has come after it.
 """
 
 import re
@@ -20,6 +20,9 @@ from dialogs.speech import Edited, Garbled, Handed, Heard, Pressed, Said, Sent, 
 from dialogs.text import Language
 
 KEPT: Final = timedelta(days=14)
+
+MOST: Final = 50
+"""As many are kept of one chat; the oldest goes."""
 
 KINDS: Final[dict[str, type[Heard]]] = {
     "said": Said,
@@ -50,6 +53,10 @@ _FAILED: Final = Statement(
     update(SET_ASIDE).where(_THIS).values(why=bindparam("reason"), tries=SET_ASIDE.c.tries + literal_column("1"))
 )
 _BELONG: Final = Statement(update(SET_ASIDE).where(*_CHAT).values(person_id=bindparam("whose")))
+_NEWEST_FIRST: Final = select(SET_ASIDE.c.key).where(*_CHAT).order_by(SET_ASIDE.c.at.desc(), SET_ASIDE.c.key.desc())
+_DROP_OLDEST: Final = Statement(
+    delete(SET_ASIDE).where(SET_ASIDE.c.key.in_(_NEWEST_FIRST.offset(literal_column(str(MOST)))))
+)
 _PRUNE: Final = Statement(delete(SET_ASIDE).where(SET_ASIDE.c.at < bindparam("before")))
 _OWNER: Final = Statement(
     select(PERSON.c.id, PERSON.c.language, PERSON.c.consent_at, PERSON.c.consent_withdrawn_at, PERSON.c.is_paused)
@@ -102,7 +109,7 @@ def is_wordless(heard: Heard) -> bool:
 
 
 def add(connection: Connection, aside: Aside, person_id: UUID | None, why: str, now: datetime) -> None:
-    """Set something aside."""
+    """Set something aside; of too many the oldest is forgotten."""
     content = {
         "heard": [_NAMES[type(aside.heard)], aside.heard],
         "language": aside.language,
@@ -119,6 +126,7 @@ def add(connection: Connection, aside: Aside, person_id: UUID | None, why: str, 
         "tries": 1,
     }
     _ADD.run(connection, row)
+    _DROP_OLDEST.run(connection, _chat(aside.address))
 
 
 def all_of_them(connection: Connection) -> list[Aside]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select
 
 from bot.storage.statements import Statement
 from bot.storage.tables import OUTBOX, SHOWN
@@ -15,6 +15,12 @@ KEPT: Final = timedelta(hours=48)
 
 HASTE: Final = timedelta(minutes=1)
 """So much earlier one is left alone: it would be too old when Telegram is asked, and the others with it."""
+
+MOST: Final = 1000
+"""As many are remembered of one chat, and some more for a while; the oldest go."""
+
+LOOK: Final = 64
+"""How seldom it is seen to that they are no more: once in so many turns of a person."""
 
 _THEIRS: Final = (SHOWN.c.person_id == bindparam("whose"), SHOWN.c.channel == bindparam("on"))
 # From the row that was sent: of somebody who was erased meanwhile there is none.
@@ -35,6 +41,11 @@ _READ: Final = Statement(
 _FORGET: Final = Statement(delete(SHOWN).where(*_THEIRS))
 _PRUNE: Final = Statement(delete(SHOWN).where(SHOWN.c.at < bindparam("before")))
 
+_NEWEST_FIRST: Final = select(SHOWN.c.message_id).where(*_THEIRS).order_by(SHOWN.c.at.desc(), SHOWN.c.message_id.desc())
+_DROP_OLDEST: Final = Statement(
+    delete(SHOWN).where(*_THEIRS, SHOWN.c.message_id.in_(_NEWEST_FIRST.offset(literal_column(str(MOST)))))
+)
+
 
 def add(connection: Connection, row_id: int, messages: Iterable[str], now: datetime) -> None:
     """Remember as what the outbox's row, which is still there, was shown."""
@@ -50,6 +61,11 @@ def of(connection: Connection, person_id: UUID, channel: str, now: datetime) -> 
 def forget(connection: Connection, person_id: UUID, channel: str) -> None:
     """Forget a person's messages, which are deleted."""
     _FORGET.run(connection, {"whose": person_id, "on": channel})
+
+
+def shorten(connection: Connection, person_id: UUID, channel: str) -> None:
+    """Forget the oldest of too many."""
+    _DROP_OLDEST.run(connection, {"whose": person_id, "on": channel})
 
 
 def prune(connection: Connection, now: datetime) -> None:

@@ -9,6 +9,8 @@ from bot.reading.merging import merged, without_details
 from bot.storage.pages import packed, unpacked
 from dialogs import matching
 from dialogs.address_book import (
+    MOST_PACKED,
+    MOST_PEOPLE,
     Acquaintance,
     File,
     FindFits,
@@ -83,14 +85,25 @@ def _why(found: AnyRead) -> Unread:
     return found if isinstance(found, Unread) else Unread.GONE
 
 
-def restored(want: Restore, found: Exported) -> Restored:
-    """Make what an export holds ready to be stored."""
-    return Restored(want.file, found.past, packed(found.people))
+def restored(want: Restore, found: Exported) -> Restored | NotKept:
+    """Make what an export holds ready to be stored, if it is not too much."""
+    pages = _packed(found.people)
+    return NotKept(want.file, Unread.EXPORT_TOO_MUCH) if pages is None else Restored(want.file, found.past, pages)
 
 
-def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: Shelf) -> KeptPeople:
-    """Make the address book anew, with these people."""
+def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: Shelf) -> KeptPeople | NotKept:
+    """Make the address book anew, with these people, if all of them together are not too many."""
     known = unpacked(shelf.pages)
     made = merged(known, read if want.has_details else without_details(read))
-    pages = packed(made.people)
+    pages = _packed(made.people)
+    if pages is None:
+        return NotKept(want.file, Unread.BOOK_FULL)
     return KeptPeople(want.file, shelf.book, len(made.people), made.new, made.changed, want.has_details, pages)
+
+
+def _packed(people: Sequence[Acquaintance]) -> tuple[bytes, ...] | None:
+    """Write people on pages; none where they are more than one person may keep."""
+    if len(people) > MOST_PEOPLE:
+        return None
+    pages = packed(people)
+    return pages if sum(map(len, pages)) <= MOST_PACKED else None

@@ -23,7 +23,7 @@ from bot.storage.database import Database
 from bot.storage.pages import unpacked
 from bot.wants.bookwork import Shelf, kept
 from dialogs import matching
-from dialogs.address_book import File, FindFits, KeepPeople, Reading
+from dialogs.address_book import File, FindFits, KeepPeople, KeptPeople, Reading
 from dialogs.facts import CONSENT_VERSION, Book, Consent, Employment, Goal, Target
 from dialogs.person import Person, Where
 from dialogs.records import replace
@@ -106,6 +106,8 @@ def _person(database: Database) -> Person:
 
 def _store(database: Database, person: Person, found: Reading) -> None:
     made = kept(KeepPeople(File("1")), found.people, Shelf(person, 0, ()))
+    if not isinstance(made, KeptPeople):
+        raise RuntimeError("the file is more than one person may keep")  # noqa: TRY004  # no wrong type: too much
     with database.begin() as connection:
         known = people.lock(connection, ADDRESS)
         if known is None:

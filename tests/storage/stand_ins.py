@@ -72,6 +72,9 @@ class Coach:
     def meet(self, id: UUID, language: Language) -> Person:  # noqa: A002  # as the coach calls it
         return Person(id, language, Where("welcome"))
 
+    def refuse(self, turn: Turn, what: str) -> Outcome:
+        return Outcome(turn.person, (say(f"too much: {what}"),))
+
     def play(self, turn: Turn) -> Outcome:
         match turn.heard:
             case Said(text) if text in PLAYS:

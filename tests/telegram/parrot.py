@@ -23,6 +23,9 @@ class Parrot:
     def play(self, turn: Turn, /) -> Outcome:
         return self._said(turn.person, turn.text) if isinstance(turn.heard, Said) else _other(turn)
 
+    def refuse(self, turn: Turn, what: str, /) -> Outcome:
+        return Outcome(turn.person, (say(f"too much: {what}"),))
+
     def _said(self, person: Person, text: str) -> Outcome:
         if self.fails[text] > 0:
             self.fails[text] -= 1

@@ -1,0 +1,59 @@
+"""Whether a turn would store more of one person than is kept (`dialogs.ceilings`); asked before anything is written.
+
+What is there already is never too much: only what makes it more is.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.storage import facts
+from dialogs.address_book import MOST_PACKED, MOST_PEOPLE
+from dialogs.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
+from dialogs.facts import Book
+from dialogs.person import Person
+
+UNTOLD: Final = {facts.WHERE, facts.NOTEPAD, "nudging", "nudges"}
+"""Kinds with limits of their own, which no fact that somebody tells makes longer."""
+
+
+class FullError(Exception):
+    """There would be more than is kept of one person; `what` there is too much of."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+def told(rows: Sequence[facts.FactRow]) -> int:
+    """Count the bytes of what somebody has told."""
+    return sum([len(body) for kind, _, body in rows if body and kind not in UNTOLD])
+
+
+def check(before: Person, size: int, after: Person, made: facts.Changes) -> None:
+    """Look at a turn's changes; `size` is what was `told` before. Raises FullError."""
+    for field, most in MOST.items():
+        count = len(getattr(after, field))
+        if count > most and count > len(getattr(before, field)):
+            raise FullError(field)
+    if any(kind == facts.NOTEPAD and len(body) > MOST_NOTED for kind, _, body in (*made.new, *made.changed)):
+        raise FullError(NOTED)
+    added = told(made.new) + told(made.changed)
+    # Most turns are far from the ceiling, and need not be told what was there.
+    if size + added > MOST_TOLD and (gone := told(_former(before, made))) < added and size + added - gone > MOST_TOLD:
+        raise FullError(TOLD)
+
+
+def check_book(book: Book, pages: Sequence[bytes]) -> None:
+    """Look at an address book. Raises FullError."""
+    if book.people > MOST_PEOPLE or sum(map(len, pages)) > MOST_PACKED:
+        raise FullError(BOOK)
+
+
+def _former(before: Person, made: facts.Changes) -> list[facts.FactRow]:
+    """Give the rows that are changed or gone, as they were."""
+    there: dict[tuple[str, int], Any] = {
+        (kind, fact.n): fact for kind, (field, _) in facts.MANY.items() for fact in getattr(before, field)
+    }
+    there |= {(kind, 0): getattr(before, field) for kind, (field, _) in facts.SINGLES.items()}
+    keys = [(kind, n) for kind, n, _ in (*made.changed, *made.gone) if (kind, n) in there]
+    return [(kind, n, facts.encoded(there[kind, n])) for kind, n in keys]

@@ -1,0 +1,91 @@
+"""The most that is kept of one person: how many facts of each kind, how large, and what goes or is said beyond that.
+
+Storage asks before it writes (`bot.storage.ceilings`). What was finished long ago makes room by itself, the oldest
+first; for all else the person is told, and nothing that is there already is lost.
+"""
+
+from typing import Final
+
+from dialogs.address_book import Unread
+from dialogs.contact_book import MOST_CONTACTS
+from dialogs.facts import Advice, Outreach, Standing
+from dialogs.file_words import WHY
+from dialogs.person import Person
+from dialogs.records import replace
+from dialogs.speech import Reply, say
+from dialogs.text import Count, Text, t
+
+MOST: Final[dict[str, int]] = {
+    "goals": 200,
+    "employments": 100,
+    "contacts": MOST_CONTACTS,
+    "ties": 3 * MOST_CONTACTS,
+    "introductions": MOST_CONTACTS,
+    "outreaches": 1000,
+    "plans": 1000,
+    "books": 2,
+    "applications": 200,
+    "checks": len(Advice),
+    "wants": 8,
+}
+"""How many there may be in each field of `Person` that holds many. A book more is the one to go back to."""
+
+MOST_TOLD: Final = 3 * 2**20
+"""Bytes of all facts together; each turn reads them. A thousand messages of usual length take half of it."""
+
+MOST_NOTED: Final = MOST_TOLD + 2**18
+"""Bytes of the notepad, where all facts are once that an export took the place of."""
+
+MOST_WAY: Final = 2**19
+"""Bytes of the way back; the oldest questions on it go first."""
+
+MOST_REMINDED: Final = 2000
+"""Nudges that are remembered; the oldest go first."""
+
+BOOK: Final = "books"
+TOLD: Final = "told"
+NOTED: Final = "noted"
+"""What else may be full: the address book, all facts together, and the notepad."""
+
+FREED_BY_FORGETTING: Final = {"contacts", "ties", "introductions", "outreaches", "plans", TOLD, NOTED}
+CLOSED: Final = {Standing.TURNED_DOWN, Standing.WITHDRAWN}
+
+
+def roomier(person: Person) -> Person:
+    """The person, without what is finished for longest where there would be too much."""
+    if len(person.nudges.told) > MOST_REMINDED:
+        told = sorted(person.nudges.told, key=lambda one: one.at)[-MOST_REMINDED:]
+        person = replace(person, nudges=replace(person.nudges, told=tuple(told)))
+    if (more := len(person.outreaches) - MOST["outreaches"]) > 0:
+        person = _without_drafts(person, more)
+    if (more := len(person.applications) - MOST["applications"]) > 0:
+        closed = [one.n for one in person.applications if one.standing in CLOSED][:more]
+        person = replace(person, applications=tuple(one for one in person.applications if one.n not in closed))
+    return person
+
+
+def _without_drafts(person: Person, most: int) -> Person:
+    """Let the oldest drafts go that were never sent, and of which nothing is planned or made."""
+    used = {plan.outreach for plan in person.plans} | {one.about for one in person.outreaches}
+    used |= {person.notepad.outreach, person.notepad.about, person.outreaches[-1].n}
+    gone = {one.n for one in [one for one in person.outreaches if _is_mere_draft(one) and one.n not in used][:most]}
+    return replace(person, outreaches=tuple(one for one in person.outreaches if one.n not in gone))
+
+
+def _is_mere_draft(outreach: Outreach) -> bool:
+    return len(outreach.events) <= 1 and not outreach.is_own
+
+
+def say_full(what: str) -> Reply:
+    """That this is more than is kept, and what can be done."""
+    if what == BOOK:
+        return say(WHY[Unread.BOOK_FULL])
+    if what == "wants":
+        return say(t("I'm still busy with what you asked for before. Ask me again when you have that."))
+    if what in FREED_BY_FORGETTING:
+        return say(_too_much(), t("There is room again when you forget somebody who matters less, at /contacts."))
+    return say(_too_much(), t("More than {count} of these help nobody.", count=Count(MOST[what])))
+
+
+def _too_much() -> Text:
+    return t("That is more than I can keep in order, so I haven't kept it. All that was here is as it was.")
