@@ -24,7 +24,7 @@ from bot.storage.sealed import Sealed
 from bot.storage.sealed_rows import CHUNK, columns
 from bot.storage.tables import ADDRESS, FACT, METADATA
 from dialogs.address_book import Acquaintance
-from dialogs.facts import Contact
+from dialogs.facts import Plan
 from dialogs.records import replace
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place, said
 from tests.storage.stand_ins import place as make_place
@@ -187,10 +187,10 @@ async def test_turns_go_on_meanwhile(home: Home) -> None:
     with there.database.begin() as connection:
         people_of = people.find(connection, KARI)
         assert people_of
-        many = [Contact(n, people_of.uid(n), f"Pia {n}") for n in range(1000, 1000 + 2 * CHUNK)]
+        many = tuple(Plan(n, 1, f"Pia {n}") for n in range(1000, 1000 + 2 * CHUNK))
         known = people.lock(connection, KARI)
         assert known
-        people.save(connection, known, replace(people_of, contacts=(*people_of.contacts, *many)), NOW)
+        people.save(connection, known, replace(people_of, plans=many), NOW)
     names = [f"Per {n}" for n in range(20)]
     async with Desk(there.database, there.exchange) as desk, Desk(there.database, there.exchange) as other:
         await asyncio.gather(rekey_all(desk, BOTH), *(other.hear(said(name)) for name in names))
@@ -198,7 +198,8 @@ async def test_turns_go_on_meanwhile(home: Home) -> None:
     with there.database.begin() as connection:
         known_now = people.find(connection, KARI)
     assert known_now
-    assert {contact.name for contact in known_now.contacts} >= {*names, *WORDS, "Pia 1000"}
+    assert {contact.name for contact in known_now.contacts} >= {*names, *WORDS}
+    assert known_now.plans == many
 
 
 def test_one_that_was_broken_off_goes_on(home: Home) -> None:
