@@ -1,6 +1,8 @@
 """Transcripts: conversations as files that people and programs read, and the stage that plays one through the coach.
 
 A transcript begins with `language: nb` and `name: Ola`, and `model: example.org` where a language model is to be had.
+With `from: not_working_with_target` it begins where that file of `starting_people/` ends, for somebody of this name:
+in the chat stands what the coach said last there, and nothing older.
 `> hei` is typed, `> [label]` pressed in the newest message that has such a button; `(old)` behind it: in an older
 message, `(again)`: the same button once more. `> (sticker)` is another kind of message, `> (file) name` one of
 `files/` or one that the coach gave, `> (edited) text` a changed message, `> (shared) names` people who were shared,
@@ -8,7 +10,8 @@ message, `(again)`: the same button once more. `> (sticker)` is another kind of 
 `| ` before what is to be copied, `# ` before what is hidden until tapped, `* ` before what passes by, `<name>` for a
 file, `(instead)` where a message was changed in place, `(silent)` where it makes no sound, `(below the input field)`
 where its buttons stand there and `(nothing below the input field)` where they go, `(all before is gone)` where the
-others went, and `@ ` before when something came while time passed.
+others went, and `@ ` before when something came while time passed. `(as above) Where you are` stands for a message that is, to the
+letter, the newest one above it in the file that begins with these words.
 
     python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
 """
@@ -16,9 +19,10 @@ others went, and `@ ` before when something came while time passed.
 import asyncio
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -87,6 +91,10 @@ from tests.register_server import DOWN, country, encoded
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
+STARTS = Path(__file__).parent / "starting_people"
+STARTING_PEOPLE = sorted(STARTS.glob("*.txt"))
+"""How those came there from whom transcripts begin."""
+
 OSLO = ZoneInfo("Europe/Oslo")
 
 KEPT = 12 * MONTH
@@ -121,6 +129,9 @@ class Clock:
         return self.now + int(number) * UNITS[unit]
 
 
+MARKS = ("(instead)", "(all before is gone)", "(silent)")
+
+
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """A message as it looks in the chat."""
@@ -137,12 +148,9 @@ class Bubble:
 
     def lines(self) -> Iterator[str]:
         """The message in the transcript."""
-        if self.is_instead:
-            yield "(instead)"
-        if self.is_alone:
-            yield "(all before is gone)"
-        if self.is_silent:
-            yield "(silent)"
+        for is_so, mark in zip((self.is_instead, self.is_alone, self.is_silent), MARKS, strict=True):
+            if is_so:
+                yield mark
         if self.is_toast:
             yield f"* {self.text}"
             return
@@ -154,10 +162,25 @@ class Bubble:
             yield f"<{self.file}>"
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a transcript begins: a person, the time, and what the coach said last."""
+
+    person: Person
+    now: datetime
+    look_at: datetime | None
+    active_at: datetime
+    books: Mapping[int, Sequence[bytes]]
+    replies: Sequence[Reply]
+
+
 class Stage(Protocol):
     """Where a transcript is played."""
 
     clock: Clock
+
+    async def begin(self, start: Start) -> None:
+        """Let a person be there, with the coach's last messages in the chat."""
 
     async def type(self, text: str) -> list[Bubble]:
         """Type a text."""
@@ -201,15 +224,29 @@ class CoachAlone:
     cards: dict[str, int] = field(default_factory=dict)
     books: dict[int, Sequence[bytes]] = field(default_factory=dict)
     given: dict[str, bytes] = field(default_factory=dict)
+    replies: list[Reply] = field(default_factory=list)
     newest: Pressed | None = None
     typed: int = 0
     look_at: datetime | None = None
     active_at: datetime | None = None
     warned: Warned = Warned.NOT
 
+    async def begin(self, start: Start) -> None:
+        self.person, self.clock.now = start.person, start.now
+        self.look_at, self.active_at, self.books = start.look_at, start.active_at, dict(start.books)
+        for reply in start.replies:
+            self._bubble(reply, start.person.language, None)
+
+    def start(self, replies: Sequence[Reply]) -> Start:
+        """Where another may begin what is done here so far; `replies` were said last."""
+        assert self.person
+        assert self.active_at
+        assert self.warned is Warned.NOT
+        return Start(self.person, self.clock.now, self.look_at, self.active_at, self.books, replies)
+
     async def type(self, text: str) -> list[Bubble]:
         self.typed += 1
-        return self.hear(Said(text, str(self.typed)))
+        return self.hear(Said(text, f"typed {self.typed}"))
 
     async def press(self, label: str, *, is_old: bool, is_again: bool) -> list[Bubble]:
         if is_again:
@@ -231,7 +268,7 @@ class CoachAlone:
         return self.hear(Handed(File(name, name)))
 
     async def edit(self, text: str) -> list[Bubble]:
-        return self.hear(Edited(text, str(self.typed)))
+        return self.hear(Edited(text, f"typed {self.typed}"))
 
     async def share(self, names: str) -> list[Bubble]:
         return self.hear(Shared(names))
@@ -325,6 +362,7 @@ class CoachAlone:
         if isinstance(said, Toast):
             return Bubble(self.languages.speak(said.words, language), is_toast=True)
         reply = self.languages.spoken(said, language)
+        self.replies.append(reply)
         if reply.document:
             self.given[reply.document.name] = reply.document.content
         buttons = [button for row in reply.buttons for button in row if isinstance(button, Button)]
@@ -386,13 +424,14 @@ def hidden(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A file, taken apart: who speaks, and what they do; the rest is what the coach said."""
+    """A file, taken apart: who speaks, from where, and what they do; the rest is what the coach said."""
 
     language: Language
     name: str
     actions: tuple[str, ...]
     text: str
     house: House = field(default_factory=House)
+    origin: str | None = None
 
     @classmethod
     def read(cls, path: Path) -> "Transcript":
@@ -402,28 +441,95 @@ class Transcript:
         head = dict(line.split(": ", 1) for line in lines[: lines.index("")])
         actions = tuple(line for line in lines if line[:2] in {"> ", "~ "})
         house = House(model_host=head.get("model", ""))
-        return cls(Language(head["language"]), head["name"], actions, text, house)
+        return cls(Language(head["language"]), head["name"], actions, text, house, head.get("from"))
 
     async def played(self, stage: Stage) -> str:
         """The whole transcript, as the coach plays it today."""
-        model = [f"model: {self.house.model_host}"] if self.house.model_host else []
-        told = [f"language: {self.language}", f"name: {self.name}", *model]
+        told, above = self._head(), Above()
+        await self.begin(stage)
         for action in self.actions:
-            told += ["", action, *await do(stage, action)]
+            told += ["", action, *await do(stage, action, above)]
         return "\n".join(told) + "\n"
 
+    async def begin(self, stage: Stage) -> None:
+        """Bring a stage to where this begins."""
+        if self.origin:
+            await stage.begin(await self._start())
 
-async def do(stage: Stage, action: str) -> list[str]:
+    @property
+    def in_full(self) -> "Transcript":
+        """The same from the first word on, for a stage that cannot begin elsewhere. Its text is not that of a file."""
+        if self.origin is None:
+            return self
+        actions = (*self._before().in_full.actions, *self.actions)
+        return replace(self, actions=actions, origin=None)
+
+    def _head(self) -> list[str]:
+        model = [f"model: {self.house.model_host}"] if self.house.model_host else []
+        origin = [f"from: {self.origin}"] if self.origin else []
+        return [f"language: {self.language}", f"name: {self.name}", *model, *origin]
+
+    def _before(self) -> "Transcript":
+        """What led to where this begins, as done by the same person."""
+        found = Transcript.read(STARTS / f"{self.origin}_{self.language}.txt")
+        return replace(found, name=self.name, house=self.house)
+
+    async def _start(self) -> Start:
+        key = (self.origin, self.language, self.name, self.house.model_host)
+        if key not in _REACHED:
+            before = self._before()
+            stage = CoachAlone(before.language, before.name, _languages(), house=before.house)
+            await before.begin(stage)
+            replies: Sequence[Reply] = ()
+            for action in before.actions:
+                told = len(stage.replies)
+                await do(stage, action)
+                replies = stage.replies[told:] or replies
+            _REACHED[key] = stage.start(replies)
+        return _REACHED[key]
+
+
+_REACHED: dict[tuple[str | None, Language, str, str], Start] = {}
+"""The starts that were led to already in this process: many transcripts begin at each."""
+
+
+@cache
+def _languages() -> Languages:
+    return Languages.load()
+
+
+LONG = 3
+"""From so many lines on a message is not written twice in a file."""
+
+
+@dataclass(slots=True)
+class Above:
+    """The newest message above in a file by its first line: one that repeats it is told by that line alone."""
+
+    newest: dict[str, list[str]] = field(default_factory=dict)
+
+    def told(self, bubble: Bubble) -> list[str]:
+        """The lines of a message, which then is above."""
+        lines = list(bubble.lines())
+        first = next((n for n, line in enumerate(lines) if line not in MARKS), 0)
+        begins, text = lines[first], lines[first:]
+        is_same = len(text) >= LONG and self.newest.get(begins) == text
+        self.newest[begins] = text
+        return [*lines[:first], f"(as above) {begins}"] if is_same else lines
+
+
+async def do(stage: Stage, action: str, above: Above | None = None) -> list[str]:
     """Play a line of a transcript: what follows it there."""
     told: list[str] = []
+    above = above or Above()
     if action.startswith("~"):
         until = stage.clock.after(action)
         while stage.clock.now < until:
             for bubble in await stage.look(until):
-                told += ["", f"@ {stage.clock.now.astimezone(OSLO):%A %-d %B %H:%M}", *bubble.lines()]
+                told += ["", f"@ {stage.clock.now.astimezone(OSLO):%A %-d %B %H:%M}", *above.told(bubble)]
         return told
     for n, bubble in enumerate(await act(stage, action[2:])):
-        told += [*([""] if n else []), *bubble.lines()]
+        told += [*([""] if n else []), *above.told(bubble)]
     return told
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.keeper import Keeper
 from bot.nudger import Nudger
 from dialogs.speech import Kind
-from tests.chat import Bubble, Clock, quoted, sent
+from tests.chat import Bubble, Clock, Start, quoted, sent
 from tests.telegram_api import Json, Shown
 from tests.telegram_server import TelegramServer, User
 
@@ -44,13 +44,15 @@ async def _never() -> datetime | None:
 class InTelegram:
     """A stage in front of a bot that talks with this server; `clock` is also the bot's.
 
-    `is_quiet` tells whether the bot has nothing left to say or to do, `next_look` when it looks at the user next, and
+    `is_quiet` tells whether the bot has nothing left to say or to do, `store` puts a person into its database with
+    messages that it is to send, `next_look` when it looks at the user next, and
     `next_expiry` when the keeper has something to do.
     """
 
     server: TelegramServer
     user: User
     is_quiet: Callable[[], Awaitable[bool]]
+    store: Callable[[User, Start], Awaitable[None]]
     clock: Clock = field(default_factory=Clock)
     nudger: Nudger | None = None
     next_look: Callable[[], Awaitable[datetime | None]] = _never
@@ -58,6 +60,12 @@ class InTelegram:
     next_expiry: Callable[[], Awaitable[datetime | None]] = _never
     newest: tuple[str, int] | None = None
     sent: Json | None = None
+
+    async def begin(self, start: Start) -> None:
+        self.clock.now = start.now
+        await self.store(self.user, start)
+        await self._since(0)
+        assert len(self.server.messages(self.user)) == len(start.replies)
 
     async def type(self, text: str) -> list[Bubble]:
         self.sent = self.server.say(self.user, text)

@@ -13,7 +13,7 @@ from dialogs.records import replace
 from dialogs.script import Outcome, Turn
 from dialogs.speech import Button, Edited, Garbled, Heard, Kind, Pressed, Reply, Said, Sent
 from dialogs.text import Language
-from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, do
+from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript, do
 from tests.people_told import NOW
 
 LANGUAGES = Languages.load()
@@ -33,11 +33,12 @@ def met() -> dict[str, Person]:
             return outcome
 
     async def listen() -> None:
-        for path in TRANSCRIPTS:
+        for path in [*STARTING_PEOPLE, *TRANSCRIPTS]:
             transcript = Transcript.read(path)
             stage = CoachAlone(
                 transcript.language, transcript.name, LANGUAGES, house=transcript.house, coach=Listening()
             )
+            await transcript.begin(stage)
             for action in transcript.actions:
                 await do(stage, action)
 

@@ -22,7 +22,7 @@ from dialogs.script import Outcome, Turn
 from dialogs.speech import Copy, Items, Para, Reply, Spoiler, Title
 from dialogs.text import Language
 from tests import prose
-from tests.chat import TRANSCRIPTS, CoachAlone, Transcript
+from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
 from tests.free_words import rows_of
 from tests.spelling import Speller, words_in
 from tests.test_catalogues import forms
@@ -87,7 +87,7 @@ def replies() -> list[Reply]:
             return outcome
 
     async def listen() -> None:
-        for path in [*TRANSCRIPTS, *PERSONAS]:
+        for path in [*STARTING_PEOPLE, *TRANSCRIPTS, *PERSONAS]:
             transcript = Transcript.read(path)
             stage = CoachAlone(
                 transcript.language, transcript.name, languages, coach=Listening(), house=transcript.house

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,14 +12,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, func, select
 
+from bot.address import Address
 from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.nudger import Nudger
+from bot.storage import address_book, nudges, outbox, people
 from bot.storage.database import Database
 from bot.storage.expiry import Warned
 from bot.storage.tables import ADDRESS, PERSON, Outbox, Want
+from bot.storage.waiting import Envelope, Said
 from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
 from bot.telegram.registration import Sign
@@ -29,7 +33,7 @@ from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
 from dialogs.script import House
 from dialogs.speech import Rewrite, Rewritten
-from tests.chat import TRANSCRIPTS, Clock, CoachAlone, Transcript, expiry_of, in_voice
+from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, Clock, CoachAlone, Start, Transcript, expiry_of, in_voice
 from tests.register_server import country, register
 from tests.telegram_server import TelegramServer, User
 from tests.telegram_stage import InTelegram
@@ -37,7 +41,9 @@ from tests.telegram_ways import WAYS
 
 OSLO = ZoneInfo("Europe/Oslo")
 
-each_transcript = pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+EVERY = [*STARTING_PEOPLE, *TRANSCRIPTS]
+
+each_transcript = pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +106,11 @@ async def serving(
         async def is_quiet() -> bool:
             return await desk.run(_is_empty)
 
+        async def store(user: User, start: Start) -> None:
+            address = Address(CHANNEL, str(user.id))
+            await desk.run(partial(_store, address=address, start=start), address)
+            desk.said.set()
+
         async def next_look() -> datetime | None:
             return await desk.run(_next_look)
 
@@ -107,13 +118,23 @@ async def serving(
             return await desk.run(_next_expiry)
 
         nudger, keeper = Nudger(desk, clock, CHANNEL), Keeper(desk, languages, clock, OSLO, 12, database.tidy)
-        yield lambda user: InTelegram(server, user, is_quiet, clock, nudger, next_look, keeper, next_expiry)
+        yield lambda user: InTelegram(server, user, is_quiet, store, clock, nudger, next_look, keeper, next_expiry)
         stop.set()
         await tasks[0]
         tasks[1].cancel()
         with suppress(asyncio.CancelledError):
             await tasks[1]
     database.close()
+
+
+def _store(connection: Connection, address: Address, start: Start) -> None:
+    """Store somebody as their last turn stored them, with what is to be said."""
+    person = start.person
+    people.add(connection, person, address, start.active_at)
+    for book in person.books:
+        address_book.add(connection, person.id, book.n, start.books[book.n])
+    outbox.add(connection, Envelope(address, person.id), [Said(reply) for reply in start.replies], start.now)
+    nudges.plan(connection, address, start.look_at)
 
 
 def _next_expiry(connection: Connection) -> datetime | None:

@@ -13,7 +13,7 @@ from dialogs.plot import Do
 from dialogs.script import PICKED, Outcome, Script, Turn
 from dialogs.speech import ANYWHERE, Button, Garbled, Nudged, Pressed, Reply, callback_data, pressed
 from dialogs.text import Language
-from tests.chat import TRANSCRIPTS, CoachAlone, Transcript
+from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
 
 SCRIPTS = [dialog.SCRIPT for dialog in DIALOGS]
 STEPS = [(script, step) for script in SCRIPTS for step in script.steps]
@@ -295,7 +295,7 @@ def questions() -> dict[str, list[Reply]]:
             return outcome
 
     async def listen() -> None:
-        for path in TRANSCRIPTS:
+        for path in [*STARTING_PEOPLE, *TRANSCRIPTS]:
             transcript = Transcript.read(path)
             stage = CoachAlone(
                 transcript.language, transcript.name, languages, coach=Listening(), house=transcript.house

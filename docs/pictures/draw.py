@@ -141,7 +141,7 @@ class Listening(Coach):
 
 async def chat_after(shot: Shot, languages: Languages) -> tuple[Chat, CoachAlone]:
     """Play the beginning of a transcript; give the chat, and the stage, whose person tells the language."""
-    transcript = Transcript.read(TRANSCRIPTS / f"{shot.transcript}.txt")
+    transcript = Transcript.read(TRANSCRIPTS / f"{shot.transcript}.txt").in_full
     chat = Chat(languages)
     stage = CoachAlone(transcript.language, transcript.name, languages, coach=Listening(chat))
     for action in transcript.actions:

@@ -51,7 +51,7 @@ def played(rounds: int, paths: Sequence[Path] = TRANSCRIPTS) -> list[Played]:
 async def _round(paths: Sequence[Path], languages: Languages) -> list[Played]:
     coach = Timed()
     for path in paths:
-        transcript = Transcript.read(path)
+        transcript = Transcript.read(path).in_full
         await transcript.played(
             CoachAlone(transcript.language, transcript.name, languages, house=transcript.house, coach=coach)
         )

@@ -47,7 +47,7 @@ class Walk(Struct, frozen=True, gc=False):
 async def walks(paths: Sequence[Path] = FAST) -> tuple[Walk, ...]:
     """The conversations of these transcripts, as the coach leads them today."""
     languages = Languages.load()
-    return tuple([await _walk(Transcript.read(path), languages) for path in paths])
+    return tuple([await _walk(Transcript.read(path).in_full, languages) for path in paths])
 
 
 async def _walk(transcript: Transcript, languages: Languages) -> Walk:

@@ -124,7 +124,7 @@ def flat(text: str) -> str:
 
 async def walk(path: Path, languages: Languages, most: int | None = None) -> Walk:
     """The conversation of a transcript, today; it ends early where today has not the buttons of that day."""
-    transcript = Transcript.read(path)
+    transcript = Transcript.read(path).in_full
     stage = Rehearsal(transcript.language, transcript.name, languages, Clock(datetime.now(UTC)))
     for action in [line[2:] for line in transcript.actions if line.startswith("> ")][:most]:
         try:
