@@ -10,8 +10,10 @@ message, `(again)`: the same button once more. `> (sticker)` is another kind of 
 `| ` before what is to be copied, `# ` before what is hidden until tapped, `* ` before what passes by, `<name>` for a
 file, `(instead)` where a message was changed in place, `(silent)` where it makes no sound, `(below the input field)`
 where its buttons stand there and `(nothing below the input field)` where they go, `(all before is gone)` where the
-others went, and `@ ` before when something came while time passed. `(as above) Where you are` stands for a message that is, to the
-letter, the newest one above it in the file that begins with these words.
+others went, and `@ ` before when something came while time passed.
+
+`(as above) Where you are` stands for a message that is, to the letter, the newest one above it in the file that begins
+with these words; in a file with `from:` also for the one that all starting people heard who heard one beginning so.
 
     python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
 """
@@ -91,7 +93,7 @@ from tests.register_server import DOWN, country, encoded
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
-STARTS = Path(__file__).parent / "starting_people"
+STARTS = Path(__file__).resolve().parent / "starting_people"
 STARTING_PEOPLE = sorted(STARTS.glob("*.txt"))
 """How those came there from whom transcripts begin."""
 
@@ -432,6 +434,7 @@ class Transcript:
     text: str
     house: House = field(default_factory=House)
     origin: str | None = None
+    is_start: bool = False
 
     @classmethod
     def read(cls, path: Path) -> "Transcript":
@@ -441,11 +444,12 @@ class Transcript:
         head = dict(line.split(": ", 1) for line in lines[: lines.index("")])
         actions = tuple(line for line in lines if line[:2] in {"> ", "~ "})
         house = House(model_host=head.get("model", ""))
-        return cls(Language(head["language"]), head["name"], actions, text, house, head.get("from"))
+        origin, is_start = head.get("from"), path.resolve().parent == STARTS
+        return cls(Language(head["language"]), head["name"], actions, text, house, origin, is_start)
 
     async def played(self, stage: Stage) -> str:
         """The whole transcript, as the coach plays it today."""
-        told, above = self._head(), Above()
+        told, above = self._head(), Above(await self._heard_before())
         await self.begin(stage)
         for action in self.actions:
             told += ["", action, *await do(stage, action, above)]
@@ -463,6 +467,9 @@ class Transcript:
             return self
         actions = (*self._before().in_full.actions, *self.actions)
         return replace(self, actions=actions, origin=None)
+
+    async def _heard_before(self) -> dict[str, list[str]]:
+        return await _heard_at_starts(self.language) if self.origin and not self.is_start else {}
 
     def _head(self) -> list[str]:
         model = [f"model: {self.house.model_host}"] if self.house.model_host else []
@@ -498,7 +505,27 @@ def _languages() -> Languages:
     return Languages.load()
 
 
-LONG = 3
+async def _heard_at_starts(language: Language) -> dict[str, list[str]]:
+    """The messages that starting people heard, by their first line, where that tells which it is."""
+    if language not in _HEARD:
+        found: dict[str, list[list[str]]] = {}
+        for path in (path for path in STARTING_PEOPLE if path.stem.endswith(f"_{language}")):
+            transcript, above = Transcript.read(path), Above()
+            stage = CoachAlone(transcript.language, transcript.name, _languages())
+            await transcript.begin(stage)
+            for action in transcript.actions:
+                await do(stage, action, above)
+            for first, text in above.newest.items():
+                found.setdefault(first, []).append(text)
+        _HEARD[language] = {first: texts[0] for first, texts in found.items() if all(t == texts[0] for t in texts)}
+    return dict(_HEARD[language])
+
+
+_HEARD: dict[Language, dict[str, list[str]]] = {}
+
+AS_ABOVE = "(as above)"
+
+LONG = 2
 """From so many lines on a message is not written twice in a file."""
 
 
@@ -515,7 +542,7 @@ class Above:
         begins, text = lines[first], lines[first:]
         is_same = len(text) >= LONG and self.newest.get(begins) == text
         self.newest[begins] = text
-        return [*lines[:first], f"(as above) {begins}"] if is_same else lines
+        return [*lines[:first], f"{AS_ABOVE} {begins}"] if is_same else lines
 
 
 async def do(stage: Stage, action: str, above: Above | None = None) -> list[str]:

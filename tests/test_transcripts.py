@@ -41,9 +41,8 @@ from tests.telegram_ways import WAYS
 
 OSLO = ZoneInfo("Europe/Oslo")
 
-EVERY = [*STARTING_PEOPLE, *TRANSCRIPTS]
-
-each_transcript = pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+each_transcript = pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+each_start = pytest.mark.parametrize("path", STARTING_PEOPLE, ids=lambda path: path.stem)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +50,7 @@ def languages() -> Languages:
     return Languages.load()
 
 
-@each_transcript
+@pytest.mark.parametrize("path", [*STARTING_PEOPLE, *TRANSCRIPTS], ids=lambda path: path.stem)
 async def test_the_coach_alone_says_what_the_transcript_says(path: Path, languages: Languages) -> None:
     transcript = Transcript.read(path)
     stage = CoachAlone(transcript.language, transcript.name, languages, house=transcript.house)
@@ -63,6 +62,15 @@ async def test_the_coach_alone_says_what_the_transcript_says(path: Path, languag
 async def test_telegram_shows_what_the_transcript_says(
     path: Path, way: str, languages: Languages, database_url: str
 ) -> None:
+    await play_in_telegram(path, way, languages, database_url)
+
+
+@each_start
+async def test_telegram_shows_what_a_starting_person_hears(path: Path, languages: Languages, tmp_path: Path) -> None:
+    await play_in_telegram(path, "polling", languages, f"sqlite:///{tmp_path}/coach.db")
+
+
+async def play_in_telegram(path: Path, way: str, languages: Languages, database_url: str) -> None:
     transcript = Transcript.read(path)
     async with TelegramServer() as server, serving(server, languages, database_url, way, transcript.house) as stage_for:
         user = server.user(transcript.name, transcript.language)
