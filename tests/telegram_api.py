@@ -94,7 +94,7 @@ class Api:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds that changes with a call or an update. Raises TimeoutError after a minute."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(60):  # hundreds of updates may be under way, on a full machine
             await self._until(holds)
 
     def of(self, method: str) -> list[Json]:

@@ -136,7 +136,7 @@ class InTelegram:
 
     async def _since(self, shown: int) -> list[Bubble]:
         """What was shown after so many, once the bot has come to rest."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(60):  # a file is read by a new process, which a full machine starts late
             while not await self.is_quiet():  # noqa: ASYNC110  # the outbox is in the database, without an event
                 await asyncio.sleep(0.005)
         return [bubble(one) for one in self.server.shown[self.user.id][shown:]]
