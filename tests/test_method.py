@@ -15,6 +15,8 @@ from tests.chat import TRANSCRIPTS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+USERS = (ROOT / "docs" / "users.md").read_text(encoding="utf-8")
+OPERATORS = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 
 ROWS = {
     cells[0]: cells[2]
@@ -99,17 +101,31 @@ def test_the_conversation_in_the_readme_took_place() -> None:
     assert any(all(part in transcript for part in parts) for transcript in transcripts), parts
 
 
-def test_the_readme_names_every_command_in_the_chat_and_no_other() -> None:
-    told = re.findall(r"^\| `/(\w+)` \| `/(\w+)` \|", README, re.MULTILINE)
-    assert told == [(command.name, command.alias) for command in COMMANDS]
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 120
 
 
-def test_the_readme_names_every_command_of_the_program_and_no_other() -> None:
-    told = re.findall(r"^\| `coach (\w+)", README, re.MULTILINE)
+def chat_commands(page: str) -> list[tuple[str, str]]:
+    """Each command in a page's table, with its Norwegian name."""
+    return re.findall(r"^\| `/(\w+)` \| `/(\w+)` \|", page, re.MULTILINE)
+
+
+def test_the_page_for_users_names_every_command_in_the_chat_and_no_other() -> None:
+    assert chat_commands(USERS) == [(command.name, command.alias) for command in COMMANDS]
+
+
+def test_the_readme_names_the_most_used_commands_in_the_order_of_the_code() -> None:
+    named = chat_commands(README)
+    assert len(named) >= 5
+    assert named == [pair for command in COMMANDS if (pair := (command.name, command.alias)) in named]
+
+
+def test_the_page_for_operators_names_every_command_of_the_program_and_no_other() -> None:
+    told = re.findall(r"^\| `coach (\w+)", OPERATORS, re.MULTILINE)
     commands = next(action.choices for action in parser()._actions if action.dest == "command")  # noqa: SLF001  # no other way
     assert told == list(commands or ())
 
 
-def test_the_readme_names_every_setting_and_no_other() -> None:
-    told = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
+def test_the_page_for_operators_names_every_setting_and_no_other() -> None:
+    told = re.findall(r"^\| `([A-Z_]+)` \|", OPERATORS, re.MULTILINE)
     assert sorted(told) == sorted(str(field.validation_alias) for field in Settings.model_fields.values())
