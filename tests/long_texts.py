@@ -19,6 +19,7 @@ LONGEST: Final = 4096
 """Characters of a message in Telegram."""
 
 NO_READERS: Final = {
+    "dialogs.ceilings.say_full": "takes a kind of fact",
     "dialogs.industries.divisions_of": "takes a code of the table",
     "dialogs.industries.industry": "takes a code of the table",
     "dialogs.industries.spoken": "takes a code of the table",

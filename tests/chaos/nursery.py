@@ -12,6 +12,7 @@ from typing import Any
 import bot.commands  # loaded here, once for all
 import bot.serving  # noqa: F401
 from bot.cli import main
+from bot.wants import worker
 
 
 def _answer(asked: dict[str, Any]) -> int | None:
@@ -34,6 +35,8 @@ def _run(asked: dict[str, Any]) -> int:
         set_by_imports = {"PTB_TIMEDELTA": os.environ["PTB_TIMEDELTA"]}
         os.environ.clear()
         os.environ.update(set_by_imports | asked["start"])
+        # Processes die here by our hand and not by a task, so no task may be given up for it.
+        setattr(worker, "MOST_TRIES", 10**6)  # noqa: B010  # a constant of the program
         status = main(["run"]) or 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
