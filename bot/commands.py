@@ -31,7 +31,7 @@ from bot.wants.address_book import shelf_of
 from bot.wants.bookwork import Shelf
 from bot.wants.fetching import from_disk
 from bot.watching import watching
-from dialogs.person import Person
+from dialogs.model.person import Person
 from dialogs.text import Language
 from dialogs.zones import zone_of
 

@@ -18,11 +18,11 @@ from bot.storage.people import Known
 from bot.storage.set_aside import Aside
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
-from dialogs.address_book import KeptPeople
+from dialogs.model.address_book import KeptPeople
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.snapshot import Restored
 from dialogs.nudging import taken_back
-from dialogs.past import Restored
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import Failed, Found, Heard, Nudged, Reply, Toast, say
 from dialogs.text import Language, Value, Words

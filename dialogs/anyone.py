@@ -2,18 +2,19 @@
 
 from enum import StrEnum
 
-from dialogs.address_book import FindPeopleAt, Fit, FoundPeopleAt
 from dialogs.calling import listed_name, whole_name
 from dialogs.companies import is_same, may_be_related
 from dialogs.contact_book import is_full, is_held_back
 from dialogs.crowd import say_no_room
-from dialogs.facts import Contact, Goal
 from dialogs.fit_words import buttons_of, search_link
+from dialogs.model.address_book import FindPeopleAt, Fit, FoundPeopleAt
+from dialogs.model.conversation import Notepad
+from dialogs.model.facts import Contact, Goal
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.people import is_nobody
-from dialogs.person import Notepad, Person
 from dialogs.place_questions import place_asked_about
-from dialogs.records import replace
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Items, Reply, Title, rows, say
 from dialogs.text import Text, Words, join, label, t, tn

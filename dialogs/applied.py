@@ -3,7 +3,6 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.facts import Standing
 from dialogs.job_told import (
     ask_known,
     changed,
@@ -22,7 +21,8 @@ from dialogs.job_told import (
     names_known,
     names_no_place,
 )
-from dialogs.person import Person
+from dialogs.model.facts import Standing
+from dialogs.model.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

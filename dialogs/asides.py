@@ -2,8 +2,8 @@
 
 import re
 
+from dialogs.model.records import replace
 from dialogs.people import is_nobody
-from dialogs.records import replace
 from dialogs.speech import ANYWHERE, Button, Kind, Reply, rows, say
 from dialogs.text import Both, Text, label, t
 

@@ -4,14 +4,14 @@ from dialogs.briefing import MOST, open_jobs
 from dialogs.companies import is_same
 from dialogs.contact_book import workplace
 from dialogs.drafting import category_of, contact_of
-from dialogs.facts import Application, Happening, Occasion, Outreach, Purpose
 from dialogs.jobs import job_buttons, jobs_at
 from dialogs.letters.brief import called
 from dialogs.letters.fitting import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
 from dialogs.letters.public import is_public
 from dialogs.letters.wishes import gap_in, purpose_in
+from dialogs.model.facts import Application, Happening, Occasion, Outreach, Purpose
+from dialogs.model.person import Person
 from dialogs.people import is_nobody
-from dialogs.person import Person
 from dialogs.script import Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

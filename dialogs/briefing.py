@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from dialogs.facts import Application, Standing
-from dialogs.person import Person
+from dialogs.model.facts import Application, Standing
+from dialogs.model.person import Person
 from dialogs.text import Day, Text, Value, tc
 
 OPEN: Final = frozenset({Standing.APPLIED, Standing.INTERVIEW, Standing.OFFER})

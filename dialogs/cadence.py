@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from dialogs import workdays
-from dialogs.facts import Happening, Outreach
+from dialogs.model import business_days
+from dialogs.model.facts import Happening, Outreach
 from dialogs.outreaches import event, silences
 
 WAITS: Final = (5, 10, 5)
@@ -37,18 +37,18 @@ MOVES: Final = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)
 def next_look(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
     """The day on which it is worth a look again."""
     today = now.astimezone(zone).date()
-    day = workdays.after(_last(outreach, now, zone), WAITS[_stage(outreach)])
-    return day if day > today else workdays.after(today, A_LITTLE)
+    day = business_days.after(_last(outreach, now, zone), WAITS[_stage(outreach)])
+    return day if day > today else business_days.after(today, A_LITTLE)
 
 
 def due(outreach: Outreach, zone: ZoneInfo) -> date:
     """The day on which an answer to a message that was sent is due, past or to come."""
-    return workdays.after(_last(outreach, outreach.events[-1].at, zone), WAITS[_stage(outreach)])
+    return business_days.after(_last(outreach, outreach.events[-1].at, zone), WAITS[_stage(outreach)])
 
 
 def waited(outreach: Outreach, now: datetime, zone: ZoneInfo) -> int:
     """For how many workdays an answer has been waited for since the last message."""
-    return workdays.between(_last(outreach, now, zone), now.astimezone(zone).date())
+    return business_days.between(_last(outreach, now, zone), now.astimezone(zone).date())
 
 
 def move(outreach: Outreach, now: datetime, zone: ZoneInfo) -> Move:

@@ -6,12 +6,12 @@ first; for all else the person is told, and nothing that is there already is los
 
 from typing import Final
 
-from dialogs.address_book import Unread
 from dialogs.contact_book import MOST_CONTACTS
-from dialogs.facts import Advice, Outreach, Standing
 from dialogs.file_words import WHY
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.address_book import Unread
+from dialogs.model.facts import Advice, Outreach, Standing
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.speech import Reply, say
 from dialogs.text import Count, Text, t
 

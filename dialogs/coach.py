@@ -45,18 +45,19 @@ from dialogs import (
     whom,
     writing,
 )
-from dialogs.address_book import KeptPeople, NotKept
 from dialogs.ceilings import roomier, say_full
 from dialogs.commands import CHANGES, DEEDS
 from dialogs.contact_book import open_messages
 from dialogs.conversation import Conversation
 from dialogs.doings import AWAY
 from dialogs.follows import FOLLOWS
+from dialogs.model.address_book import KeptPeople, NotKept
+from dialogs.model.conversation import Where
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.snapshot import Restored
 from dialogs.nudge_words import say_nudge
-from dialogs.past import Restored
-from dialogs.person import Person, Where
 from dialogs.plot import Plot, Request, Taking
-from dialogs.records import replace
 from dialogs.script import Outcome, Turn
 from dialogs.speech import Reply, say
 from dialogs.text import Language, t, tn

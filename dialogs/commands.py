@@ -23,9 +23,10 @@ from dialogs import (
     target,
     weekly,
 )
+from dialogs.model.events import Pressed
 from dialogs.plot import Deed, Do, Errand
 from dialogs.script import Turn
-from dialogs.speech import DrawMap, MakeExport, Pressed, Reply
+from dialogs.speech import DrawMap, MakeExport, Reply
 from dialogs.text import Text, t
 
 

@@ -4,9 +4,9 @@ from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
-from dialogs.company_register import FindCompanies
-from dialogs.facts import Target
 from dialogs.industries import divisions_of, is_industry
+from dialogs.model.companies import FindCompanies
+from dialogs.model.facts import Target
 from dialogs.municipalities import numbers_of
 
 

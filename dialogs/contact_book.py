@@ -3,12 +3,13 @@
 from collections.abc import Sequence, Sized
 
 from dialogs.companies import is_same, names
-from dialogs.facts import Category, Contact, Goal, MayKnow, Outreach, Tie, Work
 from dialogs.industries import find_industries
+from dialogs.model.conversation import Notepad
+from dialogs.model.facts import Category, Contact, Goal, MayKnow, Outreach, Tie, Work
+from dialogs.model.person import Person
+from dialogs.model.person_line import PersonLine
+from dialogs.model.records import replace
 from dialogs.outreaches import is_open, owed, to_thank
-from dialogs.people import PersonLine
-from dialogs.person import Notepad, Person
-from dialogs.records import replace
 from dialogs.relations import category_of
 
 MOST_CONTACTS = 300

@@ -7,9 +7,9 @@ from dialogs.calling import whole_name
 from dialogs.contact_book import next_category, walked
 from dialogs.crowd import are_shared, keep_named, names_somebody, no_room, say_on_list
 from dialogs.employments import employments_in
-from dialogs.facts import Category, Contact, Employment, Work
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Category, Contact, Employment, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, Title, rows, say

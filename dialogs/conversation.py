@@ -8,25 +8,12 @@ from dialogs.deliveries import Deliveries
 from dialogs.doings import AWAY, Doings
 from dialogs.endings import Endings, fused, time_away
 from dialogs.knowledge import SURE, answer_to, is_question
+from dialogs.model.events import Pressed
+from dialogs.model.records import replace
 from dialogs.navigation import Navigator
 from dialogs.plot import Do, Errand, Plot
-from dialogs.records import replace
 from dialogs.script import HANDED, Outcome, Scene, Turn
-from dialogs.speech import (
-    ANYWHERE,
-    Edited,
-    Failed,
-    Found,
-    Handed,
-    Heard,
-    Nudged,
-    Pressed,
-    Reply,
-    Said,
-    Sent,
-    Shared,
-    Toast,
-)
+from dialogs.speech import ANYWHERE, Edited, Failed, Found, Handed, Heard, Nudged, Reply, Said, Sent, Shared, Toast
 from dialogs.typed_labels import may_be_label, typed_label
 
 ANSWER_LENGTH = 300

@@ -2,9 +2,9 @@
 
 from dialogs import asides
 from dialogs.endings import at_mark, message
+from dialogs.model.conversation import Mark, Undo, Where
+from dialogs.model.records import replace
 from dialogs.navigation import Navigator
-from dialogs.person import Mark, Undo, Where
-from dialogs.records import replace
 from dialogs.script import BACK, Scene
 from dialogs.speech import Said
 

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.person import Notepad
+from dialogs.model.conversation import Notepad
 from dialogs.script import Turn
 from dialogs.speech import Reply, say
 from dialogs.text import t

@@ -3,8 +3,9 @@
 from enum import StrEnum
 
 from dialogs.contact_book import add_people, is_full
-from dialogs.people import PersonLine, is_nobody, people_in
-from dialogs.person import Person
+from dialogs.model.person import Person
+from dialogs.model.person_line import PersonLine
+from dialogs.people import is_nobody, people_in
 from dialogs.script import SAID, Line, Turn
 from dialogs.speech import Reply, Shared, say
 from dialogs.text import Text, join, t

@@ -2,10 +2,10 @@
 
 from dialogs import asides, nudging
 from dialogs.endings import Endings
+from dialogs.model.conversation import Mark
+from dialogs.model.records import replace
 from dialogs.navigation import Navigator
-from dialogs.person import Mark
 from dialogs.plot import Plot
-from dialogs.records import replace
 from dialogs.script import Outcome, Scene, Turn
 from dialogs.speech import Document, DrawMap, Failed, Found, MakeExport, Rewritten, stamped
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from dialogs import asides
 from dialogs.endings import Endings, seen, time_away
+from dialogs.model.conversation import Mark, Undo, Where
+from dialogs.model.records import replace
 from dialogs.navigation import Navigator
-from dialogs.person import Mark, Undo, Where
 from dialogs.plot import Plot
-from dialogs.records import replace
 from dialogs.script import BACK, SKIPPED, Outcome, Scene
 from dialogs.speech import ANYWHERE, say, stamped
 from dialogs.undo import undone

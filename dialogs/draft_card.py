@@ -4,12 +4,12 @@ from typing import Final
 from urllib.parse import quote
 
 from dialogs.drafting import brief_of, category_of
-from dialogs.facts import Channel, Comfort, Contact, Outreach, Purpose
 from dialogs.letters.brief import called
 from dialogs.letters.fitting import LIMITS, WORDS, channels, tones
 from dialogs.letters.making import TELLS, has_short_form
 from dialogs.letters.wishes import Wish
-from dialogs.person import Person
+from dialogs.model.facts import Channel, Comfort, Contact, Outreach, Purpose
+from dialogs.model.person import Person
 from dialogs.speech import AnyButton, Block, Button, Copy, CopyButton, Link, Reply, say
 from dialogs.text import Count, Language, Text, label, t, tn
 

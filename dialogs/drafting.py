@@ -3,12 +3,12 @@
 from typing import Any
 
 from dialogs.companies import is_same
-from dialogs.facts import Category, Contact, Event, Happening, Outreach, Purpose, Work
 from dialogs.letters.brief import Brief
 from dialogs.letters.fitting import channels, usual_channel, usual_tone
 from dialogs.letters.making import compose
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Purpose, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import Turn
 from dialogs.text import Language
 

@@ -34,12 +34,12 @@ from dialogs.calling import at_start, whole_name
 from dialogs.contact_book import add_people, is_held_back, to_choose_from
 from dialogs.crowd import no_room
 from dialogs.drafting import contact_of
-from dialogs.facts import Contact, Work
 from dialogs.letters.brief import called
+from dialogs.model.facts import Contact, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.people import first_name, people_in
-from dialogs.person import Person
 from dialogs.ranking import ranking
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dialogs import asides
+from dialogs.model.conversation import Mark, Notepad, Undo, Where
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.navigation import Navigator
-from dialogs.person import Mark, Notepad, Person, Undo, Where
 from dialogs.plot import Plot
-from dialogs.records import replace
 from dialogs.script import Outcome, Scene, Turn
-from dialogs.speech import Edited, Heard, Pressed, Reply, Said, Want, can_merge, is_words, merged, say
+from dialogs.speech import Edited, Heard, Reply, Said, Want, can_merge, is_words, merged, say
 from dialogs.undo import undone
 
 SOON = timedelta(hours=1)

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from dialogs.facts import Comfort
+from dialogs.model.facts import Comfort
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.people import first_name
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SKIPPED, Line, Script, Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

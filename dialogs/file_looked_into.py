@@ -1,9 +1,9 @@
 """Looking into a file: that it is read, why it cannot be, what is in it, and what of that is kept on a yes."""
 
-from dialogs.address_book import File, KeepPeople, LookedInto, LookInto, NotKept, Tally, Unread
 from dialogs.file_words import WHY, unread_rows
-from dialogs.past import LookedIntoExport
-from dialogs.person import Person
+from dialogs.model.address_book import File, KeepPeople, LookedInto, LookInto, NotKept, Tally, Unread
+from dialogs.model.person import Person
+from dialogs.model.snapshot import LookedIntoExport
 from dialogs.script import Turn
 from dialogs.speech import Button, Found, Reply, rows, say
 from dialogs.text import Text, label, t, tn

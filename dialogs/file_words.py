@@ -1,7 +1,7 @@
 """How files and address books are said: why nobody could be read, which rows were not, how many people there are."""
 
-from dialogs.address_book import Source, Tally, Unread
-from dialogs.facts import Book
+from dialogs.model.address_book import Source, Tally, Unread
+from dialogs.model.facts import Book
 from dialogs.speech import Block, Items
 from dialogs.text import Count, Join, Text, Value, join, t, tn
 

@@ -5,11 +5,11 @@ from enum import StrEnum
 from dialogs.asides import is_refusal
 from dialogs.contact_book import add_people, is_held_back, workplace
 from dialogs.crowd import no_room
-from dialogs.facts import Category, Comfort, Contact, Work
+from dialogs.model.facts import Category, Comfort, Contact, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.people import first_name, is_nobody, people_in
 from dialogs.people_talk import knows_few
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dialogs.address_book import Fit, Why
+from dialogs.model.address_book import Fit, Why
 from dialogs.speech import Button, Link
 from dialogs.text import Row, Text, label, t
 from dialogs.wording import apart

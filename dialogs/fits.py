@@ -2,9 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.address_book import Akin, FindFits, FoundFits
 from dialogs.crowd import say_no_room
-from dialogs.facts import Goal
 from dialogs.fits_chosen import (
     ask_comfort,
     ask_relation,
@@ -22,9 +20,11 @@ from dialogs.fits_chosen import (
     say_all_chosen,
     say_held_back,
 )
+from dialogs.model.address_book import Akin, FindFits, FoundFits
+from dialogs.model.facts import Goal
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -1,14 +1,15 @@
 """Choosing among those who fit: who comes onto the list, how one knows them, and how it feels to write to them."""
 
-from dialogs.address_book import Fit
 from dialogs.calling import whole_name
 from dialogs.contact_book import add_people, is_full, is_held_back
-from dialogs.facts import Category, Comfort, Contact, Tie
 from dialogs.fit_words import buttons_of, line_of
+from dialogs.model.address_book import Fit
+from dialogs.model.facts import Category, Comfort, Contact, Tie
+from dialogs.model.person import Person
+from dialogs.model.person_line import PersonLine
+from dialogs.model.records import replace
 from dialogs.own_workplace import warning
-from dialogs.people import PersonLine, first_name
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.people import first_name
 from dialogs.script import Turn
 from dialogs.speech import Button, Items, Reply, rows, say
 from dialogs.text import Text, label, t, tn

@@ -40,7 +40,7 @@ from dialogs import (
     whom,
     writing,
 )
-from dialogs.facts import Happening
+from dialogs.model.facts import Happening
 from dialogs.outreaches import is_request
 from dialogs.plot import Follow
 from dialogs.script import Turn

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from dialogs.calling import whole_name
 from dialogs.contact_book import without
-from dialogs.facts import Contact
+from dialogs.model.conversation import Notepad
+from dialogs.model.facts import Contact
+from dialogs.model.person import Person
 from dialogs.people import first_name
 from dialogs.people_words import is_first_name
-from dialogs.person import Notepad, Person
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

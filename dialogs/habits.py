@@ -5,9 +5,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from dialogs.hours import as_clock, hours_of
-from dialogs.nudge_facts import Pace
+from dialogs.model.person import Person
+from dialogs.model.reminders import Pace
 from dialogs.nudge_planned import PACES
-from dialogs.person import Person
 from dialogs.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Clock, Text, Weekday, label, t

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from dialogs.facts import Work
-from dialogs.nudge_facts import Nudging
-from dialogs.workdays import is_holiday
+from dialogs.model.business_days import is_holiday
+from dialogs.model.facts import Work
+from dialogs.model.reminders import Nudging
 
 WEEKDAYS: Final = (0, 1, 2, 3, 4)
 AFTER_WORK: Final = (16 * 60 + 30, 20 * 60)

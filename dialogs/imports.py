@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.address_book import MOST_BYTES, Unread
 from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
 from dialogs.file_looked_into import (
     ask_details,
@@ -35,7 +34,8 @@ from dialogs.kept_books import (
     say_kept,
     say_undone,
 )
-from dialogs.person import Person
+from dialogs.model.address_book import MOST_BYTES, Unread
+from dialogs.model.person import Person
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Handed, Link, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -6,11 +6,11 @@ from dialogs.calling import whole_name
 from dialogs.companies import is_same
 from dialogs.contact_book import add_people, to_choose_from, working_at
 from dialogs.crowd import no_room
-from dialogs.facts import Category, Contact, Goal, Introduction, Purpose
+from dialogs.model.facts import Category, Contact, Goal, Introduction, Purpose
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.people import first_name, is_nobody, people_in
-from dialogs.person import Person
 from dialogs.ranking import ranking
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -3,11 +3,11 @@
 from typing import Final
 
 from dialogs.asides import is_refusal
-from dialogs.facts import Application
 from dialogs.jobs import job_buttons, jobs_at
 from dialogs.letters.public import is_public as sounds_public
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Application
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import label, t

@@ -6,10 +6,10 @@ from typing import Final
 from dialogs.briefing import OPEN, open_jobs
 from dialogs.companies import is_same
 from dialogs.contact_book import workplace
-from dialogs.facts import Application, Happening, Outreach, Standing
+from dialogs.model.facts import Application, Happening, Outreach, Standing
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.outreaches import event, happened, taken_back
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.speech import Button
 from dialogs.text import Words, t
 from dialogs.wording import apart

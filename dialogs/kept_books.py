@@ -1,10 +1,10 @@
 """The address book after an import: what it has now, the import taken back, and the book emptied."""
 
-from dialogs.address_book import KeptPeople
-from dialogs.facts import Book
 from dialogs.file_words import in_numbers
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.address_book import KeptPeople
+from dialogs.model.facts import Book
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Found, Reply, rows, say
 from dialogs.text import Text, label, t, tn

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from dialogs.briefing import briefing, open_jobs
-from dialogs.facts import Application
 from dialogs.jobs import is_open_job, job_buttons
+from dialogs.model.facts import Application
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.people import is_nobody
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Document, Reply, rows, say
 from dialogs.text import Both, label, t

@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.contact_book import to_choose_from
-from dialogs.facts import Advice, Category, Check, Contact, Purpose
+from dialogs.model.facts import Advice, Category, Check, Contact, Purpose
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.outreaches import writing
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.profile_advice import EXPLAINED
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, Words, label, t

@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.cadence import next_look
-from dialogs.facts import Outreach, Purpose
+from dialogs.model.facts import Outreach, Purpose
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.outreaches import is_waiting
 from dialogs.people import first_name
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Day, Moment, Text, label, t

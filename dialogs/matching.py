@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from dialogs.address_book import (
+from dialogs.companies import is_same, keys_of, may_be_related
+from dialogs.model.address_book import (
     Acquaintance,
     Akin,
     FindFits,
@@ -15,9 +16,8 @@ from dialogs.address_book import (
     FoundPeopleAt,
     Why,
 )
-from dialogs.companies import is_same, keys_of, may_be_related
-from dialogs.facts import Category, Employment, Goal
-from dialogs.person import Person
+from dialogs.model.facts import Category, Employment, Goal
+from dialogs.model.person import Person
 from dialogs.roles_matched import hires, is_near, recruits
 
 PAGE = 6

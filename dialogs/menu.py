@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from dialogs.asides import HIDE
 from dialogs.contact_book import open_messages, working_at
-from dialogs.facts import Category, Search
+from dialogs.model.facts import Category, Search
+from dialogs.model.person import Person
 from dialogs.outreaches import open_requests
-from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say

@@ -3,11 +3,13 @@
 from enum import StrEnum
 
 from dialogs import asides
-from dialogs.person import Mark, Notepad, Person, Undo, Where
+from dialogs.model.conversation import Mark, Notepad, Undo, Where
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.plot import Plot
-from dialogs.records import replace
 from dialogs.script import Scene, Script
-from dialogs.speech import Pressed, Reply, Said, stamped
+from dialogs.speech import Reply, Said, stamped
 from dialogs.undo import what_changed
 
 TRAIL = 12

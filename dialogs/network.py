@@ -8,9 +8,9 @@ from msgspec import Struct
 from dialogs.calling import whole_name
 from dialogs.companies import is_same
 from dialogs.contact_book import EASIEST_FIRST, is_held_back, workplace
-from dialogs.facts import Category, Contact
+from dialogs.model.facts import Category, Contact
+from dialogs.model.person import Person
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.speech import Items, Reply, Title, say

@@ -4,11 +4,11 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.contact_book import thanks_owed, to_choose_from
-from dialogs.facts import Contact, Purpose, Search, Work
+from dialogs.model.facts import Contact, Purpose, Search, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.outreaches import HELP, event, is_request, thanking, writing
 from dialogs.people import first_name
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, label, t

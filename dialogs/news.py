@@ -5,11 +5,11 @@ from typing import Final
 
 from dialogs.briefing import open_jobs
 from dialogs.contact_book import thanks_owed
-from dialogs.facts import Contact, Search, Standing
 from dialogs.jobs import is_open_job, job_buttons, standing
+from dialogs.model.facts import Contact, Search, Standing
+from dialogs.model.person import Person
 from dialogs.outreaches import thanking
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

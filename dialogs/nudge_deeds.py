@@ -2,10 +2,10 @@
 
 import re
 
-from dialogs.facts import Happening, Outreach
-from dialogs.nudge_facts import Kind
+from dialogs.model.facts import Happening, Outreach
+from dialogs.model.person import Person
+from dialogs.model.reminders import Kind
 from dialogs.outreaches import happened, is_waiting, sent, thanking
-from dialogs.person import Person
 from dialogs.script import Turn
 from dialogs.text import Text, t
 

@@ -1,7 +1,7 @@
 """What /nudges shows: how one is reminded, and what is to come."""
 
 from dialogs.hours import Hours, hours_of
-from dialogs.nudge_facts import Kind, Pace
+from dialogs.model.reminders import Kind, Pace
 from dialogs.nudge_words import subject_name
 from dialogs.nudging import planned
 from dialogs.script import Turn

@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Final
 
 from dialogs.calling import whole_name
-from dialogs.facts import Happening, Outreach
-from dialogs.nudge_facts import Kind
+from dialogs.model.facts import Happening, Outreach
+from dialogs.model.person import Person
+from dialogs.model.reminders import Kind
 from dialogs.nudging import Nudge
 from dialogs.outreaches import OUTCOMES, is_ready, is_waiting
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.speech import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows

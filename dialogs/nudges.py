@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from dialogs.model.person import Person
+from dialogs.model.reminders import Pace
 from dialogs.nudge_deeds import (
     does_message,
     does_next_step,
@@ -19,9 +21,7 @@ from dialogs.nudge_deeds import (
     was_sent,
     was_thanked,
 )
-from dialogs.nudge_facts import Pace
 from dialogs.nudge_planned import planned_said, settings_said
-from dialogs.person import Person
 from dialogs.put_off import (
     ask_later,
     ask_put_off,

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from dialogs.hours import Hours, hours_of
-from dialogs.nudge_facts import Kind, Nudges, Pace, Told
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind, Nudges, Pace, Told
 from dialogs.subjects import Subject, open_subjects, subjects
 
 GAPS: Final = {Pace.DAILY: 1, Pace.SOME: 3, Pace.WEEKLY: 7}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dialogs.facts import Happening, Purpose
+from dialogs.model.facts import Happening, Purpose
 from dialogs.text import Text, label, t
 
 LABELS: Final[dict[Happening, Text]] = {

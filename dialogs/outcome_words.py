@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from dialogs.facts import Happening
+from dialogs.model.facts import Happening
 
 _NORWEGIAN: Final = {
     Happening.OFFER: r"(?:fikk|fått) (?:et )?(?:jobb)?tilbud",

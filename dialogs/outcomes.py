@@ -6,13 +6,13 @@ from typing import Final
 
 from dialogs.calling import listed_name
 from dialogs.draft_card import AS
-from dialogs.facts import Contact, Happening, Outreach, Purpose
 from dialogs.jobs import STANDINGS, came_not_of, came_of, job_of, job_said
+from dialogs.model.facts import Contact, Happening, Outreach, Purpose
+from dialogs.model.person import Person
 from dialogs.outcome_wording import LABELS, LIKELY, OTHERWISE, REMARKS
 from dialogs.outcome_words import outcome_in
 from dialogs.outreaches import OUTCOMES, event, happened, is_waiting, outcome, thanking
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, label, t

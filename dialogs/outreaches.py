@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Final
 
-from dialogs.facts import Contact, Event, Happening, Occasion, Outreach, Purpose
-from dialogs.person import Notepad, Person
-from dialogs.records import replace
+from dialogs.model.conversation import Notepad
+from dialogs.model.facts import Contact, Event, Happening, Occasion, Outreach, Purpose
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 
 QUIET: Final = frozenset({Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK, Purpose.HEADS_UP})
 """Messages that ask for nothing of their own, so nothing is waited for."""

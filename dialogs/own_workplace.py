@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from dialogs.asides import is_refusal
-from dialogs.facts import Work
-from dialogs.person import Person
+from dialogs.model.facts import Work
+from dialogs.model.person import Person
 from dialogs.script import SAID, SKIPPED, Line, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, Words, label, t

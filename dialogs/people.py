@@ -11,19 +11,11 @@ from typing import Final
 from msgspec import Struct
 
 from dialogs.calling import yours
+from dialogs.model.person_line import PersonLine
+from dialogs.model.records import replace
 from dialogs.people_parts import Field, Kind, fields_of, within_reach
 from dialogs.people_talk import is_talk
 from dialogs.people_words import AND, bare, is_initial, words_of
-from dialogs.records import replace
-
-
-class PersonLine(Struct, frozen=True, gc=False):
-    """One person as the user wrote them; what fits no field is in the note, so that no word is lost."""
-
-    name: str
-    workplace: str | None = None
-    role: str | None = None
-    note: str | None = None
 
 
 class _Draft(Struct):

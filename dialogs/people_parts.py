@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 
+from dialogs.model.records import replace
 from dialogs.people_described import is_definite_role, is_described, is_mine, is_of_somebody
 from dialogs.people_names import EDGES, MOST_UNKNOWN, Line, name_end, name_start, names_somebody, tidy_name
 from dialogs.people_words import (
@@ -32,7 +33,6 @@ from dialogs.people_words import (
     may_be_name,
     words_of,
 )
-from dialogs.records import replace
 from dialogs.roles import is_role, is_role_word, role_words
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import Final
 
 from dialogs import plan_when
 from dialogs.contact_book import thanks_due
+from dialogs.model.person import Person
 from dialogs.outreaches import is_ready, thanking
-from dialogs.person import Person
 from dialogs.plan_card import card
 from dialogs.plan_one import (
     ask_one,

@@ -8,11 +8,11 @@ from dialogs.briefing import OPEN, open_jobs
 from dialogs.cadence import Move, move
 from dialogs.calling import at_start, listed_name, whole_name
 from dialogs.contact_book import thanks_due
-from dialogs.facts import Happening, Outreach, Plan
 from dialogs.jobs import job_said
+from dialogs.model.facts import Happening, Outreach, Plan
+from dialogs.model.person import Person
 from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.speech import Button, Items, Reply, Title, rows, say

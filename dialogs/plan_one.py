@@ -1,10 +1,10 @@
 """One message of the plan: its text, and what to do with it."""
 
 from dialogs.calling import listed_name
-from dialogs.facts import Happening, Outreach
+from dialogs.model.facts import Happening, Outreach
+from dialogs.model.person import Person
 from dialogs.outreaches import happened, is_kindness, is_ready, sent
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.plan_card import name_of
 from dialogs.script import Turn
 from dialogs.speech import Button, Copy, Reply, Title, rows, say

@@ -4,12 +4,12 @@ from typing import Final
 
 from dialogs.asides import is_refusal
 from dialogs.calling import at_start
-from dialogs.facts import Happening, Outreach
 from dialogs.jobs import came_of
+from dialogs.model.facts import Happening, Outreach
+from dialogs.model.person import Person
 from dialogs.outcome_words import outcome_in
 from dialogs.outreaches import OUTCOMES, is_waiting, sent
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.plan_card import name_of
 from dialogs.plan_when import is_timed
 from dialogs.plan_words import may_be_plan

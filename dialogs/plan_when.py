@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from dialogs.facts import Plan
+from dialogs.model.facts import Plan
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.outreaches import is_ready
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.plan_card import name_of
-from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Day, Language, Moment, Text, label, t

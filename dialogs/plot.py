@@ -7,10 +7,12 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from dialogs.model.conversation import Notepad
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
 from dialogs.nudging import Nudge
-from dialogs.person import Notepad, Person
 from dialogs.script import Ask, Keep, Script, Turn
-from dialogs.speech import Made, Pressed, Reply, Rewritten, Want
+from dialogs.speech import Made, Reply, Rewritten, Want
 
 
 class Do(Enum):

@@ -4,9 +4,9 @@ from datetime import date
 from enum import StrEnum
 
 from dialogs.asides import HIDE
-from dialogs.facts import CONSENT_VERSION, Consent
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import CONSENT_VERSION, Consent
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, MakeExport, Reply, Title, rows, say
 from dialogs.text import Count, Day, Text, label, t

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from dialogs.facts import Advice
-from dialogs.person import Person
+from dialogs.model.facts import Advice
+from dialogs.model.person import Person
 from dialogs.text import Text, t
 from dialogs.wording import industry_in_sentence, position_in_sentence
 

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from dialogs.facts import Category
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Category
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.text import Text, t
 
 

@@ -4,9 +4,9 @@ import re
 from datetime import datetime, timedelta
 
 from dialogs.hours import hours_of
-from dialogs.nudge_facts import Kind, Told
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind, Told
 from dialogs.script import Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Moment, Text, label, t

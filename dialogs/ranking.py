@@ -11,11 +11,11 @@ from msgspec import Struct
 from dialogs.calling import at_start
 from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from
-from dialogs.facts import Category, Comfort, Contact, Tie
 from dialogs.industries import divisions_of
+from dialogs.model.facts import Category, Comfort, Contact, Tie
+from dialogs.model.person import Person
 from dialogs.outreaches import is_waiting
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.text import Text, t
 
 CATEGORY = {

@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from dialogs.drafting import category_of, contact_of, outreach_of, with_changes
-from dialogs.facts import Category, Contact, Tone
 from dialogs.letters.fitting import manner_refusal, tones
 from dialogs.letters.wishes import CHANNELS, FEW, Wish, wish_in
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Category, Contact, Tone
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import Guard, Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Language, Text, label, t

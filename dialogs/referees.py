@@ -6,11 +6,11 @@ from typing import Final
 from dialogs.briefing import open_jobs
 from dialogs.calling import listed_name
 from dialogs.contact_book import is_held_back, to_choose_from
-from dialogs.facts import Category, Contact, Purpose, Work
+from dialogs.model.facts import Category, Contact, Purpose, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.outreaches import is_open, writing
 from dialogs.people import first_name
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, Title, rows, say
 from dialogs.text import Text, label, t

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from dialogs.companies import is_same
-from dialogs.company_register import Company, FindCompanies, FoundCompanies
 from dialogs.company_search import mark_of, search_for
-from dialogs.facts import Goal
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.companies import Company, FindCompanies, FoundCompanies
+from dialogs.model.facts import Goal
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.speech import Button, Failed, Found, Items, Reply, rows, say
 from dialogs.text import Day, Text, Words, label, t, tn

@@ -2,8 +2,8 @@
 
 import re
 
-from dialogs.facts import Category
-from dialogs.people import PersonLine
+from dialogs.model.facts import Category
+from dialogs.model.person_line import PersonLine
 from dialogs.people_described import is_described, is_mine, is_of_somebody
 from dialogs.people_words import bare, words_of
 

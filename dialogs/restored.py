@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import fields
 
-from dialogs.facts import Book
 from dialogs.hours import hours_of
-from dialogs.nudge_facts import Kind, Nudges, Told
-from dialogs.past import MANY, Past, Restored
-from dialogs.person import Notepad, Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Notepad, Where
+from dialogs.model.facts import Book
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind, Nudges, Told
+from dialogs.model.snapshot import MANY, Past, Restored
 from dialogs.subjects import open_subjects
 from dialogs.undo import undone, what_changed
 

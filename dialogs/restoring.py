@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from dialogs.address_book import NotKept
 from dialogs.file_words import WHY
-from dialogs.past import Holding, Restore, Restored
-from dialogs.person import Person
+from dialogs.model.address_book import NotKept
+from dialogs.model.person import Person
+from dialogs.model.snapshot import Holding, Restore, Restored
 from dialogs.restored import is_fresh, put_back, settled, taken_away
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Found, Items, Reply, rows, say

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 from transitions import Machine
 
-from dialogs.person import Person
-from dialogs.records import replace
-from dialogs.speech import Failed, Found, Handed, Heard, Pressed, Reply, Said, Shared, Toast, Want
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.speech import Failed, Found, Handed, Heard, Reply, Said, Shared, Toast, Want
 from dialogs.text import Speak, Value, Words
 from dialogs.zones import zone_of
 

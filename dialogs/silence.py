@@ -6,10 +6,10 @@ from dialogs.cadence import NEXT_PERSON, Move, move, next_look, waited
 from dialogs.calling import listed_name
 from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from, workplace
-from dialogs.facts import Contact, Happening, Outreach, Purpose
+from dialogs.model.facts import Contact, Happening, Outreach, Purpose
+from dialogs.model.person import Person
 from dialogs.outreaches import happened, is_open, is_waiting, writing
 from dialogs.people import first_name
-from dialogs.person import Person
 from dialogs.script import ARRIVED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Day, Text, label, t, tn

@@ -10,20 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from dialogs.records import replace
+from dialogs.model.facts import Size
+from dialogs.model.records import replace
 from dialogs.size_counts import FILLER, NO_LIMIT, counts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-class Size(Enum):
-    """One of Statistics Norway's four classes; the values are stored: add, never rename."""
-
-    MICRO = "micro"
-    SMALL = "small"
-    MEDIUM = "medium"
-    LARGE = "large"
 
 
 class AnySize(Enum):

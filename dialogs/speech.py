@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from dialogs.address_book import (
+from dialogs.model.address_book import (
     File,
     FindFits,
     FindPeopleAt,
@@ -17,12 +17,11 @@ from dialogs.address_book import (
     LookInto,
     NotKept,
 )
-from dialogs.company_register import FindCompanies, FoundCompanies
-from dialogs.past import LookedIntoExport, Restore, Restored
-from dialogs.records import replace
+from dialogs.model.companies import FindCompanies, FoundCompanies
+from dialogs.model.events import Pressed
+from dialogs.model.records import replace
+from dialogs.model.snapshot import LookedIntoExport, Restore, Restored
 from dialogs.text import Both, Language, Text, Words
-
-# --- heard ---------------------------------------------------------------------------------------------------------
 
 
 class Said(Struct, frozen=True, gc=False):
@@ -30,14 +29,6 @@ class Said(Struct, frozen=True, gc=False):
 
     text: str
     message: str = ""
-
-
-class Pressed(Struct, frozen=True, gc=False):
-    """A button: the step that offered it, its choice, and the number of that asking."""
-
-    step: str
-    choice: str
-    asking: int
 
 
 class Garbled(Struct, frozen=True, gc=False):
@@ -101,8 +92,6 @@ class Nudged(Struct, frozen=True, gc=False):
 
 Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | Found | Failed | Nudged
 
-# --- wanted --------------------------------------------------------------------------------------------------------
-
 
 class MakeExport(Struct, frozen=True, gc=False):
     """Make a file of everything that is stored about the person."""
@@ -161,8 +150,6 @@ Made: TypeAlias = (
     | FoundPeopleAt
     | Rewritten
 )
-
-# --- said ----------------------------------------------------------------------------------------------------------
 
 
 class Para(Struct, frozen=True, gc=False):
@@ -322,7 +309,6 @@ def can_merge(first: Reply, second: Reply) -> bool:
 ANYWHERE = "anywhere"
 """In the place of a button's step: the button does the same wherever the person is."""
 
-# --- callback data -------------------------------------------------------------------------------------------------
 
 CALLBACK_FORM = "1"
 """The version of the form below. A change of form takes the next number, and the old one goes on being read."""

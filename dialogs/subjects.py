@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from dialogs.cadence import due
 from dialogs.contact_book import thanks_due
-from dialogs.facts import Search
 from dialogs.hours import Hours
-from dialogs.nudge_facts import Kind
+from dialogs.model.business_days import after
+from dialogs.model.facts import Search
+from dialogs.model.person import Person
+from dialogs.model.reminders import Kind
 from dialogs.outreaches import HELP, event, is_open, is_ready, is_waiting
-from dialogs.person import Person
 from dialogs.times import MORNING
-from dialogs.workdays import after
 
 AGAIN = 5
 """Business days after which one asks once more whether there was an answer."""

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from dialogs.asides import SKIP
-from dialogs.facts import Target
 from dialogs.industries import industry
-from dialogs.person import Person
+from dialogs.model.facts import Target
+from dialogs.model.person import Person
 from dialogs.put_right import is_wrong, say_put_right
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Items, Reply, Title, rows, say

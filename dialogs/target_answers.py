@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 from dialogs.asides import is_refusal
 from dialogs.companies import is_same
-from dialogs.facts import Goal
 from dialogs.industries import Findings, Mention, find_industries, industries_in, is_industry
+from dialogs.model.facts import Goal, Size
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.people_words import is_workplace
-from dialogs.person import Person
 from dialogs.places import Kind, places_in
 from dialogs.places import Mention as PlaceMention
-from dialogs.records import replace
 from dialogs.roles import positions_in
 from dialogs.script import Turn
 from dialogs.sentence import TargetWords, target_in
-from dialogs.sizes import AnySize, Size, Sizes, find_sizes
+from dialogs.sizes import AnySize, Sizes, find_sizes
 from dialogs.text import Text, t
 from dialogs.wording import SIZES
 from dialogs.yes_and_no import says_neither, says_right

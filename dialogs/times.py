@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from dialogs import times_words as words
-from dialogs.records import replace
+from dialogs.model.records import replace
 from dialogs.text import Day, Language, Moment
 from dialogs.times_clock import HALF_DAY, Clock, marked, unmarked
 from dialogs.times_dates import dates

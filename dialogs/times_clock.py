@@ -6,8 +6,8 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from dialogs.model.records import replace
 from dialogs.numbers import SMALL_NUMBER, value_of
-from dialogs.records import replace
 from dialogs.text import Language
 from dialogs.times_scan import DAY, HOUR, Scan
 

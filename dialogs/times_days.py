@@ -8,6 +8,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from dialogs import times_words as words
+from dialogs.model.business_days import after
 from dialogs.numbers import value_of
 from dialogs.text import Language
 from dialogs.times_pieces import (
@@ -28,7 +29,6 @@ from dialogs.times_pieces import (
 )
 from dialogs.times_scan import Scan
 from dialogs.times_words import either
-from dialogs.workdays import after
 
 # --- so long from now ------------------------------------------------------------------------------------------------
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from dialogs.model.business_days import easter_sunday
 from dialogs.numbers import SMALL_NUMBER
 from dialogs.text import Language
-from dialogs.workdays import easter_sunday
 
 
 def either(words: Iterable[str]) -> str:

@@ -4,8 +4,9 @@ from typing import Any
 
 from msgspec.structs import fields
 
-from dialogs.person import Person, Undo
-from dialogs.records import replace
+from dialogs.model.conversation import Undo
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 
 ONE = ("me", "target", "nudging")
 MANY = tuple(field.name for field in fields(Undo) if field.name not in {*ONE, "added"})

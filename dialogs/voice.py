@@ -5,12 +5,12 @@ from typing import Final
 
 from dialogs.draft_card import show
 from dialogs.drafting import contact_of, outreach_of
-from dialogs.facts import Happening
 from dialogs.letters.fitting import LIMITS
 from dialogs.letters.masking import masked
+from dialogs.model.facts import Happening
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.people import is_nobody
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Reply, Rewrite, Rewritten, rows, say
 from dialogs.text import Text, label, t

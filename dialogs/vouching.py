@@ -5,12 +5,12 @@ from typing import Final
 from dialogs.calling import listed_name
 from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from, workplace
-from dialogs.facts import Application, Category, Contact, Goal, Purpose
 from dialogs.letters.fitting import refusal
+from dialogs.model.facts import Application, Category, Contact, Goal, Purpose
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.outreaches import open_requests, writing
 from dialogs.people import first_name
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from dialogs.facts import Happening
+from dialogs.model.facts import Happening
+from dialogs.model.person import Person
 from dialogs.outreaches import is_request
-from dialogs.person import Person
 from dialogs.script import Line, Script, Turn, press
 from dialogs.speech import Button, Copy, Document, Reply, Title, rows, say
 from dialogs.text import Both, Count, Day, Row, Text, Value, label, t, tc

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from dialogs.facts import CONSENT_VERSION, Consent, Work
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import CONSENT_VERSION, Consent, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import SAID, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say
 from dialogs.target_answers import (

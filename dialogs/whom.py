@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.calling import whole_name
-from dialogs.person import Person
+from dialogs.model.person import Person
 from dialogs.ranking import whom_first
 from dialogs.script import ARRIVED, Line, Script, Turn, press
 from dialogs.speech import Button, Reply, rows, say

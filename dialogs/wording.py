@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dialogs.calling import listed_name
-from dialogs.facts import Category, Comfort, Contact, Happening, Purpose, Target
 from dialogs.industries import industry, spoken
-from dialogs.person import Person
-from dialogs.sizes import Size
+from dialogs.model.facts import Category, Comfort, Contact, Happening, Purpose, Size, Target
+from dialogs.model.person import Person
 from dialogs.speech import Button
 from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t, tc
 

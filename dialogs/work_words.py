@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.facts import Work
+from dialogs.model.facts import Work
 
 NO_JOB = re.compile(
     r"mist(?:et|a) jobb|(?:blitt|ble|vart) (?:sagt opp|oppsagt)|oppsagt|nedbeman|permitter|arbeidsl[øe]di|arbeidslaus"

@@ -6,12 +6,12 @@ from typing import Final
 from dialogs.asking import has_gap, say_gap
 from dialogs.draft_card import show
 from dialogs.drafting import category_of, contact_of, noted, outreach_of
-from dialogs.facts import Category, Outreach, Purpose
 from dialogs.letters.brief import called
 from dialogs.letters.wishes import Wish
+from dialogs.model.facts import Category, Outreach, Purpose
+from dialogs.model.person import Person
 from dialogs.outreaches import is_kindness, sent
 from dialogs.people import is_nobody
-from dialogs.person import Person
 from dialogs.redrafting import (
     LONGEST,
     ask_keep_own,

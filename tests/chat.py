@@ -42,7 +42,9 @@ from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
 from dialogs import matching
-from dialogs.address_book import (
+from dialogs.coach import Coach
+from dialogs.letters.masking import unmasked
+from dialogs.model.address_book import (
     Acquaintance,
     File,
     FindFits,
@@ -52,11 +54,10 @@ from dialogs.address_book import (
     LookInto,
     Reading,
 )
-from dialogs.coach import Coach
-from dialogs.company_register import FindCompanies
-from dialogs.letters.masking import unmasked
-from dialogs.past import Exported, Restore, Restored
-from dialogs.person import Person
+from dialogs.model.companies import FindCompanies
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.model.snapshot import Exported, Restore, Restored
 from dialogs.privacy import say_expires
 from dialogs.script import House, Turn
 from dialogs.speech import (
@@ -75,7 +76,6 @@ from dialogs.speech import (
     MakeExport,
     Nudged,
     Para,
-    Pressed,
     Reply,
     Rewrite,
     Rewritten,

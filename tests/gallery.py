@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from bot.languages import Languages
 from dialogs.draft_card import AS
-from dialogs.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.letters.brief import Brief
 from dialogs.letters.making import compose
-from dialogs.records import replace
+from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
+from dialogs.model.records import replace
 from dialogs.text import Both, Language, Speak
 from dialogs.wording import PURPOSES, RELATIONS
 

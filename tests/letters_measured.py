@@ -7,11 +7,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.letters.brief import Brief
 from dialogs.letters.fitting import channels, manner_refusal, refusal
 from dialogs.letters.making import Draft, compose, count_of_variants
-from dialogs.records import replace
+from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
+from dialogs.model.records import replace
 from dialogs.text import Language, Speak
 from tests import prose
 

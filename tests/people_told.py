@@ -5,10 +5,11 @@ from uuid import UUID
 
 from dialogs.coach import Coach
 from dialogs.contact_book import add_people
-from dialogs.facts import CONSENT_VERSION, Category, Comfort, Consent, Goal, Me, Target, Work
-from dialogs.people import PersonLine
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.facts import CONSENT_VERSION, Category, Comfort, Consent, Goal, Me, Target, Work
+from dialogs.model.person import Person
+from dialogs.model.person_line import PersonLine
+from dialogs.model.records import replace
 from dialogs.text import Language
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)

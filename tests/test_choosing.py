@@ -6,12 +6,13 @@ import pytest
 
 from bot.languages import Languages
 from bot.telegram.calls import calls
-from dialogs.address_book import File
 from dialogs.coach import Coach
-from dialogs.facts import Category
-from dialogs.person import Person
+from dialogs.model.address_book import File
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Category
+from dialogs.model.person import Person
 from dialogs.script import Outcome
-from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Pressed, Reply, Said, Sent, Shared
+from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Reply, Said, Sent, Shared
 from dialogs.text import Language
 from tests.people_told import knowing, somebody
 from tests.test_imports import after, hear, press

@@ -9,7 +9,7 @@ from bot.languages import Languages
 from dialogs import newjob, referees, weekly
 from dialogs.cadence import Move, move, next_look
 from dialogs.contact_book import thanks_owed
-from dialogs.facts import (
+from dialogs.model.facts import (
     Application,
     Category,
     Contact,
@@ -20,11 +20,11 @@ from dialogs.facts import (
     Purpose,
     Work,
 )
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.outreaches import happened, owed, sent, taken_back, to_thank
-from dialogs.person import Person
 from dialogs.plan_card import PAGE, card
 from dialogs.ranking import whom_first
-from dialogs.records import replace
 from dialogs.script import Turn
 from dialogs.speech import Button, Copy, Reply, Said
 from dialogs.text import Language

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from dialogs.employments import employments_in
-from dialogs.facts import Category, Target, Work
+from dialogs.model.facts import Category, Target, Work
+from dialogs.model.records import replace
 from dialogs.people import people_in
 from dialogs.people_talk import knows_few
-from dialogs.records import replace
 from dialogs.relations import category_in, category_of
 from dialogs.speech import Reply, Said
 from dialogs.text import Language

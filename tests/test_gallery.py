@@ -3,7 +3,7 @@
 import re
 
 from bot.languages import Languages
-from dialogs.facts import Channel, Purpose, Tone
+from dialogs.model.facts import Channel, Purpose, Tone
 from tests.gallery import PAGE, SHOWN, page
 
 

@@ -8,7 +8,8 @@ from bot.languages import Languages
 from bot.reading.files import read
 from bot.storage.pages import unpacked
 from bot.wants.bookwork import Shelf, kept, looked_into
-from dialogs.address_book import (
+from dialogs.coach import Coach
+from dialogs.model.address_book import (
     MOST_BYTES,
     File,
     KeepPeople,
@@ -19,12 +20,12 @@ from dialogs.address_book import (
     Reading,
     Unread,
 )
-from dialogs.coach import Coach
-from dialogs.facts import Book
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Book
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Failed, Found, Handed, Heard, Made, MakeExport, Para, Pressed, Reply, Said
+from dialogs.speech import Failed, Found, Handed, Heard, Made, MakeExport, Para, Reply, Said
 from dialogs.text import Text
 from tests.chat import sent
 from tests.people_told import NOW, somebody

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.facts import Application, Category, Contact, Event, Happening, Outreach, Purpose, Standing, Tie
 from dialogs.jobs import came_not_of, came_of, job_of
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.facts import Application, Category, Contact, Event, Happening, Outreach, Purpose, Standing, Tie
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.text import Language
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

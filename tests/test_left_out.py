@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from dialogs.company_register import Company, FoundCompanies
-from dialogs.facts import Goal, Target
-from dialogs.person import Person
-from dialogs.records import replace
-from dialogs.speech import Found, Pressed, Said
+from dialogs.model.companies import Company, FoundCompanies
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Goal, Target
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.speech import Found, Said
 from tests.people_told import somebody
 from tests.test_imports import after, press
 

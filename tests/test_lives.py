@@ -14,26 +14,13 @@ from bot.telegram.calls import calls
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
 from dialogs.contact_book import is_held_back, to_choose_from
-from dialogs.facts import Category, Happening, Work
-from dialogs.person import Person
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Category, Happening, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.ranking import whom_first
-from dialogs.records import replace
 from dialogs.script import Turn
-from dialogs.speech import (
-    Button,
-    Document,
-    Edited,
-    Found,
-    Garbled,
-    Heard,
-    Kind,
-    Pressed,
-    Reply,
-    Said,
-    Sent,
-    Shared,
-    Toast,
-)
+from dialogs.speech import Button, Document, Edited, Found, Garbled, Heard, Kind, Reply, Said, Sent, Shared, Toast
 from dialogs.text import Language
 from tests.people_told import NOW, aiming, knowing, somebody
 

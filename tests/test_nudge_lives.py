@@ -14,16 +14,17 @@ from bot.languages import Languages
 from bot.storage.outbox import FRESH
 from dialogs import nudging
 from dialogs.coach import Coach
-from dialogs.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
 from dialogs.hours import hours_of
-from dialogs.nudge_facts import Kind
-from dialogs.person import Person  # noqa: TC001  # an attribute is declared with it
-from dialogs.records import replace
+from dialogs.model.business_days import is_holiday
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
+from dialogs.model.person import Person  # noqa: TC001  # an attribute is declared with it
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind
 from dialogs.script import Turn
-from dialogs.speech import Button, Heard, Nudged, Pressed, Reply, Said, Spoiler
+from dialogs.speech import Button, Heard, Nudged, Reply, Said, Spoiler
 from dialogs.subjects import open_subjects
 from dialogs.text import Language
-from dialogs.workdays import is_holiday
 from dialogs.zones import zone_of
 from tests.people_told import NOW, knowing, somebody
 

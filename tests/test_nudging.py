@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialogs import nudging
-from dialogs.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
 from dialogs.hours import hours_of
-from dialogs.nudge_facts import Kind, Nudges, Nudging, Pace, Told
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind, Nudges, Nudging, Pace, Told
 from dialogs.text import Language
 from tests.people_told import knowing, somebody
 

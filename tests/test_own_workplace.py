@@ -3,10 +3,10 @@
 import pytest
 
 from dialogs import matching
-from dialogs.address_book import Acquaintance, FindFits, FindPeopleAt
-from dialogs.facts import Employment, Goal, Work
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance, FindFits, FindPeopleAt
+from dialogs.model.facts import Employment, Goal, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from tests.people_told import somebody
 
 BOOK = [Acquaintance("Kari Moe", "Aker Solutions"), Acquaintance("Ola Vik", "Aker"), Acquaintance("Pia Ek", "Veidekke")]

@@ -8,10 +8,11 @@ import pytest
 
 from bot.languages import Languages
 from dialogs.coach import DIALOGS, Coach
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Button, Edited, Garbled, Heard, Kind, Pressed, Reply, Said, Sent
+from dialogs.speech import Button, Edited, Garbled, Heard, Kind, Reply, Said, Sent
 from dialogs.text import Language
 from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript, do
 from tests.people_told import NOW

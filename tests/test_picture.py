@@ -10,7 +10,7 @@ from bot.languages import Languages
 from bot.wants.picture import WIDTH, drawn
 from bot.wants.rasterizing import RasterizingError, rasterized
 from bot.wants.strokes import DARK, LIGHT, Theme, width
-from dialogs.facts import Category
+from dialogs.model.facts import Category
 from dialogs.network import Network, Point
 from dialogs.text import Language, Text
 from docs.pictures.networks import network

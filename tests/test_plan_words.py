@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.facts import Happening
+from dialogs.model.facts import Happening
 from dialogs.outcome_words import outcome_in
 from dialogs.plan_words import may_be_plan
 from dialogs.text import Language

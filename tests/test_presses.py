@@ -11,11 +11,13 @@ from msgspec.structs import fields
 
 from bot.languages import Languages
 from dialogs.coach import Coach
-from dialogs.facts import Category, Comfort, Happening, Purpose
+from dialogs.model.conversation import Undo
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Category, Comfort, Happening, Purpose
+from dialogs.model.person import Person
 from dialogs.outreaches import AGAIN, OUTCOMES, is_open, is_ready, is_waiting, open_requests
-from dialogs.person import Person, Undo
 from dialogs.script import House, Turn
-from dialogs.speech import Button, Heard, Pressed, Reply, Said, callback_data
+from dialogs.speech import Button, Heard, Reply, Said, callback_data
 from dialogs.speech import pressed as pressed_data
 from dialogs.text import Language
 from tests.people_told import NOW, knowing, somebody

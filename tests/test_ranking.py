@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.languages import Languages
-from dialogs.facts import Category, Comfort, MayKnow, Work
-from dialogs.person import Person
+from dialogs.model.facts import Category, Comfort, MayKnow, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.ranking import ranking, whom_first
-from dialogs.records import replace
 from dialogs.text import Language
 from tests.people_told import aiming, knowing, somebody
 

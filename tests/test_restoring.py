@@ -13,16 +13,17 @@ from bot.languages import Languages
 from bot.storage import address_book, people
 from bot.storage.database import Database
 from bot.storage.pages import unpacked
-from dialogs.address_book import Acquaintance, File, NotKept, Unread
 from dialogs.coach import Coach
-from dialogs.facts import Book, Event, Goal, Happening, Outreach, Plan, Purpose, Work
-from dialogs.nudge_facts import Kind, Nudges, Told
-from dialogs.past import Exported, LookedIntoExport, Past, Restore, Restored, holding
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance, File, NotKept, Unread
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Book, Event, Goal, Happening, Outreach, Plan, Purpose, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind, Nudges, Told
+from dialogs.model.snapshot import Exported, LookedIntoExport, Past, Restore, Restored, holding
 from dialogs.restored import is_fresh, put_back, settled, taken_away
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Failed, Found, Handed, Heard, Nudged, Para, Pressed, Reply, Said
+from dialogs.speech import Failed, Found, Handed, Heard, Nudged, Para, Reply, Said
 from dialogs.text import Language, Text
 from tests.chat import Transcript, act
 from tests.people_told import NOW, knowing, somebody

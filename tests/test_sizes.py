@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.sizes import AnySize, Size, Sizes, find_sizes, sizes_in
+from dialogs.model.facts import Size
+from dialogs.sizes import AnySize, Sizes, find_sizes, sizes_in
 from tests.free_words import counts_by_language, rows_of, shares_of
 
 

@@ -16,10 +16,11 @@ from dialogs import target
 from dialogs.asides import say_changed
 from dialogs.coach import PLOT
 from dialogs.conversation import Conversation
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import Outcome, Script, Turn
-from dialogs.speech import Heard, Pressed, Reply, Said
+from dialogs.speech import Heard, Reply, Said
 from tests.people_told import NOW
 from tests.test_patterns import LANGUAGES, PERSONS, hear, question, told
 

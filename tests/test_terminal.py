@@ -28,9 +28,11 @@ from bot.terminal.page import Page
 from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
 from bot.wants.worker import Worker
-from dialogs.facts import Consent
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Consent
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import (
     Button,
@@ -42,7 +44,6 @@ from dialogs.speech import (
     Items,
     Link,
     MakeExport,
-    Pressed,
     Reply,
     Said,
     Title,

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.facts import Category
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Category
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.undo import undone, what_changed
 from tests.people_told import aiming, knowing, somebody
 

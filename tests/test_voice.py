@@ -13,12 +13,12 @@ from structlog.testing import capture_logs
 from bot.languages import Languages
 from bot.settings import Model
 from bot.wants.voice import Rewriter
-from dialogs.facts import Channel
 from dialogs.letters.checking import faults, language_of
 from dialogs.letters.fitting import LIMITS
 from dialogs.letters.making import compose
 from dialogs.letters.masking import TOKEN, masked, unmasked
-from dialogs.records import replace
+from dialogs.model.facts import Channel
+from dialogs.model.records import replace
 from dialogs.speech import Rewrite
 from dialogs.text import Language
 from tests.letters_measured import EVERYTHING, OWN_LINE, drafts

@@ -9,9 +9,10 @@ import pytest
 from bot.languages import Languages
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
+from dialogs.model.events import Pressed
 from dialogs.plot import Do
 from dialogs.script import PICKED, Outcome, Script, Turn
-from dialogs.speech import ANYWHERE, Button, Garbled, Nudged, Pressed, Reply, callback_data, pressed
+from dialogs.speech import ANYWHERE, Button, Garbled, Nudged, Reply, callback_data, pressed
 from dialogs.text import Language
 from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.workdays import after, easter_sunday, is_workday
+from dialogs.model.business_days import after, easter_sunday, is_workday
 
 EASTER = {
     date.fromisoformat(day).year: date.fromisoformat(day)

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final
 
-from dialogs.address_book import MOST_BYTES, Unread
+from dialogs.model.address_book import MOST_BYTES, Unread
 
 MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 LISTED: Final = b"PK\x01\x02"

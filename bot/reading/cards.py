@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
 from bot.reading.lines import TooManyLinesError, lines_of
-from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
+from dialogs.model.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
 
 BEGIN: Final = "BEGIN:VCARD"
 END: Final = "END:VCARD"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from dialogs.address_book import Source
+from dialogs.model.address_book import Source
 
 
 class Column(Enum):

@@ -16,11 +16,11 @@ import msgspec
 from msgspec import Struct, structs
 
 from bot.reading.soundness import is_sound, is_too_much
-from dialogs.address_book import Acquaintance, Unread
-from dialogs.facts import Consent
-from dialogs.past import MANY, Exported, Past
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance, Unread
+from dialogs.model.facts import Consent
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.snapshot import MANY, Exported, Past
 from dialogs.text import Language
 
 VERSION: Final = 1

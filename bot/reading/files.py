@@ -8,8 +8,8 @@ from bot.reading.cards import read_cards
 from bot.reading.exports import NAME, is_export, read_export
 from bot.reading.letters import opened
 from bot.reading.tables import read_table
-from dialogs.address_book import MOST_BYTES, Reading, Unread
-from dialogs.past import AnyRead, Exported
+from dialogs.model.address_book import MOST_BYTES, Reading, Unread
+from dialogs.model.snapshot import AnyRead, Exported
 
 NO_TEXT: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 MENTIONED: Final = re.compile(rb"V\0{0,3}C\0{0,3}A\0{0,3}R\0{0,3}D", re.IGNORECASE)

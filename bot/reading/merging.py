@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from dialogs.address_book import Acquaintance, Source
 from dialogs.companies import is_same, words_of
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance, Source
+from dialogs.model.records import replace
 
 MOST_FORMER: Final = 5
 

@@ -9,7 +9,7 @@ from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
 from bot.reading.columns import Column, columns_of, source_of
 from bot.reading.days import day_of
 from bot.reading.lines import LONGEST, lines_of
-from dialogs.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
+from dialogs.model.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 PREAMBLE: Final = 30

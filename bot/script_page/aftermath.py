@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.script_page import sample
 from dialogs.contact_book import add_people
-from dialogs.facts import (
+from dialogs.model.facts import (
     Advice,
     Application,
     Category,
@@ -19,10 +19,10 @@ from dialogs.facts import (
     Search,
     Work,
 )
+from dialogs.model.person import Person
+from dialogs.model.person_line import PersonLine
+from dialogs.model.records import replace
 from dialogs.outreaches import OUTCOMES, writing
-from dialogs.people import PersonLine
-from dialogs.person import Person
-from dialogs.records import replace
 from dialogs.text import Speak
 
 LONG_AGO: Final = timedelta(weeks=4)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.script_page import sample
-from dialogs.company_register import Company, FindCompanies, FoundCompanies
-from dialogs.facts import Goal, Target
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.companies import Company, FindCompanies, FoundCompanies
+from dialogs.model.facts import Goal, Target
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import FAILED, FOUND
 from dialogs.speech import Failed, Found, Heard
 

@@ -15,11 +15,13 @@ from dialogs import ceilings, network, privacy
 from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS
 from dialogs.conversation import Conversation
-from dialogs.facts import Target, Work
-from dialogs.past import Past, Restored
-from dialogs.person import Mark, Person, Undo
+from dialogs.model.conversation import Mark, Undo
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Target, Work
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.snapshot import Past, Restored
 from dialogs.plot import Do, Plot
-from dialogs.records import replace
 from dialogs.script import House, Script, Turn
 from dialogs.speech import (
     Document,
@@ -32,7 +34,6 @@ from dialogs.speech import (
     Items,
     Kind,
     Nudged,
-    Pressed,
     Reply,
     Said,
     Sent,

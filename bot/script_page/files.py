@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from bot.script_page import sample
-from dialogs.address_book import (
+from dialogs.model.address_book import (
     MOST_BYTES,
     Akin,
     File,
@@ -21,10 +21,11 @@ from dialogs.address_book import (
     Unread,
     Why,
 )
-from dialogs.facts import Book, Category, Contact
-from dialogs.past import Holding, LookedIntoExport, Past, Restored
-from dialogs.person import Person, Undo
-from dialogs.records import replace
+from dialogs.model.conversation import Undo
+from dialogs.model.facts import Book, Category, Contact
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.snapshot import Holding, LookedIntoExport, Past, Restored
 from dialogs.script import BACK, FAILED, FOUND, HANDED
 from dialogs.speech import Failed, Found, Handed, Heard
 

@@ -7,12 +7,12 @@ from msgspec import Struct
 from bot.languages import Languages
 from bot.script_page import sample
 from bot.script_page.texts import Collection
-from dialogs.facts import Category, Occasion, Purpose, Target, Tone
 from dialogs.letters.brief import Brief
 from dialogs.letters.catalogue import variants
 from dialogs.letters.fitting import refusal, tones, usual_channel
 from dialogs.letters.making import compose, count_of_variants
-from dialogs.records import replace
+from dialogs.model.facts import Category, Occasion, Purpose, Target, Tone
+from dialogs.model.records import replace
 from dialogs.speech import Copy, say
 from dialogs.text import Language, Text
 from dialogs.wording import PURPOSES, RELATIONS

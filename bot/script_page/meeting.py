@@ -13,10 +13,11 @@ from bot.script_page import companies, files, nudged, sample
 from bot.script_page.situations import Situation, situations
 from bot.script_page.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
-from dialogs.facts import Work
-from dialogs.records import replace
+from dialogs.model.events import Pressed
+from dialogs.model.facts import Work
+from dialogs.model.records import replace
 from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
-from dialogs.speech import Button, Heard, Pressed, Reply, Said, Shared
+from dialogs.speech import Button, Heard, Reply, Said, Shared
 from dialogs.text import Language, Value, Words
 
 ZONE: Final = ZoneInfo("Europe/Oslo")

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.script_page.sample import NOW
-from dialogs.facts import Event, Happening, Search
-from dialogs.nudge_facts import Kind, Nudges, Told
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Event, Happening, Search
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind, Nudges, Told
 
 Change = Callable[[Person], Person]
 

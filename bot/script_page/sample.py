@@ -8,7 +8,11 @@ from uuid import UUID
 from msgspec import Struct
 
 from dialogs.contact_book import add_people
-from dialogs.facts import (
+from dialogs.letters.brief import Brief
+from dialogs.letters.fitting import FITTING
+from dialogs.letters.making import compose
+from dialogs.model.conversation import Where
+from dialogs.model.facts import (
     CONSENT_VERSION,
     Category,
     Comfort,
@@ -22,17 +26,14 @@ from dialogs.facts import (
     Me,
     Outreach,
     Plan,
+    Size,
     Target,
     Work,
 )
-from dialogs.letters.brief import Brief
-from dialogs.letters.fitting import FITTING
-from dialogs.letters.making import compose
-from dialogs.people import PersonLine
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.person import Person
+from dialogs.model.person_line import PersonLine
+from dialogs.model.records import replace
 from dialogs.script import House
-from dialogs.sizes import Size
 from dialogs.text import Both, Language, Speak
 
 NOW: Final = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)

@@ -12,14 +12,14 @@ from bot.script_page.aftermath import aftermath
 from bot.script_page.companies import with_companies
 from bot.script_page.files import with_export, with_files, with_full_list
 from dialogs.contact_book import MOST_CONTACTS, add_people
-from dialogs.facts import Category, Channel, Contact, Purpose, Target, Tone, Work
 from dialogs.industries import find_industries
-from dialogs.nudge_facts import Pace
-from dialogs.people import PersonLine
-from dialogs.person import Mark, Notepad, Person
-from dialogs.records import replace
+from dialogs.model.conversation import Mark, Notepad
+from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work
+from dialogs.model.person import Person
+from dialogs.model.person_line import PersonLine
+from dialogs.model.records import replace
+from dialogs.model.reminders import Pace
 from dialogs.script import House
-from dialogs.sizes import Size
 from dialogs.text import Language, Speak
 
 LINES: Final = (PersonLine("Kari Nordmann", "Veidekke", None, "nabo"), PersonLine("Jonas Lie"))

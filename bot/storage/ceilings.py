@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.storage import facts
-from dialogs.address_book import MOST_PACKED, MOST_PEOPLE
 from dialogs.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
-from dialogs.facts import Book
-from dialogs.person import Person
+from dialogs.model.address_book import MOST_PACKED, MOST_PEOPLE
+from dialogs.model.facts import Book
+from dialogs.model.person import Person
 
 UNTOLD: Final = {facts.WHERE, facts.NOTEPAD, "nudging", "nudges"}
 """Kinds with limits of their own, which no fact that somebody tells makes longer."""

@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from dialogs.ceilings import MOST_WAY
-from dialogs.facts import (
+from dialogs.model.conversation import Notepad, Where
+from dialogs.model.facts import (
     Application,
     Book,
     Check,
@@ -25,9 +26,9 @@ from dialogs.facts import (
     Target,
     Tie,
 )
-from dialogs.nudge_facts import Nudges, Nudging
-from dialogs.person import Notepad, Person, Where
-from dialogs.records import replace
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Nudges, Nudging
 
 BOOK: Final = "book"
 NOTEPAD: Final = "notepad"

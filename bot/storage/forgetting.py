@@ -18,7 +18,7 @@ from bot.storage.sealed_rows import Key, Place, hold, next_rows, write
 from bot.storage.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from dialogs import menu
 from dialogs.contact_book import without
-from dialogs.records import replace
+from dialogs.model.records import replace
 
 
 class Mention(Struct, frozen=True, gc=False):

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from dialogs.address_book import Acquaintance
+from dialogs.model.address_book import Acquaintance
 
 PAGE: Final = 1000
 

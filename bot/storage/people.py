@@ -23,9 +23,9 @@ from bot.storage import address_book, ceilings, facts
 from bot.storage.database import scrub_after
 from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS, FACT, PERSON, WANT
-from dialogs.facts import Consent
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Consent
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.text import Language
 
 _WANT: Final = "want"

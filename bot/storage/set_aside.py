@@ -16,7 +16,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, literal_column, se
 from bot.address import Address
 from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS, PERSON, SET_ASIDE
-from dialogs.speech import Edited, Garbled, Handed, Heard, Pressed, Said, Sent, Shared
+from dialogs.model.events import Pressed
+from dialogs.speech import Edited, Garbled, Handed, Heard, Said, Sent, Shared
 from dialogs.text import Language
 
 KEPT: Final = timedelta(days=14)

@@ -13,9 +13,9 @@ from bot.address import Address
 from bot.storage.leases import is_gone
 from bot.storage.statements import Statement
 from bot.storage.tables import WANT
-from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
-from dialogs.company_register import FindCompanies
-from dialogs.past import Restore
+from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
+from dialogs.model.companies import FindCompanies
+from dialogs.model.snapshot import Restore
 from dialogs.speech import DrawMap, MakeExport, Rewrite, Want
 
 KINDS: Final[dict[str, type[Want]]] = {

@@ -8,7 +8,7 @@ from typing import Final
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
 
-from dialogs.address_book import MOST_BYTES, Unread
+from dialogs.model.address_book import MOST_BYTES, Unread
 
 TRIES: Final = 3
 PAUSE_S: Final = 1.0

@@ -15,7 +15,7 @@ from bot.address import Address
 from bot.exchange import Arrival
 from bot.languages import language_for
 from bot.telegram.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
-from dialogs.address_book import File
+from dialogs.model.address_book import File
 from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared, pressed
 from dialogs.text import Language
 

@@ -2,7 +2,8 @@
 
 from bot.terminal.page import spoken
 from bot.terminal.paths import file_at
-from dialogs.speech import Button, Handed, Heard, Pressed, Reply, Said
+from dialogs.model.events import Pressed
+from dialogs.speech import Button, Handed, Heard, Reply, Said
 
 
 class Panel:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from dialogs.address_book import File
+from dialogs.model.address_book import File
 
 COMMAND: Final = re.compile(r"/(?:import|importer)\s+(?P<path>.+)", re.DOTALL)
 LOOKS_LIKE_PATH: Final = re.compile(r"[/\\]|\.(?:csv|tsv|txt|vcf|vcard|zip|json)['\"]?$", re.IGNORECASE)

@@ -20,7 +20,7 @@ from bot.storage import outbox, people
 from bot.storage.waiting import Waiting
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel
-from dialogs.person import Person
+from dialogs.model.person import Person
 from dialogs.speech import Document, Heard, Said
 from dialogs.text import Language, Value, t
 

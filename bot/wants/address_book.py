@@ -13,7 +13,7 @@ from bot.wants import bookwork
 from bot.wants.apart import ExhaustedError, apart
 from bot.wants.bookwork import Shelf
 from bot.wants.fetching import Fetch
-from dialogs.address_book import (
+from dialogs.model.address_book import (
     File,
     FindFits,
     FindPeopleAt,
@@ -26,7 +26,7 @@ from dialogs.address_book import (
     NotKept,
     Unread,
 )
-from dialogs.past import LookedIntoExport, Restore, Restored
+from dialogs.model.snapshot import LookedIntoExport, Restore, Restored
 from dialogs.speech import Made
 
 P = ParamSpec("P")

@@ -8,7 +8,7 @@ from bot.reading.files import read
 from bot.reading.merging import merged, without_details
 from bot.storage.pages import packed, unpacked
 from dialogs import matching
-from dialogs.address_book import (
+from dialogs.model.address_book import (
     MOST_PACKED,
     MOST_PEOPLE,
     Acquaintance,
@@ -25,8 +25,8 @@ from dialogs.address_book import (
     Tally,
     Unread,
 )
-from dialogs.past import AnyRead, Exported, LookedIntoExport, Restore, Restored, holding
-from dialogs.person import Person
+from dialogs.model.person import Person
+from dialogs.model.snapshot import AnyRead, Exported, LookedIntoExport, Restore, Restored, holding
 
 FIRST: Final = 10
 """Numbers of unread rows that are told; more than these nobody looks up."""

@@ -36,8 +36,8 @@ from bot.wants import picture, portable
 from bot.wants.apart import apart
 from bot.wants.bookwork import Shelf
 from bot.wants.rasterizing import RasterizingError
-from dialogs.address_book import Acquaintance
-from dialogs.person import Person
+from dialogs.model.address_book import Acquaintance
+from dialogs.model.person import Person
 from dialogs.speech import Document
 from dialogs.text import Speak, Value
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from dialogs.address_book import MOST_BYTES, Unread
+from dialogs.model.address_book import MOST_BYTES, Unread
 
 Fetch: TypeAlias = Callable[[str], Awaitable[bytes | Unread]]
 """Fetches a file by its channel's reference; why it cannot be had, where that is for good. Raises what may pass."""

@@ -14,8 +14,8 @@ from bot.wants.picture_rows import CLOUD_ROWS, LEFT, RIGHT, Row, rows_of
 from bot.wants.rasterizing import rasterized
 from bot.wants.strokes import DARK, LIGHT, Theme, curve, fitted, line, text, width
 from dialogs.calling import listed_name
+from dialogs.model.person import Person
 from dialogs.network import LEGEND, SHORT, Network, Point, network_of
-from dialogs.person import Person
 from dialogs.speech import Document
 from dialogs.text import Speak, Text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dialogs.facts import Category
+from dialogs.model.facts import Category
 from dialogs.network import Network, Point
 
 MOST_ROWS: Final = 42

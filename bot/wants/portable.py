@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Final
 
 from dialogs.contact_book import workplace
-from dialogs.facts import Contact, Event, Happening, Outreach, Plan
-from dialogs.person import Person
+from dialogs.model.facts import Contact, Event, Happening, Outreach, Plan
+from dialogs.model.person import Person
 from dialogs.text import Day, Language, Text, Value, label, t
 from dialogs.wording import CATEGORIES, OUTCOMES, PURPOSES
 

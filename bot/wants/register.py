@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import structlog
 
-from dialogs.company_register import DEEPEST, PAGE, Company, FindCompanies, FoundCompanies
+from dialogs.model.companies import DEEPEST, PAGE, Company, FindCompanies, FoundCompanies
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse

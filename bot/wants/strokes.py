@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final, TypeAlias
 
-from dialogs.facts import Category
+from dialogs.model.facts import Category
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from bot.wants import export, picture
 from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch
 from bot.wants.register import URL, Register, RegisterError
-from dialogs.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
-from dialogs.company_register import FindCompanies
-from dialogs.past import Restore
-from dialogs.person import Person
+from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
+from dialogs.model.companies import FindCompanies
+from dialogs.model.person import Person
+from dialogs.model.snapshot import Restore
 from dialogs.speech import DrawMap, Failed, Found, Made, MakeExport, Rewrite, Rewritten
 from dialogs.zones import zone_of
 

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from dialogs.facts import Category, Occasion, Purpose, Tone
 from dialogs.letters.template import Template, parsed
+from dialogs.model.facts import Category, Occasion, Purpose, Tone
 from dialogs.text import Language
 
 FILES: Final = ("requests", "references", "introductions", "linkedin", "follow_ups", "thanks")

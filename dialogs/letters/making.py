@@ -5,10 +5,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.facts import Channel, Purpose, Tone
 from dialogs.letters.brief import Brief, facts
 from dialogs.letters.catalogue import variants, written
 from dialogs.letters.template import Extra, filled
+from dialogs.model.facts import Channel, Purpose, Tone
 from dialogs.people import first_name
 from dialogs.text import Language, Speak
 

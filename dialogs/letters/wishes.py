@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from dialogs.facts import Channel, Purpose
+from dialogs.model.facts import Channel, Purpose
 
 
 class Wish(StrEnum):

@@ -22,8 +22,9 @@ from zoneinfo import ZoneInfo
 from bot.languages import Languages
 from bot.telegram.calls import calls
 from dialogs.coach import NAME, Coach
+from dialogs.model.events import Pressed
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Button, Copy, Link, Pressed, Reply
+from dialogs.speech import Button, Copy, Link, Reply
 from dialogs.text import Language
 from tests.chat import CoachAlone, Transcript, act
 

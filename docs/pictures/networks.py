@@ -13,7 +13,7 @@ from bot.languages import Languages
 from bot.wants.picture import drawn
 from bot.wants.rasterizing import rasterized
 from bot.wants.strokes import DARK, LIGHT
-from dialogs.facts import Category
+from dialogs.model.facts import Category
 from dialogs.network import Network, Point
 from dialogs.text import Language
 

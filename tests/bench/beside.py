@@ -26,12 +26,14 @@ from bot.storage import people
 from bot.storage.database import Database
 from bot.wants.fetching import Fetch
 from bot.wants.worker import Worker
-from dialogs.address_book import File
 from dialogs.coach import Coach
-from dialogs.facts import CONSENT_VERSION, Consent, Goal, Me, Target, Work
-from dialogs.person import Person, Where
+from dialogs.model.address_book import File
+from dialogs.model.conversation import Where
+from dialogs.model.events import Pressed
+from dialogs.model.facts import CONSENT_VERSION, Consent, Goal, Me, Target, Work
+from dialogs.model.person import Person
 from dialogs.script import House
-from dialogs.speech import Handed, Pressed, Said
+from dialogs.speech import Handed, Said
 from dialogs.text import Language
 from tests.bench.books import ROWS, SECONDS, linkedin
 from tests.bench.figures import Figure, quantile, table

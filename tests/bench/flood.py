@@ -17,7 +17,7 @@ from typing import Final
 
 from bot.desk import Desk
 from bot.exchange import Arrival
-from dialogs.address_book import File
+from dialogs.model.address_book import File
 from dialogs.speech import Handed, Said
 from tests.bench.beside import BRINGER, beside, serving
 from tests.bench.books import ROWS, linkedin

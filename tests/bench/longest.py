@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.languages import Languages
 from dialogs.coach import Coach
-from dialogs.person import Person
+from dialogs.model.person import Person
 from dialogs.script import Outcome, Turn
 from dialogs.speech import Said
 from tests.bench.figures import Figure

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from bot.languages import Languages
-from dialogs.records import replace
+from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.bench.stock import LABEL
 from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, act

@@ -11,8 +11,9 @@ from itertools import count
 from time import monotonic
 from typing import Final
 
-from dialogs.person import Person
-from dialogs.speech import Edited, Handed, Heard, Pressed, Said, Sent, Shared, pressed
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.speech import Edited, Handed, Heard, Said, Sent, Shared, pressed
 from tests.chaos.rehearsal import Message, Step, Walk, flat
 from tests.chaos.telegram import Telegram
 from tests.chat import sent

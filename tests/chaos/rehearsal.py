@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.languages import Languages
-from dialogs.person import Person, Where
-from dialogs.speech import Heard, Pressed, Reply, Said, Toast
+from dialogs.model.conversation import Where
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.speech import Heard, Reply, Said, Toast
 from dialogs.text import Language
 from tests.chat import TRANSCRIPTS, Bubble, Clock, CoachAlone, Transcript, act
 

@@ -9,9 +9,10 @@ from bot.address import Address
 from bot.storage import nudges, people
 from bot.storage.database import Database
 from bot.telegram.heard import CHANNEL
-from dialogs.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.chaos.people import Accepted, Duplicate
 from tests.chaos.telegram import Telegram

@@ -18,8 +18,9 @@ from bot.storage.database import Database
 from bot.storage.tables import METADATA
 from bot.telegram.heard import CHANNEL, key_of
 from bot.telegram.pump import AT_ONCE
-from dialogs.address_book import File
-from dialogs.person import Person, Where
+from dialogs.model.address_book import File
+from dialogs.model.conversation import Where
+from dialogs.model.person import Person
 from tests.chaos.people import Accepted, Crowd, Duplicate, Guest
 
 IN_FLIGHT_S = 2.0

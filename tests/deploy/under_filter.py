@@ -9,7 +9,7 @@ import sys
 from bot.reading.files import read
 from bot.wants.apart import ApartError, apart
 from bot.wants.rasterizing import rasterized
-from dialogs.address_book import Reading
+from dialogs.model.address_book import Reading
 from tests.chat import sent
 from tests.deploy.seccomp import put_on
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Final
 
-from dialogs.address_book import MOST_BYTES
+from dialogs.model.address_book import MOST_BYTES
 from tests.reading.odd_files import HEADING, zipped
 
 MEGA: Final = 2**20

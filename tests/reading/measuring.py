@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.reading.files import read
-from dialogs.address_book import Unread
+from dialogs.model.address_book import Unread
 
 
 class Measured(NamedTuple):

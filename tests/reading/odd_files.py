@@ -12,10 +12,10 @@ from bot.address import Address
 from bot.languages import Languages
 from bot.wants.bookwork import Shelf
 from bot.wants.export import archive, document
-from dialogs.address_book import Acquaintance, Reading, Source, Unread
-from dialogs.facts import Contact
-from dialogs.past import AnyRead, Exported, Past
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance, Reading, Source, Unread
+from dialogs.model.facts import Contact
+from dialogs.model.records import replace
+from dialogs.model.snapshot import AnyRead, Exported, Past
 from tests.people_told import NOW, somebody
 
 SPEAK = Languages.load().speak

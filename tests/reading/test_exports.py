@@ -24,11 +24,11 @@ from bot.reading.soundness import is_sound
 from bot.storage.pages import packed
 from bot.wants import export, picture
 from bot.wants.bookwork import Shelf
-from dialogs.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
-from dialogs.facts import Book
-from dialogs.past import MANY, Exported, Past
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
+from dialogs.model.facts import Book
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.snapshot import MANY, Exported, Past
 from tests.chat import CoachAlone, Transcript
 from tests.reading.odd_files import locked, zipped
 from tests.storage.persons import persons

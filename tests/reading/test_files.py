@@ -16,7 +16,7 @@ from bot.reading.days import day_of
 from bot.reading.files import read
 from bot.reading.letters import opened
 from bot.reading.tables import read_table
-from dialogs.address_book import MOST_PEOPLE, Reading, Unread
+from dialogs.model.address_book import MOST_PEOPLE, Reading, Unread
 from tests.reading.odd_files import CARD, HEADING, LINKEDIN, NOTES, OddFile, locked, odd_files, table, zipped
 
 ODD = list(odd_files())

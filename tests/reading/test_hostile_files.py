@@ -6,8 +6,8 @@ import pytest
 
 from bot.wants.apart import apart
 from bot.wants.bounds import CPU_S
-from dialogs.address_book import MOST_BYTES, Reading, Unread
-from dialogs.past import Exported
+from dialogs.model.address_book import MOST_BYTES, Reading, Unread
+from dialogs.model.snapshot import Exported
 from tests.reading.hostile_files import HOSTILE
 from tests.reading.measuring import measured
 

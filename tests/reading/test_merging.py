@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bot.reading.files import read
 from bot.reading.merging import merged, without_details
-from dialogs.address_book import Acquaintance, Reading, Source
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance, Reading, Source
+from dialogs.model.records import replace
 from tests.chat import sent
 
 KARI = Acquaintance("Kari Lie", "DNB", "Rådgiver", date(2016, 8, 14), "https://www.linkedin.com/in/kari")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import fields
 
-from dialogs.facts import Consent
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Consent
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 
 INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is beside it
 NUMBERS = st.integers(0, 2**31 - 1)

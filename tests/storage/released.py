@@ -23,8 +23,8 @@ from bot.storage.database import Database
 from bot.storage.migrations import HEAD
 from bot.storage.tables import ADDRESS, FACT, PERSON
 from dialogs.coach import Coach
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
 

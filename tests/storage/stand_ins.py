@@ -20,9 +20,10 @@ from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.keys import NO_KEYS, Keys
 from bot.storage.waiting import Claims, Waiting
-from dialogs.facts import Category, Consent, Contact
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.facts import Category, Consent, Contact
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import Block, Button, Document, Failed, Found, MakeExport, Para, Reply, Said, Toast, rows, say
 from dialogs.text import Language, Value

@@ -4,9 +4,9 @@ from bot.desk import Desk
 from bot.forgetting import Forgetting
 from bot.storage import address_book, people
 from bot.storage.pages import packed, unpacked
-from dialogs.address_book import Acquaintance
-from dialogs.facts import Book
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance
+from dialogs.model.facts import Book
+from dialogs.model.records import replace
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
 
 NINA, PIA = Acquaintance("Nina Aas", "Aker"), Acquaintance("Pia Ek", "Veidekke", former=("Aker",))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.reading.files import read
 from bot.wants.apart import ApartError, ExhaustedError, apart, piped
-from dialogs.address_book import Reading
+from dialogs.model.address_book import Reading
 from tests.chat import sent
 
 

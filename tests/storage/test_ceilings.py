@@ -15,7 +15,10 @@ from bot.languages import Languages
 from bot.storage import address_book, facts, handled, outbox, people, set_aside, shown, tables
 from bot.storage.ceilings import FullError
 from bot.wants.bookwork import Shelf, kept, restored
-from dialogs.address_book import (
+from dialogs.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
+from dialogs.coach import Coach
+from dialogs.commands import COMMANDS
+from dialogs.model.address_book import (
     MOST_PACKED,
     MOST_PEOPLE,
     Acquaintance,
@@ -25,10 +28,9 @@ from dialogs.address_book import (
     NotKept,
     Unread,
 )
-from dialogs.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
-from dialogs.coach import Coach
-from dialogs.commands import COMMANDS
-from dialogs.facts import (
+from dialogs.model.conversation import Mark, Notepad
+from dialogs.model.events import Pressed
+from dialogs.model.facts import (
     Application,
     Book,
     Category,
@@ -41,12 +43,12 @@ from dialogs.facts import (
     Purpose,
     Standing,
 )
-from dialogs.nudge_facts import Kind, Nudges, Told
-from dialogs.past import Exported, Past, Restore
-from dialogs.person import Mark, Notepad, Person
-from dialogs.records import replace
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind, Nudges, Told
+from dialogs.model.snapshot import Exported, Past, Restore
 from dialogs.script import House
-from dialogs.speech import Edited, Found, Handed, Heard, Pressed, Said, Shared
+from dialogs.speech import Edited, Found, Handed, Heard, Said, Shared
 from dialogs.text import Language
 from tests.people_told import somebody
 from tests.storage.stand_ins import KARI, NOW, Place, said

@@ -7,7 +7,7 @@ from bot.exchange import Arrival, Taken
 from bot.storage import outbox, people, stats
 from bot.storage.waiting import Waiting
 from bot.trace import trace_of
-from dialogs.person import Person
+from dialogs.model.person import Person
 from dialogs.speech import Document, Found, Para, Said
 from dialogs.text import Language
 from tests.storage.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, said

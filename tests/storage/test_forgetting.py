@@ -18,8 +18,9 @@ from bot.storage.keys import NO_KEYS, Keys
 from bot.storage.naming import Named
 from bot.storage.pages import packed, unpacked
 from bot.storage.sealed_rows import columns, next_rows
-from dialogs.address_book import Acquaintance
-from dialogs.facts import (
+from dialogs.model.address_book import Acquaintance
+from dialogs.model.conversation import Mark, Notepad, Undo, Where
+from dialogs.model.facts import (
     Book,
     Contact,
     Event,
@@ -33,8 +34,8 @@ from dialogs.facts import (
     Target,
     Tie,
 )
-from dialogs.person import Mark, Notepad, Person, Undo, Where
-from dialogs.records import replace
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
 from tests.storage.stand_ins import place as make_place

@@ -9,8 +9,9 @@ from bot.address import Address
 from bot.storage import limits, outbox, people
 from bot.storage.limits import Budget, Limits
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.speech import say
 from dialogs.text import Language
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, Place

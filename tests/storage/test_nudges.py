@@ -20,10 +20,10 @@ from bot.storage import nudges, outbox, people, stats
 from bot.storage.waiting import Kind, Waiting
 from bot.telegram.standing import stand
 from dialogs.coach import Coach
-from dialogs.facts import Event, Happening, Outreach, Plan, Purpose
-from dialogs.nudge_facts import Kind as About
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.reminders import Kind as About
 from dialogs.script import House, Outcome, Turn
 from dialogs.speech import Nudged, Said
 from dialogs.text import Language

@@ -12,8 +12,9 @@ from bot.address import Address
 from bot.storage import cards, outbox, people, replies
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.telegram.standing import stand
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.speech import (
     Button,
     Choose,

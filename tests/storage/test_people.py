@@ -15,9 +15,10 @@ from bot.address import Address
 from bot.storage import facts, people
 from bot.storage.database import Database
 from bot.storage.tables import FACT
-from dialogs.facts import Category, Consent, Contact, Goal, Target
-from dialogs.person import Mark, Notepad, Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Mark, Notepad, Where
+from dialogs.model.facts import Category, Consent, Contact, Goal, Target
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.storage.persons import persons
 from tests.storage.stand_ins import KARI, NOW, OLA, Place

@@ -19,10 +19,11 @@ from bot.reading.files import read
 from bot.wants import portable
 from bot.wants.bookwork import Shelf
 from bot.wants.export import archive
-from dialogs.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
-from dialogs.past import Exported, Past
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.model.snapshot import Exported, Past
 from dialogs.text import Language, Value
 
 OSLO = ZoneInfo("Europe/Oslo")

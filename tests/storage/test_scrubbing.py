@@ -23,10 +23,10 @@ from bot.storage import address_book, people, set_aside
 from bot.storage.keys import NO_KEYS, Keys
 from bot.storage.pages import packed
 from bot.storage.sealed_rows import columns
-from dialogs.address_book import Acquaintance
-from dialogs.facts import Contact
-from dialogs.person import Person
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance
+from dialogs.model.facts import Contact
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from tests.program import World
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
 from tests.storage.stand_ins import place as make_place

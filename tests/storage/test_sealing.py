@@ -23,9 +23,9 @@ from bot.storage.rekeying import rekey
 from bot.storage.sealed import Sealed
 from bot.storage.sealed_rows import CHUNK, columns
 from bot.storage.tables import ADDRESS, FACT, METADATA
-from dialogs.address_book import Acquaintance
-from dialogs.facts import Plan
-from dialogs.records import replace
+from dialogs.model.address_book import Acquaintance
+from dialogs.model.facts import Plan
+from dialogs.model.records import replace
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place, said
 from tests.storage.stand_ins import place as make_place
 

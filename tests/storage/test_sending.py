@@ -27,7 +27,7 @@ from bot.storage.waiting import Claims, Envelope, Kind, Said, Waiting
 from bot.telegram import pump as pumping
 from bot.telegram.pump import Pump
 from bot.telegram.sender import Receipt, Sender
-from dialogs.records import replace
+from dialogs.model.records import replace
 from dialogs.script import House
 from dialogs.speech import Para, say
 from tests.storage.stand_ins import KARI, OLA, Languages, Place, in_another_process, said

@@ -12,8 +12,9 @@ from bot.exchange import Arrival, Taken
 from bot.replay import Replayed, replay
 from bot.storage import outbox, people, set_aside
 from bot.storage.set_aside import KINDS, Aside
-from dialogs.address_book import File
-from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Para, Pressed, Said, Sent, Shared
+from dialogs.model.address_book import File
+from dialogs.model.events import Pressed
+from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Para, Said, Sent, Shared
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, PLAYS, Place, claimed, said
 

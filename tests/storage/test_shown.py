@@ -6,7 +6,8 @@ from uuid import UUID
 from bot.storage import outbox, people, shown
 from bot.storage.shown import KEPT
 from bot.storage.waiting import Envelope, Said
-from dialogs.person import Person, Where
+from dialogs.model.conversation import Where
+from dialogs.model.person import Person
 from dialogs.speech import Reply, say
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said

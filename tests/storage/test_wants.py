@@ -21,8 +21,9 @@ from bot.reading.exports import BOOKKEEPING
 from bot.storage import outbox, wants
 from bot.wants import export, picture
 from bot.wants.worker import Worker
-from dialogs.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
-from dialogs.person import Person, Where
+from dialogs.model.conversation import Where
+from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
+from dialogs.model.person import Person
 from dialogs.speech import Document, MakeExport, Want
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said

@@ -3,10 +3,12 @@
 from collections import Counter
 from uuid import UUID
 
-from dialogs.person import Person, Where
-from dialogs.records import replace
+from dialogs.model.conversation import Where
+from dialogs.model.events import Pressed
+from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Button, Document, Edited, Garbled, Pressed, Reply, Said, Sent, Shared, Toast, rows, say
+from dialogs.speech import Button, Document, Edited, Garbled, Reply, Said, Sent, Shared, Toast, rows, say
 from dialogs.text import Language
 
 

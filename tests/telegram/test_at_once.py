@@ -14,8 +14,8 @@ from bot.storage import people
 from bot.telegram.heard import CHANNEL
 from bot.telegram.service import TelegramService, Ways, make_bot
 from dialogs.coach import Coach
-from dialogs.facts import Work
-from dialogs.person import Person
+from dialogs.model.facts import Work
+from dialogs.model.person import Person
 from tests.telegram.conftest import SIGN, now
 from tests.telegram_server import TelegramServer, User
 from tests.telegram_ways import WAYS

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.telegram.calls import SendFile, SendText, calls
 from bot.telegram.split import length, pieces
-from dialogs.records import replace
+from dialogs.model.records import replace
 from dialogs.speech import (
     Block,
     Button,

@@ -8,8 +8,9 @@ from telegram import User
 from bot.address import Address
 from bot.telegram import updates
 from bot.telegram.heard import Hearing, Incoming, Passing, Stopped, incoming
-from dialogs.address_book import File
-from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Pressed, Said, Sent, Shared
+from dialogs.model.address_book import File
+from dialogs.model.events import Pressed
+from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
 from dialogs.text import Language
 
 ME = User(42, "Coach", is_bot=True, username="coach_bot")

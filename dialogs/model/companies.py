@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.sizes import Size
+from dialogs.model.facts import Size
 
 PAGE: Final = 8
 """Companies on a page: as many as fit on a phone."""

@@ -5,13 +5,21 @@ button. Enum values and field names are stored: add, never rename.
 """
 
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from uuid import UUID
 
 from msgspec import Struct
 
-from dialogs.sizes import Size
 from dialogs.text import Language
+
+
+class Size(Enum):
+    """One of Statistics Norway's four classes; the values are stored: add, never rename."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
 
 
 class Work(StrEnum):

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from dialogs.address_book import Acquaintance, File, Read
-from dialogs.facts import (
+from dialogs.model.address_book import Acquaintance, File, Read
+from dialogs.model.facts import (
     Application,
     Book,
     Check,
@@ -20,7 +20,7 @@ from dialogs.facts import (
     Target,
     Tie,
 )
-from dialogs.nudge_facts import Nudges, Nudging
+from dialogs.model.reminders import Nudges, Nudging
 
 
 class Past(Struct, frozen=True, gc=False):

@@ -4,17 +4,14 @@ Field names are stored: add, never rename. Of what the conversation remembers, a
 so its default never changes: it goes with each turn, and whole it would be twelve times as long.
 """
 
-from datetime import datetime
 from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from dialogs.address_book import Akin, File, Fit, Tally
-from dialogs.company_register import FoundCompanies
-from dialogs.facts import (
+from dialogs.model.conversation import Notepad, Where
+from dialogs.model.facts import (
     Application,
     Book,
-    Category,
     Check,
     Consent,
     Contact,
@@ -22,116 +19,15 @@ from dialogs.facts import (
     Goal,
     Introduction,
     Me,
-    Occasion,
     Outreach,
     Plan,
-    Purpose,
     Target,
     Tie,
     Work,
 )
-from dialogs.nudge_facts import Nudges, Nudging
-from dialogs.past import Holding
-from dialogs.people import PersonLine
-from dialogs.records import replace
-from dialogs.speech import Pressed
+from dialogs.model.records import replace
+from dialogs.model.reminders import Nudges, Nudging
 from dialogs.text import Language
-
-
-class Undo(Struct, frozen=True, gc=False, omit_defaults=True):
-    """How to take an answer back (`dialogs.undo`): changed facts as they were before, and the numbers of new ones.
-
-    Books are not among them: an import is taken back where it was made, since its people go at once.
-    """
-
-    added: tuple[int, ...] = ()
-    me: Me | None = None
-    target: Target | None = None
-    nudging: Nudging | None = None
-    goals: tuple[Goal, ...] = ()
-    employments: tuple[Employment, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    introductions: tuple[Introduction, ...] = ()
-    outreaches: tuple[Outreach, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    applications: tuple[Application, ...] = ()
-    checks: tuple[Check, ...] = ()
-
-
-class Notepad(Struct, frozen=True, gc=False, omit_defaults=True):
-    """What the conversation needs to remember between two questions; kept with the place in it."""
-
-    field: str = ""
-    category: Category | None = None
-    lines: tuple[PersonLine, ...] = ()
-    line: int | None = None
-    contact: int | None = None
-    queue: tuple[int, ...] = ()
-    purpose: Purpose | None = None
-    own_line: str = ""
-    language: Language | None = None
-    goal: int | None = None
-    introduction: int | None = None
-    outreach: int | None = None
-    words: str = ""
-    choices: tuple[str, ...] = ()
-    page: int = 0
-    file: File | None = None
-    tally: Tally | None = None
-    fits: tuple[Fit, ...] = ()
-    akin: tuple[Akin, ...] = ()
-    found: int = 0
-    is_first: bool = False
-    times: tuple[datetime, ...] = ()
-    occasion: Occasion | None = None
-    about: int | None = None
-    application: int | None = None
-    kept: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
-    companies: FoundCompanies | None = None
-    holding: Holding | None = None
-    before: Undo | None = None
-    """What was there before an export took its place."""
-
-
-class Mark(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A place in the conversation that one can come back to, and what coming back takes back."""
-
-    step: str
-    notepad: Notepad = Notepad()
-    undo: Undo = Undo()
-    version: int = 1
-    """That of the step's dialog, as in `Where`."""
-
-
-class Where(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Where the person is: the step, the number of its asking, the way back, and what was interrupted."""
-
-    step: str
-    asking: int = 0
-    trail: tuple[Mark, ...] = ()
-    interrupted: tuple[Mark, ...] = ()
-    answered: Pressed | None = None
-    """The newest button that was taken, so that a second press of it is known."""
-
-    message: str = ""
-    """The message that gave the newest answer, by the channel's own id, so that a change of it is known."""
-
-    missed: str = ""
-    """The newest message, where it gave no answer: changed, it is heard anew."""
-
-    heard_at: datetime | None = None
-    """About when the person was here last."""
-
-    version: int = 1
-    """That of the step's dialog when the step was stored: since then it may have come to mean something else."""
-
-    replaced: tuple[int, ...] = ()
-    """The asking, and the second, up to which buttons speak of facts that others took the place of, if any did."""
-
-    aside: tuple[Mark, ...] = ()
-    """What was interrupted when they did; it goes on if they are taken back."""
 
 
 class Person(Struct, frozen=True, gc=False):

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from dialogs.facts import Category
+from dialogs.model.facts import Category
 
 MOST_PEOPLE = 30_000
 """As many as LinkedIn lets anybody have; in one file, and in the address book that several make together."""
