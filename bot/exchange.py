@@ -23,8 +23,9 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
 from dialogs.nudging import taken_back
+from dialogs.protocol.events import Failed, Found, Heard, Nudged
+from dialogs.protocol.replies import Reply, Toast, say
 from dialogs.script import House, Outcome, Turn
-from dialogs.speech import Failed, Found, Heard, Nudged, Reply, Toast, say
 from dialogs.text import Language, Value, Words
 from dialogs.zones import zone_of
 

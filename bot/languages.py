@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from bot.errors import CataloguesError
 from dialogs.model.records import replace
-from dialogs.speech import AnyButton, Block, Button, Choose, Copy, Items, Para, Reply, Spoiler, Title
+from dialogs.protocol.replies import AnyButton, Block, Button, Choose, Copy, Items, Para, Reply, Spoiler, Title
 from dialogs.text import Both, Clock, Count, Day, Join, Language, Moment, Row, Text, Value, Weekday
 
 NORWEGIAN = {"nb", "nn", "no"}

@@ -17,7 +17,7 @@ from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival
 from bot.storage import nudges
-from dialogs.speech import Nudged
+from dialogs.protocol.events import Nudged
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

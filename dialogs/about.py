@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.script import PICKED, SKIPPED, Line, Script, Turn
-from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Both, Language, Text, Words, t
 
 

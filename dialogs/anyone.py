@@ -15,8 +15,9 @@ from dialogs.model.records import replace
 from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.people import is_nobody
 from dialogs.place_questions import place_asked_about
+from dialogs.protocol.events import Found
+from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Found, Items, Reply, Title, rows, say
 from dialogs.text import Text, Words, join, label, t, tn
 
 

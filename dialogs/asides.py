@@ -4,7 +4,8 @@ import re
 
 from dialogs.model.records import replace
 from dialogs.people import is_nobody
-from dialogs.speech import ANYWHERE, Button, Kind, Reply, rows, say
+from dialogs.protocol.events import Kind
+from dialogs.protocol.replies import ANYWHERE, Button, Reply, rows, say
 from dialogs.text import Both, Text, label, t
 
 WORDS = {

@@ -12,8 +12,8 @@ from dialogs.letters.wishes import gap_in, purpose_in
 from dialogs.model.facts import Application, Happening, Occasion, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.people import is_nobody
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 from dialogs.wording import PURPOSES
 

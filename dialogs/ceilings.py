@@ -12,7 +12,7 @@ from dialogs.model.address_book import Unread
 from dialogs.model.facts import Advice, Outreach, Standing
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.speech import Reply, say
+from dialogs.protocol.replies import Reply, say
 from dialogs.text import Count, Text, t
 
 MOST: Final[dict[str, int]] = {

@@ -58,8 +58,8 @@ from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
 from dialogs.nudge_words import say_nudge
 from dialogs.plot import Plot, Request, Taking
+from dialogs.protocol.replies import Reply, say
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Reply, say
 from dialogs.text import Language, t, tn
 from dialogs.wording import target_in_short
 

@@ -25,8 +25,9 @@ from dialogs import (
 )
 from dialogs.model.events import Pressed
 from dialogs.plot import Deed, Do, Errand
+from dialogs.protocol.replies import Reply
+from dialogs.protocol.tasks import DrawMap, MakeExport
 from dialogs.script import Turn
-from dialogs.speech import DrawMap, MakeExport, Reply
 from dialogs.text import Text, t
 
 

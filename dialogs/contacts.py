@@ -10,9 +10,9 @@ from dialogs.employments import employments_in
 from dialogs.model.facts import Category, Contact, Employment, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
-from dialogs.speech import Button, Reply, Title, rows, say
 from dialogs.text import Text, Words, label, t
 from dialogs.wording import CATEGORIES
 

@@ -12,8 +12,9 @@ from dialogs.model.events import Pressed
 from dialogs.model.records import replace
 from dialogs.navigation import Navigator
 from dialogs.plot import Do, Errand, Plot
+from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Nudged, Said, Sent, Shared
+from dialogs.protocol.replies import ANYWHERE, Reply, Toast
 from dialogs.script import HANDED, Outcome, Scene, Turn
-from dialogs.speech import ANYWHERE, Edited, Failed, Found, Handed, Heard, Nudged, Reply, Said, Sent, Shared, Toast
 from dialogs.typed_labels import may_be_label, typed_label
 
 ANSWER_LENGTH = 300

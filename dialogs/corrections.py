@@ -5,8 +5,8 @@ from dialogs.endings import at_mark, message
 from dialogs.model.conversation import Mark, Undo, Where
 from dialogs.model.records import replace
 from dialogs.navigation import Navigator
+from dialogs.protocol.events import Said
 from dialogs.script import BACK, Scene
-from dialogs.speech import Said
 
 
 class Corrections:

@@ -3,8 +3,8 @@
 import re
 
 from dialogs.model.conversation import Notepad
+from dialogs.protocol.replies import Reply, say
 from dialogs.script import Turn
-from dialogs.speech import Reply, say
 from dialogs.text import t
 
 MOST = 60

@@ -6,8 +6,9 @@ from dialogs.contact_book import add_people, is_full
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.people import is_nobody, people_in
+from dialogs.protocol.events import Shared
+from dialogs.protocol.replies import Reply, say
 from dialogs.script import SAID, Line, Turn
-from dialogs.speech import Reply, Shared, say
 from dialogs.text import Text, join, t
 
 

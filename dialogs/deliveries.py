@@ -6,8 +6,10 @@ from dialogs.model.conversation import Mark
 from dialogs.model.records import replace
 from dialogs.navigation import Navigator
 from dialogs.plot import Plot
+from dialogs.protocol.events import Failed, Found
+from dialogs.protocol.replies import stamped
+from dialogs.protocol.tasks import Document, DrawMap, MakeExport, Rewritten
 from dialogs.script import Outcome, Scene, Turn
-from dialogs.speech import Document, DrawMap, Failed, Found, MakeExport, Rewritten, stamped
 
 
 class Deliveries:

@@ -8,8 +8,8 @@ from dialogs.model.conversation import Mark, Undo, Where
 from dialogs.model.records import replace
 from dialogs.navigation import Navigator
 from dialogs.plot import Plot
+from dialogs.protocol.replies import ANYWHERE, say, stamped
 from dialogs.script import BACK, SKIPPED, Outcome, Scene
-from dialogs.speech import ANYWHERE, say, stamped
 from dialogs.undo import undone
 
 AWAY = timedelta(hours=20)

@@ -10,7 +10,7 @@ from dialogs.letters.making import TELLS, has_short_form
 from dialogs.letters.wishes import Wish
 from dialogs.model.facts import Channel, Comfort, Contact, Outreach, Purpose
 from dialogs.model.person import Person
-from dialogs.speech import AnyButton, Block, Button, Copy, CopyButton, Link, Reply, say
+from dialogs.protocol.replies import AnyButton, Block, Button, Copy, CopyButton, Link, Reply, say
 from dialogs.text import Count, Language, Text, label, t, tn
 
 COPY_LIMIT: Final = 256

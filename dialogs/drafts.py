@@ -39,9 +39,9 @@ from dialogs.model.facts import Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.people import first_name, people_in
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.ranking import ranking
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 from dialogs.wording import contact_buttons
 

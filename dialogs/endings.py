@@ -10,8 +10,10 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.navigation import Navigator
 from dialogs.plot import Plot
+from dialogs.protocol.events import Edited, Heard, Said
+from dialogs.protocol.replies import Reply, can_merge, is_words, merged, say
+from dialogs.protocol.tasks import Want
 from dialogs.script import Outcome, Scene, Turn
-from dialogs.speech import Edited, Heard, Reply, Said, Want, can_merge, is_words, merged, say
 from dialogs.undo import undone
 
 SOON = timedelta(hours=1)

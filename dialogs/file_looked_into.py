@@ -4,8 +4,9 @@ from dialogs.file_words import WHY, unread_rows
 from dialogs.model.address_book import File, KeepPeople, LookedInto, LookInto, NotKept, Tally, Unread
 from dialogs.model.person import Person
 from dialogs.model.snapshot import LookedIntoExport
+from dialogs.protocol.events import Found
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Found, Reply, rows, say
 from dialogs.text import Text, label, t, tn
 
 # --- reading ---------------------------------------------------------------------------------------------------------

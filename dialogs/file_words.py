@@ -2,7 +2,7 @@
 
 from dialogs.model.address_book import Source, Tally, Unread
 from dialogs.model.facts import Book
-from dialogs.speech import Block, Items
+from dialogs.protocol.replies import Block, Items
 from dialogs.text import Count, Join, Text, Value, join, t, tn
 
 WHY: dict[Unread, Text] = {

@@ -10,9 +10,9 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.people import first_name, is_nobody, people_in
 from dialogs.people_talk import knows_few
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 from dialogs.wording import RELATIONS, contact_buttons
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from dialogs.model.address_book import Fit, Why
-from dialogs.speech import Button, Link
+from dialogs.protocol.replies import Button, Link
 from dialogs.text import Row, Text, label, t
 from dialogs.wording import apart
 

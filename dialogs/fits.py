@@ -25,8 +25,9 @@ from dialogs.model.facts import Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer
+from dialogs.protocol.events import Found
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Found, Reply, rows, say
 from dialogs.text import Text, label, t
 
 

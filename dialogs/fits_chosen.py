@@ -10,8 +10,8 @@ from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.own_workplace import warning
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Items, Reply, rows, say
 from dialogs.text import Text, label, t, tn
 from dialogs.wording import COMFORTS, RELATIONS
 

@@ -10,8 +10,8 @@ from dialogs.model.facts import Contact
 from dialogs.model.person import Person
 from dialogs.people import first_name
 from dialogs.people_words import is_first_name
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 from dialogs.wording import contact_buttons
 

@@ -8,8 +8,8 @@ from dialogs.hours import as_clock, hours_of
 from dialogs.model.person import Person
 from dialogs.model.reminders import Pace
 from dialogs.nudge_planned import PACES
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Clock, Text, Weekday, label, t
 from dialogs.zones import find_zone, zone_in_words
 

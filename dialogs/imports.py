@@ -36,8 +36,9 @@ from dialogs.kept_books import (
 )
 from dialogs.model.address_book import MOST_BYTES, Unread
 from dialogs.model.person import Person
+from dialogs.protocol.events import Handed
+from dialogs.protocol.replies import Button, Link, Reply, rows, say
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Handed, Link, Reply, rows, say
 from dialogs.text import Text, label, t
 
 

@@ -8,8 +8,8 @@ from dialogs.letters.public import is_public as sounds_public
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import label, t
 from dialogs.vouching import application_of
 

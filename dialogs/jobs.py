@@ -10,7 +10,7 @@ from dialogs.model.facts import Application, Happening, Outreach, Standing
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import event, happened, taken_back
-from dialogs.speech import Button
+from dialogs.protocol.replies import Button
 from dialogs.text import Words, t
 from dialogs.wording import apart
 

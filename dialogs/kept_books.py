@@ -5,8 +5,9 @@ from dialogs.model.address_book import KeptPeople
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.events import Found
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Found, Reply, rows, say
 from dialogs.text import Text, label, t, tn
 
 

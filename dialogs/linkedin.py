@@ -11,8 +11,8 @@ from dialogs.model.records import replace
 from dialogs.outreaches import writing
 from dialogs.people import first_name
 from dialogs.profile_advice import EXPLAINED
+from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
-from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, Words, label, t
 
 

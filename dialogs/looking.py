@@ -10,8 +10,8 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import is_waiting
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Day, Moment, Text, label, t
 from dialogs.times import MORNING, Time, Understood, Which, understand
 

@@ -12,9 +12,9 @@ from dialogs.model.records import replace
 from dialogs.people import first_name, is_nobody, people_in
 from dialogs.people_described import is_mine
 from dialogs.prompts import CARDS, prompts_for
+from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.put_right import is_wrong, say_put_right
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Row, Text, Words, label, t, tn
 from dialogs.wording import CATEGORIES, COMFORTS, apart
 

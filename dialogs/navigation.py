@@ -8,8 +8,9 @@ from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.plot import Plot
+from dialogs.protocol.events import Said
+from dialogs.protocol.replies import Reply, stamped
 from dialogs.script import Scene, Script
-from dialogs.speech import Reply, Said, stamped
 from dialogs.undo import what_changed
 
 TRAIL = 12

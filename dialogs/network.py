@@ -11,9 +11,9 @@ from dialogs.contact_book import EASIEST_FIRST, is_held_back, workplace
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
 from dialogs.people import first_name
+from dialogs.protocol.replies import Items, Reply, Title, say
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
-from dialogs.speech import Items, Reply, Title, say
 from dialogs.text import Count, Row, Text, label, t, tn
 
 NAMED: Final = 3

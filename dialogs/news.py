@@ -10,8 +10,8 @@ from dialogs.model.facts import Contact, Search, Standing
 from dialogs.model.person import Person
 from dialogs.outreaches import thanking
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 
 

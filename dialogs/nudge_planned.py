@@ -4,8 +4,8 @@ from dialogs.hours import Hours, hours_of
 from dialogs.model.reminders import Kind, Pace
 from dialogs.nudge_words import subject_name
 from dialogs.nudging import planned
+from dialogs.protocol.replies import Block, Items, Para
 from dialogs.script import Turn
-from dialogs.speech import Block, Items, Para
 from dialogs.subjects import Subject
 from dialogs.text import Clock, Moment, Row, Text, Value, Weekday, Words, label, t, tc
 from dialogs.zones import zone_in_words

@@ -11,9 +11,9 @@ from dialogs.model.reminders import Kind
 from dialogs.nudging import Nudge
 from dialogs.outreaches import OUTCOMES, is_ready, is_waiting
 from dialogs.people import first_name
+from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
-from dialogs.speech import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
 from dialogs.subjects import Subject
 from dialogs.text import Moment, Text, Value, Words, label, t, tn
 

@@ -22,6 +22,7 @@ from dialogs.nudge_deeds import (
     was_thanked,
 )
 from dialogs.nudge_planned import planned_said, settings_said
+from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.put_off import (
     ask_later,
     ask_put_off,
@@ -40,7 +41,6 @@ from dialogs.put_off import (
     say_no_time,
 )
 from dialogs.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Both, Text, label, t
 
 

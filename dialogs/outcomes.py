@@ -13,8 +13,8 @@ from dialogs.outcome_wording import LABELS, LIKELY, OTHERWISE, REMARKS
 from dialogs.outcome_words import outcome_in
 from dialogs.outreaches import OUTCOMES, event, happened, is_waiting, outcome, thanking
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
-from dialogs.speech import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, label, t
 from dialogs.wording import PURPOSES
 

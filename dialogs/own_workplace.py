@@ -5,8 +5,8 @@ from enum import StrEnum
 from dialogs.asides import is_refusal
 from dialogs.model.facts import Work
 from dialogs.model.person import Person
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import SAID, SKIPPED, Line, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, Words, label, t
 
 

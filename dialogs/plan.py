@@ -50,8 +50,8 @@ from dialogs.plan_when import (
     keep_options,
     keep_plan,
 )
+from dialogs.protocol.replies import Button, Reply
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply
 from dialogs.text import label
 
 

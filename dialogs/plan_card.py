@@ -13,9 +13,9 @@ from dialogs.model.facts import Happening, Outreach, Plan
 from dialogs.model.person import Person
 from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
-from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.times import said_back
 from dialogs.wording import OUTCOMES, PURPOSES, apart

@@ -6,8 +6,8 @@ from dialogs.model.person import Person
 from dialogs.outreaches import happened, is_kindness, is_ready, sent
 from dialogs.people import first_name
 from dialogs.plan_card import name_of
+from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Copy, Reply, Title, rows, say
 from dialogs.text import Text, label, t
 from dialogs.wording import PURPOSES
 

@@ -13,8 +13,8 @@ from dialogs.people import first_name
 from dialogs.plan_card import name_of
 from dialogs.plan_when import is_timed
 from dialogs.plan_words import may_be_plan
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, Words, label, t
 from dialogs.wording import PURPOSES, apart
 

@@ -9,8 +9,8 @@ from dialogs.model.records import replace
 from dialogs.outreaches import is_ready
 from dialogs.people import first_name
 from dialogs.plan_card import name_of
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Day, Language, Moment, Text, label, t
 from dialogs.times import Time, Understood, Which, said_back, understand
 

@@ -11,8 +11,9 @@ from dialogs.model.conversation import Notepad
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.nudging import Nudge
+from dialogs.protocol.replies import Reply
+from dialogs.protocol.tasks import Made, Rewritten, Want
 from dialogs.script import Ask, Keep, Script, Turn
-from dialogs.speech import Made, Reply, Rewritten, Want
 
 
 class Do(Enum):

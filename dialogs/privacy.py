@@ -7,8 +7,9 @@ from dialogs.asides import HIDE
 from dialogs.model.facts import CONSENT_VERSION, Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.replies import Button, Reply, Title, rows, say
+from dialogs.protocol.tasks import MakeExport
 from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
-from dialogs.speech import Button, MakeExport, Reply, Title, rows, say
 from dialogs.text import Count, Day, Text, label, t
 
 

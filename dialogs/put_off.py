@@ -7,8 +7,8 @@ from dialogs.hours import hours_of
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Told
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Moment, Text, label, t
 from dialogs.times import Understood, Which, understand
 

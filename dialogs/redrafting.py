@@ -8,8 +8,8 @@ from dialogs.letters.wishes import CHANNELS, FEW, Wish, wish_in
 from dialogs.model.facts import Category, Contact, Tone
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Guard, Turn
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Language, Text, label, t
 
 LONGEST: Final = 3500

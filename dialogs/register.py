@@ -8,8 +8,9 @@ from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.events import Failed, Found
+from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press, unless
-from dialogs.speech import Button, Failed, Found, Items, Reply, rows, say
 from dialogs.text import Day, Text, Words, label, t, tn
 
 

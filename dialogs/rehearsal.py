@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 
 

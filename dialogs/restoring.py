@@ -6,9 +6,10 @@ from dialogs.file_words import WHY
 from dialogs.model.address_book import NotKept
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Holding, Restore, Restored
+from dialogs.protocol.events import Found
+from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.restored import is_fresh, put_back, settled, taken_away
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Found, Items, Reply, rows, say
 from dialogs.text import Day, Text, Value, join, label, t, tn
 
 

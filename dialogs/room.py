@@ -7,8 +7,8 @@ from dialogs.model.facts import Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.outreaches import QUIET, event, happened, is_ready, open_requests
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t, tn
 from dialogs.wording import PURPOSES, apart
 

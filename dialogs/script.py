@@ -17,7 +17,9 @@ from transitions import Machine
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.speech import Failed, Found, Handed, Heard, Reply, Said, Shared, Toast, Want
+from dialogs.protocol.events import Failed, Found, Handed, Heard, Said, Shared
+from dialogs.protocol.replies import Reply, Toast
+from dialogs.protocol.tasks import Want
 from dialogs.text import Speak, Value, Words
 from dialogs.zones import zone_of
 

@@ -10,8 +10,8 @@ from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.outreaches import happened, is_open, is_waiting, writing
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Day, Text, label, t, tn
 
 

@@ -7,9 +7,9 @@ from dialogs.asides import SKIP
 from dialogs.industries import industry
 from dialogs.model.facts import Target
 from dialogs.model.person import Person
+from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.put_right import is_wrong, say_put_right
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Items, Reply, Title, rows, say
 from dialogs.target_answers import (
     agrees_to_the_one,
     has_more_industries,

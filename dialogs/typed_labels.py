@@ -1,8 +1,8 @@
 """Labels that were typed instead of pressed."""
 
 from dialogs.model.events import Pressed
+from dialogs.protocol.replies import Button, Reply
 from dialogs.script import Turn
-from dialogs.speech import Button, Reply
 from dialogs.yes_and_no import RIGHT, folded
 
 LONGEST = 40

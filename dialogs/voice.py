@@ -11,8 +11,9 @@ from dialogs.model.facts import Happening
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.people import is_nobody
+from dialogs.protocol.replies import Button, Copy, Reply, rows, say
+from dialogs.protocol.tasks import Rewrite, Rewritten
 from dialogs.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Copy, Reply, Rewrite, Rewritten, rows, say
 from dialogs.text import Text, label, t
 
 

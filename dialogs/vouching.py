@@ -11,8 +11,8 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import open_requests, writing
 from dialogs.people import first_name
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 from dialogs.wording import apart
 

@@ -7,7 +7,7 @@ from dialogs.calling import listed_name
 from dialogs.industries import industry, spoken
 from dialogs.model.facts import Category, Comfort, Contact, Happening, Purpose, Size, Target
 from dialogs.model.person import Person
-from dialogs.speech import Button
+from dialogs.protocol.replies import Button
 from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t, tc
 
 CATEGORIES: dict[Category, Text] = {

@@ -12,6 +12,7 @@ from dialogs.model.facts import Category, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.outreaches import is_kindness, sent
 from dialogs.people import is_nobody
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.redrafting import (
     LONGEST,
     ask_keep_own,
@@ -31,7 +32,6 @@ from dialogs.redrafting import (
     would_lose_own,
 )
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.speech import Button, Reply, rows, say
 from dialogs.text import Language, Text, label, t
 
 

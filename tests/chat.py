@@ -59,34 +59,10 @@ from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Exported, Restore, Restored
 from dialogs.privacy import say_expires
+from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Kind, Nudged, Said, Sent, Shared
+from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
+from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Want
 from dialogs.script import House, Turn
-from dialogs.speech import (
-    Button,
-    Copy,
-    Document,
-    DrawMap,
-    Edited,
-    Failed,
-    Found,
-    Handed,
-    Heard,
-    Items,
-    Kind,
-    Made,
-    MakeExport,
-    Nudged,
-    Para,
-    Reply,
-    Rewrite,
-    Rewritten,
-    Said,
-    Sent,
-    Shared,
-    Spoiler,
-    Title,
-    Toast,
-    Want,
-)
 from dialogs.text import Language
 from dialogs.zones import zone_of
 from tests.register_server import DOWN, country, encoded

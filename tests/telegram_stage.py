@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.keeper import Keeper
 from bot.nudger import Nudger
-from dialogs.speech import Kind
+from dialogs.protocol.events import Kind
 from tests.chat import Bubble, Clock, Start, quoted, sent
 from tests.telegram_api import Json, Shown
 from tests.telegram_server import TelegramServer, User

@@ -7,7 +7,8 @@ import pytest
 from dialogs.coach import Coach
 from dialogs.companies import is_same
 from dialogs.place_questions import place_asked_about
-from dialogs.speech import Reply, Said
+from dialogs.protocol.events import Said
+from dialogs.protocol.replies import Reply
 from dialogs.text import Language
 from tests.test_patterns import LANGUAGES, PERSONS, hear
 

@@ -11,8 +11,9 @@ from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category
 from dialogs.model.person import Person
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.replies import Reply
 from dialogs.script import Outcome
-from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Reply, Said, Sent, Shared
 from dialogs.text import Language
 from tests.people_told import knowing, somebody
 from tests.test_imports import after, hear, press

@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 from aiohttp import ClientSession
 
-from dialogs.speech import Said
+from dialogs.protocol.events import Said
 from dialogs.text import Language
 from tests.chaos.people import Accepted, Crowd, Duplicate
 from tests.chaos.rehearsal import Step, Walk, Way

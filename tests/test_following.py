@@ -24,9 +24,10 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import happened, owed, sent, taken_back, to_thank
 from dialogs.plan_card import PAGE, card
+from dialogs.protocol.events import Said
+from dialogs.protocol.replies import Button, Copy, Reply
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
-from dialogs.speech import Button, Copy, Reply, Said
 from dialogs.text import Language
 from dialogs.vouching import people_there, right_purpose
 from tests.chat import plain

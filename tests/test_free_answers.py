@@ -9,8 +9,9 @@ from dialogs.model.facts import Category, Target, Work
 from dialogs.model.records import replace
 from dialogs.people import people_in
 from dialogs.people_talk import knows_few
+from dialogs.protocol.events import Said
+from dialogs.protocol.replies import Reply
 from dialogs.relations import category_in, category_of
-from dialogs.speech import Reply, Said
 from dialogs.text import Language
 from dialogs.work_words import is_working, openness_in, work_in
 from tests.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told

@@ -24,8 +24,10 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.events import Failed, Found, Handed, Heard, Said
+from dialogs.protocol.replies import Para, Reply
+from dialogs.protocol.tasks import Made, MakeExport
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Failed, Found, Handed, Heard, Made, MakeExport, Para, Reply, Said
 from dialogs.text import Text
 from tests.chat import sent
 from tests.people_told import NOW, somebody

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from bot.errors import CataloguesError
 from bot.languages import Languages, language_for
 from dialogs.model.records import replace
-from dialogs.speech import Button, Copy, CopyButton, Items, Link, Para, Title, rows, say
+from dialogs.protocol.replies import Button, Copy, CopyButton, Items, Link, Para, Title, rows, say
 from dialogs.text import Both, Count, Day, Language, Moment, Value, join, label, t, tc, tn
 
 NB, EN = Language.NB, Language.EN

@@ -9,7 +9,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.speech import Found, Said
+from dialogs.protocol.events import Found, Said
 from tests.people_told import somebody
 from tests.test_imports import after, press
 

@@ -18,7 +18,7 @@ from bot.storage import people, set_aside
 from bot.storage.database import Database
 from bot.storage.set_aside import Aside
 from bot.storage.tables import METADATA
-from dialogs.speech import Said
+from dialogs.protocol.events import Said
 from dialogs.text import Language
 from tests.chat import BEGINNING, Transcript, act
 from tests.telegram_server import TelegramServer

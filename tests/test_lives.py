@@ -18,9 +18,11 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Happening, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.events import Edited, Found, Garbled, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.replies import Button, Reply, Toast
+from dialogs.protocol.tasks import Document
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
-from dialogs.speech import Button, Document, Edited, Found, Garbled, Heard, Kind, Reply, Said, Sent, Shared, Toast
 from dialogs.text import Language
 from tests.people_told import NOW, aiming, knowing, somebody
 

@@ -21,8 +21,9 @@ from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose, Searc
 from dialogs.model.person import Person  # noqa: TC001  # an attribute is declared with it
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind
+from dialogs.protocol.events import Heard, Nudged, Said
+from dialogs.protocol.replies import Button, Reply, Spoiler
 from dialogs.script import Turn
-from dialogs.speech import Button, Heard, Nudged, Reply, Said, Spoiler
 from dialogs.subjects import open_subjects
 from dialogs.text import Language
 from dialogs.zones import zone_of

@@ -21,8 +21,8 @@ from bot.script_page.texts import Told
 from dialogs.coach import DIALOGS
 from dialogs.commands import COMMANDS
 from dialogs.knowledge import entries
+from dialogs.protocol.replies import Button, Copy, Link, Reply, rows, say
 from dialogs.script import unless
-from dialogs.speech import Button, Copy, Link, Reply, rows, say
 from dialogs.text import Language
 from tests.chat import plain
 from tests.program import ROOT

@@ -19,8 +19,9 @@ from dialogs.conversation import Conversation
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.events import Heard, Said
+from dialogs.protocol.replies import Reply
 from dialogs.script import Outcome, Script, Turn
-from dialogs.speech import Heard, Reply, Said
 from tests.people_told import NOW
 from tests.test_patterns import LANGUAGES, PERSONS, hear, question, told
 

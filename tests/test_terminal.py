@@ -33,25 +33,23 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.script import House, Outcome, Turn
-from dialogs.speech import (
+from dialogs.protocol.events import Found, Said
+from dialogs.protocol.replies import (
     Button,
     Choose,
     Copy,
     CopyButton,
-    Document,
-    Found,
     Items,
     Link,
-    MakeExport,
     Reply,
-    Said,
     Title,
     Toast,
     rows,
     say,
     stamped,
 )
+from dialogs.protocol.tasks import Document, MakeExport
+from dialogs.script import House, Outcome, Turn
 from dialogs.text import Language, t
 from tests.program import COACH, World, empty_database
 

@@ -19,7 +19,7 @@ from dialogs.letters.making import compose
 from dialogs.letters.masking import TOKEN, masked, unmasked
 from dialogs.model.facts import Channel
 from dialogs.model.records import replace
-from dialogs.speech import Rewrite
+from dialogs.protocol.tasks import Rewrite
 from dialogs.text import Language
 from tests.letters_measured import EVERYTHING, OWN_LINE, drafts
 

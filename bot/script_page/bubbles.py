@@ -5,7 +5,19 @@ from xml.etree.ElementTree import Element
 
 from bot.script_page.elements import element
 from bot.script_page.texts import Told
-from dialogs.speech import AnyButton, Block, Choose, Copy, CopyButton, Items, Link, Para, Reply, Spoiler, Title
+from dialogs.protocol.replies import (
+    AnyButton,
+    Block,
+    Choose,
+    Copy,
+    CopyButton,
+    Items,
+    Link,
+    Para,
+    Reply,
+    Spoiler,
+    Title,
+)
 
 
 def pair(nb: Iterable[Element], en: Iterable[Element]) -> Element:

@@ -8,8 +8,8 @@ from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.events import Failed, Found, Heard
 from dialogs.script import FAILED, FOUND
-from dialogs.speech import Failed, Found, Heard
 
 COMPANIES: Final = (
     Company("900000001", "Nordbygg ASA", "Bergen", 900),

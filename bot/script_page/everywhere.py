@@ -22,23 +22,10 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Past, Restored
 from dialogs.plot import Do, Plot
+from dialogs.protocol.events import Edited, Failed, Found, Garbled, Handed, Heard, Kind, Nudged, Said, Sent
+from dialogs.protocol.replies import Items, Reply, say
+from dialogs.protocol.tasks import Document
 from dialogs.script import House, Script, Turn
-from dialogs.speech import (
-    Document,
-    Edited,
-    Failed,
-    Found,
-    Garbled,
-    Handed,
-    Heard,
-    Items,
-    Kind,
-    Nudged,
-    Reply,
-    Said,
-    Sent,
-    say,
-)
 from dialogs.text import Language
 
 ZONE: Final = ZoneInfo("Europe/Oslo")

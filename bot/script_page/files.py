@@ -26,8 +26,8 @@ from dialogs.model.facts import Book, Category, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Holding, LookedIntoExport, Past, Restored
+from dialogs.protocol.events import Failed, Found, Handed, Heard
 from dialogs.script import BACK, FAILED, FOUND, HANDED
-from dialogs.speech import Failed, Found, Handed, Heard
 
 FILE: Final = File("1", "Connections.csv", 90_000)
 TALLY: Final = Tally(Source.LINKEDIN, 1142, 14, 3, (17, 804, 805))

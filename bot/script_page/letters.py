@@ -13,7 +13,7 @@ from dialogs.letters.fitting import refusal, tones, usual_channel
 from dialogs.letters.making import compose, count_of_variants
 from dialogs.model.facts import Category, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
-from dialogs.speech import Copy, say
+from dialogs.protocol.replies import Copy, say
 from dialogs.text import Language, Text
 from dialogs.wording import PURPOSES, RELATIONS
 

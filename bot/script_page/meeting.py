@@ -16,8 +16,9 @@ from dialogs.coach import PLOT
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Work
 from dialogs.model.records import replace
+from dialogs.protocol.events import Heard, Said, Shared
+from dialogs.protocol.replies import Button, Reply
 from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
-from dialogs.speech import Button, Heard, Reply, Said, Shared
 from dialogs.text import Language, Value, Words
 
 ZONE: Final = ZoneInfo("Europe/Oslo")

@@ -17,8 +17,8 @@ from bot.script_page.texts import Collection, TextId, texts_of
 from dialogs.coach import DESCRIPTION, DIALOGS, NAME, PLOT, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS, Command
 from dialogs.plot import Follow
+from dialogs.protocol.replies import Button
 from dialogs.script import Script
-from dialogs.speech import Button
 from dialogs.text import Language, Text
 
 Entrance: TypeAlias = StrEnum | Command

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.languages import Languages
-from dialogs.speech import Block, Choose, Copy, Items, Para, Reply, Spoiler, Title, say
+from dialogs.protocol.replies import Block, Choose, Copy, Items, Para, Reply, Spoiler, Title, say
 from dialogs.text import Join, Language, Row, Text, Value, Words
 
 TextId: TypeAlias = tuple[str | None, str]

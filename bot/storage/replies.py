@@ -9,14 +9,13 @@ from typing import Any
 
 import msgspec
 
-from dialogs.speech import (
+from dialogs.protocol.replies import (
     AnyButton,
     Block,
     Button,
     Choose,
     Copy,
     CopyButton,
-    Document,
     Items,
     Link,
     Para,
@@ -24,6 +23,7 @@ from dialogs.speech import (
     Spoiler,
     Title,
 )
+from dialogs.protocol.tasks import Document
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(dict[str, Any])

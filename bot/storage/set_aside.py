@@ -17,7 +17,7 @@ from bot.address import Address
 from bot.storage.statements import Statement
 from bot.storage.tables import ADDRESS, PERSON, SET_ASIDE
 from dialogs.model.events import Pressed
-from dialogs.speech import Edited, Garbled, Handed, Heard, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Said, Sent, Shared
 from dialogs.text import Language
 
 KEPT: Final = timedelta(days=14)

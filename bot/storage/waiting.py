@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from bot.address import Address
 from bot.storage.limits import Limits
-from dialogs.speech import Reply
+from dialogs.protocol.replies import Reply
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim holds: well over the time that sending may take."""

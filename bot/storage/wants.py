@@ -16,7 +16,7 @@ from bot.storage.tables import WANT
 from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.snapshot import Restore
-from dialogs.speech import DrawMap, MakeExport, Rewrite, Want
+from dialogs.protocol.tasks import DrawMap, MakeExport, Rewrite, Want
 
 KINDS: Final[dict[str, type[Want]]] = {
     "export": MakeExport,

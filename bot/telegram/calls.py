@@ -7,7 +7,8 @@ from msgspec import Struct
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.telegram.split import length, pieces
-from dialogs.speech import (
+from dialogs.protocol.callback_data import callback_data
+from dialogs.protocol.replies import (
     AnyButton,
     Block,
     Button,
@@ -20,7 +21,6 @@ from dialogs.speech import (
     Reply,
     Spoiler,
     Title,
-    callback_data,
 )
 from dialogs.text import Words
 

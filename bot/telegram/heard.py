@@ -16,7 +16,8 @@ from bot.exchange import Arrival
 from bot.languages import language_for
 from bot.telegram.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
 from dialogs.model.address_book import File
-from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared, pressed
+from dialogs.protocol.callback_data import pressed
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
 from dialogs.text import Language
 
 CHANNEL: Final = "telegram"

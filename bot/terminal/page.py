@@ -6,7 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dialogs.speech import AnyButton, Block, Button, Choose, Copy, CopyButton, Items, Link, Para, Reply, Spoiler, Title
+from dialogs.protocol.replies import (
+    AnyButton,
+    Block,
+    Button,
+    Choose,
+    Copy,
+    CopyButton,
+    Items,
+    Link,
+    Para,
+    Reply,
+    Spoiler,
+    Title,
+)
 from dialogs.text import Words
 
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

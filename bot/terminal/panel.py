@@ -3,7 +3,8 @@
 from bot.terminal.page import spoken
 from bot.terminal.paths import file_at
 from dialogs.model.events import Pressed
-from dialogs.speech import Button, Handed, Heard, Reply, Said
+from dialogs.protocol.events import Handed, Heard, Said
+from dialogs.protocol.replies import Button, Reply
 
 
 class Panel:

@@ -21,7 +21,8 @@ from bot.storage.waiting import Waiting
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel
 from dialogs.model.person import Person
-from dialogs.speech import Document, Heard, Said
+from dialogs.protocol.events import Heard, Said
+from dialogs.protocol.tasks import Document
 from dialogs.text import Language, Value, t
 
 CHANNEL: Final = "terminal"

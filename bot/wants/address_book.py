@@ -27,7 +27,7 @@ from dialogs.model.address_book import (
     Unread,
 )
 from dialogs.model.snapshot import LookedIntoExport, Restore, Restored
-from dialogs.speech import Made
+from dialogs.protocol.tasks import Made
 
 P = ParamSpec("P")
 T = TypeVar("T")

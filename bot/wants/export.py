@@ -38,7 +38,7 @@ from bot.wants.bookwork import Shelf
 from bot.wants.rasterizing import RasterizingError
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.person import Person
-from dialogs.speech import Document
+from dialogs.protocol.tasks import Document
 from dialogs.text import Speak, Value
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

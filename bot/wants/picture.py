@@ -16,7 +16,7 @@ from bot.wants.strokes import DARK, LIGHT, Theme, curve, fitted, line, text, wid
 from dialogs.calling import listed_name
 from dialogs.model.person import Person
 from dialogs.network import LEGEND, SHORT, Network, Point, network_of
-from dialogs.speech import Document
+from dialogs.protocol.tasks import Document
 from dialogs.text import Speak, Text
 
 WIDTH: Final = 1080

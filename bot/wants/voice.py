@@ -12,7 +12,7 @@ from openai import AsyncOpenAI
 from bot.settings import Model
 from dialogs.letters.checking import faults
 from dialogs.letters.masking import unmasked
-from dialogs.speech import Rewrite, Rewritten
+from dialogs.protocol.tasks import Rewrite, Rewritten
 from dialogs.text import Language
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

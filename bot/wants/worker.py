@@ -25,7 +25,8 @@ from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookI
 from dialogs.model.companies import FindCompanies
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Restore
-from dialogs.speech import DrawMap, Failed, Found, Made, MakeExport, Rewrite, Rewritten
+from dialogs.protocol.events import Failed, Found
+from dialogs.protocol.tasks import DrawMap, Made, MakeExport, Rewrite, Rewritten
 from dialogs.zones import zone_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

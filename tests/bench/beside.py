@@ -32,8 +32,8 @@ from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
 from dialogs.model.facts import CONSENT_VERSION, Consent, Goal, Me, Target, Work
 from dialogs.model.person import Person
+from dialogs.protocol.events import Handed, Said
 from dialogs.script import House
-from dialogs.speech import Handed, Said
 from dialogs.text import Language
 from tests.bench.books import ROWS, SECONDS, linkedin
 from tests.bench.figures import Figure, quantile, table

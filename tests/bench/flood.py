@@ -18,7 +18,7 @@ from typing import Final
 from bot.desk import Desk
 from bot.exchange import Arrival
 from dialogs.model.address_book import File
-from dialogs.speech import Handed, Said
+from dialogs.protocol.events import Handed, Said
 from tests.bench.beside import BRINGER, beside, serving
 from tests.bench.books import ROWS, linkedin
 from tests.bench.figures import Figure, quantile, table

@@ -13,7 +13,8 @@ from typing import Final
 
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
-from dialogs.speech import Edited, Handed, Heard, Said, Sent, Shared, pressed
+from dialogs.protocol.callback_data import pressed
+from dialogs.protocol.events import Edited, Handed, Heard, Said, Sent, Shared
 from tests.chaos.rehearsal import Message, Step, Walk, flat
 from tests.chaos.telegram import Telegram
 from tests.chat import sent

@@ -11,7 +11,8 @@ from bot.languages import Languages
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
-from dialogs.speech import Heard, Reply, Said, Toast
+from dialogs.protocol.events import Heard, Said
+from dialogs.protocol.replies import Reply, Toast
 from dialogs.text import Language
 from tests.chat import TRANSCRIPTS, Bubble, Clock, CoachAlone, Transcript, act
 

@@ -24,8 +24,10 @@ from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.events import Failed, Found, Said
+from dialogs.protocol.replies import Block, Button, Para, Reply, Toast, rows, say
+from dialogs.protocol.tasks import Document, MakeExport
 from dialogs.script import House, Outcome, Turn
-from dialogs.speech import Block, Button, Document, Failed, Found, MakeExport, Para, Reply, Said, Toast, rows, say
 from dialogs.text import Language, Value
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -47,8 +47,8 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
 from dialogs.model.snapshot import Exported, Past, Restore
+from dialogs.protocol.events import Edited, Found, Handed, Heard, Said, Shared
 from dialogs.script import House
-from dialogs.speech import Edited, Found, Handed, Heard, Said, Shared
 from dialogs.text import Language
 from tests.people_told import somebody
 from tests.storage.stand_ins import KARI, NOW, Place, said

@@ -6,8 +6,8 @@ from bot.exchange import Arrival
 from bot.storage import nudges, outbox
 from bot.storage.depth import Depth, depth
 from bot.storage.waiting import Envelope, Kind, Said
-from dialogs.speech import Said as Heard
-from dialogs.speech import say
+from dialogs.protocol.events import Said as Heard
+from dialogs.protocol.replies import say
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place
 
 

@@ -8,7 +8,9 @@ from bot.storage import outbox, people, stats
 from bot.storage.waiting import Waiting
 from bot.trace import trace_of
 from dialogs.model.person import Person
-from dialogs.speech import Document, Found, Para, Said
+from dialogs.protocol.events import Found, Said
+from dialogs.protocol.replies import Para
+from dialogs.protocol.tasks import Document
 from dialogs.text import Language
 from tests.storage.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, said
 

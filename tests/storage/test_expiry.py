@@ -12,7 +12,7 @@ from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.storage import outbox, people
 from bot.storage.waiting import Kind, Waiting
-from dialogs.speech import Para
+from dialogs.protocol.replies import Para
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
 
 OSLO = ZoneInfo("Europe/Oslo")

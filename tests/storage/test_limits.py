@@ -12,7 +12,7 @@ from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.speech import say
+from dialogs.protocol.replies import say
 from dialogs.text import Language
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, Place
 

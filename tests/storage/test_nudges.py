@@ -24,8 +24,8 @@ from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind as About
+from dialogs.protocol.events import Nudged, Said
 from dialogs.script import House, Outcome, Turn
-from dialogs.speech import Nudged, Said
 from dialogs.text import Language
 from tests.people_told import knowing, somebody
 from tests.storage.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, in_another_process

@@ -15,19 +15,8 @@ from bot.telegram.standing import stand
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.speech import (
-    Button,
-    Choose,
-    Copy,
-    CopyButton,
-    Document,
-    Items,
-    Link,
-    Para,
-    Reply,
-    Title,
-    say,
-)
+from dialogs.protocol.replies import Button, Choose, Copy, CopyButton, Items, Link, Para, Reply, Title, say
+from dialogs.protocol.tasks import Document
 from dialogs.text import Language
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place, claimed
 

@@ -16,7 +16,7 @@ from bot.storage.database import Database
 from bot.storage.migrations import HEAD
 from bot.storage.tables import METADATA
 from bot.storage.waiting import Waiting
-from dialogs.speech import Para
+from dialogs.protocol.replies import Para
 from tests.chat import BEGINNING
 from tests.storage import released
 from tests.storage.stand_ins import claimed

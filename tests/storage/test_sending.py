@@ -28,8 +28,8 @@ from bot.telegram import pump as pumping
 from bot.telegram.pump import Pump
 from bot.telegram.sender import Receipt, Sender
 from dialogs.model.records import replace
+from dialogs.protocol.replies import Para, say
 from dialogs.script import House
-from dialogs.speech import Para, say
 from tests.storage.stand_ins import KARI, OLA, Languages, Place, in_another_process, said
 
 

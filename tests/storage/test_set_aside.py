@@ -14,7 +14,8 @@ from bot.storage import outbox, people, set_aside
 from bot.storage.set_aside import KINDS, Aside
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
-from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Para, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.replies import Para
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, PLAYS, Place, claimed, said
 

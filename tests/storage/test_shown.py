@@ -8,7 +8,7 @@ from bot.storage.shown import KEPT
 from bot.storage.waiting import Envelope, Said
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
-from dialogs.speech import Reply, say
+from dialogs.protocol.replies import Reply, say
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
 

@@ -24,7 +24,7 @@ from bot.wants.worker import Worker
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
 from dialogs.model.person import Person
-from dialogs.speech import Document, MakeExport, Want
+from dialogs.protocol.tasks import Document, MakeExport, Want
 from dialogs.text import Language
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
 

@@ -7,8 +7,10 @@ from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.events import Edited, Garbled, Said, Sent, Shared
+from dialogs.protocol.replies import Button, Reply, Toast, rows, say
+from dialogs.protocol.tasks import Document
 from dialogs.script import Outcome, Turn
-from dialogs.speech import Button, Document, Edited, Garbled, Reply, Said, Sent, Shared, Toast, rows, say
 from dialogs.text import Language
 
 

@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 from bot.telegram.calls import SendFile, SendText, calls
 from bot.telegram.split import length, pieces
 from dialogs.model.records import replace
-from dialogs.speech import (
+from dialogs.protocol.replies import (
     Block,
     Button,
     Choose,
     Copy,
     CopyButton,
-    Document,
     Items,
     Link,
     Para,
@@ -22,6 +21,7 @@ from dialogs.speech import (
     rows,
     say,
 )
+from dialogs.protocol.tasks import Document
 from dialogs.text import t
 from tests.telegram_wire import read_html, units
 

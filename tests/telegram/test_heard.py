@@ -10,7 +10,7 @@ from bot.telegram import updates
 from bot.telegram.heard import Hearing, Incoming, Passing, Stopped, incoming
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
-from dialogs.speech import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
 from dialogs.text import Language
 
 ME = User(42, "Coach", is_bot=True, username="coach_bot")

@@ -12,7 +12,7 @@ from bot.desk import Desk
 from bot.storage import outbox, people
 from bot.storage.tables import OUTBOX, PERSON
 from bot.storage.waiting import Claims, Envelope, Kind, Said, Waiting
-from dialogs.speech import say
+from dialogs.protocol.replies import say
 from tests.telegram.conftest import Serve, now
 from tests.telegram.parrot import Parrot
 from tests.telegram_server import TelegramServer, User

@@ -20,7 +20,7 @@ from bot.settings import Place as Listen
 from bot.web.health import Health
 from bot.web.pages import Pages
 from bot.web.server import serving
-from dialogs.speech import Said
+from dialogs.protocol.events import Said
 from tests.storage.stand_ins import KARI, OLA, Place
 from tests.storage.stand_ins import place as make_place
 
