@@ -33,7 +33,7 @@ from bot.wants.fetching import from_disk
 from bot.watching import watching
 from dialogs.model.person import Person
 from dialogs.text import Language
-from dialogs.zones import zone_of
+from dialogs.understanding.time_zones import zone_of
 
 PATIENCE_S: Final = 5.0
 """How long a command that deletes waits for other programs that read SQLite's file."""

@@ -27,7 +27,7 @@ from dialogs.protocol.events import Failed, Found, Heard, Nudged
 from dialogs.protocol.replies import Reply, Toast, say
 from dialogs.script import House, Outcome, Turn
 from dialogs.text import Language, Value, Words
-from dialogs.zones import zone_of
+from dialogs.understanding.time_zones import zone_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

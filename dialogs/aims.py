@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dialogs import places
 from dialogs.people_words import is_workplace
-from dialogs.roles import is_role_word
+from dialogs.understanding.job_titles import is_role_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

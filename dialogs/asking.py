@@ -1,7 +1,6 @@
 """What a message shall ask: what fits the contact, what does not and why, and what must be known for it."""
 
 from dialogs.briefing import MOST, open_jobs
-from dialogs.companies import is_same
 from dialogs.contact_book import workplace
 from dialogs.drafting import category_of, contact_of
 from dialogs.jobs import job_buttons, jobs_at
@@ -15,6 +14,7 @@ from dialogs.people import is_nobody
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Text, label, t
+from dialogs.understanding.company_names import is_same
 from dialogs.wording import PURPOSES
 
 OCCASIONS: dict[Occasion, Text] = {

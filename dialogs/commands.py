@@ -80,7 +80,7 @@ NEWS: dict[str, StrEnum] = {
     "referees": referees.Step.HUB,
     "week": weekly.Step.SHOW,
 }
-"""What words lead to (`dialogs.asides`) that no registered command does."""
+"""What words lead to (`dialogs.understanding.intents`) that no registered command does."""
 
 DEEDS: dict[str, Deed] = {
     **{name: command.deed for command in COMMANDS for name in (command.name, command.alias)},

@@ -2,11 +2,9 @@
 
 from enum import StrEnum
 
-from dialogs.asides import SKIP, is_refusal
 from dialogs.calling import whole_name
 from dialogs.contact_book import next_category, walked
 from dialogs.crowd import are_shared, keep_named, names_somebody, no_room, say_on_list
-from dialogs.employments import employments_in
 from dialogs.model.facts import Category, Contact, Employment, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -14,6 +12,8 @@ from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, Words, label, t
+from dialogs.understanding.employments import employments_in
+from dialogs.understanding.intents import SKIP, is_refusal
 from dialogs.wording import CATEGORIES
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs import asides, nudging
+from dialogs import nudging
 from dialogs.corrections import Corrections
 from dialogs.deliveries import Deliveries
 from dialogs.doings import AWAY, Doings
@@ -16,6 +16,7 @@ from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Nudged
 from dialogs.protocol.replies import ANYWHERE, Reply, Toast
 from dialogs.script import HANDED, Outcome, Scene, Turn
 from dialogs.typed_labels import may_be_label, typed_label
+from dialogs.understanding import intents
 
 ANSWER_LENGTH = 300
 """Characters of an answer where no more are asked for."""
@@ -92,7 +93,7 @@ class Conversation:
     def _greet(self, scene: Scene) -> Outcome:
         where = replace(scene.person.where, asking=1)
         if isinstance(scene.turn.heard, Handed):
-            scene.says.append(asides.say_consent_before_file())
+            scene.says.append(intents.say_consent_before_file())
         return self._ends.outcome(scene, replace(scene.person, where=where))
 
     def _answer(self, scene: Scene, heard: Heard) -> Outcome:
@@ -104,11 +105,11 @@ class Conversation:
             case Handed():
                 return self._take_file(scene)
             case Sent(kind):
-                return self._ends.aside(scene, asides.say_kind_not_taken(kind))
+                return self._ends.aside(scene, intents.say_kind_not_taken(kind))
             case Edited():
                 return self._hear_again(scene, heard)
             case _:
-                return self._ends.aside(scene, asides.say_old_button())
+                return self._ends.aside(scene, intents.say_old_button())
 
     def _hear_again(self, scene: Scene, edited: Edited) -> Outcome:
         """A changed message corrects the newest answer if it gave that, and is heard anew if it gave none."""
@@ -118,13 +119,13 @@ class Conversation:
             return self._say(scene)
         is_newest = edited.message and edited.message == where.message
         corrected = self._correct(scene, edited.text) if is_newest else None
-        return corrected or self._ends.aside(scene, asides.say_edited())
+        return corrected or self._ends.aside(scene, intents.say_edited())
 
     def _say(self, scene: Scene) -> Outcome:
         text = scene.turn.text
-        if command := asides.command_in(text):
+        if command := intents.command_in(text):
             return self._command(scene, command)
-        if (meant := asides.meant_instead(text)) and (corrected := self._correct(scene, meant)):
+        if (meant := intents.meant_instead(text)) and (corrected := self._correct(scene, meant)):
             return corrected
         if change := self._change_in(scene, text):
             return self._press(scene, change)
@@ -146,7 +147,7 @@ class Conversation:
         """Take a file where one is waited for, else to where files are read."""
         if self._way.script(scene.state).event(scene.state, scene.turn.heard) is None:
             if not self._way.may_enter(scene.person, self.plot.files):
-                return self._ends.aside(scene, asides.say_consent_before_file())
+                return self._ends.aside(scene, intents.say_consent_before_file())
             self._way.interrupt(scene, self.plot.files)
         if self._way.script(scene.state).play(scene, HANDED):
             return self._ends.move_on(scene)
@@ -164,7 +165,7 @@ class Conversation:
             if self._way.may_enter(scene.person, request.to):
                 return self._ends.enter(scene, request.to, notepad)
             if not scene.person.has_consented:
-                return self._ends.aside(scene, asides.say_consent_first())
+                return self._ends.aside(scene, intents.say_consent_first())
         return None
 
     def _take(self, scene: Scene) -> Outcome | None:
@@ -185,10 +186,10 @@ class Conversation:
         found = answer_to(text)
         if scene.state in self._way.script(scene.state).free_lines and (found is None or found.score < SURE):
             return None
-        return asides.say_answer(found.words) if found else asides.say_no_answer(scene.turn.house.human_contact)
+        return intents.say_answer(found.words) if found else intents.say_no_answer(scene.turn.house.human_contact)
 
     def _why_not(self, scene: Scene) -> Reply:
-        return asides.say_too_long() if self._is_too_long(scene) else asides.say_not_understood()
+        return intents.say_too_long() if self._is_too_long(scene) else intents.say_not_understood()
 
     def _is_too_long(self, scene: Scene) -> bool:
         is_long_answer = scene.state in self._way.script(scene.state).long_answers
@@ -196,7 +197,7 @@ class Conversation:
 
     def _change_in(self, scene: Scene, text: str) -> Pressed | None:
         """The button that does what was asked in words: “change the size”."""
-        thing = asides.thing_to_change(text)
+        thing = intents.thing_to_change(text)
         change = self.plot.changes.get(thing) if thing else None
         return change if change and scene.person.has_consented else None
 
@@ -230,28 +231,28 @@ class Conversation:
             return doing(scene)
         if (pressed.step, pressed.asking) != (scene.state, scene.person.where.asking):
             if pressed == scene.before.where.answered:
-                return Outcome(scene.before, (Toast(asides.already_noted()),))
+                return Outcome(scene.before, (Toast(intents.already_noted()),))
             step = self._way.step(pressed.step)
             is_card = step is not None and step in self._way.script(step).cards and not _is_replaced(scene, pressed)
             if step is None or not is_card or not self._way.may_enter(scene.person, step):
-                return self._ends.aside(scene, asides.say_old_button())
+                return self._ends.aside(scene, intents.say_old_button())
             self._way.interrupt(scene, step)
         scene.turn = replace(scene.turn, heard=pressed)
         script = self._way.script(scene.state)
         event = script.event(scene.state, pressed)
         if event and script.play(scene, event):
             return self._ends.move_on(scene, answered=pressed)
-        return self._ends.aside(scene, asides.say_old_button())
+        return self._ends.aside(scene, intents.say_old_button())
 
     def _command(self, scene: Scene, name: str) -> Outcome:
         deed = self.plot.commands.get(name)
         match deed:
             case None:
-                return self._ends.aside(scene, asides.say_unknown_command())
+                return self._ends.aside(scene, intents.say_unknown_command())
             case Do():
                 return self._doings[deed](scene)
             case Errand(needs_consent=True) if not scene.person.has_consented:
-                return self._ends.aside(scene, asides.say_consent_first())
+                return self._ends.aside(scene, intents.say_consent_first())
             case Errand(tell, want):
                 return self._ends.aside(scene, tell(scene.turn), want)
             case StrEnum():
@@ -265,11 +266,11 @@ class Conversation:
         """The dialog was changed meanwhile: say so, and go on at the nearest safe place; a command is still obeyed."""
         where = self._way.placed(scene.person.where, scene.state)
         person = replace(scene.person, where=replace(where, asking=where.asking + 1))
-        if command := asides.command_in(scene.turn.text):
+        if command := intents.command_in(scene.turn.text):
             outcome = self._command(Scene(scene.turn.of(person), scene.state), command)
             replies = [said for said in outcome.says if isinstance(said, Reply)]
-            return replace(outcome, says=fused([asides.say_changed(), *replies]))
-        scene.says.append(asides.say_changed())
+            return replace(outcome, says=fused([intents.say_changed(), *replies]))
+        scene.says.append(intents.say_changed())
         return self._ends.outcome(scene, person)
 
     def _welcomed_back(self, turn: Turn, outcome: Outcome) -> Outcome:

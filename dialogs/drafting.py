@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from dialogs.companies import is_same
 from dialogs.letters.brief import Brief
 from dialogs.letters.fitting import channels, usual_channel, usual_tone
 from dialogs.letters.making import compose
@@ -11,6 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.script import Turn
 from dialogs.text import Language
+from dialogs.understanding.company_names import is_same
 
 
 def noted(turn: Turn, language: Language) -> Person:

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.asides import is_refusal
 from dialogs.contact_book import add_people, is_held_back, workplace
 from dialogs.crowd import no_room
 from dialogs.model.facts import Category, Comfort, Contact, Work
@@ -14,6 +13,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
+from dialogs.understanding.intents import is_refusal
 from dialogs.wording import RELATIONS, contact_buttons
 
 

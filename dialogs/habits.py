@@ -11,7 +11,7 @@ from dialogs.nudge_planned import PACES
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Clock, Text, Weekday, label, t
-from dialogs.zones import find_zone, zone_in_words
+from dialogs.understanding.time_zones import find_zone, zone_in_words
 
 
 class Step(StrEnum):

@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from dialogs.calling import whole_name
-from dialogs.companies import is_same
 from dialogs.contact_book import add_people, to_choose_from, working_at
 from dialogs.crowd import no_room
 from dialogs.model.facts import Category, Contact, Goal, Introduction, Purpose
@@ -14,6 +13,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.ranking import ranking
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
+from dialogs.understanding.company_names import is_same
 from dialogs.wording import CATEGORIES, apart, contact_buttons, industry_in_sentence
 
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from dialogs.asides import is_refusal
 from dialogs.jobs import job_buttons, jobs_at
 from dialogs.letters.public import is_public as sounds_public
 from dialogs.model.facts import Application
@@ -11,6 +10,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import label, t
+from dialogs.understanding.intents import is_refusal
 from dialogs.vouching import application_of
 
 MOST_SHOWN: Final = 4

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from dialogs.briefing import OPEN, open_jobs
-from dialogs.companies import is_same
 from dialogs.contact_book import workplace
 from dialogs.model.facts import Application, Happening, Outreach, Standing
 from dialogs.model.person import Person
@@ -12,6 +11,7 @@ from dialogs.model.records import replace
 from dialogs.outreaches import event, happened, taken_back
 from dialogs.protocol.replies import Button
 from dialogs.text import Words, t
+from dialogs.understanding.company_names import is_same
 from dialogs.wording import apart
 
 STANDINGS: Final = {Happening.INTERVIEW: Standing.INTERVIEW, Happening.OFFER: Standing.OFFER}

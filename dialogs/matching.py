@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from dialogs.companies import is_same, keys_of, may_be_related
 from dialogs.model.address_book import (
     Acquaintance,
     Akin,
@@ -18,7 +17,8 @@ from dialogs.model.address_book import (
 )
 from dialogs.model.facts import Category, Employment, Goal
 from dialogs.model.person import Person
-from dialogs.roles_matched import hires, is_near, recruits
+from dialogs.understanding.company_names import is_same, keys_of, may_be_related
+from dialogs.understanding.job_titles_compared import hires, is_near, recruits
 
 PAGE = 6
 """So many names are a choice; more are a list to search."""

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.asides import HIDE
 from dialogs.contact_book import open_messages, working_at
 from dialogs.model.facts import Category, Search
 from dialogs.model.person import Person
@@ -11,6 +10,7 @@ from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.ranking import whom_first
 from dialogs.script import Line, Script, Turn, press
 from dialogs.text import Text, label, t, tn
+from dialogs.understanding.intents import HIDE
 from dialogs.wording import target_in_short
 
 

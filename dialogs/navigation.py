@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs import asides
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
@@ -11,6 +10,7 @@ from dialogs.plot import Plot
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply, stamped
 from dialogs.script import Scene, Script
+from dialogs.understanding import intents
 from dialogs.undo import what_changed
 
 TRAIL = 12
@@ -108,7 +108,7 @@ class Navigator:
             back = replace(where, step=mark.step, version=mark.version, interrupted=tuple(interrupted))
             scene.put(replace(scene.person, notepad=mark.notepad, where=back))
             if self.is_lost(scene.person):
-                scene.says.append(asides.say_changed())
+                scene.says.append(intents.say_changed())
             scene.state = self.step_of(scene.person)
             return
         step = follow.to if isinstance(follow.to, StrEnum) else follow.to(scene.turn)

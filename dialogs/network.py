@@ -6,7 +6,6 @@ from typing import Final
 from msgspec import Struct
 
 from dialogs.calling import whole_name
-from dialogs.companies import is_same
 from dialogs.contact_book import EASIEST_FIRST, is_held_back, workplace
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
@@ -15,6 +14,7 @@ from dialogs.protocol.replies import Items, Reply, Title, say
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.text import Count, Row, Text, label, t, tn
+from dialogs.understanding.company_names import is_same
 
 NAMED: Final = 3
 """Names of a group that are told beside the picture."""

@@ -8,7 +8,7 @@ from dialogs.protocol.replies import Block, Items, Para
 from dialogs.script import Turn
 from dialogs.subjects import Subject
 from dialogs.text import Clock, Moment, Row, Text, Value, Weekday, Words, label, t, tc
-from dialogs.zones import zone_in_words
+from dialogs.understanding.time_zones import zone_in_words
 
 SHOWN = 4
 """So much of what is to come; the rest would be a list of chores."""

@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from dialogs.asides import is_refusal
 from dialogs.model.facts import Work
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import SAID, SKIPPED, Line, Turn, press
 from dialogs.text import Text, Words, label, t
+from dialogs.understanding.intents import is_refusal
 
 
 def is_unknown(person: Person) -> bool:

@@ -14,7 +14,7 @@ from dialogs.people_words import (
     may_be_name,
     words_of,
 )
-from dialogs.roles import is_role_word, role_words
+from dialogs.understanding.job_titles import is_role_word, role_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

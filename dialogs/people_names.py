@@ -19,7 +19,7 @@ from dialogs.people_words import (
     may_be_name,
     words_of,
 )
-from dialogs.roles import is_role, is_role_word
+from dialogs.understanding.job_titles import is_role, is_role_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

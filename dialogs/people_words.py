@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from dialogs.places import places_in
-from dialogs.roles import is_role_word
+from dialogs.understanding.job_titles import is_role_word
 
 AT: Final = frozenset({"i", "hos", "på", "ved", "at", "@", "in", "with", "innen"})
 FROM: Final = frozenset({"fra", "from", "frå"})

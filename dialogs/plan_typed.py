@@ -2,20 +2,20 @@
 
 from typing import Final
 
-from dialogs.asides import is_refusal
 from dialogs.calling import at_start
 from dialogs.jobs import came_of
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
-from dialogs.outcome_words import outcome_in
 from dialogs.outreaches import OUTCOMES, is_waiting, sent
 from dialogs.people import first_name
 from dialogs.plan_card import name_of
 from dialogs.plan_when import is_timed
-from dialogs.plan_words import may_be_plan
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Text, Words, label, t
+from dialogs.understanding.intents import is_refusal
+from dialogs.understanding.outcomes import outcome_in
+from dialogs.understanding.plans import may_be_plan
 from dialogs.wording import PURPOSES, apart
 
 MOST: Final = 4

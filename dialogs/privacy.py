@@ -3,7 +3,6 @@
 from datetime import date
 from enum import StrEnum
 
-from dialogs.asides import HIDE
 from dialogs.model.facts import CONSENT_VERSION, Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -11,6 +10,7 @@ from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.protocol.tasks import MakeExport
 from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
 from dialogs.text import Count, Day, Text, label, t
+from dialogs.understanding.intents import HIDE
 
 
 class Step(StrEnum):

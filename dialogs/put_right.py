@@ -2,7 +2,7 @@
 
 from dialogs.script import Turn
 from dialogs.text import Text, t
-from dialogs.yes_and_no import says_wrong
+from dialogs.understanding.yes_no import says_wrong
 
 
 def is_wrong(turn: Turn) -> bool:

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.companies import is_same
 from dialogs.company_search import mark_of, search_for
 from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal
@@ -12,6 +11,7 @@ from dialogs.protocol.events import Failed, Found
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Day, Text, Words, label, t, tn
+from dialogs.understanding.company_names import is_same
 
 
 class Step(StrEnum):

@@ -21,7 +21,7 @@ from dialogs.protocol.events import Failed, Found, Handed, Heard, Said, Shared
 from dialogs.protocol.replies import Reply, Toast
 from dialogs.protocol.tasks import Want
 from dialogs.text import Speak, Value, Words
-from dialogs.zones import zone_of
+from dialogs.understanding.time_zones import zone_of
 
 T = TypeVar("T")
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 from dialogs.aims import aims_in, is_denied
 from dialogs.industries import industries_in
 from dialogs.places import places_in
-from dialogs.roles import PHRASES, is_role, positions_in
 from dialogs.sizes import sizes_in
+from dialogs.understanding.job_titles import PHRASES, is_role, positions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from dialogs.numbers import NUMBER, SMALL_NUMBER, value_of
+from dialogs.understanding.numbers import NUMBER, SMALL_NUMBER, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from dialogs.asides import SKIP
 from dialogs.industries import industry
 from dialogs.model.facts import Target
 from dialogs.model.person import Person
@@ -44,6 +43,7 @@ from dialogs.target_answers import (
     wants_no_other,
 )
 from dialogs.text import Both, Row, Text, Value, Words, label, t
+from dialogs.understanding.intents import SKIP
 from dialogs.wording import SIZES, industry_words, size_words
 
 

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from dialogs.asides import is_refusal
-from dialogs.companies import is_same
 from dialogs.industries import Findings, Mention, find_industries, industries_in, is_industry
 from dialogs.model.facts import Goal, Size
 from dialogs.model.person import Person
@@ -12,13 +10,15 @@ from dialogs.model.records import replace
 from dialogs.people_words import is_workplace
 from dialogs.places import Kind, places_in
 from dialogs.places import Mention as PlaceMention
-from dialogs.roles import positions_in
 from dialogs.script import Turn
 from dialogs.sentence import TargetWords, target_in
 from dialogs.sizes import AnySize, Sizes, find_sizes
 from dialogs.text import Text, t
+from dialogs.understanding.company_names import is_same
+from dialogs.understanding.intents import is_refusal
+from dialogs.understanding.job_titles import positions_in
+from dialogs.understanding.yes_no import says_neither, says_right
 from dialogs.wording import SIZES
-from dialogs.yes_and_no import says_neither, says_right
 
 IN_ONE_BREATH = re.compile(r"(?<!\s)\s*+(?:,(?:\s*+(?:og|eller|and|or))?+|/|og|eller|and|or)\s*+")
 ANYTHING = re.compile(

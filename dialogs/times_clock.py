@@ -7,9 +7,9 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from dialogs.model.records import replace
-from dialogs.numbers import SMALL_NUMBER, value_of
 from dialogs.text import Language
 from dialogs.times_scan import DAY, HOUR, Scan
+from dialogs.understanding.numbers import SMALL_NUMBER, value_of
 
 HALF_DAY: Final = 12 * 60
 

@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 
 from dialogs import times_words as words
 from dialogs.model.business_days import after
-from dialogs.numbers import value_of
 from dialogs.text import Language
 from dialogs.times_pieces import (
     DAY,
@@ -29,6 +28,7 @@ from dialogs.times_pieces import (
 )
 from dialogs.times_scan import Scan
 from dialogs.times_words import either
+from dialogs.understanding.numbers import value_of
 
 # --- so long from now ------------------------------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ from typing import Final
 from msgspec import Struct
 
 from dialogs.model.business_days import easter_sunday
-from dialogs.numbers import SMALL_NUMBER
 from dialogs.text import Language
+from dialogs.understanding.numbers import SMALL_NUMBER
 
 
 def either(words: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Button, Reply
 from dialogs.script import Turn
-from dialogs.yes_and_no import RIGHT, folded
+from dialogs.understanding.yes_no import RIGHT, folded
 
 LONGEST = 40
 """A longer text is not looked for among the buttons' labels."""

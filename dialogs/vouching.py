@@ -3,7 +3,6 @@
 from typing import Final
 
 from dialogs.calling import listed_name
-from dialogs.companies import is_same
 from dialogs.contact_book import to_choose_from, workplace
 from dialogs.letters.fitting import refusal
 from dialogs.model.facts import Application, Category, Contact, Goal, Purpose
@@ -14,6 +13,7 @@ from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Text, label, t
+from dialogs.understanding.company_names import is_same
 from dialogs.wording import apart
 
 MOST: Final = 3

@@ -15,7 +15,7 @@ from dialogs.target_answers import (
     seeks_something,
 )
 from dialogs.text import Both, Text, label, t
-from dialogs.work_words import is_working, openness_in, work_in
+from dialogs.understanding.work_status import is_working, openness_in, work_in
 
 
 class Step(StrEnum):

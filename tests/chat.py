@@ -64,7 +64,7 @@ from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, 
 from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Want
 from dialogs.script import House, Turn
 from dialogs.text import Language
-from dialogs.zones import zone_of
+from dialogs.understanding.time_zones import zone_of
 from tests.register_server import DOWN, country, encoded
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))

@@ -5,11 +5,11 @@ from uuid import UUID
 import pytest
 
 from dialogs.coach import Coach
-from dialogs.companies import is_same
-from dialogs.place_questions import place_asked_about
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply
 from dialogs.text import Language
+from dialogs.understanding.company_names import is_same
+from dialogs.understanding.who_works_at import place_asked_about
 from tests.test_patterns import LANGUAGES, PERSONS, hear
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.companies import is_same, may_be_related
+from dialogs.understanding.company_names import is_same, may_be_related
 
 TABLES = Path(__file__).parent / "tables"
 

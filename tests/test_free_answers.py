@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from dialogs.employments import employments_in
 from dialogs.model.facts import Category, Target, Work
 from dialogs.model.records import replace
 from dialogs.people import people_in
@@ -13,7 +12,8 @@ from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply
 from dialogs.relations import category_in, category_of
 from dialogs.text import Language
-from dialogs.work_words import is_working, openness_in, work_in
+from dialogs.understanding.employments import employments_in
+from dialogs.understanding.work_status import is_working, openness_in, work_in
 from tests.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told
 
 

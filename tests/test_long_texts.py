@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.asides import meant_instead
 from dialogs.people import people_in
+from dialogs.understanding.intents import meant_instead
 from tests.long_texts import (
     FRAGMENTS,
     LONGEST,

@@ -26,7 +26,7 @@ from dialogs.protocol.replies import Button, Reply, Spoiler
 from dialogs.script import Turn
 from dialogs.subjects import open_subjects
 from dialogs.text import Language
-from dialogs.zones import zone_of
+from dialogs.understanding.time_zones import zone_of
 from tests.people_told import NOW, knowing, somebody
 
 LANGUAGES = Languages.load()

@@ -3,9 +3,9 @@
 import pytest
 
 from dialogs.model.facts import Happening
-from dialogs.outcome_words import outcome_in
-from dialogs.plan_words import may_be_plan
 from dialogs.text import Language
+from dialogs.understanding.outcomes import outcome_in
+from dialogs.understanding.plans import may_be_plan
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ import msgspec
 import pytest
 
 from dialogs import target
-from dialogs.asides import say_changed
 from dialogs.coach import PLOT
 from dialogs.conversation import Conversation
 from dialogs.model.events import Pressed
@@ -22,6 +21,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Reply
 from dialogs.script import Outcome, Script, Turn
+from dialogs.understanding.intents import say_changed
 from tests.people_told import NOW
 from tests.test_patterns import LANGUAGES, PERSONS, hear, question, told
 

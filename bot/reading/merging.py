@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from dialogs.companies import is_same, words_of
 from dialogs.model.address_book import Acquaintance, Source
 from dialogs.model.records import replace
+from dialogs.understanding.company_names import is_same, words_of
 
 MOST_FORMER: Final = 5
 

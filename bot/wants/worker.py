@@ -27,7 +27,7 @@ from dialogs.model.person import Person
 from dialogs.model.snapshot import Restore
 from dialogs.protocol.events import Failed, Found
 from dialogs.protocol.tasks import DrawMap, Made, MakeExport, Rewrite, Rewritten
-from dialogs.zones import zone_of
+from dialogs.understanding.time_zones import zone_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from dialogs.numbers import NUMBER, value_of
 from dialogs.text import Language
+from dialogs.understanding.numbers import NUMBER, value_of
 
 _ONES: Final = (
     "null|zero|tretten|fjorten|femten|seksten|sytten|atten|nitten|elleve|tolv|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|thirteen"

@@ -1,4 +1,4 @@
-"""What the coach says beside the dialogs: about commands, old buttons, and what it does not take."""
+"""Words that mean a command, a change or a refusal wherever they are typed."""
 
 import re
 

@@ -1,0 +1,1 @@
+"""Readers that turn free words into values."""
