@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from dialogs import places
-from dialogs.people_words import is_workplace
 from dialogs.understanding.job_titles import is_role_word
+from dialogs.understanding.people.vocabulary import is_workplace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.calling import listed_name, whole_name
 from dialogs.contact_book import is_full, is_held_back
 from dialogs.crowd import say_no_room
 from dialogs.fit_words import buttons_of, search_link
@@ -12,12 +11,13 @@ from dialogs.model.facts import Contact, Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
-from dialogs.people import is_nobody
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, Words, join, label, t, tn
 from dialogs.understanding.company_names import is_same, may_be_related
+from dialogs.understanding.people.naming import listed_name, whole_name
+from dialogs.understanding.people.people import is_nobody
 from dialogs.understanding.who_works_at import place_asked_about
 
 

@@ -10,11 +10,11 @@ from dialogs.letters.public import is_public
 from dialogs.letters.wishes import gap_in, purpose_in
 from dialogs.model.facts import Application, Happening, Occasion, Outreach, Purpose
 from dialogs.model.person import Person
-from dialogs.people import is_nobody
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
+from dialogs.understanding.people.people import is_nobody
 from dialogs.wording import PURPOSES
 
 OCCASIONS: dict[Occasion, Text] = {

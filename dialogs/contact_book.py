@@ -9,8 +9,8 @@ from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.outreaches import is_open, owed, to_thank
-from dialogs.relations import category_of
 from dialogs.understanding.company_names import is_same, names
+from dialogs.understanding.people.relations import category_of
 
 MOST_CONTACTS = 300
 """As many as a person works with here; a larger address book is asked, never loaded."""

@@ -30,7 +30,6 @@ from dialogs.asking import (
     needs_occasion,
     say_gap,
 )
-from dialogs.calling import at_start, whole_name
 from dialogs.contact_book import add_people, is_held_back, to_choose_from
 from dialogs.crowd import no_room
 from dialogs.drafting import contact_of
@@ -38,11 +37,12 @@ from dialogs.letters.brief import called
 from dialogs.model.facts import Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.people import first_name, people_in
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.ranking import ranking
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
+from dialogs.understanding.people.naming import at_start, first_name, whole_name
+from dialogs.understanding.people.people import people_in
 from dialogs.wording import contact_buttons
 
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 from dialogs.model.facts import Comfort
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, SKIPPED, Line, Script, Turn
 from dialogs.text import Text, label, t
+from dialogs.understanding.people.naming import first_name
 
 
 class Step(StrEnum):

@@ -7,13 +7,14 @@ from dialogs.crowd import no_room
 from dialogs.model.facts import Category, Comfort, Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.people import first_name, is_nobody, people_in
-from dialogs.people_talk import knows_few
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.relations import category_in
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.intents import is_refusal
+from dialogs.understanding.people.naming import first_name
+from dialogs.understanding.people.not_people import knows_few
+from dialogs.understanding.people.people import is_nobody, people_in
+from dialogs.understanding.people.relations import category_in
 from dialogs.wording import RELATIONS, contact_buttons
 
 

@@ -1,6 +1,5 @@
 """Choosing among those who fit: who comes onto the list, how one knows them, and how it feels to write to them."""
 
-from dialogs.calling import whole_name
 from dialogs.contact_book import add_people, is_full, is_held_back
 from dialogs.fit_words import buttons_of, line_of
 from dialogs.model.address_book import Fit
@@ -9,10 +8,10 @@ from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.own_workplace import warning
-from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Text, label, t, tn
+from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.wording import COMFORTS, RELATIONS
 
 # --- who -------------------------------------------------------------------------------------------------------------

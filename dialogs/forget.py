@@ -3,16 +3,15 @@
 import re
 from enum import StrEnum
 
-from dialogs.calling import whole_name
 from dialogs.contact_book import without
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
-from dialogs.people import first_name
-from dialogs.people_words import is_first_name
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
+from dialogs.understanding.people.naming import first_name, whole_name
+from dialogs.understanding.people.vocabulary import is_first_name
 from dialogs.wording import contact_buttons
 
 

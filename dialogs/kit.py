@@ -7,11 +7,11 @@ from dialogs.jobs import is_open_job, job_buttons
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.people import is_nobody
 from dialogs.protocol.replies import Button, Copy, Reply, rows, say
 from dialogs.protocol.tasks import Document
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Both, label, t
+from dialogs.understanding.people.people import is_nobody
 
 
 class Step(StrEnum):

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from dialogs.people_words import is_first_name
+from dialogs.understanding.people.vocabulary import is_first_name
 
 NUMBER: Final = "#"
 """Stands for any number: “I'm 58” asks as “I'm 55” does."""

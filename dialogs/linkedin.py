@@ -9,11 +9,11 @@ from dialogs.model.facts import Advice, Category, Check, Contact, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import writing
-from dialogs.people import first_name
 from dialogs.profile_advice import EXPLAINED
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Day, Text, Words, label, t
+from dialogs.understanding.people.naming import first_name
 
 
 class Step(StrEnum):

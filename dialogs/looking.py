@@ -9,11 +9,11 @@ from dialogs.model.facts import Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import is_waiting
-from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Day, Moment, Text, label, t
 from dialogs.times import MORNING, Time, Understood, Which, understand
+from dialogs.understanding.people.naming import first_name
 
 
 class Step(StrEnum):

@@ -5,16 +5,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.calling import whole_name
 from dialogs.contact_book import EASIEST_FIRST, is_held_back, workplace
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
-from dialogs.people import first_name
 from dialogs.protocol.replies import Items, Reply, Title, say
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.text import Count, Row, Text, label, t, tn
 from dialogs.understanding.company_names import is_same
+from dialogs.understanding.people.naming import first_name, whole_name
 
 NAMED: Final = 3
 """Names of a group that are told beside the picture."""

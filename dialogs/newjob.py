@@ -8,11 +8,11 @@ from dialogs.model.facts import Contact, Purpose, Search, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import HELP, event, is_request, thanking, writing
-from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Day, Text, label, t
 from dialogs.times import Understood, understand
+from dialogs.understanding.people.naming import first_name
 from dialogs.wording import apart
 
 

@@ -9,10 +9,10 @@ from dialogs.jobs import is_open_job, job_buttons, standing
 from dialogs.model.facts import Contact, Search, Standing
 from dialogs.model.person import Person
 from dialogs.outreaches import thanking
-from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
+from dialogs.understanding.people.naming import first_name
 
 
 class Step(StrEnum):

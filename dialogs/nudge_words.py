@@ -4,18 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from dialogs.calling import whole_name
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
 from dialogs.nudging import Nudge
 from dialogs.outreaches import OUTCOMES, is_ready, is_waiting
-from dialogs.people import first_name
 from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.subjects import Subject
 from dialogs.text import Moment, Text, Value, Words, label, t, tn
+from dialogs.understanding.people.naming import first_name, whole_name
 
 LATE: Final = timedelta(days=1)
 """After so long one says that it comes late."""

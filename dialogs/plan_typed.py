@@ -2,12 +2,10 @@
 
 from typing import Final
 
-from dialogs.calling import at_start
 from dialogs.jobs import came_of
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
 from dialogs.outreaches import OUTCOMES, is_waiting, sent
-from dialogs.people import first_name
 from dialogs.plan_card import name_of
 from dialogs.plan_when import is_timed
 from dialogs.protocol.replies import Button, Reply, rows, say
@@ -15,6 +13,7 @@ from dialogs.script import Turn
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.outcomes import outcome_in
+from dialogs.understanding.people.naming import at_start, first_name
 from dialogs.understanding.plans import may_be_plan
 from dialogs.wording import PURPOSES, apart
 

@@ -7,12 +7,12 @@ from dialogs.model.facts import Plan
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import is_ready
-from dialogs.people import first_name
 from dialogs.plan_card import name_of
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Day, Language, Moment, Text, label, t
 from dialogs.times import Time, Understood, Which, said_back, understand
+from dialogs.understanding.people.naming import first_name
 
 SUGGESTIONS: Final[dict[str, Text]] = {
     "tonight": label("when to send a message", "Tonight, at home"),

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from dialogs.knowledge_words import fold, words_in
-from dialogs.people import is_nobody
-from dialogs.people_words import is_first_name
+from dialogs.understanding.people.people import is_nobody
+from dialogs.understanding.people.vocabulary import is_first_name
 
 
 def _folded(words: str) -> frozenset[str]:

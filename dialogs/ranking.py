@@ -8,15 +8,14 @@ from enum import Enum
 
 from msgspec import Struct
 
-from dialogs.calling import at_start
 from dialogs.contact_book import to_choose_from
 from dialogs.industries import divisions_of
 from dialogs.model.facts import Category, Comfort, Contact, Tie
 from dialogs.model.person import Person
 from dialogs.outreaches import is_waiting
-from dialogs.people import first_name
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
+from dialogs.understanding.people.naming import at_start, first_name
 
 CATEGORY = {
     Category.FORMER: 1.0,

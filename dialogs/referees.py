@@ -4,16 +4,15 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.briefing import open_jobs
-from dialogs.calling import listed_name
 from dialogs.contact_book import is_held_back, to_choose_from
 from dialogs.model.facts import Category, Contact, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import is_open, writing
-from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
+from dialogs.understanding.people.naming import first_name, listed_name
 from dialogs.wording import apart, contact_buttons
 
 

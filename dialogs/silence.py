@@ -3,16 +3,15 @@
 from enum import StrEnum
 
 from dialogs.cadence import NEXT_PERSON, Move, move, next_look, waited
-from dialogs.calling import listed_name
 from dialogs.contact_book import to_choose_from, workplace
 from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.outreaches import happened, is_open, is_waiting, writing
-from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, Line, Script, Turn, press
 from dialogs.text import Day, Text, label, t, tn
 from dialogs.understanding.company_names import is_same
+from dialogs.understanding.people.naming import first_name, listed_name
 
 
 class Step(StrEnum):

@@ -7,7 +7,6 @@ from dialogs.industries import Findings, Mention, find_industries, industries_in
 from dialogs.model.facts import Goal, Size
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.people_words import is_workplace
 from dialogs.places import Kind, places_in
 from dialogs.places import Mention as PlaceMention
 from dialogs.script import Turn
@@ -17,6 +16,7 @@ from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.job_titles import positions_in
+from dialogs.understanding.people.vocabulary import is_workplace
 from dialogs.understanding.yes_no import says_neither, says_right
 from dialogs.wording import SIZES
 

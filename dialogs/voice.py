@@ -10,11 +10,11 @@ from dialogs.letters.masking import masked
 from dialogs.model.facts import Happening
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.people import is_nobody
 from dialogs.protocol.replies import Button, Copy, Reply, rows, say
 from dialogs.protocol.tasks import Rewrite, Rewritten
 from dialogs.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
+from dialogs.understanding.people.people import is_nobody
 
 
 class Step(StrEnum):

@@ -2,18 +2,17 @@
 
 from typing import Final
 
-from dialogs.calling import listed_name
 from dialogs.contact_book import to_choose_from, workplace
 from dialogs.letters.fitting import refusal
 from dialogs.model.facts import Application, Category, Contact, Goal, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.outreaches import open_requests, writing
-from dialogs.people import first_name
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
+from dialogs.understanding.people.naming import first_name, listed_name
 from dialogs.wording import apart
 
 MOST: Final = 3

@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from dialogs.calling import whole_name
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.ranking import whom_first
 from dialogs.script import ARRIVED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
+from dialogs.understanding.people.naming import whole_name
 
 
 class Step(StrEnum):

@@ -11,7 +11,6 @@ from dialogs.letters.wishes import Wish
 from dialogs.model.facts import Category, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.outreaches import is_kindness, sent
-from dialogs.people import is_nobody
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.redrafting import (
     LONGEST,
@@ -33,6 +32,7 @@ from dialogs.redrafting import (
 )
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Language, Text, label, t
+from dialogs.understanding.people.people import is_nobody
 
 
 class Step(StrEnum):

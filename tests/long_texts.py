@@ -28,7 +28,7 @@ NO_READERS: Final = {
     "dialogs.industry_words.by_first_letter": "makes the table",
     "dialogs.letters.masking.unmasked": "takes a text with its tokens",
     "dialogs.letters.template.parsed": "takes a template of the catalogue",
-    "dialogs.people_words.words_of": "takes a kind of the table",
+    "dialogs.understanding.people.vocabulary.words_of": "takes a kind of the table",
     "dialogs.understanding.job_titles_compared.is_near": "takes positions that were read before",
     "dialogs.target.is_correcting_other": "makes a guard",
     "dialogs.target.noting_field": "makes a keep",

@@ -6,13 +6,13 @@ import pytest
 
 from dialogs.model.facts import Category, Target, Work
 from dialogs.model.records import replace
-from dialogs.people import people_in
-from dialogs.people_talk import knows_few
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply
-from dialogs.relations import category_in, category_of
 from dialogs.text import Language
 from dialogs.understanding.employments import employments_in
+from dialogs.understanding.people.not_people import knows_few
+from dialogs.understanding.people.people import people_in
+from dialogs.understanding.people.relations import category_in, category_of
 from dialogs.understanding.work_status import is_working, openness_in, work_in
 from tests.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told
 

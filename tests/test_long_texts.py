@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.people import people_in
 from dialogs.understanding.intents import meant_instead
+from dialogs.understanding.people.people import people_in
 from tests.long_texts import (
     FRAGMENTS,
     LONGEST,

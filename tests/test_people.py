@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.calling import listed_name, whole_name
 from dialogs.model.person_line import PersonLine
-from dialogs.people import first_name, greeting_name, is_nobody, people_in
-from dialogs.people_words import JOINING
+from dialogs.understanding.people.naming import first_name, greeting_name, listed_name, whole_name
+from dialogs.understanding.people.people import is_nobody, people_in
+from dialogs.understanding.people.vocabulary import JOINING
 from tests.free_words import counts_by_language, rows_of, shares_of
 
 WORDS = [

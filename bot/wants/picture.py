@@ -13,11 +13,11 @@ from typing import Final
 from bot.wants.picture_rows import CLOUD_ROWS, LEFT, RIGHT, Row, rows_of
 from bot.wants.rasterizing import rasterized
 from bot.wants.strokes import DARK, LIGHT, Theme, curve, fitted, line, text, width
-from dialogs.calling import listed_name
 from dialogs.model.person import Person
 from dialogs.network import LEGEND, SHORT, Network, Point, network_of
 from dialogs.protocol.tasks import Document
 from dialogs.text import Speak, Text
+from dialogs.understanding.people.naming import listed_name
 
 WIDTH: Final = 1080
 MIDDLE: Final = WIDTH / 2

@@ -7,8 +7,8 @@ from msgspec import Struct
 from dialogs.letters.catalogue import written
 from dialogs.letters.template import filled
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
-from dialogs.people import first_name, greeting_name
 from dialogs.text import Language, Speak
+from dialogs.understanding.people.naming import first_name, greeting_name
 from dialogs.wording import industry_in_sentence, position_in_sentence
 
 

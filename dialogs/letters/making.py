@@ -9,8 +9,8 @@ from dialogs.letters.brief import Brief, facts
 from dialogs.letters.catalogue import variants, written
 from dialogs.letters.template import Extra, filled
 from dialogs.model.facts import Channel, Purpose, Tone
-from dialogs.people import first_name
 from dialogs.text import Language, Speak
+from dialogs.understanding.people.naming import first_name
 
 TALKS: Final = frozenset({Purpose.RECOMMEND, Purpose.UNOFFICIAL, Purpose.INTRODUCE})
 """What makes the receiver talk to others about the sender."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from dialogs.people_words import is_first_name
+from dialogs.understanding.people.vocabulary import is_first_name
 
 TOKEN: Final = re.compile(r"@\d+@")
 """What stands for a name, such as `@1@`."""

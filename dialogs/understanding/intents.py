@@ -3,10 +3,10 @@
 import re
 
 from dialogs.model.records import replace
-from dialogs.people import is_nobody
 from dialogs.protocol.events import Kind
 from dialogs.protocol.replies import ANYWHERE, Button, Reply, rows, say
 from dialogs.text import Both, Text, label, t
+from dialogs.understanding.people.people import is_nobody
 
 WORDS = {
     "back": "back",

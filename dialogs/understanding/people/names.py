@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from dialogs.people_words import (
+from dialogs.understanding.job_titles import is_role, is_role_word
+from dialogs.understanding.people.vocabulary import (
     bare,
     is_first_name,
     is_initial,
@@ -19,7 +20,6 @@ from dialogs.people_words import (
     may_be_name,
     words_of,
 )
-from dialogs.understanding.job_titles import is_role, is_role_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
 from typing import Final
 
 from msgspec import Struct
 
-from dialogs.calling import yours
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
-from dialogs.people_parts import Field, Kind, fields_of, within_reach
-from dialogs.people_talk import is_talk
-from dialogs.people_words import AND, bare, is_initial, words_of
+from dialogs.understanding.people.fields import Field, Kind, fields_of, within_reach
+from dialogs.understanding.people.not_people import is_talk
+from dialogs.understanding.people.vocabulary import AND
 
 
 class _Draft(Struct):
@@ -140,35 +139,3 @@ def _is_all_nobody(words: str) -> bool:
         is_told = is_told or match[0] not in {"ok", "well", "sorry", "eh"}
         at = match.end() + 1
     return is_told
-
-
-@lru_cache(maxsize=8192)
-def first_name(name: str) -> str:
-    """Give the name to call somebody by; a title goes, and initials give way to what follows them.
-
-    Who is told of instead is told of as the coach would (`dialogs.calling`).
-    """
-    words = [word for word in name.split() if any(letter.isalpha() for letter in word)]
-    if told := yours(" ".join(words)):
-        return told
-    named = [word for word in words if bare(word) not in words_of("title")]
-    full = [word for word in named if not is_initial(word)]
-    if named and is_initial(named[0]):
-        # "O. Hansen" gives no first name; a single family name would greet coldly, so all of it stays.
-        return " ".join(named)
-    chosen = full or named or words
-    if len(chosen) > 1 and _is_double(chosen):
-        return " ".join(chosen[:2])
-    return chosen[0].strip(",") if chosen else name.strip()
-
-
-def greeting_name(name: str) -> str:
-    """Give the name to begin a letter with; none where somebody is told of as "my wife" or "naboen"."""
-    told = yours(name)
-    return "" if " " in told else first_name(name)
-
-
-def _is_double(words: list[str]) -> bool:
-    """Tell whether a name begins with two that belong together: "Bjørn Inge", "Mary Ann"."""
-    first, second = bare(words[0]), bare(words[1])
-    return first in words_of("double first") and second in words_of("double second")

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import Final
 
-from dialogs.people_described import is_definite_role, is_described
-from dialogs.people_words import bare, is_first_name, words_of
+from dialogs.understanding.people.described import is_definite_role, is_described
+from dialogs.understanding.people.vocabulary import bare, is_first_name, is_initial, words_of
 
 _YOURS: Final = {"my": "your", "our": "your", "min": "din", "mi": "di", "mitt": "ditt", "mine": "dine", "vår": "deres"}
 _MINE_FIRST: Final = frozenset({"min", "mi"})
@@ -54,3 +54,35 @@ def _definite(word: str) -> str:
     if word.endswith(("en", "a")):
         return word
     return word + ("n" if word.endswith("e") else "en")
+
+
+@lru_cache(maxsize=8192)
+def first_name(name: str) -> str:
+    """Give the name to call somebody by; a title goes, and initials give way to what follows them.
+
+    Who is told of instead is told of as the coach would (`dialogs.understanding.people.naming`).
+    """
+    words = [word for word in name.split() if any(letter.isalpha() for letter in word)]
+    if told := yours(" ".join(words)):
+        return told
+    named = [word for word in words if bare(word) not in words_of("title")]
+    full = [word for word in named if not is_initial(word)]
+    if named and is_initial(named[0]):
+        # "O. Hansen" gives no first name; a single family name would greet coldly, so all of it stays.
+        return " ".join(named)
+    chosen = full or named or words
+    if len(chosen) > 1 and _is_double(chosen):
+        return " ".join(chosen[:2])
+    return chosen[0].strip(",") if chosen else name.strip()
+
+
+def greeting_name(name: str) -> str:
+    """Give the name to begin a letter with; none where somebody is told of as "my wife" or "naboen"."""
+    told = yours(name)
+    return "" if " " in told else first_name(name)
+
+
+def _is_double(words: list[str]) -> bool:
+    """Tell whether a name begins with two that belong together: "Bjørn Inge", "Mary Ann"."""
+    first, second = bare(words[0]), bare(words[1])
+    return first in words_of("double first") and second in words_of("double second")

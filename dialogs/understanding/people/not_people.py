@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dialogs.people_words import bare, is_first_name, words_of
+from dialogs.understanding.people.vocabulary import bare, is_first_name, words_of
 
 _NOT: Final = frozenset({"ikke", "ikkje", "itj", "not", "never", "aldri"})
 _FEW: Final = frozenset({"ingen", "nobody", "noone", "no", "few", "få", "hardly", "barely", "knapt", "nesten"})

@@ -4,8 +4,8 @@ import re
 
 from dialogs.model.facts import Category
 from dialogs.model.person_line import PersonLine
-from dialogs.people_described import is_described, is_mine, is_of_somebody
-from dialogs.people_words import bare, words_of
+from dialogs.understanding.people.described import is_described, is_mine, is_of_somebody
+from dialogs.understanding.people.vocabulary import bare, words_of
 
 FAMILY = re.compile(
     r"(?:sviger|ste|halv|tvilling|lille|store|step|god|grand|half)?-?"

@@ -11,9 +11,18 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from dialogs.model.records import replace
-from dialogs.people_described import is_definite_role, is_described, is_mine, is_of_somebody
-from dialogs.people_names import EDGES, MOST_UNKNOWN, Line, name_end, name_start, names_somebody, tidy_name
-from dialogs.people_words import (
+from dialogs.understanding.job_titles import is_role, is_role_word, role_words
+from dialogs.understanding.people.described import is_definite_role, is_described, is_mine, is_of_somebody
+from dialogs.understanding.people.names import (
+    EDGES,
+    MOST_UNKNOWN,
+    Line,
+    name_end,
+    name_start,
+    names_somebody,
+    tidy_name,
+)
+from dialogs.understanding.people.vocabulary import (
     AND,
     ARTICLES,
     AS,
@@ -33,7 +42,6 @@ from dialogs.people_words import (
     may_be_name,
     words_of,
 )
-from dialogs.understanding.job_titles import is_role, is_role_word, role_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dialogs.people_words import (
+from dialogs.understanding.job_titles import is_role_word, role_words
+from dialogs.understanding.people.vocabulary import (
     bare,
     is_first_name,
     is_ordinary,
@@ -14,7 +15,6 @@ from dialogs.people_words import (
     may_be_name,
     words_of,
 )
-from dialogs.understanding.job_titles import is_role_word, role_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

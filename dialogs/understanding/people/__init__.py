@@ -1,0 +1,1 @@
+"""Readers of people: names, workplaces, roles and relations in free words."""
