@@ -7,7 +7,6 @@ from dialogs.corrections import Corrections
 from dialogs.deliveries import Deliveries
 from dialogs.doings import AWAY, Doings
 from dialogs.endings import Endings, fused, time_away
-from dialogs.knowledge import SURE, answer_to, is_question
 from dialogs.model.events import Pressed
 from dialogs.model.records import replace
 from dialogs.navigation import Navigator
@@ -17,6 +16,7 @@ from dialogs.protocol.replies import ANYWHERE, Reply, Toast
 from dialogs.script import HANDED, Outcome, Scene, Turn
 from dialogs.typed_labels import may_be_label, typed_label
 from dialogs.understanding import intents
+from dialogs.understanding.questions.knowledge_base import SURE, answer_to, is_question
 
 ANSWER_LENGTH = 300
 """Characters of an answer where no more are asked for."""

@@ -12,8 +12,8 @@ from bot.script_page.elements import element
 from bot.script_page.letters import Letter
 from bot.script_page.story import OtherText, Story
 from dialogs.commands import COMMANDS, Command
-from dialogs.knowledge import Entry, entries
 from dialogs.text import Language, Row, Value
+from dialogs.understanding.questions.knowledge_base import Entry, entries
 
 TITLES: Final = {
     "everywhere": "At any point",

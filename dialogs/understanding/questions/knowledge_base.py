@@ -10,9 +10,9 @@ from typing import Any, Final
 from msgspec import Struct
 from rapidfuzz import fuzz, process
 
-from dialogs.knowledge_words import NUMBER, SPELT_FROM, concept_of, concepts_in, spellings, words_in
-from dialogs.question_forms import WH, WHEN, ends_with_mark, is_asked
 from dialogs.text import Both
+from dialogs.understanding.questions.question_forms import WH, WHEN, ends_with_mark, is_asked
+from dialogs.understanding.questions.vocabulary import NUMBER, SPELT_FROM, concept_of, concepts_in, spellings, words_in
 
 LONGEST: Final = 400
 """Characters that are read; a question stands in fewer."""

@@ -8,9 +8,9 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from dialogs.knowledge_words import fold, words_in
 from dialogs.understanding.people.people import is_nobody
 from dialogs.understanding.people.vocabulary import is_first_name
+from dialogs.understanding.questions.vocabulary import fold, words_in
 
 
 def _folded(words: str) -> frozenset[str]:

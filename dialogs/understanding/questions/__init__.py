@@ -1,0 +1,1 @@
+"""Readers of questions to the coach, answered from its knowledge base."""
