@@ -4,10 +4,10 @@ from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
-from dialogs.industries import divisions_of, is_industry
 from dialogs.model.companies import FindCompanies
 from dialogs.model.facts import Target
-from dialogs.municipalities import numbers_of
+from dialogs.understanding.target.industries import divisions_of, is_industry
+from dialogs.understanding.target.municipalities import numbers_of
 
 
 def search_for(target: Target, page: int = 0) -> FindCompanies | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence, Sized
 
-from dialogs.industries import find_industries
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Category, Contact, Goal, MayKnow, Outreach, Tie, Work
 from dialogs.model.person import Person
@@ -11,6 +10,7 @@ from dialogs.model.records import replace
 from dialogs.outreaches import is_open, owed, to_thank
 from dialogs.understanding.company_names import is_same, names
 from dialogs.understanding.people.relations import category_of
+from dialogs.understanding.target.industries import find_industries
 
 MOST_CONTACTS = 300
 """As many as a person works with here; a larger address book is asked, never loaded."""

@@ -9,13 +9,13 @@ from enum import Enum
 from msgspec import Struct
 
 from dialogs.contact_book import to_choose_from
-from dialogs.industries import divisions_of
 from dialogs.model.facts import Category, Comfort, Contact, Tie
 from dialogs.model.person import Person
 from dialogs.outreaches import is_waiting
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import at_start, first_name
+from dialogs.understanding.target.industries import divisions_of
 
 CATEGORY = {
     Category.FORMER: 1.0,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from dialogs.industries import industry
 from dialogs.model.facts import Target
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
@@ -44,6 +43,7 @@ from dialogs.target_answers import (
 )
 from dialogs.text import Both, Row, Text, Value, Words, label, t
 from dialogs.understanding.intents import SKIP
+from dialogs.understanding.target.industries import industry
 from dialogs.wording import SIZES, industry_words, size_words
 
 

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from dialogs.industries import Findings, Mention, find_industries, industries_in, is_industry
 from dialogs.model.facts import Goal, Size
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.places import Kind, places_in
-from dialogs.places import Mention as PlaceMention
 from dialogs.script import Turn
-from dialogs.sentence import TargetWords, target_in
-from dialogs.sizes import AnySize, Sizes, find_sizes
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.job_titles import positions_in
 from dialogs.understanding.people.vocabulary import is_workplace
+from dialogs.understanding.target.industries import Findings, Mention, find_industries, industries_in, is_industry
+from dialogs.understanding.target.places import Kind, places_in
+from dialogs.understanding.target.places import Mention as PlaceMention
+from dialogs.understanding.target.sentence import TargetWords, target_in
+from dialogs.understanding.target.sizes import AnySize, Sizes, find_sizes
 from dialogs.understanding.yes_no import says_neither, says_right
 from dialogs.wording import SIZES
 

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from dialogs.industries import industry, spoken
 from dialogs.model.facts import Category, Comfort, Contact, Happening, Purpose, Size, Target
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button
 from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t, tc
 from dialogs.understanding.people.naming import listed_name
+from dialogs.understanding.target.industries import industry, spoken
 
 CATEGORIES: dict[Category, Text] = {
     Category.CLOSE: label("category", "Close friends and family"),

@@ -20,12 +20,12 @@ LONGEST: Final = 4096
 
 NO_READERS: Final = {
     "dialogs.ceilings.say_full": "takes a kind of fact",
-    "dialogs.industries.divisions_of": "takes a code of the table",
-    "dialogs.industries.industry": "takes a code of the table",
-    "dialogs.industries.spoken": "takes a code of the table",
-    "dialogs.industry_reading.nearest": "takes one folded word, and never an empty one",
-    "dialogs.industry_reading.sense_of_misspelling": "takes one folded word, and never an empty one",
-    "dialogs.industry_words.by_first_letter": "makes the table",
+    "dialogs.understanding.target.industries.divisions_of": "takes a code of the table",
+    "dialogs.understanding.target.industries.industry": "takes a code of the table",
+    "dialogs.understanding.target.industries.spoken": "takes a code of the table",
+    "dialogs.understanding.target.industry_matching.nearest": "takes one folded word, and never an empty one",
+    "dialogs.understanding.target.industry_matching.sense_of_misspelling": "takes one folded word, and never an empty one",
+    "dialogs.understanding.target.industry_vocabulary.by_first_letter": "makes the table",
     "dialogs.letters.masking.unmasked": "takes a text with its tokens",
     "dialogs.letters.template.parsed": "takes a template of the catalogue",
     "dialogs.understanding.people.vocabulary.words_of": "takes a kind of the table",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.industries import (
+from dialogs.understanding.target.industries import (
     Findings,
     divisions_of,
     find_industries,
@@ -13,7 +13,7 @@ from dialogs.industries import (
     industry,
     is_industry,
 )
-from dialogs.industry_words import Kind, fold, key_of, lexicon, rows
+from dialogs.understanding.target.industry_vocabulary import Kind, fold, key_of, lexicon, rows
 
 TUNED_ON, HELD_OUT = "tuned on", "held out"
 TABLES = Path(__file__).parent / "tables"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.places import Kind, places_in
+from dialogs.understanding.target.places import Kind, places_in
 from tests.free_words import Row, rows_of
 
 

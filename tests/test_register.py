@@ -8,12 +8,12 @@ from structlog.testing import capture_logs
 
 from bot.wants.register import FORMS, KEPT, REST, Register, RegisterError, answer, question, readable
 from dialogs.company_search import current, search_for
-from dialogs.industries import industries
 from dialogs.model.companies import PAGE, Company, FindCompanies
 from dialogs.model.facts import Size, Target
 from dialogs.model.records import replace
-from dialogs.municipalities import numbers_of
-from dialogs.places import Kind, Place, all_places
+from dialogs.understanding.target.industries import industries
+from dialogs.understanding.target.municipalities import numbers_of
+from dialogs.understanding.target.places import Kind, Place, all_places
 from tests.register_server import RegisterServer, register, unit
 from tests.storage.stand_ins import NOW, Clock
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.sentence import TargetWords, target_in
-from dialogs.sizes import AnySize
+from dialogs.understanding.target.sentence import TargetWords, target_in
+from dialogs.understanding.target.sizes import AnySize
 from tests.free_words import counts_by_language, rows_of, shares_of
 
 

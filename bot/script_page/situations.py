@@ -12,7 +12,6 @@ from bot.script_page.aftermath import aftermath
 from bot.script_page.companies import with_companies
 from bot.script_page.files import with_export, with_files, with_full_list
 from dialogs.contact_book import MOST_CONTACTS, add_people
-from dialogs.industries import find_industries
 from dialogs.model.conversation import Mark, Notepad
 from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work
 from dialogs.model.person import Person
@@ -21,6 +20,7 @@ from dialogs.model.records import replace
 from dialogs.model.reminders import Pace
 from dialogs.script import House
 from dialogs.text import Language, Speak
+from dialogs.understanding.target.industries import find_industries
 
 LINES: Final = (PersonLine("Kari Nordmann", "Veidekke", None, "nabo"), PersonLine("Jonas Lie"))
 """What was understood of people who were just named."""

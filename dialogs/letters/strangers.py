@@ -7,8 +7,8 @@ from importlib.resources import files
 from typing import Final
 
 from dialogs.letters.masking import TOKEN
-from dialogs.places import all_places
 from dialogs.understanding.people.vocabulary import is_first_name, workplace_names
+from dialogs.understanding.target.places import all_places
 
 _WORD: Final = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 _START: Final = re.compile(r"(?:[.!?…]['’\"”»)]?\s|\n)[«“\"(–-]?\s?$")

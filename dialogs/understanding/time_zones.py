@@ -6,8 +6,8 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dialogs.places import Kind, places_in
 from dialogs.text import Both
+from dialogs.understanding.target.places import Kind, places_in
 
 HOME = "Europe/Oslo"
 

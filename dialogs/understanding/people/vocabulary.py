@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from dialogs.places import places_in
 from dialogs.understanding.job_titles import is_role_word
+from dialogs.understanding.target.places import places_in
 
 AT: Final = frozenset({"i", "hos", "på", "ved", "at", "@", "in", "with", "innen"})
 FROM: Final = frozenset({"fra", "from", "frå"})

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dialogs.model.facts import Size
 from dialogs.model.records import replace
-from dialogs.size_counts import FILLER, NO_LIMIT, counts_in
+from dialogs.understanding.target.headcounts import FILLER, NO_LIMIT, counts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
-from dialogs.aims import aims_in, is_denied
-from dialogs.industries import industries_in
-from dialogs.places import places_in
-from dialogs.sizes import sizes_in
 from dialogs.understanding.job_titles import PHRASES, is_role, positions_in
+from dialogs.understanding.target.employers import aims_in, is_denied
+from dialogs.understanding.target.industries import industries_in
+from dialogs.understanding.target.places import places_in
+from dialogs.understanding.target.sizes import sizes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dialogs.industries import Mention as IndustryMention
-    from dialogs.places import Mention as PlaceMention
-    from dialogs.sizes import Mention as SizeMention
+    from dialogs.understanding.target.industries import Mention as IndustryMention
+    from dialogs.understanding.target.places import Mention as PlaceMention
+    from dialogs.understanding.target.sizes import Mention as SizeMention
 
 
 class TargetWords(Struct, frozen=True, gc=False):

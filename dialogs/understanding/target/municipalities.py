@@ -8,7 +8,7 @@ COUNTY = 2
 
 
 def numbers_of(place: str) -> tuple[str, ...]:
-    """List the municipalities of a place by its name in `dialogs.places`; none: it is no place in Norway."""
+    """List the municipalities of a place, named as in `places`; there are none where it is no place in Norway."""
     found = [number for part in _parts().get(place, (place,)) for number in _named().get(part, (part,))]
     known = [number for number in found if number in _numbers()]
     return tuple(dict.fromkeys(one for number in known for one in _within(number)))

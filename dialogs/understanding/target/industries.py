@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from dialogs.industry_reading import meanings
-from dialogs.industry_words import Kind, Sense, Token, lexicon, tokens_of
+from dialogs.understanding.target.industry_matching import meanings
+from dialogs.understanding.target.industry_vocabulary import Kind, Sense, Token, lexicon, tokens_of
 
 MOST = 5
 LONGEST = 400  # an answer has 300 characters at most

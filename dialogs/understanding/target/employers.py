@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from dialogs import places
 from dialogs.understanding.job_titles import is_role_word
 from dialogs.understanding.people.vocabulary import is_workplace
+from dialogs.understanding.target import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from dialogs.industry_words import CONNECTORS, Kind, Sense, Token, lexicon, undouble
+from dialogs.understanding.target.industry_vocabulary import CONNECTORS, Kind, Sense, Token, lexicon, undouble
 
 LONGEST_PHRASE = 5
 LINKS = ("", "s", "e")

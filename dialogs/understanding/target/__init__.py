@@ -1,0 +1,1 @@
+"""Readers of a target: industries, employers, sizes and places."""
