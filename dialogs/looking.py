@@ -12,8 +12,8 @@ from dialogs.outreaches import is_waiting
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Day, Moment, Text, label, t
-from dialogs.times import MORNING, Time, Understood, Which, understand
 from dialogs.understanding.people.naming import first_name
+from dialogs.understanding.times.times import MORNING, Time, Understood, Which, understand
 
 
 class Step(StrEnum):

@@ -11,8 +11,8 @@ from dialogs.outreaches import HELP, event, is_request, thanking, writing
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Day, Text, label, t
-from dialogs.times import Understood, understand
 from dialogs.understanding.people.naming import first_name
+from dialogs.understanding.times.times import Understood, understand
 from dialogs.wording import apart
 
 

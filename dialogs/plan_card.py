@@ -15,8 +15,8 @@ from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.text import Day, Text, Words, label, t, tn
-from dialogs.times import said_back
 from dialogs.understanding.people.naming import at_start, first_name, listed_name, whole_name
+from dialogs.understanding.times.times import said_back
 from dialogs.wording import OUTCOMES, PURPOSES, apart
 
 PAGE: Final = 5

@@ -11,8 +11,8 @@ from dialogs.plan_card import name_of
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Day, Language, Moment, Text, label, t
-from dialogs.times import Time, Understood, Which, said_back, understand
 from dialogs.understanding.people.naming import first_name
+from dialogs.understanding.times.times import Time, Understood, Which, said_back, understand
 
 SUGGESTIONS: Final[dict[str, Text]] = {
     "tonight": label("when to send a message", "Tonight, at home"),

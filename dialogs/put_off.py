@@ -10,7 +10,7 @@ from dialogs.model.reminders import Kind, Told
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Moment, Text, label, t
-from dialogs.times import Understood, Which, understand
+from dialogs.understanding.times.times import Understood, Which, understand
 
 PUTS_OFF = re.compile(r"later-(?P<codes>[a-z][0-9]{1,9}(?:\.[a-z][0-9]{1,9}){0,9})")
 CODE = re.compile(r"(?P<kind>[a-z])(?P<about>[0-9]+)")

@@ -13,7 +13,7 @@ from dialogs.model.facts import Search
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
 from dialogs.outreaches import HELP, event, is_open, is_ready, is_waiting
-from dialogs.times import MORNING
+from dialogs.understanding.times.times import MORNING
 
 AGAIN = 5
 """Business days after which one asks once more whether there was an answer."""

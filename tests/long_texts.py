@@ -32,7 +32,7 @@ NO_READERS: Final = {
     "dialogs.understanding.job_titles_compared.is_near": "takes positions that were read before",
     "dialogs.target.is_correcting_other": "makes a guard",
     "dialogs.target.noting_field": "makes a keep",
-    "dialogs.times_pieces.pattern": "compiles a pattern",
+    "dialogs.understanding.times.pieces.pattern": "compiles a pattern",
     "dialogs.understanding.time_zones.zone_of": "takes the name of a zone with another to fall back on",
     "dialogs.text.t": "marks a text",
     "dialogs.text.tc": "marks a text",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.text import Day, Language, Moment
-from dialogs.times import FURTHEST, Time, Understood, Which, said_back, understand
+from dialogs.understanding.times.times import FURTHEST, Time, Understood, Which, said_back, understand
 from tests.free_words import Row, rows_of
 
 OSLO = ZoneInfo("Europe/Oslo")

@@ -7,10 +7,11 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from dialogs import times_words as words
 from dialogs.model.business_days import after
 from dialogs.text import Language
-from dialogs.times_pieces import (
+from dialogs.understanding.numbers import value_of
+from dialogs.understanding.times import vocabulary as words
+from dialogs.understanding.times.pieces import (
     DAY,
     FAR,
     WEEK,
@@ -26,9 +27,8 @@ from dialogs.times_pieces import (
     month_after,
     pattern,
 )
-from dialogs.times_scan import Scan
-from dialogs.times_words import either
-from dialogs.understanding.numbers import value_of
+from dialogs.understanding.times.scan import Scan
+from dialogs.understanding.times.vocabulary import either
 
 # --- so long from now ------------------------------------------------------------------------------------------------
 

@@ -12,15 +12,15 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from dialogs import times_words as words
 from dialogs.model.records import replace
 from dialogs.text import Day, Language, Moment
-from dialogs.times_clock import HALF_DAY, Clock, marked, unmarked
-from dialogs.times_dates import dates
-from dialogs.times_days import days
-from dialogs.times_parts import NEEDS_DAY, TODAY_ONLY, Part, parts
-from dialogs.times_pieces import DAY, Days, Piece, Wait, dates_of
-from dialogs.times_scan import OTHER, Scan
+from dialogs.understanding.times import vocabulary as words
+from dialogs.understanding.times.clock import HALF_DAY, Clock, marked, unmarked
+from dialogs.understanding.times.dates import dates
+from dialogs.understanding.times.days import days
+from dialogs.understanding.times.parts_of_day import NEEDS_DAY, TODAY_ONLY, Part, parts
+from dialogs.understanding.times.pieces import DAY, Days, Piece, Wait, dates_of
+from dialogs.understanding.times.scan import OTHER, Scan
 
 
 class Understood(Struct, frozen=True, gc=False):

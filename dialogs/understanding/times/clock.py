@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from dialogs.model.records import replace
 from dialogs.text import Language
-from dialogs.times_scan import DAY, HOUR, Scan
 from dialogs.understanding.numbers import SMALL_NUMBER, value_of
+from dialogs.understanding.times.scan import DAY, HOUR, Scan
 
 HALF_DAY: Final = 12 * 60
 

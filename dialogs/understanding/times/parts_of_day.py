@@ -5,8 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.times_pieces import pattern
-from dialogs.times_scan import HOUR, Scan
+from dialogs.understanding.times.pieces import pattern
+from dialogs.understanding.times.scan import HOUR, Scan
 
 
 class Part(Struct, frozen=True, gc=False):

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from dialogs import times_words as words
 from dialogs.model.business_days import after, is_romjul, is_workday
 from dialogs.text import Language
-from dialogs.times_pieces import DAY, FAR, Days, Piece, Read, coming, date_or_none, month_after, pattern
-from dialogs.times_scan import Scan
-from dialogs.times_words import either
+from dialogs.understanding.times import vocabulary as words
+from dialogs.understanding.times.pieces import DAY, FAR, Days, Piece, Read, coming, date_or_none, month_after, pattern
+from dialogs.understanding.times.scan import Scan
+from dialogs.understanding.times.vocabulary import either
 
 _YEAR: Final = r"(?:(?:,? |[./-])(20\d\d))?"
 _MONTH: Final = either(words.MONTHS)

@@ -1,0 +1,1 @@
+"""Readers of dates and times of day."""
