@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from dialogs.contact_book import is_full, is_held_back
 from dialogs.crowd import say_no_room
-from dialogs.fit_words import buttons_of, search_link
 from dialogs.model.address_book import FindPeopleAt, Fit, FoundPeopleAt
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact, Goal
@@ -19,6 +18,7 @@ from dialogs.understanding.company_names import is_same, may_be_related
 from dialogs.understanding.people.naming import listed_name, whole_name
 from dialogs.understanding.people.people import is_nobody
 from dialogs.understanding.who_works_at import place_asked_about
+from dialogs.wording.matches import buttons_of, search_link
 
 
 class Step(StrEnum):

@@ -27,7 +27,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
 from dialogs.vouching import application_of, ask_help, is_public, is_there, keep_asked, keep_goal_there
-from dialogs.wording import apart
+from dialogs.wording.labels import apart
 
 
 class Step(StrEnum):

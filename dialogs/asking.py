@@ -15,7 +15,7 @@ from dialogs.script import Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.people import is_nobody
-from dialogs.wording import PURPOSES
+from dialogs.wording.labels import PURPOSES
 
 OCCASIONS: dict[Occasion, Text] = {
     Occasion.ANSWER: label("what a thank-you is for", "An answer"),

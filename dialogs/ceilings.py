@@ -7,13 +7,13 @@ first; for all else the person is told, and nothing that is there already is los
 from typing import Final
 
 from dialogs.contact_book import MOST_CONTACTS
-from dialogs.file_words import WHY
 from dialogs.model.address_book import Unread
 from dialogs.model.facts import Advice, Outreach, Standing
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Reply, say
 from dialogs.text import Count, Text, t
+from dialogs.wording.files import WHY
 
 MOST: Final[dict[str, int]] = {
     "goals": 200,

@@ -61,7 +61,7 @@ from dialogs.plot import Plot, Request, Taking
 from dialogs.protocol.replies import Reply, say
 from dialogs.script import Outcome, Turn
 from dialogs.text import Language, t, tn
-from dialogs.wording import target_in_short
+from dialogs.wording.labels import target_in_short
 
 
 def say_recap(turn: Turn) -> Reply:

@@ -14,7 +14,7 @@ from dialogs.understanding.employments import employments_in
 from dialogs.understanding.intents import SKIP, is_refusal
 from dialogs.understanding.people.naming import whole_name
 from dialogs.understanding.people.relations import category_in
-from dialogs.wording import CATEGORIES
+from dialogs.wording.labels import CATEGORIES
 
 
 class Step(StrEnum):

@@ -15,7 +15,7 @@ from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.people.not_people import knows_few
 from dialogs.understanding.people.people import is_nobody, people_in
 from dialogs.understanding.people.relations import category_in
-from dialogs.wording import RELATIONS, contact_buttons
+from dialogs.wording.labels import RELATIONS, contact_buttons
 
 
 class Step(StrEnum):

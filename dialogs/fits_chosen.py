@@ -1,7 +1,6 @@
 """Choosing among those who fit: who comes onto the list, how one knows them, and how it feels to write to them."""
 
 from dialogs.contact_book import add_people, is_full, is_held_back
-from dialogs.fit_words import buttons_of, line_of
 from dialogs.model.address_book import Fit
 from dialogs.model.facts import Category, Comfort, Contact, Tie
 from dialogs.model.person import Person
@@ -12,7 +11,8 @@ from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.script import Turn
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
-from dialogs.wording import COMFORTS, RELATIONS
+from dialogs.wording.labels import COMFORTS, RELATIONS
+from dialogs.wording.matches import buttons_of, line_of
 
 # --- who -------------------------------------------------------------------------------------------------------------
 

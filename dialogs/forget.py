@@ -12,7 +12,7 @@ from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, p
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.understanding.people.vocabulary import is_first_name
-from dialogs.wording import contact_buttons
+from dialogs.wording.labels import contact_buttons
 
 
 class Step(StrEnum):

@@ -20,7 +20,6 @@ from dialogs.file_looked_into import (
     want_people,
     want_people_whole,
 )
-from dialogs.file_words import WHY, in_short
 from dialogs.kept_books import (
     ask_empty,
     ask_kept,
@@ -40,6 +39,7 @@ from dialogs.protocol.events import Handed
 from dialogs.protocol.replies import Button, Link, Reply, rows, say
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
+from dialogs.wording.files import WHY, in_short
 
 
 class Step(StrEnum):

@@ -14,7 +14,7 @@ from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.understanding.people.people import is_nobody, people_in
-from dialogs.wording import CATEGORIES, apart, contact_buttons, industry_in_sentence
+from dialogs.wording.labels import CATEGORIES, apart, contact_buttons, industry_in_sentence
 
 
 class Step(StrEnum):

@@ -12,7 +12,7 @@ from dialogs.outreaches import event, happened, taken_back
 from dialogs.protocol.replies import Button
 from dialogs.text import Words, t
 from dialogs.understanding.company_names import is_same
-from dialogs.wording import apart
+from dialogs.wording.labels import apart
 
 STANDINGS: Final = {Happening.INTERVIEW: Standing.INTERVIEW, Happening.OFFER: Standing.OFFER}
 """What can come of a message that changes where an application stands."""

@@ -11,7 +11,7 @@ from dialogs.ranking import whom_first
 from dialogs.script import Line, Script, Turn, press
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.intents import HIDE
-from dialogs.wording import target_in_short
+from dialogs.wording.labels import target_in_short
 
 
 class Step(StrEnum):

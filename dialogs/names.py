@@ -16,7 +16,7 @@ from dialogs.text import Row, Text, Words, label, t, tn
 from dialogs.understanding.people.described import is_mine
 from dialogs.understanding.people.naming import first_name, listed_name, whole_name
 from dialogs.understanding.people.people import is_nobody, people_in
-from dialogs.wording import CATEGORIES, COMFORTS, apart
+from dialogs.wording.labels import CATEGORIES, COMFORTS, apart
 
 
 class Step(StrEnum):

@@ -13,7 +13,7 @@ from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, p
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.times.times import Understood, understand
-from dialogs.wording import apart
+from dialogs.wording.labels import apart
 
 
 class Step(StrEnum):

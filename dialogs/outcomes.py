@@ -8,14 +8,14 @@ from dialogs.draft_card import AS
 from dialogs.jobs import STANDINGS, came_not_of, came_of, job_of, job_said
 from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
-from dialogs.outcome_wording import LABELS, LIKELY, OTHERWISE, REMARKS
 from dialogs.outreaches import OUTCOMES, event, happened, is_waiting, outcome, thanking
 from dialogs.protocol.replies import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.outcomes import outcome_in
 from dialogs.understanding.people.naming import first_name, listed_name
-from dialogs.wording import PURPOSES
+from dialogs.wording.labels import PURPOSES
+from dialogs.wording.outcomes import LABELS, LIKELY, OTHERWISE, REMARKS
 
 
 class Step(StrEnum):

@@ -17,7 +17,7 @@ from dialogs.script import Turn
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name, listed_name, whole_name
 from dialogs.understanding.times.times import said_back
-from dialogs.wording import OUTCOMES, PURPOSES, apart
+from dialogs.wording.labels import OUTCOMES, PURPOSES, apart
 
 PAGE: Final = 5
 """Messages on a page; more are a burden rather than a plan."""

@@ -8,7 +8,7 @@ from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
 from dialogs.script import Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name
-from dialogs.wording import PURPOSES
+from dialogs.wording.labels import PURPOSES
 
 
 def is_under_way(turn: Turn) -> bool:

@@ -15,7 +15,7 @@ from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.outcomes import outcome_in
 from dialogs.understanding.people.naming import at_start, first_name
 from dialogs.understanding.plans import may_be_plan
-from dialogs.wording import PURPOSES, apart
+from dialogs.wording.labels import PURPOSES, apart
 
 MOST: Final = 4
 """So many messages are offered, the newest of those that wait."""

@@ -6,7 +6,7 @@ from typing import Final
 from dialogs.model.facts import Advice
 from dialogs.model.person import Person
 from dialogs.text import Text, t
-from dialogs.wording import industry_in_sentence, position_in_sentence
+from dialogs.wording.labels import industry_in_sentence, position_in_sentence
 
 
 def _quiet(_person: Person) -> list[Text]:

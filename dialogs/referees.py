@@ -13,7 +13,7 @@ from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name
-from dialogs.wording import apart, contact_buttons
+from dialogs.wording.labels import apart, contact_buttons
 
 
 class Step(StrEnum):

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.file_words import WHY
 from dialogs.model.address_book import NotKept
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Holding, Restore, Restored
@@ -11,6 +10,7 @@ from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.restored import is_fresh, put_back, settled, taken_away
 from dialogs.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Day, Text, Value, join, label, t, tn
+from dialogs.wording.files import WHY
 
 
 class Step(StrEnum):

@@ -9,7 +9,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name
-from dialogs.wording import PURPOSES, apart
+from dialogs.wording.labels import PURPOSES, apart
 
 
 class Step(StrEnum):

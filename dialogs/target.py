@@ -44,7 +44,7 @@ from dialogs.target_answers import (
 from dialogs.text import Both, Row, Text, Value, Words, label, t
 from dialogs.understanding.intents import SKIP
 from dialogs.understanding.target.industries import industry
-from dialogs.wording import SIZES, industry_words, size_words
+from dialogs.wording.labels import SIZES, industry_words, size_words
 
 
 class Step(StrEnum):

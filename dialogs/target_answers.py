@@ -18,7 +18,7 @@ from dialogs.understanding.target.places import Mention as PlaceMention
 from dialogs.understanding.target.sentence import TargetWords, target_in
 from dialogs.understanding.target.sizes import AnySize, Sizes, find_sizes
 from dialogs.understanding.yes_no import says_neither, says_right
-from dialogs.wording import SIZES
+from dialogs.wording.labels import SIZES
 
 IN_ONE_BREATH = re.compile(r"(?<!\s)\s*+(?:,(?:\s*+(?:og|eller|and|or))?+|/|og|eller|and|or)\s*+")
 ANYTHING = re.compile(

@@ -13,7 +13,7 @@ from dialogs.script import Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, listed_name
-from dialogs.wording import apart
+from dialogs.wording.labels import apart
 
 MOST: Final = 3
 

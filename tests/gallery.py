@@ -16,7 +16,7 @@ from dialogs.letters.making import compose
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
 from dialogs.text import Both, Language, Speak
-from dialogs.wording import PURPOSES, RELATIONS
+from dialogs.wording.labels import PURPOSES, RELATIONS
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "gallery.md"
 

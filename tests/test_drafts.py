@@ -19,7 +19,7 @@ from dialogs.letters.making import TALKS, TELLS, compose
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
 from dialogs.text import Language
-from dialogs.wording import PURPOSES
+from dialogs.wording.labels import PURPOSES
 from tests import prose
 from tests.free_words import rows_of
 from tests.letters_measured import EVERYTHING, NOTHING, OWN_LINE, Made, bare, drafts, kinds

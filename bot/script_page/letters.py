@@ -15,7 +15,7 @@ from dialogs.model.facts import Category, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Copy, say
 from dialogs.text import Language, Text
-from dialogs.wording import PURPOSES, RELATIONS
+from dialogs.wording.labels import PURPOSES, RELATIONS
 
 
 class Letter(Struct, frozen=True, gc=False):

@@ -12,7 +12,7 @@ from dialogs.contact_book import workplace
 from dialogs.model.facts import Contact, Event, Happening, Outreach, Plan
 from dialogs.model.person import Person
 from dialogs.text import Day, Language, Text, Value, label, t
-from dialogs.wording import CATEGORIES, OUTCOMES, PURPOSES
+from dialogs.wording.labels import CATEGORIES, OUTCOMES, PURPOSES
 
 OCTETS: Final = 75
 """The longest line of a vCard or calendar, without its end."""

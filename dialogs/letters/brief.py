@@ -9,7 +9,7 @@ from dialogs.letters.template import filled
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.text import Language, Speak
 from dialogs.understanding.people.naming import first_name, greeting_name
-from dialogs.wording import industry_in_sentence, position_in_sentence
+from dialogs.wording.labels import industry_in_sentence, position_in_sentence
 
 
 class Brief(Struct, frozen=True, gc=False):

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from dialogs.model.address_book import Fit, Why
 from dialogs.protocol.replies import Button, Link
 from dialogs.text import Row, Text, label, t
-from dialogs.wording import apart
+from dialogs.wording.labels import apart
 
 SEARCH = "https://www.linkedin.com/search/results/people/?keywords={words}&network=%5B%22S%22%5D"
 """LinkedIn's search for people whom one's own connections know."""
