@@ -22,9 +22,9 @@ from dialogs.model.address_book import KeptPeople
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
-from dialogs.nudging import taken_back
 from dialogs.protocol.events import Failed, Found, Heard, Nudged
 from dialogs.protocol.replies import Reply, Toast, say
+from dialogs.rules.reminders_due import taken_back
 from dialogs.script import House, Outcome, Turn
 from dialogs.text import Language, Value, Words
 from dialogs.understanding.time_zones import zone_of

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.contact_book import is_full, is_held_back
 from dialogs.crowd import say_no_room
 from dialogs.model.address_book import FindPeopleAt, Fit, FoundPeopleAt
 from dialogs.model.conversation import Notepad
@@ -12,6 +11,7 @@ from dialogs.model.records import replace
 from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
+from dialogs.rules.contacts import is_full, is_held_back
 from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, Words, join, label, t, tn
 from dialogs.understanding.company_names import is_same, may_be_related

@@ -4,13 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from dialogs.model.facts import Application, Standing
-from dialogs.model.person import Person
+from dialogs.model.facts import Application
 from dialogs.text import Day, Text, Value, tc
-
-OPEN: Final = frozenset({Standing.APPLIED, Standing.INTERVIEW, Standing.OFFER})
-MOST: Final = 3
-"""Jobs that are shown."""
 
 ASKED: Final = (
     tc("page for a referee", "how we know each other, and for how long"),
@@ -20,11 +15,6 @@ ASKED: Final = (
     tc("page for a referee", "whether you would work with me again"),
 )
 """What employers usually ask."""
-
-
-def open_jobs(person: Person) -> list[Application]:
-    """The jobs that stand open, the newest first."""
-    return [one for one in reversed(person.applications) if one.standing in OPEN][:MOST]
 
 
 def briefing(application: Application, name: str, speak: Callable[[Value], str], zone: ZoneInfo) -> str:

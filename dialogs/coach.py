@@ -25,7 +25,6 @@ from dialogs import (
     looking,
     menu,
     names,
-    network,
     newjob,
     news,
     nudges,
@@ -45,9 +44,7 @@ from dialogs import (
     whom,
     writing,
 )
-from dialogs.ceilings import roomier, say_full
 from dialogs.commands import CHANGES, DEEDS
-from dialogs.contact_book import open_messages
 from dialogs.conversation import Conversation
 from dialogs.doings import AWAY
 from dialogs.follows import FOLLOWS
@@ -59,6 +56,9 @@ from dialogs.model.snapshot import Restored
 from dialogs.nudge_words import say_nudge
 from dialogs.plot import Plot, Request, Taking
 from dialogs.protocol.replies import Reply, say
+from dialogs.rules import network_map
+from dialogs.rules.ceilings import roomier, say_full
+from dialogs.rules.contacts import open_messages
 from dialogs.script import Outcome, Turn
 from dialogs.text import Language, t, tn
 from dialogs.wording.labels import target_in_short
@@ -159,7 +159,7 @@ PLOT = Plot(
     welcome_back=say_welcome_back,
     commands=DEEDS,
     recap=say_recap,
-    picture=network.say_map,
+    picture=network_map.say_map,
     hello=welcome.Step.HELLO,
     home=menu.Step.HOME,
     paused=privacy.Step.PAUSED,

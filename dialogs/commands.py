@@ -13,7 +13,6 @@ from dialogs import (
     introductions,
     linkedin,
     menu,
-    network,
     newjob,
     news,
     nudges,
@@ -27,6 +26,7 @@ from dialogs.model.events import Pressed
 from dialogs.plot import Deed, Do, Errand
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport
+from dialogs.rules import network_map
 from dialogs.script import Turn
 from dialogs.text import Text, t
 
@@ -45,7 +45,7 @@ def say_help(_turn: Turn) -> Reply:
     return about.say_help(tuple((command.name, command.alias, command.description) for command in COMMANDS))
 
 
-MAP = Errand(network.say_map_is_coming, DrawMap(), needs_consent=True)
+MAP = Errand(network_map.say_map_is_coming, DrawMap(), needs_consent=True)
 EXPORT = Errand(privacy.say_export_is_coming, MakeExport())
 
 COMMANDS: tuple[Command, ...] = (

@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from dialogs.contact_book import next_category, walked
 from dialogs.crowd import are_shared, keep_named, names_somebody, no_room, say_on_list
 from dialogs.model.facts import Category, Contact, Employment, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
+from dialogs.rules.contacts import next_category, walked
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.employments import employments_in

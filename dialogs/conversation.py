@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs import nudging
 from dialogs.corrections import Corrections
 from dialogs.deliveries import Deliveries
 from dialogs.doings import AWAY, Doings
@@ -13,6 +12,7 @@ from dialogs.navigation import Navigator
 from dialogs.plot import Do, Errand, Plot
 from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Nudged, Said, Sent, Shared
 from dialogs.protocol.replies import ANYWHERE, Reply, Toast
+from dialogs.rules import reminders_due
 from dialogs.script import HANDED, Outcome, Scene, Turn
 from dialogs.typed_labels import may_be_label, typed_label
 from dialogs.understanding import intents
@@ -54,7 +54,9 @@ class Conversation:
             return outcome
         zone = turn.of(outcome.person).zone
         is_unfinished = self._way.is_unfinished(outcome.person)
-        return replace(outcome, look_at=nudging.next_look(outcome.person, turn.now, zone, is_unfinished=is_unfinished))
+        return replace(
+            outcome, look_at=reminders_due.next_look(outcome.person, turn.now, zone, is_unfinished=is_unfinished)
+        )
 
     def refuse(self, turn: Turn, why: Reply) -> Outcome:
         """Say why nothing of what was heard is taken, and ask the question again; whoever waited waits no more."""
@@ -75,9 +77,9 @@ class Conversation:
             case Found() | Failed():
                 return self._deliveries.deliver(turn, turn.heard)
             case Nudged():
-                return self._deliveries.nudge(turn.of(nudging.in_time(person, turn.now)))
+                return self._deliveries.nudge(turn.of(reminders_due.in_time(person, turn.now)))
             case _:
-                return self._answered(turn.of(nudging.heard(person, turn.now)))
+                return self._answered(turn.of(reminders_due.heard(person, turn.now)))
 
     def _answered(self, turn: Turn) -> Outcome:
         person = turn.person

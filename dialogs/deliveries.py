@@ -1,6 +1,5 @@
 """What the coach says when nothing was heard: what came of a want, and nudges; pure."""
 
-from dialogs import nudging
 from dialogs.endings import Endings
 from dialogs.model.conversation import Mark
 from dialogs.model.records import replace
@@ -9,6 +8,7 @@ from dialogs.plot import Plot
 from dialogs.protocol.events import Failed, Found
 from dialogs.protocol.replies import stamped
 from dialogs.protocol.tasks import Document, DrawMap, MakeExport, Rewritten
+from dialogs.rules import reminders_due
 from dialogs.script import Outcome, Scene, Turn
 from dialogs.understanding import intents
 
@@ -78,10 +78,10 @@ class Deliveries:
         """Say what is due now, if anything is; the question that stands is not asked again."""
         person = turn.person
         is_unfinished = self._way.is_unfinished(person)
-        nudge = nudging.nudge_now(person, turn.now, turn.zone, is_unfinished=is_unfinished)
+        nudge = reminders_due.nudge_now(person, turn.now, turn.zone, is_unfinished=is_unfinished)
         if nudge is None:
             return Outcome(person)
         question = self._way.question(Scene(turn, self._way.step_of(person)))
         # Each has a number of its own, so that the same button on the next is not taken for the old one.
         reply = stamped(self._plot.nudge(turn, nudge, question), self._plot.nudged, int(turn.now.timestamp()))
-        return Outcome(nudging.noted(person, nudge, turn.now, turn.zone), (reply,))
+        return Outcome(reminders_due.noted(person, nudge, turn.now, turn.zone), (reply,))

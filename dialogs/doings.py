@@ -8,9 +8,9 @@ from dialogs.model.records import replace
 from dialogs.navigation import Navigator
 from dialogs.plot import Plot
 from dialogs.protocol.replies import ANYWHERE, say, stamped
+from dialogs.rules.undo import undone
 from dialogs.script import BACK, SKIPPED, Outcome, Scene
 from dialogs.understanding import intents
-from dialogs.undo import undone
 
 AWAY = timedelta(hours=20)
 """After so long the coach says where things stand."""

@@ -30,7 +30,6 @@ from dialogs.asking import (
     needs_occasion,
     say_gap,
 )
-from dialogs.contact_book import add_people, is_held_back, to_choose_from
 from dialogs.crowd import no_room
 from dialogs.drafting import contact_of
 from dialogs.letters.brief import called
@@ -38,7 +37,8 @@ from dialogs.model.facts import Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.ranking import ranking
+from dialogs.rules.contacts import add_people, is_held_back, to_choose_from
+from dialogs.rules.ranking import ranking
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import at_start, first_name, whole_name

@@ -12,9 +12,9 @@ from dialogs.plot import Plot
 from dialogs.protocol.events import Edited, Heard, Said
 from dialogs.protocol.replies import Reply, can_merge, is_words, merged, say
 from dialogs.protocol.tasks import Want
+from dialogs.rules.undo import undone
 from dialogs.script import Outcome, Scene, Turn
 from dialogs.understanding import intents
-from dialogs.undo import undone
 
 SOON = timedelta(hours=1)
 """How exactly it is remembered when the person was here; a write for each message would be dear."""

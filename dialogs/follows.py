@@ -41,8 +41,8 @@ from dialogs import (
     writing,
 )
 from dialogs.model.facts import Happening
-from dialogs.outreaches import is_request
 from dialogs.plot import Follow
+from dialogs.rules.outreach import is_request
 from dialogs.script import Turn
 
 HOME = Follow(menu.Step.HOME, is_final=True)

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from dialogs.cadence import next_look
 from dialogs.model.facts import Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.outreaches import is_waiting
 from dialogs.protocol.replies import Button, Reply, rows, say
+from dialogs.rules.cadence import next_look
+from dialogs.rules.outreach import is_waiting
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Day, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name

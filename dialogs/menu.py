@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from dialogs.contact_book import open_messages, working_at
 from dialogs.model.facts import Category, Search
 from dialogs.model.person import Person
-from dialogs.outreaches import open_requests
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.ranking import whom_first
+from dialogs.rules.contacts import open_messages, working_at
+from dialogs.rules.outreach import open_requests
+from dialogs.rules.ranking import whom_first
 from dialogs.script import Line, Script, Turn, press
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.intents import HIDE

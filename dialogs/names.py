@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.contact_book import add_people, is_held_back, next_category, walked
 from dialogs.crowd import no_room
 from dialogs.model.facts import Category, Comfort, Contact, MayKnow
 from dialogs.model.person import Person
@@ -11,6 +10,7 @@ from dialogs.model.records import replace
 from dialogs.prompts import CARDS, prompts_for
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.put_right import is_wrong, say_put_right
+from dialogs.rules.contacts import add_people, is_held_back, next_category, walked
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Row, Text, Words, label, t, tn
 from dialogs.understanding.people.described import is_mine

@@ -9,9 +9,9 @@ from dialogs.model.records import replace
 from dialogs.plot import Plot
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply, stamped
+from dialogs.rules.undo import what_changed
 from dialogs.script import Scene, Script
 from dialogs.understanding import intents
-from dialogs.undo import what_changed
 
 TRAIL = 12
 """How many questions one can go back."""

@@ -5,7 +5,7 @@ import re
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
-from dialogs.outreaches import happened, is_waiting, sent, thanking
+from dialogs.rules.outreach import happened, is_waiting, sent, thanking
 from dialogs.script import Turn
 from dialogs.text import Text, t
 

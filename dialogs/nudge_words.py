@@ -7,12 +7,12 @@ from typing import Final
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
-from dialogs.nudging import Nudge
-from dialogs.outreaches import OUTCOMES, is_ready, is_waiting
 from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
-from dialogs.ranking import whom_first
+from dialogs.rules.outreach import OUTCOMES, is_ready, is_waiting
+from dialogs.rules.ranking import whom_first
+from dialogs.rules.reminder_topics import Subject
+from dialogs.rules.reminders_due import Nudge
 from dialogs.script import Turn
-from dialogs.subjects import Subject
 from dialogs.text import Moment, Text, Value, Words, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
 

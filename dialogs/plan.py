@@ -4,9 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs import plan_when
-from dialogs.contact_book import thanks_due
 from dialogs.model.person import Person
-from dialogs.outreaches import is_ready, thanking
 from dialogs.plan_card import card
 from dialogs.plan_one import (
     ask_one,
@@ -51,6 +49,8 @@ from dialogs.plan_when import (
     keep_plan,
 )
 from dialogs.protocol.replies import Button, Reply
+from dialogs.rules.contacts import thanks_due
+from dialogs.rules.outreach import is_ready, thanking
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import label
 

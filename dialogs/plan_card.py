@@ -4,15 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
-from dialogs.briefing import OPEN, open_jobs
-from dialogs.cadence import Move, move
-from dialogs.contact_book import thanks_due
-from dialogs.jobs import job_said
 from dialogs.model.facts import Happening, Outreach, Plan
 from dialogs.model.person import Person
-from dialogs.outreaches import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.ranking import whom_first
+from dialogs.rules.applications import OPEN, job_said, open_jobs
+from dialogs.rules.cadence import Move, move
+from dialogs.rules.contacts import thanks_due
+from dialogs.rules.outreach import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
+from dialogs.rules.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name, listed_name, whole_name

@@ -2,9 +2,9 @@
 
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
-from dialogs.outreaches import happened, is_kindness, is_ready, sent
 from dialogs.plan_card import name_of
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
+from dialogs.rules.outreach import happened, is_kindness, is_ready, sent
 from dialogs.script import Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name

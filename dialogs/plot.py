@@ -10,9 +10,9 @@ from msgspec import Struct
 from dialogs.model.conversation import Notepad
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
-from dialogs.nudging import Nudge
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import Made, Rewritten, Want
+from dialogs.rules.reminders_due import Nudge
 from dialogs.script import Ask, Keep, Script, Turn
 
 

@@ -3,13 +3,13 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.briefing import open_jobs
-from dialogs.contact_book import is_held_back, to_choose_from
 from dialogs.model.facts import Category, Contact, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.outreaches import is_open, writing
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
+from dialogs.rules.applications import open_jobs
+from dialogs.rules.contacts import is_held_back, to_choose_from
+from dialogs.rules.outreach import is_open, writing
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name

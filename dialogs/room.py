@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from dialogs.model.facts import Happening, Outreach, Purpose
 from dialogs.model.person import Person
-from dialogs.outreaches import QUIET, event, happened, is_ready, open_requests
 from dialogs.protocol.replies import Button, Reply, rows, say
+from dialogs.rules.outreach import QUIET, event, happened, is_ready, open_requests
 from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name

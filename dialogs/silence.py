@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from dialogs.cadence import NEXT_PERSON, Move, move, next_look, waited
-from dialogs.contact_book import to_choose_from, workplace
 from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
-from dialogs.outreaches import happened, is_open, is_waiting, writing
 from dialogs.protocol.replies import Button, Reply, rows, say
+from dialogs.rules.cadence import NEXT_PERSON, Move, move, next_look, waited
+from dialogs.rules.contacts import to_choose_from, workplace
+from dialogs.rules.outreach import happened, is_open, is_waiting, writing
 from dialogs.script import ARRIVED, Line, Script, Turn, press
 from dialogs.text import Day, Text, label, t, tn
 from dialogs.understanding.company_names import is_same

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.ranking import whom_first
+from dialogs.rules.ranking import whom_first
 from dialogs.script import ARRIVED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import whole_name

@@ -10,7 +10,6 @@ from dialogs.letters.brief import called
 from dialogs.letters.wishes import Wish
 from dialogs.model.facts import Category, Outreach, Purpose
 from dialogs.model.person import Person
-from dialogs.outreaches import is_kindness, sent
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.redrafting import (
     LONGEST,
@@ -30,6 +29,7 @@ from dialogs.redrafting import (
     say_refused,
     would_lose_own,
 )
+from dialogs.rules.outreach import is_kindness, sent
 from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Language, Text, label, t
 from dialogs.understanding.people.people import is_nobody

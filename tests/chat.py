@@ -41,7 +41,6 @@ from bot.wants.bookwork import Shelf, kept, looked_into, restored
 from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
-from dialogs import matching
 from dialogs.coach import Coach
 from dialogs.letters.masking import unmasked
 from dialogs.model.address_book import (
@@ -62,6 +61,7 @@ from dialogs.privacy import say_expires
 from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Kind, Nudged, Said, Sent, Shared
 from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
 from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Want
+from dialogs.rules import matching
 from dialogs.script import House, Turn
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of

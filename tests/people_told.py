@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from dialogs.coach import Coach
-from dialogs.contact_book import add_people
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Category, Comfort, Consent, Goal, Me, Target, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
+from dialogs.rules.contacts import add_people
 from dialogs.text import Language
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)

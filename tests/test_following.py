@@ -7,8 +7,6 @@ import pytest
 
 from bot.languages import Languages
 from dialogs import newjob, referees, weekly
-from dialogs.cadence import Move, move, next_look
-from dialogs.contact_book import thanks_owed
 from dialogs.model.facts import (
     Application,
     Category,
@@ -22,11 +20,13 @@ from dialogs.model.facts import (
 )
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.outreaches import happened, owed, sent, taken_back, to_thank
 from dialogs.plan_card import PAGE, card
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Button, Copy, Reply
-from dialogs.ranking import whom_first
+from dialogs.rules.cadence import Move, move, next_look
+from dialogs.rules.contacts import thanks_owed
+from dialogs.rules.outreach import happened, owed, sent, taken_back, to_thank
+from dialogs.rules.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.text import Language
 from dialogs.vouching import people_there, right_purpose

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.jobs import came_not_of, came_of, job_of
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Application, Category, Contact, Event, Happening, Outreach, Purpose, Standing, Tie
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.rules.applications import came_not_of, came_of, job_of
 from dialogs.text import Language
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -13,7 +13,6 @@ from bot.languages import Languages
 from bot.telegram.calls import calls
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
-from dialogs.contact_book import is_held_back, to_choose_from
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Happening, Work
 from dialogs.model.person import Person
@@ -21,7 +20,8 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Found, Garbled, Heard, Kind, Said, Sent, Shared
 from dialogs.protocol.replies import Button, Reply, Toast
 from dialogs.protocol.tasks import Document
-from dialogs.ranking import whom_first
+from dialogs.rules.contacts import is_held_back, to_choose_from
+from dialogs.rules.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.text import Language
 from tests.people_told import NOW, aiming, knowing, somebody

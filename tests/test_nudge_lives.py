@@ -12,9 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.languages import Languages
 from bot.storage.outbox import FRESH
-from dialogs import nudging
 from dialogs.coach import Coach
-from dialogs.hours import hours_of
 from dialogs.model.business_days import is_holiday
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
@@ -23,8 +21,10 @@ from dialogs.model.records import replace
 from dialogs.model.reminders import Kind
 from dialogs.protocol.events import Heard, Nudged, Said
 from dialogs.protocol.replies import Button, Reply, Spoiler
+from dialogs.rules import reminders_due
+from dialogs.rules.quiet_hours import hours_of
+from dialogs.rules.reminder_topics import open_subjects
 from dialogs.script import Turn
-from dialogs.subjects import open_subjects
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
 from tests.people_told import NOW, knowing, somebody
@@ -77,7 +77,7 @@ class NudgedLife(RuleBasedStateMachine):
             return
         self.is_blocked = False
         if self.waits:
-            self.person, self.waits = nudging.taken_back(self.person), None
+            self.person, self.waits = reminders_due.taken_back(self.person), None
         outcome = self.coach.play(self.turn(heard))
         self.person, self.look_at = outcome.person, outcome.look_at
         for said in outcome.says:
@@ -93,7 +93,7 @@ class NudgedLife(RuleBasedStateMachine):
         assert self.person
         before = self.person
         if self.waits:
-            before, self.waits = nudging.taken_back(before), None
+            before, self.waits = reminders_due.taken_back(before), None
             self.person = before
         turn = self.turn(Nudged())
         outcome = self.coach.play(turn)
@@ -257,7 +257,7 @@ class NudgedLife(RuleBasedStateMachine):
             self.is_blocked = False
             if self.person:
                 if self.waits:
-                    self.person, self.waits = nudging.taken_back(self.person), None
+                    self.person, self.waits = reminders_due.taken_back(self.person), None
                 self.look_at = self.now
                 self.reach(self.now)
 
@@ -273,7 +273,7 @@ class NudgedLife(RuleBasedStateMachine):
     def unasked_words_come_once_a_day_within_the_hours(self) -> None:
         assert all(is_fitting for _, _, is_fitting in self.unasked)
         for (earlier, _, _), (later, zone, _) in pairwise(self.unasked):
-            assert later - earlier >= nudging.APART
+            assert later - earlier >= reminders_due.APART
             # Whoever moves from one zone to another may have the same date in both.
             assert earlier.astimezone(zone).date() != later.astimezone(zone).date()
 

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dialogs import nudging
-from dialogs.hours import hours_of
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Nudging, Pace, Told
+from dialogs.rules import reminders_due
+from dialogs.rules.quiet_hours import hours_of
 from dialogs.text import Language
 from tests.people_told import knowing, somebody
 
@@ -38,20 +38,20 @@ def planned(at: datetime) -> Person:
 
 
 def next_look(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> datetime | None:
-    return nudging.next_look(person, now, zone, is_unfinished=False)
+    return reminders_due.next_look(person, now, zone, is_unfinished=False)
 
 
 def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[Kind]:
     """What would be said now."""
-    nudge = nudging.nudge_now(person, now, zone, is_unfinished=False)
+    nudge = reminders_due.nudge_now(person, now, zone, is_unfinished=False)
     return [subject.kind for subject in nudge.subjects] if nudge else []
 
 
 def told(person: Person, now: datetime) -> Person:
     """The person, who got what is due now."""
-    nudge = nudging.nudge_now(person, now, OSLO, is_unfinished=False)
+    nudge = reminders_due.nudge_now(person, now, OSLO, is_unfinished=False)
     assert nudge is not None
-    return nudging.noted(person, nudge, now, OSLO)
+    return reminders_due.noted(person, nudge, now, OSLO)
 
 
 # --- when ------------------------------------------------------------------------------------------------------------
@@ -130,13 +130,13 @@ def test_a_moved_plan_comes_again() -> None:
 def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
     person = wrote(Happening.RESTED, oslo(23))
     person = replace(person, where=replace(person.where, heard_at=oslo(23, 18)))
-    at = nudging.next_look(person, oslo(23, 18), OSLO, is_unfinished=True)
+    at = reminders_due.next_look(person, oslo(23, 18), OSLO, is_unfinished=True)
     assert at == oslo(24, 18)
-    nudge = nudging.nudge_now(person, at, OSLO, is_unfinished=True)
+    nudge = reminders_due.nudge_now(person, at, OSLO, is_unfinished=True)
     assert nudge is not None
-    person = nudging.noted(person, nudge, at, OSLO)
+    person = reminders_due.noted(person, nudge, at, OSLO)
     person = replace(person, where=replace(person.where, heard_at=oslo(26, 18)))
-    assert nudging.next_look(person, oslo(26, 18), OSLO, is_unfinished=True) is None
+    assert reminders_due.next_look(person, oslo(26, 18), OSLO, is_unfinished=True) is None
 
 
 def test_the_week_is_looked_back_at_on_its_day_only_if_there_is_something() -> None:
@@ -167,7 +167,7 @@ def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -
         assert kinds(person, at) == [Kind.FOCUS], "the search is over"
         person = told(person, at)
         came.append(at)
-        person = nudging.heard(person, at)
+        person = reminders_due.heard(person, at)
         at = next_look(person, at)
     assert [moment.astimezone(OSLO).date() for moment in came] == [
         date(2026, 11, 27),
@@ -183,7 +183,7 @@ def test_a_small_thing_waits_where_a_plan_is_due() -> None:
 
 def test_what_is_to_come_is_shown_at_the_end_of_a_pause_and_in_its_day_of_the_week() -> None:
     person = planned(oslo(24, 17)).with_nudging(small_since=oslo(23), look_back=4, quiet_until=oslo(30, 16, 30))
-    coming = {subject.kind: at for at, subject in nudging.planned(person, oslo(23), OSLO)}
+    coming = {subject.kind: at for at, subject in reminders_due.planned(person, oslo(23), OSLO)}
     assert coming == {
         Kind.PLAN: oslo(30, 16, 30),
         Kind.SMALL: oslo(30, 16, 30),
@@ -224,19 +224,19 @@ def test_with_only_plans_chosen_nothing_else_comes() -> None:
 def test_after_two_unanswered_the_coach_asks_and_after_four_it_is_quiet() -> None:
     person, asked, at = many(9, oslo(2)).with_nudging(look_back=4), [], oslo(9, 16, 30)
     for _ in range(4):
-        nudge = nudging.nudge_now(person, at, OSLO, is_unfinished=False)
+        nudge = reminders_due.nudge_now(person, at, OSLO, is_unfinished=False)
         assert nudge is not None
         assert not nudge.is_farewell
         asked.append(nudge.asks_pace)
-        person = nudging.noted(person, nudge, at, OSLO)
+        person = reminders_due.noted(person, nudge, at, OSLO)
         at = next_look(person, at) or at
     assert asked == [False, False, True, False]
-    farewell = nudging.nudge_now(person, at, OSLO, is_unfinished=False)
+    farewell = reminders_due.nudge_now(person, at, OSLO, is_unfinished=False)
     assert farewell is not None
     assert farewell.is_farewell
-    person = nudging.noted(person, farewell, at, OSLO)
+    person = reminders_due.noted(person, farewell, at, OSLO)
     assert next_look(person, at) is None
-    back = nudging.heard(person, at + timedelta(days=30))
+    back = reminders_due.heard(person, at + timedelta(days=30))
     assert next_look(back, at + timedelta(days=30)) is not None, "until the person is heard"
 
 
@@ -274,10 +274,10 @@ def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
     person = told(wrote(Happening.SENT, oslo(16)), oslo(24, 17))
     later = person.with_nudging(later=(Told(Kind.FOLLOW_UP, 500, oslo(28, 7)),))
     assert next_look(later, oslo(24, 17)) == oslo(28, 7), "a Saturday morning"
-    nudge = nudging.nudge_now(later, oslo(28, 7), OSLO, is_unfinished=False)
+    nudge = reminders_due.nudge_now(later, oslo(28, 7), OSLO, is_unfinished=False)
     assert nudge is not None
     assert not nudge.is_unasked
-    again = nudging.noted(later, nudge, oslo(28, 7), OSLO)
+    again = reminders_due.noted(later, nudge, oslo(28, 7), OSLO)
     assert next_look(again, oslo(28, 7)) == oslo(30, 16, 30), "the second time, after ten business days"
 
 
@@ -292,8 +292,10 @@ def test_what_was_put_off_is_not_asked_when_it_was_answered() -> None:
 def test_a_nudge_that_was_not_sent_is_open_again() -> None:
     before = many(2, oslo(16))
     after = told(before, oslo(24, 17))
-    assert nudging.taken_back(after) == before
-    assert nudging.taken_back(nudging.heard(after, oslo(24, 18))) == nudging.heard(after, oslo(24, 18))
+    assert reminders_due.taken_back(after) == before
+    assert reminders_due.taken_back(reminders_due.heard(after, oslo(24, 18))) == reminders_due.heard(
+        after, oslo(24, 18)
+    )
 
 
 def test_a_server_that_was_down_for_days_sends_one_message() -> None:
@@ -306,7 +308,7 @@ def test_a_server_that_was_down_for_days_sends_one_message() -> None:
 def test_a_clock_that_was_ahead_does_not_silence_the_coach() -> None:
     ahead = told(many(5, oslo(16)), oslo(17, 17, month=12))
     now = oslo(24, 17)
-    person = nudging.in_time(ahead, now)
+    person = reminders_due.in_time(ahead, now)
     assert kinds(person, now) == []
     assert next_look(person, now) == oslo(25, 16, 30)
 

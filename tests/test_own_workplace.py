@@ -2,11 +2,11 @@
 
 import pytest
 
-from dialogs import matching
 from dialogs.model.address_book import Acquaintance, FindFits, FindPeopleAt
 from dialogs.model.facts import Employment, Goal, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.rules import matching
 from tests.people_told import somebody
 
 BOOK = [Acquaintance("Kari Moe", "Aker Solutions"), Acquaintance("Ola Vik", "Aker"), Acquaintance("Pia Ek", "Veidekke")]

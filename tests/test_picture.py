@@ -11,7 +11,7 @@ from bot.wants.picture import WIDTH, drawn
 from bot.wants.rasterizing import RasterizingError, rasterized
 from bot.wants.strokes import DARK, LIGHT, Theme, width
 from dialogs.model.facts import Category
-from dialogs.network import Network, Point
+from dialogs.rules.network_map import Network, Point
 from dialogs.text import Language, Text
 from docs.pictures.networks import network
 

@@ -15,11 +15,11 @@ from dialogs.model.conversation import Undo
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Comfort, Happening, Purpose
 from dialogs.model.person import Person
-from dialogs.outreaches import AGAIN, OUTCOMES, is_open, is_ready, is_waiting, open_requests
 from dialogs.protocol.callback_data import callback_data
 from dialogs.protocol.callback_data import pressed as pressed_data
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Button, Reply
+from dialogs.rules.outreach import AGAIN, OUTCOMES, is_open, is_ready, is_waiting, open_requests
 from dialogs.script import House, Turn
 from dialogs.text import Language
 from tests.people_told import NOW, knowing, somebody

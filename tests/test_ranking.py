@@ -8,7 +8,7 @@ from bot.languages import Languages
 from dialogs.model.facts import Category, Comfort, MayKnow, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.ranking import ranking, whom_first
+from dialogs.rules.ranking import ranking, whom_first
 from dialogs.text import Language
 from tests.people_told import aiming, knowing, somebody
 

@@ -23,7 +23,7 @@ from dialogs.model.reminders import Kind, Nudges, Told
 from dialogs.model.snapshot import Exported, LookedIntoExport, Past, Restore, Restored, holding
 from dialogs.protocol.events import Failed, Found, Handed, Heard, Nudged, Said
 from dialogs.protocol.replies import Para, Reply
-from dialogs.restored import is_fresh, put_back, settled, taken_away
+from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
 from dialogs.script import Outcome, Turn
 from dialogs.text import Language, Text
 from tests.chat import Transcript, act

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from dialogs.model.facts import Category
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.undo import undone, what_changed
+from dialogs.rules.undo import undone, what_changed
 from tests.people_told import aiming, knowing, somebody
 
 CHANGES = st.lists(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
-from dialogs import ceilings
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance
 from dialogs.model.reminders import Nudging
 from dialogs.model.snapshot import MANY, Exported, Past
+from dialogs.rules import ceilings
 from dialogs.understanding.target.industries import is_industry
 
 MOST_KEPT: Final = {name: ceilings.MOST[name] for name in MANY}

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Final
 
 from bot.script_page import sample
-from dialogs.contact_book import add_people
 from dialogs.model.facts import (
     Advice,
     Application,
@@ -22,7 +21,8 @@ from dialogs.model.facts import (
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
-from dialogs.outreaches import OUTCOMES, writing
+from dialogs.rules.contacts import add_people
+from dialogs.rules.outreach import OUTCOMES, writing
 from dialogs.text import Speak
 
 LONG_AGO: Final = timedelta(weeks=4)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.languages import Languages
 from bot.script_page import files, nudged, sample
 from bot.script_page.texts import Collection
-from dialogs import ceilings, network, privacy
+from dialogs import privacy
 from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS
 from dialogs.conversation import Conversation
@@ -25,6 +25,7 @@ from dialogs.plot import Do, Plot
 from dialogs.protocol.events import Edited, Failed, Found, Garbled, Handed, Heard, Kind, Nudged, Said, Sent
 from dialogs.protocol.replies import Items, Reply, say
 from dialogs.protocol.tasks import Document
+from dialogs.rules import ceilings, network_map
 from dialogs.script import House, Script, Turn
 from dialogs.text import Language
 
@@ -133,7 +134,7 @@ class Everywhere:
             nb = self._said(case, case.nb, Language.NB)
             en = self._said(case, case.en, Language.EN)
             told.setdefault(case.title, Collection()).add(self._languages, nb, en)
-        on_picture = say(Items((*network.SHORT.values(), *network.LEGEND.values())))
+        on_picture = say(Items((*network_map.SHORT.values(), *network_map.LEGEND.values())))
         told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
         expires = privacy.say_expires(sample.NOW.date() + timedelta(days=30))
         told.setdefault("After a year of silence", Collection()).add(self._languages, expires, expires)

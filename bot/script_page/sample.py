@@ -7,7 +7,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from dialogs.contact_book import add_people
 from dialogs.letters.brief import Brief
 from dialogs.letters.fitting import FITTING
 from dialogs.letters.making import compose
@@ -33,6 +32,7 @@ from dialogs.model.facts import (
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
+from dialogs.rules.contacts import add_people
 from dialogs.script import House
 from dialogs.text import Both, Language, Speak
 

@@ -1,4 +1,4 @@
-"""Whether a turn would store more of one person than is kept (`dialogs.ceilings`); asked before anything is written.
+"""Whether a turn would store more of one person than is kept (`dialogs.rules.ceilings`); asked before anything is written.
 
 What is there already is never too much: only what makes it more is.
 """
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.storage import facts
-from dialogs.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
 from dialogs.model.address_book import MOST_PACKED, MOST_PEOPLE
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
+from dialogs.rules.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
 
 UNTOLD: Final = {facts.WHERE, facts.NOTEPAD, "nudging", "nudges"}
 """Kinds with limits of their own, which no fact that somebody tells makes longer."""

@@ -10,7 +10,6 @@ from typing import Any, Final, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from dialogs.ceilings import MOST_WAY
 from dialogs.model.conversation import Notepad, Where
 from dialogs.model.facts import (
     Application,
@@ -29,6 +28,7 @@ from dialogs.model.facts import (
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Nudges, Nudging
+from dialogs.rules.ceilings import MOST_WAY
 
 BOOK: Final = "book"
 NOTEPAD: Final = "notepad"

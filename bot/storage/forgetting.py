@@ -17,8 +17,8 @@ from bot.storage.pages import unpacked
 from bot.storage.sealed_rows import Key, Place, hold, next_rows, write
 from bot.storage.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from dialogs import menu
-from dialogs.contact_book import without
 from dialogs.model.records import replace
+from dialogs.rules.contacts import without
 
 
 class Mention(Struct, frozen=True, gc=False):

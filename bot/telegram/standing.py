@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from bot.address import Address
 from bot.storage import nudges, outbox, people
 from bot.storage.tables import ADDRESS, PERSON
-from dialogs.nudging import taken_back
+from dialogs.rules.reminders_due import taken_back
 
 _WHOSE: Final = select(ADDRESS.c.person_id).where(
     ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("at")

@@ -7,7 +7,6 @@ from typing import Final
 from bot.reading.files import read
 from bot.reading.merging import merged, without_details
 from bot.storage.pages import packed, unpacked
-from dialogs import matching
 from dialogs.model.address_book import (
     MOST_PACKED,
     MOST_PEOPLE,
@@ -27,6 +26,7 @@ from dialogs.model.address_book import (
 )
 from dialogs.model.person import Person
 from dialogs.model.snapshot import AnyRead, Exported, LookedIntoExport, Restore, Restored, holding
+from dialogs.rules import matching
 
 FIRST: Final = 10
 """Numbers of unread rows that are told; more than these nobody looks up."""

@@ -14,8 +14,8 @@ from bot.wants.picture_rows import CLOUD_ROWS, LEFT, RIGHT, Row, rows_of
 from bot.wants.rasterizing import rasterized
 from bot.wants.strokes import DARK, LIGHT, Theme, curve, fitted, line, text, width
 from dialogs.model.person import Person
-from dialogs.network import LEGEND, SHORT, Network, Point, network_of
 from dialogs.protocol.tasks import Document
+from dialogs.rules.network_map import LEGEND, SHORT, Network, Point, network_of
 from dialogs.text import Speak, Text
 from dialogs.understanding.people.naming import listed_name
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.model.facts import Category
-from dialogs.network import Network, Point
+from dialogs.rules.network_map import Network, Point
 
 MOST_ROWS: Final = 42
 """As many rows of a side as can be read."""

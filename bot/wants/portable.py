@@ -8,9 +8,9 @@ from io import StringIO
 from itertools import groupby
 from typing import Final
 
-from dialogs.contact_book import workplace
 from dialogs.model.facts import Contact, Event, Happening, Outreach, Plan
 from dialogs.model.person import Person
+from dialogs.rules.contacts import workplace
 from dialogs.text import Day, Language, Text, Value, label, t
 from dialogs.wording.labels import CATEGORIES, OUTCOMES, PURPOSES
 

@@ -30,7 +30,7 @@ from dialogs.text import Language
 
 
 class Undo(Struct, frozen=True, gc=False, omit_defaults=True):
-    """How to take an answer back (`dialogs.undo`): changed facts as they were before, and the numbers of new ones.
+    """How to take an answer back (`dialogs.rules.undo`): changed facts as they were, and the numbers of new ones.
 
     Books are not among them: an import is taken back where it was made, since its people go at once.
     """

@@ -14,7 +14,7 @@ from bot.wants.picture import drawn
 from bot.wants.rasterizing import rasterized
 from bot.wants.strokes import DARK, LIGHT
 from dialogs.model.facts import Category
-from dialogs.network import Network, Point
+from dialogs.rules.network_map import Network, Point
 from dialogs.text import Language
 
 HERE: Final = Path(__file__).parent

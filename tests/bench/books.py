@@ -22,12 +22,12 @@ from bot.storage import address_book, people
 from bot.storage.database import Database
 from bot.storage.pages import unpacked
 from bot.wants.bookwork import Shelf, kept
-from dialogs import matching
 from dialogs.model.address_book import File, FindFits, KeepPeople, KeptPeople, Reading
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Book, Consent, Employment, Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.rules import matching
 from dialogs.text import Language
 from tests.bench.figures import Figure, table
 from tests.bench.machine import most_mb, resident_mb

@@ -15,7 +15,6 @@ from bot.languages import Languages
 from bot.storage import address_book, facts, handled, outbox, people, set_aside, shown, tables
 from bot.storage.ceilings import FullError
 from bot.wants.bookwork import Shelf, kept, restored
-from dialogs.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
 from dialogs.model.address_book import (
@@ -48,6 +47,7 @@ from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
 from dialogs.model.snapshot import Exported, Past, Restore
 from dialogs.protocol.events import Edited, Found, Handed, Heard, Said, Shared
+from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
 from dialogs.script import House
 from dialogs.text import Language
 from tests.people_told import somebody
@@ -62,12 +62,12 @@ SLACK = 2**19
 BOUND_BY = {
     "person": "one row",
     "address": "one row for each channel",
-    "fact": "dialogs.ceilings",
+    "fact": "dialogs.rules.ceilings",
     "address_page": "MOST_PACKED, twice",
     "outbox": "outbox.MOST, outbox.MOST_BYTES",
     "pace": "one row for each channel",
     "set_aside": "set_aside.MOST",
-    "want": "dialogs.ceilings",
+    "want": "dialogs.rules.ceilings",
     "card": "one row for each name of a card, which are ours",
     "shown": "shown.MOST",
 }

@@ -3,16 +3,26 @@
 from datetime import datetime
 from typing import Final
 
-from dialogs.briefing import OPEN, open_jobs
-from dialogs.contact_book import workplace
 from dialogs.model.facts import Application, Happening, Outreach, Standing
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.outreaches import event, happened, taken_back
 from dialogs.protocol.replies import Button
+from dialogs.rules.contacts import workplace
+from dialogs.rules.outreach import event, happened, taken_back
 from dialogs.text import Words, t
 from dialogs.understanding.company_names import is_same
 from dialogs.wording.labels import apart
+
+OPEN: Final = frozenset({Standing.APPLIED, Standing.INTERVIEW, Standing.OFFER})
+
+MOST: Final = 3
+"""Jobs that are shown."""
+
+
+def open_jobs(person: Person) -> list[Application]:
+    """The jobs that stand open, the newest first."""
+    return [one for one in reversed(person.applications) if one.standing in OPEN][:MOST]
+
 
 STANDINGS: Final = {Happening.INTERVIEW: Standing.INTERVIEW, Happening.OFFER: Standing.OFFER}
 """What can come of a message that changes where an application stands."""

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from dialogs.hours import Hours, hours_of
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Pace, Told
-from dialogs.subjects import Subject, open_subjects, subjects
+from dialogs.rules.quiet_hours import Hours, hours_of
+from dialogs.rules.reminder_topics import Subject, open_subjects, subjects
 
 GAPS: Final = {Pace.DAILY: 1, Pace.SOME: 3, Pace.WEEKLY: 7}
 """Days from one unasked message to the next."""

@@ -5,11 +5,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.contact_book import EASIEST_FIRST, is_held_back, workplace
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Items, Reply, Title, say
-from dialogs.ranking import whom_first
+from dialogs.rules.contacts import EASIEST_FIRST, is_held_back, workplace
+from dialogs.rules.ranking import whom_first
 from dialogs.script import Turn
 from dialogs.text import Count, Row, Text, label, t, tn
 from dialogs.understanding.company_names import is_same

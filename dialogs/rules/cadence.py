@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dialogs.model import business_days
 from dialogs.model.facts import Happening, Outreach
-from dialogs.outreaches import event, silences
+from dialogs.rules.outreach import event, silences
 
 WAITS: Final = (5, 10, 5)
 """Workdays to wait after the message, after the first follow-up and after the second."""

@@ -7,7 +7,7 @@ from dialogs.model.facts import Category, Contact, Goal, MayKnow, Outreach, Tie,
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
-from dialogs.outreaches import is_open, owed, to_thank
+from dialogs.rules.outreach import is_open, owed, to_thank
 from dialogs.understanding.company_names import is_same, names
 from dialogs.understanding.people.relations import category_of
 from dialogs.understanding.target.industries import find_industries

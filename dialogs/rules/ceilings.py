@@ -6,12 +6,12 @@ first; for all else the person is told, and nothing that is there already is los
 
 from typing import Final
 
-from dialogs.contact_book import MOST_CONTACTS
 from dialogs.model.address_book import Unread
 from dialogs.model.facts import Advice, Outreach, Standing
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Reply, say
+from dialogs.rules.contacts import MOST_CONTACTS
 from dialogs.text import Count, Text, t
 from dialogs.wording.files import WHY
 

@@ -8,10 +8,10 @@ from enum import Enum
 
 from msgspec import Struct
 
-from dialogs.contact_book import to_choose_from
 from dialogs.model.facts import Category, Comfort, Contact, Tie
 from dialogs.model.person import Person
-from dialogs.outreaches import is_waiting
+from dialogs.rules.contacts import to_choose_from
+from dialogs.rules.outreach import is_waiting
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import at_start, first_name

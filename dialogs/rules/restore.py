@@ -5,15 +5,15 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import fields
 
-from dialogs.hours import hours_of
 from dialogs.model.conversation import Notepad, Where
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
 from dialogs.model.snapshot import MANY, Past, Restored
-from dialogs.subjects import open_subjects
-from dialogs.undo import undone, what_changed
+from dialogs.rules.quiet_hours import hours_of
+from dialogs.rules.reminder_topics import open_subjects
+from dialogs.rules.undo import undone, what_changed
 
 
 def is_fresh(person: Person) -> bool:

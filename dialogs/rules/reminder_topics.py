@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from dialogs.cadence import due
-from dialogs.contact_book import thanks_due
-from dialogs.hours import Hours
 from dialogs.model.business_days import after
 from dialogs.model.facts import Search
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
-from dialogs.outreaches import HELP, event, is_open, is_ready, is_waiting
+from dialogs.rules.cadence import due
+from dialogs.rules.contacts import thanks_due
+from dialogs.rules.outreach import HELP, event, is_open, is_ready, is_waiting
+from dialogs.rules.quiet_hours import Hours
 from dialogs.understanding.times.times import MORNING
 
 AGAIN = 5
