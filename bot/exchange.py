@@ -18,6 +18,7 @@ from bot.storage.people import Known
 from bot.storage.set_aside import Aside
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
+from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.address_book import KeptPeople
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -25,7 +26,6 @@ from dialogs.model.snapshot import Restored
 from dialogs.protocol.events import Failed, Found, Heard, Nudged
 from dialogs.protocol.replies import Reply, Toast, say
 from dialogs.rules.reminders_due import taken_back
-from dialogs.script import House, Outcome, Turn
 from dialogs.text import Language, Value, Words
 from dialogs.understanding.time_zones import zone_of
 

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import PICKED, SKIPPED, Line, Script, Turn
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.script import PICKED, SKIPPED, Line, Script, Turn
 from dialogs.text import Both, Language, Text, Words, t
 
 

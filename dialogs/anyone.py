@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.crowd import say_no_room
+from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.address_book import FindPeopleAt, Fit, FoundPeopleAt
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact, Goal
@@ -12,7 +13,6 @@ from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import is_full, is_held_back
-from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, Words, join, label, t, tn
 from dialogs.understanding.company_names import is_same, may_be_related
 from dialogs.understanding.people.naming import listed_name, whole_name

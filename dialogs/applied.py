@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.job_told import (
     ask_known,
     changed,
@@ -24,7 +25,6 @@ from dialogs.job_told import (
 from dialogs.model.facts import Standing
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
 from dialogs.vouching import application_of, ask_help, is_public, is_there, keep_asked, keep_goal_there
 from dialogs.wording.labels import apart

@@ -1,6 +1,7 @@
 """What a message shall ask: what fits the contact, what does not and why, and what must be known for it."""
 
 from dialogs.drafting import category_of, contact_of
+from dialogs.engine.script import Turn
 from dialogs.letters.brief import called
 from dialogs.letters.fitting import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
 from dialogs.letters.public import is_public
@@ -10,7 +11,6 @@ from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import MOST, job_buttons, jobs_at, open_jobs
 from dialogs.rules.contacts import workplace
-from dialogs.script import Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.people import is_nobody

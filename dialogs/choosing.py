@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
+from dialogs.engine.script import SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.protocol.replies import Button, Choose, Reply, rows, say
-from dialogs.script import SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import label, t
 
 

@@ -45,8 +45,10 @@ from dialogs import (
     writing,
 )
 from dialogs.commands import CHANGES, DEEDS
-from dialogs.conversation import Conversation
-from dialogs.doings import AWAY
+from dialogs.engine.builtin_commands import AWAY
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.dialog_set import Plot, Request, Taking
+from dialogs.engine.script import Outcome, Turn
 from dialogs.follows import FOLLOWS
 from dialogs.model.address_book import KeptPeople, NotKept
 from dialogs.model.conversation import Where
@@ -54,12 +56,10 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
 from dialogs.nudge_words import say_nudge
-from dialogs.plot import Plot, Request, Taking
 from dialogs.protocol.replies import Reply, say
 from dialogs.rules import network_map
 from dialogs.rules.ceilings import roomier, say_full
 from dialogs.rules.contacts import open_messages
-from dialogs.script import Outcome, Turn
 from dialogs.text import Language, t, tn
 from dialogs.wording.labels import target_in_short
 

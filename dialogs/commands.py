@@ -22,12 +22,12 @@ from dialogs import (
     target,
     weekly,
 )
+from dialogs.engine.dialog_set import Deed, Do, Errand
+from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
-from dialogs.plot import Deed, Do, Errand
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport
 from dialogs.rules import network_map
-from dialogs.script import Turn
 from dialogs.text import Text, t
 
 

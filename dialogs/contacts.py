@@ -3,15 +3,16 @@
 from enum import StrEnum
 
 from dialogs.crowd import are_shared, keep_named, names_somebody, no_room, say_on_list
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.engine.system_replies import SKIP
 from dialogs.model.facts import Category, Contact, Employment, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.rules.contacts import next_category, walked
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.employments import employments_in
-from dialogs.understanding.intents import SKIP, is_refusal
+from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.people.naming import whole_name
 from dialogs.understanding.people.relations import category_in
 from dialogs.wording.labels import CATEGORIES

@@ -2,9 +2,9 @@
 
 import re
 
+from dialogs.engine.script import Turn
 from dialogs.model.conversation import Notepad
 from dialogs.protocol.replies import Reply, say
-from dialogs.script import Turn
 from dialogs.text import t
 
 MOST = 60

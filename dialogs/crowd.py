@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import SAID, Line, Turn
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.protocol.events import Shared
 from dialogs.protocol.replies import Reply, say
 from dialogs.rules.contacts import add_people, is_full
-from dialogs.script import SAID, Line, Turn
 from dialogs.text import Text, join, t
 from dialogs.understanding.people.people import is_nobody, people_in
 

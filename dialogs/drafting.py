@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from dialogs.engine.script import Turn
 from dialogs.letters.brief import Brief
 from dialogs.letters.fitting import channels, usual_channel, usual_tone
 from dialogs.letters.making import compose
 from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.script import Turn
 from dialogs.text import Language
 from dialogs.understanding.company_names import is_same
 

@@ -32,6 +32,7 @@ from dialogs.asking import (
 )
 from dialogs.crowd import no_room
 from dialogs.drafting import contact_of
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.letters.brief import called
 from dialogs.model.facts import Contact, Work
 from dialogs.model.person import Person
@@ -39,7 +40,6 @@ from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import add_people, is_held_back, to_choose_from
 from dialogs.rules.ranking import ranking
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import at_start, first_name, whole_name
 from dialogs.understanding.people.people import people_in

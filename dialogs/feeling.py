@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import ARRIVED, PICKED, SKIPPED, Line, Script, Turn
 from dialogs.model.facts import Comfort
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.script import ARRIVED, PICKED, SKIPPED, Line, Script, Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name
 

@@ -1,11 +1,11 @@
 """Looking into a file: that it is read, why it cannot be, what is in it, and what of that is kept on a yes."""
 
+from dialogs.engine.script import Turn
 from dialogs.model.address_book import File, KeepPeople, LookedInto, LookInto, NotKept, Tally, Unread
 from dialogs.model.person import Person
 from dialogs.model.snapshot import LookedIntoExport
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.script import Turn
 from dialogs.text import Text, label, t, tn
 from dialogs.wording.files import WHY, unread_rows
 

@@ -3,12 +3,12 @@
 from enum import StrEnum
 
 from dialogs.crowd import no_room
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.facts import Category, Comfort, Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import add_people, is_held_back, workplace
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.people.naming import first_name

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.crowd import say_no_room
+from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press
 from dialogs.fits_chosen import (
     ask_comfort,
     ask_relation,
@@ -27,7 +28,6 @@ from dialogs.model.records import replace
 from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 
 

@@ -40,10 +40,10 @@ from dialogs import (
     whom,
     writing,
 )
+from dialogs.engine.dialog_set import Follow
+from dialogs.engine.script import Turn
 from dialogs.model.facts import Happening
-from dialogs.plot import Follow
 from dialogs.rules.outreach import is_request
-from dialogs.script import Turn
 
 HOME = Follow(menu.Step.HOME, is_final=True)
 

@@ -3,12 +3,12 @@
 import re
 from enum import StrEnum
 
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import without
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.understanding.people.vocabulary import is_first_name

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
+from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.file_looked_into import (
     ask_details,
     ask_found,
@@ -37,7 +38,6 @@ from dialogs.model.address_book import MOST_BYTES, Unread
 from dialogs.model.person import Person
 from dialogs.protocol.events import Handed
 from dialogs.protocol.replies import Button, Link, Reply, rows, say
-from dialogs.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.wording.files import WHY, in_short
 

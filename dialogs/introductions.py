@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from dialogs.crowd import no_room
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.model.facts import Category, Contact, Goal, Introduction, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import add_people, to_choose_from, working_at
 from dialogs.rules.ranking import ranking
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, whole_name

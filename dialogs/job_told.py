@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from dialogs.engine.script import Turn
 from dialogs.letters.public import is_public as sounds_public
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import job_buttons, jobs_at
-from dialogs.script import Turn
 from dialogs.text import label, t
 from dialogs.understanding.intents import is_refusal
 from dialogs.vouching import application_of

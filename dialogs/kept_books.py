@@ -1,12 +1,12 @@
 """The address book after an import: what it has now, the import taken back, and the book emptied."""
 
+from dialogs.engine.script import Turn
 from dialogs.model.address_book import KeptPeople
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.script import Turn
 from dialogs.text import Text, label, t, tn
 from dialogs.wording.files import in_numbers
 

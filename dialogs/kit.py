@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from dialogs.briefing import briefing
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Copy, Reply, rows, say
 from dialogs.protocol.tasks import Document
 from dialogs.rules.applications import is_open_job, job_buttons, open_jobs
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Both, label, t
 from dialogs.understanding.people.people import is_nobody
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.model.facts import Advice, Category, Check, Contact, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -11,7 +12,6 @@ from dialogs.profile_advice import EXPLAINED
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import to_choose_from
 from dialogs.rules.outreach import writing
-from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Day, Text, Words, label, t
 from dialogs.understanding.people.naming import first_name
 

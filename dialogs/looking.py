@@ -4,13 +4,13 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.facts import Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.cadence import next_look
 from dialogs.rules.outreach import is_waiting
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Day, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.times.times import MORNING, Time, Understood, Which, understand

@@ -2,15 +2,15 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import Line, Script, Turn, press
+from dialogs.engine.system_replies import HIDE
 from dialogs.model.facts import Category, Search
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import open_messages, working_at
 from dialogs.rules.outreach import open_requests
 from dialogs.rules.ranking import whom_first
-from dialogs.script import Line, Script, Turn, press
 from dialogs.text import Text, label, t, tn
-from dialogs.understanding.intents import HIDE
 from dialogs.wording.labels import target_in_short
 
 

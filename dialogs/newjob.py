@@ -3,13 +3,13 @@
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.model.facts import Contact, Purpose, Search, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import thanks_owed, to_choose_from
 from dialogs.rules.outreach import HELP, event, is_request, thanking, writing
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.times.times import Understood, understand

@@ -3,13 +3,13 @@
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
 from dialogs.model.facts import Contact, Search, Standing
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import is_open_job, job_buttons, open_jobs, standing
 from dialogs.rules.contacts import thanks_owed
 from dialogs.rules.outreach import thanking
-from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name
 

@@ -2,11 +2,11 @@
 
 import re
 
+from dialogs.engine.script import Turn
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
 from dialogs.rules.outreach import happened, is_waiting, sent, thanking
-from dialogs.script import Turn
 from dialogs.text import Text, t
 
 ABOUT = re.compile(r"(?P<deed>do|done)-(?P<kind>[a-z])(?P<about>[0-9]{1,9})")

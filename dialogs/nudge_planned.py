@@ -1,12 +1,12 @@
 """What /nudges shows: how one is reminded, and what is to come."""
 
+from dialogs.engine.script import Turn
 from dialogs.model.reminders import Kind, Pace
 from dialogs.nudge_words import subject_name
 from dialogs.protocol.replies import Block, Items, Para
 from dialogs.rules.quiet_hours import Hours, hours_of
 from dialogs.rules.reminder_topics import Subject
 from dialogs.rules.reminders_due import planned
-from dialogs.script import Turn
 from dialogs.text import Clock, Moment, Row, Text, Value, Weekday, Words, label, t, tc
 from dialogs.understanding.time_zones import zone_in_words
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
+from dialogs.engine.script import Turn
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
@@ -12,7 +13,6 @@ from dialogs.rules.outreach import OUTCOMES, is_ready, is_waiting
 from dialogs.rules.ranking import whom_first
 from dialogs.rules.reminder_topics import Subject
 from dialogs.rules.reminders_due import Nudge
-from dialogs.script import Turn
 from dialogs.text import Moment, Text, Value, Words, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
 

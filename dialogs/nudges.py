@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.person import Person
 from dialogs.model.reminders import Pace
 from dialogs.nudge_deeds import (
@@ -40,7 +41,6 @@ from dialogs.put_off import (
     puts_off,
     say_no_time,
 )
-from dialogs.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Both, Text, label, t
 
 

@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.draft_card import AS
+from dialogs.engine.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
 from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.rules.applications import STANDINGS, came_not_of, came_of, job_of, job_said
 from dialogs.rules.outreach import OUTCOMES, event, happened, is_waiting, outcome, thanking
-from dialogs.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.outcomes import outcome_in
 from dialogs.understanding.people.naming import first_name, listed_name

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import SAID, SKIPPED, Line, Turn, press
 from dialogs.model.facts import Work
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.script import SAID, SKIPPED, Line, Turn, press
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.intents import is_refusal
 

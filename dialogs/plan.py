@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs import plan_when
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.person import Person
 from dialogs.plan_card import card
 from dialogs.plan_one import (
@@ -51,7 +52,6 @@ from dialogs.plan_when import (
 from dialogs.protocol.replies import Button, Reply
 from dialogs.rules.contacts import thanks_due
 from dialogs.rules.outreach import is_ready, thanking
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import label
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
+from dialogs.engine.script import Turn
 from dialogs.model.facts import Happening, Outreach, Plan
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
@@ -12,7 +13,6 @@ from dialogs.rules.cadence import Move, move
 from dialogs.rules.contacts import thanks_due
 from dialogs.rules.outreach import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
 from dialogs.rules.ranking import whom_first
-from dialogs.script import Turn
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name, listed_name, whole_name
 from dialogs.understanding.times.times import said_back

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dialogs.engine.script import Turn
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
 from dialogs.plan_card import name_of
@@ -9,7 +10,6 @@ from dialogs.plan_when import is_timed
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import came_of
 from dialogs.rules.outreach import OUTCOMES, is_waiting, sent
-from dialogs.script import Turn
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.outcomes import outcome_in

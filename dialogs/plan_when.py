@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from typing import Final
 
+from dialogs.engine.script import Turn
 from dialogs.model.facts import Plan
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.plan_card import name_of
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import is_ready
-from dialogs.script import Turn
 from dialogs.text import Day, Language, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.times.times import Time, Understood, Which, said_back, understand

@@ -3,14 +3,14 @@
 from datetime import date
 from enum import StrEnum
 
+from dialogs.engine.script import ARRIVED, Line, Script, Turn, press, unless
+from dialogs.engine.system_replies import HIDE
 from dialogs.model.facts import CONSENT_VERSION, Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.protocol.tasks import MakeExport
-from dialogs.script import ARRIVED, Line, Script, Turn, press, unless
 from dialogs.text import Count, Day, Text, label, t
-from dialogs.understanding.intents import HIDE
 
 
 class Step(StrEnum):

@@ -3,12 +3,12 @@
 import re
 from datetime import datetime, timedelta
 
+from dialogs.engine.script import Turn
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Told
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.quiet_hours import hours_of
-from dialogs.script import Turn
 from dialogs.text import Moment, Text, label, t
 from dialogs.understanding.times.times import Understood, Which, understand
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.model.facts import Category, Contact, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -10,7 +11,6 @@ from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.rules.applications import open_jobs
 from dialogs.rules.contacts import is_held_back, to_choose_from
 from dialogs.rules.outreach import is_open, writing
-from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name
 from dialogs.wording.labels import apart, contact_buttons

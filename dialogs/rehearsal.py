@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.script import SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name
 

@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Line, Script, Turn, press
 from dialogs.model.address_book import NotKept
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Holding, Restore, Restored
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
-from dialogs.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Day, Text, Value, join, label, t, tn
 from dialogs.wording.files import WHY
 

@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.model.facts import Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import QUIET, event, happened, is_ready, open_requests
-from dialogs.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name
 from dialogs.wording.labels import PURPOSES, apart

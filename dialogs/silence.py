@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import ARRIVED, Line, Script, Turn, press
 from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.cadence import NEXT_PERSON, Move, move, next_look, waited
 from dialogs.rules.contacts import to_choose_from, workplace
 from dialogs.rules.outreach import happened, is_open, is_waiting, writing
-from dialogs.script import ARRIVED, Line, Script, Turn, press
 from dialogs.text import Day, Text, label, t, tn
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, listed_name

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.system_replies import SKIP, is_wrong, say_put_right
 from dialogs.model.facts import Target
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.put_right import is_wrong, say_put_right
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.target_answers import (
     agrees_to_the_one,
     has_more_industries,
@@ -42,7 +42,6 @@ from dialogs.target_answers import (
     wants_no_other,
 )
 from dialogs.text import Both, Row, Text, Value, Words, label, t
-from dialogs.understanding.intents import SKIP
 from dialogs.understanding.target.industries import industry
 from dialogs.wording.labels import SIZES, industry_words, size_words
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from dialogs.engine.script import Turn
 from dialogs.model.facts import Goal, Size
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.script import Turn
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.intents import is_refusal

@@ -5,6 +5,7 @@ from typing import Final
 
 from dialogs.draft_card import show
 from dialogs.drafting import contact_of, outreach_of
+from dialogs.engine.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.letters.fitting import LIMITS
 from dialogs.letters.masking import masked
 from dialogs.model.facts import Happening
@@ -12,7 +13,6 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Copy, Reply, rows, say
 from dialogs.protocol.tasks import Rewrite, Rewritten
-from dialogs.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.people import is_nobody
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dialogs.engine.script import Turn
 from dialogs.letters.fitting import refusal
 from dialogs.model.facts import Application, Category, Contact, Goal, Purpose
 from dialogs.model.person import Person
@@ -9,7 +10,6 @@ from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import to_choose_from, workplace
 from dialogs.rules.outreach import open_requests, writing
-from dialogs.script import Turn
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, listed_name

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine.script import Line, Script, Turn, press
 from dialogs.model.facts import Happening
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
 from dialogs.protocol.tasks import Document
 from dialogs.rules.outreach import is_request
-from dialogs.script import Line, Script, Turn, press
 from dialogs.text import Both, Count, Day, Row, Text, Value, label, t, tc
 
 

@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import SAID, Line, Script, Turn, press
 from dialogs.model.facts import CONSENT_VERSION, Consent, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.script import SAID, Line, Script, Turn, press
 from dialogs.target_answers import (
     keep_sentence,
     keep_unclear_sentence,

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
+from dialogs.engine.script import ARRIVED, Line, Script, Turn, press
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.ranking import whom_first
-from dialogs.script import ARRIVED, Line, Script, Turn, press
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import whole_name
 

@@ -6,6 +6,7 @@ from typing import Final
 from dialogs.asking import has_gap, say_gap
 from dialogs.draft_card import show
 from dialogs.drafting import category_of, contact_of, noted, outreach_of
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.letters.brief import called
 from dialogs.letters.wishes import Wish
 from dialogs.model.facts import Category, Outreach, Purpose
@@ -30,7 +31,6 @@ from dialogs.redrafting import (
     would_lose_own,
 )
 from dialogs.rules.outreach import is_kindness, sent
-from dialogs.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.text import Language, Text, label, t
 from dialogs.understanding.people.people import is_nobody
 

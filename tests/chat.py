@@ -42,6 +42,7 @@ from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
 from dialogs.coach import Coach
+from dialogs.engine.script import House, Turn
 from dialogs.letters.masking import unmasked
 from dialogs.model.address_book import (
     Acquaintance,
@@ -62,7 +63,6 @@ from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Kind, 
 from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
 from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Want
 from dialogs.rules import matching
-from dialogs.script import House, Turn
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
 from tests.register_server import DOWN, country, encoded

@@ -7,13 +7,13 @@ import pytest
 from bot.languages import Languages
 from bot.telegram.calls import calls
 from dialogs.coach import Coach
+from dialogs.engine.script import Outcome
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category
 from dialogs.model.person import Person
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
 from dialogs.protocol.replies import Reply
-from dialogs.script import Outcome
 from dialogs.text import Language
 from tests.people_told import knowing, somebody
 from tests.test_imports import after, hear, press

@@ -7,6 +7,7 @@ import pytest
 
 from bot.languages import Languages
 from dialogs import newjob, referees, weekly
+from dialogs.engine.script import Turn
 from dialogs.model.facts import (
     Application,
     Category,
@@ -27,7 +28,6 @@ from dialogs.rules.cadence import Move, move, next_look
 from dialogs.rules.contacts import thanks_owed
 from dialogs.rules.outreach import happened, owed, sent, taken_back, to_thank
 from dialogs.rules.ranking import whom_first
-from dialogs.script import Turn
 from dialogs.text import Language
 from dialogs.vouching import people_there, right_purpose
 from tests.chat import plain

@@ -9,6 +9,7 @@ from bot.reading.files import read
 from bot.storage.pages import unpacked
 from bot.wants.bookwork import Shelf, kept, looked_into
 from dialogs.coach import Coach
+from dialogs.engine.script import Outcome, Turn
 from dialogs.model.address_book import (
     MOST_BYTES,
     File,
@@ -27,7 +28,6 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Failed, Found, Handed, Heard, Said
 from dialogs.protocol.replies import Para, Reply
 from dialogs.protocol.tasks import Made, MakeExport
-from dialogs.script import Outcome, Turn
 from dialogs.text import Text
 from tests.chat import sent
 from tests.people_told import NOW, somebody

@@ -13,6 +13,7 @@ from bot.languages import Languages
 from bot.telegram.calls import calls
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
+from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Happening, Work
 from dialogs.model.person import Person
@@ -22,7 +23,6 @@ from dialogs.protocol.replies import Button, Reply, Toast
 from dialogs.protocol.tasks import Document
 from dialogs.rules.contacts import is_held_back, to_choose_from
 from dialogs.rules.ranking import whom_first
-from dialogs.script import Turn
 from dialogs.text import Language
 from tests.people_told import NOW, aiming, knowing, somebody
 

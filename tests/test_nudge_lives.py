@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.languages import Languages
 from bot.storage.outbox import FRESH
 from dialogs.coach import Coach
+from dialogs.engine.script import Turn
 from dialogs.model.business_days import is_holiday
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
@@ -24,7 +25,6 @@ from dialogs.protocol.replies import Button, Reply, Spoiler
 from dialogs.rules import reminders_due
 from dialogs.rules.quiet_hours import hours_of
 from dialogs.rules.reminder_topics import open_subjects
-from dialogs.script import Turn
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
 from tests.people_told import NOW, knowing, somebody

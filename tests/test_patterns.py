@@ -8,12 +8,12 @@ import pytest
 
 from bot.languages import Languages
 from dialogs.coach import DIALOGS, Coach
+from dialogs.engine.script import Outcome, Turn
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Garbled, Heard, Kind, Said, Sent
 from dialogs.protocol.replies import Button, Reply
-from dialogs.script import Outcome, Turn
 from dialogs.text import Language
 from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript, do
 from tests.people_told import NOW

@@ -11,6 +11,7 @@ from msgspec.structs import fields
 
 from bot.languages import Languages
 from dialogs.coach import Coach
+from dialogs.engine.script import House, Turn
 from dialogs.model.conversation import Undo
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Comfort, Happening, Purpose
@@ -20,7 +21,6 @@ from dialogs.protocol.callback_data import pressed as pressed_data
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Button, Reply
 from dialogs.rules.outreach import AGAIN, OUTCOMES, is_open, is_ready, is_waiting, open_requests
-from dialogs.script import House, Turn
 from dialogs.text import Language
 from tests.people_told import NOW, knowing, somebody
 

@@ -14,6 +14,7 @@ from bot.storage import address_book, people
 from bot.storage.database import Database
 from bot.storage.pages import unpacked
 from dialogs.coach import Coach
+from dialogs.engine.script import Outcome, Turn
 from dialogs.model.address_book import Acquaintance, File, NotKept, Unread
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Book, Event, Goal, Happening, Outreach, Plan, Purpose, Work
@@ -24,7 +25,6 @@ from dialogs.model.snapshot import Exported, LookedIntoExport, Past, Restore, Re
 from dialogs.protocol.events import Failed, Found, Handed, Heard, Nudged, Said
 from dialogs.protocol.replies import Para, Reply
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
-from dialogs.script import Outcome, Turn
 from dialogs.text import Language, Text
 from tests.chat import Transcript, act
 from tests.people_told import NOW, knowing, somebody

@@ -20,8 +20,8 @@ from bot.script_page.story import DialogStory, Story, gathered
 from bot.script_page.texts import Told
 from dialogs.coach import DIALOGS
 from dialogs.commands import COMMANDS
+from dialogs.engine.script import unless
 from dialogs.protocol.replies import Button, Copy, Link, Reply, rows, say
-from dialogs.script import unless
 from dialogs.text import Language
 from dialogs.understanding.questions.knowledge_base import entries
 from tests.chat import plain

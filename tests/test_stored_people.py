@@ -14,14 +14,14 @@ import pytest
 
 from dialogs import target
 from dialogs.coach import PLOT
-from dialogs.conversation import Conversation
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.script import Outcome, Script, Turn
+from dialogs.engine.system_replies import say_changed
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Reply
-from dialogs.script import Outcome, Script, Turn
-from dialogs.understanding.intents import say_changed
 from tests.people_told import NOW
 from tests.test_patterns import LANGUAGES, PERSONS, hear, question, told
 

@@ -28,6 +28,7 @@ from bot.terminal.page import Page
 from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
 from bot.wants.worker import Worker
+from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Consent
@@ -49,7 +50,6 @@ from dialogs.protocol.replies import (
     stamped,
 )
 from dialogs.protocol.tasks import Document, MakeExport
-from dialogs.script import House, Outcome, Turn
 from dialogs.text import Language, t
 from tests.program import COACH, World, empty_database
 

@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.terminal.page import Page
 from bot.terminal.session import CHANNEL, Terminal
 from dialogs.coach import Coach
-from dialogs.script import House
+from dialogs.engine.script import House
 from dialogs.text import Language
 from tests.chaos.sleepers import planning
 from tests.program import empty_database

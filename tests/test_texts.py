@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po
 
 from bot.languages import Languages
 from dialogs.coach import Coach
+from dialogs.engine.script import Outcome, Turn
 from dialogs.protocol.replies import Copy, Items, Para, Reply, Spoiler, Title
-from dialogs.script import Outcome, Turn
 from dialogs.text import Language
 from tests import prose
 from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript

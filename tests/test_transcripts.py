@@ -31,8 +31,8 @@ from bot.wants.register import Register
 from bot.wants.worker import Worker
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
+from dialogs.engine.script import House
 from dialogs.protocol.tasks import Rewrite, Rewritten
-from dialogs.script import House
 from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, Clock, CoachAlone, Start, Transcript, expiry_of, in_voice
 from tests.register_server import country, register
 from tests.telegram_server import TelegramServer, User

@@ -9,12 +9,12 @@ import pytest
 from bot.languages import Languages
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
+from dialogs.engine.dialog_set import Do
+from dialogs.engine.script import PICKED, Outcome, Script, Turn
 from dialogs.model.events import Pressed
-from dialogs.plot import Do
 from dialogs.protocol.callback_data import callback_data, pressed
 from dialogs.protocol.events import Garbled, Nudged
 from dialogs.protocol.replies import ANYWHERE, Button, Reply
-from dialogs.script import PICKED, Outcome, Script, Turn
 from dialogs.text import Language
 from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.script_page import sample
+from dialogs.engine.script import FAILED, FOUND
 from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Failed, Found, Heard
-from dialogs.script import FAILED, FOUND
 
 COMPANIES: Final = (
     Company("900000001", "Nordbygg ASA", "Bergen", 900),

@@ -11,7 +11,7 @@ from bot.script_page.phrases import Way, name, sentence
 from bot.script_page.story import DialogStory, EndStory, Entrance, StepStory
 from dialogs.coach import PLOT
 from dialogs.commands import Command
-from dialogs.script import Script
+from dialogs.engine.script import Script
 
 
 def section(dialog: DialogStory, entrances: Mapping[str, Sequence[Entrance]]) -> Element:

@@ -14,19 +14,19 @@ from bot.script_page.texts import Collection
 from dialogs import privacy
 from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS
-from dialogs.conversation import Conversation
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.dialog_set import Do, Plot
+from dialogs.engine.script import House, Script, Turn
 from dialogs.model.conversation import Mark, Undo
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Target, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Past, Restored
-from dialogs.plot import Do, Plot
 from dialogs.protocol.events import Edited, Failed, Found, Garbled, Handed, Heard, Kind, Nudged, Said, Sent
 from dialogs.protocol.replies import Items, Reply, say
 from dialogs.protocol.tasks import Document
 from dialogs.rules import ceilings, network_map
-from dialogs.script import House, Script, Turn
 from dialogs.text import Language
 
 ZONE: Final = ZoneInfo("Europe/Oslo")

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from bot.script_page import sample
+from dialogs.engine.script import BACK, FAILED, FOUND, HANDED
 from dialogs.model.address_book import (
     MOST_BYTES,
     Akin,
@@ -27,7 +28,6 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Holding, LookedIntoExport, Past, Restored
 from dialogs.protocol.events import Failed, Found, Handed, Heard
-from dialogs.script import BACK, FAILED, FOUND, HANDED
 
 FILE: Final = File("1", "Connections.csv", 90_000)
 TALLY: Final = Tally(Source.LINKEDIN, 1142, 14, 3, (17, 804, 805))

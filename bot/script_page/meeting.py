@@ -13,12 +13,12 @@ from bot.script_page import companies, files, nudged, sample
 from bot.script_page.situations import Situation, situations
 from bot.script_page.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
+from dialogs.engine.script import ARRIVED, SKIPPED, Line, Script, Turn
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Work
 from dialogs.model.records import replace
 from dialogs.protocol.events import Heard, Said, Shared
 from dialogs.protocol.replies import Button, Reply
-from dialogs.script import ARRIVED, SKIPPED, Line, Script, Turn
 from dialogs.text import Language, Value, Words
 
 ZONE: Final = ZoneInfo("Europe/Oslo")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from dialogs.script import ARRIVED, BACK, FAILED, FOUND, HANDED, PICKED, SAID, SKIPPED, Line, Script, unless
+from dialogs.engine.script import ARRIVED, BACK, FAILED, FOUND, HANDED, PICKED, SAID, SKIPPED, Line, Script, unless
 
 EVENTS: Final = {
     SAID: "writes something",

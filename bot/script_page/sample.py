@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from dialogs.engine.script import House
 from dialogs.letters.brief import Brief
 from dialogs.letters.fitting import FITTING
 from dialogs.letters.making import compose
@@ -33,7 +34,6 @@ from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.rules.contacts import add_people
-from dialogs.script import House
 from dialogs.text import Both, Language, Speak
 
 NOW: Final = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)

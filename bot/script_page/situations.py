@@ -11,6 +11,7 @@ from bot.script_page import sample
 from bot.script_page.aftermath import aftermath
 from bot.script_page.companies import with_companies
 from bot.script_page.files import with_export, with_files, with_full_list
+from dialogs.engine.script import House
 from dialogs.model.conversation import Mark, Notepad
 from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work
 from dialogs.model.person import Person
@@ -18,7 +19,6 @@ from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.model.reminders import Pace
 from dialogs.rules.contacts import MOST_CONTACTS, add_people
-from dialogs.script import House
 from dialogs.text import Language, Speak
 from dialogs.understanding.target.industries import find_industries
 

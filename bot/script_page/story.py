@@ -16,9 +16,9 @@ from bot.script_page.phrases import Way, first_sentence, ways
 from bot.script_page.texts import Collection, TextId, texts_of
 from dialogs.coach import DESCRIPTION, DIALOGS, NAME, PLOT, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS, Command
-from dialogs.plot import Follow
+from dialogs.engine.dialog_set import Follow
+from dialogs.engine.script import Script
 from dialogs.protocol.replies import Button
-from dialogs.script import Script
 from dialogs.text import Language, Text
 
 Entrance: TypeAlias = StrEnum | Command

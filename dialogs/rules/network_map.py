@@ -5,12 +5,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from dialogs.engine.script import Turn
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Items, Reply, Title, say
 from dialogs.rules.contacts import EASIEST_FIRST, is_held_back, workplace
 from dialogs.rules.ranking import whom_first
-from dialogs.script import Turn
 from dialogs.text import Count, Row, Text, label, t, tn
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, whole_name

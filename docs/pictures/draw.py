@@ -22,9 +22,9 @@ from zoneinfo import ZoneInfo
 from bot.languages import Languages
 from bot.telegram.calls import calls
 from dialogs.coach import NAME, Coach
+from dialogs.engine.script import Outcome, Turn
 from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Button, Copy, Link, Reply
-from dialogs.script import Outcome, Turn
 from dialogs.text import Language
 from tests.chat import CoachAlone, Transcript, act
 

@@ -27,13 +27,13 @@ from bot.storage.database import Database
 from bot.wants.fetching import Fetch
 from bot.wants.worker import Worker
 from dialogs.coach import Coach
+from dialogs.engine.script import House
 from dialogs.model.address_book import File
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
 from dialogs.model.facts import CONSENT_VERSION, Consent, Goal, Me, Target, Work
 from dialogs.model.person import Person
 from dialogs.protocol.events import Handed, Said
-from dialogs.script import House
 from dialogs.text import Language
 from tests.bench.books import ROWS, SECONDS, linkedin
 from tests.bench.figures import Figure, quantile, table

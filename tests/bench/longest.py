@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.languages import Languages
 from dialogs.coach import Coach
+from dialogs.engine.script import Outcome, Turn
 from dialogs.model.person import Person
 from dialogs.protocol.events import Said
-from dialogs.script import Outcome, Turn
 from tests.bench.figures import Figure
 from tests.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
 from tests.long_texts import FRAGMENTS, cpu_ms, long_text, readers

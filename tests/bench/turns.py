@@ -9,8 +9,8 @@ from time import perf_counter_ns
 
 from bot.languages import Languages
 from dialogs.coach import Coach
+from dialogs.engine.script import Outcome, Turn
 from dialogs.protocol.events import Said
-from dialogs.script import Outcome, Turn
 from tests.bench.figures import Figure, quantile
 from tests.chat import TRANSCRIPTS, CoachAlone, Transcript
 

@@ -20,6 +20,7 @@ from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.keys import NO_KEYS, Keys
 from bot.storage.waiting import Claims, Waiting
+from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact
 from dialogs.model.person import Person
@@ -27,7 +28,6 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Failed, Found, Said
 from dialogs.protocol.replies import Block, Button, Para, Reply, Toast, rows, say
 from dialogs.protocol.tasks import Document, MakeExport
-from dialogs.script import House, Outcome, Turn
 from dialogs.text import Language, Value
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -17,6 +17,7 @@ from bot.storage.ceilings import FullError
 from bot.wants.bookwork import Shelf, kept, restored
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
+from dialogs.engine.script import House
 from dialogs.model.address_book import (
     MOST_PACKED,
     MOST_PEOPLE,
@@ -48,7 +49,6 @@ from dialogs.model.reminders import Kind, Nudges, Told
 from dialogs.model.snapshot import Exported, Past, Restore
 from dialogs.protocol.events import Edited, Found, Handed, Heard, Said, Shared
 from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
-from dialogs.script import House
 from dialogs.text import Language
 from tests.people_told import somebody
 from tests.storage.stand_ins import KARI, NOW, Place, said

@@ -20,12 +20,12 @@ from bot.storage import nudges, outbox, people, stats
 from bot.storage.waiting import Kind, Waiting
 from bot.telegram.standing import stand
 from dialogs.coach import Coach
+from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind as About
 from dialogs.protocol.events import Nudged, Said
-from dialogs.script import House, Outcome, Turn
 from dialogs.text import Language
 from tests.people_told import knowing, somebody
 from tests.storage.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, in_another_process

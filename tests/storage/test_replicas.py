@@ -22,8 +22,8 @@ from bot.storage import outbox, people
 from bot.storage.database import Database
 from bot.storage.tables import OUTBOX
 from bot.storage.waiting import Claims, Waiting
+from dialogs.engine.script import House
 from dialogs.model.person import Person
-from dialogs.script import House
 from tests.storage.stand_ins import KARI, Clock, Coach, Languages, said
 
 CHATS = [Address("telegram", str(n)) for n in range(8)]

@@ -27,9 +27,9 @@ from bot.storage.waiting import Claims, Envelope, Kind, Said, Waiting
 from bot.telegram import pump as pumping
 from bot.telegram.pump import Pump
 from bot.telegram.sender import Receipt, Sender
+from dialogs.engine.script import House
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Para, say
-from dialogs.script import House
 from tests.storage.stand_ins import KARI, OLA, Languages, Place, in_another_process, said
 
 

@@ -17,7 +17,7 @@ from bot.languages import Languages
 from bot.storage.database import Database
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, make_bot
-from dialogs.script import House
+from dialogs.engine.script import House
 from dialogs.text import t
 from tests.telegram.parrot import Parrot
 from tests.telegram_server import TelegramServer

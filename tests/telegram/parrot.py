@@ -3,6 +3,7 @@
 from collections import Counter
 from uuid import UUID
 
+from dialogs.engine.script import Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
@@ -10,7 +11,6 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Garbled, Said, Sent, Shared
 from dialogs.protocol.replies import Button, Reply, Toast, rows, say
 from dialogs.protocol.tasks import Document
-from dialogs.script import Outcome, Turn
 from dialogs.text import Language
 
 

@@ -1,12 +1,12 @@
 """Where a correction is heard: in place of the newest answer, or where the person is; pure."""
 
-from dialogs.endings import at_mark, message
+from dialogs.engine import system_replies
+from dialogs.engine.navigation import Navigator
+from dialogs.engine.script import BACK, Scene
+from dialogs.engine.turn_result import at_mark, message
 from dialogs.model.conversation import Mark, Undo, Where
 from dialogs.model.records import replace
-from dialogs.navigation import Navigator
 from dialogs.protocol.events import Said
-from dialogs.script import BACK, Scene
-from dialogs.understanding import intents
 
 
 class Corrections:
@@ -19,7 +19,7 @@ class Corrections:
         """Where the person is, with this text for what was heard."""
         said = Said(text, message(scene.turn.heard))
         instead = Scene(replace(scene.turn, heard=said), scene.state)
-        instead.says.append(intents.say_corrected())
+        instead.says.append(system_replies.say_corrected())
         return instead
 
     def heard_before(self, scene: Scene, text: str) -> Scene | None:

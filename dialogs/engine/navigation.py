@@ -2,16 +2,16 @@
 
 from enum import StrEnum
 
+from dialogs.engine import system_replies
+from dialogs.engine.dialog_set import Plot
+from dialogs.engine.script import Scene, Script
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.plot import Plot
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply, stamped
 from dialogs.rules.undo import what_changed
-from dialogs.script import Scene, Script
-from dialogs.understanding import intents
 
 TRAIL = 12
 """How many questions one can go back."""
@@ -108,7 +108,7 @@ class Navigator:
             back = replace(where, step=mark.step, version=mark.version, interrupted=tuple(interrupted))
             scene.put(replace(scene.person, notepad=mark.notepad, where=back))
             if self.is_lost(scene.person):
-                scene.says.append(intents.say_changed())
+                scene.says.append(system_replies.say_changed())
             scene.state = self.step_of(scene.person)
             return
         step = follow.to if isinstance(follow.to, StrEnum) else follow.to(scene.turn)

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from dialogs.endings import Endings, seen, time_away
+from dialogs.engine import system_replies
+from dialogs.engine.dialog_set import Plot
+from dialogs.engine.navigation import Navigator
+from dialogs.engine.script import BACK, SKIPPED, Outcome, Scene
+from dialogs.engine.turn_result import Endings, seen, time_away
 from dialogs.model.conversation import Mark, Undo, Where
 from dialogs.model.records import replace
-from dialogs.navigation import Navigator
-from dialogs.plot import Plot
 from dialogs.protocol.replies import ANYWHERE, say, stamped
 from dialogs.rules.undo import undone
-from dialogs.script import BACK, SKIPPED, Outcome, Scene
-from dialogs.understanding import intents
 
 AWAY = timedelta(hours=20)
 """After so long the coach says where things stand."""
@@ -36,13 +36,13 @@ class Doings:
         if script.hears(scene.state, BACK) and script.play(scene, BACK):
             return _shortened(self._ends.move_on(scene), where)
         if not where.trail:
-            return self._ends.aside(scene, intents.say_no_way_back())
+            return self._ends.aside(scene, system_replies.say_no_way_back())
         *trail, mark = where.trail
         is_return = bool(where.interrupted) and where.interrupted[-1] == replace(mark, undo=Undo())
         interrupted = where.interrupted[:-1] if is_return else where.interrupted
         if mark.undo != Undo():
             scene.put(undone(scene.person, mark.undo))
-            scene.says.append(intents.say_taken_back())
+            scene.says.append(system_replies.say_taken_back())
         return self._ends.put_at(scene, mark, replace(where, trail=tuple(trail), interrupted=interrupted))
 
     def skip(self, scene: Scene) -> Outcome:
@@ -51,13 +51,15 @@ class Doings:
         if script.hears(scene.state, SKIPPED) and script.play(scene, SKIPPED):
             return self._ends.move_on(scene)
         is_resting = scene.state in script.resting
-        return self._ends.aside(scene, intents.say_nothing_to_skip() if is_resting else intents.say_cannot_skip())
+        return self._ends.aside(
+            scene, system_replies.say_nothing_to_skip() if is_resting else system_replies.say_cannot_skip()
+        )
 
     def cancel(self, scene: Scene) -> Outcome:
         """Leave what one is in, for what was interrupted by it."""
         if scene.state in {self._plot.home, self._plot.paused} or not scene.person.has_consented:
-            return self._ends.aside(scene, intents.say_nothing_to_cancel())
-        scene.says.append(intents.say_cancelled())
+            return self._ends.aside(scene, system_replies.say_nothing_to_cancel())
+        scene.says.append(system_replies.say_cancelled())
         return self.leave(scene)
 
     def leave(self, scene: Scene) -> Outcome:
@@ -69,7 +71,7 @@ class Doings:
     def hide(self, scene: Scene) -> Outcome:
         """Put out of sight what was said; the question stands as it was, and any answer to it is heard."""
         person = seen(scene.before, scene.turn.now)
-        return Outcome(person, (stamped(intents.say_hidden(), ANYWHERE, person.where.asking),))
+        return Outcome(person, (stamped(system_replies.say_hidden(), ANYWHERE, person.where.asking),))
 
     def show(self, scene: Scene) -> Outcome:
         """Ask again what stood before it was hidden."""

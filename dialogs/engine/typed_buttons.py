@@ -1,8 +1,8 @@
 """Labels that were typed instead of pressed."""
 
+from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Button, Reply
-from dialogs.script import Turn
 from dialogs.understanding.yes_no import RIGHT, folded
 
 LONGEST = 40

@@ -3,18 +3,18 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from dialogs.engine import system_replies
+from dialogs.engine.dialog_set import Plot
+from dialogs.engine.navigation import Navigator
+from dialogs.engine.script import Outcome, Scene, Turn
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.navigation import Navigator
-from dialogs.plot import Plot
 from dialogs.protocol.events import Edited, Heard, Said
 from dialogs.protocol.replies import Reply, can_merge, is_words, merged, say
 from dialogs.protocol.tasks import Want
 from dialogs.rules.undo import undone
-from dialogs.script import Outcome, Scene, Turn
-from dialogs.understanding import intents
 
 SOON = timedelta(hours=1)
 """How exactly it is remembered when the person was here; a write for each message would be dear."""
@@ -40,7 +40,7 @@ class Endings:
     def enter(self, scene: Scene, step: StrEnum, notepad: Notepad | None = None) -> Outcome:
         """Go to a step of another dialog, where it is open to the person."""
         if not self._way.may_enter(scene.person, step):
-            return self.aside(scene, intents.say_consent_first())
+            return self.aside(scene, system_replies.say_consent_first())
         self._way.interrupt(scene, step)
         if notepad:
             scene.put(replace(scene.person, notepad=notepad))
@@ -51,7 +51,7 @@ class Endings:
         """Go back to a place that was kept; what was told since stays."""
         scene.put(at_mark(scene.person, replace(mark, undo=Undo()), where))
         if self._way.is_lost(scene.person):
-            scene.says.append(intents.say_changed())
+            scene.says.append(system_replies.say_changed())
         scene.state = self._way.step_of(scene.person)
         return self.outcome(scene, scene.person)
 
@@ -112,7 +112,7 @@ def _says_something(reply: Reply) -> bool:
 def _no_longer_choosing(replies: list[Reply]) -> list[Reply]:
     """The replies, the first of which takes away the buttons below the input field; words of its own, if need be."""
     spoken = [reply for reply in replies if _says_something(reply)]
-    first, rest = (spoken[0], spoken[1:]) if is_words(spoken[0]) else (intents.say_choosing_ended(), spoken)
+    first, rest = (spoken[0], spoken[1:]) if is_words(spoken[0]) else (system_replies.say_choosing_ended(), spoken)
     return [replace(first, ends_choosing=True), *rest]
 
 

@@ -2,19 +2,20 @@
 
 from enum import StrEnum
 
-from dialogs.corrections import Corrections
-from dialogs.deliveries import Deliveries
-from dialogs.doings import AWAY, Doings
-from dialogs.endings import Endings, fused, time_away
+from dialogs.engine import system_replies
+from dialogs.engine.builtin_commands import AWAY, Doings
+from dialogs.engine.corrections import Corrections
+from dialogs.engine.dialog_set import Do, Errand, Plot
+from dialogs.engine.incoming_results import Deliveries
+from dialogs.engine.navigation import Navigator
+from dialogs.engine.script import HANDED, Outcome, Scene, Turn
+from dialogs.engine.turn_result import Endings, fused, time_away
+from dialogs.engine.typed_buttons import may_be_label, typed_label
 from dialogs.model.events import Pressed
 from dialogs.model.records import replace
-from dialogs.navigation import Navigator
-from dialogs.plot import Do, Errand, Plot
 from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Nudged, Said, Sent, Shared
 from dialogs.protocol.replies import ANYWHERE, Reply, Toast
 from dialogs.rules import reminders_due
-from dialogs.script import HANDED, Outcome, Scene, Turn
-from dialogs.typed_labels import may_be_label, typed_label
 from dialogs.understanding import intents
 from dialogs.understanding.questions.knowledge_base import SURE, answer_to, is_question
 
@@ -95,7 +96,7 @@ class Conversation:
     def _greet(self, scene: Scene) -> Outcome:
         where = replace(scene.person.where, asking=1)
         if isinstance(scene.turn.heard, Handed):
-            scene.says.append(intents.say_consent_before_file())
+            scene.says.append(system_replies.say_consent_before_file())
         return self._ends.outcome(scene, replace(scene.person, where=where))
 
     def _answer(self, scene: Scene, heard: Heard) -> Outcome:
@@ -107,11 +108,11 @@ class Conversation:
             case Handed():
                 return self._take_file(scene)
             case Sent(kind):
-                return self._ends.aside(scene, intents.say_kind_not_taken(kind))
+                return self._ends.aside(scene, system_replies.say_kind_not_taken(kind))
             case Edited():
                 return self._hear_again(scene, heard)
             case _:
-                return self._ends.aside(scene, intents.say_old_button())
+                return self._ends.aside(scene, system_replies.say_old_button())
 
     def _hear_again(self, scene: Scene, edited: Edited) -> Outcome:
         """A changed message corrects the newest answer if it gave that, and is heard anew if it gave none."""
@@ -121,7 +122,7 @@ class Conversation:
             return self._say(scene)
         is_newest = edited.message and edited.message == where.message
         corrected = self._correct(scene, edited.text) if is_newest else None
-        return corrected or self._ends.aside(scene, intents.say_edited())
+        return corrected or self._ends.aside(scene, system_replies.say_edited())
 
     def _say(self, scene: Scene) -> Outcome:
         text = scene.turn.text
@@ -149,7 +150,7 @@ class Conversation:
         """Take a file where one is waited for, else to where files are read."""
         if self._way.script(scene.state).event(scene.state, scene.turn.heard) is None:
             if not self._way.may_enter(scene.person, self.plot.files):
-                return self._ends.aside(scene, intents.say_consent_before_file())
+                return self._ends.aside(scene, system_replies.say_consent_before_file())
             self._way.interrupt(scene, self.plot.files)
         if self._way.script(scene.state).play(scene, HANDED):
             return self._ends.move_on(scene)
@@ -167,7 +168,7 @@ class Conversation:
             if self._way.may_enter(scene.person, request.to):
                 return self._ends.enter(scene, request.to, notepad)
             if not scene.person.has_consented:
-                return self._ends.aside(scene, intents.say_consent_first())
+                return self._ends.aside(scene, system_replies.say_consent_first())
         return None
 
     def _take(self, scene: Scene) -> Outcome | None:
@@ -188,10 +189,14 @@ class Conversation:
         found = answer_to(text)
         if scene.state in self._way.script(scene.state).free_lines and (found is None or found.score < SURE):
             return None
-        return intents.say_answer(found.words) if found else intents.say_no_answer(scene.turn.house.human_contact)
+        return (
+            system_replies.say_answer(found.words)
+            if found
+            else system_replies.say_no_answer(scene.turn.house.human_contact)
+        )
 
     def _why_not(self, scene: Scene) -> Reply:
-        return intents.say_too_long() if self._is_too_long(scene) else intents.say_not_understood()
+        return system_replies.say_too_long() if self._is_too_long(scene) else system_replies.say_not_understood()
 
     def _is_too_long(self, scene: Scene) -> bool:
         is_long_answer = scene.state in self._way.script(scene.state).long_answers
@@ -233,28 +238,28 @@ class Conversation:
             return doing(scene)
         if (pressed.step, pressed.asking) != (scene.state, scene.person.where.asking):
             if pressed == scene.before.where.answered:
-                return Outcome(scene.before, (Toast(intents.already_noted()),))
+                return Outcome(scene.before, (Toast(system_replies.already_noted()),))
             step = self._way.step(pressed.step)
             is_card = step is not None and step in self._way.script(step).cards and not _is_replaced(scene, pressed)
             if step is None or not is_card or not self._way.may_enter(scene.person, step):
-                return self._ends.aside(scene, intents.say_old_button())
+                return self._ends.aside(scene, system_replies.say_old_button())
             self._way.interrupt(scene, step)
         scene.turn = replace(scene.turn, heard=pressed)
         script = self._way.script(scene.state)
         event = script.event(scene.state, pressed)
         if event and script.play(scene, event):
             return self._ends.move_on(scene, answered=pressed)
-        return self._ends.aside(scene, intents.say_old_button())
+        return self._ends.aside(scene, system_replies.say_old_button())
 
     def _command(self, scene: Scene, name: str) -> Outcome:
         deed = self.plot.commands.get(name)
         match deed:
             case None:
-                return self._ends.aside(scene, intents.say_unknown_command())
+                return self._ends.aside(scene, system_replies.say_unknown_command())
             case Do():
                 return self._doings[deed](scene)
             case Errand(needs_consent=True) if not scene.person.has_consented:
-                return self._ends.aside(scene, intents.say_consent_first())
+                return self._ends.aside(scene, system_replies.say_consent_first())
             case Errand(tell, want):
                 return self._ends.aside(scene, tell(scene.turn), want)
             case StrEnum():
@@ -271,8 +276,8 @@ class Conversation:
         if command := intents.command_in(scene.turn.text):
             outcome = self._command(Scene(scene.turn.of(person), scene.state), command)
             replies = [said for said in outcome.says if isinstance(said, Reply)]
-            return replace(outcome, says=fused([intents.say_changed(), *replies]))
-        scene.says.append(intents.say_changed())
+            return replace(outcome, says=fused([system_replies.say_changed(), *replies]))
+        scene.says.append(system_replies.say_changed())
         return self._ends.outcome(scene, person)
 
     def _welcomed_back(self, turn: Turn, outcome: Outcome) -> Outcome:

@@ -1,16 +1,16 @@
 """What the coach says when nothing was heard: what came of a want, and nudges; pure."""
 
-from dialogs.endings import Endings
+from dialogs.engine import system_replies
+from dialogs.engine.dialog_set import Plot
+from dialogs.engine.navigation import Navigator
+from dialogs.engine.script import Outcome, Scene, Turn
+from dialogs.engine.turn_result import Endings
 from dialogs.model.conversation import Mark
 from dialogs.model.records import replace
-from dialogs.navigation import Navigator
-from dialogs.plot import Plot
 from dialogs.protocol.events import Failed, Found
 from dialogs.protocol.replies import stamped
 from dialogs.protocol.tasks import Document, DrawMap, MakeExport, Rewritten
 from dialogs.rules import reminders_due
-from dialogs.script import Outcome, Scene, Turn
-from dialogs.understanding import intents
 
 
 class Deliveries:
@@ -33,7 +33,7 @@ class Deliveries:
         if isinstance(result, Found) and isinstance(result.made, Document | Rewritten):
             return self._show_made(turn.of(person), result.made)
         if isinstance(result, Failed) and isinstance(result.of, MakeExport | DrawMap | None):
-            return Outcome(person, (intents.say_file_failed(),))
+            return Outcome(person, (system_replies.say_file_failed(),))
         if not person.has_consented:
             return Outcome(person)
         scene = Scene(turn.of(person), self._way.step_of(person))
@@ -68,7 +68,7 @@ class Deliveries:
     def _show_made(self, turn: Turn, made: Document | Rewritten) -> Outcome:
         """Show a file, or a draft that came back, whose buttons answer the question that stands."""
         if isinstance(made, Document):
-            words = self._plot.picture(turn) if made.is_picture else intents.say_file_is_ready()
+            words = self._plot.picture(turn) if made.is_picture else system_replies.say_file_is_ready()
             return Outcome(turn.person, (replace(words, document=made),))
         person, reply = self._plot.rewritten(turn, made)
         where = person.where

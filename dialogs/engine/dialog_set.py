@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from dialogs.engine.script import Ask, Keep, Script, Turn
 from dialogs.model.conversation import Notepad
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import Made, Rewritten, Want
 from dialogs.rules.reminders_due import Nudge
-from dialogs.script import Ask, Keep, Script, Turn
 
 
 class Do(Enum):

@@ -1,0 +1,164 @@
+"""Replies of the engine itself: about commands, old buttons, and what the coach does not take."""
+
+from dialogs.engine.script import Turn
+from dialogs.model.records import replace
+from dialogs.protocol.events import Kind
+from dialogs.protocol.replies import ANYWHERE, Button, Reply, rows, say
+from dialogs.text import Both, Text, label, t
+from dialogs.understanding.yes_no import says_wrong
+
+KINDS: dict[Kind, Text] = {
+    Kind.PHOTO: t("I can't see pictures, so I haven't kept it."),
+    Kind.VOICE: t("I can't listen to recordings, so I haven't kept it. Could you write it?"),
+    Kind.VIDEO: t("I can't watch videos, so I haven't kept it."),
+    Kind.STICKER: t("A nice one! I only understand words and buttons, though."),
+    Kind.DOCUMENT: t("I can't read files, so I haven't kept it. Could you write the main thing?"),
+    Kind.LOCATION: t("I can't use locations, so I haven't kept it. Write the name of the place instead."),
+    Kind.OTHER: t("I only understand words and buttons, so I haven't kept that."),
+}
+
+
+def say_choosing_ended() -> Reply:
+    """The buttons below the input field are gone: Telegram takes them away with words only."""
+    return say(t("I've taken away the button for choosing people."))
+
+
+def say_corrected() -> Reply:
+    """The newest answer was taken back for a better one."""
+    return say(t("Corrected."))
+
+
+def say_changed() -> Reply:
+    """The dialog was changed while the person was in it."""
+    return say(
+        t("I've been improved since we last spoke, so let's go on from here. All that you have told me is kept.")
+    )
+
+
+def say_answer(words: Both) -> Reply:
+    """A question that the coach can answer."""
+    return say(words)
+
+
+def say_no_answer(human_contact: str) -> Reply:
+    """A question that it cannot answer, and who can."""
+    if human_contact:
+        return say(t("I can't answer that. {contact} may be able to, or karriereveiledning.no.", contact=human_contact))
+    return say(t("I can't answer that. The people at karriereveiledning.no may be able to, by chat or phone."))
+
+
+def say_kind_not_taken(kind: Kind) -> Reply:
+    """Another kind of message."""
+    return say(KINDS[kind])
+
+
+def say_consent_before_file() -> Reply:
+    """A file that came too early."""
+    return say(t("I need your yes before I may read a file. Say yes first, then send it once more."))
+
+
+def say_edited() -> Reply:
+    """A message was changed after it was answered."""
+    return say(
+        t(
+            "I saw that you changed an earlier message. What I noted then still stands. Write for example "
+            "“I meant Bergen”, or /back."
+        )
+    )
+
+
+def say_old_button() -> Reply:
+    """A button of an earlier question, or of nobody's."""
+    return say(t("That button belongs to an earlier question, so nothing has changed. This is where we are:"))
+
+
+def already_noted() -> Text:
+    """The same button, pressed twice."""
+    return t("Already noted.")
+
+
+def say_not_understood() -> Reply:
+    """A text where none was asked for, or that could not be taken for an answer."""
+    return say(t("I didn't quite get that."))
+
+
+def say_unknown_command() -> Reply:
+    """A command that there is not."""
+    return say(t("I don't know that command. /help shows those I know."))
+
+
+def say_consent_first() -> Reply:
+    """Something that needs consent."""
+    return say(t("I need your yes to store what you write before we can do that."))
+
+
+def say_no_way_back() -> Reply:
+    """Back, at the beginning."""
+    return say(t("I can't go further back. You can change anything later."))
+
+
+def say_taken_back() -> Reply:
+    """Back, to a question whose answer was kept."""
+    return say(t("I've taken that answer back."))
+
+
+def say_too_long() -> Reply:
+    """More text than an answer is made of."""
+    return say(t("That was a lot at once. Could you say it in a sentence or two?"))
+
+
+def say_cannot_skip() -> Reply:
+    """Skip, at a question that is needed."""
+    return say(t("I need an answer to this one to go on. /cancel leaves it for now."))
+
+
+def say_nothing_to_skip() -> Reply:
+    """Skip, where nothing is asked."""
+    return say(t("There is nothing to skip here."))
+
+
+def say_nothing_to_cancel() -> Reply:
+    """Cancel, while nothing is going on."""
+    return say(t("There is nothing to cancel."))
+
+
+def say_cancelled() -> Reply:
+    """Something was left."""
+    return say(t("Fine, we'll leave that. What you have told me is kept."))
+
+
+def say_hidden() -> Reply:
+    """What the coach said before is out of sight. This line gives nothing away to whoever looks on."""
+    return replace(
+        say(
+            t("Hidden. You can delete your own messages yourself."),
+            buttons=rows(Button(label("hidden", "Go on"), "show", ANYWHERE)),
+        ),
+        hides=True,
+    )
+
+
+def say_file_is_ready() -> Reply:
+    """A file that was asked for."""
+    return say(t("Here is everything I have stored about you."))
+
+
+def say_file_failed() -> Reply:
+    """A file that could not be made."""
+    return say(t("I couldn't make it just now. Please try again in a while."))
+
+
+SKIP = label("skips a question", "Skip this")
+
+HIDE = Button(label("hides the chat", "Hide this now"), "hide", ANYWHERE)
+"""Puts what the coach said out of sight, for whoever is looked over the shoulder."""
+
+
+def is_wrong(turn: Turn) -> bool:
+    """Whether the text says no more than that."""
+    return turn.reading(says_wrong)
+
+
+def say_put_right(_turn: Turn) -> Text:
+    """What is shown again below can be pressed or written anew."""
+    return t("Then let's put it right. Press what is wrong, or write it again.")
