@@ -20,7 +20,7 @@ from bot.exchange import Languages
 from bot.storage import expiry, outbox
 from bot.storage.expiry import AHEAD, Warned
 from bot.storage.waiting import Envelope, Kind, Said
-from dialogs import privacy
+from dialogs.account import privacy
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from dialogs import (
-    about,
     anyone,
     applied,
     choosing,
@@ -30,7 +29,6 @@ from dialogs import (
     nudges,
     outcomes,
     plan,
-    privacy,
     referees,
     register,
     rehearsal,
@@ -40,10 +38,10 @@ from dialogs import (
     target,
     voice,
     weekly,
-    welcome,
     whom,
     writing,
 )
+from dialogs.account import about, privacy, welcome
 from dialogs.commands import CHANGES, DEEDS
 from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation

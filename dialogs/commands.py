@@ -5,7 +5,6 @@ from enum import StrEnum
 from msgspec import Struct
 
 from dialogs import (
-    about,
     applied,
     contacts,
     drafts,
@@ -17,11 +16,11 @@ from dialogs import (
     news,
     nudges,
     plan,
-    privacy,
     referees,
     target,
     weekly,
 )
+from dialogs.account import about, privacy
 from dialogs.engine.dialog_set import Deed, Do, Errand
 from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed

@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from dialogs import (
-    about,
     anyone,
     applied,
     choosing,
@@ -26,7 +25,6 @@ from dialogs import (
     nudges,
     outcomes,
     plan,
-    privacy,
     referees,
     register,
     rehearsal,
@@ -36,10 +34,10 @@ from dialogs import (
     target,
     voice,
     weekly,
-    welcome,
     whom,
     writing,
 )
+from dialogs.account import about, privacy, welcome
 from dialogs.engine.dialog_set import Follow
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Happening

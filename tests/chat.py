@@ -41,6 +41,7 @@ from bot.wants.bookwork import Shelf, kept, looked_into, restored
 from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
+from dialogs.account.privacy import say_expires
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Turn
 from dialogs.letters.masking import unmasked
@@ -58,7 +59,6 @@ from dialogs.model.companies import FindCompanies
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Exported, Restore, Restored
-from dialogs.privacy import say_expires
 from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Kind, Nudged, Said, Sent, Shared
 from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
 from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Want

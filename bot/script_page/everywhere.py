@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.languages import Languages
 from bot.script_page import files, nudged, sample
 from bot.script_page.texts import Collection
-from dialogs import privacy
+from dialogs.account import privacy
 from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
