@@ -30,12 +30,10 @@ from dialogs import (
     outcomes,
     plan,
     referees,
-    register,
     rehearsal,
     restoring,
     room,
     silence,
-    target,
     voice,
     weekly,
     whom,
@@ -58,6 +56,8 @@ from dialogs.protocol.replies import Reply, say
 from dialogs.rules import network_map
 from dialogs.rules.ceilings import roomier, say_full
 from dialogs.rules.contacts import open_messages
+from dialogs.target import company_search
+from dialogs.target import dialog as target
 from dialogs.text import Language, t, tn
 from dialogs.wording.labels import target_in_short
 
@@ -102,7 +102,7 @@ SHORT_DESCRIPTION = t("Helps you to change jobs through people you know.")
 DIALOGS = (
     welcome,
     target,
-    register,
+    company_search,
     first,
     contacts,
     forget,

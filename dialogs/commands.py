@@ -17,7 +17,6 @@ from dialogs import (
     nudges,
     plan,
     referees,
-    target,
     weekly,
 )
 from dialogs.account import about, privacy
@@ -27,6 +26,7 @@ from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport
 from dialogs.rules import network_map
+from dialogs.target import dialog
 from dialogs.text import Text, t
 
 
@@ -50,7 +50,7 @@ EXPORT = Errand(privacy.say_export_is_coming, MakeExport())
 COMMANDS: tuple[Command, ...] = (
     Command("start", "start", t("Begin, or go on where you were"), Do.START),
     Command("menu", "meny", t("Where you are, and what you can do"), menu.Step.HOME),
-    Command("target", "jobbmal", t("What you're looking for"), target.Step.SENTENCE),
+    Command("target", "jobbmal", t("What you're looking for"), dialog.Step.SENTENCE),
     Command("contacts", "kontakter", t("The people you know"), contacts.Step.HUB),
     Command("introductions", "introduksjoner", t("Somebody who knows somebody"), introductions.Step.PLACE),
     Command("draft", "utkast", t("A message to somebody"), drafts.Step.WHOM),
@@ -93,7 +93,7 @@ DEEDS: dict[str, Deed] = {
 
 
 def _on_card(choice: str, *things: str) -> dict[str, Pressed]:
-    return {thing: Pressed(target.Step.CARD, choice, 0) for thing in things}
+    return {thing: Pressed(dialog.Step.CARD, choice, 0) for thing in things}
 
 
 CHANGES: dict[str, Pressed] = {

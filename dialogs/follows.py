@@ -26,12 +26,10 @@ from dialogs import (
     outcomes,
     plan,
     referees,
-    register,
     rehearsal,
     restoring,
     room,
     silence,
-    target,
     voice,
     weekly,
     whom,
@@ -42,6 +40,7 @@ from dialogs.engine.dialog_set import Follow
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Happening
 from dialogs.rules.outreach import is_request
+from dialogs.target import company_search, dialog
 
 HOME = Follow(menu.Step.HOME, is_final=True)
 
@@ -64,10 +63,10 @@ def _after_restoring(turn: Turn) -> welcome.Step | menu.Step:
 
 
 FOLLOWS: dict[StrEnum, Follow] = {
-    welcome.Step.DONE: Follow(target.Step.SENTENCE, is_notepad_kept=True),
-    target.Step.DONE: Follow(_after_target, is_final=True),
-    target.Step.TO_REGISTER: Follow(register.Step.SEARCH),
-    register.Step.DONE: Follow(target.Step.CARD),
+    welcome.Step.DONE: Follow(dialog.Step.SENTENCE, is_notepad_kept=True),
+    dialog.Step.DONE: Follow(_after_target, is_final=True),
+    dialog.Step.TO_REGISTER: Follow(company_search.Step.SEARCH),
+    company_search.Step.DONE: Follow(dialog.Step.CARD),
     first.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
     first.Step.TO_CONTACTS: Follow(contacts.Step.HUB),
     contacts.Step.TO_NAMES: Follow(names.Step.NAMES, is_notepad_kept=True),
@@ -133,7 +132,7 @@ FOLLOWS: dict[StrEnum, Follow] = {
     imports.Step.DONE: HOME,
     plan.Step.TO_WHOM: Follow(whom.Step.PROPOSE),
     plan.Step.DONE: HOME,
-    menu.Step.TO_TARGET: Follow(target.Step.SENTENCE),
+    menu.Step.TO_TARGET: Follow(dialog.Step.SENTENCE),
     menu.Step.TO_FIRST: Follow(first.Step.NAME),
     menu.Step.TO_CONTACTS: Follow(contacts.Step.HUB),
     menu.Step.TO_WHOM: Follow(whom.Step.PROPOSE),

@@ -7,10 +7,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.wants.register import FORMS, KEPT, REST, Register, RegisterError, answer, question, readable
-from dialogs.company_search import current, search_for
 from dialogs.model.companies import PAGE, Company, FindCompanies
 from dialogs.model.facts import Size, Target
 from dialogs.model.records import replace
+from dialogs.target.register_query import current, search_for
 from dialogs.understanding.target.industries import industries
 from dialogs.understanding.target.municipalities import numbers_of
 from dialogs.understanding.target.places import Kind, Place, all_places

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from dialogs import target
 from dialogs.coach import PLOT
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.script import Outcome, Script, Turn
@@ -22,6 +21,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Reply
+from dialogs.target import dialog
 from tests.people_told import NOW
 from tests.test_patterns import LANGUAGES, PERSONS, hear, question, told
 
@@ -97,7 +97,7 @@ def test_whoever_stands_at_a_step_that_means_something_else_is_told_once_and_los
 
 def test_it_leads_where_the_plot_says() -> None:
     person = PERSONS["target.size"]
-    coach = later("target.size", to=target.Step.SIZE)
+    coach = later("target.size", to=dialog.Step.SIZE)
     outcome = play(coach, replace(person, where=replace(person.where, version=1)), Pressed("target.size", "any", 1))
     assert outcome.person
     assert (outcome.person.where.step, outcome.person.where.version) == ("target.size", 2)

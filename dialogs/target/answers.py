@@ -1,4 +1,4 @@
-"""Step 1: what the answers make of the target; which answer is which question's, `dialogs.target` tells."""
+"""Step 1: what the answers make of the target; which answer is which question's, `dialogs.target.dialog` tells."""
 
 import re
 from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dialogs.company_search import mark_of, search_for
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal
@@ -10,6 +9,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Failed, Found
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
+from dialogs.target.register_query import mark_of, search_for
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.company_names import is_same
 

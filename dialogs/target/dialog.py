@@ -8,7 +8,7 @@ from dialogs.engine.system_replies import SKIP, is_wrong, say_put_right
 from dialogs.model.facts import Target
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.target_answers import (
+from dialogs.target.answers import (
     agrees_to_the_one,
     has_more_industries,
     has_open_industry,
