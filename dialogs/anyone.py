@@ -2,14 +2,14 @@
 
 from enum import StrEnum
 
-from dialogs.crowd import say_no_room
+from dialogs.contacts.adding_people import say_no_room
+from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.address_book import FindPeopleAt, Fit, FoundPeopleAt
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact, Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import is_full, is_held_back

@@ -6,15 +6,11 @@ from uuid import UUID
 from dialogs import (
     anyone,
     applied,
-    choosing,
-    contacts,
     courtesies,
     drafts,
     feeling,
     file_looked_into,
-    first,
     fits,
-    forget,
     habits,
     imports,
     introductions,
@@ -23,7 +19,6 @@ from dialogs import (
     linkedin,
     looking,
     menu,
-    names,
     newjob,
     news,
     nudges,
@@ -36,11 +31,11 @@ from dialogs import (
     silence,
     voice,
     weekly,
-    whom,
     writing,
 )
 from dialogs.account import about, privacy, welcome
 from dialogs.commands import CHANGES, DEEDS
+from dialogs.contacts import first_person, forget, groups, names, next_person, picker
 from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import Plot, Request, Taking
@@ -103,16 +98,16 @@ DIALOGS = (
     welcome,
     target,
     company_search,
-    first,
-    contacts,
+    first_person,
+    groups,
     forget,
     names,
     imports,
-    choosing,
+    picker,
     restoring,
     fits,
     anyone,
-    whom,
+    next_person,
     introductions,
     drafts,
     writing,

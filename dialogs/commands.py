@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from dialogs import (
     applied,
-    contacts,
     drafts,
     imports,
     introductions,
@@ -20,6 +19,7 @@ from dialogs import (
     weekly,
 )
 from dialogs.account import about, privacy
+from dialogs.contacts import groups
 from dialogs.engine.dialog_set import Deed, Do, Errand
 from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
@@ -51,7 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", "start", t("Begin, or go on where you were"), Do.START),
     Command("menu", "meny", t("Where you are, and what you can do"), menu.Step.HOME),
     Command("target", "jobbmal", t("What you're looking for"), dialog.Step.SENTENCE),
-    Command("contacts", "kontakter", t("The people you know"), contacts.Step.HUB),
+    Command("contacts", "kontakter", t("The people you know"), groups.Step.HUB),
     Command("introductions", "introduksjoner", t("Somebody who knows somebody"), introductions.Step.PLACE),
     Command("draft", "utkast", t("A message to somebody"), drafts.Step.WHOM),
     Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),

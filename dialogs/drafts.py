@@ -30,7 +30,7 @@ from dialogs.asking import (
     needs_occasion,
     say_gap,
 )
-from dialogs.crowd import no_room
+from dialogs.contacts.adding_people import no_room
 from dialogs.drafting import contact_of
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.letters.brief import called

@@ -1,12 +1,12 @@
 """Choosing among those who fit: who comes onto the list, how one knows them, and how it feels to write to them."""
 
+from dialogs.contacts.own_workplace import warning
 from dialogs.engine.script import Turn
 from dialogs.model.address_book import Fit
 from dialogs.model.facts import Category, Comfort, Contact, Tie
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
-from dialogs.own_workplace import warning
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.rules.contacts import add_people, is_full, is_held_back
 from dialogs.text import Text, label, t, tn

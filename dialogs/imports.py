@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.crowd import keep_named, names_nobody, names_somebody, no_room, say_on_list
+from dialogs.contacts.adding_people import keep_named, names_nobody, names_somebody, no_room, say_on_list
 from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.file_looked_into import (
     ask_details,

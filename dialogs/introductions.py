@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.crowd import no_room
+from dialogs.contacts.adding_people import no_room
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.model.facts import Category, Contact, Goal, Introduction, Purpose
 from dialogs.model.person import Person

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.crowd import are_shared, keep_named, names_somebody, no_room, say_on_list
+from dialogs.contacts.adding_people import are_shared, keep_named, names_somebody, no_room, say_on_list
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.engine.system_replies import SKIP
 from dialogs.model.facts import Category, Contact, Employment, Work

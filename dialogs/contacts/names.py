@@ -2,14 +2,14 @@
 
 from enum import StrEnum
 
-from dialogs.crowd import no_room
+from dialogs.contacts.adding_people import no_room
+from dialogs.contacts.prompts import CARDS, prompts_for
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.engine.system_replies import is_wrong, say_put_right
 from dialogs.model.facts import Category, Comfort, Contact, MayKnow
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
-from dialogs.prompts import CARDS, prompts_for
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import add_people, is_held_back, next_category, walked
 from dialogs.text import Row, Text, Words, label, t, tn
