@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from dialogs import (
-    anyone,
     applied,
     courtesies,
     drafts,
@@ -13,7 +12,6 @@ from dialogs import (
     fits,
     habits,
     imports,
-    introductions,
     kept_books,
     kit,
     linkedin,
@@ -41,6 +39,8 @@ from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import Plot, Request, Taking
 from dialogs.engine.script import Outcome, Turn
 from dialogs.follows import FOLLOWS
+from dialogs.introductions import dialog as introductions
+from dialogs.introductions import who_works_at
 from dialogs.model.address_book import KeptPeople, NotKept
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
@@ -106,7 +106,7 @@ DIALOGS = (
     picker,
     restoring,
     fits,
-    anyone,
+    who_works_at,
     next_person,
     introductions,
     drafts,
@@ -139,7 +139,7 @@ PLOT = Plot(
     moved={},
     changes=CHANGES,
     requests=(
-        Request(anyone.asks_about_place, anyone.Step.PLACE),
+        Request(who_works_at.asks_about_place, who_works_at.Step.PLACE),
         Request(forget.names_one_to_forget, forget.Step.SURE),
         Request(forget.names_several_to_forget, forget.Step.WHO),
         Request(forget.names_nobody_known, forget.say_not_on_list),

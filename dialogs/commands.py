@@ -4,24 +4,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from dialogs import (
-    applied,
-    drafts,
-    imports,
-    introductions,
-    linkedin,
-    menu,
-    newjob,
-    news,
-    nudges,
-    plan,
-    referees,
-    weekly,
-)
+from dialogs import applied, drafts, imports, linkedin, menu, newjob, news, nudges, plan, referees, weekly
 from dialogs.account import about, privacy
 from dialogs.contacts import groups
 from dialogs.engine.dialog_set import Deed, Do, Errand
 from dialogs.engine.script import Turn
+from dialogs.introductions import dialog as introductions
 from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport

@@ -3,14 +3,12 @@
 from enum import StrEnum
 
 from dialogs import (
-    anyone,
     applied,
     drafts,
     feeling,
     fits,
     habits,
     imports,
-    introductions,
     kit,
     linkedin,
     looking,
@@ -33,6 +31,8 @@ from dialogs.account import about, privacy, welcome
 from dialogs.contacts import first_person, forget, groups, names, next_person, picker
 from dialogs.engine.dialog_set import Follow
 from dialogs.engine.script import Turn
+from dialogs.introductions import dialog as introductions
+from dialogs.introductions import who_works_at
 from dialogs.model.facts import Happening
 from dialogs.rules.outreach import is_request
 from dialogs.target import company_search, dialog
@@ -113,17 +113,17 @@ FOLLOWS: dict[StrEnum, Follow] = {
     picker.Step.TO_CONTACTS: Follow(groups.Step.HUB),
     picker.Step.TO_IMPORT: Follow(imports.Step.FILE, is_notepad_kept=True),
     imports.Step.TO_FITS: Follow(fits.Step.LOOKING),
-    imports.Step.TO_ANYONE: Follow(anyone.Step.PLACE),
+    imports.Step.TO_ANYONE: Follow(who_works_at.Step.PLACE),
     imports.Step.TO_RESTORING: Follow(restoring.Step.FOUND, is_notepad_kept=True),
     restoring.Step.DONE: Follow(_after_restoring, is_final=True),
     fits.Step.TO_IMPORT: Follow(imports.Step.FILE),
     fits.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
     fits.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
     fits.Step.DONE: HOME,
-    anyone.Step.TO_RELATION: Follow(fits.Step.RELATION, is_notepad_kept=True),
-    anyone.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
-    anyone.Step.TO_INTRODUCTIONS: Follow(introductions.Step.KNOWN, is_notepad_kept=True),
-    anyone.Step.DONE: HOME,
+    who_works_at.Step.TO_RELATION: Follow(fits.Step.RELATION, is_notepad_kept=True),
+    who_works_at.Step.TO_DRAFT: Follow(drafts.Step.PURPOSE, is_notepad_kept=True),
+    who_works_at.Step.TO_INTRODUCTIONS: Follow(introductions.Step.KNOWN, is_notepad_kept=True),
+    who_works_at.Step.DONE: HOME,
     imports.Step.DONE: HOME,
     plan.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
     plan.Step.DONE: HOME,
