@@ -2,10 +2,10 @@
 
 from dialogs.drafting import category_of, contact_of
 from dialogs.engine.script import Turn
-from dialogs.letters.brief import called
-from dialogs.letters.fitting import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
-from dialogs.letters.public import is_public
-from dialogs.letters.wishes import gap_in, purpose_in
+from dialogs.messages.letters.edit_requests import gap_in, purpose_in
+from dialogs.messages.letters.facts import called
+from dialogs.messages.letters.policy import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
+from dialogs.messages.letters.public_employers import is_public
 from dialogs.model.facts import Application, Happening, Occasion, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say

@@ -4,10 +4,10 @@ from typing import Final
 from urllib.parse import quote
 
 from dialogs.drafting import brief_of, category_of
-from dialogs.letters.brief import called
-from dialogs.letters.fitting import LIMITS, WORDS, channels, tones
-from dialogs.letters.making import TELLS, has_short_form
-from dialogs.letters.wishes import Wish
+from dialogs.messages.letters.compose import TELLS, has_short_form
+from dialogs.messages.letters.edit_requests import Wish
+from dialogs.messages.letters.facts import called
+from dialogs.messages.letters.policy import LIMITS, WORDS, channels, tones
 from dialogs.model.facts import Channel, Comfort, Contact, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import AnyButton, Block, Button, Copy, CopyButton, Link, Reply, say

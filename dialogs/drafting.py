@@ -3,9 +3,9 @@
 from typing import Any
 
 from dialogs.engine.script import Turn
-from dialogs.letters.brief import Brief
-from dialogs.letters.fitting import channels, usual_channel, usual_tone
-from dialogs.letters.making import compose
+from dialogs.messages.letters.compose import compose
+from dialogs.messages.letters.facts import Brief
+from dialogs.messages.letters.policy import channels, usual_channel, usual_tone
 from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace

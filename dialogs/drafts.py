@@ -33,7 +33,7 @@ from dialogs.asking import (
 from dialogs.contacts.adding_people import no_room
 from dialogs.drafting import contact_of
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
-from dialogs.letters.brief import called
+from dialogs.messages.letters.facts import called
 from dialogs.model.facts import Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace

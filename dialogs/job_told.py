@@ -3,7 +3,7 @@
 from typing import Final
 
 from dialogs.engine.script import Turn
-from dialogs.letters.public import is_public as sounds_public
+from dialogs.messages.letters.public_employers import is_public as sounds_public
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
 from dialogs.model.records import replace

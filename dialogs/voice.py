@@ -6,8 +6,8 @@ from typing import Final
 from dialogs.draft_card import show
 from dialogs.drafting import contact_of, outreach_of
 from dialogs.engine.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.letters.fitting import LIMITS
-from dialogs.letters.masking import masked
+from dialogs.messages.letters.masking import masked
+from dialogs.messages.letters.policy import LIMITS
 from dialogs.model.facts import Happening
 from dialogs.model.person import Person
 from dialogs.model.records import replace

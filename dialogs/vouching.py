@@ -3,7 +3,7 @@
 from typing import Final
 
 from dialogs.engine.script import Turn
-from dialogs.letters.fitting import refusal
+from dialogs.messages.letters.policy import refusal
 from dialogs.model.facts import Application, Category, Contact, Goal, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace

@@ -7,8 +7,8 @@ from dialogs.asking import has_gap, say_gap
 from dialogs.draft_card import show
 from dialogs.drafting import category_of, contact_of, noted, outreach_of
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.letters.brief import called
-from dialogs.letters.wishes import Wish
+from dialogs.messages.letters.edit_requests import Wish
+from dialogs.messages.letters.facts import called
 from dialogs.model.facts import Category, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say

@@ -44,7 +44,7 @@ from bot.wants.register import answer, question
 from dialogs.account.privacy import say_expires
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Turn
-from dialogs.letters.masking import unmasked
+from dialogs.messages.letters.masking import unmasked
 from dialogs.model.address_book import (
     Acquaintance,
     File,

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from bot.languages import Languages
 from dialogs.draft_card import AS
-from dialogs.letters.brief import Brief
-from dialogs.letters.making import compose
+from dialogs.messages.letters.compose import compose
+from dialogs.messages.letters.facts import Brief
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
 from dialogs.text import Both, Language, Speak

@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.letters.brief import Brief
-from dialogs.letters.fitting import channels, manner_refusal, refusal
-from dialogs.letters.making import Draft, compose, count_of_variants
+from dialogs.messages.letters.compose import Draft, compose, count_of_variants
+from dialogs.messages.letters.facts import Brief
+from dialogs.messages.letters.policy import channels, manner_refusal, refusal
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
 from dialogs.text import Language, Speak

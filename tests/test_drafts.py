@@ -12,10 +12,10 @@ import pytest
 from rapidfuzz.fuzz import token_sort_ratio
 
 from bot.languages import Languages
-from dialogs.letters.brief import Brief
-from dialogs.letters.catalogue import variants
-from dialogs.letters.fitting import ALSO, ALWAYS, FITTING, LIMITS, REFUSED, manner_refusal, refusal
-from dialogs.letters.making import TALKS, TELLS, compose
+from dialogs.messages.letters.catalogue import variants
+from dialogs.messages.letters.compose import TALKS, TELLS, compose
+from dialogs.messages.letters.facts import Brief
+from dialogs.messages.letters.policy import ALSO, ALWAYS, FITTING, LIMITS, REFUSED, manner_refusal, refusal
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
 from dialogs.text import Language

@@ -48,7 +48,7 @@ def msgids() -> set[str]:
 
 def sentences_of_letters() -> Iterator[str]:
     """What the letters say, from each sentence and each part that may be left out on to the end."""
-    for path in sorted((ROOT / "dialogs" / "letters" / "texts").glob("*.toml")):
+    for path in sorted((ROOT / "dialogs" / "messages" / "letters" / "texts").glob("*.toml")):
         text = " ".join(path.read_text(encoding="utf-8").split())
         for start in re.finditer(r"(?:(?<=[.?!\]>|\[<\"] )|(?<=[\[<|\"]))(?=[“A-Z])", text):
             sentence = text[start.start() : start.start() + 200]

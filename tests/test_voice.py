@@ -13,10 +13,10 @@ from structlog.testing import capture_logs
 from bot.languages import Languages
 from bot.settings import Model
 from bot.wants.voice import Rewriter
-from dialogs.letters.checking import faults, language_of
-from dialogs.letters.fitting import LIMITS
-from dialogs.letters.making import compose
-from dialogs.letters.masking import TOKEN, masked, unmasked
+from dialogs.messages.letters.compose import compose
+from dialogs.messages.letters.masking import TOKEN, masked, unmasked
+from dialogs.messages.letters.policy import LIMITS
+from dialogs.messages.letters.rewrite_check import faults, language_of
 from dialogs.model.facts import Channel
 from dialogs.model.records import replace
 from dialogs.protocol.tasks import Rewrite

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.letters.checking import faults
+from dialogs.messages.letters.rewrite_check import faults
 from dialogs.text import Language
 from tests.test_voice import DRAFT, GOOD, WANT
 from tests.voice_attacks import AT_THE_START, LINKS, NAMES, NUMBERS, UNSEEN

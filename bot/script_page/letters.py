@@ -7,10 +7,10 @@ from msgspec import Struct
 from bot.languages import Languages
 from bot.script_page import sample
 from bot.script_page.texts import Collection
-from dialogs.letters.brief import Brief
-from dialogs.letters.catalogue import variants
-from dialogs.letters.fitting import refusal, tones, usual_channel
-from dialogs.letters.making import compose, count_of_variants
+from dialogs.messages.letters.catalogue import variants
+from dialogs.messages.letters.compose import compose, count_of_variants
+from dialogs.messages.letters.facts import Brief
+from dialogs.messages.letters.policy import refusal, tones, usual_channel
 from dialogs.model.facts import Category, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Copy, say

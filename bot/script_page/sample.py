@@ -8,9 +8,9 @@ from uuid import UUID
 from msgspec import Struct
 
 from dialogs.engine.script import House
-from dialogs.letters.brief import Brief
-from dialogs.letters.fitting import FITTING
-from dialogs.letters.making import compose
+from dialogs.messages.letters.compose import compose
+from dialogs.messages.letters.facts import Brief
+from dialogs.messages.letters.policy import FITTING
 from dialogs.model.conversation import Where
 from dialogs.model.facts import (
     CONSENT_VERSION,

@@ -10,8 +10,8 @@ import structlog
 from openai import AsyncOpenAI
 
 from bot.settings import Model
-from dialogs.letters.checking import faults
-from dialogs.letters.masking import unmasked
+from dialogs.messages.letters.masking import unmasked
+from dialogs.messages.letters.rewrite_check import faults
 from dialogs.protocol.tasks import Rewrite, Rewritten
 from dialogs.text import Language
 

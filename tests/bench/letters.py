@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from time import perf_counter_ns
 
 from bot.languages import Languages
-from dialogs.letters.making import compose
+from dialogs.messages.letters.compose import compose
 from dialogs.text import Speak
 from tests.bench.figures import Figure, quantile
 from tests.letters_measured import Made, drafts

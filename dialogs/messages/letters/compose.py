@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.letters.brief import Brief, facts
-from dialogs.letters.catalogue import variants, written
-from dialogs.letters.template import Extra, filled
+from dialogs.messages.letters.catalogue import variants, written
+from dialogs.messages.letters.facts import Brief, facts
+from dialogs.messages.letters.template import Extra, filled
 from dialogs.model.facts import Channel, Purpose, Tone
 from dialogs.text import Language, Speak
 from dialogs.understanding.people.naming import first_name

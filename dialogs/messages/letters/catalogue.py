@@ -2,7 +2,7 @@
 
 They lie in `texts/`, a file for each family of purposes. A `[[letter]]` says what it asks (`purpose`, `occasion` of a
 thank-you), of which categories (`to`; none: all), how near (`tone`), and then its variants in each language, which are
-no translations of each other. The marks in them are those of `dialogs.letters.template`.
+no translations of each other. The marks in them are those of `dialogs.messages.letters.template`.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from dialogs.letters.template import Template, parsed
+from dialogs.messages.letters.template import Template, parsed
 from dialogs.model.facts import Category, Occasion, Purpose, Tone
 from dialogs.text import Language
 
@@ -61,7 +61,7 @@ def variants(
 
 
 def _table(name: str) -> dict[str, Any]:
-    path = files("dialogs.letters").joinpath("texts", f"{name}.toml")
+    path = files("dialogs.messages.letters").joinpath("texts", f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.letters.characters import composed, odd_characters
-from dialogs.letters.counted import added_numbers
-from dialogs.letters.links import links_in
-from dialogs.letters.masking import TOKEN
-from dialogs.letters.strangers import added_names
-from dialogs.letters.wishes import gap_in
+from dialogs.messages.letters.characters import composed, odd_characters
+from dialogs.messages.letters.counted import added_numbers
+from dialogs.messages.letters.edit_requests import gap_in
+from dialogs.messages.letters.links import links_in
+from dialogs.messages.letters.masking import TOKEN
+from dialogs.messages.letters.strangers import added_names
 from dialogs.text import Language
 
 LEAST, MOST = 0.4, 1.3

@@ -4,8 +4,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.letters.catalogue import written
-from dialogs.letters.template import filled
+from dialogs.messages.letters.catalogue import written
+from dialogs.messages.letters.template import filled
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.text import Language, Speak
 from dialogs.understanding.people.naming import first_name, greeting_name

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from dialogs.letters.masking import TOKEN
+from dialogs.messages.letters.masking import TOKEN
 from dialogs.understanding.people.vocabulary import is_first_name, workplace_names
 from dialogs.understanding.target.places import all_places
 

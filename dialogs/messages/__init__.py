@@ -1,0 +1,1 @@
+"""The dialogs that write a message: recipient, purpose, draft, revision, own voice and rehearsal."""
