@@ -6,7 +6,6 @@ from uuid import UUID
 from dialogs import (
     applied,
     courtesies,
-    drafts,
     feeling,
     file_looked_into,
     fits,
@@ -23,13 +22,9 @@ from dialogs import (
     outcomes,
     plan,
     referees,
-    rehearsal,
     restoring,
-    room,
     silence,
-    voice,
     weekly,
-    writing,
 )
 from dialogs.account import about, privacy, welcome
 from dialogs.commands import CHANGES, DEEDS
@@ -41,6 +36,7 @@ from dialogs.engine.script import Outcome, Turn
 from dialogs.follows import FOLLOWS
 from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
+from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
 from dialogs.model.address_book import KeptPeople, NotKept
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
@@ -109,15 +105,15 @@ DIALOGS = (
     who_works_at,
     next_person,
     introductions,
-    drafts,
-    writing,
-    voice,
+    recipient,
+    draft,
+    own_voice,
     rehearsal,
     feeling,
     looking,
     outcomes,
     silence,
-    room,
+    open_requests,
     plan,
     weekly,
     news,
@@ -166,7 +162,7 @@ PLOT = Plot(
         Restored: Taking(restoring.keep_nothing_of_it, restoring.say_elsewhere),
         NotKept: Taking(restoring.keep_nothing_of_it, file_looked_into.say_why_elsewhere),
     },
-    rewritten=voice.take_rewritten,
+    rewritten=own_voice.take_rewritten,
 )
 
 

@@ -4,12 +4,13 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from dialogs import applied, drafts, imports, linkedin, menu, newjob, news, nudges, plan, referees, weekly
+from dialogs import applied, imports, linkedin, menu, newjob, news, nudges, plan, referees, weekly
 from dialogs.account import about, privacy
 from dialogs.contacts import groups
 from dialogs.engine.dialog_set import Deed, Do, Errand
 from dialogs.engine.script import Turn
 from dialogs.introductions import dialog as introductions
+from dialogs.messages import recipient
 from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport
@@ -41,7 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("target", "jobbmal", t("What you're looking for"), dialog.Step.SENTENCE),
     Command("contacts", "kontakter", t("The people you know"), groups.Step.HUB),
     Command("introductions", "introduksjoner", t("Somebody who knows somebody"), introductions.Step.PLACE),
-    Command("draft", "utkast", t("A message to somebody"), drafts.Step.WHOM),
+    Command("draft", "utkast", t("A message to somebody"), recipient.Step.WHOM),
     Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
     Command("map", "kart", t("A picture of your network"), MAP),
     Command("nudges", "paminnelser", t("When and how often I remind you, or a pause"), nudges.Step.CARD),

@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from dialogs.draft_card import AS
 from dialogs.engine.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
+from dialogs.messages.draft_card import AS
 from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Items, Reply, Title, rows, say

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from bot.languages import Languages
-from dialogs.draft_card import AS
+from dialogs.messages.draft_card import AS
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.facts import Brief
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone

@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import quote
 
-from dialogs.drafting import brief_of, category_of
+from dialogs.messages.composing import brief_of, category_of
 from dialogs.messages.letters.compose import TELLS, has_short_form
 from dialogs.messages.letters.edit_requests import Wish
 from dialogs.messages.letters.facts import called

@@ -2,7 +2,11 @@
 
 from enum import StrEnum
 
-from dialogs.asking import (
+from dialogs.contacts.adding_people import no_room
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.messages.composing import contact_of
+from dialogs.messages.letters.facts import called
+from dialogs.messages.purpose import (
     PRIVATE,
     ask_job,
     ask_occasion,
@@ -30,10 +34,6 @@ from dialogs.asking import (
     needs_occasion,
     say_gap,
 )
-from dialogs.contacts.adding_people import no_room
-from dialogs.drafting import contact_of
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
-from dialogs.messages.letters.facts import called
 from dialogs.model.facts import Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from dialogs.drafting import category_of, contact_of, outreach_of, with_changes
 from dialogs.engine.script import Guard, Turn
+from dialogs.messages.composing import category_of, contact_of, outreach_of, with_changes
 from dialogs.messages.letters.edit_requests import CHANNELS, FEW, Wish, wish_in
 from dialogs.messages.letters.policy import manner_refusal, tones
 from dialogs.model.facts import Category, Contact, Tone

@@ -3,16 +3,13 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.asking import has_gap, say_gap
-from dialogs.draft_card import show
-from dialogs.drafting import category_of, contact_of, noted, outreach_of
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.messages.composing import category_of, contact_of, noted, outreach_of
+from dialogs.messages.draft_card import show
 from dialogs.messages.letters.edit_requests import Wish
 from dialogs.messages.letters.facts import called
-from dialogs.model.facts import Category, Outreach, Purpose
-from dialogs.model.person import Person
-from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.redrafting import (
+from dialogs.messages.purpose import has_gap, say_gap
+from dialogs.messages.revising import (
     LONGEST,
     ask_keep_own,
     asked_for,
@@ -30,6 +27,9 @@ from dialogs.redrafting import (
     say_refused,
     would_lose_own,
 )
+from dialogs.model.facts import Category, Outreach, Purpose
+from dialogs.model.person import Person
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import is_kindness, sent
 from dialogs.text import Language, Text, label, t
 from dialogs.understanding.people.people import is_nobody

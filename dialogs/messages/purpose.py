@@ -1,7 +1,7 @@
 """What a message shall ask: what fits the contact, what does not and why, and what must be known for it."""
 
-from dialogs.drafting import category_of, contact_of
 from dialogs.engine.script import Turn
+from dialogs.messages.composing import category_of, contact_of
 from dialogs.messages.letters.edit_requests import gap_in, purpose_in
 from dialogs.messages.letters.facts import called
 from dialogs.messages.letters.policy import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal

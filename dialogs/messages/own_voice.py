@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.draft_card import show
-from dialogs.drafting import contact_of, outreach_of
 from dialogs.engine.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.messages.composing import contact_of, outreach_of
+from dialogs.messages.draft_card import show
 from dialogs.messages.letters.masking import masked
 from dialogs.messages.letters.policy import LIMITS
 from dialogs.model.facts import Happening
