@@ -6,7 +6,6 @@ from uuid import UUID
 from dialogs import (
     applied,
     courtesies,
-    feeling,
     file_looked_into,
     fits,
     habits,
@@ -14,17 +13,12 @@ from dialogs import (
     kept_books,
     kit,
     linkedin,
-    looking,
     menu,
     newjob,
     news,
     nudges,
-    outcomes,
-    plan,
     referees,
     restoring,
-    silence,
-    weekly,
 )
 from dialogs.account import about, privacy, welcome
 from dialogs.commands import CHANGES, DEEDS
@@ -33,6 +27,8 @@ from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import Plot, Request, Taking
 from dialogs.engine.script import Outcome, Turn
+from dialogs.follow_up import check_back, how_it_felt, no_answer, plan, week_report
+from dialogs.follow_up import outcome as outcomes
 from dialogs.follows import FOLLOWS
 from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
@@ -109,13 +105,13 @@ DIALOGS = (
     draft,
     own_voice,
     rehearsal,
-    feeling,
-    looking,
+    how_it_felt,
+    check_back,
     outcomes,
-    silence,
+    no_answer,
     open_requests,
     plan,
-    weekly,
+    week_report,
     news,
     applied,
     referees,

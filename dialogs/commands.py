@@ -4,11 +4,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from dialogs import applied, imports, linkedin, menu, newjob, news, nudges, plan, referees, weekly
+from dialogs import applied, imports, linkedin, menu, newjob, news, nudges, referees
 from dialogs.account import about, privacy
 from dialogs.contacts import groups
 from dialogs.engine.dialog_set import Deed, Do, Errand
 from dialogs.engine.script import Turn
+from dialogs.follow_up import plan, week_report
 from dialogs.introductions import dialog as introductions
 from dialogs.messages import recipient
 from dialogs.model.events import Pressed
@@ -66,7 +67,7 @@ NEWS: dict[str, StrEnum] = {
     "stopped": news.Step.STOP,
     "linkedin": linkedin.Step.LIST,
     "referees": referees.Step.HUB,
-    "week": weekly.Step.SHOW,
+    "week": week_report.Step.SHOW,
 }
 """What words lead to (`dialogs.understanding.intents`) that no registered command does."""
 

@@ -2,30 +2,12 @@
 
 from enum import StrEnum
 
-from dialogs import (
-    applied,
-    feeling,
-    fits,
-    habits,
-    imports,
-    kit,
-    linkedin,
-    looking,
-    menu,
-    newjob,
-    news,
-    nudges,
-    outcomes,
-    plan,
-    referees,
-    restoring,
-    silence,
-    weekly,
-)
+from dialogs import applied, fits, habits, imports, kit, linkedin, menu, newjob, news, nudges, referees, restoring
 from dialogs.account import about, privacy, welcome
 from dialogs.contacts import first_person, forget, groups, names, next_person, picker
 from dialogs.engine.dialog_set import Follow
 from dialogs.engine.script import Turn
+from dialogs.follow_up import check_back, how_it_felt, no_answer, outcome, plan, week_report
 from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
 from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
@@ -41,11 +23,11 @@ def _after_target(turn: Turn) -> first_person.Step | menu.Step:
     return menu.Step.HOME if turn.person.contacts else first_person.Step.NAME
 
 
-def _after_looking(turn: Turn) -> feeling.Step | menu.Step:
+def _after_looking(turn: Turn) -> how_it_felt.Step | menu.Step:
     """Once a message was sent for the first time, how that felt; else back to where one rests."""
     outreach = turn.person.outreach(turn.person.notepad.outreach)
     is_new = outreach is not None and is_request(outreach) and outreach.stands_at is Happening.SENT
-    return feeling.Step.FELT if is_new else menu.Step.HOME
+    return how_it_felt.Step.FELT if is_new else menu.Step.HOME
 
 
 def _after_restoring(turn: Turn) -> welcome.Step | menu.Step:
@@ -80,29 +62,29 @@ FOLLOWS: dict[StrEnum, Follow] = {
     open_requests.Step.DONE: HOME,
     draft.Step.TO_PURPOSE: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
     draft.Step.TO_PLAN: Follow(plan.Step.WHEN, is_notepad_kept=True),
-    draft.Step.SENT: Follow(looking.Step.WHEN, is_notepad_kept=True),
+    draft.Step.SENT: Follow(check_back.Step.WHEN, is_notepad_kept=True),
     draft.Step.TO_VOICE: Follow(own_voice.Step.ASK, is_notepad_kept=True),
     own_voice.Step.TO_READY: Follow(draft.Step.READY, is_notepad_kept=True),
     draft.Step.TO_REHEARSAL: Follow(rehearsal.Step.READ, is_notepad_kept=True),
     rehearsal.Step.DONE: Follow(draft.Step.READY, is_notepad_kept=True),
-    feeling.Step.DONE: HOME,
-    looking.Step.DONE: Follow(_after_looking, is_notepad_kept=True),
-    outcomes.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
-    outcomes.Step.TO_SILENCE: Follow(silence.Step.WHAT_NOW, is_notepad_kept=True),
-    outcomes.Step.TO_SOMEBODY: Follow(recipient.Step.WHOM),
-    outcomes.Step.TO_REFEREES: Follow(referees.Step.HUB),
-    outcomes.Step.TO_NEW_JOB: Follow(newjob.Step.SIGNED),
-    outcomes.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
-    outcomes.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
-    silence.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
-    silence.Step.TO_LOOKING: Follow(looking.Step.WHEN, is_notepad_kept=True),
-    silence.Step.TO_OUTCOMES: Follow(outcomes.Step.WHAT, is_notepad_kept=True),
-    silence.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
-    plan.Step.TO_FEELING: Follow(looking.Step.WHEN, is_notepad_kept=True),
-    plan.Step.TO_OUTCOMES: Follow(outcomes.Step.WHAT, is_notepad_kept=True),
-    plan.Step.TO_OUTCOME: Follow(outcomes.Step.NEXT, is_notepad_kept=True),
+    how_it_felt.Step.DONE: HOME,
+    check_back.Step.DONE: Follow(_after_looking, is_notepad_kept=True),
+    outcome.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
+    outcome.Step.TO_SILENCE: Follow(no_answer.Step.WHAT_NOW, is_notepad_kept=True),
+    outcome.Step.TO_SOMEBODY: Follow(recipient.Step.WHOM),
+    outcome.Step.TO_REFEREES: Follow(referees.Step.HUB),
+    outcome.Step.TO_NEW_JOB: Follow(newjob.Step.SIGNED),
+    outcome.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
+    outcome.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
+    no_answer.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
+    no_answer.Step.TO_LOOKING: Follow(check_back.Step.WHEN, is_notepad_kept=True),
+    no_answer.Step.TO_OUTCOMES: Follow(outcome.Step.WHAT, is_notepad_kept=True),
+    no_answer.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
+    plan.Step.TO_FEELING: Follow(check_back.Step.WHEN, is_notepad_kept=True),
+    plan.Step.TO_OUTCOMES: Follow(outcome.Step.WHAT, is_notepad_kept=True),
+    plan.Step.TO_OUTCOME: Follow(outcome.Step.NEXT, is_notepad_kept=True),
     plan.Step.TO_READY: Follow(draft.Step.READY, is_notepad_kept=True),
-    plan.Step.TO_WEEK: Follow(weekly.Step.SHOW),
+    plan.Step.TO_WEEK: Follow(week_report.Step.SHOW),
     plan.Step.TO_THANKS: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
     imports.Step.TO_CONTACTS: Follow(groups.Step.HUB),
     imports.Step.TO_CHOOSE: Follow(picker.Step.PEOPLE, is_notepad_kept=True),
@@ -132,8 +114,8 @@ FOLLOWS: dict[StrEnum, Follow] = {
     menu.Step.RESUME: HOME,
     nudges.Step.TO_ONE: Follow(plan.Step.ONE, is_notepad_kept=True),
     nudges.Step.TO_THANKS: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
-    nudges.Step.TO_LOOKING: Follow(looking.Step.WHEN, is_notepad_kept=True),
-    nudges.Step.TO_OUTCOME: Follow(outcomes.Step.NEXT, is_notepad_kept=True),
+    nudges.Step.TO_LOOKING: Follow(check_back.Step.WHEN, is_notepad_kept=True),
+    nudges.Step.TO_OUTCOME: Follow(outcome.Step.NEXT, is_notepad_kept=True),
     nudges.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
     nudges.Step.TO_OFTEN: Follow(habits.Step.OFTEN),
     nudges.Step.TO_DAYS: Follow(habits.Step.DAYS),
@@ -148,8 +130,8 @@ FOLLOWS: dict[StrEnum, Follow] = {
     menu.Step.TO_STOPPED: Follow(news.Step.STOPPED),
     menu.Step.TO_LINKEDIN: Follow(linkedin.Step.LIST),
     menu.Step.TO_REFEREES: Follow(referees.Step.HUB),
-    menu.Step.TO_WEEK: Follow(weekly.Step.SHOW),
-    weekly.Step.DONE: Follow(plan.Step.OVERVIEW),
+    menu.Step.TO_WEEK: Follow(week_report.Step.SHOW),
+    week_report.Step.DONE: Follow(plan.Step.OVERVIEW),
     news.Step.TO_APPLIED: Follow(applied.Step.PLACE),
     news.Step.TO_REFEREES: Follow(referees.Step.HUB),
     news.Step.TO_NEW_JOB: Follow(newjob.Step.SIGNED),

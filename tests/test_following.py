@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.languages import Languages
-from dialogs import newjob, referees, weekly
+from dialogs import newjob, referees
 from dialogs.engine.script import Turn
+from dialogs.follow_up import week_report
+from dialogs.follow_up.plan_overview import PAGE, card
 from dialogs.model.facts import (
     Application,
     Category,
@@ -21,7 +23,6 @@ from dialogs.model.facts import (
 )
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.plan_card import PAGE, card
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Button, Copy, Reply
 from dialogs.rules.cadence import Move, move, next_look
@@ -205,16 +206,16 @@ def test_the_week_counts_what_happened_in_it_and_names_nobody_unasked() -> None:
     person = knowing(somebody(Language.EN), "Kari Nordmann", Category.FORMER)
     person = with_message(person, Event(Happening.SENT, monday), Event(Happening.MET, sunday))
     person = with_message(person, Event(Happening.SENT, monday - timedelta(days=3)), n=901)
-    week = weekly.ask_show(turn(person, sunday))
+    week = week_report.ask_show(turn(person, sunday))
     (copied,) = [block.text for block in week.blocks if isinstance(block, Copy)]
     assert copied.splitlines()[2:] == ["Messages to people I know: 1 (23 November)", "Talks: 1 (29 November)"]
     assert "Kari" not in copied
-    named = weekly.ask_show(turn(person.noting(field=weekly.NAMES), sunday))
+    named = week_report.ask_show(turn(person.noting(field=week_report.NAMES), sunday))
     assert "Kari Nordmann 23 November" in shown(named)
 
 
 def test_the_file_of_a_week_opens_on_any_phone_and_tells_nothing_by_its_name() -> None:
-    document = weekly.say_file(turn(somebody(Language.NB))).document
+    document = week_report.say_file(turn(somebody(Language.NB))).document
     assert document
     assert document.name == "uke-48.txt"
     assert document.content.startswith(b"\xef\xbb\xbf")

@@ -1,9 +1,9 @@
 """One message of the plan: its text, and what to do with it."""
 
 from dialogs.engine.script import Turn
+from dialogs.follow_up.plan_overview import name_of
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
-from dialogs.plan_card import name_of
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
 from dialogs.rules.outreach import happened, is_kindness, is_ready, sent
 from dialogs.text import Text, label, t

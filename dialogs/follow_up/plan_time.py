@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 from dialogs.engine.script import Turn
+from dialogs.follow_up.plan_overview import name_of
 from dialogs.model.facts import Plan
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.plan_card import name_of
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import is_ready
 from dialogs.text import Day, Language, Moment, Text, label, t

@@ -3,10 +3,10 @@
 from typing import Final
 
 from dialogs.engine.script import Turn
+from dialogs.follow_up.plan_overview import name_of
+from dialogs.follow_up.plan_time import is_timed
 from dialogs.model.facts import Happening, Outreach
 from dialogs.model.person import Person
-from dialogs.plan_card import name_of
-from dialogs.plan_when import is_timed
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import came_of
 from dialogs.rules.outreach import OUTCOMES, is_waiting, sent

@@ -3,20 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs import plan_when
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.model.person import Person
-from dialogs.plan_card import card
-from dialogs.plan_one import (
-    ask_one,
-    is_under_way,
-    keep_rested,
-    keep_sent,
-    keep_taken_up,
-    say_rested,
-    say_sent,
-)
-from dialogs.plan_typed import (
+from dialogs.follow_up import plan_time
+from dialogs.follow_up.plan_free_text import (
     ask_sure,
     ask_whose,
     has_words,
@@ -33,7 +22,17 @@ from dialogs.plan_typed import (
     tells_outcome_of_one,
     tells_sent,
 )
-from dialogs.plan_when import (
+from dialogs.follow_up.plan_item import (
+    ask_one,
+    is_under_way,
+    keep_rested,
+    keep_sent,
+    keep_taken_up,
+    say_rested,
+    say_sent,
+)
+from dialogs.follow_up.plan_overview import card
+from dialogs.follow_up.plan_time import (
     ask_when,
     ask_which,
     is_answer,
@@ -49,6 +48,7 @@ from dialogs.plan_when import (
     keep_options,
     keep_plan,
 )
+from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply
 from dialogs.rules.contacts import thanks_due
 from dialogs.rules.outreach import is_ready, thanking
@@ -84,7 +84,7 @@ ANOTHER: Final = "another"
 def say_planned(turn: Turn) -> Reply:
     """The plan, said back, with a button that corrects the time; it stays good."""
     button = Button(label("a plan", "Another time"), f"{ANOTHER}{turn.person.notepad.outreach}", Step.WHICH)
-    return plan_when.say_planned(turn, button)
+    return plan_time.say_planned(turn, button)
 
 
 def is_another(turn: Turn) -> bool:
