@@ -3,24 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from dialogs import (
-    applied,
-    courtesies,
-    file_looked_into,
-    fits,
-    habits,
-    imports,
-    kept_books,
-    kit,
-    linkedin,
-    menu,
-    newjob,
-    news,
-    nudges,
-    referees,
-    restoring,
-)
+from dialogs import courtesies, file_looked_into, fits, habits, imports, kept_books, linkedin, menu, nudges, restoring
 from dialogs.account import about, privacy, welcome
+from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.commands import CHANGES, DEEDS
 from dialogs.contacts import first_person, forget, groups, names, next_person, picker
 from dialogs.engine.builtin_commands import AWAY
@@ -115,9 +100,9 @@ DIALOGS = (
     news,
     applied,
     referees,
-    kit,
+    referee_sheet,
     linkedin,
-    newjob,
+    new_job,
     menu,
     nudges,
     habits,
@@ -135,7 +120,7 @@ PLOT = Plot(
         Request(forget.names_one_to_forget, forget.Step.SURE),
         Request(forget.names_several_to_forget, forget.Step.WHO),
         Request(forget.names_nobody_known, forget.say_not_on_list),
-        Request(courtesies.tells_good_news, newjob.Step.SIGNED),
+        Request(courtesies.tells_good_news, new_job.Step.SIGNED),
         Request(courtesies.greets, say_hello),
         Request(courtesies.thanks, courtesies.say_welcome),
         Request(courtesies.leaves, courtesies.say_goodbye),

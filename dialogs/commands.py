@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from dialogs import applied, imports, linkedin, menu, newjob, news, nudges, referees
+from dialogs import imports, linkedin, menu, nudges
 from dialogs.account import about, privacy
+from dialogs.applications import applied, new_job, news, referees
 from dialogs.contacts import groups
 from dialogs.engine.dialog_set import Deed, Do, Errand
 from dialogs.engine.script import Turn
@@ -63,7 +64,7 @@ NEWS: dict[str, StrEnum] = {
     "applied": applied.Step.PLACE,
     "interview": news.Step.INTERVIEW,
     "turned_down": news.Step.DOWN,
-    "new_job": newjob.Step.SIGNED,
+    "new_job": new_job.Step.SIGNED,
     "stopped": news.Step.STOP,
     "linkedin": linkedin.Step.LIST,
     "referees": referees.Step.HUB,

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from dialogs import applied, fits, habits, imports, kit, linkedin, menu, newjob, news, nudges, referees, restoring
+from dialogs import fits, habits, imports, linkedin, menu, nudges, restoring
 from dialogs.account import about, privacy, welcome
+from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.contacts import first_person, forget, groups, names, next_person, picker
 from dialogs.engine.dialog_set import Follow
 from dialogs.engine.script import Turn
@@ -73,7 +74,7 @@ FOLLOWS: dict[StrEnum, Follow] = {
     outcome.Step.TO_SILENCE: Follow(no_answer.Step.WHAT_NOW, is_notepad_kept=True),
     outcome.Step.TO_SOMEBODY: Follow(recipient.Step.WHOM),
     outcome.Step.TO_REFEREES: Follow(referees.Step.HUB),
-    outcome.Step.TO_NEW_JOB: Follow(newjob.Step.SIGNED),
+    outcome.Step.TO_NEW_JOB: Follow(new_job.Step.SIGNED),
     outcome.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
     outcome.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
     no_answer.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
@@ -126,7 +127,7 @@ FOLLOWS: dict[StrEnum, Follow] = {
     nudges.Step.DONE: HOME,
     habits.Step.DONE: Follow(nudges.Step.CARD),
     menu.Step.TO_NEWS: Follow(news.Step.HUB),
-    menu.Step.TO_NEW_JOB: Follow(newjob.Step.SIGNED),
+    menu.Step.TO_NEW_JOB: Follow(new_job.Step.SIGNED),
     menu.Step.TO_STOPPED: Follow(news.Step.STOPPED),
     menu.Step.TO_LINKEDIN: Follow(linkedin.Step.LIST),
     menu.Step.TO_REFEREES: Follow(referees.Step.HUB),
@@ -134,7 +135,7 @@ FOLLOWS: dict[StrEnum, Follow] = {
     week_report.Step.DONE: Follow(plan.Step.OVERVIEW),
     news.Step.TO_APPLIED: Follow(applied.Step.PLACE),
     news.Step.TO_REFEREES: Follow(referees.Step.HUB),
-    news.Step.TO_NEW_JOB: Follow(newjob.Step.SIGNED),
+    news.Step.TO_NEW_JOB: Follow(new_job.Step.SIGNED),
     news.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
     news.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
     news.Step.DONE: HOME,
@@ -144,14 +145,14 @@ FOLLOWS: dict[StrEnum, Follow] = {
     applied.Step.DONE: HOME,
     referees.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
     referees.Step.TO_CONTACTS: Follow(groups.Step.HUB),
-    referees.Step.TO_PAGE: Follow(kit.Step.JOB),
+    referees.Step.TO_PAGE: Follow(referee_sheet.Step.JOB),
     referees.Step.DONE: HOME,
-    kit.Step.TO_REFEREES: Follow(referees.Step.HUB),
+    referee_sheet.Step.TO_REFEREES: Follow(referees.Step.HUB),
     linkedin.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
     linkedin.Step.DONE: HOME,
-    newjob.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
-    newjob.Step.TO_NEWS: Follow(news.Step.HUB),
-    newjob.Step.DONE: HOME,
+    new_job.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
+    new_job.Step.TO_NEWS: Follow(news.Step.HUB),
+    new_job.Step.DONE: HOME,
     privacy.Step.DONE: HOME,
     about.Step.DONE: HOME,
 }

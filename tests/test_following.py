@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.languages import Languages
-from dialogs import newjob, referees
+from dialogs.applications import new_job, referees
+from dialogs.applications.endorsers import people_there, right_purpose
 from dialogs.engine.script import Turn
 from dialogs.follow_up import week_report
 from dialogs.follow_up.plan_overview import PAGE, card
@@ -30,7 +31,6 @@ from dialogs.rules.contacts import thanks_owed
 from dialogs.rules.outreach import happened, owed, sent, taken_back, to_thank
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Language
-from dialogs.vouching import people_there, right_purpose
 from tests.chat import plain
 from tests.people_told import NOW, knowing, somebody
 
@@ -224,9 +224,9 @@ def test_the_file_of_a_week_opens_on_any_phone_and_tells_nothing_by_its_name() -
 
 def test_a_last_day_that_has_passed_is_no_longer_worked_towards() -> None:
     person = somebody(Language.EN).with_me(last_day=date(2026, 11, 20))
-    assert "Your last working day" not in shown(newjob.ask_home(turn(person)))
+    assert "Your last working day" not in shown(new_job.ask_home(turn(person)))
     person = person.with_me(last_day=date(2026, 11, 30))
-    assert "Your last working day: Monday 30 November." in shown(newjob.ask_home(turn(person)))
+    assert "Your last working day: Monday 30 November." in shown(new_job.ask_home(turn(person)))
 
 
 def test_nobody_at_work_is_to_be_thanked_while_they_must_not_know() -> None:

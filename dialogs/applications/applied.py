@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
-from dialogs.job_told import (
+from dialogs.applications.endorsers import application_of, ask_help, is_public, is_there, keep_asked, keep_goal_there
+from dialogs.applications.job_details import (
     ask_known,
     changed,
     is_goal,
@@ -22,11 +22,11 @@ from dialogs.job_told import (
     names_known,
     names_no_place,
 )
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
 from dialogs.model.facts import Standing
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t
-from dialogs.vouching import application_of, ask_help, is_public, is_there, keep_asked, keep_goal_there
 from dialogs.wording.labels import apart
 
 

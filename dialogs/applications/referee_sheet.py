@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.briefing import briefing
+from dialogs.applications.referee_sheet_text import briefing
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.facts import Application
 from dialogs.model.person import Person

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dialogs.applications.endorsers import application_of
 from dialogs.engine.script import Turn
 from dialogs.messages.letters.public_employers import is_public as sounds_public
 from dialogs.model.facts import Application
@@ -11,7 +12,6 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import job_buttons, jobs_at
 from dialogs.text import label, t
 from dialogs.understanding.intents import is_refusal
-from dialogs.vouching import application_of
 
 MOST_SHOWN: Final = 4
 

@@ -1,0 +1,1 @@
+"""The dialogs about job applications: news, endorsers, referees, and a new job."""
