@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from dialogs import courtesies, file_looked_into, fits, habits, imports, kept_books, linkedin, menu, nudges, restoring
+from dialogs import courtesies, habits, linkedin, menu, nudges
 from dialogs.account import about, privacy, welcome
 from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.commands import CHANGES, DEEDS
@@ -23,9 +23,9 @@ from dialogs.model.conversation import Where
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
+from dialogs.network import file_preview, import_file, imported_books, map_replies, matches, restore_export
 from dialogs.nudge_words import say_nudge
 from dialogs.protocol.replies import Reply, say
-from dialogs.rules import network_map
 from dialogs.rules.ceilings import roomier, say_full
 from dialogs.rules.contacts import open_messages
 from dialogs.target import company_search
@@ -79,10 +79,10 @@ DIALOGS = (
     groups,
     forget,
     names,
-    imports,
+    import_file,
     picker,
-    restoring,
-    fits,
+    restore_export,
+    matches,
     who_works_at,
     next_person,
     introductions,
@@ -129,7 +129,7 @@ PLOT = Plot(
     welcome_back=say_welcome_back,
     commands=DEEDS,
     recap=say_recap,
-    picture=network_map.say_map,
+    picture=map_replies.say_map,
     hello=welcome.Step.HELLO,
     home=menu.Step.HOME,
     paused=privacy.Step.PAUSED,
@@ -137,11 +137,11 @@ PLOT = Plot(
     nudge=say_nudge,
     nudged=nudges.Step.CARD,
     left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
-    files=imports.Step.FILE,
+    files=import_file.Step.FILE,
     takes={
-        KeptPeople: Taking(kept_books.keep_book, kept_books.say_kept),
-        Restored: Taking(restoring.keep_nothing_of_it, restoring.say_elsewhere),
-        NotKept: Taking(restoring.keep_nothing_of_it, file_looked_into.say_why_elsewhere),
+        KeptPeople: Taking(imported_books.keep_book, imported_books.say_kept),
+        Restored: Taking(restore_export.keep_nothing_of_it, restore_export.say_elsewhere),
+        NotKept: Taking(restore_export.keep_nothing_of_it, file_preview.say_why_elsewhere),
     },
     rewritten=own_voice.take_rewritten,
 )

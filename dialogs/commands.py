@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from dialogs import imports, linkedin, menu, nudges
+from dialogs import linkedin, menu, nudges
 from dialogs.account import about, privacy
 from dialogs.applications import applied, new_job, news, referees
 from dialogs.contacts import groups
@@ -14,9 +14,9 @@ from dialogs.follow_up import plan, week_report
 from dialogs.introductions import dialog as introductions
 from dialogs.messages import recipient
 from dialogs.model.events import Pressed
+from dialogs.network import import_file, map_replies
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport
-from dialogs.rules import network_map
 from dialogs.target import dialog
 from dialogs.text import Text, t
 
@@ -35,7 +35,7 @@ def say_help(_turn: Turn) -> Reply:
     return about.say_help(tuple((command.name, command.alias, command.description) for command in COMMANDS))
 
 
-MAP = Errand(network_map.say_map_is_coming, DrawMap(), needs_consent=True)
+MAP = Errand(map_replies.say_map_is_coming, DrawMap(), needs_consent=True)
 EXPORT = Errand(privacy.say_export_is_coming, MakeExport())
 
 COMMANDS: tuple[Command, ...] = (
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("map", "kart", t("A picture of your network"), MAP),
     Command("nudges", "paminnelser", t("When and how often I remind you, or a pause"), nudges.Step.CARD),
     Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB),
-    Command("import", "importer", t("Bring people from a file"), imports.Step.FILE),
+    Command("import", "importer", t("Bring people from a file"), import_file.Step.FILE),
     Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),
     Command("export", "eksporter", t("Everything that is stored, as a file"), EXPORT),
     Command("delete", "slett", t("Delete everything"), privacy.Step.DELETE),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs import fits, habits, imports, linkedin, menu, nudges, restoring
+from dialogs import habits, linkedin, menu, nudges
 from dialogs.account import about, privacy, welcome
 from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.contacts import first_person, forget, groups, names, next_person, picker
@@ -13,6 +13,7 @@ from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
 from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
 from dialogs.model.facts import Happening
+from dialogs.network import import_file, matches, restore_export
 from dialogs.rules.outreach import is_request
 from dialogs.target import company_search, dialog
 
@@ -87,23 +88,23 @@ FOLLOWS: dict[StrEnum, Follow] = {
     plan.Step.TO_READY: Follow(draft.Step.READY, is_notepad_kept=True),
     plan.Step.TO_WEEK: Follow(week_report.Step.SHOW),
     plan.Step.TO_THANKS: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
-    imports.Step.TO_CONTACTS: Follow(groups.Step.HUB),
-    imports.Step.TO_CHOOSE: Follow(picker.Step.PEOPLE, is_notepad_kept=True),
+    import_file.Step.TO_CONTACTS: Follow(groups.Step.HUB),
+    import_file.Step.TO_CHOOSE: Follow(picker.Step.PEOPLE, is_notepad_kept=True),
     picker.Step.TO_CONTACTS: Follow(groups.Step.HUB),
-    picker.Step.TO_IMPORT: Follow(imports.Step.FILE, is_notepad_kept=True),
-    imports.Step.TO_FITS: Follow(fits.Step.LOOKING),
-    imports.Step.TO_ANYONE: Follow(who_works_at.Step.PLACE),
-    imports.Step.TO_RESTORING: Follow(restoring.Step.FOUND, is_notepad_kept=True),
-    restoring.Step.DONE: Follow(_after_restoring, is_final=True),
-    fits.Step.TO_IMPORT: Follow(imports.Step.FILE),
-    fits.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
-    fits.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
-    fits.Step.DONE: HOME,
-    who_works_at.Step.TO_RELATION: Follow(fits.Step.RELATION, is_notepad_kept=True),
+    picker.Step.TO_IMPORT: Follow(import_file.Step.FILE, is_notepad_kept=True),
+    import_file.Step.TO_FITS: Follow(matches.Step.LOOKING),
+    import_file.Step.TO_ANYONE: Follow(who_works_at.Step.PLACE),
+    import_file.Step.TO_RESTORING: Follow(restore_export.Step.FOUND, is_notepad_kept=True),
+    restore_export.Step.DONE: Follow(_after_restoring, is_final=True),
+    matches.Step.TO_IMPORT: Follow(import_file.Step.FILE),
+    matches.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
+    matches.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
+    matches.Step.DONE: HOME,
+    who_works_at.Step.TO_RELATION: Follow(matches.Step.RELATION, is_notepad_kept=True),
     who_works_at.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
     who_works_at.Step.TO_INTRODUCTIONS: Follow(introductions.Step.KNOWN, is_notepad_kept=True),
     who_works_at.Step.DONE: HOME,
-    imports.Step.DONE: HOME,
+    import_file.Step.DONE: HOME,
     plan.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
     plan.Step.DONE: HOME,
     menu.Step.TO_TARGET: Follow(dialog.Step.SENTENCE),

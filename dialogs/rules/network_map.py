@@ -5,15 +5,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.engine.script import Turn
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
-from dialogs.protocol.replies import Items, Reply, Title, say
-from dialogs.rules.contacts import EASIEST_FIRST, is_held_back, workplace
+from dialogs.rules.contacts import is_held_back, workplace
 from dialogs.rules.ranking import whom_first
-from dialogs.text import Count, Row, Text, label, t, tn
+from dialogs.text import Count, Row, Text, label, t
 from dialogs.understanding.company_names import is_same
-from dialogs.understanding.people.naming import first_name, whole_name
+from dialogs.understanding.people.naming import first_name
 
 NAMED: Final = 3
 """Names of a group that are told beside the picture."""
@@ -74,28 +72,6 @@ def _point(person: Person, contact: Contact, *, is_next: bool) -> Point:
     asked = {way.goal for way in person.introductions if way.introducer == contact.n}
     leads_to = next((n for n, goal in enumerate(person.goals) if goal.n in asked), None)
     return Point(contact.name, contact.category, company, works_at, leads_to, is_next=is_next)
-
-
-def say_map_is_coming(_turn: Turn) -> Reply:
-    """The picture is being drawn."""
-    return say(t("I'm drawing your network. It comes here in a moment."))
-
-
-# --- in words --------------------------------------------------------------------------------------------------------
-
-
-def say_map(turn: Turn) -> Reply:
-    """The picture in words, for whoever cannot see it: the groups, and the ways to where one wants to be."""
-    network = network_of(turn.person)
-    following = next((whole_name(point.name) for point in network.points if point.is_next), None)
-    groups = [_group(category, network) for category in (*EASIEST_FIRST, None)]
-    return say(
-        Title(t("Your network")),
-        tn("{count} person, and you in the middle.", "{count} people, and you in the middle.", len(network.points)),
-        Items(tuple(group for group in groups if group)),
-        *([Items(tuple(_ways(network, n) for n in range(len(network.goals))))] if network.goals else []),
-        *([t("Next: {name}.", name=following)] if following else []),
-    )
 
 
 def _group(category: Category | None, network: Network) -> Text | None:

@@ -5,7 +5,11 @@ from enum import StrEnum
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press
-from dialogs.fits_chosen import (
+from dialogs.model.address_book import Akin, FindFits, FoundFits
+from dialogs.model.facts import Goal
+from dialogs.model.person import Person
+from dialogs.model.records import replace
+from dialogs.network.choose_matches import (
     ask_comfort,
     ask_relation,
     ask_who,
@@ -22,10 +26,6 @@ from dialogs.fits_chosen import (
     say_all_chosen,
     say_held_back,
 )
-from dialogs.model.address_book import Akin, FindFits, FoundFits
-from dialogs.model.facts import Goal
-from dialogs.model.person import Person
-from dialogs.model.records import replace
 from dialogs.protocol.events import Found
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t

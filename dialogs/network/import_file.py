@@ -4,7 +4,9 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import keep_named, names_nobody, names_somebody, no_room, say_on_list
 from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
-from dialogs.file_looked_into import (
+from dialogs.model.address_book import MOST_BYTES, Unread
+from dialogs.model.person import Person
+from dialogs.network.file_preview import (
     ask_details,
     ask_found,
     ask_reading,
@@ -21,7 +23,7 @@ from dialogs.file_looked_into import (
     want_people,
     want_people_whole,
 )
-from dialogs.kept_books import (
+from dialogs.network.imported_books import (
     ask_empty,
     ask_kept,
     is_kept,
@@ -34,8 +36,6 @@ from dialogs.kept_books import (
     say_kept,
     say_undone,
 )
-from dialogs.model.address_book import MOST_BYTES, Unread
-from dialogs.model.person import Person
 from dialogs.protocol.events import Handed
 from dialogs.protocol.replies import Button, Link, Reply, rows, say
 from dialogs.text import Text, label, t
