@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from dialogs import courtesies, habits, linkedin, menu, nudges
+from dialogs import courtesies, habits, menu, nudges
 from dialogs.account import about, privacy, welcome
 from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.commands import CHANGES, DEEDS
@@ -25,6 +25,7 @@ from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
 from dialogs.network import file_preview, import_file, imported_books, map_replies, matches, restore_export
 from dialogs.nudge_words import say_nudge
+from dialogs.profile import checklist
 from dialogs.protocol.replies import Reply, say
 from dialogs.rules.ceilings import roomier, say_full
 from dialogs.rules.contacts import open_messages
@@ -101,7 +102,7 @@ DIALOGS = (
     applied,
     referees,
     referee_sheet,
-    linkedin,
+    checklist,
     new_job,
     menu,
     nudges,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from dialogs import linkedin, menu, nudges
+from dialogs import menu, nudges
 from dialogs.account import about, privacy
 from dialogs.applications import applied, new_job, news, referees
 from dialogs.contacts import groups
@@ -15,6 +15,7 @@ from dialogs.introductions import dialog as introductions
 from dialogs.messages import recipient
 from dialogs.model.events import Pressed
 from dialogs.network import import_file, map_replies
+from dialogs.profile import checklist
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport
 from dialogs.target import dialog
@@ -66,7 +67,7 @@ NEWS: dict[str, StrEnum] = {
     "turned_down": news.Step.DOWN,
     "new_job": new_job.Step.SIGNED,
     "stopped": news.Step.STOP,
-    "linkedin": linkedin.Step.LIST,
+    "linkedin": checklist.Step.LIST,
     "referees": referees.Step.HUB,
     "week": week_report.Step.SHOW,
 }

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs import habits, linkedin, menu, nudges
+from dialogs import habits, menu, nudges
 from dialogs.account import about, privacy, welcome
 from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.contacts import first_person, forget, groups, names, next_person, picker
@@ -14,6 +14,7 @@ from dialogs.introductions import who_works_at
 from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
 from dialogs.model.facts import Happening
 from dialogs.network import import_file, matches, restore_export
+from dialogs.profile import checklist
 from dialogs.rules.outreach import is_request
 from dialogs.target import company_search, dialog
 
@@ -130,7 +131,7 @@ FOLLOWS: dict[StrEnum, Follow] = {
     menu.Step.TO_NEWS: Follow(news.Step.HUB),
     menu.Step.TO_NEW_JOB: Follow(new_job.Step.SIGNED),
     menu.Step.TO_STOPPED: Follow(news.Step.STOPPED),
-    menu.Step.TO_LINKEDIN: Follow(linkedin.Step.LIST),
+    menu.Step.TO_LINKEDIN: Follow(checklist.Step.LIST),
     menu.Step.TO_REFEREES: Follow(referees.Step.HUB),
     menu.Step.TO_WEEK: Follow(week_report.Step.SHOW),
     week_report.Step.DONE: Follow(plan.Step.OVERVIEW),
@@ -149,8 +150,8 @@ FOLLOWS: dict[StrEnum, Follow] = {
     referees.Step.TO_PAGE: Follow(referee_sheet.Step.JOB),
     referees.Step.DONE: HOME,
     referee_sheet.Step.TO_REFEREES: Follow(referees.Step.HUB),
-    linkedin.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
-    linkedin.Step.DONE: HOME,
+    checklist.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
+    checklist.Step.DONE: HOME,
     new_job.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
     new_job.Step.TO_NEWS: Follow(news.Step.HUB),
     new_job.Step.DONE: HOME,

@@ -8,7 +8,7 @@ from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press
 from dialogs.model.facts import Advice, Category, Check, Contact, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.profile_advice import EXPLAINED
+from dialogs.profile.advice import EXPLAINED
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import to_choose_from
 from dialogs.rules.outreach import writing
