@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from dialogs import courtesies, habits, menu, nudges
+from dialogs import courtesies, menu
 from dialogs.account import about, privacy, welcome
 from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.commands import CHANGES, DEEDS
@@ -24,9 +24,10 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
 from dialogs.network import file_preview, import_file, imported_books, map_replies, matches, restore_export
-from dialogs.nudge_words import say_nudge
 from dialogs.profile import checklist
 from dialogs.protocol.replies import Reply, say
+from dialogs.reminders import reminder, settings
+from dialogs.reminders.wording import say_nudge
 from dialogs.rules.ceilings import roomier, say_full
 from dialogs.rules.contacts import open_messages
 from dialogs.target import company_search
@@ -105,8 +106,8 @@ DIALOGS = (
     checklist,
     new_job,
     menu,
-    nudges,
-    habits,
+    reminder,
+    settings,
     privacy,
     about,
 )
@@ -136,7 +137,7 @@ PLOT = Plot(
     paused=privacy.Step.PAUSED,
     open_scripts=frozenset({"welcome", "privacy", "about"}),
     nudge=say_nudge,
-    nudged=nudges.Step.CARD,
+    nudged=reminder.Step.CARD,
     left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
     files=import_file.Step.FILE,
     takes={

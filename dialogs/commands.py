@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from dialogs import menu, nudges
+from dialogs import menu
 from dialogs.account import about, privacy
 from dialogs.applications import applied, new_job, news, referees
 from dialogs.contacts import groups
@@ -18,6 +18,7 @@ from dialogs.network import import_file, map_replies
 from dialogs.profile import checklist
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport
+from dialogs.reminders import reminder
 from dialogs.target import dialog
 from dialogs.text import Text, t
 
@@ -48,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("draft", "utkast", t("A message to somebody"), recipient.Step.WHOM),
     Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
     Command("map", "kart", t("A picture of your network"), MAP),
-    Command("nudges", "paminnelser", t("When and how often I remind you, or a pause"), nudges.Step.CARD),
+    Command("nudges", "paminnelser", t("When and how often I remind you, or a pause"), reminder.Step.CARD),
     Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB),
     Command("import", "importer", t("Bring people from a file"), import_file.Step.FILE),
     Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),

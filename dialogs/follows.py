@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs import habits, menu, nudges
+from dialogs import menu
 from dialogs.account import about, privacy, welcome
 from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.contacts import first_person, forget, groups, names, next_person, picker
@@ -15,6 +15,7 @@ from dialogs.messages import draft, open_requests, own_voice, recipient, rehears
 from dialogs.model.facts import Happening
 from dialogs.network import import_file, matches, restore_export
 from dialogs.profile import checklist
+from dialogs.reminders import reminder, settings
 from dialogs.rules.outreach import is_request
 from dialogs.target import company_search, dialog
 
@@ -115,19 +116,19 @@ FOLLOWS: dict[StrEnum, Follow] = {
     menu.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
     menu.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
     menu.Step.RESUME: HOME,
-    nudges.Step.TO_ONE: Follow(plan.Step.ONE, is_notepad_kept=True),
-    nudges.Step.TO_THANKS: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
-    nudges.Step.TO_LOOKING: Follow(check_back.Step.WHEN, is_notepad_kept=True),
-    nudges.Step.TO_OUTCOME: Follow(outcome.Step.NEXT, is_notepad_kept=True),
-    nudges.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
-    nudges.Step.TO_OFTEN: Follow(habits.Step.OFTEN),
-    nudges.Step.TO_DAYS: Follow(habits.Step.DAYS),
-    nudges.Step.TO_HOURS: Follow(habits.Step.HOURS),
-    nudges.Step.TO_ZONE: Follow(habits.Step.ZONE),
-    nudges.Step.TO_LOOK_BACK: Follow(habits.Step.LOOK_BACK),
-    nudges.Step.TO_PAUSE: Follow(habits.Step.PAUSE),
-    nudges.Step.DONE: HOME,
-    habits.Step.DONE: Follow(nudges.Step.CARD),
+    reminder.Step.TO_ONE: Follow(plan.Step.ONE, is_notepad_kept=True),
+    reminder.Step.TO_THANKS: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
+    reminder.Step.TO_LOOKING: Follow(check_back.Step.WHEN, is_notepad_kept=True),
+    reminder.Step.TO_OUTCOME: Follow(outcome.Step.NEXT, is_notepad_kept=True),
+    reminder.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
+    reminder.Step.TO_OFTEN: Follow(settings.Step.OFTEN),
+    reminder.Step.TO_DAYS: Follow(settings.Step.DAYS),
+    reminder.Step.TO_HOURS: Follow(settings.Step.HOURS),
+    reminder.Step.TO_ZONE: Follow(settings.Step.ZONE),
+    reminder.Step.TO_LOOK_BACK: Follow(settings.Step.LOOK_BACK),
+    reminder.Step.TO_PAUSE: Follow(settings.Step.PAUSE),
+    reminder.Step.DONE: HOME,
+    settings.Step.DONE: Follow(reminder.Step.CARD),
     menu.Step.TO_NEWS: Follow(news.Step.HUB),
     menu.Step.TO_NEW_JOB: Follow(new_job.Step.SIGNED),
     menu.Step.TO_STOPPED: Follow(news.Step.STOPPED),

@@ -7,8 +7,8 @@ from enum import StrEnum
 from dialogs.engine.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.person import Person
 from dialogs.model.reminders import Pace
-from dialogs.nudge_planned import PACES
 from dialogs.protocol.replies import Button, Reply, rows, say
+from dialogs.reminders.schedule import PACES
 from dialogs.rules.quiet_hours import as_clock, hours_of
 from dialogs.text import Clock, Text, Weekday, label, t
 from dialogs.understanding.time_zones import find_zone, zone_in_words

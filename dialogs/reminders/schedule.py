@@ -2,8 +2,8 @@
 
 from dialogs.engine.script import Turn
 from dialogs.model.reminders import Kind, Pace
-from dialogs.nudge_words import subject_name
 from dialogs.protocol.replies import Block, Items, Para
+from dialogs.reminders.wording import subject_name
 from dialogs.rules.quiet_hours import Hours, hours_of
 from dialogs.rules.reminder_topics import Subject
 from dialogs.rules.reminders_due import planned

@@ -5,7 +5,8 @@ from enum import StrEnum
 from dialogs.engine.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
 from dialogs.model.person import Person
 from dialogs.model.reminders import Pace
-from dialogs.nudge_deeds import (
+from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
+from dialogs.reminders.actions import (
     does_message,
     does_next_step,
     does_thanks,
@@ -22,9 +23,8 @@ from dialogs.nudge_deeds import (
     was_sent,
     was_thanked,
 )
-from dialogs.nudge_planned import planned_said, settings_said
-from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.put_off import (
+from dialogs.reminders.schedule import planned_said, settings_said
+from dialogs.reminders.snooze import (
     ask_later,
     ask_put_off,
     ask_which,
