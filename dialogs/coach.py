@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from dialogs import courtesies, menu
+from dialogs import menu, small_talk
 from dialogs.account import about, privacy, welcome
 from dialogs.applications import applied, new_job, news, referee_sheet, referees
 from dialogs.commands import CHANGES, DEEDS
@@ -12,9 +12,9 @@ from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import Plot, Request, Taking
 from dialogs.engine.script import Outcome, Turn
+from dialogs.flow import FOLLOWS
 from dialogs.follow_up import check_back, how_it_felt, no_answer, plan, week_report
 from dialogs.follow_up import outcome as outcomes
-from dialogs.follows import FOLLOWS
 from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
 from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
@@ -63,7 +63,7 @@ def say_welcome_back(turn: Turn, away: timedelta) -> Reply:
 def say_hello(turn: Turn) -> Reply:
     """A greeting back; whoever was away is welcomed anyway, and greeted once."""
     heard_at = turn.person.where.heard_at
-    return say() if heard_at and turn.now - heard_at >= AWAY else courtesies.say_hello(turn)
+    return say() if heard_at and turn.now - heard_at >= AWAY else small_talk.say_hello(turn)
 
 
 NAME = t("Your coach")
@@ -122,11 +122,11 @@ PLOT = Plot(
         Request(forget.names_one_to_forget, forget.Step.SURE),
         Request(forget.names_several_to_forget, forget.Step.WHO),
         Request(forget.names_nobody_known, forget.say_not_on_list),
-        Request(courtesies.tells_good_news, new_job.Step.SIGNED),
-        Request(courtesies.greets, say_hello),
-        Request(courtesies.thanks, courtesies.say_welcome),
-        Request(courtesies.leaves, courtesies.say_goodbye),
-        Request(courtesies.agrees, courtesies.say_good),
+        Request(small_talk.tells_good_news, new_job.Step.SIGNED),
+        Request(small_talk.greets, say_hello),
+        Request(small_talk.thanks, small_talk.say_welcome),
+        Request(small_talk.leaves, small_talk.say_goodbye),
+        Request(small_talk.agrees, small_talk.say_good),
     ),
     welcome_back=say_welcome_back,
     commands=DEEDS,

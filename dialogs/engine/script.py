@@ -2,7 +2,7 @@
 
 A dialog is one `Script`: an enum of its steps (the stored values), what each step asks, and one table of lines. A line
 says: at this step, on this heard, when this holds, keep that, say this, and go there. Steps without an ask are ends;
-`dialogs.follows` says what follows an end.
+`dialogs.flow` says what follows an end.
 """
 
 from collections.abc import Callable, Mapping, Sequence
