@@ -31,8 +31,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.address import Address
+from bot.importers.files import read
 from bot.languages import Languages
-from bot.reading.files import read
 from bot.storage.expiry import AHEAD, MONTH, Warned
 from bot.storage.pages import unpacked
 from bot.storage.people import day_of

@@ -11,7 +11,7 @@ from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any, Final
 
-import bot.reading
+import bot.importers
 import dialogs
 from dialogs.text import Language
 
@@ -58,7 +58,7 @@ PLACED: Final[dict[str, object]] = {
 
 def modules() -> Iterator[ModuleType]:
     """Every module that reads what people wrote."""
-    for package in (dialogs, bot.reading):
+    for package in (dialogs, bot.importers):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             yield import_module(found.name)
 

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.importers.files import read
 from bot.languages import Languages
-from bot.reading.files import read
 from bot.storage.pages import unpacked
 from bot.wants.bookwork import Shelf, kept, looked_into
 from dialogs.coach import Coach

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.reading.files import read
-from bot.reading.merging import merged, without_details
+from bot.importers.files import read
+from bot.importers.merging import merged, without_details
 from bot.storage.pages import packed, unpacked
 from dialogs.model.address_book import (
     MOST_PACKED,

@@ -16,7 +16,7 @@
 
 An item of a list has a `number`, unique within the person, by which others refer to it: `contact` in a tie is
 the number of a contact. Times are ISO 8601 with their zone. Only bookkeeping is left out: counters, and the
-way back through the conversation. `bot.reading.exports` reads it again.
+way back through the conversation. `bot.importers.coach_export` reads it again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,8 +29,8 @@ import msgspec
 import structlog
 
 from bot.address import Address
+from bot.importers.coach_export import NAME, VERSION, told
 from bot.languages import Languages
-from bot.reading.exports import NAME, VERSION, told
 from bot.storage.pages import unpacked
 from bot.wants import picture, portable
 from bot.wants.apart import apart

@@ -17,7 +17,7 @@ from typing import Final
 from uuid import UUID
 
 from bot.address import Address
-from bot.reading.files import read
+from bot.importers.files import read
 from bot.storage import address_book, people
 from bot.storage.database import Database
 from bot.storage.pages import unpacked

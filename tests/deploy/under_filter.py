@@ -6,7 +6,7 @@ import os
 import resource
 import sys
 
-from bot.reading.files import read
+from bot.importers.files import read
 from bot.wants.apart import ApartError, apart
 from bot.wants.rasterizing import rasterized
 from dialogs.model.address_book import Reading

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.reading.files import read
+from bot.importers.files import read
 from dialogs.model.address_book import Unread
 
 

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.address import Address
+from bot.importers import coach_export
+from bot.importers.files import read
+from bot.importers.validation import is_sound
 from bot.languages import Languages
-from bot.reading import exports
-from bot.reading.files import read
-from bot.reading.soundness import is_sound
 from bot.storage.pages import packed
 from bot.wants import export, picture
 from bot.wants.bookwork import Shelf
@@ -143,7 +143,7 @@ def test_whatever_was_told_stands_in_it_and_comes_back_where_it_is_sound(person:
 
 def test_an_export_has_the_fields_of_a_person() -> None:
     kept = {"id", "language", "consent", "notepad"}
-    assert set(Past.__struct_fields__) == set(Person.__struct_fields__) - exports.BOOKKEEPING - kept
+    assert set(Past.__struct_fields__) == set(Person.__struct_fields__) - coach_export.BOOKKEEPING - kept
     assert set(MANY) == {name for name in Past.__struct_fields__ if getattr(Past(), name) == ()}
 
 

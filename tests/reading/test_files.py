@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.reading.archives import each_list
-from bot.reading.cards import read_cards
-from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
-from bot.reading.days import day_of
-from bot.reading.files import read
-from bot.reading.letters import opened
-from bot.reading.tables import read_table
+from bot.importers.archives import each_list
+from bot.importers.cells import email_of, link_of, name_of, phone_of, words_of
+from bot.importers.dates import day_of
+from bot.importers.encodings import opened
+from bot.importers.files import read
+from bot.importers.tables import read_table
+from bot.importers.vcards import read_cards
 from dialogs.model.address_book import MOST_PEOPLE, Reading, Unread
 from tests.reading.odd_files import CARD, HEADING, LINKEDIN, NOTES, OddFile, locked, odd_files, table, zipped
 

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.files import read
-from bot.reading.merging import merged, without_details
+from bot.importers.files import read
+from bot.importers.merging import merged, without_details
 from dialogs.model.address_book import Acquaintance, Reading, Source
 from dialogs.model.records import replace
 from tests.chat import sent

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.reading.files import read
+from bot.importers.files import read
 from bot.wants.apart import ApartError, ExhaustedError, apart, piped
 from dialogs.model.address_book import Reading
 from tests.chat import sent

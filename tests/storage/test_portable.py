@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.address import Address
+from bot.importers.files import read
 from bot.languages import Languages
-from bot.reading.files import read
 from bot.wants import portable
 from bot.wants.bookwork import Shelf
 from bot.wants.export import archive

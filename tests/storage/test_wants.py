@@ -16,8 +16,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.desk import Desk
+from bot.importers.coach_export import BOOKKEEPING
 from bot.languages import Languages
-from bot.reading.exports import BOOKKEEPING
 from bot.storage import outbox, wants
 from bot.wants import export, picture
 from bot.wants.worker import Worker

@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-from bot.reading.archives import each_list, is_archive
-from bot.reading.cards import read_cards
-from bot.reading.exports import NAME, is_export, read_export
-from bot.reading.letters import opened
-from bot.reading.tables import read_table
+from bot.importers.archives import each_list, is_archive
+from bot.importers.coach_export import NAME, is_export, read_export
+from bot.importers.encodings import opened
+from bot.importers.tables import read_table
+from bot.importers.vcards import read_cards
 from dialogs.model.address_book import MOST_BYTES, Reading, Unread
 from dialogs.model.snapshot import AnyRead, Exported
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final, Self, TextIO
 
-from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
-from bot.reading.columns import Column, columns_of, source_of
-from bot.reading.days import day_of
-from bot.reading.lines import LONGEST, lines_of
+from bot.importers.cells import email_of, link_of, name_of, phone_of, words_of
+from bot.importers.columns import Column, columns_of, source_of
+from bot.importers.dates import day_of
+from bot.importers.lines import LONGEST, lines_of
 from dialogs.model.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
 
 SEPARATORS: Final = (",", ";", "\t", "|")

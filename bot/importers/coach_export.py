@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct, structs
 
-from bot.reading.soundness import is_sound, is_too_much
+from bot.importers.validation import is_sound, is_too_much
 from dialogs.model.address_book import Acquaintance, Unread
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TextIO
 
-from bot.reading.cells import email_of, link_of, name_of, phone_of, words_of
-from bot.reading.lines import TooManyLinesError, lines_of
+from bot.importers.cells import email_of, link_of, name_of, phone_of, words_of
+from bot.importers.lines import TooManyLinesError, lines_of
 from dialogs.model.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Read, Reading, Source, Unread
 
 BEGIN: Final = "BEGIN:VCARD"
