@@ -14,13 +14,13 @@ from bot.exchange import Exchange
 from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.nudger import Nudger
+from bot.observability.extras import MISSING
 from bot.settings import Settings
 from bot.storage import key_use
 from bot.storage.database import Database
 from bot.wants.fetching import Fetch
 from bot.wants.register import Register
 from bot.wants.worker import Rewriter, Worker
-from bot.watching import MISSING
 from dialogs.coach import Coach
 
 

@@ -143,7 +143,7 @@ def _complain(words: str) -> None:
 
 def _apologise(error: Exception) -> int:
     """Say in one line that the coach itself failed, after a line in the log that says where."""
-    from bot import logs  # noqa: PLC0415 (loaded only where there is something to log)
+    from bot.observability import logs  # noqa: PLC0415 (loaded only where there is something to log)
 
     logs.failure(error)
     _complain("something went wrong inside the coach; what is stored is safe, and the log line above says where")

@@ -14,13 +14,15 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot import checking, logs, permissions, rekeying
+from bot import checking, permissions, rekeying
 from bot import replay as replaying
 from bot.address import Address
 from bot.app import App, now, open_database, opened, working
 from bot.errors import UsageError
 from bot.forgetting import Forgetting
 from bot.languages import Languages, language_for
+from bot.observability import logs
+from bot.observability.extras import watching
 from bot.settings import Settings
 from bot.storage import people
 from bot.storage import stats as counting
@@ -30,7 +32,6 @@ from bot.wants import export as exporting
 from bot.wants.address_book import shelf_of
 from bot.wants.bookwork import Shelf
 from bot.wants.fetching import from_disk
-from bot.watching import watching
 from dialogs.model.person import Person
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of

@@ -5,10 +5,10 @@ from functools import partial
 
 import structlog
 
-from bot import logs
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival
+from bot.observability import logs
 from bot.storage import set_aside
 from bot.storage.set_aside import Aside
 from bot.trace import trace_of

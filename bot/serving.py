@@ -14,7 +14,7 @@ import structlog
 
 from bot.app import App, nudging, working
 from bot.errors import SettingsError
-from bot.metrics import Metrics
+from bot.observability.metrics import Metrics
 from bot.settings import Place, Settings
 from bot.storage.limits import Limits
 from bot.telegram.files import FromTelegram

@@ -11,9 +11,9 @@ import pytest
 import structlog
 from sqlalchemy import make_url
 
-from bot import logs
 from bot.address import Address
 from bot.languages import Languages
+from bot.observability import logs
 from bot.storage import people, set_aside
 from bot.storage.database import Database
 from bot.storage.set_aside import Aside

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot import logs
+from bot.observability import logs
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)
 

@@ -14,11 +14,11 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
 
-from bot import logs
 from bot.errors import SettingsError
-from bot.logs import Watcher
+from bot.observability import logs, otel, sentry
+from bot.observability.extras import watching
+from bot.observability.logs import Watcher
 from bot.settings import Settings
-from bot.watching import otel, sentry, watching
 from tests.program import ROOT, World
 
 DSN = "http://key@127.0.0.1:9/1"
@@ -124,7 +124,7 @@ def test_all_of_an_update_is_one_trace_with_nothing_personal(log: Callable[[Watc
 
 def test_both_are_off_and_not_even_loaded_by_default(world: World) -> None:
     code = (
-        "import sys; from bot.settings import Settings; from bot.watching import watching\n"
+        "import sys; from bot.settings import Settings; from bot.observability.extras import watching\n"
         "with watching(Settings.load()) as watchers: print(watchers, *sys.modules)"
     )
     ran = subprocess.run(  # noqa: S603  # our own program
@@ -148,8 +148,8 @@ def test_one_that_is_not_installed_is_the_operators(
     monkeypatch: pytest.MonkeyPatch, setting: str, value: str, extra: str
 ) -> None:
     monkeypatch.setenv(setting, value)
-    monkeypatch.setitem(sys.modules, f"bot.watching.{extra}", None)
-    monkeypatch.delattr("bot.watching.sentry" if extra == "sentry" else "bot.watching.otel")
+    monkeypatch.setitem(sys.modules, f"bot.observability.{extra}", None)
+    monkeypatch.delattr("bot.observability.sentry" if extra == "sentry" else "bot.observability.otel")
     told = rf"{setting} is set, .* pip install 'network-coach\[{extra}\]'"
     with pytest.raises(SettingsError, match=told), watching(Settings.load()):
         pass

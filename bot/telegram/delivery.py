@@ -11,7 +11,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 from telegram.error import RetryAfter, TimedOut
 
-from bot.metrics import Metrics
+from bot.observability.metrics import Metrics
 from bot.storage import outbox
 from bot.storage.waiting import Claims, First, Waiting
 from bot.telegram.fate import Blocked, Buried, Later, Refusals, fate

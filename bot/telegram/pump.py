@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from bot.address import Address
 from bot.desk import Desk
 from bot.errors import DatabaseError
-from bot.metrics import Metrics
+from bot.observability.metrics import Metrics
 from bot.storage import leases, limits, outbox, shown
 from bot.storage.limits import Limits
 from bot.storage.waiting import LEASE, Claims, First, Kind, Waiting

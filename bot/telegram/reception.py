@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import logs
 from bot.errors import DatabaseError
 from bot.exchange import Arrival, Taken
-from bot.metrics import Metrics
+from bot.observability import logs
+from bot.observability.metrics import Metrics
 from bot.telegram import updates
 from bot.telegram.heard import Hearing, Incoming, Passing, Stopped, incoming, key_of
 from bot.telegram.standing import stand

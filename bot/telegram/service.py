@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import errors
 from bot.desk import Desk
-from bot.metrics import Metrics
+from bot.observability.metrics import Metrics
 from bot.storage.limits import Limits
 from bot.telegram.outage import Outage
 from bot.telegram.polling import REFUSED, Poller

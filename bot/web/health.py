@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeVar
 from sqlalchemy import Connection, text
 
 from bot.errors import DatabaseError
-from bot.metrics import CONTENT_TYPE, Metrics
+from bot.observability.metrics import CONTENT_TYPE, Metrics
 from bot.storage.depth import Depth, depth
 from bot.storage.migrations import HEAD
 from bot.web.pages import Answer, Receive, Scope

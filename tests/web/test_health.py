@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.exchange import Arrival
-from bot.metrics import Metrics
+from bot.observability.metrics import Metrics
 from bot.settings import Place as Listen
 from bot.web.health import Health
 from bot.web.pages import Pages

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from bot.errors import SettingsError
-from bot.logs import Watcher
+from bot.observability.logs import Watcher
 from bot.settings import Settings
 
 MISSING = "{setting} is set, but {what} is not installed: pip install 'network-coach[{extra}]', or leave it out"
@@ -20,13 +20,13 @@ def watching(settings: Settings) -> Iterator[list[Watcher]]:
     with ExitStack() as stack:
         if settings.sentry_dsn is not None:
             try:
-                from bot.watching import sentry  # noqa: PLC0415  # an extra
+                from bot.observability import sentry  # noqa: PLC0415  # an extra
             except ImportError:
                 raise SettingsError(MISSING.format(setting="SENTRY_DSN", what="Sentry", extra="sentry")) from None
             watchers.append(stack.enter_context(sentry.reporting(settings.sentry_dsn.get_secret_value())))
         if settings.otel_endpoint is not None:
             try:
-                from bot.watching import otel  # noqa: PLC0415  # an extra
+                from bot.observability import otel  # noqa: PLC0415  # an extra
             except ImportError:
                 name = "OTEL_EXPORTER_OTLP_ENDPOINT"
                 raise SettingsError(MISSING.format(setting=name, what="OpenTelemetry", extra="otel")) from None

@@ -24,7 +24,7 @@ SECRETS: Final = re.compile(r"(?<=bot)[0-9]+:[\w-]+|\b[0-9]{6,}:[\w-]{20,}|(?<=:
 
 _BARE: Final = (int, float, NoneType)
 
-ROOT: Final = Path(__file__).parent.parent
+ROOT: Final = Path(__file__).parent.parent.parent
 
 
 def set_up(

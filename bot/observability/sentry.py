@@ -12,7 +12,7 @@ from sentry_sdk.transport import Transport
 from sentry_sdk.types import Event, Hint
 from sentry_sdk.utils import event_from_exception
 
-from bot.logs import Watcher, exception_of
+from bot.observability.logs import Watcher, exception_of
 
 KEPT: Final = ("event_id", "timestamp", "platform", "level", "message", "release", "environment", "tags", "exception")
 """What is kept of an event; Sentry would add names of machines, arguments, modules and more."""

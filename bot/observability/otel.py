@@ -14,7 +14,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, Tracer, set_span_in_context
 
-from bot.logs import Watcher
+from bot.observability.logs import Watcher
 
 KEPT: Final = ("kind", "outcome")
 """What is kept of an event, beside its name and the id of the update."""

@@ -1,0 +1,1 @@
+"""Logs, metrics, error reports and traces for operators."""
