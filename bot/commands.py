@@ -193,7 +193,7 @@ async def stats() -> None:
 
 async def script(output: str | None) -> None:
     """Write the page of everything that the coach says; it needs no settings and no database."""
-    from bot.script_page.page import script_page  # noqa: PLC0415  # the other commands need not wait for it
+    from bot.preview.page import script_page  # noqa: PLC0415  # the other commands need not wait for it
 
     try:
         # Opened first: the page takes a while, and whoever named a wrong place need not wait for it.

@@ -10,14 +10,14 @@ from babel.messages.pofile import read_po
 
 from bot.cli import main
 from bot.languages import Languages
-from bot.script_page import bubbles, diagrams
-from bot.script_page.drawing import NARROW, WIDE
-from bot.script_page.elements import element, whole
-from bot.script_page.layout import LINE, Arrow, Box, Diagram, Run, lay_out
-from bot.script_page.page import page_of
-from bot.script_page.phrases import condition, sentence
-from bot.script_page.story import DialogStory, Story, gathered
-from bot.script_page.texts import Told
+from bot.preview import bubbles, diagrams
+from bot.preview.drawing import NARROW, WIDE
+from bot.preview.elements import element, whole
+from bot.preview.layout import LINE, Arrow, Box, Diagram, Run, lay_out
+from bot.preview.page import page_of
+from bot.preview.phrases import condition, sentence
+from bot.preview.story import DialogStory, Story, gathered
+from bot.preview.texts import Told
 from dialogs.coach import DIALOGS
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import unless
@@ -120,7 +120,7 @@ def test_every_step_of_every_dialog_is_there_by_its_stored_value(page: Page) -> 
 def test_every_question_is_asked_in_both_languages(page: Page, story: Story, language: Language) -> None:
     for dialog in story.dialogs:
         for step in dialog.steps:
-            assert step.met.asked.told, f"{step.step} is asked in no situation: bot/script_page/situations.py lacks it"
+            assert step.met.asked.told, f"{step.step} is asked in no situation: bot/preview/situations.py lacks it"
             words = page.words_in(step.step, language)
             for told in step.met.asked.told:
                 reply = spoken(told.nb if language is Language.NB else told.en)

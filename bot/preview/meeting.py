@@ -9,9 +9,9 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.languages import Languages
-from bot.script_page import companies, files, nudged, sample
-from bot.script_page.situations import Situation, situations
-from bot.script_page.texts import Collection, TextId, has_gap, texts_of
+from bot.preview import companies, files, nudged, sample
+from bot.preview.situations import Situation, situations
+from bot.preview.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
 from dialogs.engine.script import ARRIVED, SKIPPED, Line, Script, Turn
 from dialogs.model.events import Pressed

@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from bot.script_page.elements import element
-from bot.script_page.layout import GAP, LINE, Box, Diagram, PlacedArrow, PlacedBox, Words, lay_out
+from bot.preview.elements import element
+from bot.preview.layout import GAP, LINE, Box, Diagram, PlacedArrow, PlacedBox, Words, lay_out
 
 NARROW: Final = 354
 WIDE: Final = 840

@@ -9,11 +9,11 @@ from typing import TypeAlias
 from babel.messages.mofile import read_mo
 
 from bot.languages import Languages
-from bot.script_page.everywhere import Everywhere
-from bot.script_page.letters import Letter, letters
-from bot.script_page.meeting import Meeting, Met
-from bot.script_page.phrases import Way, first_sentence, ways
-from bot.script_page.texts import Collection, TextId, texts_of
+from bot.preview.everywhere import Everywhere
+from bot.preview.letters import Letter, letters
+from bot.preview.meeting import Meeting, Met
+from bot.preview.phrases import Way, first_sentence, ways
+from bot.preview.texts import Collection, TextId, texts_of
 from dialogs.coach import DESCRIPTION, DIALOGS, NAME, PLOT, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS, Command
 from dialogs.engine.dialog_set import Follow

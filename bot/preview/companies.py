@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.script_page import sample
+from bot.preview import sample
 from dialogs.engine.script import FAILED, FOUND
 from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal, Target

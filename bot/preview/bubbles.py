@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from bot.script_page.elements import element
-from bot.script_page.texts import Told
+from bot.preview.elements import element
+from bot.preview.texts import Told
 from dialogs.protocol.replies import (
     AnyButton,
     Block,

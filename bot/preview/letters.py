@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from bot.languages import Languages
-from bot.script_page import sample
-from bot.script_page.texts import Collection
+from bot.preview import sample
+from bot.preview.texts import Collection
 from dialogs.messages.letters.catalogue import variants
 from dialogs.messages.letters.compose import compose, count_of_variants
 from dialogs.messages.letters.facts import Brief

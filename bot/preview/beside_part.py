@@ -6,11 +6,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from bot.languages import Languages
-from bot.script_page import bubbles
-from bot.script_page.dialog_part import link
-from bot.script_page.elements import element
-from bot.script_page.letters import Letter
-from bot.script_page.story import OtherText, Story
+from bot.preview import bubbles
+from bot.preview.dialog_part import link
+from bot.preview.elements import element
+from bot.preview.letters import Letter
+from bot.preview.story import OtherText, Story
 from dialogs.commands import COMMANDS, Command
 from dialogs.text import Language, Row, Value
 from dialogs.understanding.questions.knowledge_base import Entry, entries

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from bot.languages import Languages
-from bot.script_page import files, nudged, sample
-from bot.script_page.texts import Collection
+from bot.preview import files, nudged, sample
+from bot.preview.texts import Collection
 from dialogs.account import privacy
 from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.script_page.sample import NOW
+from bot.preview.sample import NOW
 from dialogs.model.facts import Event, Happening, Search
 from dialogs.model.person import Person
 from dialogs.model.records import replace

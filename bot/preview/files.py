@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from bot.script_page import sample
+from bot.preview import sample
 from dialogs.engine.script import BACK, FAILED, FOUND, HANDED
 from dialogs.model.address_book import (
     MOST_BYTES,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from bot.script_page import sample
+from bot.preview import sample
 from dialogs.model.facts import (
     Advice,
     Application,

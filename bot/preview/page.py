@@ -5,11 +5,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from bot.languages import Languages
-from bot.script_page import beside_part, diagrams, dialog_part
-from bot.script_page.drawing import drawn
-from bot.script_page.elements import element, whole
-from bot.script_page.phrases import name
-from bot.script_page.story import DialogStory, Story, gathered
+from bot.preview import beside_part, diagrams, dialog_part
+from bot.preview.drawing import drawn
+from bot.preview.elements import element, whole
+from bot.preview.phrases import name
+from bot.preview.story import DialogStory, Story, gathered
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 """The page fetches nothing, wherever it is opened."""
@@ -99,4 +99,4 @@ def _coach(story: Story) -> Element:
 
 
 def _file(file: str) -> str:
-    return files("bot.script_page").joinpath(file).read_text(encoding="utf-8")
+    return files("bot.preview").joinpath(file).read_text(encoding="utf-8")

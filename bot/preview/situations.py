@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from bot.script_page import sample
-from bot.script_page.aftermath import aftermath
-from bot.script_page.companies import with_companies
-from bot.script_page.files import with_export, with_files, with_full_list
+from bot.preview import sample
+from bot.preview.aftermath import aftermath
+from bot.preview.companies import with_companies
+from bot.preview.files import with_export, with_files, with_full_list
 from dialogs.engine.script import House
 from dialogs.model.conversation import Mark, Notepad
 from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work

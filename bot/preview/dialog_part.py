@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
-from bot.script_page import bubbles, diagrams
-from bot.script_page.drawing import drawn
-from bot.script_page.elements import Child, element
-from bot.script_page.phrases import Way, name, sentence
-from bot.script_page.story import DialogStory, EndStory, Entrance, StepStory
+from bot.preview import bubbles, diagrams
+from bot.preview.drawing import drawn
+from bot.preview.elements import Child, element
+from bot.preview.phrases import Way, name, sentence
+from bot.preview.story import DialogStory, EndStory, Entrance, StepStory
 from dialogs.coach import PLOT
 from dialogs.commands import Command
 from dialogs.engine.script import Script
