@@ -17,7 +17,7 @@ from bot.nudger import Nudger
 from bot.observability.extras import MISSING
 from bot.settings import Settings
 from bot.storage import key_use
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from bot.wants.fetching import Fetch
 from bot.wants.register import Register
 from bot.wants.worker import Rewriter, Worker

@@ -12,7 +12,7 @@ from bot.errors import OperatorError, TelegramError
 from bot.languages import Languages
 from bot.settings import Settings
 from bot.storage import key_use
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 
 RECENT_S: Final = 600
 """For how long it counts that Telegram could not deliver, in seconds."""

@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 
 from bot.address import Address
 from bot.errors import DatabaseError
-from bot.storage.database import Database
-from bot.storage.faults import ConflictError, may_pass
+from bot.storage.db.database import Database
+from bot.storage.db.errors import ConflictError, may_pass
 
 GROUP: Final = 32
 """The most that one transaction does; more would let the first wait long for the last."""

@@ -17,7 +17,7 @@ from bot.address import Address
 from bot.clerk import Clerk, Job
 from bot.errors import DatabaseError
 from bot.exchange import Arrival, Exchange, Taken
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from bot.storage.waiting import Claims, Waiting
 from dialogs.text import Words
 

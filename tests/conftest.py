@@ -7,7 +7,7 @@ from shutil import copy
 import pytest
 from hypothesis import settings
 
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests.postgres import QUICK, Server, server
 
 settings.register_profile("long", max_examples=2000, deadline=None)  # for `make test-long`

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 
 COACH = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())")
 ROOT = Path(__file__).parent.parent

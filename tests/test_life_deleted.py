@@ -15,9 +15,9 @@ from bot.address import Address
 from bot.languages import Languages
 from bot.observability import logs
 from bot.storage import people, set_aside
-from bot.storage.database import Database
+from bot.storage.db.database import Database
+from bot.storage.db.tables import METADATA
 from bot.storage.set_aside import Aside
-from bot.storage.tables import METADATA
 from dialogs.protocol.events import Said
 from dialogs.text import Language
 from tests.chat import BEGINNING, Transcript, act

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from bot.address import Address
 from bot.languages import Languages
 from bot.storage import address_book, people
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from bot.storage.pages import unpacked
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn

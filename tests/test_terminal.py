@@ -22,7 +22,7 @@ from bot.commands import system_language
 from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from bot.terminal.console import CLEAR, Plain, Prompting
 from bot.terminal.page import Page
 from bot.terminal.panel import Panel

@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
 from bot.storage import nudges, people
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from bot.terminal.page import Page
 from bot.terminal.session import CHANNEL, Terminal
 from dialogs.coach import Coach

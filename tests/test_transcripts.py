@@ -19,9 +19,9 @@ from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.nudger import Nudger
 from bot.storage import address_book, nudges, outbox, people
-from bot.storage.database import Database
+from bot.storage.db.database import Database
+from bot.storage.db.tables import ADDRESS, PERSON, Outbox, Want
 from bot.storage.expiry import Warned
-from bot.storage.tables import ADDRESS, PERSON, Outbox, Want
 from bot.storage.waiting import Envelope, Said
 from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL

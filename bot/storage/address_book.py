@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from bot.storage.statements import Statement
-from bot.storage.tables import ADDRESS_PAGE
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import ADDRESS_PAGE
 
 _THIS: Final = (ADDRESS_PAGE.c.person_id == bindparam("whose"), ADDRESS_PAGE.c.book == bindparam("number"))
 _ADD: Final = Statement(insert(ADDRESS_PAGE))

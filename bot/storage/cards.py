@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from bot.storage.statements import Statement
-from bot.storage.tables import CARD
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import CARD
 
 _THIS: Final = (
     CARD.c.person_id == bindparam("whose"),

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from bot.storage.tables import ADDRESS, OUTBOX
+from bot.storage.db.tables import ADDRESS, OUTBOX
 
 MOST: Final = 100_000
 """Where more is due, so much is said."""

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, and_, bindparam, not_, or_, select, update
 
 from bot.address import Address
 from bot.storage import people
-from bot.storage.statements import Statement
-from bot.storage.tables import ADDRESS, PERSON
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import ADDRESS, PERSON
 from dialogs.text import Language
 
 

@@ -10,12 +10,12 @@ from sqlalchemy import Column, Connection, select
 
 from bot.address import Address
 from bot.storage import address_book, people
-from bot.storage.database import scrub_after
+from bot.storage.db.database import scrub_after
+from bot.storage.db.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from bot.storage.keys import Keys
 from bot.storage.naming import Named
 from bot.storage.pages import unpacked
 from bot.storage.sealed_rows import Key, Place, hold, next_rows, write
-from bot.storage.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from dialogs import menu
 from dialogs.model.records import replace
 from dialogs.rules.contacts import without

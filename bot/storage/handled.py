@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, select
 
-from bot.storage.statements import Statement
-from bot.storage.tables import HANDLED
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import HANDLED
 
 KEPT: Final = timedelta(hours=48)
 """Twice as long as Telegram keeps an update."""

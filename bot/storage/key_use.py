@@ -5,9 +5,9 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import DATA_KEY
 from bot.storage.keys import Keys, lacking
-from bot.storage.statements import Statement
-from bot.storage.tables import DATA_KEY
 
 _USED: Final = Statement(select(DATA_KEY.c.id))
 _ADD: Final = Statement(insert(DATA_KEY))

@@ -12,8 +12,8 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, or_, select, text, update
 
-from bot.storage.statements import Statement
-from bot.storage.tables import LEASE
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import LEASE
 
 _PROC: Final = Path("/proc")
 _NAMED: Final = LEASE.c.name == bindparam("lease")

@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bot.address import Address
-from bot.storage.statements import Statement
-from bot.storage.tables import BUDGET, PACE
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import BUDGET, PACE
 
 BURST: Final = 1 / 6
 """The part of a second's messages that may go at once; the rest is what the others are spread over."""

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, select, update
 
 from bot.address import Address
-from bot.storage.statements import Statement
-from bot.storage.tables import ADDRESS, OUTBOX
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import ADDRESS, OUTBOX
 from bot.storage.waiting import Kind
 
 _THIS: Final = and_(ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("to"))

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot.address import Address
 from bot.storage import cards, limits, nudges, replies, shown
 from bot.storage import outbox_statements as run
-from bot.storage.database import scrub_after
+from bot.storage.db.database import scrub_after
 from bot.storage.limits import Budget
 from bot.storage.waiting import LEASE, Claims, Envelope, First, Kind, Said, Waiting
 

@@ -20,8 +20,8 @@ from sqlalchemy import (
 
 from bot.address import Address
 from bot.storage import replies
-from bot.storage.statements import Statement
-from bot.storage.tables import OUTBOX, PERSON
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import OUTBOX, PERSON
 from bot.storage.waiting import Kind, Waiting
 
 _EARLIER: Final = OUTBOX.alias("earlier")

@@ -20,9 +20,9 @@ from sqlalchemy import (
 
 from bot.address import Address
 from bot.storage import address_book, ceilings, facts
-from bot.storage.database import scrub_after
-from bot.storage.statements import Statement
-from bot.storage.tables import ADDRESS, FACT, PERSON, WANT
+from bot.storage.db.database import scrub_after
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import ADDRESS, FACT, PERSON, WANT
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace

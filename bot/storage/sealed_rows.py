@@ -5,11 +5,11 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Column, Connection, LargeBinary, Select, literal, select, tuple_, type_coerce, update
 
-from bot.storage.database import scrub_after
+from bot.storage.db.database import scrub_after
+from bot.storage.db.tables import METADATA
 from bot.storage.keys import Keys
 from bot.storage.sealed import Sealed
 from bot.storage.sealing import bound_to, identity
-from bot.storage.tables import METADATA
 
 CHUNK: Final = 200
 """Rows that are read at a time."""

@@ -14,8 +14,8 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
 
 from bot.address import Address
-from bot.storage.statements import Statement
-from bot.storage.tables import ADDRESS, PERSON, SET_ASIDE
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import ADDRESS, PERSON, SET_ASIDE
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Said, Sent, Shared
 from dialogs.text import Language

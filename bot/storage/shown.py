@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select
 
-from bot.storage.statements import Statement
-from bot.storage.tables import OUTBOX, SHOWN
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import OUTBOX, SHOWN
 
 KEPT: Final = timedelta(hours=48)
 """So long after it was sent Telegram deletes a message."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from bot.storage.tables import ADDRESS, FACT, OUTBOX, PERSON, WANT
+from bot.storage.db.tables import ADDRESS, FACT, OUTBOX, PERSON, WANT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, null, select, update
 
 from bot.address import Address
+from bot.storage.db.statements import Statement
+from bot.storage.db.tables import WANT
 from bot.storage.leases import is_gone
-from bot.storage.statements import Statement
-from bot.storage.tables import WANT
 from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.snapshot import Restore

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from bot.address import Address
 from bot.storage import nudges, outbox, people
-from bot.storage.tables import ADDRESS, PERSON
+from bot.storage.db.tables import ADDRESS, PERSON
 from dialogs.rules.reminders_due import taken_back
 
 _WHOSE: Final = select(ADDRESS.c.person_id).where(

@@ -19,7 +19,7 @@ from uuid import UUID
 from bot.address import Address
 from bot.importers.files import read
 from bot.storage import address_book, people
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from bot.storage.pages import unpacked
 from bot.wants.bookwork import Shelf, kept
 from dialogs.model.address_book import File, FindFits, KeepPeople, KeptPeople, Reading

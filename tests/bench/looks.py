@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 from bot.nudger import AT_ONCE, ROOM
 from bot.storage import nudges
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests import postgres
 from tests.bench.figures import Figure, middle, table
 from tests.program import ROOT

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 from aiohttp.test_utils import unused_port
 
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests import postgres
 from tests.bench.api import Api
 from tests.bench.bringer import Bringer

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, get_args
 
 from bot.languages import Languages
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests.chaos.rehearsal import WALKS, Walk, walk
 from tests.chaos.siege import Name, Siege, besiege
 from tests.chaos.verdict import Verdict

@@ -13,8 +13,8 @@ from typing import Final, Literal, TypeAlias
 from aiohttp.test_utils import unused_port
 from sqlalchemy import func, select
 
-from bot.storage.database import Database
-from bot.storage.tables import METADATA
+from bot.storage.db.database import Database
+from bot.storage.db.tables import METADATA
 from tests.chaos.people import PATIENCE_S, Crowd
 from tests.chaos.rehearsal import Walk
 from tests.chaos.replicas import Fleet, Replica

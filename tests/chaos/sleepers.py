@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bot.address import Address
 from bot.storage import nudges, people
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from bot.telegram.heard import CHANNEL
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, func, select
 
 from bot.address import Address
 from bot.storage import people
-from bot.storage.database import Database
-from bot.storage.tables import METADATA
+from bot.storage.db.database import Database
+from bot.storage.db.tables import METADATA
 from bot.telegram.heard import CHANNEL, key_of
 from bot.telegram.pump import AT_ONCE
 from dialogs.model.address_book import File

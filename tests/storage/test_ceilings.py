@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, select
 
 from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
-from bot.storage import address_book, facts, handled, outbox, people, set_aside, shown, tables
+from bot.storage import address_book, facts, handled, outbox, people, set_aside, shown
 from bot.storage.ceilings import FullError
+from bot.storage.db import tables
 from bot.wants.bookwork import Shelf, kept, restored
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS

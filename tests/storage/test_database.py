@@ -12,10 +12,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import DatabaseError
-from bot.storage import migrating
-from bot.storage.database import Database
+from bot.storage.db import migrating
+from bot.storage.db.database import Database
+from bot.storage.db.tables import METADATA
 from bot.storage.migrations import HEAD
-from bot.storage.tables import METADATA
 from tests.storage.stand_ins import Place, said
 
 DATABASES = ("sqlite",)
@@ -66,7 +66,7 @@ def test_a_fresh_database_is_not_current_until_it_is_migrated(tmp_path: Path) ->
 
 def test_nothing_loads_alembic_where_the_schema_is_current(place: Place) -> None:
     script = (
-        "import sys; from bot.storage.database import Database\n"
+        "import sys; from bot.storage.db.database import Database\n"
         f"database = Database.open('sqlite:///{place.path}'); database.migrate()\n"
         "sys.exit('alembic' in sys.modules)"
     )

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from bot.errors import DatabaseError
-from bot.storage import libpq
-from bot.storage.database import Database
+from bot.storage.db import libpq
+from bot.storage.db.database import Database
 from tests.postgres import Server
 
 SOME = "SELECT $1::text, $2::bytea, $3::int, $4::bigint, $5::boolean, $6::uuid, $7::timestamptz, $8::float8"

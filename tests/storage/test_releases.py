@@ -11,10 +11,11 @@ from alembic.migration import MigrationContext
 
 from bot.address import Address
 from bot.errors import DatabaseError
-from bot.storage import handled, migrating, outbox, people
-from bot.storage.database import Database
+from bot.storage import handled, outbox, people
+from bot.storage.db import migrating
+from bot.storage.db.database import Database
+from bot.storage.db.tables import METADATA
 from bot.storage.migrations import HEAD
-from bot.storage.tables import METADATA
 from bot.storage.waiting import Waiting
 from dialogs.protocol.replies import Para
 from tests.chat import BEGINNING

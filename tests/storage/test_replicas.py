@@ -19,8 +19,8 @@ from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival, Exchange, Taken
 from bot.storage import outbox, people
-from bot.storage.database import Database
-from bot.storage.tables import OUTBOX
+from bot.storage.db.database import Database
+from bot.storage.db.tables import OUTBOX
 from bot.storage.waiting import Claims, Waiting
 from dialogs.engine.script import House
 from dialogs.model.person import Person

@@ -14,7 +14,7 @@ from telegram import Bot
 from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, make_bot
 from dialogs.engine.script import House

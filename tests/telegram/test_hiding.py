@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.desk import Desk
-from bot.storage.tables import PERSON, SHOWN
+from bot.storage.db.tables import PERSON, SHOWN
 from tests.telegram.conftest import Serve, now
 from tests.telegram_server import TelegramServer, User
 

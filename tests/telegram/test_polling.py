@@ -12,7 +12,7 @@ from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival, Taken
 from bot.languages import Languages
-from bot.storage.tables import ADDRESS, HANDLED, OUTBOX, PERSON
+from bot.storage.db.tables import ADDRESS, HANDLED, OUTBOX, PERSON
 from bot.telegram.polling import Poller
 from bot.telegram.reception import Reception
 from bot.telegram.service import make_bot

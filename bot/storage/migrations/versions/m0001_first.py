@@ -1,6 +1,6 @@
 """The first schema.
 
-Written out, not made from `bot.storage.tables`: that goes on changing, and this does not.
+Written out, not made from `bot.storage.db.tables`: that goes on changing, and this does not.
 """
 
 import sqlalchemy as sa

@@ -9,11 +9,11 @@ from sqlalchemy import URL, Connection, Engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.errors import DatabaseError
-from bot.storage.faults import ConflictError, told_plainly
+from bot.storage.db.errors import ConflictError, told_plainly
+from bot.storage.db.outage import Outage
+from bot.storage.db.sqlite import SCRUB, Sqlite
 from bot.storage.keys import NO_KEYS, Keys, hold
 from bot.storage.migrations import HEAD
-from bot.storage.outage import Outage
-from bot.storage.sqlite import SCRUB, Sqlite
 
 
 def scrub_after(connection: Connection) -> None:
@@ -164,7 +164,7 @@ class Database:
         """Bring the schema to this version; nothing happens where it is. Raises DatabaseError."""
         if self.is_current():
             return
-        from bot.storage import migrating  # noqa: PLC0415  # takes half a second, and is seldom needed
+        from bot.storage.db import migrating  # noqa: PLC0415  # takes half a second, and is seldom needed
 
         with self.begin() as connection:
             self._kind.hold_schema(connection)
@@ -176,7 +176,7 @@ class Database:
         """Raise DatabaseError, which says what to do, where the schema is not the one of this version."""
         if self.is_current():
             return
-        from bot.storage import migrating  # noqa: PLC0415  # as above
+        from bot.storage.db import migrating  # noqa: PLC0415  # as above
 
         with self.begin() as connection:
             is_known = migrating.is_known(self._revision(connection))
@@ -223,7 +223,7 @@ def _kind(url: str) -> Kind:
 
 
 def _postgres(url: URL) -> Kind:
-    from bot.storage.postgresql import Postgres  # noqa: PLC0415  # its driver takes a while to load
+    from bot.storage.db.postgresql import Postgres  # noqa: PLC0415  # its driver takes a while to load
 
     return Postgres(url)
 

@@ -133,7 +133,7 @@ def _manner(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
     """Give the dialect that marks the values' places as they are needed, and what runs its SQL."""
     if dialect.name == "sqlite":
         return dialect, OnSqlite
-    from bot.storage.libpq import Prepared  # noqa: PLC0415  # its driver takes a while to load
+    from bot.storage.db.libpq import Prepared  # noqa: PLC0415  # its driver takes a while to load
 
     make: Callable[..., Dialect] = type(dialect)
     return make(paramstyle="numeric_dollar"), Prepared

@@ -12,8 +12,8 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import DatabaseError
-from bot.storage import scrubbing
-from bot.storage.scrubbing import PATIENCE_MS
+from bot.storage.db import scrubbing
+from bot.storage.db.scrubbing import PATIENCE_MS
 
 SCRUB: Final = "scrub after the commit"
 """Stands in a connection's `info` where what its transaction deletes must also leave the log beside the file."""

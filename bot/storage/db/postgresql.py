@@ -10,8 +10,8 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.storage import libpq
-from bot.storage.faults import CONFLICTS, cause
+from bot.storage.db import libpq
+from bot.storage.db.errors import CONFLICTS, cause
 
 THREADS: Final = 4
 """How many transactions run at once; while one waits for the server, another can work."""

@@ -1,0 +1,1 @@
+"""The database: connections, tables, statements, migrations and errors of both kinds of server."""
