@@ -8,8 +8,8 @@ from typing import Final
 from uuid import UUID
 
 from bot.desk import Desk
+from bot.storage.encryption.keys import Keys
 from bot.storage.forgetting import Mention, mentions, take_off, take_out
-from bot.storage.keys import Keys
 from bot.storage.naming import Named
 from bot.storage.sealed_rows import Place, columns
 

@@ -7,7 +7,7 @@ from sqlalchemy import Column
 
 from bot.desk import Desk
 from bot.storage import key_use
-from bot.storage.keys import Keys
+from bot.storage.encryption.keys import Keys
 from bot.storage.rekeying import rekey
 from bot.storage.sealed_rows import Place, columns
 

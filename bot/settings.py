@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
-from bot.storage.keys import Keys, read_keys
+from bot.storage.encryption.keys import Keys, read_keys
 from bot.wants.register import URL
 from dialogs.engine.script import House
 

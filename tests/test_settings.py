@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.settings import Model, Place, Settings
-from bot.storage.keys import Keys, read_keys
+from bot.storage.encryption.keys import Keys, read_keys
 from dialogs.engine.script import House
 
 TOKEN = "123456:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)

@@ -12,7 +12,7 @@ from bot.address import Address
 from bot.storage import address_book, people
 from bot.storage.db.database import scrub_after
 from bot.storage.db.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
-from bot.storage.keys import Keys
+from bot.storage.encryption.keys import Keys
 from bot.storage.naming import Named
 from bot.storage.pages import unpacked
 from bot.storage.sealed_rows import Key, Place, hold, next_rows, write

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import DATA_KEY
-from bot.storage.keys import Keys, lacking
+from bot.storage.encryption.keys import Keys, lacking
 
 _USED: Final = Statement(select(DATA_KEY.c.id))
 _ADD: Final = Statement(insert(DATA_KEY))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection
 
-from bot.storage.keys import Keys
+from bot.storage.encryption.keys import Keys
 from bot.storage.sealed_rows import Place, hold, next_rows, write
 
 

@@ -7,9 +7,9 @@ from sqlalchemy import Column, Connection, LargeBinary, Select, literal, select,
 
 from bot.storage.db.database import scrub_after
 from bot.storage.db.tables import METADATA
-from bot.storage.keys import Keys
-from bot.storage.sealed import Sealed
-from bot.storage.sealing import bound_to, identity
+from bot.storage.encryption.binding import bound_to, identity
+from bot.storage.encryption.column_types import Sealed
+from bot.storage.encryption.keys import Keys
 
 CHUNK: Final = 200
 """Rows that are read at a time."""

@@ -18,7 +18,7 @@ from bot.address import Address
 from bot.exchange import Arrival, Exchange
 from bot.storage import outbox
 from bot.storage.db.database import Database
-from bot.storage.keys import NO_KEYS, Keys
+from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.waiting import Claims, Waiting
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where

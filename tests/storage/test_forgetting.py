@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.desk import Desk
 from bot.forgetting import Forgetting
 from bot.storage import address_book, people
-from bot.storage.keys import NO_KEYS, Keys
+from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.naming import Named
 from bot.storage.pages import packed, unpacked
 from bot.storage.sealed_rows import columns, next_rows

@@ -20,7 +20,7 @@ from bot.desk import Desk
 from bot.keeper import LOOK_S, RETRY_S, Keeper
 from bot.languages import Languages
 from bot.storage import address_book, people, set_aside
-from bot.storage.keys import NO_KEYS, Keys
+from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.pages import packed
 from bot.storage.sealed_rows import columns
 from dialogs.model.address_book import Acquaintance

@@ -18,10 +18,10 @@ from bot.errors import KeysError
 from bot.rekeying import rekey_all
 from bot.storage import address_book, key_use, outbox, people, set_aside, wants
 from bot.storage.db.tables import ADDRESS, FACT, METADATA
-from bot.storage.keys import NO_KEYS, Keys
+from bot.storage.encryption.column_types import Sealed
+from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.pages import packed, unpacked
 from bot.storage.rekeying import rekey
-from bot.storage.sealed import Sealed
 from bot.storage.sealed_rows import CHUNK, columns
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Plan

@@ -12,7 +12,7 @@ from bot.errors import DatabaseError
 from bot.storage.db.errors import ConflictError, told_plainly
 from bot.storage.db.outage import Outage
 from bot.storage.db.sqlite import SCRUB, Sqlite
-from bot.storage.keys import NO_KEYS, Keys, hold
+from bot.storage.encryption.keys import NO_KEYS, Keys, hold
 from bot.storage.migrations import HEAD
 
 

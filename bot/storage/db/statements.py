@@ -2,7 +2,7 @@
 
 SQLAlchemy builds the SQL for either database and gives the columns' types their say, as ever; left out is what it
 does anew at each execution, which took most of a turn's time (docs/decisions/0031, 0033). Personal text is sealed and
-opened here, for all (`bot.storage.sealing`).
+opened here, for all (`bot.storage.encryption.binding`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.sql.selectable import CompoundSelect
 from sqlalchemy.types import TypeEngine
 
-from bot.storage import sealing
-from bot.storage.keys import keys_of
-from bot.storage.sealed import Sealed
-from bot.storage.sealing import Sealing
+from bot.storage.encryption import binding
+from bot.storage.encryption.binding import Sealing
+from bot.storage.encryption.column_types import Sealed
+from bot.storage.encryption.keys import keys_of
 
 AnyStatement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete
 Prepare: TypeAlias = Callable[[Mapping[str, Any]], list[Any]]
@@ -75,7 +75,7 @@ class _Made:
     def values(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """Bring values into the driver's form, sealed where that is to be."""
         if self.sealed:
-            values = sealing.sealed(self.sealed, keys_of(connection), values)
+            values = binding.sealed(self.sealed, keys_of(connection), values)
         return self.prepare(values)
 
 
@@ -93,7 +93,7 @@ class Statement:
         if made.convert is not None:
             rows = [made.convert(row) for row in rows]
         if made.opened:
-            rows = sealing.opened(made.opened, keys_of(connection), values, rows)
+            rows = binding.opened(made.opened, keys_of(connection), values, rows)
         return rows
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
@@ -123,8 +123,8 @@ class Statement:
             run(str(compiled)),
             _preparing(pairs, given),
             _converting(out),
-            sealing.values_of(self._statement, compiled.binds),
-            sealing.columns_of(self._statement, columns),
+            binding.values_of(self._statement, compiled.binds),
+            binding.columns_of(self._statement, columns),
         )
         return made
 

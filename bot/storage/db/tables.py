@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, Table, Uuid, text
 from sqlmodel import Field, SQLModel
 
-from bot.storage.sealed import BOUND_TO, Instant, Sealed
+from bot.storage.encryption.column_types import BOUND_TO, Instant, Sealed
 
 METADATA = MetaData(
     naming_convention={

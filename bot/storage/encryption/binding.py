@@ -13,8 +13,8 @@ from sqlalchemy import BinaryExpression, BindParameter, Column, Delete, Insert, 
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import ClauseElement
 
-from bot.storage.keys import MARK, Keys
-from bot.storage.sealed import BOUND_TO, Sealed
+from bot.storage.encryption.column_types import BOUND_TO, Sealed
+from bot.storage.encryption.keys import MARK, Keys
 
 _encode: Final = msgspec.json.Encoder().encode
 

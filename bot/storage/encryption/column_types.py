@@ -11,7 +11,7 @@ BOUND_TO: Final = "bound to"
 
 
 class Sealed(TypeDecorator[bytes]):
-    """Personal text: JSON as bytes, sealed where there is a key (`bot.storage.sealing`); no SQL may filter on it.
+    """Personal text: JSON as bytes, sealed where there is a key (see `binding`); no SQL may filter on it.
 
     JSON never begins with a control character and what is sealed does, so both are told apart.
     """
