@@ -16,8 +16,8 @@ from bot.languages import Languages
 from bot.nudger import Nudger
 from bot.observability.extras import MISSING
 from bot.settings import Settings
-from bot.storage import key_use
 from bot.storage.db.database import Database
+from bot.storage.key_rotation import keys_in_use
 from bot.wants.fetching import Fetch
 from bot.wants.register import Register
 from bot.wants.worker import Rewriter, Worker
@@ -70,7 +70,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     exchange = Exchange(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
     try:
         async with Desk(database, exchange) as desk:
-            await desk.run(partial(key_use.begin, keys=settings.keys, now=database.clock()))
+            await desk.run(partial(keys_in_use.begin, keys=settings.keys, now=database.clock()))
             yield App(settings, languages, database, coach, desk)
     finally:
         database.close()

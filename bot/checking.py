@@ -11,8 +11,8 @@ from bot import permissions
 from bot.errors import OperatorError, TelegramError
 from bot.languages import Languages
 from bot.settings import Settings
-from bot.storage import key_use
 from bot.storage.db.database import Database
+from bot.storage.key_rotation import keys_in_use
 
 RECENT_S: Final = 600
 """For how long it counts that Telegram could not deliver, in seconds."""
@@ -55,7 +55,7 @@ async def _database(settings: Settings) -> str:
         is_current = database.is_current()
         if is_current:
             with database.begin() as connection:
-                key_use.require(connection, keys)
+                keys_in_use.require(connection, keys)
     finally:
         database.close()
     schema = "its schema is current" if is_current else "its schema is brought up to date at the start"

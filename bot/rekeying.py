@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Column
 
 from bot.desk import Desk
-from bot.storage import key_use
 from bot.storage.encryption.keys import Keys
-from bot.storage.rekeying import rekey
-from bot.storage.sealed_rows import Place, columns
+from bot.storage.key_rotation import keys_in_use
+from bot.storage.key_rotation.encrypted_rows import Place, columns
+from bot.storage.key_rotation.rotation import rekey
 
 
 async def rekey_all(desk: Desk, keys: Keys) -> int:
@@ -21,7 +21,7 @@ async def rekey_all(desk: Desk, keys: Keys) -> int:
     for column in columns():
         while old := await _round(desk, column, keys):
             found += old
-    await desk.run(partial(key_use.retire_others, keys=keys))
+    await desk.run(partial(keys_in_use.retire_others, keys=keys))
     return found
 
 

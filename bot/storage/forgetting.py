@@ -13,9 +13,9 @@ from bot.storage import address_book, people
 from bot.storage.db.database import scrub_after
 from bot.storage.db.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from bot.storage.encryption.keys import Keys
+from bot.storage.key_rotation.encrypted_rows import Key, Place, hold, next_rows, write
 from bot.storage.naming import Named
 from bot.storage.pages import unpacked
-from bot.storage.sealed_rows import Key, Place, hold, next_rows, write
 from dialogs import menu
 from dialogs.model.records import replace
 from dialogs.rules.contacts import without

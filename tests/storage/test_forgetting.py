@@ -15,9 +15,9 @@ from bot.desk import Desk
 from bot.forgetting import Forgetting
 from bot.storage import address_book, people
 from bot.storage.encryption.keys import NO_KEYS, Keys
+from bot.storage.key_rotation.encrypted_rows import columns, next_rows
 from bot.storage.naming import Named
 from bot.storage.pages import packed, unpacked
-from bot.storage.sealed_rows import columns, next_rows
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.facts import (

@@ -21,8 +21,8 @@ from bot.keeper import LOOK_S, RETRY_S, Keeper
 from bot.languages import Languages
 from bot.storage import address_book, people, set_aside
 from bot.storage.encryption.keys import NO_KEYS, Keys
+from bot.storage.key_rotation.encrypted_rows import columns
 from bot.storage.pages import packed
-from bot.storage.sealed_rows import columns
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person

@@ -16,13 +16,14 @@ from sqlalchemy.types import LargeBinary
 from bot.desk import Desk
 from bot.errors import KeysError
 from bot.rekeying import rekey_all
-from bot.storage import address_book, key_use, outbox, people, set_aside, wants
+from bot.storage import address_book, outbox, people, set_aside, wants
 from bot.storage.db.tables import ADDRESS, FACT, METADATA
 from bot.storage.encryption.column_types import Sealed
 from bot.storage.encryption.keys import NO_KEYS, Keys
+from bot.storage.key_rotation import keys_in_use
+from bot.storage.key_rotation.encrypted_rows import CHUNK, columns
+from bot.storage.key_rotation.rotation import rekey
 from bot.storage.pages import packed, unpacked
-from bot.storage.rekeying import rekey
-from bot.storage.sealed_rows import CHUNK, columns
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Plan
 from dialogs.model.records import replace
@@ -45,7 +46,7 @@ class Home:
         made = make_place(self._folder / "data" / "coach.db", self._url, keys)
         self._open.append(made)
         with made.database.begin() as connection:
-            key_use.begin(connection, keys, NOW)
+            keys_in_use.begin(connection, keys, NOW)
         return made
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection
 
 from bot.storage.encryption.keys import Keys
-from bot.storage.sealed_rows import Place, hold, next_rows, write
+from bot.storage.key_rotation.encrypted_rows import Place, hold, next_rows, write
 
 
 def rekey(connection: Connection, column: Column[Any], keys: Keys, after: Place) -> tuple[Place, int]:
