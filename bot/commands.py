@@ -24,8 +24,8 @@ from bot.languages import Languages, language_for
 from bot.observability import logs
 from bot.observability.extras import watching
 from bot.settings import Settings
-from bot.storage import people
-from bot.storage import stats as counting
+from bot.storage.people import people
+from bot.storage.people import stats as counting
 from bot.terminal.console import open_console
 from bot.terminal.session import CHANNEL, Terminal
 from bot.wants import export as exporting

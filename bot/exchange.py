@@ -12,9 +12,10 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import address_book, cards, ceilings, handled, nudges, outbox, people, set_aside, shown, wants
-from bot.storage.ceilings import FullError
-from bot.storage.people import Known
+from bot.storage import cards, handled, nudges, outbox, set_aside, shown, wants
+from bot.storage.people import address_books, ceilings, people
+from bot.storage.people.ceilings import FullError
+from bot.storage.people.people import Known
 from bot.storage.set_aside import Aside
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
@@ -290,7 +291,7 @@ def _keep(connection: Connection, played: _Played, said: Sequence[Said], person:
         if known.version % shown.LOOK == 0:
             shown.shorten(connection, person.id, arrival.address.channel)
         for number, content in pages.items():  # committed with the person, or neither is
-            address_book.add(connection, person.id, number, content)
+            address_books.add(connection, person.id, number, content)
         if known.is_paused and not is_held:
             outbox.release(connection, person.id, now)
         wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))

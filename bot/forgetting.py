@@ -9,9 +9,9 @@ from uuid import UUID
 
 from bot.desk import Desk
 from bot.storage.encryption.keys import Keys
-from bot.storage.forgetting import Mention, mentions, take_off, take_out
 from bot.storage.key_rotation.encrypted_rows import Place, columns
-from bot.storage.naming import Named
+from bot.storage.people.forgetting import Mention, mentions, take_off, take_out
+from bot.storage.people.name_redaction import Named
 
 ROUNDS: Final = 5
 """How often it is looked for what is left, since turns go on meanwhile."""

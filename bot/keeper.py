@@ -17,8 +17,9 @@ from sqlalchemy import Connection
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Languages
-from bot.storage import expiry, outbox
-from bot.storage.expiry import AHEAD, Warned
+from bot.storage import outbox
+from bot.storage.people import retention
+from bot.storage.people.retention import AHEAD, Warned
 from bot.storage.waiting import Envelope, Kind, Said
 from dialogs.account import privacy
 
@@ -83,11 +84,11 @@ class Keeper:
                 log.info("unused data erased" if warned is Warned.TWICE else "unused data expires soon", persons=count)
 
     def _due(self, warned: Warned, connection: Connection) -> list[UUID]:
-        return expiry.due(connection, warned, self._months, self._clock(), AT_ONCE)
+        return retention.due(connection, warned, self._months, self._clock(), AT_ONCE)
 
     def _step(self, warned: Warned, person_id: UUID, connection: Connection) -> bool:
         now = self._clock()
-        silent = expiry.step(connection, person_id, warned, self._months, now)
+        silent = retention.step(connection, person_id, warned, self._months, now)
         if silent is not None and warned is not Warned.TWICE:
             on = (now + AHEAD[warned]).astimezone(self._zone).date()
             said = Said(self._languages.spoken(privacy.say_expires(on), silent.language))

@@ -33,9 +33,9 @@ from zoneinfo import ZoneInfo
 from bot.address import Address
 from bot.importers.files import read
 from bot.languages import Languages
-from bot.storage.expiry import AHEAD, MONTH, Warned
-from bot.storage.pages import unpacked
-from bot.storage.people import day_of
+from bot.storage.people.pages import unpacked
+from bot.storage.people.people import day_of
+from bot.storage.people.retention import AHEAD, MONTH, Warned
 from bot.storage.set_aside import is_from_person
 from bot.wants.bookwork import Shelf, kept, looked_into, restored
 from bot.wants.export import archive

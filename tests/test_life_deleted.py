@@ -14,9 +14,10 @@ from sqlalchemy import make_url
 from bot.address import Address
 from bot.languages import Languages
 from bot.observability import logs
-from bot.storage import people, set_aside
+from bot.storage import set_aside
 from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
+from bot.storage.people import people
 from bot.storage.set_aside import Aside
 from dialogs.protocol.events import Said
 from dialogs.text import Language

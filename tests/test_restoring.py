@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.address import Address
 from bot.languages import Languages
-from bot.storage import address_book, people
 from bot.storage.db.database import Database
-from bot.storage.pages import unpacked
+from bot.storage.people import address_books, people
+from bot.storage.people.pages import unpacked
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.address_book import Acquaintance, File, NotKept, Unread
@@ -48,7 +48,7 @@ def stored(database: Database, address: Address) -> tuple[Person, list[Acquainta
         person = people.find(connection, address)
         assert person
         assert person.book
-        return person, unpacked(address_book.pages_of(connection, person.id, person.book.n))
+        return person, unpacked(address_books.pages_of(connection, person.id, person.book.n))
 
 
 @pytest.mark.parametrize("name", ["maria", "dev"])

@@ -12,8 +12,9 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
-from bot.storage import nudges, people
+from bot.storage import nudges
 from bot.storage.db.database import Database
+from bot.storage.people import people
 from bot.terminal.page import Page
 from bot.terminal.session import CHANNEL, Terminal
 from dialogs.coach import Coach

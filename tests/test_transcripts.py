@@ -18,10 +18,11 @@ from bot.exchange import Exchange
 from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.nudger import Nudger
-from bot.storage import address_book, nudges, outbox, people
+from bot.storage import nudges, outbox
 from bot.storage.db.database import Database
 from bot.storage.db.tables import ADDRESS, PERSON, Outbox, Want
-from bot.storage.expiry import Warned
+from bot.storage.people import address_books, people
+from bot.storage.people.retention import Warned
 from bot.storage.waiting import Envelope, Said
 from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
@@ -140,7 +141,7 @@ def _store(connection: Connection, address: Address, start: Start) -> None:
     person = start.person
     people.add(connection, person, address, start.active_at)
     for book in person.books:
-        address_book.add(connection, person.id, book.n, start.books[book.n])
+        address_books.add(connection, person.id, book.n, start.books[book.n])
     outbox.add(connection, Envelope(address, person.id), [Said(reply) for reply in start.replies], start.now)
     nudges.plan(connection, address, start.look_at)
 

@@ -6,8 +6,9 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select, update
 
 from bot.address import Address
-from bot.storage import nudges, outbox, people
+from bot.storage import nudges, outbox
 from bot.storage.db.tables import ADDRESS, PERSON
+from bot.storage.people import people
 from dialogs.rules.reminders_due import taken_back
 
 _WHOSE: Final = select(ADDRESS.c.person_id).where(

@@ -16,7 +16,8 @@ from bot.desk import Desk
 from bot.exchange import Arrival
 from bot.languages import Languages
 from bot.nudger import nudge
-from bot.storage import outbox, people
+from bot.storage import outbox
+from bot.storage.people import people
 from bot.storage.waiting import Waiting
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.address import Address
 from bot.desk import Desk
-from bot.storage import address_book, people
+from bot.storage.people import address_books, people
 from bot.wants import bookwork
 from bot.wants.apart import ExhaustedError, apart
 from bot.wants.bookwork import Shelf
@@ -133,4 +133,4 @@ def shelf_of(connection: Connection, address: Address) -> Shelf:
         raise ErasedError
     if person.book is None:
         return Shelf(person, 0, ())
-    return Shelf(person, person.book.n, address_book.pages_of(connection, person.id, person.book.n))
+    return Shelf(person, person.book.n, address_books.pages_of(connection, person.id, person.book.n))

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.importers.files import read
 from bot.importers.merging import merged, without_details
-from bot.storage.pages import packed, unpacked
+from bot.storage.people.pages import packed, unpacked
 from dialogs.model.address_book import (
     MOST_PACKED,
     MOST_PEOPLE,

@@ -31,7 +31,7 @@ import structlog
 from bot.address import Address
 from bot.importers.coach_export import NAME, VERSION, told
 from bot.languages import Languages
-from bot.storage.pages import unpacked
+from bot.storage.people.pages import unpacked
 from bot.wants import picture, portable
 from bot.wants.apart import apart
 from bot.wants.bookwork import Shelf

@@ -14,8 +14,8 @@ from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival
 from bot.languages import Languages
-from bot.storage import people
 from bot.storage.leases import this_process
+from bot.storage.people import people
 from bot.storage.wants import OpenWant, release, take
 from bot.wants import export, picture
 from bot.wants.address_book import ErasedError, Library

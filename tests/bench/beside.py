@@ -22,8 +22,8 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
-from bot.storage import people
 from bot.storage.db.database import Database
+from bot.storage.people import people
 from bot.wants.fetching import Fetch
 from bot.wants.worker import Worker
 from dialogs.coach import Coach

@@ -18,9 +18,9 @@ from uuid import UUID
 
 from bot.address import Address
 from bot.importers.files import read
-from bot.storage import address_book, people
 from bot.storage.db.database import Database
-from bot.storage.pages import unpacked
+from bot.storage.people import address_books, people
+from bot.storage.people.pages import unpacked
 from bot.wants.bookwork import Shelf, kept
 from dialogs.model.address_book import File, FindFits, KeepPeople, KeptPeople, Reading
 from dialogs.model.conversation import Where
@@ -70,7 +70,7 @@ def _measured(content: bytes, rows: int) -> tuple[tuple[float, float, float], fl
         _store(database, person, found)
         has_stored = perf_counter()
         with database.begin() as connection:
-            pages = address_book.pages_of(connection, person.id, 1)
+            pages = address_books.pages_of(connection, person.id, 1)
         if not matching.fits(person, unpacked(pages), FindFits()).fits:
             raise RuntimeError("nobody fits")
         seconds = (has_read - begun, has_stored - has_read, perf_counter() - has_stored)
@@ -115,7 +115,7 @@ def _store(database: Database, person: Person, found: Reading) -> None:
             raise RuntimeError("nobody is there")
         book = Book(1, NOW, made.people, made.new, made.changed)
         people.save(connection, known, replace(known.person, books=(book,)), NOW)
-        address_book.add(connection, person.id, 1, made.pages)
+        address_books.add(connection, person.id, 1, made.pages)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ from time import monotonic
 from uuid import UUID
 
 from bot.address import Address
-from bot.storage import nudges, people
+from bot.storage import nudges
 from bot.storage.db.database import Database
+from bot.storage.people import people
 from bot.telegram.heard import CHANNEL
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose

@@ -13,9 +13,9 @@ from msgspec.structs import fields
 from sqlalchemy import Connection, func, select
 
 from bot.address import Address
-from bot.storage import people
 from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
+from bot.storage.people import people
 from bot.telegram.heard import CHANNEL, key_of
 from bot.telegram.pump import AT_ONCE
 from dialogs.model.address_book import File

@@ -21,7 +21,7 @@ from bot.importers import coach_export
 from bot.importers.files import read
 from bot.importers.validation import is_sound
 from bot.languages import Languages
-from bot.storage.pages import packed
+from bot.storage.people.pages import packed
 from bot.wants import export, picture
 from bot.wants.bookwork import Shelf
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance, Source, Unread

@@ -18,10 +18,10 @@ from sqlalchemy import Connection, Table, select
 
 from bot.address import Address
 from bot.languages import Languages
-from bot.storage import people
 from bot.storage.db.database import Database
 from bot.storage.db.tables import ADDRESS, FACT, PERSON
 from bot.storage.migrations import HEAD
+from bot.storage.people import people
 from dialogs.coach import Coach
 from dialogs.model.person import Person
 from dialogs.model.records import replace

@@ -2,8 +2,8 @@
 
 from bot.desk import Desk
 from bot.forgetting import Forgetting
-from bot.storage import address_book, people
-from bot.storage.pages import packed, unpacked
+from bot.storage.people import address_books, people
+from bot.storage.people.pages import packed, unpacked
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Book
 from dialogs.model.records import replace
@@ -20,7 +20,7 @@ def keep(there: Place, book: Book, everybody: list[Acquaintance]) -> None:
         assert known
         person = known.person
         people.save(connection, known, replace(person, books=(*person.books, book)), NOW)
-        address_book.add(connection, person.id, book.n, packed(everybody))
+        address_books.add(connection, person.id, book.n, packed(everybody))
 
 
 def leave(there: Place, *books: Book) -> None:
@@ -35,7 +35,7 @@ def names(there: Place, book: Book) -> list[str]:
     with there.database.begin() as connection:
         person = people.find(connection, KARI)
         assert person
-        return [one.name for one in unpacked(address_book.pages_of(connection, person.id, book.n))]
+        return [one.name for one in unpacked(address_books.pages_of(connection, person.id, book.n))]
 
 
 def a_book(n: int, everybody: list[Acquaintance]) -> Book:

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, func, select
 
 from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
-from bot.storage import address_book, facts, handled, outbox, people, set_aside, shown
-from bot.storage.ceilings import FullError
+from bot.storage import handled, outbox, set_aside, shown
 from bot.storage.db import tables
+from bot.storage.people import address_books, facts, people
+from bot.storage.people.ceilings import FullError
 from bot.wants.bookwork import Shelf, kept, restored
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
@@ -238,7 +239,7 @@ def test_a_book_that_is_too_much_is_refused_where_it_would_be_stored(
     there = Book(50, NOW, 1, 1, 0)
     put(place, books=(there,))
     with place.database.begin() as connection:
-        address_book.add(connection, somebody().id, 50, (b"here",))
+        address_books.add(connection, somebody().id, 50, (b"here",))
     exchange = lived(place)
     hear(place, exchange, Handed(FILE))
     person = person_of(place)

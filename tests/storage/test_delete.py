@@ -6,9 +6,10 @@ from pathlib import Path
 from uuid import UUID
 
 from bot.desk import Desk
-from bot.storage import outbox, people
+from bot.storage import outbox
 from bot.storage.db.tables import METADATA
 from bot.storage.limits import Limits
+from bot.storage.people import people
 from bot.storage.waiting import Claims
 from tests.storage.stand_ins import KARI, OLA, Place, claimed, place, said
 

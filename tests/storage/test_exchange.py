@@ -4,7 +4,8 @@ import pytest
 
 from bot.address import Address
 from bot.exchange import Arrival, Taken
-from bot.storage import outbox, people, stats
+from bot.storage import outbox
+from bot.storage.people import people, stats
 from bot.storage.waiting import Waiting
 from bot.trace import trace_of
 from dialogs.model.person import Person

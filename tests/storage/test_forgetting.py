@@ -13,11 +13,11 @@ from structlog.testing import capture_logs
 
 from bot.desk import Desk
 from bot.forgetting import Forgetting
-from bot.storage import address_book, people
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation.encrypted_rows import columns, next_rows
-from bot.storage.naming import Named
-from bot.storage.pages import packed, unpacked
+from bot.storage.people import address_books, people
+from bot.storage.people.name_redaction import Named
+from bot.storage.people.pages import packed, unpacked
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.facts import (
@@ -158,13 +158,13 @@ async def test_an_address_book_is_counted_without_them(told: Place) -> None:
         shelved = replace(known.person, books=(Book(20, NOW, 3, 3, 0), Book(21, NOW, 3, 1, 2)))
         people.save(connection, known, shelved, NOW)
         for number in (20, 21):
-            address_book.add(connection, known.person.id, number, packed(book))
+            address_books.add(connection, known.person.id, number, packed(book))
     async with Desk(told.database, told.exchange) as desk:
         assert await Forgetting(desk, told.keys, told.clock, NAME).forget()
     left = found(told)
     assert left.books == (Book(20, NOW, 2, 2, 0), Book(21, NOW, 2, 1, 2))
     with told.database.begin() as connection:
-        kept = unpacked(address_book.pages_of(connection, left.id, 20))
+        kept = unpacked(address_books.pages_of(connection, left.id, 20))
     assert kept == [Acquaintance("Pia Ek", "Aker"), Acquaintance("Per Li", "…")]
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from bot.address import Address
-from bot.storage import limits, outbox, people
+from bot.storage import limits, outbox
 from bot.storage.limits import Budget, Limits
+from bot.storage.people import people
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person

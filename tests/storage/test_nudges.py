@@ -16,7 +16,8 @@ from bot.desk import Desk
 from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
 from bot.nudger import ROOM, Nudger
-from bot.storage import nudges, outbox, people, stats
+from bot.storage import nudges, outbox
+from bot.storage.people import people, stats
 from bot.storage.waiting import Kind, Waiting
 from bot.telegram.standing import stand
 from dialogs.coach import Coach

@@ -9,7 +9,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.address import Address
-from bot.storage import cards, outbox, people, replies
+from bot.storage import cards, outbox, replies
+from bot.storage.people import people
 from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
 from bot.telegram.standing import stand
 from dialogs.model.conversation import Where

@@ -12,9 +12,9 @@ from msgspec.structs import fields
 from sqlalchemy import Connection, LargeBinary, literal, type_coerce, update
 
 from bot.address import Address
-from bot.storage import facts, people
 from bot.storage.db.database import Database
 from bot.storage.db.tables import FACT
+from bot.storage.people import facts, people
 from dialogs.model.conversation import Mark, Notepad, Where
 from dialogs.model.facts import Category, Consent, Contact, Goal, Target
 from dialogs.model.person import Person

@@ -11,11 +11,12 @@ from alembic.migration import MigrationContext
 
 from bot.address import Address
 from bot.errors import DatabaseError
-from bot.storage import handled, outbox, people
+from bot.storage import handled, outbox
 from bot.storage.db import migrating
 from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
 from bot.storage.migrations import HEAD
+from bot.storage.people import people
 from bot.storage.waiting import Waiting
 from dialogs.protocol.replies import Para
 from tests.chat import BEGINNING

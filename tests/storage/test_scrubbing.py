@@ -19,10 +19,11 @@ from bot.commands import PATIENCE_S
 from bot.desk import Desk
 from bot.keeper import LOOK_S, RETRY_S, Keeper
 from bot.languages import Languages
-from bot.storage import address_book, people, set_aside
+from bot.storage import set_aside
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation.encrypted_rows import columns
-from bot.storage.pages import packed
+from bot.storage.people import address_books, people
+from bot.storage.people.pages import packed
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
@@ -162,9 +163,9 @@ def drops(_there: Place, connection: Connection, random: Random) -> None:
 
 def imports(_there: Place, connection: Connection, random: Random) -> None:
     person_id = known_to(connection).person.id
-    address_book.drop(connection, person_id, [1])
+    address_books.drop(connection, person_id, [1])
     book = [Acquaintance(f"{random.random()}", f"{random.random()}") for _ in range(random.choice([5, 900]))]
-    address_book.add(connection, person_id, 1, packed(book))
+    address_books.add(connection, person_id, 1, packed(book))
 
 
 def fails(there: Place, connection: Connection, random: Random) -> None:

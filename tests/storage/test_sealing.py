@@ -16,14 +16,15 @@ from sqlalchemy.types import LargeBinary
 from bot.desk import Desk
 from bot.errors import KeysError
 from bot.rekeying import rekey_all
-from bot.storage import address_book, outbox, people, set_aside, wants
+from bot.storage import outbox, set_aside, wants
 from bot.storage.db.tables import ADDRESS, FACT, METADATA
 from bot.storage.encryption.column_types import Sealed
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation import keys_in_use
 from bot.storage.key_rotation.encrypted_rows import CHUNK, columns
 from bot.storage.key_rotation.rotation import rekey
-from bot.storage.pages import packed, unpacked
+from bot.storage.people import address_books, people
+from bot.storage.people.pages import packed, unpacked
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Plan
 from dialogs.model.records import replace
@@ -71,7 +72,7 @@ def live(there: Place) -> None:
         there.exchange.set_aside(connection, said(WORDS[0], key="telegram:1"), "PoisonError", "Sorry!")
         kari = people.find(connection, KARI)
         assert kari
-        address_book.add(connection, kari.id, 1, packed([Acquaintance(WORDS[0], WORDS[1])]))
+        address_books.add(connection, kari.id, 1, packed([Acquaintance(WORDS[0], WORDS[1])]))
 
 
 def stored(connection: Connection) -> list[bytes]:
@@ -87,7 +88,7 @@ def is_readable(there: Place) -> bool:
         asides = set_aside.all_of_them(connection)
         sent = outbox.first_of(connection, KARI, NOW)
         wanted = wants.open_wants(connection)
-        book = unpacked(address_book.pages_of(connection, known.id, 1)) if known else []
+        book = unpacked(address_books.pages_of(connection, known.id, 1)) if known else []
     assert known
     assert sent
     assert book == [Acquaintance(WORDS[0], WORDS[1])]

@@ -10,7 +10,8 @@ import pytest
 from bot.desk import Desk
 from bot.exchange import Arrival, Taken
 from bot.replay import Replayed, replay
-from bot.storage import outbox, people, set_aside
+from bot.storage import outbox, set_aside
+from bot.storage.people import people
 from bot.storage.set_aside import KINDS, Aside
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed

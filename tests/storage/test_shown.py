@@ -3,7 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from bot.storage import outbox, people, shown
+from bot.storage import outbox, shown
+from bot.storage.people import people
 from bot.storage.shown import KEPT
 from bot.storage.waiting import Envelope, Said
 from dialogs.model.conversation import Where

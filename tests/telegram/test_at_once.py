@@ -10,7 +10,7 @@ import pytest
 from bot.address import Address
 from bot.desk import Desk
 from bot.languages import Languages
-from bot.storage import people
+from bot.storage.people import people
 from bot.telegram.heard import CHANNEL
 from bot.telegram.service import TelegramService, Ways, make_bot
 from dialogs.coach import Coach

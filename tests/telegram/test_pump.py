@@ -9,8 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from bot.address import Address
 from bot.desk import Desk
-from bot.storage import outbox, people
+from bot.storage import outbox
 from bot.storage.db.tables import OUTBOX, PERSON
+from bot.storage.people import people
 from bot.storage.waiting import Claims, Envelope, Kind, Said, Waiting
 from dialogs.protocol.replies import say
 from tests.telegram.conftest import Serve, now

@@ -13,9 +13,9 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, bindparam, not_, or_, select, update
 
 from bot.address import Address
-from bot.storage import people
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import ADDRESS, PERSON
+from bot.storage.people import people
 from dialogs.text import Language
 
 

@@ -6,7 +6,7 @@ What is there already is never too much: only what makes it more is.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from bot.storage import facts
+from bot.storage.people import facts
 from dialogs.model.address_book import MOST_PACKED, MOST_PEOPLE
 from dialogs.model.facts import Book
 from dialogs.model.person import Person

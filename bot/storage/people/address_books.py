@@ -1,4 +1,4 @@
-"""The address book in the database: pages (`bot.storage.pages`), written whole and read whole."""
+"""The address book in the database: pages (`bot.storage.people.pages`), written whole and read whole."""
 
 from collections.abc import Iterable
 from typing import Final

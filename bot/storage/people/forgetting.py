@@ -9,13 +9,13 @@ from msgspec import Struct
 from sqlalchemy import Column, Connection, select
 
 from bot.address import Address
-from bot.storage import address_book, people
 from bot.storage.db.database import scrub_after
 from bot.storage.db.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from bot.storage.encryption.keys import Keys
 from bot.storage.key_rotation.encrypted_rows import Key, Place, hold, next_rows, write
-from bot.storage.naming import Named
-from bot.storage.pages import unpacked
+from bot.storage.people import address_books, people
+from bot.storage.people.name_redaction import Named
+from bot.storage.people.pages import unpacked
 from dialogs import menu
 from dialogs.model.records import replace
 from dialogs.rules.contacts import without
@@ -77,7 +77,7 @@ def _count_again(connection: Connection, person_id: UUID, number: int, now: date
     known = _known(connection, person_id)
     if known is None:
         return
-    left = len(unpacked(address_book.pages_of(connection, person_id, number)))
+    left = len(unpacked(address_books.pages_of(connection, person_id, number)))
     books = tuple(
         replace(book, people=left, new=min(book.new, left)) if book.n == number else book for book in known.person.books
     )

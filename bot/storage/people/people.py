@@ -19,10 +19,10 @@ from sqlalchemy import (
 )
 
 from bot.address import Address
-from bot.storage import address_book, ceilings, facts
 from bot.storage.db.database import scrub_after
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import ADDRESS, FACT, PERSON, WANT
+from bot.storage.people import address_books, ceilings, facts
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -68,7 +68,7 @@ _FACTS: Final = Statement(
     ).order_by("n")
 )
 
-# The last three are of `bot.storage.expiry`.
+# The last three are of `bot.storage.people.retention`.
 _SET_APART: Final = {"id", "created_at", "active_at", "warned", "warned_at"}
 _ADD_PERSON: Final = Statement(insert(PERSON))
 _NEW: Final = {"is_paused": False, "warned": 0, "warned_at": None}
@@ -103,7 +103,7 @@ class OvertakenError(Exception):
 class Known(Struct, frozen=True, gc=False):
     """A person as stored, locked until the transaction ends; `nudge_at` is when to look at them here next.
 
-    `told` are the bytes of what they told (`bot.storage.ceilings`).
+    `told` are the bytes of what they told (`bot.storage.people.ceilings`).
     """
 
     person: Person
@@ -204,7 +204,7 @@ def _write(connection: Connection, person_id: UUID, made: facts.Changes) -> None
     _ADD_FACTS.run_all(connection, _rows(person_id, made.new))
     _UPDATE_FACTS.run_all(connection, _rows(person_id, made.changed))
     _DELETE_FACTS.run_all(connection, _rows(person_id, made.gone))
-    address_book.drop(connection, person_id, [n for kind, n, _ in made.gone if kind == facts.BOOK])
+    address_books.drop(connection, person_id, [n for kind, n, _ in made.gone if kind == facts.BOOK])
 
 
 def _rows(person_id: UUID, made: list[facts.FactRow]) -> list[dict[str, Any]]:

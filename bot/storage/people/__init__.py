@@ -1,0 +1,1 @@
+"""People in the database: their facts and address books, retention, deletion and statistics."""
