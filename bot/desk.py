@@ -18,7 +18,7 @@ from bot.clerk import Clerk, Job
 from bot.errors import DatabaseError
 from bot.exchange import Arrival, Exchange, Taken
 from bot.storage.db.database import Database
-from bot.storage.waiting import Claims, Waiting
+from bot.storage.queue.messages import Claims, Waiting
 from dialogs.text import Words
 
 T = TypeVar("T")

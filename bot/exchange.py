@@ -12,12 +12,13 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import cards, handled, nudges, outbox, set_aside, shown, wants
 from bot.storage.people import address_books, ceilings, people
 from bot.storage.people.ceilings import FullError
 from bot.storage.people.people import Known
-from bot.storage.set_aside import Aside
-from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue import cards, deduplication, outbox, reminders, sent_messages, tasks
+from bot.storage.queue import dead_letters as set_aside
+from bot.storage.queue.dead_letters import Aside
+from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.address_book import KeptPeople
@@ -134,7 +135,7 @@ class Exchange:
             return Taken()
         is_untold = _is_untold(connection, arrival, known)
         if isinstance(arrival.heard, Nudged) and not is_untold and not outbox.is_empty(connection, arrival.address):
-            nudges.plan(connection, arrival.address, now + SOON)
+            reminders.plan(connection, arrival.address, now + SOON)
             return Taken()
         person = known.person if known else self._coach.meet(self._new_id(), arrival.language)
         turn = self._turn(taken_back(person) if is_untold else person, arrival, now)
@@ -189,11 +190,11 @@ class Exchange:
         if arrival.is_again:
             return set_aside.take(connection, arrival.key)
         if self._pruned_at is None or now - self._pruned_at >= PRUNING:
-            handled.prune(connection, now)
+            deduplication.prune(connection, now)
             set_aside.prune(connection, now)
-            shown.prune(connection, now)
+            sent_messages.prune(connection, now)
             self._pruned_at = now
-        return handled.note(connection, arrival.key, now)
+        return deduplication.note(connection, arrival.key, now)
 
     def _said(
         self,
@@ -288,14 +289,14 @@ def _keep(connection: Connection, played: _Played, said: Sequence[Said], person:
         people.save(connection, known, person, now, is_paused=is_held, is_bounded=played.is_bounded)
         if set_aside.is_from_person(arrival.heard):
             people.heard(connection, known, now)
-        if known.version % shown.LOOK == 0:
-            shown.shorten(connection, person.id, arrival.address.channel)
+        if known.version % sent_messages.LOOK == 0:
+            sent_messages.shorten(connection, person.id, arrival.address.channel)
         for number, content in pages.items():  # committed with the person, or neither is
             address_books.add(connection, person.id, number, content)
         if known.is_paused and not is_held:
             outbox.release(connection, person.id, now)
-        wants.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
-    wants.add(connection, person.id, arrival.address, played.outcome.wants, now)
+        tasks.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
+    tasks.add(connection, person.id, arrival.address, played.outcome.wants, now)
     # Who sends looks for nudges, so that they do not stand in the way of replies.
     kind, claims = (Kind.NUDGE, None) if played.is_nudge else (Kind.REPLY, played.claims)
     envelope = Envelope(arrival.address, person.id, kind, is_held=is_held, trace=arrival.trace, claims=claims)
@@ -309,7 +310,7 @@ def _plan(connection: Connection, played: _Played, *, has_said: bool, is_held: b
     look_at = None if is_held else played.outcome.look_at
     more = (played.is_nudge and has_said) - played.is_untold
     if more or look_at != (played.known.nudge_at if played.known else None):
-        nudges.plan(connection, played.arrival.address, look_at, more=more)
+        reminders.plan(connection, played.arrival.address, look_at, more=more)
 
 
 def _shelved(before: Person, person: Person, heard: Heard) -> dict[int, tuple[bytes, ...]]:

@@ -17,10 +17,10 @@ from sqlalchemy import Connection
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Languages
-from bot.storage import outbox
 from bot.storage.people import retention
 from bot.storage.people.retention import AHEAD, Warned
-from bot.storage.waiting import Envelope, Kind, Said
+from bot.storage.queue import outbox
+from bot.storage.queue.messages import Envelope, Kind, Said
 from dialogs.account import privacy
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

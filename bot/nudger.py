@@ -16,7 +16,7 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival
-from bot.storage import nudges
+from bot.storage.queue import reminders
 from dialogs.protocol.events import Nudged
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -72,8 +72,8 @@ class Nudger:
 
     def _due(self, connection: Connection) -> list[Address] | None:
         """List who is due; none: so much waits to be sent that nobody is to be looked at now."""
-        room = ROOM - nudges.waiting(connection, self._channel, ROOM)
-        return nudges.due(connection, self._channel, self._clock(), min(room, AT_ONCE)) if room > 0 else None
+        room = ROOM - reminders.waiting(connection, self._channel, ROOM)
+        return reminders.due(connection, self._channel, self._clock(), min(room, AT_ONCE)) if room > 0 else None
 
 
 async def nudge(desk: Desk, clock: Callable[[], datetime], address: Address) -> None:
@@ -88,5 +88,5 @@ async def nudge(desk: Desk, clock: Callable[[], datetime], address: Address) -> 
     except Exception as error:  # noqa: BLE001  # whatever it is, it is this person's alone
         log.error("nudge failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
         now = clock()
-        later = partial(nudges.put_off, address=address, now=now, until=now + PUZZLED)
+        later = partial(reminders.put_off, address=address, now=now, until=now + PUZZLED)
         await desk.run(later, address)

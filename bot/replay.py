@@ -9,8 +9,8 @@ from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival
 from bot.observability import logs
-from bot.storage import set_aside
-from bot.storage.set_aside import Aside
+from bot.storage.queue import dead_letters
+from bot.storage.queue.dead_letters import Aside
 from bot.trace import trace_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ class Replayed:
 async def replay(desk: Desk) -> Replayed:
     """Hear everything again that is set aside, the oldest first. Raises DatabaseError; what was not heard stays."""
     handled = failed = 0
-    for aside in await desk.run(set_aside.all_of_them):
+    for aside in await desk.run(dead_letters.all_of_them):
         try:
             taken = await desk.hear(_arrival(aside))
         except DatabaseError:
@@ -35,7 +35,7 @@ async def replay(desk: Desk) -> Replayed:
         except Exception as error:  # noqa: BLE001  # one that fails must not stop the others
             why = f"{logs.kinds(error)} at {logs.places(error.__traceback__)}"
             log.error("update failed again", why=why, update=trace_of(aside.key))  # noqa: TRY400  # a traceback may quote people
-            await desk.run(partial(set_aside.failed, key=aside.key, why=why))
+            await desk.run(partial(dead_letters.failed, key=aside.key, why=why))
             failed += 1
         else:
             handled += not taken.is_repeat

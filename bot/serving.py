@@ -16,7 +16,7 @@ from bot.app import App, nudging, working
 from bot.errors import SettingsError
 from bot.observability.metrics import Metrics
 from bot.settings import Place, Settings
-from bot.storage.limits import Limits
+from bot.storage.queue.rate_limits import Limits
 from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
 from bot.telegram.leading import Lease

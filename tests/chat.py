@@ -36,7 +36,7 @@ from bot.languages import Languages
 from bot.storage.people.pages import unpacked
 from bot.storage.people.people import day_of
 from bot.storage.people.retention import AHEAD, MONTH, Warned
-from bot.storage.set_aside import is_from_person
+from bot.storage.queue.dead_letters import is_from_person
 from bot.wants.bookwork import Shelf, kept, looked_into, restored
 from bot.wants.export import archive
 from bot.wants.picture import NAME as PICTURE

@@ -14,11 +14,11 @@ from sqlalchemy import make_url
 from bot.address import Address
 from bot.languages import Languages
 from bot.observability import logs
-from bot.storage import set_aside
 from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
 from bot.storage.people import people
-from bot.storage.set_aside import Aside
+from bot.storage.queue import dead_letters
+from bot.storage.queue.dead_letters import Aside
 from dialogs.protocol.events import Said
 from dialogs.text import Language
 from tests.chat import BEGINNING, Transcript, act
@@ -76,7 +76,7 @@ def leave_more(database: Database, address: Address, words: str) -> None:
         known = people.lock(connection, address)
         assert known
         aside = Aside("telegram:999", address, Said(words), Language.NB, None)
-        set_aside.add(connection, aside, known.person.id, "PoisonError", BEGINNING)
+        dead_letters.add(connection, aside, known.person.id, "PoisonError", BEGINNING)
 
 
 @pytest.mark.parametrize("name", LIVES)

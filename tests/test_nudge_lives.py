@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.languages import Languages
-from bot.storage.outbox import FRESH
+from bot.storage.queue.outbox import FRESH
 from dialogs.coach import Coach
 from dialogs.engine.script import Turn
 from dialogs.model.business_days import is_holiday

@@ -12,9 +12,9 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
-from bot.storage import nudges
 from bot.storage.db.database import Database
 from bot.storage.people import people
+from bot.storage.queue import reminders
 from bot.terminal.page import Page
 from bot.terminal.session import CHANNEL, Terminal
 from dialogs.coach import Coach
@@ -54,7 +54,7 @@ async def desk_of(folder: Path, due: timedelta) -> AsyncIterator[tuple[Desk, Lan
     at = datetime.now(UTC) + due
     with database.begin() as connection:
         people.add(connection, planning(UUID(int=7), at), KARI, at)
-        nudges.plan(connection, KARI, at)
+        reminders.plan(connection, KARI, at)
     exchange = Exchange(Coach(), languages, ZoneInfo("Europe/Oslo"), House(), lambda: datetime.now(UTC), uuid4)
     async with Desk(database, exchange) as desk:
         yield desk, languages

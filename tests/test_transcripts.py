@@ -18,12 +18,12 @@ from bot.exchange import Exchange
 from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.nudger import Nudger
-from bot.storage import nudges, outbox
 from bot.storage.db.database import Database
 from bot.storage.db.tables import ADDRESS, PERSON, Outbox, Want
 from bot.storage.people import address_books, people
 from bot.storage.people.retention import Warned
-from bot.storage.waiting import Envelope, Said
+from bot.storage.queue import outbox, reminders
+from bot.storage.queue.messages import Envelope, Said
 from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
 from bot.telegram.registration import Sign
@@ -143,7 +143,7 @@ def _store(connection: Connection, address: Address, start: Start) -> None:
     for book in person.books:
         address_books.add(connection, person.id, book.n, start.books[book.n])
     outbox.add(connection, Envelope(address, person.id), [Said(reply) for reply in start.replies], start.now)
-    nudges.plan(connection, address, start.look_at)
+    reminders.plan(connection, address, start.look_at)
 
 
 def _next_expiry(connection: Connection) -> datetime | None:

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from telegram.error import RetryAfter, TimedOut
 
 from bot.observability.metrics import Metrics
-from bot.storage import outbox
-from bot.storage.waiting import Claims, First, Waiting
+from bot.storage.queue import outbox
+from bot.storage.queue.messages import Claims, First, Waiting
 from bot.telegram.fate import Blocked, Buried, Later, Refusals, fate
 from bot.telegram.outage import Outage
 from bot.telegram.sender import Receipt, Sender

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 from sqlalchemy import Connection
 
 from bot.errors import DatabaseError
-from bot.storage import leases
+from bot.storage.queue import leases
 
 T = TypeVar("T")
 

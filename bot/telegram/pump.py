@@ -20,9 +20,9 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.observability.metrics import Metrics
-from bot.storage import leases, limits, outbox, shown
-from bot.storage.limits import Limits
-from bot.storage.waiting import LEASE, Claims, First, Kind, Waiting
+from bot.storage.queue import leases, outbox, rate_limits, sent_messages
+from bot.storage.queue.messages import LEASE, Claims, First, Kind, Waiting
+from bot.storage.queue.rate_limits import Limits
 from bot.telegram.delivery import SENDING_S, Delivery
 from bot.telegram.heard import CHANNEL
 from bot.telegram.outage import pause
@@ -113,7 +113,7 @@ class Pump:
     def _prepare(self, connection: Connection) -> None:
         """See to it that there is a budget."""
         if self.claims.limits:
-            limits.prepare(connection, CHANNEL, self._clock())
+            rate_limits.prepare(connection, CHANNEL, self._clock())
 
     async def _until(self, stop: asyncio.Event) -> None:
         """Wait for the stop, and let no more be begun a while after it."""
@@ -217,7 +217,9 @@ class Pump:
         """List the messages that have to go before this one is sent."""
         if not waiting.reply.hides or (person_id := waiting.person_id) is None:
             return ()
-        return await self._write(lambda connection: shown.of(connection, person_id, CHANNEL, self._clock())) or ()
+        return (
+            await self._write(lambda connection: sent_messages.of(connection, person_id, CHANNEL, self._clock())) or ()
+        )
 
     async def _is_to_be_sent(self, waiting: Waiting) -> bool:
         """Whether it still is: what nobody waits for is asked about once more before it goes."""
@@ -235,7 +237,7 @@ class Pump:
         """Let other processes wait, too, and what is claimed."""
         until = self._clock() + wait
         if (allowed := self.claims.limits) is not None:
-            await self._write(lambda connection: limits.pause(connection, CHANNEL, allowed, until))
+            await self._write(lambda connection: rate_limits.pause(connection, CHANNEL, allowed, until))
         await self._give_back(until)
 
     async def _write(self, work: Callable[[Connection], T], address: Address | None = None) -> T | None:

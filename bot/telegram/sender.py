@@ -9,7 +9,7 @@ from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.storage.waiting import Waiting
+from bot.storage.queue.messages import Waiting
 from bot.telegram.calls import Call, SendFile, SendText, calls
 from bot.telegram.wire import call
 

@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import errors
 from bot.desk import Desk
 from bot.observability.metrics import Metrics
-from bot.storage.limits import Limits
+from bot.storage.queue.rate_limits import Limits
 from bot.telegram.outage import Outage
 from bot.telegram.polling import REFUSED, Poller
 from bot.telegram.pump import Pump

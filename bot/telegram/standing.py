@@ -6,9 +6,9 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select, update
 
 from bot.address import Address
-from bot.storage import nudges, outbox
 from bot.storage.db.tables import ADDRESS, PERSON
 from bot.storage.people import people
+from bot.storage.queue import outbox, reminders
 from dialogs.rules.reminders_due import taken_back
 
 _WHOSE: Final = select(ADDRESS.c.person_id).where(
@@ -27,10 +27,10 @@ def stand(connection: Connection, address: Address, now: datetime, *, is_stopped
     connection.execute(_MARK, {"whose": person, "stopped": is_stopped})
     if is_stopped:
         outbox.hold(connection, person)
-        nudges.rest(connection, person)
+        reminders.rest(connection, person)
     else:
         outbox.release(connection, person, now)
-        nudges.plan(connection, address, now)
+        reminders.plan(connection, address, now)
 
 
 def _take_up(connection: Connection, address: Address, now: datetime) -> None:

@@ -16,9 +16,9 @@ from bot.desk import Desk
 from bot.exchange import Arrival
 from bot.languages import Languages
 from bot.nudger import nudge
-from bot.storage import outbox
 from bot.storage.people import people
-from bot.storage.waiting import Waiting
+from bot.storage.queue import outbox
+from bot.storage.queue.messages import Waiting
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel
 from dialogs.model.person import Person

@@ -14,9 +14,9 @@ from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival
 from bot.languages import Languages
-from bot.storage.leases import this_process
 from bot.storage.people import people
-from bot.storage.wants import OpenWant, release, take
+from bot.storage.queue.leases import this_process
+from bot.storage.queue.tasks import OpenWant, release, take
 from bot.wants import export, picture
 from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, text
 
 from bot.errors import DatabaseError
 from bot.observability.metrics import CONTENT_TYPE, Metrics
-from bot.storage.depth import Depth, depth
 from bot.storage.migrations import HEAD
+from bot.storage.queue.queue_depth import Depth, depth
 from bot.web.pages import Answer, Receive, Scope
 
 PATIENCE: Final = 2.0

@@ -20,9 +20,9 @@ from typing import Final
 from uuid import UUID
 
 from bot.address import Address
-from bot.storage import nudges as nudges_of
 from bot.storage.db.database import Database
 from bot.storage.people import people
+from bot.storage.queue import reminders as nudges_of
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
 from dialogs.model.person import Person

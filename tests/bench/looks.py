@@ -17,8 +17,8 @@ import psycopg
 from sqlalchemy import text
 
 from bot.nudger import AT_ONCE, ROOM
-from bot.storage import nudges
 from bot.storage.db.database import Database
+from bot.storage.queue import reminders
 from tests import postgres
 from tests.bench.figures import Figure, middle, table
 from tests.program import ROOT
@@ -56,8 +56,8 @@ def _measured(*databases: Database) -> list[float]:
         for database, seconds in zip(databases, found, strict=True):
             begun = perf_counter()
             with database.begin() as connection:
-                room = ROOM - nudges.waiting(connection, "telegram", ROOM)
-                addresses = nudges.due(connection, "telegram", datetime.now(UTC), min(room, AT_ONCE))
+                room = ROOM - reminders.waiting(connection, "telegram", ROOM)
+                addresses = reminders.due(connection, "telegram", datetime.now(UTC), min(room, AT_ONCE))
             if n >= WARM:
                 seconds.append(perf_counter() - begun)
             if len(addresses) != AT_ONCE:

@@ -6,9 +6,9 @@ from time import monotonic
 from uuid import UUID
 
 from bot.address import Address
-from bot.storage import nudges
 from bot.storage.db.database import Database
 from bot.storage.people import people
+from bot.storage.queue import reminders
 from bot.telegram.heard import CHANNEL
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
@@ -37,7 +37,7 @@ class Sleepers:
                 at = now + timedelta(seconds=seconds * n / count)
                 address = Address(CHANNEL, str(user.id))
                 people.add(connection, planning(UUID(int=10**9 + n), at), address, now)
-                nudges.plan(connection, address, at)
+                reminders.plan(connection, address, at)
                 self.got[user.id] = []
         database.close()
         others = self.server.reader

@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 
 from bot.address import Address
 from bot.exchange import Arrival, Exchange
-from bot.storage import outbox
 from bot.storage.db.database import Database
 from bot.storage.encryption.keys import NO_KEYS, Keys
-from bot.storage.waiting import Claims, Waiting
+from bot.storage.queue import outbox
+from bot.storage.queue.messages import Claims, Waiting
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact
@@ -36,7 +36,7 @@ OLA = Address("telegram", "654321")
 CLAIMS = Claims("telegram", "the tests")
 
 
-IN_ANOTHER = "from bot.storage import leases; print(leases.this_process(), flush=True); input()"
+IN_ANOTHER = "from bot.storage.queue import leases; print(leases.this_process(), flush=True); input()"
 
 
 @contextmanager

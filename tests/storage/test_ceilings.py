@@ -12,10 +12,10 @@ from sqlalchemy import Connection, func, select
 
 from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
-from bot.storage import handled, outbox, set_aside, shown
 from bot.storage.db import tables
 from bot.storage.people import address_books, facts, people
 from bot.storage.people.ceilings import FullError
+from bot.storage.queue import dead_letters, deduplication, outbox, sent_messages
 from bot.wants.bookwork import Shelf, kept, restored
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
@@ -395,37 +395,37 @@ def test_of_too_much_set_aside_the_oldest_is_forgotten_and_nobody_elses(place: P
         place.exchange.set_aside(
             connection, Arrival(replace(KARI, external_id="9"), Pressed("a", "b", 1), "x"), "why", ""
         )
-    for n in range(set_aside.MOST + 5):
+    for n in range(dead_letters.MOST + 5):
         place.clock.wait(seconds=1)
         with place.database.begin() as connection:
             place.exchange.set_aside(connection, Arrival(KARI, Said(f"Per {n}"), f"telegram:{n}"), "why", "Sorry")
     with place.database.begin() as connection:
-        keys = [aside.key for aside in set_aside.all_of_them(connection)]
-    assert keys == ["x", *(f"telegram:{n}" for n in range(5, set_aside.MOST + 5))]
+        keys = [aside.key for aside in dead_letters.all_of_them(connection)]
+    assert keys == ["x", *(f"telegram:{n}" for n in range(5, dead_letters.MOST + 5))]
 
 
 def test_the_oldest_keys_of_too_many_are_forgotten(place: Place) -> None:
     with place.database.begin() as connection:
         for n in range(10):
-            handled.note(connection, str(n), NOW + timedelta(seconds=n))
-        handled.prune(connection, NOW, most=100)
-        assert not handled.note(connection, "0", NOW)
-        handled.prune(connection, NOW, most=3)
-        assert not handled.note(connection, "6", NOW)
-        assert handled.note(connection, "5", NOW)
+            deduplication.note(connection, str(n), NOW + timedelta(seconds=n))
+        deduplication.prune(connection, NOW, most=100)
+        assert not deduplication.note(connection, "0", NOW)
+        deduplication.prune(connection, NOW, most=3)
+        assert not deduplication.note(connection, "6", NOW)
+        assert deduplication.note(connection, "5", NOW)
 
 
 def test_the_oldest_of_too_many_messages_shown_are_forgotten_now_and_then(place: Place) -> None:
     put(place)
     rows = [
         {"person_id": somebody().id, "channel": "telegram", "message_id": str(n), "at": NOW + timedelta(seconds=n)}
-        for n in range(shown.MOST + 100)
+        for n in range(sent_messages.MOST + 100)
     ]
     with place.database.begin() as connection:
         connection.execute(tables.SHOWN.insert(), rows)
     exchange = lived(place)
-    for _ in range(shown.LOOK):
+    for _ in range(sent_messages.LOOK):
         hear(place, exchange, Said("ja"))
     with place.database.begin() as connection:
-        left = shown.of(connection, somebody().id, "telegram", NOW)
-    assert (len(left), left[0], left[-1]) == (shown.MOST, str(shown.MOST + 99), "100")
+        left = sent_messages.of(connection, somebody().id, "telegram", NOW)
+    assert (len(left), left[0], left[-1]) == (sent_messages.MOST, str(sent_messages.MOST + 99), "100")

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from bot.exchange import Arrival
-from bot.storage import nudges, outbox
-from bot.storage.depth import Depth, depth
-from bot.storage.waiting import Envelope, Kind, Said
+from bot.storage.queue import outbox, reminders
+from bot.storage.queue.messages import Envelope, Kind, Said
+from bot.storage.queue.queue_depth import Depth, depth
 from dialogs.protocol.events import Said as Heard
 from dialogs.protocol.replies import say
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place
@@ -40,7 +40,7 @@ def test_so_do_nudges_that_are_still_to_be_decided_on(place: Place) -> None:
     with place.database.begin() as connection:
         for address, at in ((KARI, NOW), (OLA, NOW + timedelta(days=1))):
             place.exchange.turn(connection, Arrival(address, Heard("hei")))
-            nudges.plan(connection, address, at)
+            reminders.plan(connection, address, at)
         outbox.claim(connection, CLAIMS, place.clock(), 8, 8)
     assert depth_of(place) == Depth(nudges=1)
 

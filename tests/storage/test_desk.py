@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 
 from bot.address import Address
 from bot.desk import Desk
-from bot.storage import outbox
 from bot.storage.db.tables import FACT
+from bot.storage.queue import outbox
 from tests.storage.stand_ins import KARI, OLA, Place, PoisonError, said
 
 

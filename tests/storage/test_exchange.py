@@ -4,9 +4,9 @@ import pytest
 
 from bot.address import Address
 from bot.exchange import Arrival, Taken
-from bot.storage import outbox
 from bot.storage.people import people, stats
-from bot.storage.waiting import Waiting
+from bot.storage.queue import outbox
+from bot.storage.queue.messages import Waiting
 from bot.trace import trace_of
 from dialogs.model.person import Person
 from dialogs.protocol.events import Found, Said

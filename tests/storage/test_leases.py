@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import leases
+from bot.storage.queue import leases
 from tests.storage.stand_ins import NOW, Place, in_another_process
 
 

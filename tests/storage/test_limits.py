@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 
 from bot.address import Address
-from bot.storage import limits, outbox
-from bot.storage.limits import Budget, Limits
 from bot.storage.people import people
-from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue import outbox, rate_limits
+from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue.rate_limits import Budget, Limits
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -24,8 +24,8 @@ SENDERS = [Claims("telegram", name, THIRTY) for name in ("one", "another")]
 @pytest.fixture(autouse=True)
 def _budget(place: Place) -> None:
     with place.database.begin() as connection:
-        limits.prepare(connection, "telegram", NOW)
-        limits.prepare(connection, "telegram", NOW)
+        rate_limits.prepare(connection, "telegram", NOW)
+        rate_limits.prepare(connection, "telegram", NOW)
 
 
 def put(place: Place, chats: range, kind: Kind = Kind.REPLY) -> None:
@@ -78,7 +78,7 @@ def test_nudges_leave_something_to_replies_and_replies_go_first(place: Place) ->
 def test_a_pause_holds_everything_until_it_ends(place: Place) -> None:
     put(place, range(10))
     with place.database.begin() as connection:
-        limits.pause(connection, "telegram", THIRTY, NOW + timedelta(seconds=35))
+        rate_limits.pause(connection, "telegram", THIRTY, NOW + timedelta(seconds=35))
     found, rest = take(place)
     assert (found, round(rest, 1)) == ([], 35.0)
     place.clock.wait(seconds=rest)

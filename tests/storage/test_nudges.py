@@ -16,9 +16,9 @@ from bot.desk import Desk
 from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
 from bot.nudger import ROOM, Nudger
-from bot.storage import nudges, outbox
 from bot.storage.people import people, stats
-from bot.storage.waiting import Kind, Waiting
+from bot.storage.queue import outbox, reminders
+from bot.storage.queue.messages import Kind, Waiting
 from bot.telegram.standing import stand
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Outcome, Turn
@@ -72,7 +72,7 @@ def store(place: Place, address: Address = KARI, n: int = 7, person: Person | No
     now = place.clock()
     with place.database.begin() as connection:
         people.add(connection, person or planning(n, now), address, now)
-        nudges.plan(connection, address, now + DUE)
+        reminders.plan(connection, address, now + DUE)
 
 
 def found(place: Place, address: Address = KARI) -> Person:

@@ -9,9 +9,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.address import Address
-from bot.storage import cards, outbox, replies
 from bot.storage.people import people
-from bot.storage.waiting import Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue import cards, outbox, reply_json
+from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
 from bot.telegram.standing import stand
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
@@ -72,12 +72,12 @@ def known(place: Place) -> None:
 
 @pytest.mark.parametrize("reply", [WHOLE, CHOOSING, say("Hi"), Reply(()), Reply((), ((),))])
 def test_a_reply_comes_back_the_same(reply: Reply) -> None:
-    assert replies.decoded(replies.encoded(reply)).blocks == reply.blocks
-    assert replies.decoded(replies.encoded(reply)) == reply
+    assert reply_json.decoded(reply_json.encoded(reply)).blocks == reply.blocks
+    assert reply_json.decoded(reply_json.encoded(reply)) == reply
 
 
 def test_the_stored_form_of_a_reply_is_pinned() -> None:
-    assert replies.encoded(WHOLE) == STORED
+    assert reply_json.encoded(WHOLE) == STORED
 
 
 def test_each_chat_gets_its_messages_in_order_one_at_a_time(place: Place) -> None:

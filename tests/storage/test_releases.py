@@ -11,13 +11,13 @@ from alembic.migration import MigrationContext
 
 from bot.address import Address
 from bot.errors import DatabaseError
-from bot.storage import handled, outbox
 from bot.storage.db import migrating
 from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
 from bot.storage.migrations import HEAD
 from bot.storage.people import people
-from bot.storage.waiting import Waiting
+from bot.storage.queue import deduplication, outbox
+from bot.storage.queue.messages import Waiting
 from dialogs.protocol.replies import Para
 from tests.chat import BEGINNING
 from tests.storage import released
@@ -78,7 +78,7 @@ def test_what_waited_is_sent_in_its_order_and_what_was_handled_is_known(old: Dat
             for waiting in batch:
                 outbox.sent(connection, waiting, "72", BEGINNING)
             sent += batch
-        assert not handled.note(connection, "telegram:1", BEGINNING)
+        assert not deduplication.note(connection, "telegram:1", BEGINNING)
         left = connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar()
     chats = {waiting.address.external_id for waiting in sent}
     told = {id_: [one.reply.blocks for one in sent if one.address.external_id == id_] for id_ in chats}

@@ -18,11 +18,11 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Arrival, Exchange, Taken
-from bot.storage import outbox
 from bot.storage.db.database import Database
 from bot.storage.db.tables import OUTBOX
 from bot.storage.people import people
-from bot.storage.waiting import Claims, Waiting
+from bot.storage.queue import outbox
+from bot.storage.queue.messages import Claims, Waiting
 from dialogs.engine.script import House
 from dialogs.model.person import Person
 from tests.storage.stand_ins import KARI, Clock, Coach, Languages, said

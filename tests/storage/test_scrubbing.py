@@ -19,11 +19,11 @@ from bot.commands import PATIENCE_S
 from bot.desk import Desk
 from bot.keeper import LOOK_S, RETRY_S, Keeper
 from bot.languages import Languages
-from bot.storage import set_aside
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation.encrypted_rows import columns
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed
+from bot.storage.queue import dead_letters
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
@@ -169,7 +169,7 @@ def imports(_there: Place, connection: Connection, random: Random) -> None:
 
 
 def fails(there: Place, connection: Connection, random: Random) -> None:
-    set_aside.prune(connection, NOW + timedelta(days=15))
+    dead_letters.prune(connection, NOW + timedelta(days=15))
     arrival = said(f"{random.random()}", key=f"telegram:{random.random()}")
     there.exchange.set_aside(connection, arrival, "PoisonError", "Sorry!")
 

@@ -16,7 +16,6 @@ from sqlalchemy.types import LargeBinary
 from bot.desk import Desk
 from bot.errors import KeysError
 from bot.rekeying import rekey_all
-from bot.storage import outbox, set_aside, wants
 from bot.storage.db.tables import ADDRESS, FACT, METADATA
 from bot.storage.encryption.column_types import Sealed
 from bot.storage.encryption.keys import NO_KEYS, Keys
@@ -25,6 +24,7 @@ from bot.storage.key_rotation.encrypted_rows import CHUNK, columns
 from bot.storage.key_rotation.rotation import rekey
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed, unpacked
+from bot.storage.queue import dead_letters, outbox, tasks
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Plan
 from dialogs.model.records import replace
@@ -85,9 +85,9 @@ def stored(connection: Connection) -> list[bytes]:
 def is_readable(there: Place) -> bool:
     with there.database.begin() as connection:
         known = people.find(connection, KARI)
-        asides = set_aside.all_of_them(connection)
+        asides = dead_letters.all_of_them(connection)
         sent = outbox.first_of(connection, KARI, NOW)
-        wanted = wants.open_wants(connection)
+        wanted = tasks.open_wants(connection)
         book = unpacked(address_books.pages_of(connection, known.id, 1)) if known else []
     assert known
     assert sent

@@ -21,9 +21,9 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.exchange import Exchange
-from bot.storage import outbox
-from bot.storage.limits import Limits
-from bot.storage.waiting import Claims, Envelope, Kind, Said, Waiting
+from bot.storage.queue import outbox
+from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
+from bot.storage.queue.rate_limits import Limits
 from bot.telegram import pump as pumping
 from bot.telegram.pump import Pump
 from bot.telegram.sender import Receipt, Sender

@@ -10,9 +10,9 @@ import pytest
 from bot.desk import Desk
 from bot.exchange import Arrival, Taken
 from bot.replay import Replayed, replay
-from bot.storage import outbox, set_aside
 from bot.storage.people import people
-from bot.storage.set_aside import KINDS, Aside
+from bot.storage.queue import dead_letters, outbox
+from bot.storage.queue.dead_letters import KINDS, Aside
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
@@ -61,8 +61,8 @@ def send_all(place: Place) -> list[str]:
 def test_what_was_heard_comes_back_the_same(place: Place, heard: Heard) -> None:
     aside = Aside("telegram:1", KARI, heard, Language.NB, "77")
     with place.database.begin() as connection:
-        set_aside.add(connection, aside, None, "why", place.clock())
-        assert set_aside.all_of_them(connection) == [aside]
+        dead_letters.add(connection, aside, None, "why", place.clock())
+        assert dead_letters.all_of_them(connection) == [aside]
 
 
 def test_there_is_a_stored_name_for_all_that_a_person_can_send() -> None:

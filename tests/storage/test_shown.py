@@ -3,10 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from bot.storage import outbox, shown
 from bot.storage.people import people
-from bot.storage.shown import KEPT
-from bot.storage.waiting import Envelope, Said
+from bot.storage.queue import outbox, sent_messages
+from bot.storage.queue.messages import Envelope, Said
+from bot.storage.queue.sent_messages import KEPT
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Reply, say
@@ -28,7 +28,7 @@ def send(place: Place, *messages: str, reply: Reply | None = None) -> None:
 
 def seen(place: Place, person: Person = WHO) -> list[str]:
     with place.database.begin() as connection:
-        return shown.of(connection, person.id, "telegram", place.clock())
+        return sent_messages.of(connection, person.id, "telegram", place.clock())
 
 
 def meet(place: Place) -> None:

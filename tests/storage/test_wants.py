@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 from bot.desk import Desk
 from bot.importers.coach_export import BOOKKEEPING
 from bot.languages import Languages
-from bot.storage import outbox, wants
+from bot.storage.queue import outbox, tasks
 from bot.wants import export, picture
 from bot.wants.worker import Worker
 from dialogs.model.conversation import Where
@@ -122,7 +122,7 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
 
 async def test_a_want_of_somebody_erased_is_left_alone(place: Place, desk: Desk) -> None:
     await desk.hear(said("/export"))
-    (want,) = await desk.run(wants.open_wants)
+    (want,) = await desk.run(tasks.open_wants)
     await desk.hear(said("/delete"))
     assert want.want == MakeExport()
     await do_open(worker(place, desk))
@@ -141,10 +141,10 @@ async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place
     for tries in (1, 2):
         # Machines that nobody hears of any more: their lease ends.
         holder = f"elsewhere-{tries}"
-        (want,) = await desk.run(lambda connection: wants.take(connection, holder, place.clock(), lambda _: True))  # noqa: B023  # run at once
+        (want,) = await desk.run(lambda connection: tasks.take(connection, holder, place.clock(), lambda _: True))  # noqa: B023  # run at once
         assert want.tries == tries
         assert await worker(place, desk).begin_open() == []
-        place.clock.now += wants.LEASE
+        place.clock.now += tasks.LEASE
     with capture_logs() as logs:
         await do_open(worker(place, desk))
     assert logs == [{"event": "want given up", "want": "MakeExport", "tries": 2, "log_level": "error"}]
@@ -156,16 +156,16 @@ async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place
 async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, desk: Desk) -> None:
     await desk.hear(said("/export"))
     for _ in range(4):
-        (want,) = await desk.run(lambda connection: wants.take(connection, "a", place.clock(), lambda _: True))
-        (again,) = await desk.run(lambda connection: wants.take(connection, "a", place.clock(), lambda _: True))
+        (want,) = await desk.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
+        (again,) = await desk.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
         assert (want.tries, again.tries) == (1, 1)
-        await desk.run(lambda connection: wants.release(connection, "a"))
+        await desk.run(lambda connection: tasks.release(connection, "a"))
     await do_open(worker(place, desk))
     assert len(await documents(place, desk)) == 1
 
 
 def test_every_want_has_its_stored_name() -> None:
-    assert set(wants.KINDS.values()) == set(get_args(Want) or [Want])
+    assert set(tasks.KINDS.values()) == set(get_args(Want) or [Want])
 
 
 def test_the_export_is_a_document_that_one_can_read() -> None:

@@ -9,8 +9,8 @@ from telegram import Bot
 
 from bot.desk import Desk
 from bot.languages import Languages
-from bot.storage import leases
 from bot.storage.db.database import Database
+from bot.storage.queue import leases
 from bot.telegram.leading import NAME, Lease
 from bot.telegram.polling import Poller
 from bot.telegram.reception import Reception

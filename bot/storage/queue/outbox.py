@@ -15,11 +15,11 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.storage import cards, limits, nudges, replies, shown
-from bot.storage import outbox_statements as run
 from bot.storage.db.database import scrub_after
-from bot.storage.limits import Budget
-from bot.storage.waiting import LEASE, Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue import cards, rate_limits, reminders, reply_json, sent_messages
+from bot.storage.queue import outbox_sql as run
+from bot.storage.queue.messages import LEASE, Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue.rate_limits import Budget
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -94,7 +94,7 @@ def may_go(connection: Connection, nudge: Waiting, now: datetime) -> bool:
     if not rows or now - rows[0][0] <= FRESH:
         return bool(rows)
     run.GIVE_BACK.run(connection, key | {"until": now + PUT_BY})
-    nudges.plan(connection, nudge.address, now)
+    reminders.plan(connection, nudge.address, now)
     return False
 
 
@@ -154,8 +154,8 @@ def sent(
     if card and person_id and message_id and run.IS_THERE.rows(connection, {"row_id": waiting.id}):
         cards.move(connection, person_id, waiting.address.channel, card, message_id)
     if person_id and waiting.reply.hides:
-        shown.forget(connection, person_id, waiting.address.channel)
-    shown.add(connection, waiting.id, anew, now)
+        sent_messages.forget(connection, person_id, waiting.address.channel)
+    sent_messages.add(connection, waiting.id, anew, now)
     if claims and claims.limits and parts > 1:
         Budget(connection, claims.channel, claims.limits, now).take(parts - 1)
     return _dropped(connection, waiting, now, claims)
@@ -189,7 +189,7 @@ def blocked(connection: Connection, waiting: Waiting, now: datetime) -> First:
     run.PAUSE.run(connection, {"whose": waiting.person_id})
     run.LATER.run(connection, {"row_id": waiting.id, "until": None, "by": waiting.leased_by})
     hold(connection, waiting.person_id)
-    nudges.rest(connection, waiting.person_id)
+    reminders.rest(connection, waiting.person_id)
     return First()
 
 
@@ -239,7 +239,7 @@ def _turn(connection: Connection, envelope: Envelope, due_at: datetime, now: dat
     if claims is None or claims.channel != address.channel:
         return due_at, False
     if claims.limits is not None and person_id is not None:
-        due_at = limits.turn_of(connection, address, person_id, due_at)
+        due_at = rate_limits.turn_of(connection, address, person_id, due_at)
     if due_at > now or not claims.has_room():
         return due_at, False
     budget = Budget(connection, claims.channel, claims.limits, now)
@@ -282,7 +282,7 @@ def _row(envelope: Envelope, said: Said, now: datetime) -> dict[str, Any]:
         "channel": envelope.address.channel,
         "external_id": envelope.address.external_id,
         "person_id": envelope.person_id,
-        "body": replies.encoded(said.reply),
+        "body": reply_json.encoded(said.reply),
         "card": said.reply.card,
         "edit_message": said.edit_message,
         "attempts": 0,

@@ -1,4 +1,4 @@
-"""The statements of `bot.storage.outbox`, and how a row becomes a message."""
+"""The statements of `bot.storage.queue.outbox`, and how a row becomes a message."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -19,10 +19,10 @@ from sqlalchemy import (
 )
 
 from bot.address import Address
-from bot.storage import replies
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import OUTBOX, PERSON
-from bot.storage.waiting import Kind, Waiting
+from bot.storage.queue import reply_json
+from bot.storage.queue.messages import Kind, Waiting
 
 _EARLIER: Final = OUTBOX.alias("earlier")
 _CHAT: Final = (OUTBOX.c.channel == bindparam("on"), OUTBOX.c.external_id == bindparam("to"))
@@ -150,5 +150,5 @@ def waiting(row: Sequence[Any], holder: str | None) -> Waiting:
     """Make a message of a row, which is claimed by the holder."""
     id_, channel, external_id, person_id, body, card, edit_message, attempts, kind, trace, _, _ = row
     address = Address(channel, external_id)
-    reply = replies.decoded(body)
+    reply = reply_json.decoded(body)
     return Waiting(id_, address, person_id, reply, card, edit_message, attempts, Kind(kind), holder, trace)

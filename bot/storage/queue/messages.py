@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct, field
 
 from bot.address import Address
-from bot.storage.limits import Limits
+from bot.storage.queue.rate_limits import Limits
 from dialogs.protocol.replies import Reply
 
 LEASE: Final = timedelta(seconds=60)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
 from bot.address import Address
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import ADDRESS, OUTBOX
-from bot.storage.waiting import Kind
+from bot.storage.queue.messages import Kind
 
 _THIS: Final = and_(ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("to"))
 _PLAN: Final = Statement(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, null, select, upda
 from bot.address import Address
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import WANT
-from bot.storage.leases import is_gone
+from bot.storage.queue.leases import is_gone
 from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.snapshot import Restore

@@ -1,0 +1,1 @@
+"""Queues in the database: outbox, tasks, reminders, rate limits, leases and dead letters."""
