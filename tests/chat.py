@@ -37,9 +37,9 @@ from bot.storage.people.pages import unpacked
 from bot.storage.people.people import day_of
 from bot.storage.people.retention import AHEAD, MONTH, Warned
 from bot.storage.queue.dead_letters import is_from_person
+from bot.tasks.network_map.drawing import NAME as PICTURE
 from bot.wants.bookwork import Shelf, kept, looked_into, restored
 from bot.wants.export import archive
-from bot.wants.picture import NAME as PICTURE
 from bot.wants.register import answer, question
 from dialogs.account.privacy import say_expires
 from dialogs.coach import Coach

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from bot.languages import Languages
-from bot.wants.picture import WIDTH, drawn
-from bot.wants.rasterizing import RasterizingError, rasterized
-from bot.wants.strokes import DARK, LIGHT, Theme, width
+from bot.tasks.network_map.drawing import WIDTH, drawn
+from bot.tasks.network_map.rasterizing import RasterizingError, rasterized
+from bot.tasks.network_map.svg import DARK, LIGHT, Theme, width
 from dialogs.model.facts import Category
 from dialogs.rules.network_map import Network, Point
 from dialogs.text import Language, Text

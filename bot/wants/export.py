@@ -32,10 +32,11 @@ from bot.address import Address
 from bot.importers.coach_export import NAME, VERSION, told
 from bot.languages import Languages
 from bot.storage.people.pages import unpacked
-from bot.wants import picture, portable
+from bot.tasks.network_map import drawing
+from bot.tasks.network_map.rasterizing import RasterizingError
+from bot.wants import portable
 from bot.wants.apart import apart
 from bot.wants.bookwork import Shelf
-from bot.wants.rasterizing import RasterizingError
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document
@@ -94,7 +95,7 @@ async def everything(shelf: Shelf, address: Address, now: datetime, speak: Speak
     Where the picture cannot be drawn, the facts come all the same. Raises ApartError.
     """
     try:
-        drawn = (await picture.pictured(shelf.person, speak, now)).content
+        drawn = (await drawing.pictured(shelf.person, speak, now)).content
     except RasterizingError as error:
         log.error("no picture", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
         drawn = b""

@@ -17,7 +17,8 @@ from bot.languages import Languages
 from bot.storage.people import people
 from bot.storage.queue.leases import this_process
 from bot.storage.queue.tasks import OpenWant, release, take
-from bot.wants import export, picture
+from bot.tasks.network_map import drawing
+from bot.wants import export
 from bot.wants.address_book import ErasedError, Library
 from bot.wants.fetching import Fetch
 from bot.wants.register import URL, Register, RegisterError
@@ -167,7 +168,7 @@ class Worker:
                 person = await self._desk.run(lambda connection: self._person(connection, want))
                 zone = zone_of(person.nudging.zone, self._zone)
                 async with self._room:
-                    return await picture.pictured(person, self._languages.speak, self._clock().astimezone(zone))
+                    return await drawing.pictured(person, self._languages.speak, self._clock().astimezone(zone))
             case LookInto() | KeepPeople() | Restore() | FindFits() | FindPeopleAt() as asked:
                 return await self._library.do(asked, want.address)
             case FindCompanies() as search:

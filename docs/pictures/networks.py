@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.languages import Languages
-from bot.wants.picture import drawn
-from bot.wants.rasterizing import rasterized
-from bot.wants.strokes import DARK, LIGHT
+from bot.tasks.network_map.drawing import drawn
+from bot.tasks.network_map.rasterizing import rasterized
+from bot.tasks.network_map.svg import DARK, LIGHT
 from dialogs.model.facts import Category
 from dialogs.rules.network_map import Network, Point
 from dialogs.text import Language

@@ -7,8 +7,8 @@ import resource
 import sys
 
 from bot.importers.files import read
+from bot.tasks.network_map.rasterizing import rasterized
 from bot.wants.apart import ApartError, apart
-from bot.wants.rasterizing import rasterized
 from dialogs.model.address_book import Reading
 from tests.chat import sent
 from tests.deploy.seccomp import put_on

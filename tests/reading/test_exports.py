@@ -22,7 +22,8 @@ from bot.importers.files import read
 from bot.importers.validation import is_sound
 from bot.languages import Languages
 from bot.storage.people.pages import packed
-from bot.wants import export, picture
+from bot.tasks.network_map import drawing
+from bot.wants import export
 from bot.wants.bookwork import Shelf
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
 from dialogs.model.facts import Book
@@ -59,7 +60,7 @@ def whole(person: Person, people: tuple[Acquaintance, ...] = ()) -> bytes:
 
 async def test_an_export_is_made_elsewhere_and_is_the_same(lived: Person) -> None:
     shelf = Shelf(lived, 1, packed(PEOPLE))
-    drawn = (await picture.pictured(lived, LANGUAGES.speak, NOW)).content
+    drawn = (await drawing.pictured(lived, LANGUAGES.speak, NOW)).content
     made = await export.everything(shelf, HERE, NOW, LANGUAGES.speak)
     assert made == export.archive(shelf, HERE, NOW, LANGUAGES.speak, drawn)
 

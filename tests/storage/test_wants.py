@@ -19,7 +19,8 @@ from bot.desk import Desk
 from bot.importers.coach_export import BOOKKEEPING
 from bot.languages import Languages
 from bot.storage.queue import outbox, tasks
-from bot.wants import export, picture
+from bot.tasks.network_map import drawing
+from bot.wants import export
 from bot.wants.worker import Worker
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
@@ -99,7 +100,7 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
     def broken(person: Person, *_: Any) -> Document:
         raise ValueError(person.contacts)
 
-    monkeypatch.setattr(picture, "pictured", broken)
+    monkeypatch.setattr(drawing, "pictured", broken)
     await desk.hear(said("consent"))
     await desk.hear(said("Per Hansen"))
     await desk.hear(said("/export"))

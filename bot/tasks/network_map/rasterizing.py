@@ -15,6 +15,6 @@ class RasterizingError(Exception):
 async def rasterized(svg: str) -> bytes:
     """Make it a PNG. Raises RasterizingError."""
     try:
-        return await piped("bot.wants.renderer", svg.encode(), LONGEST_S)
+        return await piped("bot.tasks.network_map.renderer", svg.encode(), LONGEST_S)
     except ApartError as error:
         raise RasterizingError(str(error)) from None

@@ -10,9 +10,9 @@ from datetime import datetime
 from math import sqrt
 from typing import Final
 
-from bot.wants.picture_rows import CLOUD_ROWS, LEFT, RIGHT, Row, rows_of
-from bot.wants.rasterizing import rasterized
-from bot.wants.strokes import DARK, LIGHT, Theme, curve, fitted, line, text, width
+from bot.tasks.network_map.rasterizing import rasterized
+from bot.tasks.network_map.rows import CLOUD_ROWS, LEFT, RIGHT, Row, rows_of
+from bot.tasks.network_map.svg import DARK, LIGHT, Theme, curve, fitted, line, text, width
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document
 from dialogs.rules.network_map import LEGEND, SHORT, Network, Point, network_of
