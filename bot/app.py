@@ -18,9 +18,9 @@ from bot.observability.extras import MISSING
 from bot.settings import Settings
 from bot.storage.db.database import Database
 from bot.storage.key_rotation import keys_in_use
-from bot.wants.fetching import Fetch
-from bot.wants.register import Register
-from bot.wants.worker import Rewriter, Worker
+from bot.tasks.company_register import Register
+from bot.tasks.files import Fetch
+from bot.tasks.worker import Rewriter, Worker
 from dialogs.coach import Coach
 
 
@@ -126,10 +126,10 @@ async def _rewriting(settings: Settings) -> AsyncIterator[Rewriter | None]:
         yield None
         return
     try:
-        from bot.wants import voice  # noqa: PLC0415  # an extra, and slow to load
+        from bot.tasks import rewriting  # noqa: PLC0415  # an extra, and slow to load
     except ImportError:
         raise SettingsError(MISSING.format(setting="COACH_MODEL_URL", what="openai", extra="model")) from None
-    rewriter = voice.Rewriter(settings.model)
+    rewriter = rewriting.Rewriter(settings.model)
     try:
         yield rewriter
     finally:

@@ -26,12 +26,12 @@ from bot.observability.extras import watching
 from bot.settings import Settings
 from bot.storage.people import people
 from bot.storage.people import stats as counting
+from bot.tasks import export as exporting
+from bot.tasks.address_book import shelf_of
+from bot.tasks.address_book_work import Shelf
+from bot.tasks.files import from_disk
 from bot.terminal.console import open_console
 from bot.terminal.session import CHANNEL, Terminal
-from bot.wants import export as exporting
-from bot.wants.address_book import shelf_of
-from bot.wants.bookwork import Shelf
-from bot.wants.fetching import from_disk
 from dialogs.model.person import Person
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of

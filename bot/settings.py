@@ -24,7 +24,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.storage.encryption.keys import Keys, read_keys
-from bot.wants.register import URL
+from bot.tasks.company_register import URL
 from dialogs.engine.script import House
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")

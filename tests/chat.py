@@ -37,10 +37,10 @@ from bot.storage.people.pages import unpacked
 from bot.storage.people.people import day_of
 from bot.storage.people.retention import AHEAD, MONTH, Warned
 from bot.storage.queue.dead_letters import is_from_person
+from bot.tasks.address_book_work import Shelf, kept, looked_into, restored
+from bot.tasks.company_register import answer, question
+from bot.tasks.export import archive
 from bot.tasks.network_map.drawing import NAME as PICTURE
-from bot.wants.bookwork import Shelf, kept, looked_into, restored
-from bot.wants.export import archive
-from bot.wants.register import answer, question
 from dialogs.account.privacy import say_expires
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Turn

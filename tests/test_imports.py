@@ -7,7 +7,7 @@ import pytest
 from bot.importers.files import read
 from bot.languages import Languages
 from bot.storage.people.pages import unpacked
-from bot.wants.bookwork import Shelf, kept, looked_into
+from bot.tasks.address_book_work import Shelf, kept, looked_into
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.address_book import (

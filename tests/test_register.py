@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
-from bot.wants.register import FORMS, KEPT, REST, Register, RegisterError, answer, question, readable
+from bot.tasks.company_register import FORMS, KEPT, REST, Register, RegisterError, answer, question, readable
 from dialogs.model.companies import PAGE, Company, FindCompanies
 from dialogs.model.facts import Size, Target
 from dialogs.model.records import replace

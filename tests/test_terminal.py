@@ -23,11 +23,11 @@ from bot.desk import Desk
 from bot.exchange import Exchange
 from bot.languages import Languages
 from bot.storage.db.database import Database
+from bot.tasks.worker import Worker
 from bot.terminal.console import CLEAR, Plain, Prompting
 from bot.terminal.page import Page
 from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
-from bot.wants.worker import Worker
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed

@@ -24,12 +24,12 @@ from bot.storage.people import address_books, people
 from bot.storage.people.retention import Warned
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Envelope, Said
+from bot.tasks.company_register import Register
+from bot.tasks.worker import Worker
 from bot.telegram.files import FromTelegram
 from bot.telegram.heard import CHANNEL
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
-from bot.wants.register import Register
-from bot.wants.worker import Worker
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import House

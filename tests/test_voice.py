@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.languages import Languages
 from bot.settings import Model
-from bot.wants.voice import Rewriter
+from bot.tasks.rewriting import Rewriter
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.masking import TOKEN, masked, unmasked
 from dialogs.messages.letters.policy import LIMITS

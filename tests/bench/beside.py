@@ -24,8 +24,8 @@ from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
 from bot.storage.db.database import Database
 from bot.storage.people import people
-from bot.wants.fetching import Fetch
-from bot.wants.worker import Worker
+from bot.tasks.files import Fetch
+from bot.tasks.worker import Worker
 from dialogs.coach import Coach
 from dialogs.engine.script import House
 from dialogs.model.address_book import File

@@ -21,7 +21,7 @@ from bot.importers.files import read
 from bot.storage.db.database import Database
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import unpacked
-from bot.wants.bookwork import Shelf, kept
+from bot.tasks.address_book_work import Shelf, kept
 from dialogs.model.address_book import File, FindFits, KeepPeople, KeptPeople, Reading
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Book, Consent, Employment, Goal, Target

@@ -12,7 +12,7 @@ from typing import Any
 import bot.commands  # loaded here, once for all
 import bot.serving  # noqa: F401
 from bot.cli import main
-from bot.wants import worker
+from bot.tasks import worker
 
 
 def _answer(asked: dict[str, Any]) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.wants.bounds import BEHIND, CPU_S, MEMORY
+from bot.tasks.bounds import BEHIND, CPU_S, MEMORY
 from tests.deploy import seccomp
 from tests.deploy.files import DEPLOY, SECRETS, read
 from tests.program import ROOT

@@ -8,7 +8,7 @@ import sys
 
 from bot.importers.files import read
 from bot.tasks.network_map.rasterizing import rasterized
-from bot.wants.apart import ApartError, apart
+from bot.tasks.subprocess_pool import ApartError, apart
 from dialogs.model.address_book import Reading
 from tests.chat import sent
 from tests.deploy.seccomp import put_on

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from bot.address import Address
 from bot.languages import Languages
-from bot.wants.bookwork import Shelf
-from bot.wants.export import archive, document
+from bot.tasks.address_book_work import Shelf
+from bot.tasks.export import archive, document
 from dialogs.model.address_book import Acquaintance, Reading, Source, Unread
 from dialogs.model.facts import Contact
 from dialogs.model.records import replace

@@ -22,9 +22,9 @@ from bot.importers.files import read
 from bot.importers.validation import is_sound
 from bot.languages import Languages
 from bot.storage.people.pages import packed
+from bot.tasks import export
+from bot.tasks.address_book_work import Shelf
 from bot.tasks.network_map import drawing
-from bot.wants import export
-from bot.wants.bookwork import Shelf
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
 from dialogs.model.facts import Book
 from dialogs.model.person import Person

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.wants.apart import apart
-from bot.wants.bounds import CPU_S
+from bot.tasks.bounds import CPU_S
+from bot.tasks.subprocess_pool import apart
 from dialogs.model.address_book import MOST_BYTES, Reading, Unread
 from dialogs.model.snapshot import Exported
 from tests.reading.hostile_files import HOSTILE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.importers.files import read
-from bot.wants.apart import ApartError, ExhaustedError, apart, piped
+from bot.tasks.subprocess_pool import ApartError, ExhaustedError, apart, piped
 from dialogs.model.address_book import Reading
 from tests.chat import sent
 
@@ -22,18 +22,18 @@ async def test_the_result_comes_back_from_another_process() -> None:
 
 
 async def test_what_fails_there_is_an_error_here_without_words() -> None:
-    with pytest.raises(ApartError, match=r"^bot.wants.helper ended with 1$"):
+    with pytest.raises(ApartError, match=r"^bot.tasks.subprocess_main ended with 1$"):
         await apart(int, "Kari Nordmann")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bound no memory")
 async def test_what_takes_too_much_memory_ends_alone() -> None:
-    with pytest.raises(ExhaustedError, match=r"^bot.wants.helper ended with 75$"):
+    with pytest.raises(ExhaustedError, match=r"^bot.tasks.subprocess_main ended with 75$"):
         await apart(bytes, 400_000_000)
 
 
 async def test_what_is_ended_from_without_is_told_from_what_fails() -> None:
-    with pytest.raises(ExhaustedError, match=r"^bot.wants.helper ended with -9$"):
+    with pytest.raises(ExhaustedError, match=r"^bot.tasks.subprocess_main ended with -9$"):
         await apart(signal.raise_signal, signal.SIGKILL)
 
 

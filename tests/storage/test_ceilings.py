@@ -16,7 +16,7 @@ from bot.storage.db import tables
 from bot.storage.people import address_books, facts, people
 from bot.storage.people.ceilings import FullError
 from bot.storage.queue import dead_letters, deduplication, outbox, sent_messages
-from bot.wants.bookwork import Shelf, kept, restored
+from bot.tasks.address_book_work import Shelf, kept, restored
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import House

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from bot.address import Address
 from bot.importers.files import read
 from bot.languages import Languages
-from bot.wants import portable
-from bot.wants.bookwork import Shelf
-from bot.wants.export import archive
+from bot.tasks import export_formats
+from bot.tasks.address_book_work import Shelf
+from bot.tasks.export import archive
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
 from dialogs.model.person import Person
@@ -68,7 +68,7 @@ def test_the_archive_holds_it_all_and_can_be_restored() -> None:
 
 
 def test_contacts_come_as_a_table() -> None:
-    table = list(csv.reader(StringIO(portable.contacts_csv(PERSON, say).decode("utf-8-sig")), delimiter=";"))
+    table = list(csv.reader(StringIO(export_formats.contacts_csv(PERSON, say).decode("utf-8-sig")), delimiter=";"))
     assert table[0] == ["Navn", "Gruppe", "Arbeidsplass", "Stilling", "Notat"]
     assert table[1] == [AASE.name, "Tidligere kolleger og ledere", "Fjordbygg", "leder", AASE.note]
 
@@ -76,7 +76,7 @@ def test_contacts_come_as_a_table() -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+47 22", "-Kari", "@SUM(A1)", " =1", "\t=1"])
 def test_no_cell_is_a_formula(name: str) -> None:
     odd = replace(PERSON, contacts=(replace(AASE, name=name),))
-    cell = list(csv.reader(StringIO(portable.contacts_csv(odd, say).decode("utf-8-sig")), delimiter=";"))[1][0]
+    cell = list(csv.reader(StringIO(export_formats.contacts_csv(odd, say).decode("utf-8-sig")), delimiter=";"))[1][0]
     assert cell == f"'{name}"
 
 
@@ -104,14 +104,16 @@ HIDDEN += ["\u3000", "\u2028", "\u180e", "\u3164", "\u2800", "\ufe0f", "\u0301",
 def test_no_cell_is_a_formula_behind_what_is_not_seen(sign: str) -> None:
     cells = [f"{hidden}{sign}HYPERLINK(A1)" for hidden in HIDDEN]
     odd = replace(PERSON, contacts=tuple(replace(AASE, name=cell, note=cell) for cell in cells))
-    rows = list(csv.reader(StringIO(portable.contacts_csv(odd, say).decode("utf-8-sig"), newline=""), delimiter=";"))
+    rows = list(
+        csv.reader(StringIO(export_formats.contacts_csv(odd, say).decode("utf-8-sig"), newline=""), delimiter=";")
+    )
     assert [row[0] for row in rows[1:]] == [row[4] for row in rows[1:]] == [f"'{cell}" for cell in cells]
 
 
 @given(st.text(max_size=40))
 def test_a_cell_is_as_it_was_told_but_for_the_mark_before_a_formula(note: str) -> None:
     told = replace(PERSON, contacts=(replace(AASE, note=note),))
-    table = StringIO(portable.contacts_csv(told, say).decode("utf-8-sig"), newline="")
+    table = StringIO(export_formats.contacts_csv(told, say).decode("utf-8-sig"), newline="")
     cell = list(csv.reader(table, delimiter=";"))[1][4]
     assert cell in {note, f"'{note}"}
     if note[:1].isalnum():
@@ -126,15 +128,15 @@ def test_no_control_character_is_in_a_card_a_calendar_or_the_log(words: str) -> 
         ties=(Tie(2, 1, f"Fjord{words}", words),),
         plans=(replace(PERSON.plans[0], words=words),),
     )
-    card, plans = portable.contacts_vcard(odd), portable.plans_calendar(odd, say, OSLO, NOW)
-    log = portable.weekly_log(odd, say, OSLO)
+    card, plans = export_formats.contacts_vcard(odd), export_formats.plans_calendar(odd, say, OSLO, NOW)
+    log = export_formats.weekly_log(odd, say, OSLO)
     for content in (card, plans, log):
         left = content.decode().replace("\r\n", "")
         assert [letter for letter in left if unicodedata.category(letter) == "Cc"] == []
 
 
 def test_contacts_come_as_cards_that_keep_their_number() -> None:
-    card = unfolded(portable.contacts_vcard(PERSON))
+    card = unfolded(export_formats.contacts_vcard(PERSON))
     assert card[:6] == [
         "BEGIN:VCARD",
         "VERSION:3.0",
@@ -148,22 +150,22 @@ def test_contacts_come_as_cards_that_keep_their_number() -> None:
 
 @given(st.text(max_size=300))
 def test_whatever_is_noted_a_card_has_its_lines_and_no_others(note: str) -> None:
-    card = unfolded(portable.contacts_vcard(replace(PERSON, contacts=(replace(AASE, note=note),))))
+    card = unfolded(export_formats.contacts_vcard(replace(PERSON, contacts=(replace(AASE, note=note),))))
     heads = [re.split("[:;]", line)[0] for line in card if line]
     assert [head for head in heads if head != "NOTE"] == ["BEGIN", "VERSION", "UID", "N", "FN", "ORG", "TITLE", "END"]
 
 
 def test_plans_come_as_a_calendar_that_names_nobody_at_first_sight() -> None:
-    event = unfolded(portable.plans_calendar(PERSON, say, OSLO, NOW))
+    event = unfolded(export_formats.plans_calendar(PERSON, say, OSLO, NOW))
     assert f"UID:{PERSON.uid(3)}" in event
     assert {"DTSTART:20261201T113000Z", "DTEND:20261201T120000Z", "SUMMARY:En melding å sende"} <= set(event)
     assert "DESCRIPTION:Åse Marie Bjørnæs: tirsdag etter lunsj" in event
     day = replace(PERSON, plans=(replace(PERSON.plans[0], has_hour=False),))
-    assert "DTSTART;VALUE=DATE:20261201" in unfolded(portable.plans_calendar(day, say, OSLO, NOW))
+    assert "DTSTART;VALUE=DATE:20261201" in unfolded(export_formats.plans_calendar(day, say, OSLO, NOW))
     timeless = replace(PERSON, plans=(replace(PERSON.plans[0], at=None),))
-    assert "BEGIN:VEVENT" not in unfolded(portable.plans_calendar(timeless, say, OSLO, NOW))
+    assert "BEGIN:VEVENT" not in unfolded(export_formats.plans_calendar(timeless, say, OSLO, NOW))
 
 
 def test_the_log_tells_what_was_done_week_by_week() -> None:
-    log = portable.weekly_log(PERSON, say, OSLO).decode().split("\r\n")
+    log = export_formats.weekly_log(PERSON, say, OSLO).decode().split("\r\n")
     assert log[:2] == ["Uke 48 i 2026", "onsdag 25. november: sendt, Åse Marie Bjørnæs, Si hvem som ansetter"]

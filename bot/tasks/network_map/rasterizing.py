@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.wants.apart import ApartError, piped
+from bot.tasks.subprocess_pool import ApartError, piped
 
 LONGEST_S: Final = 20.0
 """Seconds for one picture, on a machine with much else to do."""

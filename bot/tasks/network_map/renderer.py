@@ -5,7 +5,7 @@ from pathlib import Path
 
 from resvg_py import svg_to_bytes
 
-from bot.wants.bounds import bound_itself
+from bot.tasks.bounds import bound_itself
 
 FONTS = Path(__file__).parent / "fonts"
 

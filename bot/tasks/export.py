@@ -32,11 +32,11 @@ from bot.address import Address
 from bot.importers.coach_export import NAME, VERSION, told
 from bot.languages import Languages
 from bot.storage.people.pages import unpacked
+from bot.tasks import export_formats
+from bot.tasks.address_book_work import Shelf
 from bot.tasks.network_map import drawing
 from bot.tasks.network_map.rasterizing import RasterizingError
-from bot.wants import portable
-from bot.wants.apart import apart
-from bot.wants.bookwork import Shelf
+from bot.tasks.subprocess_pool import apart
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document
@@ -76,10 +76,10 @@ def archive(shelf: Shelf, address: Address, now: datetime, speak: Speak, drawn: 
 
     files = {
         NAME: document(person, address, now, shelf.pages).content,
-        "contacts.csv": portable.contacts_csv(person, say),
-        "contacts.vcf": portable.contacts_vcard(person),
-        "plans.ics": portable.plans_calendar(person, say, zone, now),
-        "log.txt": portable.weekly_log(person, say, zone),
+        "contacts.csv": export_formats.contacts_csv(person, say),
+        "contacts.vcf": export_formats.contacts_vcard(person),
+        "plans.ics": export_formats.plans_calendar(person, say, zone, now),
+        "log.txt": export_formats.weekly_log(person, say, zone),
         **({"network.png": drawn} if drawn else {}),
     }
     made = BytesIO()

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from bot.address import Address
 from bot.desk import Desk
 from bot.storage.people import address_books, people
-from bot.wants import bookwork
-from bot.wants.apart import ExhaustedError, apart
-from bot.wants.bookwork import Shelf
-from bot.wants.fetching import Fetch
+from bot.tasks import address_book_work
+from bot.tasks.address_book_work import Shelf
+from bot.tasks.files import Fetch
+from bot.tasks.subprocess_pool import ExhaustedError, apart
 from dialogs.model.address_book import (
     File,
     FindFits,
@@ -79,7 +79,7 @@ class Library:
         if isinstance(content, Unread):
             return LookedInto(want.file, content)
         try:
-            return await self._apart(bookwork.look_into, want.file, content)
+            return await self._apart(address_book_work.look_into, want.file, content)
         except ExhaustedError:
             return LookedInto(want.file, Unread.UNKNOWN)
 
@@ -89,7 +89,7 @@ class Library:
         if isinstance(content, Unread):
             return NotKept(want.file, content)
         try:
-            return await self._apart(bookwork.keep, want, content, await self.shelf(address))
+            return await self._apart(address_book_work.keep, want, content, await self.shelf(address))
         except ExhaustedError:
             return NotKept(want.file, Unread.UNKNOWN)
 
@@ -99,17 +99,17 @@ class Library:
         if isinstance(content, Unread):
             return NotKept(want.file, content)
         try:
-            return await self._apart(bookwork.restore, want, content)
+            return await self._apart(address_book_work.restore, want, content)
         except ExhaustedError:
             return NotKept(want.file, Unread.UNKNOWN)
 
     async def find_fits(self, want: FindFits, address: Address) -> FoundFits:
         """Find who fits the target."""
-        return await self._apart(bookwork.find_fits, want, await self.shelf(address))
+        return await self._apart(address_book_work.find_fits, want, await self.shelf(address))
 
     async def find_people_at(self, want: FindPeopleAt, address: Address) -> FoundPeopleAt:
         """Find who works at a place, or did."""
-        return await self._apart(bookwork.find_people_at, want, await self.shelf(address))
+        return await self._apart(address_book_work.find_people_at, want, await self.shelf(address))
 
     async def shelf(self, address: Address) -> Shelf:
         """Fetch somebody's address book. Raises ErasedError where they are gone."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
-from bot.wants.bounds import EXHAUSTED
+from bot.tasks.bounds import EXHAUSTED
 
 LONGEST_S: Final = 60.0
 """Seconds for one piece of work, on a machine with much else to do."""
@@ -29,7 +29,7 @@ async def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     Raises ApartError.
     """
     given = pickle.dumps((work, args, kwargs))
-    made: T = pickle.loads(await piped("bot.wants.helper", given, LONGEST_S))  # noqa: S301  # from our own process
+    made: T = pickle.loads(await piped("bot.tasks.subprocess_main", given, LONGEST_S))  # noqa: S301  # from our own process
     return made
 
 

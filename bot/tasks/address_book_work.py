@@ -1,4 +1,4 @@
-"""What is done with files and address books, as pure functions; another process does it (`bot.wants.apart`)."""
+"""What is done with files and address books, as pure functions; another process does it (see `subprocess_pool`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

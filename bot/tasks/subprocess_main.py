@@ -1,9 +1,9 @@
-"""The process that does long work, as a program: `python -m bot.wants.helper`, pickled work in, what it made out."""
+"""The process for long work, as a program: `python -m bot.tasks.subprocess_main`, pickled work in, what it made out."""
 
 import pickle
 import sys
 
-from bot.wants.bounds import EXHAUSTED, bound_itself
+from bot.tasks.bounds import EXHAUSTED, bound_itself
 
 
 def main() -> None:

@@ -17,11 +17,11 @@ from bot.languages import Languages
 from bot.storage.people import people
 from bot.storage.queue.leases import this_process
 from bot.storage.queue.tasks import OpenWant, release, take
+from bot.tasks import export
+from bot.tasks.address_book import ErasedError, Library
+from bot.tasks.company_register import URL, Register, RegisterError
+from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
-from bot.wants import export
-from bot.wants.address_book import ErasedError, Library
-from bot.wants.fetching import Fetch
-from bot.wants.register import URL, Register, RegisterError
 from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.person import Person
@@ -46,7 +46,7 @@ LOOK_S: Final = 5.0
 
 
 class Rewriter(Protocol):
-    """Whoever says a draft in somebody's own voice; `bot.wants.voice.Rewriter` does."""
+    """Whoever says a draft in somebody's own voice; `bot.tasks.rewriting.Rewriter` does."""
 
     async def rewrite(self, want: Rewrite, /) -> Rewritten:
         """Have a draft rewritten; an empty text where that failed."""

@@ -1,1 +1,0 @@
-"""What turns asked of the world, done outside them."""
