@@ -17,8 +17,8 @@ from bot.errors import SettingsError
 from bot.observability.metrics import Metrics
 from bot.settings import Place, Settings
 from bot.storage.queue.rate_limits import Limits
-from bot.telegram.files import FromTelegram
-from bot.telegram.heard import CHANNEL
+from bot.telegram.client.channel import CHANNEL
+from bot.telegram.client.downloads import FromTelegram
 from bot.telegram.leading import Lease
 from bot.telegram.polling import Poller
 from bot.telegram.registration import Sign

@@ -26,8 +26,8 @@ from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Envelope, Said
 from bot.tasks.company_register import Register
 from bot.tasks.worker import Worker
-from bot.telegram.files import FromTelegram
-from bot.telegram.heard import CHANNEL
+from bot.telegram.client.channel import CHANNEL
+from bot.telegram.client.downloads import FromTelegram
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach

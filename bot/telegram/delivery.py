@@ -14,8 +14,8 @@ from telegram.error import RetryAfter, TimedOut
 from bot.observability.metrics import Metrics
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, First, Waiting
+from bot.telegram.client.outage import Outage
 from bot.telegram.fate import Blocked, Buried, Later, Refusals, fate
-from bot.telegram.outage import Outage
 from bot.telegram.sender import Receipt, Sender
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.telegram.outage import pause
+from bot.telegram.client.outage import pause, wanted
 
 LONGEST: Final = 60.0
 """The longest pause between two tries, in seconds."""
@@ -70,9 +70,3 @@ def fate(error: Exception, attempts: int) -> Fate:
         case _:
             wait = timedelta(seconds=pause(attempts, LONGEST))
             return Later(wait) if attempts < PUZZLES else Buried(type(error).__name__)
-
-
-def wanted(error: RetryAfter) -> timedelta:
-    """Read the time that Telegram wants to be left alone."""
-    span = error.retry_after
-    return span if isinstance(span, timedelta) else timedelta(seconds=span)

@@ -14,13 +14,12 @@ from telegram.constants import ChatType
 from bot.address import Address
 from bot.exchange import Arrival
 from bot.languages import language_for
+from bot.telegram.client.channel import CHANNEL
 from bot.telegram.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
 from dialogs.model.address_book import File
 from dialogs.protocol.callback_data import pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
 from dialogs.text import Language
-
-CHANNEL: Final = "telegram"
 
 UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that are handled, and so the only ones that are asked for."""

@@ -15,12 +15,11 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import errors
-from bot.telegram.fate import wanted
+from bot.telegram.client.outage import Outage, pause, wanted
+from bot.telegram.client.raw_calls import call
 from bot.telegram.heard import UPDATES, Hearing, Passing, Stopped
 from bot.telegram.leading import Alone, Lead
-from bot.telegram.outage import Outage, pause
 from bot.telegram.reception import Received, Reception
-from bot.telegram.wire import call
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -23,9 +23,9 @@ from bot.observability.metrics import Metrics
 from bot.storage.queue import leases, outbox, rate_limits, sent_messages
 from bot.storage.queue.messages import LEASE, Claims, First, Kind, Waiting
 from bot.storage.queue.rate_limits import Limits
+from bot.telegram.client.channel import CHANNEL
+from bot.telegram.client.outage import pause
 from bot.telegram.delivery import SENDING_S, Delivery
-from bot.telegram.heard import CHANNEL
-from bot.telegram.outage import pause
 from bot.telegram.sender import Sender
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

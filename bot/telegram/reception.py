@@ -18,10 +18,10 @@ from bot.exchange import Arrival, Taken
 from bot.observability import logs
 from bot.observability.metrics import Metrics
 from bot.telegram import updates
+from bot.telegram.client.raw_calls import call
 from bot.telegram.heard import Hearing, Incoming, Passing, Stopped, incoming, key_of
 from bot.telegram.standing import stand
 from bot.telegram.updates import Update
-from bot.telegram.wire import call
 from bot.trace import trace_of
 from dialogs.text import Speak, Text, Words, label, t
 

@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 
 from bot.storage.queue.messages import Waiting
 from bot.telegram.calls import Call, SendFile, SendText, calls
-from bot.telegram.wire import call
+from bot.telegram.client.raw_calls import call
 
 AT_ONCE: Final = 100
 """How many messages Telegram deletes at once."""

@@ -14,12 +14,12 @@ from bot import errors
 from bot.desk import Desk
 from bot.observability.metrics import Metrics
 from bot.storage.queue.rate_limits import Limits
-from bot.telegram.outage import Outage
+from bot.telegram.client.outage import Outage
+from bot.telegram.client.request import AioRequest, Timeouts, Watch
 from bot.telegram.polling import REFUSED, Poller
 from bot.telegram.pump import Pump
 from bot.telegram.reception import Reception
 from bot.telegram.registration import Sign, register
-from bot.telegram.request import AioRequest, Timeouts, Watch
 from bot.telegram.sender import Sender
 from dialogs.text import Speak
 

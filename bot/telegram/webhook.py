@@ -12,11 +12,10 @@ from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot import errors
-from bot.telegram.fate import wanted
+from bot.telegram.client.outage import Outage, wanted
+from bot.telegram.client.raw_calls import call
 from bot.telegram.heard import UPDATES
-from bot.telegram.outage import Outage
 from bot.telegram.reception import Reception
-from bot.telegram.wire import call
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -9,7 +9,7 @@ from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.storage.queue import reminders
-from bot.telegram.heard import CHANNEL
+from bot.telegram.client.channel import CHANNEL
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
 from dialogs.model.person import Person

@@ -16,7 +16,8 @@ from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
 from bot.storage.people import people
-from bot.telegram.heard import CHANNEL, key_of
+from bot.telegram.client.channel import CHANNEL
+from bot.telegram.heard import key_of
 from bot.telegram.pump import AT_ONCE
 from dialogs.model.address_book import File
 from dialogs.model.conversation import Where

@@ -11,7 +11,7 @@ from bot.address import Address
 from bot.desk import Desk
 from bot.languages import Languages
 from bot.storage.people import people
-from bot.telegram.heard import CHANNEL
+from bot.telegram.client.channel import CHANNEL
 from bot.telegram.service import TelegramService, Ways, make_bot
 from dialogs.coach import Coach
 from dialogs.model.facts import Work

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from httptools import HttpParserError
 
-from bot.telegram.posting import Poster
+from bot.telegram.client.http import Poster
 
 CERTIFICATE = Path(__file__).parent / "localhost.pem"
 

@@ -21,7 +21,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.telegram.request import AioRequest, Timeouts, proxy_from_environment
+from bot.telegram.client.request import AioRequest, Timeouts, proxy_from_environment
 
 Make = Callable[..., BaseRequest]
 

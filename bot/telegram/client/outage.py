@@ -1,8 +1,10 @@
 """Telegram out of reach: a line in the log when it begins and when it ends, and how long to pause."""
 
+from datetime import timedelta
 from typing import Final
 
 import structlog
+from telegram.error import RetryAfter
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -34,3 +36,9 @@ class Outage:
         if self._failures > 1:
             log.info("Telegram is reached again", work=self._work, failures=self._failures)
         self._failures = 0
+
+
+def wanted(error: RetryAfter) -> timedelta:
+    """Read the time that Telegram wants to be left alone."""
+    span = error.retry_after
+    return span if isinstance(span, timedelta) else timedelta(seconds=span)

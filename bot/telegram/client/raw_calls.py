@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.telegram.request import AioRequest
+from bot.telegram.client.request import AioRequest
 
 
 async def call(bot: Bot, method: str, parameters: Mapping[str, Any], read_s: float | None = None) -> Any:

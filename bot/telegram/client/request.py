@@ -30,7 +30,7 @@ from httptools import HttpParserError
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.posting import Poster
+from bot.telegram.client.http import Poster
 
 JSON: Final = {"Content-Type": "application/json"}
 POOL: Final = "Pool timeout: all connections are occupied. The request was *not* sent to Telegram."

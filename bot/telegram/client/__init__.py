@@ -1,0 +1,1 @@
+"""The client of the Bot API: requests, downloads and errors over HTTP."""
