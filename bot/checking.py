@@ -87,8 +87,8 @@ async def _telegram(settings: Settings) -> str:
 async def _webhook(settings: Settings) -> str:
     """Ask Telegram how deliveries go."""
     from bot import serving  # noqa: PLC0415  # as above
+    from bot.telegram.inbound.webhook import info_of, is_set  # noqa: PLC0415
     from bot.telegram.service import make_bot  # noqa: PLC0415
-    from bot.telegram.webhook import info_of, is_set  # noqa: PLC0415
 
     hook = serving.hook_of(settings)
     bot = make_bot(serving.token_of(settings), settings.telegram_api_base)

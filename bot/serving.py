@@ -19,11 +19,11 @@ from bot.settings import Place, Settings
 from bot.storage.queue.rate_limits import Limits
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.downloads import FromTelegram
-from bot.telegram.leading import Lease
-from bot.telegram.polling import Poller
+from bot.telegram.inbound.leader import Lease
+from bot.telegram.inbound.polling import Poller
+from bot.telegram.inbound.webhook import Hook, Webhook, derived_secret
 from bot.telegram.registration import Sign
 from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
-from bot.telegram.webhook import Hook, Webhook, derived_secret
 from bot.web.door import Door
 from bot.web.health import Health
 from bot.web.pages import Page, Pages

@@ -5,9 +5,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
 from bot.settings import Place
-from bot.telegram.polling import Poller
+from bot.telegram.inbound.polling import Poller
+from bot.telegram.inbound.webhook import Hook, Webhook
 from bot.telegram.service import MakeWayIn
-from bot.telegram.webhook import Hook, Webhook
 from bot.web.door import Door
 from bot.web.pages import Pages
 from bot.web.server import serving

@@ -16,9 +16,9 @@ from bot.observability.metrics import Metrics
 from bot.storage.queue.rate_limits import Limits
 from bot.telegram.client.outage import Outage
 from bot.telegram.client.request import AioRequest, Timeouts, Watch
-from bot.telegram.polling import REFUSED, Poller
+from bot.telegram.inbound.polling import REFUSED, Poller
+from bot.telegram.inbound.receiver import Reception
 from bot.telegram.pump import Pump
-from bot.telegram.reception import Reception
 from bot.telegram.registration import Sign, register
 from bot.telegram.sender import Sender
 from dialogs.text import Speak

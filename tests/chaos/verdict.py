@@ -17,7 +17,7 @@ from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
 from bot.storage.people import people
 from bot.telegram.client.channel import CHANNEL
-from bot.telegram.heard import key_of
+from bot.telegram.inbound.events import key_of
 from bot.telegram.pump import AT_ONCE
 from dialogs.model.address_book import File
 from dialogs.model.conversation import Where

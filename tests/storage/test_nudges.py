@@ -19,7 +19,7 @@ from bot.nudger import ROOM, Nudger
 from bot.storage.people import people, stats
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Kind, Waiting
-from bot.telegram.standing import stand
+from bot.telegram.inbound.blocked import stand
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose

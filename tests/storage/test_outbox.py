@@ -12,7 +12,7 @@ from bot.address import Address
 from bot.storage.people import people
 from bot.storage.queue import cards, outbox, reply_json
 from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
-from bot.telegram.standing import stand
+from bot.telegram.inbound.blocked import stand
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
 from dialogs.model.records import replace

@@ -6,8 +6,8 @@ import pytest
 from telegram import User
 
 from bot.address import Address
-from bot.telegram import updates
-from bot.telegram.heard import Hearing, Incoming, Passing, Stopped, incoming
+from bot.telegram.inbound import updates
+from bot.telegram.inbound.events import Hearing, Incoming, Passing, Stopped, incoming
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared

@@ -11,9 +11,9 @@ from bot.desk import Desk
 from bot.languages import Languages
 from bot.storage.db.database import Database
 from bot.storage.queue import leases
-from bot.telegram.leading import NAME, Lease
-from bot.telegram.polling import Poller
-from bot.telegram.reception import Reception
+from bot.telegram.inbound.leader import NAME, Lease
+from bot.telegram.inbound.polling import Poller
+from bot.telegram.inbound.receiver import Reception
 from tests.telegram.conftest import now
 from tests.telegram.parrot import Parrot
 from tests.telegram_server import TelegramServer

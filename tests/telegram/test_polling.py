@@ -13,8 +13,8 @@ from bot.errors import DatabaseError
 from bot.exchange import Arrival, Taken
 from bot.languages import Languages
 from bot.storage.db.tables import ADDRESS, HANDLED, OUTBOX, PERSON
-from bot.telegram.polling import Poller
-from bot.telegram.reception import Reception
+from bot.telegram.inbound.polling import Poller
+from bot.telegram.inbound.receiver import Reception
 from bot.telegram.service import make_bot
 from dialogs.text import Words
 from tests.telegram.conftest import Serve, now

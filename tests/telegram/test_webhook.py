@@ -14,9 +14,9 @@ from bot import errors
 from bot.desk import Desk
 from bot.languages import Languages
 from bot.settings import Place
-from bot.telegram.heard import UPDATES
+from bot.telegram.inbound.events import UPDATES
+from bot.telegram.inbound.webhook import Hook, Webhook, derived_secret, ensure
 from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
-from bot.telegram.webhook import Hook, Webhook, derived_secret, ensure
 from bot.web.door import Door
 from bot.web.pages import Pages
 from bot.web.server import serving

@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 
 from bot.errors import DatabaseError
 from bot.settings import Place
-from bot.telegram import updates
+from bot.telegram.inbound import updates
 from bot.web.door import MOST, Door
 from bot.web.pages import Pages
 from bot.web.server import serving

@@ -17,9 +17,9 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot import errors
 from bot.telegram.client.outage import Outage, pause, wanted
 from bot.telegram.client.raw_calls import call
-from bot.telegram.heard import UPDATES, Hearing, Passing, Stopped
-from bot.telegram.leading import Alone, Lead
-from bot.telegram.reception import Received, Reception
+from bot.telegram.inbound.events import UPDATES, Hearing, Passing, Stopped
+from bot.telegram.inbound.leader import Alone, Lead
+from bot.telegram.inbound.receiver import Received, Reception
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

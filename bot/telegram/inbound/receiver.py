@@ -17,11 +17,11 @@ from bot.errors import DatabaseError
 from bot.exchange import Arrival, Taken
 from bot.observability import logs
 from bot.observability.metrics import Metrics
-from bot.telegram import updates
 from bot.telegram.client.raw_calls import call
-from bot.telegram.heard import Hearing, Incoming, Passing, Stopped, incoming, key_of
-from bot.telegram.standing import stand
-from bot.telegram.updates import Update
+from bot.telegram.inbound import updates
+from bot.telegram.inbound.blocked import stand
+from bot.telegram.inbound.events import Hearing, Incoming, Passing, Stopped, incoming, key_of
+from bot.telegram.inbound.updates import Update
 from bot.trace import trace_of
 from dialogs.text import Speak, Text, Words, label, t
 

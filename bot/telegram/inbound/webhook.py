@@ -14,8 +14,8 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from bot import errors
 from bot.telegram.client.outage import Outage, wanted
 from bot.telegram.client.raw_calls import call
-from bot.telegram.heard import UPDATES
-from bot.telegram.reception import Reception
+from bot.telegram.inbound.events import UPDATES
+from bot.telegram.inbound.receiver import Reception
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -1,0 +1,1 @@
+"""Updates from Telegram, by polling or webhook, as events for the coach."""
