@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from bot.languages import Languages
-from bot.telegram.calls import calls
+from bot.telegram.outbound.rendering import calls
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome
 from dialogs.model.address_book import File

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.languages import Languages
-from bot.telegram.calls import calls
+from bot.telegram.outbound.rendering import calls
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import Turn

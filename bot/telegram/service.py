@@ -18,9 +18,9 @@ from bot.telegram.client.outage import Outage
 from bot.telegram.client.request import AioRequest, Timeouts, Watch
 from bot.telegram.inbound.polling import REFUSED, Poller
 from bot.telegram.inbound.receiver import Reception
-from bot.telegram.pump import Pump
+from bot.telegram.outbound.sender import Sender
+from bot.telegram.outbound.sender_loop import Pump
 from bot.telegram.registration import Sign, register
-from bot.telegram.sender import Sender
 from dialogs.text import Speak
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.languages import Languages
-from bot.telegram.calls import calls
+from bot.telegram.outbound.rendering import calls
 from dialogs.coach import NAME, Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.events import Pressed

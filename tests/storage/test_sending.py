@@ -24,9 +24,9 @@ from bot.exchange import Exchange
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
 from bot.storage.queue.rate_limits import Limits
-from bot.telegram import pump as pumping
-from bot.telegram.pump import Pump
-from bot.telegram.sender import Receipt, Sender
+from bot.telegram.outbound import sender_loop as pumping
+from bot.telegram.outbound.sender import Receipt, Sender
+from bot.telegram.outbound.sender_loop import Pump
 from dialogs.engine.script import House
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Para, say

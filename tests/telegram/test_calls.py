@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.calls import SendFile, SendText, calls
-from bot.telegram.split import length, pieces
+from bot.telegram.outbound.rendering import SendFile, SendText, calls
+from bot.telegram.outbound.split import length, pieces
 from dialogs.model.records import replace
 from dialogs.protocol.replies import (
     Block,

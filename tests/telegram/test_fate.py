@@ -15,7 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.fate import Blocked, Buried, Fate, Later, Refusals, fate
+from bot.telegram.outbound.retry import Blocked, Buried, Fate, Later, Refusals, fate
 
 
 def later(seconds: float, *, is_outage: bool = True) -> Later:

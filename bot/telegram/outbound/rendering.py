@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
-from bot.telegram.split import length, pieces
+from bot.telegram.outbound.split import length, pieces
 from dialogs.protocol.callback_data import callback_data
 from dialogs.protocol.replies import (
     AnyButton,

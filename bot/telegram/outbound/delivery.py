@@ -15,8 +15,8 @@ from bot.observability.metrics import Metrics
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, First, Waiting
 from bot.telegram.client.outage import Outage
-from bot.telegram.fate import Blocked, Buried, Later, Refusals, fate
-from bot.telegram.sender import Receipt, Sender
+from bot.telegram.outbound.retry import Blocked, Buried, Later, Refusals, fate
+from bot.telegram.outbound.sender import Receipt, Sender
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -10,8 +10,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.storage.queue.messages import Waiting
-from bot.telegram.calls import Call, SendFile, SendText, calls
 from bot.telegram.client.raw_calls import call
+from bot.telegram.outbound.rendering import Call, SendFile, SendText, calls
 
 AT_ONCE: Final = 100
 """How many messages Telegram deletes at once."""

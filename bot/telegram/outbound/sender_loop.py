@@ -25,8 +25,8 @@ from bot.storage.queue.messages import LEASE, Claims, First, Kind, Waiting
 from bot.storage.queue.rate_limits import Limits
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.outage import pause
-from bot.telegram.delivery import SENDING_S, Delivery
-from bot.telegram.sender import Sender
+from bot.telegram.outbound.delivery import SENDING_S, Delivery
+from bot.telegram.outbound.sender import Sender
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
