@@ -8,9 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from uuid import uuid4
 
-from bot.desk import Desk
 from bot.errors import SettingsError
-from bot.exchange import Exchange
 from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.nudger import Nudger
@@ -21,6 +19,8 @@ from bot.storage.key_rotation import keys_in_use
 from bot.tasks.company_register import Register
 from bot.tasks.files import Fetch
 from bot.tasks.worker import Rewriter, Worker
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Exchange
 from dialogs.coach import Coach
 
 

@@ -15,7 +15,6 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot import checking, permissions, rekeying
-from bot import replay as replaying
 from bot.address import Address
 from bot.app import App, now, open_database, opened, working
 from bot.errors import UsageError
@@ -32,6 +31,7 @@ from bot.tasks.address_book_work import Shelf
 from bot.tasks.files import from_disk
 from bot.terminal.console import open_console
 from bot.terminal.session import CHANNEL, Terminal
+from bot.turns import replay as replaying
 from dialogs.model.person import Person
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of

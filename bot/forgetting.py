@@ -7,11 +7,11 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from bot.desk import Desk
 from bot.storage.encryption.keys import Keys
 from bot.storage.key_rotation.encrypted_rows import Place, columns
 from bot.storage.people.forgetting import Mention, mentions, take_off, take_out
 from bot.storage.people.name_redaction import Named
+from bot.turns.dispatcher import Desk
 
 ROUNDS: Final = 5
 """How often it is looked for what is left, since turns go on meanwhile."""

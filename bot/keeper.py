@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy import Connection
 
-from bot.desk import Desk
 from bot.errors import DatabaseError
-from bot.exchange import Languages
 from bot.storage.people import retention
 from bot.storage.people.retention import AHEAD, Warned
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Envelope, Kind, Said
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Languages
 from dialogs.account import privacy
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -13,10 +13,10 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.errors import DatabaseError
-from bot.exchange import Arrival
 from bot.storage.queue import reminders
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival
 from dialogs.protocol.events import Nudged
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

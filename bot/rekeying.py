@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import Column
 
-from bot.desk import Desk
 from bot.storage.encryption.keys import Keys
 from bot.storage.key_rotation import keys_in_use
 from bot.storage.key_rotation.encrypted_rows import Place, columns
 from bot.storage.key_rotation.rotation import rekey
+from bot.turns.dispatcher import Desk
 
 
 async def rekey_all(desk: Desk, keys: Keys) -> int:

@@ -19,8 +19,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands import system_language
-from bot.desk import Desk
-from bot.exchange import Exchange
 from bot.languages import Languages
 from bot.storage.db.database import Database
 from bot.tasks.worker import Worker
@@ -28,6 +26,8 @@ from bot.terminal.console import CLEAR, Plain, Prompting
 from bot.terminal.page import Page
 from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Exchange
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed

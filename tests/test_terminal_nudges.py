@@ -9,14 +9,14 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from bot.address import Address
-from bot.desk import Desk
-from bot.exchange import Exchange
 from bot.languages import Languages
 from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.storage.queue import reminders
 from bot.terminal.page import Page
 from bot.terminal.session import CHANNEL, Terminal
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Exchange
 from dialogs.coach import Coach
 from dialogs.engine.script import House
 from dialogs.text import Language

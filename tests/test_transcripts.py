@@ -13,8 +13,6 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.address import Address
-from bot.desk import Desk
-from bot.exchange import Exchange
 from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.nudger import Nudger
@@ -30,6 +28,8 @@ from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.downloads import FromTelegram
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Exchange
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import House

@@ -124,7 +124,7 @@ def kinds(error: BaseException) -> str:
 
 
 def places(trace: TracebackType | None) -> str:
-    """Name the last places an exception passed, innermost last, as in `bot/exchange.py:88 turn`."""
+    """Name the last places an exception passed, innermost last, as in `bot/turns/turn.py:88 turn`."""
     frames = [(frame.f_code.co_filename, line, frame.f_code.co_name) for frame, line in walk_tb(trace)]
     return ", ".join(f"{_short(file)}:{line} {name}" for file, line, name in frames[-6:])
 

@@ -7,12 +7,12 @@ from typing import Final, ParamSpec, TypeAlias, TypeVar
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.storage.people import address_books, people
 from bot.tasks import address_book_work
 from bot.tasks.address_book_work import Shelf
 from bot.tasks.files import Fetch
 from bot.tasks.subprocess_pool import ExhaustedError, apart
+from bot.turns.dispatcher import Desk
 from dialogs.model.address_book import (
     File,
     FindFits,

@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy import Connection
 
-from bot.desk import Desk
 from bot.errors import DatabaseError
-from bot.exchange import Arrival
 from bot.languages import Languages
 from bot.storage.people import people
 from bot.storage.queue.leases import this_process
@@ -22,6 +20,8 @@ from bot.tasks.address_book import ErasedError, Library
 from bot.tasks.company_register import URL, Register, RegisterError
 from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival
 from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.person import Person

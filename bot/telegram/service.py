@@ -11,7 +11,6 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import errors
-from bot.desk import Desk
 from bot.observability.metrics import Metrics
 from bot.storage.queue.rate_limits import Limits
 from bot.telegram.client.outage import Outage
@@ -21,6 +20,7 @@ from bot.telegram.inbound.receiver import Reception
 from bot.telegram.outbound.sender import Sender
 from bot.telegram.outbound.sender_loop import Pump
 from bot.telegram.registration import Sign, register
+from bot.turns.dispatcher import Desk
 from dialogs.text import Speak
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -12,8 +12,6 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.desk import Desk
-from bot.exchange import Arrival
 from bot.languages import Languages
 from bot.nudger import nudge
 from bot.storage.people import people
@@ -21,6 +19,8 @@ from bot.storage.queue import outbox
 from bot.storage.queue.messages import Waiting
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival
 from dialogs.model.person import Person
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.tasks import Document

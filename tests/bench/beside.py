@@ -19,13 +19,13 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from bot.address import Address
-from bot.desk import Desk
-from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
 from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.tasks.files import Fetch
 from bot.tasks.worker import Worker
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival, Exchange
 from dialogs.coach import Coach
 from dialogs.engine.script import House
 from dialogs.model.address_book import File

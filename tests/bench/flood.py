@@ -15,8 +15,8 @@ from multiprocessing import get_context
 from time import perf_counter
 from typing import Final
 
-from bot.desk import Desk
-from bot.exchange import Arrival
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival
 from dialogs.model.address_book import File
 from dialogs.protocol.events import Handed, Said
 from tests.bench.beside import BRINGER, beside, serving

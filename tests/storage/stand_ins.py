@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.exchange import Arrival, Exchange
 from bot.storage.db.database import Database
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
+from bot.turns.turn import Arrival, Exchange
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact

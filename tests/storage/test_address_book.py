@@ -1,9 +1,9 @@
 """An address book goes whole when an import is taken back or all is deleted, and somebody in it on their own wish."""
 
-from bot.desk import Desk
 from bot.forgetting import Forgetting
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed, unpacked
+from bot.turns.dispatcher import Desk
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Book
 from dialogs.model.records import replace

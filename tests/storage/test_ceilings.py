@@ -10,13 +10,13 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, func, select
 
-from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
 from bot.storage.db import tables
 from bot.storage.people import address_books, facts, people
 from bot.storage.people.ceilings import FullError
 from bot.storage.queue import dead_letters, deduplication, outbox, sent_messages
 from bot.tasks.address_book_work import Shelf, kept, restored
+from bot.turns.turn import Arrival, Exchange
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import House

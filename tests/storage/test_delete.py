@@ -5,12 +5,12 @@ import sqlite3
 from pathlib import Path
 from uuid import UUID
 
-from bot.desk import Desk
 from bot.storage.db.tables import METADATA
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims
 from bot.storage.queue.rate_limits import Limits
+from bot.turns.dispatcher import Desk
 from tests.storage.stand_ins import KARI, OLA, Place, claimed, place, said
 
 DATABASES = ("sqlite",)

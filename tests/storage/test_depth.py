@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bot.exchange import Arrival
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Envelope, Kind, Said
 from bot.storage.queue.queue_depth import Depth, depth
+from bot.turns.turn import Arrival
 from dialogs.protocol.events import Said as Heard
 from dialogs.protocol.replies import say
 from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.storage.db.tables import FACT
 from bot.storage.queue import outbox
+from bot.turns.dispatcher import Desk
 from tests.storage.stand_ins import KARI, OLA, Place, PoisonError, said
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.address import Address
-from bot.exchange import Arrival, Taken
 from bot.storage.people import people, stats
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Waiting
 from bot.trace import trace_of
+from bot.turns.turn import Arrival, Taken
 from dialogs.model.person import Person
 from dialogs.protocol.events import Found, Said
 from dialogs.protocol.replies import Para

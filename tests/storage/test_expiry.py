@@ -7,12 +7,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.keeper import Keeper
 from bot.languages import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Kind, Waiting
+from bot.turns.dispatcher import Desk
 from dialogs.protocol.replies import Para
 from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
 

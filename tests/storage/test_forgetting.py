@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.desk import Desk
 from bot.forgetting import Forgetting
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation.encrypted_rows import columns, next_rows
 from bot.storage.people import address_books, people
 from bot.storage.people.name_redaction import Named
 from bot.storage.people.pages import packed, unpacked
+from bot.turns.dispatcher import Desk
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.facts import (

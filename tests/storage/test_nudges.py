@@ -12,14 +12,14 @@ from sqlalchemy import Connection
 from structlog.testing import capture_logs
 
 from bot.address import Address
-from bot.desk import Desk
-from bot.exchange import Arrival, Exchange
 from bot.languages import Languages
 from bot.nudger import ROOM, Nudger
 from bot.storage.people import people, stats
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Kind, Waiting
 from bot.telegram.inbound.blocked import stand
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival, Exchange
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose

@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from structlog.testing import capture_logs
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.storage.db.database import Database
+from bot.turns.dispatcher import Desk
 from tests.postgres import QUICK, Server
 from tests.storage.stand_ins import Place, said
 from tests.storage.stand_ins import place as make_place

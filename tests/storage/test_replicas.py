@@ -15,14 +15,14 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.errors import DatabaseError
-from bot.exchange import Arrival, Exchange, Taken
 from bot.storage.db.database import Database
 from bot.storage.db.tables import OUTBOX
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival, Exchange, Taken
 from dialogs.engine.script import House
 from dialogs.model.person import Person
 from tests.storage.stand_ins import KARI, Clock, Coach, Languages, said

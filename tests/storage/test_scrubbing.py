@@ -16,7 +16,6 @@ from sqlalchemy import Connection, select, type_coerce
 from sqlalchemy.types import LargeBinary
 
 from bot.commands import PATIENCE_S
-from bot.desk import Desk
 from bot.keeper import LOOK_S, RETRY_S, Keeper
 from bot.languages import Languages
 from bot.storage.encryption.keys import NO_KEYS, Keys
@@ -24,6 +23,7 @@ from bot.storage.key_rotation.encrypted_rows import columns
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed
 from bot.storage.queue import dead_letters
+from bot.turns.dispatcher import Desk
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, select, text, type_coerce, update
 from sqlalchemy.types import LargeBinary
 
-from bot.desk import Desk
 from bot.errors import KeysError
 from bot.rekeying import rekey_all
 from bot.storage.db.tables import ADDRESS, FACT, METADATA
@@ -25,6 +24,7 @@ from bot.storage.key_rotation.rotation import rekey
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed, unpacked
 from bot.storage.queue import dead_letters, outbox, tasks
+from bot.turns.dispatcher import Desk
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Plan
 from dialogs.model.records import replace

@@ -18,15 +18,15 @@ import pytest
 from telegram.error import Forbidden, NetworkError, RetryAfter
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.errors import DatabaseError
-from bot.exchange import Exchange
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
 from bot.storage.queue.rate_limits import Limits
 from bot.telegram.outbound import sender_loop as pumping
 from bot.telegram.outbound.sender import Receipt, Sender
 from bot.telegram.outbound.sender_loop import Pump
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Exchange
 from dialogs.engine.script import House
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Para, say

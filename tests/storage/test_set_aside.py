@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from bot.desk import Desk
-from bot.exchange import Arrival, Taken
-from bot.replay import Replayed, replay
 from bot.storage.people import people
 from bot.storage.queue import dead_letters, outbox
 from bot.storage.queue.dead_letters import KINDS, Aside
+from bot.turns.dispatcher import Desk
+from bot.turns.replay import Replayed, replay
+from bot.turns.turn import Arrival, Taken
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared

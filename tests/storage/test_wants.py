@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from structlog.testing import capture_logs
 
-from bot.desk import Desk
 from bot.importers.coach_export import BOOKKEEPING
 from bot.languages import Languages
 from bot.storage.queue import outbox, tasks
 from bot.tasks import export
 from bot.tasks.network_map import drawing
 from bot.tasks.worker import Worker
+from bot.turns.dispatcher import Desk
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
 from dialogs.model.person import Person

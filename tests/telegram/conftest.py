@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from telegram import Bot
 
-from bot.desk import Desk
-from bot.exchange import Exchange
 from bot.languages import Languages
 from bot.storage.db.database import Database
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, make_bot
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Exchange
 from dialogs.engine.script import House
 from dialogs.text import t
 from tests.telegram.parrot import Parrot

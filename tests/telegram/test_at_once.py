@@ -8,11 +8,11 @@ from functools import partial
 import pytest
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.languages import Languages
 from bot.storage.people import people
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.service import TelegramService, Ways, make_bot
+from bot.turns.dispatcher import Desk
 from dialogs.coach import Coach
 from dialogs.model.facts import Work
 from dialogs.model.person import Person

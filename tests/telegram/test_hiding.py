@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from bot.desk import Desk
 from bot.storage.db.tables import PERSON, SHOWN
+from bot.turns.dispatcher import Desk
 from tests.telegram.conftest import Serve, now
 from tests.telegram_server import TelegramServer, User
 

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram import Bot
 
-from bot.desk import Desk
 from bot.languages import Languages
 from bot.storage.db.database import Database
 from bot.storage.queue import leases
 from bot.telegram.inbound.leader import NAME, Lease
 from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.receiver import Reception
+from bot.turns.dispatcher import Desk
 from tests.telegram.conftest import now
 from tests.telegram.parrot import Parrot
 from tests.telegram_server import TelegramServer

@@ -8,14 +8,14 @@ from sqlalchemy import Connection, func, select, union_all
 from telegram import Bot
 
 from bot import errors
-from bot.desk import Desk
 from bot.errors import DatabaseError
-from bot.exchange import Arrival, Taken
 from bot.languages import Languages
 from bot.storage.db.tables import ADDRESS, HANDLED, OUTBOX, PERSON
 from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.receiver import Reception
 from bot.telegram.service import make_bot
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival, Taken
 from dialogs.text import Words
 from tests.telegram.conftest import Serve, now
 from tests.telegram.parrot import Parrot

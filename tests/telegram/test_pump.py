@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.storage.db.tables import OUTBOX, PERSON
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
+from bot.turns.dispatcher import Desk
 from dialogs.protocol.replies import say
 from tests.telegram.conftest import Serve, now
 from tests.telegram.parrot import Parrot

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from bot import errors
-from bot.desk import Desk
 from bot.languages import Languages
 from bot.telegram.service import TelegramService, make_bot
+from bot.turns.dispatcher import Desk
 from tests.telegram.conftest import SIGN, Serve, now
 from tests.telegram.parrot import Parrot
 from tests.telegram_server import TelegramServer

@@ -11,12 +11,12 @@ from aiohttp import ClientSession
 from telegram import Bot
 
 from bot import errors
-from bot.desk import Desk
 from bot.languages import Languages
 from bot.settings import Place
 from bot.telegram.inbound.events import UPDATES
 from bot.telegram.inbound.webhook import Hook, Webhook, derived_secret, ensure
 from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
+from bot.turns.dispatcher import Desk
 from bot.web.door import Door
 from bot.web.pages import Pages
 from bot.web.server import serving

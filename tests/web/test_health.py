@@ -12,11 +12,11 @@ import pytest
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.desk import Desk
 from bot.errors import SettingsError
-from bot.exchange import Arrival
 from bot.observability.metrics import Metrics
 from bot.settings import Place as Listen
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival
 from bot.web.health import Health
 from bot.web.pages import Pages
 from bot.web.server import serving

@@ -12,10 +12,10 @@ from telegram import ChatMember, MessageEntity
 from telegram.constants import ChatType
 
 from bot.address import Address
-from bot.exchange import Arrival
 from bot.languages import language_for
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.inbound.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
+from bot.turns.turn import Arrival
 from dialogs.model.address_book import File
 from dialogs.protocol.callback_data import pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared

@@ -14,7 +14,6 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.errors import DatabaseError
-from bot.exchange import Arrival, Taken
 from bot.observability import logs
 from bot.observability.metrics import Metrics
 from bot.telegram.client.raw_calls import call
@@ -23,6 +22,7 @@ from bot.telegram.inbound.blocked import stand
 from bot.telegram.inbound.events import Hearing, Incoming, Passing, Stopped, incoming, key_of
 from bot.telegram.inbound.updates import Update
 from bot.trace import trace_of
+from bot.turns.turn import Arrival, Taken
 from dialogs.text import Speak, Text, Words, label, t
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -46,7 +46,7 @@ APOLOGY: Final = t(
 
 
 class Desk(Protocol):
-    """Whoever commits what is heard; `bot.desk.Desk` does."""
+    """Whoever commits what is heard; `bot.turns.dispatcher.Desk` does."""
 
     said: asyncio.Event
 

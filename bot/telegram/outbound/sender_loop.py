@@ -17,7 +17,6 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.desk import Desk
 from bot.errors import DatabaseError
 from bot.observability.metrics import Metrics
 from bot.storage.queue import leases, outbox, rate_limits, sent_messages
@@ -27,6 +26,7 @@ from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.outage import pause
 from bot.telegram.outbound.delivery import SENDING_S, Delivery
 from bot.telegram.outbound.sender import Sender
+from bot.turns.dispatcher import Desk
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -14,11 +14,11 @@ from typing import Any, Final, Protocol, Self, TypeVar
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.clerk import Clerk, Job
 from bot.errors import DatabaseError
-from bot.exchange import Arrival, Exchange, Taken
 from bot.storage.db.database import Database
 from bot.storage.queue.messages import Claims, Waiting
+from bot.turns.transactions import Clerk, Job
+from bot.turns.turn import Arrival, Exchange, Taken
 from dialogs.text import Words
 
 T = TypeVar("T")

@@ -5,13 +5,13 @@ from functools import partial
 
 import structlog
 
-from bot.desk import Desk
 from bot.errors import DatabaseError
-from bot.exchange import Arrival
 from bot.observability import logs
 from bot.storage.queue import dead_letters
 from bot.storage.queue.dead_letters import Aside
 from bot.trace import trace_of
+from bot.turns.dispatcher import Desk
+from bot.turns.turn import Arrival
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -1,0 +1,1 @@
+"""Turns of the conversation: one transaction each, dispatched and committed in groups."""
