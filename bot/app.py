@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from functools import partial
 from uuid import uuid4
 
+from bot.background.reminders import Nudger
+from bot.background.retention import Keeper
 from bot.errors import SettingsError
-from bot.keeper import Keeper
 from bot.languages import Languages
-from bot.nudger import Nudger
 from bot.observability.extras import MISSING
 from bot.settings import Settings
 from bot.storage.db.database import Database

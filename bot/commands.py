@@ -14,11 +14,12 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot import checking, permissions, rekeying
+from bot import checking, permissions
 from bot.address import Address
 from bot.app import App, now, open_database, opened, working
+from bot.background import rekeying
+from bot.background.forgetting import Forgetting
 from bot.errors import UsageError
-from bot.forgetting import Forgetting
 from bot.languages import Languages, language_for
 from bot.observability import logs
 from bot.observability.extras import watching

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.keeper import Keeper
-from bot.nudger import Nudger
+from bot.background.reminders import Nudger
+from bot.background.retention import Keeper
 from dialogs.protocol.events import Kind
 from tests.chat import Bubble, Clock, Start, quoted, sent
 from tests.telegram_api import Json, Shown

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.address import Address
-from bot.keeper import Keeper
+from bot.background.reminders import Nudger
+from bot.background.retention import Keeper
 from bot.languages import Languages
-from bot.nudger import Nudger
 from bot.storage.db.database import Database
 from bot.storage.db.tables import ADDRESS, PERSON, Outbox, Want
 from bot.storage.people import address_books, people

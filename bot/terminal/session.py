@@ -12,8 +12,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.address import Address
+from bot.background.reminders import nudge
 from bot.languages import Languages
-from bot.nudger import nudge
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Waiting

@@ -16,7 +16,7 @@ from typing import Final
 import psycopg
 from sqlalchemy import text
 
-from bot.nudger import AT_ONCE, ROOM
+from bot.background.reminders import AT_ONCE, ROOM
 from bot.storage.db.database import Database
 from bot.storage.queue import reminders
 from tests import postgres

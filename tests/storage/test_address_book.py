@@ -1,6 +1,6 @@
 """An address book goes whole when an import is taken back or all is deleted, and somebody in it on their own wish."""
 
-from bot.forgetting import Forgetting
+from bot.background.forgetting import Forgetting
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed, unpacked
 from bot.turns.dispatcher import Desk

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.address import Address
-from bot.keeper import Keeper
+from bot.background.retention import Keeper
 from bot.languages import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox

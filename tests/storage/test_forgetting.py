@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.forgetting import Forgetting
+from bot.background.forgetting import Forgetting
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation.encrypted_rows import columns, next_rows
 from bot.storage.people import address_books, people

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from structlog.testing import capture_logs
 
 from bot.address import Address
+from bot.background.reminders import ROOM, Nudger
 from bot.languages import Languages
-from bot.nudger import ROOM, Nudger
 from bot.storage.people import people, stats
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Kind, Waiting

@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import Connection, select, type_coerce
 from sqlalchemy.types import LargeBinary
 
+from bot.background.retention import LOOK_S, RETRY_S, Keeper
 from bot.commands import PATIENCE_S
-from bot.keeper import LOOK_S, RETRY_S, Keeper
 from bot.languages import Languages
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation.encrypted_rows import columns
