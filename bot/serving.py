@@ -24,10 +24,10 @@ from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.webhook import Hook, Webhook, derived_secret
 from bot.telegram.registration import Sign
 from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
-from bot.web.door import Door
+from bot.web.asgi import Page, Pages
 from bot.web.health import Health
-from bot.web.pages import Page, Pages
 from bot.web.server import serving
+from bot.web.webhook_endpoint import Door
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS
 

@@ -8,9 +8,9 @@ from bot.settings import Place
 from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.webhook import Hook, Webhook
 from bot.telegram.service import MakeWayIn
-from bot.web.door import Door
-from bot.web.pages import Pages
+from bot.web.asgi import Pages
 from bot.web.server import serving
+from bot.web.webhook_endpoint import Door
 
 SECRET = "a-secret_of_tests"  # noqa: S105  # no secret
 

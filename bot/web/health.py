@@ -12,7 +12,7 @@ from bot.errors import DatabaseError
 from bot.observability.metrics import CONTENT_TYPE, Metrics
 from bot.storage.migrations import HEAD
 from bot.storage.queue.queue_depth import Depth, depth
-from bot.web.pages import Answer, Receive, Scope
+from bot.web.asgi import Answer, Receive, Scope
 
 PATIENCE: Final = 2.0
 """Seconds that the database may take to answer."""

@@ -13,8 +13,8 @@ import uvicorn
 
 from bot.errors import SettingsError
 from bot.settings import Place
+from bot.web.asgi import Pages
 from bot.web.connection import Limits, bounded
-from bot.web.pages import Pages
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

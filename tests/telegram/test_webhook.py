@@ -17,9 +17,9 @@ from bot.telegram.inbound.events import UPDATES
 from bot.telegram.inbound.webhook import Hook, Webhook, derived_secret, ensure
 from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
 from bot.turns.dispatcher import Desk
-from bot.web.door import Door
-from bot.web.pages import Pages
+from bot.web.asgi import Pages
 from bot.web.server import serving
+from bot.web.webhook_endpoint import Door
 from tests.telegram.conftest import SIGN, now
 from tests.telegram.parrot import Parrot
 from tests.telegram_server import TelegramServer

@@ -13,9 +13,9 @@ from aiohttp import ClientSession
 from bot.errors import DatabaseError
 from bot.settings import Place
 from bot.telegram.inbound import updates
-from bot.web.door import MOST, Door
-from bot.web.pages import Pages
+from bot.web.asgi import Pages
 from bot.web.server import serving
+from bot.web.webhook_endpoint import MOST, Door
 from tests.telegram_ways import SECRET
 
 RIGHT = {"X-Telegram-Bot-Api-Secret-Token": SECRET}

@@ -17,8 +17,8 @@ from bot.observability.metrics import Metrics
 from bot.settings import Place as Listen
 from bot.turns.dispatcher import Desk
 from bot.turns.turn import Arrival
+from bot.web.asgi import Pages
 from bot.web.health import Health
-from bot.web.pages import Pages
 from bot.web.server import serving
 from dialogs.protocol.events import Said
 from tests.storage.stand_ins import KARI, OLA, Place

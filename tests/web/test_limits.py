@@ -12,10 +12,10 @@ from typing import Final, TypeAlias
 import pytest
 
 from bot.settings import Place
+from bot.web.asgi import Answer, Pages, Receive, Scope
 from bot.web.connection import PIPELINED, Connection, Limits
-from bot.web.door import Door
-from bot.web.pages import Answer, Pages, Receive, Scope
 from bot.web.server import serving
+from bot.web.webhook_endpoint import Door
 from tests.telegram_ways import SECRET
 
 SOON_S: Final = 5.0

@@ -32,7 +32,7 @@ Take: TypeAlias = Callable[[Any], Awaitable[None]]
 
 
 class Door(Protocol):
-    """Where updates come in; `bot.web.door.Door` is one."""
+    """Where updates come in; `bot.web.webhook_endpoint.Door` is one."""
 
     take: Take | None
     strange: asyncio.Event

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from bot.errors import DatabaseError
-from bot.web.pages import Answer, Receive, Scope
+from bot.web.asgi import Answer, Receive, Scope
 
 MOST: Final = 1024 * 1024
 """The longest body, in bytes: many times the longest update."""
