@@ -1,4 +1,4 @@
-"""The composition root: builds the parts that every channel shares; `bot.serving` adds those of Telegram."""
+"""The composition root: builds the parts that every channel shares; `bot.app_telegram` adds those of Telegram."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
@@ -11,7 +11,7 @@ from uuid import uuid4
 from bot.background.reminders import Nudger
 from bot.background.retention import Keeper
 from bot.errors import SettingsError
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.observability.extras import MISSING
 from bot.settings import Settings
 from bot.storage.db.database import Database

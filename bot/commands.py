@@ -14,13 +14,14 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot import checking, permissions
+from bot import check as checking
+from bot import permissions
 from bot.address import Address
 from bot.app import App, now, open_database, opened, working
 from bot.background import rekeying
 from bot.background.forgetting import Forgetting
 from bot.errors import UsageError
-from bot.languages import Languages, language_for
+from bot.i18n import Languages, language_for
 from bot.observability import logs
 from bot.observability.extras import watching
 from bot.settings import Settings
@@ -60,7 +61,7 @@ async def run() -> None:
     settings = Settings.load()
     with watching(settings) as watchers:
         logs.set_up(settings.log, logging.INFO, watchers=watchers)
-        from bot.serving import serve_telegram  # noqa: PLC0415  # the other commands need not wait for it
+        from bot.app_telegram import serve_telegram  # noqa: PLC0415  # the other commands need not wait for it
 
         async with opened(settings) as app:
             _spare_garbage()

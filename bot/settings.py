@@ -24,8 +24,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.storage.encryption.keys import Keys, read_keys
-from bot.tasks.company_register import URL
 from dialogs.engine.script import House
+
+URL: Final = "https://data.brreg.no/enhetsregisteret/api"
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")

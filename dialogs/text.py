@@ -91,7 +91,7 @@ Words: TypeAlias = Text | Both | str
 """What may be said or stand on a button."""
 
 Speak: TypeAlias = Callable[[Value, Language], str]
-"""Gives words their language, as plain text; the shell binds it (`bot.languages`)."""
+"""Gives words their language, as plain text; the shell binds it (`bot.i18n`)."""
 
 
 def t(msgid: str, /, **values: Value) -> Text:

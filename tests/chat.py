@@ -31,8 +31,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.address import Address
+from bot.i18n import Languages
 from bot.importers.files import read
-from bot.languages import Languages
 from bot.storage.people.pages import unpacked
 from bot.storage.people.people import day_of
 from bot.storage.people.retention import AHEAD, MONTH, Warned

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.messages.draft_card import AS
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.facts import Brief

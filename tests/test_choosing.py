@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.telegram.outbound.rendering import calls
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from tests.chaos.rehearsal import WALKS, Walk, walk
 from tests.chaos.siege import Name, Siege, besiege
 from tests.program import empty_database

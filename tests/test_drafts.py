@@ -11,7 +11,7 @@ from itertools import combinations, product
 import pytest
 from rapidfuzz.fuzz import token_sort_ratio
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.messages.letters.catalogue import variants
 from dialogs.messages.letters.compose import TALKS, TELLS, compose
 from dialogs.messages.letters.facts import Brief

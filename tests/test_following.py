@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.applications import new_job, referees
 from dialogs.applications.endorsers import people_there, right_purpose
 from dialogs.engine.script import Turn

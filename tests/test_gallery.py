@@ -2,7 +2,7 @@
 
 import re
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.model.facts import Channel, Purpose, Tone
 from tests.gallery import PAGE, SHOWN, page
 

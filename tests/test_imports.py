@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.i18n import Languages
 from bot.importers.files import read
-from bot.languages import Languages
 from bot.storage.people.pages import unpacked
 from bot.tasks.address_book_work import Shelf, kept, looked_into
 from dialogs.coach import Coach

@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from bot.errors import CataloguesError
-from bot.languages import Languages, language_for
+from bot.i18n import Languages, language_for
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Copy, CopyButton, Items, Link, Para, Title, rows, say
 from dialogs.text import Both, Count, Day, Language, Moment, Value, join, label, t, tc, tn
@@ -173,7 +173,7 @@ def test_the_catalogue_is_found_where_the_package_lies(monkeypatch: pytest.Monke
     folder = tmp_path / "nb" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "coach.mo").write_bytes(mo().read())
-    monkeypatch.setattr("bot.languages.files", lambda package: {"locales": tmp_path}[package])
+    monkeypatch.setattr("bot.i18n.files", lambda package: {"locales": tmp_path}[package])
     assert Languages.load().speak(t("Hi {name}!", name="Kari"), NB) == "Hei Kari!"
 
 
@@ -185,7 +185,7 @@ def test_a_catalogue_that_is_missing_or_broken_is_one_line(
     folder.mkdir(parents=True)
     if content is not None:
         (folder / "coach.mo").write_bytes(content)
-    monkeypatch.setattr("bot.languages.files", lambda _package: tmp_path)
+    monkeypatch.setattr("bot.i18n.files", lambda _package: tmp_path)
     with pytest.raises(CataloguesError, match=r"^the texts in 'nb' are missing or broken: 'make run'"):
         Languages.load()
 

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import make_url
 
 from bot.address import Address
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.observability import logs
 from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA

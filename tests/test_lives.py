@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.telegram.outbound.rendering import calls
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.queue.outbox import FRESH
 from dialogs.coach import Coach
 from dialogs.engine.script import Turn

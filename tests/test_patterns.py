@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.coach import DIALOGS, Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.events import Pressed

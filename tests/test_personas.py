@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from tests.chat import CoachAlone, Transcript
 from tests.telegram_server import TelegramServer
 from tests.test_transcripts import serving

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.tasks.network_map.drawing import WIDTH, drawn
 from bot.tasks.network_map.rasterizing import RasterizingError, rasterized
 from bot.tasks.network_map.svg import DARK, LIGHT, Theme, width

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from msgspec.structs import fields
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Turn
 from dialogs.model.conversation import Undo

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.model.facts import Category, Comfort, MayKnow, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace

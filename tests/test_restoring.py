@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.address import Address
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import unpacked

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.cli import main
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.preview import bubbles, diagrams
 from bot.preview.drawing import NARROW, WIDE
 from bot.preview.elements import element, whole

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands import system_language
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.tasks.worker import Worker
 from bot.terminal.console import CLEAR, Plain, Prompting

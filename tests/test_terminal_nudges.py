@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from bot.address import Address
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.storage.queue import reminders

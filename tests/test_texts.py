@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.protocol.replies import Copy, Items, Para, Reply, Spoiler, Title

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select
 from bot.address import Address
 from bot.background.reminders import Nudger
 from bot.background.retention import Keeper
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.storage.db.tables import ADDRESS, PERSON, Outbox, Want
 from bot.storage.people import address_books, people

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.settings import Model
 from bot.tasks.rewriting import Rewriter
 from dialogs.messages.letters.compose import compose

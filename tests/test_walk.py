@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.dialog_set import Do

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.preview import bubbles
 from bot.preview.dialog_part import link
 from bot.preview.elements import element

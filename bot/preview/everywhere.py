@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.preview import files, nudged, sample
 from bot.preview.texts import Collection
 from dialogs.account import privacy

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.preview import sample
 from bot.preview.texts import Collection
 from dialogs.messages.letters.catalogue import variants

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.preview import companies, files, nudged, sample
 from bot.preview.situations import Situation, situations
 from bot.preview.texts import Collection, TextId, has_gap, texts_of

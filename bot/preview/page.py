@@ -4,7 +4,7 @@ from importlib.resources import files
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.preview import beside_part, diagrams, dialog_part
 from bot.preview.drawing import drawn
 from bot.preview.elements import element, whole

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from babel.messages.mofile import read_mo
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.preview.everywhere import Everywhere
 from bot.preview.letters import Letter, letters
 from bot.preview.meeting import Meeting, Met

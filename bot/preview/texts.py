@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.protocol.replies import Block, Choose, Copy, Items, Para, Reply, Spoiler, Title, say
 from dialogs.text import Join, Language, Row, Text, Value, Words
 

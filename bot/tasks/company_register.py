@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-URL: Final = "https://data.brreg.no/enhetsregisteret/api"
 
 FORMS: Final = "AS,ASA,SA,NUF,STI,FLI,SF,HF,ORGL,STAT,KOMM,FYLK,IKS,KF,FKF,BBL,KIRK,SPA,SÆR,GFS,BA"
 """Forms of organisation that people are employed by. Sole proprietors and partners are persons: they are left out."""

@@ -29,8 +29,8 @@ import msgspec
 import structlog
 
 from bot.address import Address
+from bot.i18n import Languages
 from bot.importers.coach_export import NAME, VERSION, told
-from bot.languages import Languages
 from bot.storage.people.pages import unpacked
 from bot.tasks import export_formats
 from bot.tasks.address_book_work import Shelf

@@ -11,13 +11,14 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.errors import DatabaseError
-from bot.languages import Languages
+from bot.i18n import Languages
+from bot.settings import URL
 from bot.storage.people import people
 from bot.storage.queue.leases import this_process
 from bot.storage.queue.tasks import OpenWant, release, take
 from bot.tasks import export
 from bot.tasks.address_book import ErasedError, Library
-from bot.tasks.company_register import URL, Register, RegisterError
+from bot.tasks.company_register import Register, RegisterError
 from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
 from bot.turns.dispatcher import Desk

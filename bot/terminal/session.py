@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.address import Address
 from bot.background.reminders import nudge
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Waiting

@@ -93,7 +93,7 @@ class Coach(Protocol):
 
 
 class Languages(Protocol):
-    """Whoever gives words their language; `bot.languages.Languages` does."""
+    """Whoever gives words their language; `bot.i18n.Languages` does."""
 
     def speak(self, value: Value, language: Language, /) -> str:
         """Say a value, as plain text."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.telegram.outbound.rendering import calls
 from dialogs.coach import NAME, Coach
 from dialogs.engine.script import Outcome, Turn

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.tasks.network_map.drawing import drawn
 from bot.tasks.network_map.rasterizing import rasterized
 from bot.tasks.network_map.svg import DARK, LIGHT

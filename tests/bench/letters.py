@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from time import perf_counter_ns
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.messages.letters.compose import compose
 from dialogs.text import Speak
 from tests.bench.figures import Figure, quantile

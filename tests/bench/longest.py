@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.person import Person

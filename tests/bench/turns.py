@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter_ns
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.protocol.events import Said

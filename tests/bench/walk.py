@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.bench.stock import LABEL

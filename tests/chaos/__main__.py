@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, get_args
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.database import Database
 from tests.chaos.rehearsal import WALKS, Walk, walk
 from tests.chaos.siege import Name, Siege, besiege

@@ -9,8 +9,7 @@ import os
 import sys
 from typing import Any
 
-import bot.commands  # loaded here, once for all
-import bot.serving  # noqa: F401
+import bot.app_telegram  # noqa: F401
 from bot.cli import main
 from bot.tasks import worker
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person

@@ -9,7 +9,7 @@ from io import BytesIO
 from msgspec import Struct
 
 from bot.address import Address
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.tasks.address_book_work import Shelf
 from bot.tasks.export import archive, document
 from dialogs.model.address_book import Acquaintance, Reading, Source, Unread

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.address import Address
+from bot.i18n import Languages
 from bot.importers import coach_export
 from bot.importers.files import read
 from bot.importers.validation import is_sound
-from bot.languages import Languages
 from bot.storage.people.pages import packed
 from bot.tasks import export
 from bot.tasks.address_book_work import Shelf

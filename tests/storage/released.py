@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import Connection, Table, select
 
 from bot.address import Address
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.storage.db.tables import ADDRESS, FACT, PERSON
 from bot.storage.migrations import HEAD

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, func, select
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db import tables
 from bot.storage.people import address_books, facts, people
 from bot.storage.people.ceilings import FullError

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.address import Address
 from bot.background.retention import Keeper
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Kind, Waiting

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.address import Address
 from bot.background.reminders import ROOM, Nudger
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.people import people, stats
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Kind, Waiting

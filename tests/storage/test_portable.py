@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.address import Address
+from bot.i18n import Languages
 from bot.importers.files import read
-from bot.languages import Languages
 from bot.tasks import export_formats
 from bot.tasks.address_book_work import Shelf
 from bot.tasks.export import archive

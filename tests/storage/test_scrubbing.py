@@ -17,7 +17,7 @@ from sqlalchemy.types import LargeBinary
 
 from bot.background.retention import LOOK_S, RETRY_S, Keeper
 from bot.commands import PATIENCE_S
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation.encrypted_rows import columns
 from bot.storage.people import address_books, people

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from structlog.testing import capture_logs
 
+from bot.i18n import Languages
 from bot.importers.coach_export import BOOKKEEPING
-from bot.languages import Languages
 from bot.storage.queue import outbox, tasks
 from bot.tasks import export
 from bot.tasks.network_map import drawing

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from telegram import Bot
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, make_bot

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from bot.address import Address
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.people import people
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.service import TelegramService, Ways, make_bot

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram import Bot
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.storage.queue import leases
 from bot.telegram.inbound.leader import NAME, Lease

@@ -9,7 +9,7 @@ from telegram import Bot
 
 from bot import errors
 from bot.errors import DatabaseError
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.storage.db.tables import ADDRESS, HANDLED, OUTBOX, PERSON
 from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.receiver import Reception

@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot
 
 from bot import errors
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.telegram.registration import Sign, register
 from bot.telegram.service import check
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION

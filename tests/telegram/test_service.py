@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot import errors
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.telegram.service import TelegramService, make_bot
 from bot.turns.dispatcher import Desk
 from tests.telegram.conftest import SIGN, Serve, now

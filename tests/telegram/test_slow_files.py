@@ -3,7 +3,7 @@
 import asyncio
 from uuid import uuid4
 
-from bot.languages import Languages
+from bot.i18n import Languages
 from tests.chat import sent
 from tests.telegram_server import TelegramServer, User
 from tests.test_transcripts import serving

@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 from telegram import Bot
 
 from bot import errors
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.settings import Place
 from bot.telegram.inbound.events import UPDATES
 from bot.telegram.inbound.webhook import Hook, Webhook, derived_secret, ensure

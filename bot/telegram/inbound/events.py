@@ -12,7 +12,7 @@ from telegram import ChatMember, MessageEntity
 from telegram.constants import ChatType
 
 from bot.address import Address
-from bot.languages import language_for
+from bot.i18n import language_for
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.inbound.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
 from bot.turns.turn import Arrival

@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 
 from bot import permissions
 from bot.errors import OperatorError, TelegramError
-from bot.languages import Languages
+from bot.i18n import Languages
 from bot.settings import Settings
 from bot.storage.db.database import Database
 from bot.storage.key_rotation import keys_in_use
@@ -86,18 +86,18 @@ async def _telegram(settings: Settings) -> str:
 
 async def _webhook(settings: Settings) -> str:
     """Ask Telegram how deliveries go."""
-    from bot import serving  # noqa: PLC0415  # as above
+    from bot import app_telegram  # noqa: PLC0415  # as above
     from bot.telegram.inbound.webhook import info_of, is_set  # noqa: PLC0415
     from bot.telegram.service import make_bot  # noqa: PLC0415
 
-    hook = serving.hook_of(settings)
-    bot = make_bot(serving.token_of(settings), settings.telegram_api_base)
+    hook = app_telegram.hook_of(settings)
+    bot = make_bot(app_telegram.token_of(settings), settings.telegram_api_base)
     info = await info_of(bot)
     if (why := _trouble(info)) is not None:
         raise TelegramError(
             f"Telegram cannot bring updates ({why}): see to COACH_WEBHOOK_URL, and to what is before it"
         )
-    place = settings.listen or serving.LISTEN
+    place = settings.listen or app_telegram.LISTEN
     state = "it is set" if hook and is_set(info, hook) else "it is set at the start"
     return f"{settings.webhook_url}, served at {place}; {state}; {info.get('pending_update_count', 0)} updates wait"
 
