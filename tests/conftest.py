@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from bot.storage.db.database import Database
-from tests.postgres import QUICK, Server, server
+from tests.support.postgres import QUICK, Server, server
 
 settings.register_profile("long", max_examples=2000, deadline=None)  # for `make test-long`
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 

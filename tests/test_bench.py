@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.bench.figures import Figure, quantile, table
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 SMALL = (
     *("--seconds", "0.2", "--users", "3", "--rounds", "1", "--many", "6"),

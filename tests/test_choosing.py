@@ -15,7 +15,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
 from dialogs.protocol.replies import Reply
 from dialogs.text import Language
-from tests.people_told import knowing, somebody
+from tests.support.people_told import knowing, somebody
 from tests.test_imports import after, hear, press
 
 LANGUAGES = Languages.load()

@@ -19,7 +19,7 @@ import pytest
 import structlog
 
 from bot.cli import main, parser
-from tests.program import COACH, ROOT, Ran, World
+from tests.support.program import COACH, ROOT, Ran, World
 from tests.test_settings import KEY, OTHER_KEY
 
 COMMANDS = ["run", "chat", "migrate", "check", "export", "delete", "forget", "replay", "rekey", "stats", "script"]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import Server
-from tests.program import World
+from tests.support.postgres import Server
+from tests.support.program import World
 
 REFUSAL = "does not have the schema of this version: run 'coach migrate' first"
 

@@ -8,7 +8,7 @@ import pytest
 from bot.i18n import Languages
 from tests.chaos.rehearsal import WALKS, Walk, walk
 from tests.chaos.siege import Name, Siege, besiege
-from tests.program import empty_database
+from tests.support.program import empty_database
 
 KILLS = 3
 USERS = 5

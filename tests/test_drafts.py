@@ -20,10 +20,10 @@ from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, To
 from dialogs.model.records import replace
 from dialogs.text import Language
 from dialogs.wording.labels import PURPOSES
-from tests import prose
-from tests.free_words import rows_of
-from tests.letters_measured import EVERYTHING, NOTHING, OWN_LINE, Made, bare, drafts, kinds
-from tests.spelling import Speller, words_in
+from tests.support import prose
+from tests.support.free_words import rows_of
+from tests.support.letters_measured import EVERYTHING, NOTHING, OWN_LINE, Made, bare, drafts, kinds
+from tests.support.spelling import Speller, words_in
 
 SPEAK = Languages.load().speak
 

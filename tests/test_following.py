@@ -31,8 +31,8 @@ from dialogs.rules.contacts import thanks_owed
 from dialogs.rules.outreach import happened, owed, sent, taken_back, to_thank
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Language
-from tests.chat import plain
-from tests.people_told import NOW, knowing, somebody
+from tests.support.chat import plain
+from tests.support.people_told import NOW, knowing, somebody
 
 LANGUAGES = Languages.load()
 OSLO = ZoneInfo("Europe/Oslo")

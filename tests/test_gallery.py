@@ -4,11 +4,11 @@ import re
 
 from bot.i18n import Languages
 from dialogs.model.facts import Channel, Purpose, Tone
-from tests.gallery import PAGE, SHOWN, page
+from tests.support.gallery import PAGE, SHOWN, page
 
 
 def test_the_gallery_is_what_the_program_writes() -> None:
-    behind = "python -m tests.gallery writes it anew"
+    behind = "python -m tests.support.gallery writes it anew"
     assert PAGE.read_text(encoding="utf-8") == page(Languages.load().speak), behind
 
 

@@ -29,8 +29,8 @@ from dialogs.protocol.events import Failed, Found, Handed, Heard, Said
 from dialogs.protocol.replies import Para, Reply
 from dialogs.protocol.tasks import Made, MakeExport
 from dialogs.text import Text
-from tests.chat import sent
-from tests.people_told import NOW, somebody
+from tests.support.chat import sent
+from tests.support.people_told import NOW, somebody
 
 LANGUAGES = Languages.load()
 FILE = File("1", "connections.csv")

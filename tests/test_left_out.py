@@ -10,7 +10,7 @@ from dialogs.model.facts import Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Found, Said
-from tests.people_told import somebody
+from tests.support.people_told import somebody
 from tests.test_imports import after, press
 
 STOR, LITE, MELLOM = (

@@ -21,8 +21,8 @@ from bot.storage.queue import dead_letters
 from bot.storage.queue.dead_letters import Aside
 from dialogs.protocol.events import Said
 from dialogs.text import Language
-from tests.chat import BEGINNING, Transcript, act
-from tests.telegram_server import TelegramServer
+from tests.support.chat import BEGINNING, Transcript, act
+from tests.support.telegram_server import TelegramServer
 from tests.test_personas import FOLDER
 from tests.test_transcripts import serving
 

@@ -24,7 +24,7 @@ from dialogs.protocol.tasks import Document
 from dialogs.rules.contacts import is_held_back, to_choose_from
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Language
-from tests.people_told import NOW, aiming, knowing, somebody
+from tests.support.people_told import NOW, aiming, knowing, somebody
 
 LANGUAGES = Languages.load()
 OSLO = ZoneInfo("Europe/Oslo")

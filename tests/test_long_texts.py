@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dialogs.understanding.intents import meant_instead
 from dialogs.understanding.people.people import people_in
-from tests.long_texts import (
+from tests.support.long_texts import (
     FRAGMENTS,
     LONGEST,
     NO_READERS,

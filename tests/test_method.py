@@ -11,7 +11,7 @@ from bot.cli import parser
 from bot.settings import Settings
 from dialogs.coach import DIALOGS
 from dialogs.commands import COMMANDS
-from tests.chat import TRANSCRIPTS
+from tests.support.chat import TRANSCRIPTS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

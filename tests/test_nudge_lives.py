@@ -27,7 +27,7 @@ from dialogs.rules.quiet_hours import hours_of
 from dialogs.rules.reminder_topics import open_subjects
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
-from tests.people_told import NOW, knowing, somebody
+from tests.support.people_told import NOW, knowing, somebody
 
 LANGUAGES = Languages.load()
 OSLO = ZoneInfo("Europe/Oslo")

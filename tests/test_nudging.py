@@ -12,7 +12,7 @@ from dialogs.model.reminders import Kind, Nudges, Nudging, Pace, Told
 from dialogs.rules import reminders_due
 from dialogs.rules.quiet_hours import hours_of
 from dialogs.text import Language
-from tests.people_told import knowing, somebody
+from tests.support.people_told import knowing, somebody
 
 OSLO = ZoneInfo("Europe/Oslo")
 NEW_YORK = ZoneInfo("America/New_York")

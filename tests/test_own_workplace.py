@@ -7,7 +7,7 @@ from dialogs.model.facts import Employment, Goal, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.rules import matching
-from tests.people_told import somebody
+from tests.support.people_told import somebody
 
 BOOK = [Acquaintance("Kari Moe", "Aker Solutions"), Acquaintance("Ola Vik", "Aker"), Acquaintance("Pia Ek", "Veidekke")]
 EVERYWHERE = (Goal(1, "Aker"), Goal(2, "Aker Solutions"), Goal(3, "Veidekke"))

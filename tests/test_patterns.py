@@ -15,8 +15,8 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Garbled, Heard, Kind, Said, Sent
 from dialogs.protocol.replies import Button, Reply
 from dialogs.text import Language
-from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript, do
-from tests.people_told import NOW
+from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript, do
+from tests.support.people_told import NOW
 
 LANGUAGES = Languages.load()
 COACH = Coach()

@@ -8,7 +8,7 @@ from dialogs.model.person_line import PersonLine
 from dialogs.understanding.people.naming import first_name, greeting_name, listed_name, whole_name
 from dialogs.understanding.people.people import is_nobody, people_in
 from dialogs.understanding.people.vocabulary import JOINING
-from tests.free_words import counts_by_language, rows_of, shares_of
+from tests.support.free_words import counts_by_language, rows_of, shares_of
 
 WORDS = [
     "Kari", "kari", "Nordmann", "nordmann", "Veidekke", "DNB", "prosjektleder", "nurse", "sjefen", "min", "i",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.permissions import PermissionsError, require_private
-from tests.program import COACH, World
+from tests.support.program import COACH, World
 
 
 @pytest.fixture

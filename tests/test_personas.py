@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import Languages
-from tests.chat import CoachAlone, Transcript
-from tests.telegram_server import TelegramServer
+from tests.support.chat import CoachAlone, Transcript
+from tests.support.telegram_server import TelegramServer
 from tests.test_transcripts import serving
 
 FOLDER = Path(__file__).parent / "personas"

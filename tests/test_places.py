@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.understanding.target.places import Kind, places_in
-from tests.free_words import Row, rows_of
+from tests.support.free_words import Row, rows_of
 
 
 @pytest.mark.parametrize("row", rows_of("places.tsv"), ids=lambda row: row["sentence"])

@@ -22,7 +22,7 @@ from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Button, Reply
 from dialogs.rules.outreach import AGAIN, OUTCOMES, is_open, is_ready, is_waiting, open_requests
 from dialogs.text import Language
-from tests.people_told import NOW, knowing, somebody
+from tests.support.people_told import NOW, knowing, somebody
 
 LANGUAGES = Languages.load()
 OSLO = ZoneInfo("Europe/Oslo")

@@ -3,8 +3,8 @@
 import pytest
 
 from dialogs.text import Language
-from tests import prose
-from tests.spelling import Speller
+from tests.support import prose
+from tests.support.spelling import Speller
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.rules.ranking import ranking, whom_first
 from dialogs.text import Language
-from tests.people_told import aiming, knowing, somebody
+from tests.support.people_told import aiming, knowing, somebody
 
 CATEGORIES = {
     "close": Category.CLOSE,

@@ -14,8 +14,8 @@ from dialogs.target.register_query import current, search_for
 from dialogs.understanding.target.industries import industries
 from dialogs.understanding.target.municipalities import numbers_of
 from dialogs.understanding.target.places import Kind, Place, all_places
-from tests.register_server import RegisterServer, register, unit
-from tests.storage.stand_ins import NOW, Clock
+from tests.support.register_server import RegisterServer, register, unit
+from tests.support.stand_ins import NOW, Clock
 
 UNITS = [
     unit(900000001, "STORBYGG ASA", "41.000", "4601", 900),

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from tests.chat import AS_ABOVE, STARTING_PEOPLE, TRANSCRIPTS
+from tests.support.chat import AS_ABOVE, STARTING_PEOPLE, TRANSCRIPTS
 from tests.test_personas import PERSONAS
 
 MOST = 0.2

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.understanding.job_titles import is_role, positions_in, role_words
-from tests.free_words import Row, rows_of
+from tests.support.free_words import Row, rows_of
 
 ROWS = rows_of("roles.tsv")
 

@@ -24,8 +24,8 @@ from dialogs.engine.script import unless
 from dialogs.protocol.replies import Button, Copy, Link, Reply, rows, say
 from dialogs.text import Language
 from dialogs.understanding.questions.knowledge_base import entries
-from tests.chat import plain
-from tests.program import ROOT
+from tests.support.chat import plain
+from tests.support.program import ROOT
 
 LANGUAGES = Languages.load()
 SCRIPTS = [dialog.SCRIPT for dialog in DIALOGS]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dialogs.understanding.target.sentence import TargetWords, target_in
 from dialogs.understanding.target.sizes import AnySize
-from tests.free_words import counts_by_language, rows_of, shares_of
+from tests.support.free_words import counts_by_language, rows_of, shares_of
 
 
 def size_of(target: TargetWords) -> str:

@@ -11,8 +11,8 @@ import pytest
 from aiohttp import ClientConnectorError, ClientSession
 from aiohttp.test_utils import unused_port
 
-from tests.program import COACH, World
-from tests.telegram_server import TelegramServer
+from tests.support.program import COACH, World
+from tests.support.telegram_server import TelegramServer
 
 HI = "Hei"
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from dialogs.model.facts import Size
 from dialogs.understanding.target.sizes import AnySize, Sizes, find_sizes, sizes_in
-from tests.free_words import counts_by_language, rows_of, shares_of
+from tests.support.free_words import counts_by_language, rows_of, shares_of
 
 
 def show(sizes: Sizes | None) -> str:

@@ -51,7 +51,7 @@ from dialogs.protocol.replies import (
 )
 from dialogs.protocol.tasks import Document, MakeExport
 from dialogs.text import Language, t
-from tests.program import COACH, World, empty_database
+from tests.support.program import COACH, World, empty_database
 
 ZONE = ZoneInfo("Europe/Oslo")
 

@@ -21,7 +21,7 @@ from dialogs.coach import Coach
 from dialogs.engine.script import House
 from dialogs.text import Language
 from tests.chaos.sleepers import planning
-from tests.program import empty_database
+from tests.support.program import empty_database
 
 KARI = Address(CHANNEL, "kari")
 

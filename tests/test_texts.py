@@ -1,6 +1,7 @@
 """The texts themselves: right words, spelled right, set right, and easy to read, in both languages.
 
-What is measured is said in tests/prose.py; the dictionaries are in tests/spelling.py. The tables beside the tests hold
+What is measured is said in tests/support/prose.py; the dictionaries are in tests/support/spelling.py. The tables in
+tests/tables hold
 the words that no dictionary has (words.tsv), the words that the coach avoids (avoided.tsv), and the few texts that are
 harder than the rest for a reason (long_texts.tsv).
 """
@@ -21,10 +22,10 @@ from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.protocol.replies import Copy, Items, Para, Reply, Spoiler, Title
 from dialogs.text import Language
-from tests import prose
-from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
-from tests.free_words import rows_of
-from tests.spelling import Speller, words_in
+from tests.support import prose
+from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
+from tests.support.free_words import rows_of
+from tests.support.spelling import Speller, words_in
 from tests.test_catalogues import forms
 from tests.test_personas import PERSONAS
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dialogs.text import Day, Language, Moment
 from dialogs.understanding.times.times import FURTHEST, Time, Understood, Which, said_back, understand
-from tests.free_words import Row, rows_of
+from tests.support.free_words import Row, rows_of
 
 OSLO = ZoneInfo("Europe/Oslo")
 USUALLY = "2026-11-25 10:00"

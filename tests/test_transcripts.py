@@ -34,11 +34,11 @@ from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import House
 from dialogs.protocol.tasks import Rewrite, Rewritten
-from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, Clock, CoachAlone, Start, Transcript, expiry_of, in_voice
-from tests.register_server import country, register
-from tests.telegram_server import TelegramServer, User
-from tests.telegram_stage import InTelegram
-from tests.telegram_ways import WAYS
+from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, Clock, CoachAlone, Start, Transcript, expiry_of, in_voice
+from tests.support.register_server import country, register
+from tests.support.telegram_server import TelegramServer, User
+from tests.support.telegram_stage import InTelegram
+from tests.support.telegram_ways import WAYS
 
 OSLO = ZoneInfo("Europe/Oslo")
 

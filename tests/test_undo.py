@@ -7,7 +7,7 @@ from dialogs.model.facts import Category
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.rules.undo import undone, what_changed
-from tests.people_told import aiming, knowing, somebody
+from tests.support.people_told import aiming, knowing, somebody
 
 CHANGES = st.lists(
     st.one_of(

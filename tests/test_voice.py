@@ -21,7 +21,7 @@ from dialogs.model.facts import Channel
 from dialogs.model.records import replace
 from dialogs.protocol.tasks import Rewrite
 from dialogs.text import Language
-from tests.letters_measured import EVERYTHING, OWN_LINE, drafts
+from tests.support.letters_measured import EVERYTHING, OWN_LINE, drafts
 
 SPEAK = Languages.load().speak
 

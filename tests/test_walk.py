@@ -16,7 +16,7 @@ from dialogs.protocol.callback_data import callback_data, pressed
 from dialogs.protocol.events import Garbled, Nudged
 from dialogs.protocol.replies import ANYWHERE, Button, Reply
 from dialogs.text import Language
-from tests.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
+from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
 
 SCRIPTS = [dialog.SCRIPT for dialog in DIALOGS]
 STEPS = [(script, step) for script in SCRIPTS for step in script.steps]

@@ -19,7 +19,7 @@ from bot.observability import logs, otel, sentry
 from bot.observability.extras import watching
 from bot.observability.logs import Watcher
 from bot.settings import Settings
-from tests.program import ROOT, World
+from tests.support.program import ROOT, World
 
 DSN = "http://key@127.0.0.1:9/1"
 WORDS = "Kari Nordmann"

@@ -26,7 +26,7 @@ from dialogs.engine.script import Outcome, Turn
 from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Button, Copy, Link, Reply
 from dialogs.text import Language
-from tests.chat import CoachAlone, Transcript, act
+from tests.support.chat import CoachAlone, Transcript, act
 
 HERE = Path(__file__).parent
 TRANSCRIPTS = HERE.parent.parent / "tests" / "transcripts"

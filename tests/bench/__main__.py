@@ -14,7 +14,7 @@ from tests.bench import beside, books, drain, flood, letters, longest, looks, ma
 from tests.bench.figures import Figure, middle, table
 from tests.bench.load import Job, Load, measure
 from tests.bench.stage import Bot
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

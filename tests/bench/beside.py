@@ -37,7 +37,7 @@ from dialogs.protocol.events import Handed, Said
 from dialogs.text import Language
 from tests.bench.books import ROWS, SECONDS, linkedin
 from tests.bench.figures import Figure, quantile, table
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 OTHERS: Final = 20
 PAUSE_S: Final = 0.02

@@ -31,7 +31,7 @@ from dialogs.rules import matching
 from dialogs.text import Language
 from tests.bench.figures import Figure, table
 from tests.bench.machine import most_mb, resident_mb
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 ROWS: Final = 30_000
 SECONDS: Final = 3.0

@@ -32,7 +32,7 @@ from tests.bench.api import Api, Json
 from tests.bench.figures import Figure, quantile, table
 from tests.bench.machine import cpu_s
 from tests.bench.stage import PROGRAMS, TOKEN
-from tests.program import ROOT, World
+from tests.support.program import ROOT, World
 
 NUDGES: Final = 10_000
 USERS: Final = 200

@@ -7,7 +7,7 @@ from bot.i18n import Languages
 from dialogs.messages.letters.compose import compose
 from dialogs.text import Speak
 from tests.bench.figures import Figure, quantile
-from tests.letters_measured import Made, drafts
+from tests.support.letters_measured import Made, drafts
 
 LIMIT_US = 5000
 """What a draft may take: 5 ms."""

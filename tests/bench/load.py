@@ -15,7 +15,7 @@ import msgspec
 from tests.bench.figures import quantile
 from tests.bench.stage import PATIENCE_S, Bot, Shape, Stage, stage
 from tests.bench.walk import walks
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 
 class Job(msgspec.Struct, frozen=True):

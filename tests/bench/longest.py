@@ -13,8 +13,8 @@ from dialogs.engine.script import Outcome, Turn
 from dialogs.model.person import Person
 from dialogs.protocol.events import Said
 from tests.bench.figures import Figure
-from tests.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
-from tests.long_texts import FRAGMENTS, cpu_ms, long_text, readers
+from tests.support.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
+from tests.support.long_texts import FRAGMENTS, cpu_ms, long_text, readers
 
 READER_MS: Final = 10
 TURN_MS: Final = 50

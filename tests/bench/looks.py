@@ -19,9 +19,9 @@ from sqlalchemy import text
 from bot.background.reminders import AT_ONCE, ROOM
 from bot.storage.db.database import Database
 from bot.storage.queue import reminders
-from tests import postgres
 from tests.bench.figures import Figure, middle, table
-from tests.program import ROOT
+from tests.support import postgres
+from tests.support.program import ROOT
 
 PLANNED: Final = 1_000_000
 FEW: Final = 10_000

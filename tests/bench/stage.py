@@ -12,13 +12,13 @@ import msgspec
 from aiohttp.test_utils import unused_port
 
 from bot.storage.db.database import Database
-from tests import postgres
 from tests.bench.api import Api
 from tests.bench.bringer import Bringer
 from tests.bench.crowd import Crowd
 from tests.bench.machine import cpu_s, resident_mb
 from tests.bench.walk import Walk
-from tests.program import COACH, ROOT, World
+from tests.support import postgres
+from tests.support.program import COACH, ROOT, World
 
 PATIENCE_S: Final = 60.0
 """How long a bot may take to answer at all."""

@@ -12,7 +12,7 @@ from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.protocol.events import Said
 from tests.bench.figures import Figure, quantile
-from tests.chat import TRANSCRIPTS, CoachAlone, Transcript
+from tests.support.chat import TRANSCRIPTS, CoachAlone, Transcript
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.i18n import Languages
 from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.bench.stock import LABEL
-from tests.chat import TRANSCRIPTS, CoachAlone, Transcript, act
+from tests.support.chat import TRANSCRIPTS, CoachAlone, Transcript, act
 
 FAST: Final = [path for path in TRANSCRIPTS if path.stem.startswith("fast_")]
 """From the first word to a message that is ready, and a plan: in each language."""

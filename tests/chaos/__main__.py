@@ -18,8 +18,8 @@ from bot.storage.db.database import Database
 from tests.chaos.rehearsal import WALKS, Walk, walk
 from tests.chaos.siege import Name, Siege, besiege
 from tests.chaos.verdict import Verdict
-from tests.postgres import server
-from tests.program import empty_database
+from tests.support.postgres import server
+from tests.support.program import empty_database
 
 SHOWN: Final = 20
 """How much of what is wrong is shown of each run."""

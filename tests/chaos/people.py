@@ -17,10 +17,10 @@ from dialogs.protocol.callback_data import pressed
 from dialogs.protocol.events import Edited, Handed, Heard, Said, Sent, Shared
 from tests.chaos.rehearsal import Message, Step, Walk, flat
 from tests.chaos.telegram import Telegram
-from tests.chat import sent
-from tests.telegram_api import Json, Shown
-from tests.telegram_server import User
-from tests.telegram_stage import CONTENTS, bubble
+from tests.support.chat import sent
+from tests.support.telegram_api import Json, Shown
+from tests.support.telegram_server import User
+from tests.support.telegram_stage import CONTENTS, bubble
 
 PATIENCE_S: Final = 100.0
 """Longer than a claim of a replica that never returns."""

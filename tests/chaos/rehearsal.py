@@ -14,7 +14,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Reply, Toast
 from dialogs.text import Language
-from tests.chat import TRANSCRIPTS, Bubble, Clock, CoachAlone, Transcript, act
+from tests.support.chat import TRANSCRIPTS, Bubble, Clock, CoachAlone, Transcript, act
 
 AT_ONCE: Final = ("/menu", "/plan", "/privacy")
 """What may be typed at the same time as a button is pressed."""

@@ -13,7 +13,7 @@ from random import Random
 from time import monotonic
 from typing import Any, Final
 
-from tests.program import ROOT, World
+from tests.support.program import ROOT, World
 
 NURSERY: Final = (sys.executable, "-m", "tests.chaos.nursery")
 

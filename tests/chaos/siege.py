@@ -21,7 +21,7 @@ from tests.chaos.replicas import Fleet, Replica
 from tests.chaos.sleepers import Sleepers
 from tests.chaos.telegram import HOOK, Telegram, Trouble
 from tests.chaos.verdict import Verdict, judge, judge_duplicates, judge_recovery
-from tests.program import World
+from tests.support.program import World
 
 Name: TypeAlias = Literal["polling-sqlite", "webhook-sqlite", "webhook-postgresql"]
 

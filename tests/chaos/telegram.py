@@ -7,10 +7,10 @@ from typing import Final
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from tests.telegram_api import Json, Shown
-from tests.telegram_courier import Courier
-from tests.telegram_server import TelegramServer
-from tests.telegram_wire import Call, Fault
+from tests.support.telegram_api import Json, Shown
+from tests.support.telegram_courier import Courier
+from tests.support.telegram_server import TelegramServer
+from tests.support.telegram_wire import Call, Fault
 
 HOOK: Final = "http://coach.example.org/telegram"
 """Where the webhook is said to be: each time another replica has it."""

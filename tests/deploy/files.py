@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from bot.settings import Settings
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 DEPLOY = ROOT / "deploy"
 WEBHOOK = "/telegram"

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.program import ROOT, Ran
+from tests.support.program import ROOT, Ran
 
 SCRIPTS = ROOT / "deploy" / "backup"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests import postgres
 from tests.deploy.keeper import Keeper, ran
+from tests.support import postgres
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from threading import Event, Thread
 import pytest
 
 from tests.deploy.keeper import Keeper, ran
-from tests.program import World
+from tests.support.program import World
 
 DAY_S = 86400
 

@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 CADDY = shutil.which("caddy", path=f"{ROOT / 'build' / 'tools' / 'bin'}{os.pathsep}{os.environ['PATH']}")
 SECRET = {"X-Telegram-Bot-Api-Secret-Token": "s3cret"}

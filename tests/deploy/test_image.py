@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.deploy.files import SECRETS, USER, read
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 
 @functools.cache

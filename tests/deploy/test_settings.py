@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from tests.deploy.files import COMPOSE_ONLY, DEPLOY, SECRETS, SETTINGS, example, read
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 
 def test_the_example_of_settings_has_every_setting_and_no_other() -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot.tasks.bounds import BEHIND, CPU_S, MEMORY
 from tests.deploy import seccomp
 from tests.deploy.files import DEPLOY, SECRETS, read
-from tests.program import ROOT
+from tests.support.program import ROOT
 
 
 @functools.cache

@@ -10,8 +10,8 @@ from bot.importers.files import read
 from bot.tasks.network_map.rasterizing import rasterized
 from bot.tasks.subprocess_pool import ApartError, apart
 from dialogs.model.address_book import Reading
-from tests.chat import sent
 from tests.deploy.seccomp import put_on
+from tests.support.chat import sent
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1080" height="1500"><text x="9" y="50">Kari</text></svg>'
 

@@ -16,7 +16,7 @@ from dialogs.model.address_book import Acquaintance, Reading, Source, Unread
 from dialogs.model.facts import Contact
 from dialogs.model.records import replace
 from dialogs.model.snapshot import AnyRead, Exported, Past
-from tests.people_told import NOW, somebody
+from tests.support.people_told import NOW, somebody
 
 SPEAK = Languages.load().speak
 

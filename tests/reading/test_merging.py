@@ -9,7 +9,7 @@ from bot.importers.files import read
 from bot.importers.merging import merged, without_details
 from dialogs.model.address_book import Acquaintance, Reading, Source
 from dialogs.model.records import replace
-from tests.chat import sent
+from tests.support.chat import sent
 
 KARI = Acquaintance("Kari Lie", "DNB", "Rådgiver", date(2016, 8, 14), "https://www.linkedin.com/in/kari")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.stand_ins import Place
-from tests.storage.stand_ins import place as make_place
+from tests.support.stand_ins import Place
+from tests.support.stand_ins import place as make_place
 
 BOTH = ("sqlite", "postgresql")
 

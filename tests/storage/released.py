@@ -26,7 +26,7 @@ from dialogs.coach import Coach
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language
-from tests.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
+from tests.support.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
 
 FOLDER: Final = Path(__file__).parent / "releases"
 PLAYED: Final = ("whole_nb", "plan_en", "introductions_nb")

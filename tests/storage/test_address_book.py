@@ -7,7 +7,7 @@ from bot.turns.dispatcher import Desk
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Book
 from dialogs.model.records import replace
-from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
+from tests.support.stand_ins import KARI, NOW, OLA, Place, said
 
 NINA, PIA = Acquaintance("Nina Aas", "Aker"), Acquaintance("Pia Ek", "Veidekke", former=("Aker",))
 MANY = [Acquaintance(f"Per {n}", "Obos") for n in range(2500)]

@@ -11,7 +11,7 @@ import pytest
 from bot.importers.files import read
 from bot.tasks.subprocess_pool import ApartError, ExhaustedError, apart, piped
 from dialogs.model.address_book import Reading
-from tests.chat import sent
+from tests.support.chat import sent
 
 
 async def test_the_result_comes_back_from_another_process() -> None:
@@ -48,13 +48,13 @@ def is_alive(noted: Path) -> bool:
 async def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
     noted = tmp_path / "pid"
     with pytest.raises(ApartError, match="too long"):
-        await piped("tests.storage.sleeper", bytes(noted), 5)
+        await piped("tests.support.sleeper", bytes(noted), 5)
     assert not is_alive(noted)
 
 
 async def test_nothing_goes_on_where_nobody_waits_any_more(tmp_path: Path) -> None:
     noted = tmp_path / "pid"
-    begun = asyncio.create_task(piped("tests.storage.sleeper", bytes(noted), 600))
+    begun = asyncio.create_task(piped("tests.support.sleeper", bytes(noted), 600))
     while not (noted.exists() and noted.read_text(encoding="ascii")):  # noqa: ASYNC110  # another process writes it
         await asyncio.sleep(0.01)
     begun.cancel()

@@ -52,8 +52,8 @@ from dialogs.model.snapshot import Exported, Past, Restore
 from dialogs.protocol.events import Edited, Found, Handed, Heard, Said, Shared
 from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
 from dialogs.text import Language
-from tests.people_told import somebody
-from tests.storage.stand_ins import KARI, NOW, Place, said
+from tests.support.people_told import somebody
+from tests.support.stand_ins import KARI, NOW, Place, said
 
 LANGUAGES = Languages.load()
 FILE = File("1", "Connections.csv")

@@ -16,7 +16,7 @@ from bot.storage.db import migrating
 from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
 from bot.storage.migrations import HEAD
-from tests.storage.stand_ins import Place, said
+from tests.support.stand_ins import Place, said
 
 DATABASES = ("sqlite",)
 WORDS = "one line"

@@ -11,7 +11,7 @@ from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims
 from bot.storage.queue.rate_limits import Limits
 from bot.turns.dispatcher import Desk
-from tests.storage.stand_ins import KARI, OLA, Place, claimed, place, said
+from tests.support.stand_ins import KARI, OLA, Place, claimed, place, said
 
 DATABASES = ("sqlite",)
 WORDS = ["Kristoffer Haugland", "Fjordbygg Entreprenør", "x" * 3000]

@@ -8,7 +8,7 @@ from bot.storage.queue.queue_depth import Depth, depth
 from bot.turns.turn import Arrival
 from dialogs.protocol.events import Said as Heard
 from dialogs.protocol.replies import say
-from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place
+from tests.support.stand_ins import CLAIMS, KARI, NOW, OLA, Place
 
 
 def depth_of(place: Place) -> Depth:

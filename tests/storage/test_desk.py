@@ -10,7 +10,7 @@ from bot.address import Address
 from bot.storage.db.tables import FACT
 from bot.storage.queue import outbox
 from bot.turns.dispatcher import Desk
-from tests.storage.stand_ins import KARI, OLA, Place, PoisonError, said
+from tests.support.stand_ins import KARI, OLA, Place, PoisonError, said
 
 
 async def test_an_answer_comes_after_the_commit(place: Place) -> None:

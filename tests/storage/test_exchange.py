@@ -13,7 +13,7 @@ from dialogs.protocol.events import Found, Said
 from dialogs.protocol.replies import Para
 from dialogs.protocol.tasks import Document
 from dialogs.text import Language
-from tests.storage.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, said
+from tests.support.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, said
 
 
 def play(place: Place, *arrivals: Arrival) -> Taken:

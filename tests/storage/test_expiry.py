@@ -14,7 +14,7 @@ from bot.storage.queue import outbox
 from bot.storage.queue.messages import Kind, Waiting
 from bot.turns.dispatcher import Desk
 from dialogs.protocol.replies import Para
-from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
+from tests.support.stand_ins import KARI, NOW, OLA, Place, claimed, said
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONTHS = 6

@@ -37,8 +37,8 @@ from dialogs.model.facts import (
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language
-from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
-from tests.storage.stand_ins import place as make_place
+from tests.support.stand_ins import KARI, NOW, OLA, Place, said
+from tests.support.stand_ins import place as make_place
 
 NAME = "Nina Aas"
 KEYS = Keys([b"k" * 32])

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.storage.queue import leases
-from tests.storage.stand_ins import NOW, Place, in_another_process
+from tests.support.stand_ins import NOW, Place, in_another_process
 
 
 def hold(place: Place, holder: str, after_s: float = 0.0) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bot.errors import DatabaseError
 from bot.storage.db import libpq
 from bot.storage.db.database import Database
-from tests.postgres import Server
+from tests.support.postgres import Server
 
 SOME = "SELECT $1::text, $2::bytea, $3::int, $4::bigint, $5::boolean, $6::uuid, $7::timestamptz, $8::float8"
 EVERYTHING = libpq.Prepared(SOME)

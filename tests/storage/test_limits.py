@@ -15,7 +15,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import say
 from dialogs.text import Language
-from tests.storage.stand_ins import CLAIMS, KARI, NOW, Place
+from tests.support.stand_ins import CLAIMS, KARI, NOW, Place
 
 THIRTY = Limits(30)
 SENDERS = [Claims("telegram", name, THIRTY) for name in ("one", "another")]

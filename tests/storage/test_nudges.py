@@ -28,8 +28,8 @@ from dialogs.model.records import replace
 from dialogs.model.reminders import Kind as About
 from dialogs.protocol.events import Nudged, Said
 from dialogs.text import Language
-from tests.people_told import knowing, somebody
-from tests.storage.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, in_another_process
+from tests.support.people_told import knowing, somebody
+from tests.support.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, in_another_process
 
 OSLO = ZoneInfo("Europe/Oslo")
 DUE = timedelta(minutes=10)

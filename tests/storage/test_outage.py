@@ -15,9 +15,9 @@ from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.db.database import Database
 from bot.turns.dispatcher import Desk
-from tests.postgres import QUICK, Server
-from tests.storage.stand_ins import Place, said
-from tests.storage.stand_ins import place as make_place
+from tests.support.postgres import QUICK, Server
+from tests.support.stand_ins import Place, said
+from tests.support.stand_ins import place as make_place
 
 T = TypeVar("T")
 DATABASES = ("sqlite",)

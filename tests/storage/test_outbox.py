@@ -19,7 +19,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Choose, Copy, CopyButton, Items, Link, Para, Reply, Title, say
 from dialogs.protocol.tasks import Document
 from dialogs.text import Language
-from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place, claimed
+from tests.support.stand_ins import CLAIMS, KARI, NOW, OLA, Place, claimed
 
 OTHERS = Claims("telegram", "others")
 WHO = Person(UUID(int=1), Language.EN, Where("welcome"))

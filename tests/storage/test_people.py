@@ -20,8 +20,8 @@ from dialogs.model.facts import Category, Consent, Contact, Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language
-from tests.storage.persons import persons
-from tests.storage.stand_ins import KARI, NOW, OLA, Place
+from tests.support.persons import persons
+from tests.support.stand_ins import KARI, NOW, OLA, Place
 
 NUMBERS = count(1)
 CONSENTED = Person(UUID(int=7), Language.NB, Where("target.size", 3), Consent(NOW, "1"), serial=2)

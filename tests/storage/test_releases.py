@@ -19,9 +19,9 @@ from bot.storage.people import people
 from bot.storage.queue import deduplication, outbox
 from bot.storage.queue.messages import Waiting
 from dialogs.protocol.replies import Para
-from tests.chat import BEGINNING
 from tests.storage import released
-from tests.storage.stand_ins import claimed
+from tests.support.chat import BEGINNING
+from tests.support.stand_ins import claimed
 
 RELEASED = sorted(path.stem for path in released.FOLDER.glob("*.sql"))
 

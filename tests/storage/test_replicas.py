@@ -25,7 +25,7 @@ from bot.turns.dispatcher import Desk
 from bot.turns.turn import Arrival, Exchange, Taken
 from dialogs.engine.script import House
 from dialogs.model.person import Person
-from tests.storage.stand_ins import KARI, Clock, Coach, Languages, said
+from tests.support.stand_ins import KARI, Clock, Coach, Languages, said
 
 CHATS = [Address("telegram", str(n)) for n in range(8)]
 OSLO = ZoneInfo("Europe/Oslo")

@@ -28,9 +28,9 @@ from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from tests.program import World
-from tests.storage.stand_ins import KARI, NOW, OLA, Place, said
-from tests.storage.stand_ins import place as make_place
+from tests.support.program import World
+from tests.support.stand_ins import KARI, NOW, OLA, Place, said
+from tests.support.stand_ins import place as make_place
 
 NAME = "Nina Aas"
 DONE = "It is all taken out. Backups hold it until they go.\n"

@@ -28,8 +28,8 @@ from bot.turns.dispatcher import Desk
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Plan
 from dialogs.model.records import replace
-from tests.storage.stand_ins import CLAIMS, KARI, NOW, OLA, Place, said
-from tests.storage.stand_ins import place as make_place
+from tests.support.stand_ins import CLAIMS, KARI, NOW, OLA, Place, said
+from tests.support.stand_ins import place as make_place
 
 FIRST, SECOND = b"1" * 32, b"2" * 32
 OLD, NEW, BOTH = Keys([FIRST]), Keys([SECOND]), Keys([SECOND, FIRST])

@@ -30,7 +30,7 @@ from bot.turns.turn import Exchange
 from dialogs.engine.script import House
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Para, say
-from tests.storage.stand_ins import KARI, OLA, Languages, Place, in_another_process, said
+from tests.support.stand_ins import KARI, OLA, Languages, Place, in_another_process, said
 
 
 def now() -> datetime:

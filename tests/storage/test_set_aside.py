@@ -18,7 +18,7 @@ from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
 from dialogs.protocol.replies import Para
 from dialogs.text import Language
-from tests.storage.stand_ins import KARI, PLAYS, Place, claimed, said
+from tests.support.stand_ins import KARI, PLAYS, Place, claimed, said
 
 HEARD: list[Heard] = [
     Said("Hei på deg 🎉"),

@@ -11,7 +11,7 @@ from dialogs.model.conversation import Where
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Reply, say
 from dialogs.text import Language
-from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
+from tests.support.stand_ins import KARI, NOW, OLA, Place, claimed, said
 
 WHO = Person(UUID(int=1), Language.EN, Where("welcome"))
 OTHER = Person(UUID(int=2), Language.EN, Where("welcome"))

@@ -27,7 +27,7 @@ from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Ou
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document, MakeExport, Want
 from dialogs.text import Language
-from tests.storage.stand_ins import KARI, NOW, OLA, Place, claimed, said
+from tests.support.stand_ins import KARI, NOW, OLA, Place, claimed, said
 
 OSLO = ZoneInfo("Europe/Oslo")
 

@@ -19,8 +19,8 @@ from bot.turns.dispatcher import Desk
 from bot.turns.turn import Exchange
 from dialogs.engine.script import House
 from dialogs.text import t
-from tests.telegram.parrot import Parrot
-from tests.telegram_server import TelegramServer
+from tests.support.parrot import Parrot
+from tests.support.telegram_server import TelegramServer
 
 Serve = Callable[[], AbstractAsyncContextManager[TelegramService]]
 

@@ -21,8 +21,8 @@ from bot.web.asgi import Pages
 from bot.web.health import Health
 from bot.web.server import serving
 from dialogs.protocol.events import Said
-from tests.storage.stand_ins import KARI, OLA, Place
-from tests.storage.stand_ins import place as make_place
+from tests.support.stand_ins import KARI, OLA, Place
+from tests.support.stand_ins import place as make_place
 
 ANYWHERE = Listen("127.0.0.1", 0)
 

@@ -13,7 +13,7 @@ from dialogs.messages.letters.policy import channels, manner_refusal, refusal
 from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
 from dialogs.model.records import replace
 from dialogs.text import Language, Speak
-from tests import prose
+from tests.support import prose
 
 OWN_LINE: Final = {Language.NB: "jeg bruker fortsatt sjekklista di", Language.EN: "I still use your checklist"}
 

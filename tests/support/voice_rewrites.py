@@ -7,7 +7,7 @@ from typing import Final
 
 from dialogs.text import Language
 
-_TABLE: Final = Path(__file__).parent / "tables" / "rewrites.txt"
+_TABLE: Final = Path(__file__).parent.parent / "tables" / "rewrites.txt"
 
 
 def _told() -> Iterator[tuple[Language, str, list[str]]]:

@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.background.reminders import Nudger
 from bot.background.retention import Keeper
 from dialogs.protocol.events import Kind
-from tests.chat import Bubble, Clock, Start, quoted, sent
-from tests.telegram_api import Json, Shown
-from tests.telegram_server import TelegramServer, User
+from tests.support.chat import Bubble, Clock, Start, quoted, sent
+from tests.support.telegram_api import Json, Shown
+from tests.support.telegram_server import TelegramServer, User
 
 CONTENTS: dict[Kind, Json] = {
     Kind.PHOTO: {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]},

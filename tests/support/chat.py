@@ -15,7 +15,7 @@ others went, and `@ ` before when something came while time passed.
 `(as above) Where you are` stands for a message that is, to the letter, the newest one above it in the file that begins
 with these words; in a file with `from:` also for the one that all starting people heard who heard one beginning so.
 
-    python -m tests.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
+    python -m tests.support.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
 """
 
 import asyncio
@@ -65,11 +65,11 @@ from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite,
 from dialogs.rules import matching
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
-from tests.register_server import DOWN, country, encoded
+from tests.support.register_server import DOWN, country, encoded
 
-TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+TRANSCRIPTS = sorted((Path(__file__).parent.parent / "transcripts").glob("*.txt"))
 
-STARTS = Path(__file__).resolve().parent / "starting_people"
+STARTS = Path(__file__).resolve().parent.parent / "starting_people"
 STARTING_PEOPLE = sorted(STARTS.glob("*.txt"))
 """How those came there from whom transcripts begin."""
 
@@ -78,7 +78,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 KEPT = 12 * MONTH
 """How long what was told is kept, if nothing is heard."""
 
-FILES = Path(__file__).parent / "files"
+FILES = Path(__file__).parent.parent / "files"
 """What the people of the transcripts send."""
 
 BEGINNING = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)

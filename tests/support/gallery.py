@@ -1,6 +1,6 @@
 """Writes docs/gallery.md: twelve drafts in each language, as the coach makes them from what invented people told.
 
-python -m tests.gallery
+python -m tests.support.gallery
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from dialogs.model.records import replace
 from dialogs.text import Both, Language, Speak
 from dialogs.wording.labels import PURPOSES, RELATIONS
 
-PAGE: Final = Path(__file__).parent.parent / "docs" / "gallery.md"
+PAGE: Final = Path(__file__).parent.parent.parent / "docs" / "gallery.md"
 
 NONE: Final = Both("", "")
 BUILDER: Final = Both("prosjektleder", "project manager")
@@ -170,7 +170,8 @@ def page(speak: Speak) -> str:
 def _lines(speak: Speak) -> Iterator[str]:
     yield "# Twenty-four drafts"
     yield ""
-    yield "Made by the coach, for invented people; `python -m tests.gallery` makes them anew. The first sentence of"
+    command = "python -m tests.support.gallery"
+    yield f"Made by the coach, for invented people; `{command}` makes them anew. The first sentence of"
     yield "each is the line that only the user can write. The languages are written apart, and translate nothing."
     for language, title in ((Language.NB, "På norsk"), (Language.EN, "In English")):
         yield ""

@@ -5,7 +5,7 @@ from csv import QUOTE_NONE, DictReader
 from dataclasses import dataclass
 from pathlib import Path
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parent.parent / "tables"
 TUNED_ON, HELD_OUT = "tuned on", "held out"
 
 Row = dict[str, str]

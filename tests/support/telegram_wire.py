@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from tests.chat import hidden
+from tests.support.chat import hidden
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from bot.storage.db.database import Database
 
 COACH = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())")
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @cache
