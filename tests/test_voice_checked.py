@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from dialogs.messages.letters.rewrite_check import faults
 from dialogs.text import Language
+from tests.bot.tasks.test_rewriting import DRAFT, GOOD, WANT
 from tests.support.voice_attacks import AT_THE_START, LINKS, NAMES, NUMBERS, UNSEEN
 from tests.support.voice_rewrites import DRAFTS, HONEST
-from tests.test_voice import DRAFT, GOOD, WANT
 
 
 def put(draft: str, language: Language, what: str) -> str:

@@ -16,9 +16,9 @@ from bot.turns.dispatcher import Desk
 from dialogs.coach import Coach
 from dialogs.model.facts import Work
 from dialogs.model.person import Person
+from tests.bot.telegram.conftest import SIGN, now
 from tests.support.telegram_server import TelegramServer, User
 from tests.support.telegram_ways import WAYS
-from tests.telegram.conftest import SIGN, now
 
 
 @pytest.fixture

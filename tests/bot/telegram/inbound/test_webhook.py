@@ -20,10 +20,10 @@ from bot.turns.dispatcher import Desk
 from bot.web.asgi import Pages
 from bot.web.server import serving
 from bot.web.webhook_endpoint import Door
+from tests.bot.telegram.conftest import SIGN, now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer
 from tests.support.telegram_ways import SECRET, by_webhook
-from tests.telegram.conftest import SIGN, now
 
 HOOK = Hook("http://127.0.0.1:1/telegram", SECRET)
 

@@ -30,7 +30,7 @@ from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import MANY, Exported, Past
-from tests.reading.odd_files import locked, zipped
+from tests.bot.importers.odd_files import locked, zipped
 from tests.support.chat import CoachAlone, Transcript
 from tests.support.persons import persons
 from tests.test_personas import PERSONAS

@@ -92,7 +92,7 @@ def test_an_exception_is_its_kind_and_place_without_its_message(lines: StringIO)
     logging.getLogger("asyncio").error("Task exception was never retrieved\nfuture: <Kari>", exc_info=raised())
     first, second, third = events(lines)
     assert first["error"] == second["why"] == third["error"] == "ValueError < KeyError"
-    assert first["at"].startswith("tests/test_logs.py:")
+    assert first["at"].startswith("tests/bot/observability/test_logs.py:")
     assert first["at"].endswith(" fail_on")
     assert "Kari" not in lines.getvalue()
 

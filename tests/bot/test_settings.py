@@ -146,12 +146,12 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(
-    ("value", "place"),
+    ("value", "expected"),
     [(":8080", Place("0.0.0.0", 8080)), ("[::1]:80", Place("::1", 80)), ("localhost:0", Place("localhost", 0))],  # noqa: S104
 )
-def test_a_place_to_listen_at_is_read(monkeypatch: pytest.MonkeyPatch, value: str, place: Place) -> None:
+def test_a_place_to_listen_at_is_read(monkeypatch: pytest.MonkeyPatch, value: str, expected: Place) -> None:
     monkeypatch.setenv("COACH_LISTEN", value)
-    assert Settings.load().listen == place
+    assert Settings.load().listen == expected
 
 
 @pytest.mark.parametrize("url", ["postgresql://u:p@host/db", "postgres://host/db"])

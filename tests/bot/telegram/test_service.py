@@ -8,9 +8,9 @@ from bot import errors
 from bot.i18n import Languages
 from bot.telegram.service import TelegramService, make_bot
 from bot.turns.dispatcher import Desk
+from tests.bot.telegram.conftest import SIGN, Serve, now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer
-from tests.telegram.conftest import SIGN, Serve, now
 
 
 async def test_a_message_is_answered(server: TelegramServer, serve: Serve) -> None:

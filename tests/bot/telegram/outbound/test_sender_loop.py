@@ -14,9 +14,9 @@ from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
 from bot.turns.dispatcher import Desk
 from dialogs.protocol.replies import say
+from tests.bot.telegram.conftest import Serve, now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer, User
-from tests.telegram.conftest import Serve, now
 
 
 async def waiting(desk: Desk) -> int:

@@ -17,7 +17,7 @@ from bot.importers.files import read
 from bot.importers.tables import read_table
 from bot.importers.vcards import read_cards
 from dialogs.model.address_book import MOST_PEOPLE, Reading, Unread
-from tests.reading.odd_files import CARD, HEADING, LINKEDIN, NOTES, OddFile, locked, odd_files, table, zipped
+from tests.bot.importers.odd_files import CARD, HEADING, LINKEDIN, NOTES, OddFile, locked, odd_files, table, zipped
 
 ODD = list(odd_files())
 BASES = [CARD.encode(), LINKEDIN.encode(), LINKEDIN.encode("utf-16"), zipped({"Connections.csv": LINKEDIN.encode()})]

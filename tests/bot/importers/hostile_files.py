@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Final
 
 from dialogs.model.address_book import MOST_BYTES
-from tests.reading.odd_files import HEADING, zipped
+from tests.bot.importers.odd_files import HEADING, zipped
 
 MEGA: Final = 2**20
 EMOJI: Final = "\N{GRINNING FACE}".encode()

@@ -1,6 +1,7 @@
 """What a database of each released schema holds: one SQL file a revision, and the persons who must come out of it.
 
-At a release, `python -m tests.storage.released` writes both for the schema of that day; they are never changed after.
+At a release, `python -m tests.bot.storage.db.released` writes both for the schema of that day;
+they are never changed after.
 Rows of tables other than a person's own are added to the file by hand. The SQL is for either database: what stands
 in `json'…'` is bytes.
 """

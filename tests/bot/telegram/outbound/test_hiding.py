@@ -8,8 +8,8 @@ from sqlalchemy import insert, select
 
 from bot.storage.db.tables import PERSON, SHOWN
 from bot.turns.dispatcher import Desk
+from tests.bot.telegram.conftest import Serve, now
 from tests.support.telegram_server import TelegramServer, User
-from tests.telegram.conftest import Serve, now
 
 
 def texts(server: TelegramServer, user: User) -> list[str]:

@@ -8,8 +8,8 @@ from bot.tasks.bounds import CPU_S
 from bot.tasks.subprocess_pool import apart
 from dialogs.model.address_book import MOST_BYTES, Reading, Unread
 from dialogs.model.snapshot import Exported
-from tests.reading.hostile_files import HOSTILE
-from tests.reading.measuring import measured
+from tests.bot.importers.hostile_files import HOSTILE
+from tests.bot.importers.measuring import measured
 
 MOST = 200_000_000
 """Bytes of memory."""

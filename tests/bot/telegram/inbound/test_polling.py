@@ -17,9 +17,9 @@ from bot.telegram.service import make_bot
 from bot.turns.dispatcher import Desk
 from bot.turns.turn import Arrival, Taken
 from dialogs.text import Words
+from tests.bot.telegram.conftest import Serve, now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer
-from tests.telegram.conftest import Serve, now
 
 KEPT = [select(func.count()).select_from(table) for table in (PERSON, ADDRESS, OUTBOX, HANDLED)]
 

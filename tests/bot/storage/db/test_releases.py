@@ -19,7 +19,7 @@ from bot.storage.people import people
 from bot.storage.queue import deduplication, outbox
 from bot.storage.queue.messages import Waiting
 from dialogs.protocol.replies import Para
-from tests.storage import released
+from tests.bot.storage.db import released
 from tests.support.chat import BEGINNING
 from tests.support.stand_ins import claimed
 

@@ -19,8 +19,8 @@ import pytest
 import structlog
 
 from bot.cli import main, parser
+from tests.bot.test_settings import KEY, OTHER_KEY
 from tests.support.program import COACH, ROOT, Ran, World
-from tests.test_settings import KEY, OTHER_KEY
 
 COMMANDS = ["run", "chat", "migrate", "check", "export", "delete", "forget", "replay", "rekey", "stats", "script"]
 TOKEN = "123456:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)

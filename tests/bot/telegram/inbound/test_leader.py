@@ -14,9 +14,9 @@ from bot.telegram.inbound.leader import NAME, Lease
 from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.receiver import Reception
 from bot.turns.dispatcher import Desk
+from tests.bot.telegram.conftest import now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer
-from tests.telegram.conftest import now
 
 Make = Callable[[str], Poller]
 

@@ -1,0 +1,1 @@
+"""Tests of the edge: command line, storage, Telegram, terminal and web."""
