@@ -31,9 +31,9 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import MANY, Exported, Past
 from tests.bot.importers.odd_files import locked, zipped
+from tests.dialogs.test_personas import PERSONAS
 from tests.support.chat import CoachAlone, Transcript
 from tests.support.persons import persons
-from tests.test_personas import PERSONAS
 
 HERE = Address("telegram", "1")
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)

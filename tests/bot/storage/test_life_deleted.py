@@ -21,10 +21,10 @@ from bot.storage.queue import dead_letters
 from bot.storage.queue.dead_letters import Aside
 from dialogs.protocol.events import Said
 from dialogs.text import Language
+from tests.dialogs.test_personas import FOLDER
+from tests.dialogs.test_transcripts import serving
 from tests.support.chat import BEGINNING, Transcript, act
 from tests.support.telegram_server import TelegramServer
-from tests.test_personas import FOLDER
-from tests.test_transcripts import serving
 
 LIVES = ("maria", "dev")
 """Who lives through most, in each language; both end in Norwegian."""

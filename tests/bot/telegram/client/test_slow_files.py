@@ -4,9 +4,9 @@ import asyncio
 from uuid import uuid4
 
 from bot.i18n import Languages
+from tests.dialogs.test_transcripts import serving
 from tests.support.chat import sent
 from tests.support.telegram_server import TelegramServer, User
-from tests.test_transcripts import serving
 
 SENTENCES = ("/start", "Ja, lagre og start", "Ikke i jobb nå")
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+from tests.dialogs.test_personas import PERSONAS
 from tests.support.chat import AS_ABOVE, STARTING_PEOPLE, TRANSCRIPTS
-from tests.test_personas import PERSONAS
 
 MOST = 0.2
 """The share of blocks, an action with all that follows it, whose text may stand in another place, too."""

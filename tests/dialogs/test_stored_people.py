@@ -1,6 +1,6 @@
 """Persons stored by earlier versions go on in today's dialogs: nothing told is lost, and something is always asked.
 
-python -m tests.test_stored_people 0.2     keeps today's persons, one at every question, for the versions to come
+python -m tests.dialogs.test_stored_people 0.2    keeps today's persons, one at every question, for the versions to come
 """
 
 import sys
@@ -25,7 +25,7 @@ from dialogs.target import dialog
 from tests.support.people_told import NOW
 from tests.test_patterns import LANGUAGES, PERSONS, hear, question, told
 
-FOLDER = Path(__file__).parent / "stored_people"
+FOLDER = Path(__file__).parent.parent / "stored_people"
 
 STORED = [
     pytest.param(msgspec.convert(person, Person, strict=False), id=f"{path.stem}-{person['where']['step']}")

@@ -16,7 +16,7 @@ from dialogs.understanding.target.industries import (
 from dialogs.understanding.target.industry_vocabulary import Kind, fold, key_of, lexicon, rows
 
 TUNED_ON, HELD_OUT = "tuned on", "held out"
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parent.parent.parent.parent / "tables"
 SECTIONS = "ABCDEFGHIJKLMNOPQRSTUV"
 GONE = {4, 34, 40, 44, 45, 48, 54, 57, 67, 76, 83, 89}
 DIVISIONS = [f"{number:02}" for number in range(1, 100) if number not in GONE]

@@ -26,12 +26,12 @@ from dialogs.protocol.events import Failed, Found, Handed, Heard, Nudged, Said
 from dialogs.protocol.replies import Para, Reply
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
 from dialogs.text import Language, Text
+from tests.dialogs.test_personas import FOLDER
+from tests.dialogs.test_transcripts import serving
 from tests.support.chat import Transcript, act
 from tests.support.people_told import NOW, knowing, somebody
 from tests.support.persons import persons
 from tests.support.telegram_server import TelegramServer
-from tests.test_personas import FOLDER
-from tests.test_transcripts import serving
 
 OSLO = ZoneInfo("Europe/Oslo")
 LANGUAGES = Languages.load()

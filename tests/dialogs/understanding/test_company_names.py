@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.understanding.company_names import is_same, may_be_related
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parent.parent.parent / "tables"
 
 
 @pytest.mark.parametrize(

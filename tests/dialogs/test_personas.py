@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import Languages
+from tests.dialogs.test_transcripts import serving
 from tests.support.chat import CoachAlone, Transcript
 from tests.support.telegram_server import TelegramServer
-from tests.test_transcripts import serving
 
-FOLDER = Path(__file__).parent / "personas"
+FOLDER = Path(__file__).parent.parent / "personas"
 PERSONAS = sorted(FOLDER.glob("*.txt"))
 
 SHORTEST, LONGEST = 40, 100

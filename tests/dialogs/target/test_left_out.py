@@ -10,8 +10,8 @@ from dialogs.model.facts import Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Found, Said
+from tests.dialogs.network.test_import_file import after, press
 from tests.support.people_told import somebody
-from tests.test_imports import after, press
 
 STOR, LITE, MELLOM = (
     Company(f"90000000{n}", name, "Bergen", 9) for n, name in enumerate(["Stor AS", "Lite AS", "Mellom AS"])

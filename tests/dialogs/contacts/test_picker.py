@@ -15,8 +15,8 @@ from dialogs.model.person import Person
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
 from dialogs.protocol.replies import Reply
 from dialogs.text import Language
+from tests.dialogs.network.test_import_file import after, hear, press
 from tests.support.people_told import knowing, somebody
-from tests.test_imports import after, hear, press
 
 LANGUAGES = Languages.load()
 

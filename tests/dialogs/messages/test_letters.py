@@ -1,6 +1,6 @@
 """Every draft that can be made: short, whole, kind, with an easy way to say no, and nothing of a template in it.
 
-The figures are printed; read them with `pytest -s tests/test_drafts.py`.
+The figures are printed; read them with `pytest -s tests/dialogs/messages/test_letters.py`.
 """
 
 import re

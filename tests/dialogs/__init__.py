@@ -1,0 +1,1 @@
+"""Tests of the coach: whole conversations here, one subject a folder below."""
