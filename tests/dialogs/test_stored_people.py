@@ -22,8 +22,8 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Reply
 from dialogs.target import dialog
+from tests.project.test_patterns import LANGUAGES, PERSONS, hear, question, told
 from tests.support.people_told import NOW
-from tests.test_patterns import LANGUAGES, PERSONS, hear, question, told
 
 FOLDER = Path(__file__).parent.parent / "stored_people"
 

@@ -23,11 +23,11 @@ from dialogs.engine.script import Outcome, Turn
 from dialogs.protocol.replies import Copy, Items, Para, Reply, Spoiler, Title
 from dialogs.text import Language
 from tests.dialogs.test_personas import PERSONAS
+from tests.project.test_catalogues import forms
 from tests.support import prose
 from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
 from tests.support.free_words import rows_of
 from tests.support.spelling import Speller, words_in
-from tests.test_catalogues import forms
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "dialogs" / "data"

@@ -10,7 +10,7 @@ from dialogs.protocol.replies import Reply
 from dialogs.text import Language
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.who_works_at import place_asked_about
-from tests.test_patterns import LANGUAGES, PERSONS, hear
+from tests.project.test_patterns import LANGUAGES, PERSONS, hear
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dialogs.commands import COMMANDS
 from dialogs.understanding.questions.knowledge_base import SURE, Entry, answer_to, entries, is_question
+from tests.project.test_method import METHOD
 from tests.support.free_words import HELD_OUT, TUNED_ON, Row, rows_of
-from tests.test_method import METHOD
 
 LANGUAGES = ("nb", "en")
 NONE = "-"

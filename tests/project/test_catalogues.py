@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUES = sorted((ROOT / "locales").glob("*/LC_MESSAGES/coach.po"))
 SOURCES = sorted(path for package in ("bot", "dialogs") for path in (ROOT / package).rglob("*.py"))
 

@@ -13,7 +13,7 @@ from dialogs.coach import DIALOGS
 from dialogs.commands import COMMANDS
 from tests.support.chat import TRANSCRIPTS
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 USERS = (ROOT / "docs" / "users.md").read_text(encoding="utf-8")
 OPERATORS = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
