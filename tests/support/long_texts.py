@@ -24,7 +24,7 @@ NO_READERS: Final = {
     "dialogs.understanding.target.industries.industry": "takes a code of the table",
     "dialogs.understanding.target.industries.spoken": "takes a code of the table",
     "dialogs.understanding.target.industry_matching.nearest": "takes one folded word, and never an empty one",
-    "dialogs.understanding.target.industry_matching.sense_of_misspelling": "takes one folded word, and never an empty one",
+    "dialogs.understanding.target.industry_matching.sense_of_misspelling": "takes one folded word",
     "dialogs.understanding.target.industry_vocabulary.by_first_letter": "makes the table",
     "dialogs.messages.letters.masking.unmasked": "takes a text with its tokens",
     "dialogs.messages.letters.template.parsed": "takes a template of the catalogue",

@@ -1,4 +1,4 @@
-"""Whether a turn would store more of one person than is kept (`dialogs.rules.ceilings`); asked before anything is written.
+"""Check before a turn writes anything that it stays below the ceilings of `dialogs.rules.ceilings`.
 
 What is there already is never too much: only what makes it more is.
 """

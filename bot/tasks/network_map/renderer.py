@@ -1,4 +1,4 @@
-"""The renderer, as a program of its own that imports little else: `python -m bot.tasks.network_map.renderer < a.svg > a.png`."""
+"""The renderer, as a program that imports little: `python -m bot.tasks.network_map.renderer < a.svg > a.png`."""
 
 import sys
 from pathlib import Path
