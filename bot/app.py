@@ -19,7 +19,7 @@ from bot.storage.key_rotation import keys_in_use
 from bot.tasks.company_register import Register
 from bot.tasks.files import Fetch
 from bot.tasks.worker import Rewriter, Worker
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Exchange
 from dialogs.coach import Coach
 
@@ -32,7 +32,7 @@ class App:
     languages: Languages
     database: Database
     coach: Coach
-    desk: Desk
+    desk: TurnDispatcher
 
 
 def now() -> datetime:
@@ -69,7 +69,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     coach = Coach()
     exchange = Exchange(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
     try:
-        async with Desk(database, exchange) as desk:
+        async with TurnDispatcher(database, exchange) as desk:
             await desk.run(partial(keys_in_use.begin, keys=settings.keys, now=database.clock()))
             yield App(settings, languages, database, coach, desk)
     finally:

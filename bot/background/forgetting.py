@@ -11,7 +11,7 @@ from bot.storage.encryption.keys import Keys
 from bot.storage.key_rotation.encrypted_rows import Place, columns
 from bot.storage.people.forgetting import Mention, mentions, take_off, take_out
 from bot.storage.people.name_redaction import Named
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 
 ROUNDS: Final = 5
 """How often it is looked for what is left, since turns go on meanwhile."""
@@ -34,7 +34,7 @@ class Forgetting:
     Its methods raise DatabaseError, and KeysError where a text cannot be read.
     """
 
-    def __init__(self, desk: Desk, keys: Keys, clock: Callable[[], datetime], name: str) -> None:
+    def __init__(self, desk: TurnDispatcher, keys: Keys, clock: Callable[[], datetime], name: str) -> None:
         self._desk = desk
         self._keys = keys
         self._clock = clock

@@ -9,10 +9,10 @@ from bot.storage.encryption.keys import Keys
 from bot.storage.key_rotation import keys_in_use
 from bot.storage.key_rotation.encrypted_rows import Place, columns
 from bot.storage.key_rotation.rotation import rekey
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 
 
-async def rekey_all(desk: Desk, keys: Keys) -> int:
+async def rekey_all(desk: TurnDispatcher, keys: Keys) -> int:
     """Encrypt everything with the first key; returns how many values were not. Raises DatabaseError and KeysError.
 
     Where it ends before, it can be begun again, and finds done what is done.
@@ -25,7 +25,7 @@ async def rekey_all(desk: Desk, keys: Keys) -> int:
     return found
 
 
-async def _round(desk: Desk, column: Column[Any], keys: Keys) -> int:
+async def _round(desk: TurnDispatcher, column: Column[Any], keys: Keys) -> int:
     """Go through a column; returns how many values were not encrypted with the key when it came to them."""
     after: Place = None
     old, is_over = 0, False

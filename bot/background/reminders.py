@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.queue import reminders
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival
 from dialogs.protocol.events import Nudged
 
@@ -46,7 +46,9 @@ class Nudger:
     `clock` is the database's.
     """
 
-    def __init__(self, desk: Desk, clock: Callable[[], datetime], channel: str, pause_s: float = PAUSE_S) -> None:
+    def __init__(
+        self, desk: TurnDispatcher, clock: Callable[[], datetime], channel: str, pause_s: float = PAUSE_S
+    ) -> None:
         self._desk = desk
         self._clock = clock
         self._channel = channel
@@ -76,7 +78,7 @@ class Nudger:
         return reminders.due(connection, self._channel, self._clock(), min(room, AT_ONCE)) if room > 0 else None
 
 
-async def nudge(desk: Desk, clock: Callable[[], datetime], address: Address) -> None:
+async def nudge(desk: TurnDispatcher, clock: Callable[[], datetime], address: Address) -> None:
     """Look at one person, if their time has come. What goes wrong with one must stop nothing else.
 
     Raises DatabaseError.

@@ -19,7 +19,7 @@ from bot.storage.people import retention
 from bot.storage.people.retention import AHEAD, Warned
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Envelope, Kind, Said
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Languages
 from dialogs.account import privacy
 
@@ -43,7 +43,7 @@ class Keeper:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: TurnDispatcher,
         languages: Languages,
         clock: Callable[[], datetime],
         zone: ZoneInfo,

@@ -12,7 +12,7 @@ from bot.tasks import address_book_work
 from bot.tasks.address_book_work import Shelf
 from bot.tasks.files import Fetch
 from bot.tasks.subprocess_pool import ExhaustedError, apart
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import (
     File,
     FindFits,
@@ -49,7 +49,7 @@ class ErasedError(Exception):
 class Library:
     """Does these wants, of whichever channels it can `fetch` files from, as far as this machine has `room`."""
 
-    def __init__(self, desk: Desk, fetch: Mapping[str, Fetch], room: asyncio.Semaphore) -> None:
+    def __init__(self, desk: TurnDispatcher, fetch: Mapping[str, Fetch], room: asyncio.Semaphore) -> None:
         self._desk = desk
         self._fetch = fetch
         self._room = room

@@ -21,7 +21,7 @@ from bot.tasks.address_book import ErasedError, Library
 from bot.tasks.company_register import Register, RegisterError
 from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival
 from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
@@ -63,7 +63,7 @@ class Worker:
 
     def __init__(  # noqa: PLR0913  # each is something else of the world that a want may need
         self,
-        desk: Desk,
+        desk: TurnDispatcher,
         languages: Languages,
         clock: Callable[[], datetime],
         zone: ZoneInfo,

@@ -20,7 +20,7 @@ from bot.telegram.inbound.receiver import Reception
 from bot.telegram.outbound.sender import Sender
 from bot.telegram.outbound.sender_loop import Pump
 from bot.telegram.registration import Sign, register
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.text import Speak
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -91,7 +91,7 @@ class TelegramService:
     def __init__(
         self,
         bot: Bot,
-        desk: Desk,
+        desk: TurnDispatcher,
         speak: Speak,
         sign: Sign,
         clock: Callable[[], datetime],

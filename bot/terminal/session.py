@@ -19,7 +19,7 @@ from bot.storage.queue import outbox
 from bot.storage.queue.messages import Waiting
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival
 from dialogs.model.person import Person
 from dialogs.protocol.events import Heard, Said
@@ -39,7 +39,7 @@ GLANCE: Final = 0.5
 class Terminal:
     """Holds a conversation until its end; only the buttons on the screen are remembered here."""
 
-    desk: Desk
+    desk: TurnDispatcher
     languages: Languages
     console: Console
     name: str

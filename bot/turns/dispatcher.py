@@ -41,7 +41,7 @@ class Sender(Protocol):
         """Send these; called in the event loop, once they are committed."""
 
 
-class Desk:
+class TurnDispatcher:
     """Serves any number of tasks of one event loop. Close it to finish what it holds.
 
     `said` is set when there is something new to send, `wanted` when there is something to do: wait, clear,

@@ -10,7 +10,7 @@ from bot.observability import logs
 from bot.storage.queue import dead_letters
 from bot.storage.queue.dead_letters import Aside
 from bot.trace import trace_of
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -24,7 +24,7 @@ class Replayed:
     failed: int = 0
 
 
-async def replay(desk: Desk) -> Replayed:
+async def replay(desk: TurnDispatcher) -> Replayed:
     """Hear everything again that is set aside, the oldest first. Raises DatabaseError; what was not heard stays."""
     handled = failed = 0
     for aside in await desk.run(dead_letters.all_of_them):

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Desk(Protocol):
-    """Whoever works with the database; `bot.turns.dispatcher.Desk` does."""
+    """Whoever works with the database; `bot.turns.dispatcher.TurnDispatcher` does."""
 
     async def is_ready(self) -> bool:
         """Whether something can be written just now."""

@@ -24,7 +24,7 @@ from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.tasks.files import Fetch
 from bot.tasks.worker import Worker
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival, Exchange
 from dialogs.coach import Coach
 from dialogs.engine.script import House
@@ -77,7 +77,7 @@ async def _measure(content: bytes, rows: int) -> tuple[float, list[float], list[
 
 
 @asynccontextmanager
-async def serving(fetch: Fetch) -> AsyncIterator[Desk]:
+async def serving(fetch: Fetch) -> AsyncIterator[TurnDispatcher]:
     """Have a desk and a worker on a database of its own, with the one who brings and the others at their menus."""
     place = ROOT / "build"
     place.mkdir(exist_ok=True)
@@ -87,7 +87,7 @@ async def serving(fetch: Fetch) -> AsyncIterator[Desk]:
         _settle(database)
         languages = Languages.load()
         exchange = Exchange(Coach(), languages, OSLO, House(), _now, uuid4)
-        async with Desk(database, exchange) as desk:
+        async with TurnDispatcher(database, exchange) as desk:
             worker = Worker(desk, languages, _now, OSLO, fetch={"telegram": fetch})
             working = asyncio.create_task(worker.run())
             try:
@@ -97,7 +97,7 @@ async def serving(fetch: Fetch) -> AsyncIterator[Desk]:
         database.close()
 
 
-async def beside(desk: Desk, work: Awaitable[T]) -> tuple[T, list[float]]:
+async def beside(desk: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[float]]:
     """Do some work while others talk; the seconds that each of them waited for the answer, from when it was due."""
     waits: list[float] = []
     asked: set[asyncio.Task[None]] = set()
@@ -121,7 +121,7 @@ async def beside(desk: Desk, work: Awaitable[T]) -> tuple[T, list[float]]:
     return made, waits
 
 
-async def _bring(desk: Desk, rows: int) -> float:
+async def _bring(desk: TurnDispatcher, rows: int) -> float:
     """Send the file, and say yes to what is asked; the seconds without those in which it was asked."""
     begun = perf_counter()
     await desk.hear(Arrival(BRINGER, Handed(File("1", "Connections.csv"))))
@@ -136,7 +136,7 @@ async def _bring(desk: Desk, rows: int) -> float:
     return seconds
 
 
-async def _until(desk: Desk, step: str) -> Person:
+async def _until(desk: TurnDispatcher, step: str) -> Person:
     async with asyncio.timeout(PATIENCE_S):
         while True:
             person = await desk.run(lambda connection: people.find(connection, BRINGER))

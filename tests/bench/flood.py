@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from time import perf_counter
 from typing import Final
 
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival
 from dialogs.model.address_book import File
 from dialogs.protocol.events import Handed, Said
@@ -80,7 +80,7 @@ async def _measure(seconds: float, rows: int) -> tuple[list[float], list[float],
     return quiet, busy, own
 
 
-async def _flood(desk: Desk, files: list[str], seconds: float) -> list[float]:
+async def _flood(desk: TurnDispatcher, files: list[str], seconds: float) -> list[float]:
     """Send one thing after the other, each as soon as the last was answered, as Telegram brings those of one chat."""
     took: list[float] = []
     heard: Iterator[Said | Handed] = cycle(

@@ -28,7 +28,7 @@ from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.downloads import FromTelegram
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Exchange
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
@@ -102,7 +102,7 @@ async def serving(
     database.migrate()
     exchange = Exchange(Coach(), languages, OSLO, house or House(), clock, new_id)
     sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
-    async with Desk(database, exchange) as desk, WAYS[way]() as way_in, register(country()) as companies:
+    async with TurnDispatcher(database, exchange) as desk, WAYS[way]() as way_in, register(country()) as companies:
         stop = asyncio.Event()
         bot = make_bot(server.token, server.base)
         ways = Ways(way_in)

@@ -53,7 +53,7 @@ class Alone:
 
 
 class Desk(Protocol):
-    """Whoever works with the database; `bot.turns.dispatcher.Desk` does."""
+    """Whoever works with the database; `bot.turns.dispatcher.TurnDispatcher` does."""
 
     async def run(self, work: Callable[[Connection], T], /) -> T:
         """Do it in a transaction."""

@@ -46,7 +46,7 @@ APOLOGY: Final = t(
 
 
 class Desk(Protocol):
-    """Whoever commits what is heard; `bot.turns.dispatcher.Desk` does."""
+    """Whoever commits what is heard; `bot.turns.dispatcher.TurnDispatcher` does."""
 
     said: asyncio.Event
 

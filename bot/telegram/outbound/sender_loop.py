@@ -26,7 +26,7 @@ from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.outage import pause
 from bot.telegram.outbound.delivery import SENDING_S, Delivery
 from bot.telegram.outbound.sender import Sender
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -60,7 +60,7 @@ class Pump:
     def __init__(
         self,
         sender: Sender,
-        desk: Desk,
+        desk: TurnDispatcher,
         clock: Callable[[], datetime],
         allowed: Limits | None = None,
         metrics: Metrics | None = None,

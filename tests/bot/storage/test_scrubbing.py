@@ -23,7 +23,7 @@ from bot.storage.key_rotation.encrypted_rows import columns
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed
 from bot.storage.queue import dead_letters
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
@@ -65,7 +65,7 @@ def reader(path: Path) -> Iterator[sqlite3.Connection]:
     other.close()
 
 
-def keeper_of(place: Place, desk: Desk) -> Keeper:
+def keeper_of(place: Place, desk: TurnDispatcher) -> Keeper:
     return Keeper(desk, Languages.load(), place.clock, ZoneInfo("Europe/Oslo"), 12, place.database.tidy)
 
 
@@ -90,7 +90,7 @@ def test_a_reader_who_ends_soon_is_waited_for(world: World, running: Place) -> N
 
 
 async def test_a_reader_who_stays_is_told_of_and_the_running_coach_tries_again(world: World, running: Place) -> None:
-    async with Desk(running.database, running.exchange) as desk:
+    async with TurnDispatcher(running.database, running.exchange) as desk:
         keeper = keeper_of(running, desk)
         with reader(running.path):
             ran = world.coach("forget", NAME, "--yes")

@@ -21,7 +21,7 @@ from bot.storage.queue import outbox, tasks
 from bot.tasks import export
 from bot.tasks.network_map import drawing
 from bot.tasks.worker import Worker
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
 from dialogs.model.person import Person
@@ -33,12 +33,12 @@ OSLO = ZoneInfo("Europe/Oslo")
 
 
 @pytest.fixture
-async def desk(place: Place) -> AsyncIterator[Desk]:
-    async with Desk(place.database, place.exchange) as opened:
+async def desk(place: Place) -> AsyncIterator[TurnDispatcher]:
+    async with TurnDispatcher(place.database, place.exchange) as opened:
         yield opened
 
 
-def worker(place: Place, desk: Desk) -> Worker:
+def worker(place: Place, desk: TurnDispatcher) -> Worker:
     return Worker(desk, Languages.load(), place.clock, OSLO, pause_s=0.01)
 
 
@@ -47,7 +47,7 @@ async def do_open(worker: Worker) -> None:
     await asyncio.gather(*await worker.begin_open())
 
 
-async def documents(place: Place, desk: Desk) -> list[Document]:
+async def documents(place: Place, desk: TurnDispatcher) -> list[Document]:
     """Send all that waits, and give the files that were among it."""
     found: list[Document] = []
     while batch := await desk.run(lambda connection: claimed(connection, place.clock(), 1)):
@@ -62,7 +62,7 @@ async def until_done(place: Place) -> None:
         await asyncio.sleep(0.01)
 
 
-async def test_an_export_is_made_and_said(place: Place, desk: Desk) -> None:
+async def test_an_export_is_made_and_said(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("consent"))
     await desk.hear(said("Per Hansen"))
     await desk.hear(said("/export"))
@@ -76,7 +76,7 @@ async def test_an_export_is_made_and_said(place: Place, desk: Desk) -> None:
     assert place.count("want") == 0
 
 
-async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(place: Place, desk: Desk) -> None:
+async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
     task = asyncio.create_task(worker(place, desk).run())
     await until_done(place)
@@ -88,14 +88,14 @@ async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(place: Pl
     assert len(await documents(place, desk)) == 2
 
 
-async def test_two_workers_say_it_once(place: Place, desk: Desk) -> None:
+async def test_two_workers_say_it_once(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
     await asyncio.gather(do_open(worker(place, desk)), do_open(worker(place, desk)))
     assert len(await documents(place, desk)) == 1
 
 
 async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names(
-    place: Place, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    place: Place, desk: TurnDispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(person: Person, *_: Any) -> Document:
         raise ValueError(person.contacts)
@@ -121,7 +121,7 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
     assert sum(b"sorry" in body for body in rows) == 2
 
 
-async def test_a_want_of_somebody_erased_is_left_alone(place: Place, desk: Desk) -> None:
+async def test_a_want_of_somebody_erased_is_left_alone(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
     (want,) = await desk.run(tasks.open_wants)
     await desk.hear(said("/delete"))
@@ -130,14 +130,14 @@ async def test_a_want_of_somebody_erased_is_left_alone(place: Place, desk: Desk)
     assert await documents(place, desk) == []
 
 
-async def test_a_kind_of_a_later_version_stays(place: Place, desk: Desk) -> None:
+async def test_a_kind_of_a_later_version_stays(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
     await desk.run(lambda connection: connection.exec_driver_sql("UPDATE want SET kind = 'draw_map'"))
     await do_open(worker(place, desk))
     assert place.count("want") == 1
 
 
-async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place: Place, desk: Desk) -> None:
+async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
     for tries in (1, 2):
         # Machines that nobody hears of any more: their lease ends.
@@ -154,7 +154,7 @@ async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place
     assert sum(b"sorry" in body for body in rows) == 1
 
 
-async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, desk: Desk) -> None:
+async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
     for _ in range(4):
         (want,) = await desk.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))

@@ -15,7 +15,7 @@ from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, make_bot
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Exchange
 from dialogs.engine.script import House
 from dialogs.text import t
@@ -64,14 +64,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def desk(database: Database, parrot: Parrot, languages: Languages) -> AsyncIterator[Desk]:
+async def desk(database: Database, parrot: Parrot, languages: Languages) -> AsyncIterator[TurnDispatcher]:
     exchange = Exchange(parrot, languages, ZoneInfo("Europe/Oslo"), House(), now, uuid4)
-    async with Desk(database, exchange) as desk:
+    async with TurnDispatcher(database, exchange) as desk:
         yield desk
 
 
 @pytest.fixture
-def serve(server: TelegramServer, desk: Desk, languages: Languages) -> Serve:
+def serve(server: TelegramServer, desk: TurnDispatcher, languages: Languages) -> Serve:
     """Serve the server's people, until the block ends."""
 
     @asynccontextmanager

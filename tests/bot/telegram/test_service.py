@@ -7,7 +7,7 @@ import pytest
 from bot import errors
 from bot.i18n import Languages
 from bot.telegram.service import TelegramService, make_bot
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from tests.bot.telegram.conftest import SIGN, Serve, now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer
@@ -124,7 +124,9 @@ async def test_a_start_without_telegram_waits_for_it_and_says_so_once(
     assert "".join(capfd.readouterr()).count("cannot be reached") == 1
 
 
-async def test_a_wrong_token_ends_the_service(desk: Desk, server: TelegramServer, languages: Languages) -> None:
+async def test_a_wrong_token_ends_the_service(
+    desk: TurnDispatcher, server: TelegramServer, languages: Languages
+) -> None:
     service = TelegramService(make_bot("1:WRONG", server.base), desk, languages.speak, SIGN, now)
     with pytest.raises(errors.TelegramError, match="TELEGRAM_BOT_TOKEN"):
         await service.run(asyncio.Event())

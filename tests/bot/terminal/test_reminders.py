@@ -15,7 +15,7 @@ from bot.storage.people import people
 from bot.storage.queue import reminders
 from bot.terminal.page import Page
 from bot.terminal.session import CHANNEL, Terminal
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Exchange
 from dialogs.coach import Coach
 from dialogs.engine.script import House
@@ -47,7 +47,7 @@ class Sitting:
 
 
 @asynccontextmanager
-async def desk_of(folder: Path, due: timedelta) -> AsyncIterator[tuple[Desk, Languages]]:
+async def desk_of(folder: Path, due: timedelta) -> AsyncIterator[tuple[TurnDispatcher, Languages]]:
     """The desk of a database where Kari has a plan, due then."""
     (folder / "coach.db").write_bytes(empty_database())
     database, languages = Database.open(f"sqlite:///{folder / 'coach.db'}"), Languages.load()
@@ -56,7 +56,7 @@ async def desk_of(folder: Path, due: timedelta) -> AsyncIterator[tuple[Desk, Lan
         people.add(connection, planning(UUID(int=7), at), KARI, at)
         reminders.plan(connection, KARI, at)
     exchange = Exchange(Coach(), languages, ZoneInfo("Europe/Oslo"), House(), lambda: datetime.now(UTC), uuid4)
-    async with Desk(database, exchange) as desk:
+    async with TurnDispatcher(database, exchange) as desk:
         yield desk, languages
     database.close()
 

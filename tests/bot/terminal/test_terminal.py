@@ -26,7 +26,7 @@ from bot.terminal.console import CLEAR, Plain, Prompting
 from bot.terminal.page import Page
 from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Exchange
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where
@@ -279,9 +279,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @asynccontextmanager
-async def desk_on(database: Database, languages: Languages) -> AsyncIterator[Desk]:
+async def desk_on(database: Database, languages: Languages) -> AsyncIterator[TurnDispatcher]:
     exchange = Exchange(Echo(), languages, ZONE, House(), lambda: datetime.now(UTC), uuid4)
-    async with Desk(database, exchange) as desk:
+    async with TurnDispatcher(database, exchange) as desk:
         work = asyncio.create_task(Worker(desk, languages, lambda: datetime.now(UTC), ZONE).run())
         yield desk
         work.cancel()

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, select
 from bot.address import Address
 from bot.storage.db.tables import FACT
 from bot.storage.queue import outbox
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from tests.support.stand_ins import KARI, OLA, Place, PoisonError, said
 
 
 async def test_an_answer_comes_after_the_commit(place: Place) -> None:
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         with place.held():
             heard = asyncio.create_task(desk.hear(said("hi", key="telegram:1")))
             await asyncio.sleep(0.05)
@@ -25,7 +25,7 @@ async def test_an_answer_comes_after_the_commit(place: Place) -> None:
 
 async def test_many_at_once_each_take_effect_in_their_order(place: Place) -> None:
     addresses = [Address("telegram", str(n)) for n in range(10)]
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         await asyncio.gather(*(desk.hear(said("consent", address)) for address in addresses))
         waiting = [desk.hear(said(f"name {n}", address)) for n in range(8) for address in addresses]
         await asyncio.gather(*waiting)
@@ -36,7 +36,7 @@ async def test_many_at_once_each_take_effect_in_their_order(place: Place) -> Non
 
 
 async def test_a_failing_turn_fails_alone(place: Place) -> None:
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         texts = ["one", "poison", "two", "poison", "three"]
         with place.held():
             together = asyncio.gather(*map(desk.hear, map(said, texts)), return_exceptions=True)
@@ -55,7 +55,7 @@ async def test_turns_that_wait_are_committed_together(place: Place, monkeypatch:
         begun.append(None)
         return begin()
 
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         with place.held():
             monkeypatch.setattr(place.database, "begin", counted)
             first = asyncio.create_task(desk.hear(said("first")))
@@ -67,7 +67,7 @@ async def test_turns_that_wait_are_committed_together(place: Place, monkeypatch:
 
 
 async def test_pump_and_worker_are_woken_only_where_there_is_something_for_them(place: Place) -> None:
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         await desk.run(lambda connection: outbox.next_due(connection, "telegram"))
         assert (desk.said.is_set(), desk.wanted.is_set()) == (False, False)
         await desk.hear(said("consent"))
@@ -77,7 +77,7 @@ async def test_pump_and_worker_are_woken_only_where_there_is_something_for_them(
 
 
 async def test_closing_finishes_what_was_handed_in(place: Place) -> None:
-    desk = Desk(place.database, place.exchange)
+    desk = TurnDispatcher(place.database, place.exchange)
     addresses = [Address("telegram", str(n % 7)) for n in range(50)]
     tasks = [asyncio.create_task(desk.hear(said(str(n), address))) for n, address in enumerate(addresses)]
     await asyncio.sleep(0)
@@ -90,7 +90,7 @@ async def test_closing_finishes_what_was_handed_in(place: Place) -> None:
 
 
 async def test_whoever_stops_waiting_does_not_stop_the_others(place: Place) -> None:
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         with place.held():
             gone = asyncio.create_task(desk.hear(said("gone", KARI)))
             there = asyncio.create_task(desk.hear(said("there", OLA)))
@@ -104,7 +104,7 @@ async def test_whoever_stops_waiting_does_not_stop_the_others(place: Place) -> N
 
 async def test_a_database_that_takes_writes_is_ready(place: Place) -> None:
     assert place.database.is_ready()
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         assert await desk.is_ready()
         with place.held():
             assert await desk.is_ready(patience_s=0.05), "a look counts for a second"

@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.errors import SettingsError
 from bot.observability.metrics import Metrics
 from bot.settings import Place as Listen
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival
 from bot.web.asgi import Pages
 from bot.web.health import Health
@@ -32,7 +32,7 @@ class World:
     """A coach that is served, and what it is asked."""
 
     place: Place
-    desk: Desk
+    desk: TurnDispatcher
     metrics: Metrics
     stop: asyncio.Event
     met: asyncio.Event
@@ -62,7 +62,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
 async def world(place: Place) -> AsyncIterator[World]:
     metrics, stop, met = Metrics(), asyncio.Event(), asyncio.Event()
     met.set()
-    async with Desk(place.database, place.exchange) as desk, ClientSession() as http:
+    async with TurnDispatcher(place.database, place.exchange) as desk, ClientSession() as http:
         health = Health(desk, place.clock, metrics, "telegram", stop, met.is_set)
         pages = {name: ("GET", getattr(health, name)) for name in ("live", "ready", "metrics")}
         async with serving(Pages({f"/{name}": page for name, page in pages.items()}), ANYWHERE) as server:

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.db.database import Database
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from tests.support.postgres import QUICK, Server
 from tests.support.stand_ins import Place, said
 from tests.support.stand_ins import place as make_place
@@ -55,9 +55,9 @@ def server(one_server: Server) -> Iterator[Server]:
 
 
 @asynccontextmanager
-async def on(server: Server, folder: Path) -> AsyncIterator[tuple[Place, Desk]]:
+async def on(server: Server, folder: Path) -> AsyncIterator[tuple[Place, TurnDispatcher]]:
     there = make_place(folder, server.url_of(server.make()))
-    async with Desk(there.database, there.exchange) as desk:
+    async with TurnDispatcher(there.database, there.exchange) as desk:
         yield there, desk
     there.database.close()
 
@@ -115,7 +115,7 @@ async def test_turns_go_on_through_kills_of_postgresql_each_once(server: Server,
 
 async def test_closing_while_postgresql_is_away_takes_a_moment(server: Server, tmp_path: Path) -> None:
     there = make_place(tmp_path, server.url_of(server.make()))
-    desk = Desk(there.database, there.exchange)
+    desk = TurnDispatcher(there.database, there.exchange)
     server.stop()
     waiting = [asyncio.create_task(desk.hear(said("hi", Address("telegram", str(n))))) for n in range(500)]
     await asyncio.sleep(0)
@@ -143,7 +143,7 @@ def limit(connection: Connection, more: int) -> None:
 
 
 async def test_a_full_disk_fails_the_whole_group_and_the_desk_goes_on(place: Place) -> None:
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         await desk.hear(said("consent"))
         await desk.run(lambda connection: limit(connection, 10))
         with capture_logs() as logs:
@@ -172,7 +172,7 @@ def protect(place: Place, *, is_protected: bool) -> None:
 
 
 async def test_a_file_that_is_read_only_for_a_while_is_waited_for(place: Place) -> None:
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         await desk.hear(said("consent"))
         protect(place, is_protected=True)
         with capture_logs() as logs:

@@ -24,7 +24,7 @@ from bot.storage.key_rotation.rotation import rekey
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed, unpacked
 from bot.storage.queue import dead_letters, outbox, tasks
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Plan
 from dialogs.model.records import replace
@@ -172,7 +172,7 @@ async def test_all_is_sealed_with_the_new_key_and_the_old_one_can_go(home: Home)
         live_on.exchange.turn(connection, said("never mind"))
         live_on.exchange.turn(connection, said("/export"))
     there = home.with_keys(BOTH)
-    async with Desk(there.database, there.exchange) as desk:
+    async with TurnDispatcher(there.database, there.exchange) as desk:
         assert await rekey_all(desk, BOTH) > len(WORDS)
         assert await rekey_all(desk, BOTH) == 0
     with there.database.begin() as connection:
@@ -194,7 +194,10 @@ async def test_turns_go_on_meanwhile(home: Home) -> None:
         assert known
         people.save(connection, known, replace(people_of, plans=many), NOW)
     names = [f"Per {n}" for n in range(20)]
-    async with Desk(there.database, there.exchange) as desk, Desk(there.database, there.exchange) as other:
+    async with (
+        TurnDispatcher(there.database, there.exchange) as desk,
+        TurnDispatcher(there.database, there.exchange) as other,
+    ):
         await asyncio.gather(rekey_all(desk, BOTH), *(other.hear(said(name)) for name in names))
         assert await rekey_all(desk, BOTH) == 0
     with there.database.begin() as connection:

@@ -3,7 +3,7 @@
 from bot.background.forgetting import Forgetting
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed, unpacked
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.facts import Book
 from dialogs.model.records import replace
@@ -85,7 +85,7 @@ async def test_somebody_who_asks_is_forgotten_in_the_book_and_the_others_stay(pl
     consent(place)
     kept = a_book(1, [NINA, PIA, *MANY])
     keep(place, kept, [NINA, PIA, *MANY, NINA])
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         forgetting = Forgetting(desk, place.keys, place.clock, "nina aas")
         traces = await forgetting.traces()
         assert (len(traces.knowers), len(traces.texts)) == (0, 2), "the first page, and the last"

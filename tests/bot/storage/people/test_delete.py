@@ -10,7 +10,7 @@ from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims
 from bot.storage.queue.rate_limits import Limits
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from tests.support.stand_ins import KARI, OLA, Place, claimed, place, said
 
 DATABASES = ("sqlite",)
@@ -105,7 +105,7 @@ def test_a_start_scrubs_what_a_killed_process_left(tmp_path: Path) -> None:
 
 
 async def test_it_holds_through_the_desk(place: Place) -> None:
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         await desk.hear(said("consent"))
         await asyncio.gather(*(desk.hear(said(word)) for word in WORDS))
         await desk.hear(said("/delete"))

@@ -17,7 +17,7 @@ from bot.storage.key_rotation.encrypted_rows import columns, next_rows
 from bot.storage.people import address_books, people
 from bot.storage.people.name_redaction import Named
 from bot.storage.people.pages import packed, unpacked
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.facts import (
@@ -107,7 +107,7 @@ def found(there: Place) -> Person:
 
 
 async def test_all_of_them_goes_and_all_else_stays(told: Place) -> None:
-    async with Desk(told.database, told.exchange) as desk:
+    async with TurnDispatcher(told.database, told.exchange) as desk:
         forgetting = Forgetting(desk, told.keys, told.clock, NAME.upper())
         traces = await forgetting.traces()
         assert (len(traces.knowers), len(traces.texts)) == (1, 10)
@@ -131,7 +131,10 @@ async def test_all_of_them_goes_and_all_else_stays(told: Place) -> None:
 
 
 async def test_turns_go_on_meanwhile(told: Place) -> None:
-    async with Desk(told.database, told.exchange) as desk, Desk(told.database, told.exchange) as other:
+    async with (
+        TurnDispatcher(told.database, told.exchange) as desk,
+        TurnDispatcher(told.database, told.exchange) as other,
+    ):
         forgetting = Forgetting(desk, told.keys, told.clock, NAME)
         await asyncio.gather(forgetting.forget(), *(other.hear(said(f"Per {n}")) for n in range(10)))
         assert await forgetting.forget()
@@ -141,7 +144,7 @@ async def test_turns_go_on_meanwhile(told: Place) -> None:
 
 
 async def test_one_that_was_broken_off_goes_on(told: Place) -> None:
-    async with Desk(told.database, told.exchange) as desk:
+    async with TurnDispatcher(told.database, told.exchange) as desk:
         forgetting = Forgetting(desk, told.keys, told.clock, NAME)
         broken = asyncio.create_task(forgetting.forget())
         while NAME in [one.name for one in found(told).contacts]:  # noqa: ASYNC110  # nothing tells when that is so
@@ -159,7 +162,7 @@ async def test_an_address_book_is_counted_without_them(told: Place) -> None:
         people.save(connection, known, shelved, NOW)
         for number in (20, 21):
             address_books.add(connection, known.person.id, number, packed(book))
-    async with Desk(told.database, told.exchange) as desk:
+    async with TurnDispatcher(told.database, told.exchange) as desk:
         assert await Forgetting(desk, told.keys, told.clock, NAME).forget()
     left = found(told)
     assert left.books == (Book(20, NOW, 2, 2, 0), Book(21, NOW, 2, 1, 2))

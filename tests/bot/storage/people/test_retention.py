@@ -12,7 +12,7 @@ from bot.i18n import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Kind, Waiting
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.protocol.replies import Para
 from tests.support.stand_ins import KARI, NOW, OLA, Place, claimed, said
 
@@ -21,8 +21,8 @@ MONTHS = 6
 
 
 @pytest.fixture
-async def desk(place: Place) -> AsyncIterator[Desk]:
-    async with Desk(place.database, place.exchange) as opened:
+async def desk(place: Place) -> AsyncIterator[TurnDispatcher]:
+    async with TurnDispatcher(place.database, place.exchange) as opened:
         await opened.hear(said("consent"))
         await opened.hear(said("Per Hansen"))
         send_all(place)
@@ -38,18 +38,18 @@ def send_all(place: Place) -> list[Waiting]:
     return sent
 
 
-def keeper(place: Place, desk: Desk) -> Keeper:
+def keeper(place: Place, desk: TurnDispatcher) -> Keeper:
     return Keeper(desk, Languages.load(), place.clock, OSLO, MONTHS, place.database.tidy)
 
 
-async def look(place: Place, desk: Desk, **later: float) -> list[str]:
+async def look(place: Place, desk: TurnDispatcher, **later: float) -> list[str]:
     """Let time pass, look, and give what was sent, without the first lines."""
     place.clock.wait(**later)
     await keeper(place, desk).look()
     return [str(block.words) for one in send_all(place) for block in one.reply.blocks[1:] if isinstance(block, Para)]
 
 
-async def test_somebody_silent_is_told_twice_and_then_erased(place: Place, desk: Desk) -> None:
+async def test_somebody_silent_is_told_twice_and_then_erased(place: Place, desk: TurnDispatcher) -> None:
     assert await look(place, desk, days=152) == []
     (first,) = await look(place, desk, days=1)
     assert first.startswith("On 25 May I delete everything you've told me")
@@ -64,7 +64,7 @@ async def test_somebody_silent_is_told_twice_and_then_erased(place: Place, desk:
     assert (place.count("person"), place.count("fact"), place.count("address")) == (0, 0, 0)
 
 
-async def test_it_is_a_nudge_whose_first_line_tells_a_locked_screen_nothing(place: Place, desk: Desk) -> None:
+async def test_it_is_a_nudge_whose_first_line_tells_a_locked_screen_nothing(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("norsk"))
     send_all(place)
     place.clock.wait(days=160)
@@ -76,7 +76,7 @@ async def test_it_is_a_nudge_whose_first_line_tells_a_locked_screen_nothing(plac
 
 
 @pytest.mark.parametrize("days", [153, 176])
-async def test_whoever_answers_stays_and_is_told_anew_much_later(place: Place, desk: Desk, days: int) -> None:
+async def test_whoever_answers_stays_and_is_told_anew_much_later(place: Place, desk: TurnDispatcher, days: int) -> None:
     await look(place, desk, days=153)
     await look(place, desk, days=days - 153)
     await desk.hear(said("hi"))
@@ -86,7 +86,7 @@ async def test_whoever_answers_stays_and_is_told_anew_much_later(place: Place, d
     assert place.count("person") == 1
 
 
-async def test_after_a_long_stop_nobody_goes_unwarned(place: Place, desk: Desk) -> None:
+async def test_after_a_long_stop_nobody_goes_unwarned(place: Place, desk: TurnDispatcher) -> None:
     assert len(await look(place, desk, days=1000)) == 1
     assert await look(place, desk, days=22) == []
     assert len(await look(place, desk, days=1)) == 1
@@ -96,15 +96,15 @@ async def test_after_a_long_stop_nobody_goes_unwarned(place: Place, desk: Desk) 
     assert place.count("person") == 0
 
 
-async def test_two_processes_tell_it_once(place: Place, desk: Desk) -> None:
+async def test_two_processes_tell_it_once(place: Place, desk: TurnDispatcher) -> None:
     place.clock.wait(days=153)
-    async with Desk(place.database, place.exchange) as other:
+    async with TurnDispatcher(place.database, place.exchange) as other:
         await keeper(place, desk).look()
         await keeper(place, other).look()
     assert len(send_all(place)) == 1
 
 
-async def test_a_result_of_a_want_is_no_sign_of_life(place: Place, desk: Desk) -> None:
+async def test_a_result_of_a_want_is_no_sign_of_life(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
     send_all(place)
     place.clock.wait(days=153)
@@ -115,7 +115,7 @@ async def test_a_result_of_a_want_is_no_sign_of_life(place: Place, desk: Desk) -
     assert len(await look(place, desk)) == 1
 
 
-async def test_whoever_lets_nobody_in_is_erased_without_having_read_it(place: Place, desk: Desk) -> None:
+async def test_whoever_lets_nobody_in_is_erased_without_having_read_it(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("hi"))
     with place.database.begin() as connection:
         (waiting,) = claimed(connection, place.clock())
@@ -127,7 +127,7 @@ async def test_whoever_lets_nobody_in_is_erased_without_having_read_it(place: Pl
     assert (place.count("person"), place.count("outbox")) == (0, 0)
 
 
-async def test_whoever_never_consented_goes_without_a_word(place: Place, desk: Desk) -> None:
+async def test_whoever_never_consented_goes_without_a_word(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("hi", OLA))
     send_all(place)
     place.clock.wait(days=184)
@@ -139,7 +139,7 @@ async def test_whoever_never_consented_goes_without_a_word(place: Place, desk: D
         assert people.find(connection, KARI) is not None
 
 
-async def test_many_are_told_and_erased_in_one_look(place: Place, desk: Desk) -> None:
+async def test_many_are_told_and_erased_in_one_look(place: Place, desk: TurnDispatcher) -> None:
     for n in range(60):
         await desk.hear(said("hi", Address("telegram", str(n))))
     place.clock.wait(days=184)

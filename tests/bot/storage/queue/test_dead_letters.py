@@ -10,7 +10,7 @@ import pytest
 from bot.storage.people import people
 from bot.storage.queue import dead_letters, outbox
 from bot.storage.queue.dead_letters import KINDS, Aside
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.replay import Replayed, replay
 from bot.turns.turn import Arrival, Taken
 from dialogs.model.address_book import File
@@ -32,8 +32,8 @@ HEARD: list[Heard] = [
 
 
 @pytest.fixture
-async def desk(place: Place) -> AsyncIterator[Desk]:
-    async with Desk(place.database, place.exchange) as opened:
+async def desk(place: Place) -> AsyncIterator[TurnDispatcher]:
+    async with TurnDispatcher(place.database, place.exchange) as opened:
         yield opened
 
 
@@ -125,7 +125,7 @@ def test_somebody_paused_gets_the_apology_when_they_are_back(place: Place) -> No
 
 
 async def test_a_replay_has_the_effect_once_and_keeps_what_fails_again(
-    place: Place, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    place: Place, desk: TurnDispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await desk.hear(said("consent"))
     for number, text in enumerate(("Per", "poison", "Pål")):
@@ -145,7 +145,7 @@ async def test_a_replay_has_the_effect_once_and_keeps_what_fails_again(
     assert await replay(desk) == Replayed()
 
 
-async def test_two_replays_at_once_have_the_effect_once(place: Place, desk: Desk) -> None:
+async def test_two_replays_at_once_have_the_effect_once(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("consent"))
     await desk.set_aside(said("Per", key="telegram:1"), "why", "Sorry!")
     counts = await asyncio.gather(replay(desk), replay(desk))

@@ -18,7 +18,7 @@ from bot.storage.people import people, stats
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Kind, Waiting
 from bot.telegram.inbound.blocked import stand
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival, Exchange
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Outcome, Turn
@@ -52,8 +52,8 @@ def exchange(place: Place) -> Exchange:
 
 
 @pytest.fixture
-async def desk(place: Place, exchange: Exchange) -> AsyncIterator[Desk]:
-    async with Desk(place.database, exchange) as opened:
+async def desk(place: Place, exchange: Exchange) -> AsyncIterator[TurnDispatcher]:
+    async with TurnDispatcher(place.database, exchange) as opened:
         yield opened
 
 
@@ -95,7 +95,7 @@ def look_at(place: Place, address: Address = KARI) -> datetime | None:
     return known.nudge_at
 
 
-async def test_a_nudge_comes_when_its_time_has_come_and_once(place: Place, desk: Desk) -> None:
+async def test_a_nudge_comes_when_its_time_has_come_and_once(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     nudger = Nudger(desk, place.clock, "telegram")
     assert not await nudger.look()
@@ -114,14 +114,14 @@ async def test_any_number_of_nudgers_say_it_once(place: Place, exchange: Exchang
     for n, address in enumerate(addresses):
         store(place, address, n)
     place.clock.wait(minutes=10)
-    async with Desk(place.database, exchange) as one, Desk(place.database, exchange) as other:
+    async with TurnDispatcher(place.database, exchange) as one, TurnDispatcher(place.database, exchange) as other:
         nudgers = [Nudger(desk, place.clock, "telegram") for desk in (one, other, one, other)]
         for _ in range(6):
             await asyncio.gather(*(nudger.look() for nudger in nudgers))
     assert sorted(one.address.external_id for one in waiting(place)) == sorted(one.external_id for one in addresses)
 
 
-async def test_no_more_are_decided_on_than_go_in_about_a_second(place: Place, desk: Desk) -> None:
+async def test_no_more_are_decided_on_than_go_in_about_a_second(place: Place, desk: TurnDispatcher) -> None:
     for n in range(40):
         store(place, Address("telegram", str(n)), n)
     place.clock.wait(minutes=10)
@@ -131,14 +131,16 @@ async def test_no_more_are_decided_on_than_go_in_about_a_second(place: Place, de
     assert place.count("outbox") == ROOM
 
 
-async def test_another_channel_is_left_to_whoever_serves_it(place: Place, desk: Desk) -> None:
+async def test_another_channel_is_left_to_whoever_serves_it(place: Place, desk: TurnDispatcher) -> None:
     store(place, Address("terminal", "kari"))
     place.clock.wait(minutes=10)
     assert not await Nudger(desk, place.clock, "telegram").look()
     assert await Nudger(desk, place.clock, "terminal").look()
 
 
-async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_sent(place: Place, desk: Desk) -> None:
+async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_sent(
+    place: Place, desk: TurnDispatcher
+) -> None:
     store(place)
     place.clock.wait(minutes=10)
     await Nudger(desk, place.clock, "telegram").look()
@@ -150,7 +152,7 @@ async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_se
         assert stats.counts(connection, place.clock()).nudges_sent == 0
 
 
-async def test_one_that_is_under_way_stays_said(place: Place, desk: Desk) -> None:
+async def test_one_that_is_under_way_stays_said(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
     await Nudger(desk, place.clock, "telegram").look()
@@ -162,7 +164,7 @@ async def test_one_that_is_under_way_stays_said(place: Place, desk: Desk) -> Non
         assert stats.counts(connection, place.clock()).nudges_sent == 1
 
 
-async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Place, desk: Desk) -> None:
+async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     await desk.hear(Arrival(KARI, Said("/menu")))
     place.clock.wait(minutes=10)
@@ -171,7 +173,7 @@ async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Pla
     assert look_at(place) == place.clock() + timedelta(minutes=1)
 
 
-async def test_days_without_telegram_end_in_one_message(place: Place, desk: Desk) -> None:
+async def test_days_without_telegram_end_in_one_message(place: Place, desk: TurnDispatcher) -> None:
     store(place, person=planning(7, place.clock(), sent_at=place.clock() - timedelta(days=30)))
     place.clock.wait(minutes=10)
     nudger = Nudger(desk, place.clock, "telegram")
@@ -183,7 +185,7 @@ async def test_days_without_telegram_end_in_one_message(place: Place, desk: Desk
     assert "late" in str(nudge.reply.blocks)
 
 
-async def test_somebody_who_blocked_us_is_not_looked_at_until_they_are_back(place: Place, desk: Desk) -> None:
+async def test_somebody_who_blocked_us_is_not_looked_at_until_they_are_back(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
     nudger = Nudger(desk, place.clock, "telegram")
@@ -201,14 +203,14 @@ async def test_somebody_who_blocked_us_is_not_looked_at_until_they_are_back(plac
     assert "late" not in str(nudge.reply.blocks)
 
 
-async def test_stopping_the_bot_ends_the_looks(place: Place, desk: Desk) -> None:
+async def test_stopping_the_bot_ends_the_looks(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     await desk.run(lambda connection: stand(connection, KARI, place.clock(), is_stopped=True))
     place.clock.wait(minutes=10)
     assert not await Nudger(desk, place.clock, "telegram").look()
 
 
-async def test_nobody_erased_gets_what_was_claimed_before(place: Place, desk: Desk) -> None:
+async def test_nobody_erased_gets_what_was_claimed_before(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     store(place, OLA, 8)
     place.clock.wait(minutes=10)
@@ -223,7 +225,7 @@ async def test_nobody_erased_gets_what_was_claimed_before(place: Place, desk: De
     assert not await Nudger(desk, place.clock, "telegram").look()
 
 
-async def test_one_that_waited_for_long_is_decided_on_anew_before_it_goes(place: Place, desk: Desk) -> None:
+async def test_one_that_waited_for_long_is_decided_on_anew_before_it_goes(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
     nudger = Nudger(desk, place.clock, "telegram")
@@ -243,14 +245,14 @@ async def test_one_that_fails_stops_no_other_and_is_tried_later(place: Place) ->
     place.exchange = Exchange(Poison(), Languages.load(), OSLO, House(), place.clock, lambda: UUID(int=1))
     store(place)
     place.clock.wait(minutes=10)
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         with capture_logs() as logs:
             await Nudger(desk, place.clock, "telegram").look()
     assert logs == [{"event": "nudge failed", "error": "PoisonError", "log_level": "error"}]
     assert look_at(place) == place.clock() + timedelta(hours=1)
 
 
-async def test_a_dead_processes_nudge_is_sent_by_another(place: Place, desk: Desk) -> None:
+async def test_a_dead_processes_nudge_is_sent_by_another(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
     await Nudger(desk, place.clock, "telegram").look()
@@ -262,7 +264,7 @@ async def test_a_dead_processes_nudge_is_sent_by_another(place: Place, desk: Des
     assert not await Nudger(desk, place.clock, "telegram").look()
 
 
-async def test_the_look_follows_what_the_person_says(place: Place, desk: Desk) -> None:
+async def test_the_look_follows_what_the_person_says(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     stopped: list[Any] = [Said("/nudges"), Said("Pause or stop"), Said("Until I say so")]
     for heard in stopped:

@@ -21,7 +21,7 @@ from bot.storage.db.tables import OUTBOX
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival, Exchange, Taken
 from dialogs.engine.script import House
 from dialogs.model.person import Person
@@ -35,7 +35,7 @@ each_seed = pytest.mark.parametrize("seed", range(3))
 
 
 @asynccontextmanager
-async def replicas(url: str, count: int = 2) -> AsyncIterator[list[Desk]]:
+async def replicas(url: str, count: int = 2) -> AsyncIterator[list[TurnDispatcher]]:
     """Desks as in processes of their own: nothing is shared but the database."""
     async with AsyncExitStack() as stack:
         desks = []
@@ -43,7 +43,7 @@ async def replicas(url: str, count: int = 2) -> AsyncIterator[list[Desk]]:
             database = Database.open(url)
             stack.callback(database.close)
             exchange = Exchange(Coach(), Languages(), OSLO, House(), CLOCK, uuid4)
-            desks.append(await stack.enter_async_context(Desk(database, exchange)))
+            desks.append(await stack.enter_async_context(TurnDispatcher(database, exchange)))
         yield desks
 
 
@@ -56,7 +56,7 @@ def deadlocks(url: str) -> int:
     return int(rows[0][0])
 
 
-async def person(desk: Desk, address: Address) -> Person:
+async def person(desk: TurnDispatcher, address: Address) -> Person:
     found = await desk.run(partial(people.find, address=address))
     assert found is not None
     return found
@@ -116,7 +116,7 @@ async def test_turns_deletions_and_sending_go_on_beside_each_other(postgres_url:
     assert left == 0
 
 
-async def send(desk: Desk, holder: str, is_over: asyncio.Event) -> list[int]:
+async def send(desk: TurnDispatcher, holder: str, is_over: asyncio.Event) -> list[int]:
     """Claim and send what is due, until all is said; gives the rows that were sent."""
     claims = Claims("telegram", holder)
     sent: list[int] = []

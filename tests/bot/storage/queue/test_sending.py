@@ -25,7 +25,7 @@ from bot.storage.queue.rate_limits import Limits
 from bot.telegram.outbound import sender_loop as pumping
 from bot.telegram.outbound.sender import Receipt, Sender
 from bot.telegram.outbound.sender_loop import Pump
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Exchange
 from dialogs.engine.script import House
 from dialogs.model.records import replace
@@ -72,11 +72,11 @@ class Telegram(Sender):
 
 
 @asynccontextmanager
-async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterator[Desk]:
+async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterator[TurnDispatcher]:
     """Run a process: a desk on the database, and a pump that is killed at the end."""
     clock = more.pop("clock", place.clock)
     exchange = Exchange(place.coach, Languages(), ZoneInfo("Europe/Oslo"), House(), clock, uuid4)
-    async with Desk(place.database, exchange) as desk:
+    async with TurnDispatcher(place.database, exchange) as desk:
         task = asyncio.create_task(Pump(telegram, desk, clock, **more).run(asyncio.Event()))
         try:
             while desk.sender is None:  # noqa: ASYNC110  # likewise
@@ -88,7 +88,7 @@ async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterato
                 await task
 
 
-async def put(desk: Desk, chats: Sequence[str], texts: Sequence[str], kind: Kind = Kind.REPLY) -> None:
+async def put(desk: TurnDispatcher, chats: Sequence[str], texts: Sequence[str], kind: Kind = Kind.REPLY) -> None:
     for chat in chats:
         envelope = Envelope(Address("telegram", chat), None, kind)
         words = [Said(say(text)) for text in texts]
@@ -280,7 +280,7 @@ async def test_what_is_claimed_and_not_begun_is_given_back_at_the_end(
 ) -> None:
     monkeypatch.setattr(pumping, "LAST_CALL", 0.05)
     telegram, stop = Telegram(moment=lambda _: 0.3), asyncio.Event()
-    async with Desk(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as desk:
         task = asyncio.create_task(Pump(telegram, desk, place.clock, at_once=1).run(stop))
         while desk.sender is None:  # noqa: ASYNC110  # likewise
             await asyncio.sleep(0.001)

@@ -12,7 +12,7 @@ from bot.i18n import Languages
 from bot.storage.people import people
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.service import TelegramService, Ways, make_bot
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.coach import Coach
 from dialogs.model.facts import Work
 from dialogs.model.person import Person
@@ -29,7 +29,7 @@ def parrot() -> Coach:
 
 @pytest.fixture(params=WAYS)
 async def running(
-    request: pytest.FixtureRequest, server: TelegramServer, desk: Desk, languages: Languages
+    request: pytest.FixtureRequest, server: TelegramServer, desk: TurnDispatcher, languages: Languages
 ) -> AsyncIterator[TelegramServer]:
     """The server, while the bot serves its people by polling, or by webhook."""
     async with WAYS[request.param]() as way_in:
@@ -41,7 +41,7 @@ async def running(
         await asyncio.wait_for(service, 20)
 
 
-async def stored(desk: Desk, user: User) -> Person:
+async def stored(desk: TurnDispatcher, user: User) -> Person:
     person = await desk.run(partial(people.find, address=Address(CHANNEL, str(user.id))))
     assert person
     return person
@@ -104,7 +104,7 @@ async def test_the_same_button_on_two_devices_has_one_effect(
 
 @each_language
 async def test_of_two_answers_on_two_devices_the_first_is_kept_and_the_other_is_told_so(
-    code: str, labels: Labels, running: TelegramServer, desk: Desk
+    code: str, labels: Labels, running: TelegramServer, desk: TurnDispatcher
 ) -> None:
     sam = running.user("Sam", code)
     running.say(sam, "/start")
@@ -121,7 +121,7 @@ async def test_of_two_answers_on_two_devices_the_first_is_kept_and_the_other_is_
 
 @each_language
 async def test_a_press_and_a_message_at_once_are_both_heard(
-    code: str, labels: Labels, running: TelegramServer, desk: Desk
+    code: str, labels: Labels, running: TelegramServer, desk: TurnDispatcher
 ) -> None:
     sam = running.user("Sam", code)
     running.say(sam, "/start")

@@ -13,7 +13,7 @@ from bot.storage.queue import leases
 from bot.telegram.inbound.leader import NAME, Lease
 from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.receiver import Reception
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from tests.bot.telegram.conftest import now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer
@@ -22,7 +22,7 @@ Make = Callable[[str], Poller]
 
 
 @pytest.fixture
-def make(bot: Bot, desk: Desk, languages: Languages) -> Make:
+def make(bot: Bot, desk: TurnDispatcher, languages: Languages) -> Make:
     """A poller of a process of this name, with a lease that does not last long."""
 
     def poller(holder: str) -> Poller:

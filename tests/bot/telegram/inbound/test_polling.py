@@ -14,7 +14,7 @@ from bot.storage.db.tables import ADDRESS, HANDLED, OUTBOX, PERSON
 from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.receiver import Reception
 from bot.telegram.service import make_bot
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Arrival, Taken
 from dialogs.text import Words
 from tests.bot.telegram.conftest import Serve, now
@@ -164,7 +164,9 @@ async def test_an_update_of_a_form_that_nobody_knows_is_answered_and_does_not_st
     assert [reply.text for reply in replies] == ["kind: other", "echo: hei"]
 
 
-async def test_a_wrong_token_is_the_operators(server: TelegramServer, desk: Desk, languages: Languages) -> None:
+async def test_a_wrong_token_is_the_operators(
+    server: TelegramServer, desk: TurnDispatcher, languages: Languages
+) -> None:
     bot = make_bot("1:WRONG", server.base)
     await bot.request.initialize()
     with pytest.raises(errors.TelegramError, match="TELEGRAM_BOT_TOKEN"):
@@ -225,7 +227,7 @@ async def test_the_same_update_again_has_no_second_effect(server: TelegramServer
     ],
 )
 async def test_a_group_is_told_where_the_coach_talks_and_leaves_no_trace(
-    code: str, words: str, label: str, server: TelegramServer, serve: Serve, desk: Desk
+    code: str, words: str, label: str, server: TelegramServer, serve: Serve, desk: TurnDispatcher
 ) -> None:
     kari = server.user("Kari", code)
     group = {"id": -5, "type": "group", "title": "Friends"}

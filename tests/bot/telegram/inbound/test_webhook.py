@@ -16,7 +16,7 @@ from bot.settings import Place
 from bot.telegram.inbound.events import UPDATES
 from bot.telegram.inbound.webhook import Hook, Webhook, derived_secret, ensure
 from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from bot.web.asgi import Pages
 from bot.web.server import serving
 from bot.web.webhook_endpoint import Door
@@ -32,7 +32,7 @@ Serve = Callable[[], AbstractAsyncContextManager[None]]
 
 
 @pytest.fixture
-def serve_hook(server: TelegramServer, desk: Desk, languages: Languages) -> Serve:
+def serve_hook(server: TelegramServer, desk: TurnDispatcher, languages: Languages) -> Serve:
     """Serve the server's people by webhook, until the block ends."""
 
     @asynccontextmanager
@@ -45,7 +45,7 @@ def serve_hook(server: TelegramServer, desk: Desk, languages: Languages) -> Serv
 
 @asynccontextmanager
 async def serving_by(
-    way_in: MakeWayIn, server: TelegramServer, desk: Desk, languages: Languages
+    way_in: MakeWayIn, server: TelegramServer, desk: TurnDispatcher, languages: Languages
 ) -> AsyncIterator[None]:
     stop = asyncio.Event()
     bot = make_bot(server.token, server.base)
@@ -170,7 +170,7 @@ async def test_a_trouble_on_the_way_is_waited_for(server: TelegramServer, bot: B
 
 
 async def test_an_address_that_telegram_refuses_is_the_operators(
-    server: TelegramServer, desk: Desk, languages: Languages
+    server: TelegramServer, desk: TurnDispatcher, languages: Languages
 ) -> None:
     server.fail("setWebhook", 400, description="Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
     async with by_webhook() as way_in:
@@ -189,7 +189,7 @@ async def quick_way(secret: str) -> AsyncIterator[partial[Webhook]]:
 
 
 async def test_telegram_is_told_a_new_secret_when_it_comes_with_the_old_one(
-    server: TelegramServer, bot: Bot, desk: Desk, languages: Languages, parrot: Parrot
+    server: TelegramServer, bot: Bot, desk: TurnDispatcher, languages: Languages, parrot: Parrot
 ) -> None:
     async with quick_way("the-new-secret") as way_in:
         url = way_in.keywords["hook"].url

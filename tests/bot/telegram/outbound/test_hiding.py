@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.storage.db.tables import PERSON, SHOWN
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from tests.bot.telegram.conftest import Serve, now
 from tests.support.telegram_server import TelegramServer, User
 
@@ -38,7 +38,7 @@ async def test_one_word_leaves_one_line(server: TelegramServer, serve: Serve) ->
 
 
 async def test_many_messages_go_a_hundred_at_a_time_and_those_too_old_stay(
-    server: TelegramServer, serve: Serve, desk: Desk
+    server: TelegramServer, serve: Serve, desk: TurnDispatcher
 ) -> None:
     kari = server.user()
     async with serve():

@@ -12,19 +12,19 @@ from bot.storage.db.tables import OUTBOX, PERSON
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
-from bot.turns.dispatcher import Desk
+from bot.turns.dispatcher import TurnDispatcher
 from dialogs.protocol.replies import say
 from tests.bot.telegram.conftest import Serve, now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer, User
 
 
-async def waiting(desk: Desk) -> int:
+async def waiting(desk: TurnDispatcher) -> int:
     count: int = await desk.run(lambda connection: connection.execute(select(func.count(OUTBOX.c.id))).scalar_one())
     return count
 
 
-async def paused(desk: Desk) -> list[bool]:
+async def paused(desk: TurnDispatcher) -> list[bool]:
     return await desk.run(lambda connection: list(connection.execute(select(PERSON.c.is_paused)).scalars()))
 
 
@@ -34,7 +34,7 @@ async def texts(server: TelegramServer, user: User, expect: int) -> list[str]:
 
 @pytest.mark.parametrize("status", [500, 502, 0])
 async def test_what_fails_on_the_way_is_sent_later_and_in_order(
-    server: TelegramServer, serve: Serve, desk: Desk, status: int
+    server: TelegramServer, serve: Serve, desk: TurnDispatcher, status: int
 ) -> None:
     kari = server.user()
     server.fail("sendMessage", status)
@@ -69,7 +69,7 @@ async def test_telegram_is_left_alone_for_as_long_as_it_wants(server: TelegramSe
 
 
 async def test_what_can_never_be_sent_is_buried_and_the_next_goes(
-    server: TelegramServer, serve: Serve, desk: Desk
+    server: TelegramServer, serve: Serve, desk: TurnDispatcher
 ) -> None:
     kari = server.user()
     server.fail("sendMessage", 400, description="Bad Request: TEXT_IS_BAD")
@@ -81,7 +81,7 @@ async def test_what_can_never_be_sent_is_buried_and_the_next_goes(
 
 
 async def test_somebody_who_blocks_us_is_paused_and_gets_it_all_when_back(
-    server: TelegramServer, serve: Serve, desk: Desk
+    server: TelegramServer, serve: Serve, desk: TurnDispatcher
 ) -> None:
     kari = server.user()
     server.fail("sendMessage", 403, description="Forbidden: bot was blocked by the user")
@@ -97,7 +97,7 @@ async def test_somebody_who_blocks_us_is_paused_and_gets_it_all_when_back(
 
 
 async def test_a_nudge_that_was_claimed_does_not_go_to_somebody_erased(
-    server: TelegramServer, serve: Serve, desk: Desk
+    server: TelegramServer, serve: Serve, desk: TurnDispatcher
 ) -> None:
     kari, ola = server.user("Kari"), server.user("Ola")
     async with serve():
@@ -125,7 +125,7 @@ def nudges_claimed(connection: Connection, claims: Claims, users: Sequence[User]
 
 
 async def test_somebody_who_stops_the_bot_is_paused_until_they_let_it_go_on(
-    server: TelegramServer, serve: Serve, desk: Desk
+    server: TelegramServer, serve: Serve, desk: TurnDispatcher
 ) -> None:
     kari = server.user()
     async with serve():
@@ -140,7 +140,7 @@ async def test_somebody_who_stops_the_bot_is_paused_until_they_let_it_go_on(
 
 
 async def test_what_was_committed_before_a_crash_is_sent_at_the_next_start(
-    server: TelegramServer, serve: Serve, desk: Desk, parrot: Parrot
+    server: TelegramServer, serve: Serve, desk: TurnDispatcher, parrot: Parrot
 ) -> None:
     kari = server.user()
     server.fail("sendMessage", 500, times=3)
@@ -152,7 +152,7 @@ async def test_what_was_committed_before_a_crash_is_sent_at_the_next_start(
         assert await texts(server, kari, 1) == ["echo: hei"]
 
 
-async def test_at_the_end_what_is_due_is_sent(server: TelegramServer, serve: Serve, desk: Desk) -> None:
+async def test_at_the_end_what_is_due_is_sent(server: TelegramServer, serve: Serve, desk: TurnDispatcher) -> None:
     people = [server.user() for _ in range(30)]
     for user in people:
         server.say(user, "/two")
