@@ -17,7 +17,7 @@ from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.db.database import Database
 from bot.storage.queue.messages import Claims, Waiting
-from bot.turns.transactions import Clerk, Job
+from bot.turns.transactions import Job, TransactionWorker
 from bot.turns.turn import Arrival, Exchange, Taken
 from dialogs.text import Words
 
@@ -55,7 +55,9 @@ class TurnDispatcher:
         self._database = database
         self._exchange = exchange
         self._is_closed = False
-        self._clerks = [Clerk(f"database-{n}", database, self._tell) for n in range(threads or database.threads)]
+        self._clerks = [
+            TransactionWorker(f"database-{n}", database, self._tell) for n in range(threads or database.threads)
+        ]
         self._turns = count()
         self._looked_at: tuple[float, bool] | None = None
 

@@ -39,7 +39,7 @@ class Job:
 Tell: TypeAlias = Callable[[Sequence[Job], Sequence[Any]], None]
 
 
-class Clerk:
+class TransactionWorker:
     """Serves one event loop, which it `tell`s what came of the jobs. Close it to finish what it holds."""
 
     def __init__(self, name: str, database: Database, tell: Tell) -> None:
