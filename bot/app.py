@@ -20,7 +20,7 @@ from bot.tasks.company_register import Register
 from bot.tasks.files import Fetch
 from bot.tasks.worker import Rewriter, Worker
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Exchange
+from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
 
 
@@ -67,7 +67,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     languages = Languages.load()
     database = open_database(settings)
     coach = Coach()
-    exchange = Exchange(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
+    exchange = TurnHandler(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
     try:
         async with TurnDispatcher(database, exchange) as desk:
             await desk.run(partial(keys_in_use.begin, keys=settings.keys, now=database.clock()))

@@ -18,7 +18,7 @@ from bot.errors import DatabaseError
 from bot.storage.db.database import Database
 from bot.storage.queue.messages import Claims, Waiting
 from bot.turns.transactions import Job, TransactionWorker
-from bot.turns.turn import Arrival, Exchange, Taken
+from bot.turns.turn import Arrival, Taken, TurnHandler
 from dialogs.text import Words
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ class TurnDispatcher:
     then look. What turns say is claimed for the `sender` where there is one.
     """
 
-    def __init__(self, database: Database, exchange: Exchange, threads: int | None = None) -> None:
+    def __init__(self, database: Database, exchange: TurnHandler, threads: int | None = None) -> None:
         self.said = asyncio.Event()
         self.wanted = asyncio.Event()
         self.sender: Sender | None = None

@@ -102,7 +102,7 @@ class Languages(Protocol):
         """Make the reply one with only `str` in it."""
 
 
-class Exchange:
+class TurnHandler:
     """Makes what is heard into what is stored and said. `clock` is aware, `new_id` names new persons."""
 
     def __init__(

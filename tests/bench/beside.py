@@ -25,7 +25,7 @@ from bot.storage.people import people
 from bot.tasks.files import Fetch
 from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival, Exchange
+from bot.turns.turn import Arrival, TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import House
 from dialogs.model.address_book import File
@@ -86,7 +86,7 @@ async def serving(fetch: Fetch) -> AsyncIterator[TurnDispatcher]:
         database.migrate()
         _settle(database)
         languages = Languages.load()
-        exchange = Exchange(Coach(), languages, OSLO, House(), _now, uuid4)
+        exchange = TurnHandler(Coach(), languages, OSLO, House(), _now, uuid4)
         async with TurnDispatcher(database, exchange) as desk:
             worker = Worker(desk, languages, _now, OSLO, fetch={"telegram": fetch})
             working = asyncio.create_task(worker.run())

@@ -29,7 +29,7 @@ from bot.telegram.client.downloads import FromTelegram
 from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, Ways, make_bot
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Exchange
+from bot.turns.turn import TurnHandler
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import House
@@ -100,7 +100,7 @@ async def serving(
     clock = Clock()
     database = Database.open(database_url)
     database.migrate()
-    exchange = Exchange(Coach(), languages, OSLO, house or House(), clock, new_id)
+    exchange = TurnHandler(Coach(), languages, OSLO, house or House(), clock, new_id)
     sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
     async with TurnDispatcher(database, exchange) as desk, WAYS[way]() as way_in, register(country()) as companies:
         stop = asyncio.Event()

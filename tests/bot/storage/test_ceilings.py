@@ -16,7 +16,7 @@ from bot.storage.people import address_books, facts, people
 from bot.storage.people.ceilings import FullError
 from bot.storage.queue import dead_letters, deduplication, outbox, sent_messages
 from bot.tasks.address_book_work import Shelf, kept, restored
-from bot.turns.turn import Arrival, Exchange
+from bot.turns.turn import Arrival, TurnHandler
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import House
@@ -225,9 +225,9 @@ def test_an_address_book_has_a_ceiling_of_bytes() -> None:
     assert restored(Restore(FILE), exported) == NotKept(FILE, Unread.EXPORT_TOO_MUCH)
 
 
-def lived(place: Place) -> Exchange:
+def lived(place: Place) -> TurnHandler:
     """Give the real coach on this database."""
-    return Exchange(Coach(), LANGUAGES, ZoneInfo("Europe/Oslo"), House(), place.clock, uuid4)
+    return TurnHandler(Coach(), LANGUAGES, ZoneInfo("Europe/Oslo"), House(), place.clock, uuid4)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_book_that_is_too_much_is_refused_where_it_would_be_stored(
 # --- a life ----------------------------------------------------------------------------------------------------------
 
 
-def hear(place: Place, exchange: Exchange, heard: Heard, key: str | None = None) -> None:
+def hear(place: Place, exchange: TurnHandler, heard: Heard, key: str | None = None) -> None:
     place.clock.wait(seconds=1)
     with place.database.begin() as connection:
         exchange.turn(connection, Arrival(KARI, heard, key, Language.NB))

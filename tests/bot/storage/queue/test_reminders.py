@@ -19,7 +19,7 @@ from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Kind, Waiting
 from bot.telegram.inbound.blocked import stand
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival, Exchange
+from bot.turns.turn import Arrival, TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose
@@ -45,14 +45,14 @@ class Poison(Coach):
 
 
 @pytest.fixture
-def exchange(place: Place) -> Exchange:
+def exchange(place: Place) -> TurnHandler:
     """The exchange of the real coach, whom the place knows from now on."""
-    place.exchange = Exchange(Coach(), Languages.load(), OSLO, House(), place.clock, lambda: UUID(int=1))
+    place.exchange = TurnHandler(Coach(), Languages.load(), OSLO, House(), place.clock, lambda: UUID(int=1))
     return place.exchange
 
 
 @pytest.fixture
-async def desk(place: Place, exchange: Exchange) -> AsyncIterator[TurnDispatcher]:
+async def desk(place: Place, exchange: TurnHandler) -> AsyncIterator[TurnDispatcher]:
     async with TurnDispatcher(place.database, exchange) as opened:
         yield opened
 
@@ -109,7 +109,7 @@ async def test_a_nudge_comes_when_its_time_has_come_and_once(place: Place, desk:
     assert [(one.kind, one.about) for one in found(place).nudges.told] == [(About.PLAN, 501)]
 
 
-async def test_any_number_of_nudgers_say_it_once(place: Place, exchange: Exchange) -> None:
+async def test_any_number_of_nudgers_say_it_once(place: Place, exchange: TurnHandler) -> None:
     addresses = [Address("telegram", str(n)) for n in range(20)]
     for n, address in enumerate(addresses):
         store(place, address, n)
@@ -242,7 +242,7 @@ async def test_one_that_waited_for_long_is_decided_on_anew_before_it_goes(place:
 
 
 async def test_one_that_fails_stops_no_other_and_is_tried_later(place: Place) -> None:
-    place.exchange = Exchange(Poison(), Languages.load(), OSLO, House(), place.clock, lambda: UUID(int=1))
+    place.exchange = TurnHandler(Poison(), Languages.load(), OSLO, House(), place.clock, lambda: UUID(int=1))
     store(place)
     place.clock.wait(minutes=10)
     async with TurnDispatcher(place.database, place.exchange) as desk:
