@@ -16,7 +16,7 @@ from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.queue import reminders
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival
+from bot.turns.turn import IncomingEvent
 from dialogs.protocol.events import Nudged
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -84,7 +84,7 @@ async def nudge(desk: TurnDispatcher, clock: Callable[[], datetime], address: Ad
     Raises DatabaseError.
     """
     try:
-        await desk.hear(Arrival(address, Nudged()))
+        await desk.hear(IncomingEvent(address, Nudged()))
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001  # whatever it is, it is this person's alone

@@ -22,7 +22,7 @@ from bot.tasks.company_register import Register, RegisterError
 from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival
+from bot.turns.turn import IncomingEvent
 from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.person import Person
@@ -138,7 +138,7 @@ class Worker:
             return
         try:
             made = await self._made(want)
-            await self._desk.hear(Arrival(want.address, Found(want.n, made)))
+            await self._desk.hear(IncomingEvent(want.address, Found(want.n, made)))
         except DatabaseError:
             raise
         except ErasedError:
@@ -151,7 +151,7 @@ class Worker:
 
     async def _fail(self, want: OpenWant) -> None:
         try:
-            await self._desk.hear(Arrival(want.address, Failed(want.n, want.want)))
+            await self._desk.hear(IncomingEvent(want.address, Failed(want.n, want.want)))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  # likewise; it is tried again after the next start

@@ -20,7 +20,7 @@ from bot.storage.queue.messages import Waiting
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival
+from bot.turns.turn import IncomingEvent
 from dialogs.model.person import Person
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.tasks import Document
@@ -86,9 +86,9 @@ class Terminal:
                 await self._settle()
             is_first = False
 
-    def arrival(self, heard: Heard) -> Arrival:
+    def arrival(self, heard: Heard) -> IncomingEvent:
         """Say whose it is, and what the terminal knows of them."""
-        return Arrival(self.address, heard, language=self.language, called=self.name.capitalize())
+        return IncomingEvent(self.address, heard, language=self.language, called=self.name.capitalize())
 
     async def _hear(self, heard: Heard) -> None:
         taken = await self.desk.hear(self.arrival(heard))

@@ -18,7 +18,7 @@ from bot.errors import DatabaseError
 from bot.storage.db.database import Database
 from bot.storage.queue.messages import Claims, Waiting
 from bot.turns.transactions import Job, TransactionWorker
-from bot.turns.turn import Arrival, Taken, TurnHandler
+from bot.turns.turn import IncomingEvent, Taken, TurnHandler
 from dialogs.text import Words
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class TurnDispatcher:
     ) -> None:
         await self.close()
 
-    async def hear(self, arrival: Arrival) -> Taken:
+    async def hear(self, arrival: IncomingEvent) -> Taken:
         """Play a turn; returns when it is committed.
 
         Raises DatabaseError where it could not be stored, which may pass; else what the coach raised. In both
@@ -79,7 +79,7 @@ class TurnDispatcher:
             lambda connection: self._exchange.turn(connection, arrival, self._claims), arrival.address
         )
 
-    async def set_aside(self, arrival: Arrival, why: str, apology: Words) -> Taken:
+    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words) -> Taken:
         """Keep what made the code raise, and apologise; returns and raises as `hear`."""
         return await self._do(
             lambda connection: self._exchange.set_aside(connection, arrival, why, apology, self._claims),

@@ -11,7 +11,7 @@ from bot.storage.queue import dead_letters
 from bot.storage.queue.dead_letters import Aside
 from bot.trace import trace_of
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival
+from bot.turns.turn import IncomingEvent
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -42,5 +42,5 @@ async def replay(desk: TurnDispatcher) -> Replayed:
     return Replayed(handled, failed)
 
 
-def _arrival(aside: Aside) -> Arrival:
-    return Arrival(aside.address, aside.heard, aside.key, aside.language, message=aside.message, is_again=True)
+def _arrival(aside: Aside) -> IncomingEvent:
+    return IncomingEvent(aside.address, aside.heard, aside.key, aside.language, message=aside.message, is_again=True)

@@ -43,7 +43,7 @@ LAST_WORD: Final = timedelta(seconds=5)
 """How long a goodbye waits for a message that is under way: longer than sending takes, but where all is amiss."""
 
 
-class Arrival(Struct, frozen=True, gc=False):
+class IncomingEvent(Struct, frozen=True, gc=False):
     """Something heard, and what its channel knows of it.
 
     `key` makes its effect happen once, such as `telegram:<update id>`. `language` is the channel's guess for
@@ -122,7 +122,7 @@ class TurnHandler:
         self._new_id = new_id
         self._pruned_at: datetime | None = None
 
-    def turn(self, connection: Connection, arrival: Arrival, claims: Claims | None = None) -> Taken:
+    def turn(self, connection: Connection, arrival: IncomingEvent, claims: Claims | None = None) -> Taken:
         """Play one turn in the caller's transaction. Raises what the coach raises; then roll back.
 
         With `claims`, its first reply may be claimed at once.
@@ -158,7 +158,7 @@ class TurnHandler:
         return _taken(first, self._toast(outcome, language), has_said=is_back, has_wanted=bool(outcome.wants))
 
     def set_aside(
-        self, connection: Connection, arrival: Arrival, why: str, apology: Words, claims: Claims | None = None
+        self, connection: Connection, arrival: IncomingEvent, why: str, apology: Words, claims: Claims | None = None
     ) -> Taken:
         """Keep what made the code raise so that it can be heard again, and apologise, in the caller's transaction.
 
@@ -178,12 +178,12 @@ class TurnHandler:
         first = outbox.add(connection, envelope, [said], now)
         return _taken(first)
 
-    def _turn(self, person: Person, arrival: Arrival, now: datetime) -> Turn:
+    def _turn(self, person: Person, arrival: IncomingEvent, now: datetime) -> Turn:
         zone = zone_of(person.nudging.zone, self._zone)
         speak, house = self._languages.speak, self._house
         return Turn(person, arrival.heard, now, zone, speak, house, arrival.called, self._zone)
 
-    def _is_first(self, connection: Connection, arrival: Arrival, now: datetime) -> bool:
+    def _is_first(self, connection: Connection, arrival: IncomingEvent, now: datetime) -> bool:
         """Remember that this was heard; false where it had been. What is too old is forgotten now and then."""
         if arrival.key is None:
             return True
@@ -199,7 +199,7 @@ class TurnHandler:
     def _said(
         self,
         connection: Connection,
-        arrival: Arrival,
+        arrival: IncomingEvent,
         known: Known | None,
         outcome: Outcome,
         language: Language,
@@ -226,20 +226,20 @@ def _is_result(heard: Heard) -> bool:
     return isinstance(heard, Found | Failed)
 
 
-def _is_early(arrival: Arrival, known: Known | None, now: datetime) -> bool:
+def _is_early(arrival: IncomingEvent, known: Known | None, now: datetime) -> bool:
     """Whether this is a look at somebody whose time has not come: another process was first, or they are gone."""
     if not isinstance(arrival.heard, Nudged):
         return False
     return known is None or known.is_paused or known.nudge_at is None or known.nudge_at > now
 
 
-def _is_untold(connection: Connection, arrival: Arrival, known: Known | None) -> bool:
+def _is_untold(connection: Connection, arrival: IncomingEvent, known: Known | None) -> bool:
     """Withdraw the nudge that was decided on and is not sent yet, if there is one: it is decided on anew."""
     may_wait = known is not None and known.person.nudges.waiting_since is not None and not _is_result(arrival.heard)
     return may_wait and outbox.withdraw(connection, arrival.address)
 
 
-def _is_answered_already(arrival: Arrival, known: Known | None) -> bool:
+def _is_answered_already(arrival: IncomingEvent, known: Known | None) -> bool:
     """Whether this is the result of a want that is answered, given up, or of somebody erased."""
     match arrival.heard:
         case Found(want=want) | Failed(want=want):
@@ -251,7 +251,7 @@ def _is_answered_already(arrival: Arrival, known: Known | None) -> bool:
 class _Played(Struct, frozen=True, gc=False):
     """A turn that was played and is to be stored."""
 
-    arrival: Arrival
+    arrival: IncomingEvent
     known: Known | None
     outcome: Outcome
     now: datetime

@@ -25,7 +25,7 @@ from bot.storage.people import people
 from bot.tasks.files import Fetch
 from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival, TurnHandler
+from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import House
 from dialogs.model.address_book import File
@@ -103,7 +103,7 @@ async def beside(desk: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[floa
     asked: set[asyncio.Task[None]] = set()
 
     async def ask(number: int, due: float) -> None:
-        await desk.hear(Arrival(_address(number % OTHERS), Said("/menu"), key=f"telegram:{number}"))
+        await desk.hear(IncomingEvent(_address(number % OTHERS), Said("/menu"), key=f"telegram:{number}"))
         waits.append(perf_counter() - due)
 
     async def talk() -> None:
@@ -124,14 +124,14 @@ async def beside(desk: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[floa
 async def _bring(desk: TurnDispatcher, rows: int) -> float:
     """Send the file, and say yes to what is asked; the seconds without those in which it was asked."""
     begun = perf_counter()
-    await desk.hear(Arrival(BRINGER, Handed(File("1", "Connections.csv"))))
+    await desk.hear(IncomingEvent(BRINGER, Handed(File("1", "Connections.csv"))))
     person = await _until(desk, "imports.found")
-    await desk.hear(Arrival(BRINGER, Pressed(person.where.step, "yes", person.where.asking)))
+    await desk.hear(IncomingEvent(BRINGER, Pressed(person.where.step, "yes", person.where.asking)))
     person = await _until(desk, "imports.kept")
     seconds = perf_counter() - begun
     if person.book is None or person.book.people != rows:
         raise RuntimeError("not everybody is in the address book")
-    await desk.hear(Arrival(BRINGER, Pressed(person.where.step, "fits", person.where.asking)))
+    await desk.hear(IncomingEvent(BRINGER, Pressed(person.where.step, "fits", person.where.asking)))
     await _until(desk, "fits.who")
     return seconds
 

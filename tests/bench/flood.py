@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Final
 
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival
+from bot.turns.turn import IncomingEvent
 from dialogs.model.address_book import File
 from dialogs.protocol.events import Handed, Said
 from tests.bench.beside import BRINGER, beside, serving
@@ -90,7 +90,7 @@ async def _flood(desk: TurnDispatcher, files: list[str], seconds: float) -> list
         async with asyncio.timeout(seconds):
             for number in count(1):
                 begun = perf_counter()
-                await desk.hear(Arrival(BRINGER, next(heard), key=f"telegram:flood-{number}"))
+                await desk.hear(IncomingEvent(BRINGER, next(heard), key=f"telegram:flood-{number}"))
                 took.append(perf_counter() - begun)
     return took
 

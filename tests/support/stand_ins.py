@@ -19,7 +19,7 @@ from bot.storage.db.database import Database
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
-from bot.turns.turn import Arrival, TurnHandler
+from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact
@@ -193,9 +193,9 @@ def place(path: Path, url: str | None = None, keys: Keys = NO_KEYS) -> Place:
     return Place(database, path, coach, clock, exchange, keys)
 
 
-def said(text: str, address: Address = KARI, key: str | None = None, message: str | None = None) -> Arrival:
+def said(text: str, address: Address = KARI, key: str | None = None, message: str | None = None) -> IncomingEvent:
     """Make a text that arrives."""
-    return Arrival(address, Said(text), key=key, message=message)
+    return IncomingEvent(address, Said(text), key=key, message=message)
 
 
 def claimed(connection: Connection, now: datetime, most: int = 10) -> list[Waiting]:

@@ -15,7 +15,7 @@ from bot.address import Address
 from bot.i18n import language_for
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.inbound.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
-from bot.turns.turn import Arrival
+from bot.turns.turn import IncomingEvent
 from dialogs.model.address_book import File
 from dialogs.protocol.callback_data import pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
@@ -56,7 +56,7 @@ KINDS: Final = {
 class Hearing(Struct, frozen=True, gc=False):
     """Something for the coach. `query` is the press to be answered when it is taken, if it was one."""
 
-    arrival: Arrival
+    arrival: IncomingEvent
     query: str | None = None
 
 
@@ -105,8 +105,8 @@ def address_of(chat: int) -> Address:
     return Address(CHANNEL, str(chat))
 
 
-def _arrival(update_id: int, heard: Heard, user: User, message: str | None = None) -> Arrival:
-    return Arrival(
+def _arrival(update_id: int, heard: Heard, user: User, message: str | None = None) -> IncomingEvent:
+    return IncomingEvent(
         address=address_of(user.id),
         heard=heard,
         key=key_of(update_id),

@@ -16,7 +16,7 @@ from bot.storage.people import address_books, facts, people
 from bot.storage.people.ceilings import FullError
 from bot.storage.queue import dead_letters, deduplication, outbox, sent_messages
 from bot.tasks.address_book_work import Shelf, kept, restored
-from bot.turns.turn import Arrival, TurnHandler
+from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import House
@@ -258,7 +258,7 @@ def test_a_book_that_is_too_much_is_refused_where_it_would_be_stored(
 def hear(place: Place, exchange: TurnHandler, heard: Heard, key: str | None = None) -> None:
     place.clock.wait(seconds=1)
     with place.database.begin() as connection:
-        exchange.turn(connection, Arrival(KARI, heard, key, Language.NB))
+        exchange.turn(connection, IncomingEvent(KARI, heard, key, Language.NB))
 
 
 def person_of(place: Place) -> Person:
@@ -393,12 +393,12 @@ def test_of_too_much_set_aside_the_oldest_is_forgotten_and_nobody_elses(place: P
     put(place)
     with place.database.begin() as connection:
         place.exchange.set_aside(
-            connection, Arrival(replace(KARI, external_id="9"), Pressed("a", "b", 1), "x"), "why", ""
+            connection, IncomingEvent(replace(KARI, external_id="9"), Pressed("a", "b", 1), "x"), "why", ""
         )
     for n in range(dead_letters.MOST + 5):
         place.clock.wait(seconds=1)
         with place.database.begin() as connection:
-            place.exchange.set_aside(connection, Arrival(KARI, Said(f"Per {n}"), f"telegram:{n}"), "why", "Sorry")
+            place.exchange.set_aside(connection, IncomingEvent(KARI, Said(f"Per {n}"), f"telegram:{n}"), "why", "Sorry")
     with place.database.begin() as connection:
         keys = [aside.key for aside in dead_letters.all_of_them(connection)]
     assert keys == ["x", *(f"telegram:{n}" for n in range(5, dead_letters.MOST + 5))]

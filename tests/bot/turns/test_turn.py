@@ -7,7 +7,7 @@ from bot.storage.people import people, stats
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Waiting
 from bot.trace import trace_of
-from bot.turns.turn import Arrival, Taken
+from bot.turns.turn import IncomingEvent, Taken
 from dialogs.model.person import Person
 from dialogs.protocol.events import Found, Said
 from dialogs.protocol.replies import Para
@@ -16,7 +16,7 @@ from dialogs.text import Language
 from tests.support.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, said
 
 
-def play(place: Place, *arrivals: Arrival) -> Taken:
+def play(place: Place, *arrivals: IncomingEvent) -> Taken:
     taken = Taken()
     for arrival in arrivals:
         with place.database.begin() as connection:
@@ -45,7 +45,7 @@ def send_all(place: Place, first_message: int = 1) -> list[Waiting]:
 
 
 def test_somebody_new_is_met_in_the_language_that_the_channel_guesses(place: Place) -> None:
-    play(place, Arrival(KARI, Said("hei"), language=Language.NB))
+    play(place, IncomingEvent(KARI, Said("hei"), language=Language.NB))
     met = person(place)
     assert met is not None
     assert met.language is Language.NB
@@ -132,7 +132,7 @@ def test_a_want_is_stored_with_its_turn_and_waited_for(place: Place) -> None:
 
 def test_the_result_of_a_want_has_its_effect_once(place: Place) -> None:
     play_all(place, "consent", "/export")
-    result = Arrival(KARI, Found(1, Document("a.json", b"{}")))
+    result = IncomingEvent(KARI, Found(1, Document("a.json", b"{}")))
     assert not play(place, result).is_repeat
     assert play(place, result).is_repeat
     assert place.count("want") == 0
@@ -142,12 +142,12 @@ def test_the_result_of_a_want_has_its_effect_once(place: Place) -> None:
 def test_a_want_that_nobody_waits_for_any_more_is_dropped(place: Place) -> None:
     play_all(place, "consent", "/export", "never mind")
     assert place.count("want") == 0
-    assert play(place, Arrival(KARI, Found(1, Document("a.json", b"{}")))).is_repeat
+    assert play(place, IncomingEvent(KARI, Found(1, Document("a.json", b"{}")))).is_repeat
 
 
 def test_a_result_for_somebody_erased_meets_nobody_anew(place: Place) -> None:
     play_all(place, "consent", "/export", "/delete")
-    assert play(place, Arrival(KARI, Found(1, Document("a.json", b"{}")))).is_repeat
+    assert play(place, IncomingEvent(KARI, Found(1, Document("a.json", b"{}")))).is_repeat
     assert person(place) is None
 
 
@@ -155,7 +155,7 @@ def test_whoever_blocked_us_and_is_back_gets_what_was_held(place: Place) -> None
     play_all(place, "consent", "/export")
     with place.database.begin() as connection:
         outbox.blocked(connection, claimed(connection, place.clock(), 1)[0], place.clock())
-    play(place, Arrival(KARI, Found(1, Document("a.json", b"{}"))))
+    play(place, IncomingEvent(KARI, Found(1, Document("a.json", b"{}"))))
     assert send_all(place) == []
     play_all(place, "back")
     assert [one.reply.blocks[0] for one in send_all(place)] == [

@@ -16,7 +16,7 @@ from bot.errors import SettingsError
 from bot.observability.metrics import Metrics
 from bot.settings import Place as Listen
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival
+from bot.turns.turn import IncomingEvent
 from bot.web.asgi import Pages
 from bot.web.health import Health
 from bot.web.server import serving
@@ -106,8 +106,8 @@ async def test_it_is_not_ready_with_an_older_schema(world: World) -> None:
 
 async def test_what_waits_is_counted_and_how_long(world: World) -> None:
     for address in (KARI, OLA):
-        await world.desk.hear(Arrival(address, Said("hei")))
-        await world.desk.hear(Arrival(address, Said("hei")))
+        await world.desk.hear(IncomingEvent(address, Said("hei")))
+        await world.desk.hear(IncomingEvent(address, Said("hei")))
     world.place.clock.wait(seconds=40)
     figures = await world.figures()
     assert figures["coach_outbox_due"] == 2

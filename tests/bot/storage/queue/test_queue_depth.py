@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Envelope, Kind, Said
 from bot.storage.queue.queue_depth import Depth, depth
-from bot.turns.turn import Arrival
+from bot.turns.turn import IncomingEvent
 from dialogs.protocol.events import Said as Heard
 from dialogs.protocol.replies import say
 from tests.support.stand_ins import CLAIMS, KARI, NOW, OLA, Place
@@ -23,7 +23,7 @@ def test_nothing_waits_at_first(place: Place) -> None:
 def test_a_chat_counts_once_and_since_its_oldest_message(place: Place) -> None:
     with place.database.begin() as connection:
         for address in (KARI, KARI, OLA):
-            place.exchange.turn(connection, Arrival(address, Heard("hei")))
+            place.exchange.turn(connection, IncomingEvent(address, Heard("hei")))
     place.clock.wait(seconds=30)
     assert depth_of(place) == Depth(replies=2, oldest_s=30)
 
@@ -39,7 +39,7 @@ def test_nudges_count_by_themselves_and_what_is_due_later_does_not(place: Place)
 def test_so_do_nudges_that_are_still_to_be_decided_on(place: Place) -> None:
     with place.database.begin() as connection:
         for address, at in ((KARI, NOW), (OLA, NOW + timedelta(days=1))):
-            place.exchange.turn(connection, Arrival(address, Heard("hei")))
+            place.exchange.turn(connection, IncomingEvent(address, Heard("hei")))
             reminders.plan(connection, address, at)
         outbox.claim(connection, CLAIMS, place.clock(), 8, 8)
     assert depth_of(place) == Depth(nudges=1)
@@ -47,6 +47,6 @@ def test_so_do_nudges_that_are_still_to_be_decided_on(place: Place) -> None:
 
 def test_what_is_under_way_does_not_wait(place: Place) -> None:
     with place.database.begin() as connection:
-        place.exchange.turn(connection, Arrival(KARI, Heard("hei")))
+        place.exchange.turn(connection, IncomingEvent(KARI, Heard("hei")))
         outbox.claim(connection, CLAIMS, place.clock(), 8, 8)
     assert depth_of(place) == Depth()

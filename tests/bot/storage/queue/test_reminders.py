@@ -19,7 +19,7 @@ from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Kind, Waiting
 from bot.telegram.inbound.blocked import stand
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Arrival, TurnHandler
+from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import House, Outcome, Turn
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose
@@ -144,7 +144,7 @@ async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_se
     store(place)
     place.clock.wait(minutes=10)
     await Nudger(desk, place.clock, "telegram").look()
-    await desk.hear(Arrival(KARI, Said("/menu")))
+    await desk.hear(IncomingEvent(KARI, Said("/menu")))
     assert [one.kind for one in waiting(place)] == [Kind.REPLY]
     assert found(place).nudges.told == ()
     assert look_at(place) == place.clock(), "it is open again"
@@ -157,7 +157,7 @@ async def test_one_that_is_under_way_stays_said(place: Place, desk: TurnDispatch
     place.clock.wait(minutes=10)
     await Nudger(desk, place.clock, "telegram").look()
     (nudge,) = waiting(place)
-    await desk.hear(Arrival(KARI, Said("/menu")))
+    await desk.hear(IncomingEvent(KARI, Said("/menu")))
     assert [one.about for one in found(place).nudges.told] == [501]
     await desk.run(lambda connection: outbox.sent(connection, nudge, "1", place.clock()))
     with place.database.begin() as connection:
@@ -166,7 +166,7 @@ async def test_one_that_is_under_way_stays_said(place: Place, desk: TurnDispatch
 
 async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Place, desk: TurnDispatcher) -> None:
     store(place)
-    await desk.hear(Arrival(KARI, Said("/menu")))
+    await desk.hear(IncomingEvent(KARI, Said("/menu")))
     place.clock.wait(minutes=10)
     await Nudger(desk, place.clock, "telegram").look()
     assert [one.kind for one in waiting(place)] == [Kind.REPLY]
@@ -268,10 +268,10 @@ async def test_the_look_follows_what_the_person_says(place: Place, desk: TurnDis
     store(place)
     stopped: list[Any] = [Said("/nudges"), Said("Pause or stop"), Said("Until I say so")]
     for heard in stopped:
-        await desk.hear(Arrival(KARI, heard))
+        await desk.hear(IncomingEvent(KARI, heard))
     assert look_at(place) is None
     for heard in (Said("Pause or stop"), Said("Start again")):
-        await desk.hear(Arrival(KARI, heard))
+        await desk.hear(IncomingEvent(KARI, heard))
     assert look_at(place) == found(place).plans[0].at
 
 
