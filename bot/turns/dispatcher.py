@@ -18,7 +18,7 @@ from bot.errors import DatabaseError
 from bot.storage.db.database import Database
 from bot.storage.queue.messages import Claims, Waiting
 from bot.turns.transactions import Job, TransactionWorker
-from bot.turns.turn import IncomingEvent, Taken, TurnHandler
+from bot.turns.turn import IncomingEvent, TurnHandler, TurnOutcome
 from dialogs.text import Words
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class TurnDispatcher:
     ) -> None:
         await self.close()
 
-    async def hear(self, arrival: IncomingEvent) -> Taken:
+    async def hear(self, arrival: IncomingEvent) -> TurnOutcome:
         """Play a turn; returns when it is committed.
 
         Raises DatabaseError where it could not be stored, which may pass; else what the coach raised. In both
@@ -79,7 +79,7 @@ class TurnDispatcher:
             lambda connection: self._exchange.turn(connection, arrival, self._claims), arrival.address
         )
 
-    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words) -> Taken:
+    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words) -> TurnOutcome:
         """Keep what made the code raise, and apologise; returns and raises as `hear`."""
         return await self._do(
             lambda connection: self._exchange.set_aside(connection, arrival, why, apology, self._claims),
@@ -131,7 +131,7 @@ class TurnDispatcher:
 
     def _tell(self, jobs: Sequence[Job], results: Sequence[Any]) -> None:
         for job, result in zip(jobs, results, strict=True):
-            if isinstance(result, Taken):
+            if isinstance(result, TurnOutcome):
                 self._wake(result)
             if job.future.done():
                 continue  # whoever asked stopped waiting
@@ -144,7 +144,7 @@ class TurnDispatcher:
     def _claims(self) -> Claims | None:
         return self.sender.claims if self.sender else None
 
-    def _wake(self, taken: Taken) -> None:
+    def _wake(self, taken: TurnOutcome) -> None:
         if taken.claimed and self.sender:
             self.sender.begin(taken.claimed)
         # A repeat may be of a turn whose commit was not heard of, and which woke nobody.

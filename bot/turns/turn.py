@@ -65,7 +65,7 @@ class IncomingEvent(Struct, frozen=True, gc=False):
         return None if self.key is None else trace_of(self.key)
 
 
-class Taken(Struct, frozen=True, gc=False):
+class TurnOutcome(Struct, frozen=True, gc=False):
     """What a turn came to: whether it had happened before, and a few words for the press, already spoken.
 
     `has_said` and `has_wanted` tell whether there is something new to be claimed, and to do. What is `claimed` already
@@ -122,7 +122,7 @@ class TurnHandler:
         self._new_id = new_id
         self._pruned_at: datetime | None = None
 
-    def turn(self, connection: Connection, arrival: IncomingEvent, claims: Claims | None = None) -> Taken:
+    def turn(self, connection: Connection, arrival: IncomingEvent, claims: Claims | None = None) -> TurnOutcome:
         """Play one turn in the caller's transaction. Raises what the coach raises; then roll back.
 
         With `claims`, its first reply may be claimed at once.
@@ -130,13 +130,13 @@ class TurnHandler:
         now = self._clock()
         known = people.lock(connection, arrival.address)
         if _is_answered_already(arrival, known) or not self._is_first(connection, arrival, now):
-            return Taken(is_repeat=True)
+            return TurnOutcome(is_repeat=True)
         if _is_early(arrival, known, now):
-            return Taken()
+            return TurnOutcome()
         is_untold = _is_untold(connection, arrival, known)
         if isinstance(arrival.heard, Nudged) and not is_untold and not outbox.is_empty(connection, arrival.address):
             reminders.plan(connection, arrival.address, now + SOON)
-            return Taken()
+            return TurnOutcome()
         person = known.person if known else self._coach.meet(self._new_id(), arrival.language)
         turn = self._turn(taken_back(person) if is_untold else person, arrival, now)
         played = _Played(arrival, known, self._coach.play(turn), now, claims, is_untold)
@@ -147,7 +147,7 @@ class TurnHandler:
             refused = replace(played, outcome=self._coach.refuse(turn, full.what), is_bounded=False)
             return self._stored(connection, turn, refused)
 
-    def _stored(self, connection: Connection, turn: Turn, played: "_Played") -> Taken:
+    def _stored(self, connection: Connection, turn: Turn, played: "_Played") -> TurnOutcome:
         """Store a turn that was played. Raises FullError before anything is written."""
         outcome, known = played.outcome, played.known
         language = (outcome.person or turn.person).language
@@ -159,7 +159,7 @@ class TurnHandler:
 
     def set_aside(
         self, connection: Connection, arrival: IncomingEvent, why: str, apology: Words, claims: Claims | None = None
-    ) -> Taken:
+    ) -> TurnOutcome:
         """Keep what made the code raise so that it can be heard again, and apologise, in the caller's transaction.
 
         Of somebody who has not consented only what has none of their words in it is kept. `why` is nothing personal.
@@ -168,7 +168,7 @@ class TurnHandler:
         owner = set_aside.owner(connection, arrival.address)
         person_id = owner.person_id if owner else None
         if arrival.key is None or not self._is_first(connection, arrival, now):
-            return Taken(is_repeat=True)
+            return TurnOutcome(is_repeat=True)
         if (owner and owner.has_consented) or set_aside.is_wordless(arrival.heard):
             aside = Aside(arrival.key, arrival.address, arrival.heard, arrival.language, arrival.message)
             set_aside.add(connection, aside, person_id, why, now)
@@ -325,9 +325,11 @@ def _shelved(before: Person, person: Person, heard: Heard) -> dict[int, tuple[by
     return {}
 
 
-def _taken(first: First, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False) -> Taken:
+def _taken(first: First, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False) -> TurnOutcome:
     claimed = () if first.claimed is None else (first.claimed,)
-    return Taken(toast=toast, has_said=has_said or first.due_at is not None, has_wanted=has_wanted, claimed=claimed)
+    return TurnOutcome(
+        toast=toast, has_said=has_said or first.due_at is not None, has_wanted=has_wanted, claimed=claimed
+    )
 
 
 def _given_up(old: Person, new: Person, heard: Heard) -> set[int]:

@@ -22,7 +22,7 @@ from bot.telegram.inbound.blocked import stand
 from bot.telegram.inbound.events import Hearing, Incoming, Passing, Stopped, incoming, key_of
 from bot.telegram.inbound.updates import Update
 from bot.trace import trace_of
-from bot.turns.turn import IncomingEvent, Taken
+from bot.turns.turn import IncomingEvent, TurnOutcome
 from dialogs.text import Speak, Text, Words, label, t
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -50,10 +50,10 @@ class Desk(Protocol):
 
     said: asyncio.Event
 
-    async def hear(self, arrival: IncomingEvent, /) -> Taken:
+    async def hear(self, arrival: IncomingEvent, /) -> TurnOutcome:
         """Play a turn; returns when it is committed."""
 
-    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words, /) -> Taken:
+    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words, /) -> TurnOutcome:
         """Keep what cannot be played, and apologise; returns when it is committed."""
 
     async def run(self, work: Callable[[Connection], None], /) -> None:

@@ -7,7 +7,7 @@ from bot.storage.people import people, stats
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Waiting
 from bot.trace import trace_of
-from bot.turns.turn import IncomingEvent, Taken
+from bot.turns.turn import IncomingEvent, TurnOutcome
 from dialogs.model.person import Person
 from dialogs.protocol.events import Found, Said
 from dialogs.protocol.replies import Para
@@ -16,15 +16,15 @@ from dialogs.text import Language
 from tests.support.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, said
 
 
-def play(place: Place, *arrivals: IncomingEvent) -> Taken:
-    taken = Taken()
+def play(place: Place, *arrivals: IncomingEvent) -> TurnOutcome:
+    taken = TurnOutcome()
     for arrival in arrivals:
         with place.database.begin() as connection:
             taken = place.exchange.turn(connection, arrival)
     return taken
 
 
-def play_all(place: Place, *texts: str) -> Taken:
+def play_all(place: Place, *texts: str) -> TurnOutcome:
     return play(place, *map(said, texts))
 
 
@@ -62,7 +62,7 @@ def test_a_person_remembers_from_turn_to_turn(place: Place) -> None:
 def test_what_comes_twice_has_its_effect_once(place: Place) -> None:
     play_all(place, "consent")
     assert not play(place, said("Per", key="telegram:5")).is_repeat
-    assert play(place, said("Per", key="telegram:5")) == Taken(is_repeat=True)
+    assert play(place, said("Per", key="telegram:5")) == TurnOutcome(is_repeat=True)
     known = person(place)
     assert known is not None
     assert [contact.name for contact in known.contacts] == ["Per"]

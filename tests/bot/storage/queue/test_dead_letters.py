@@ -12,7 +12,7 @@ from bot.storage.queue import dead_letters, outbox
 from bot.storage.queue.dead_letters import KINDS, Aside
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.replay import Replayed, replay
-from bot.turns.turn import IncomingEvent, Taken
+from bot.turns.turn import IncomingEvent, TurnOutcome
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
@@ -37,7 +37,7 @@ async def desk(place: Place) -> AsyncIterator[TurnDispatcher]:
         yield opened
 
 
-def put_aside(place: Place, arrival: IncomingEvent) -> Taken:
+def put_aside(place: Place, arrival: IncomingEvent) -> TurnOutcome:
     with place.database.begin() as connection:
         return place.exchange.set_aside(connection, arrival, "PoisonError at coach.py:1", "Sorry!")
 

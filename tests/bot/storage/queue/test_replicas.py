@@ -22,7 +22,7 @@ from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent, Taken, TurnHandler
+from bot.turns.turn import IncomingEvent, TurnHandler, TurnOutcome
 from dialogs.engine.script import House
 from dialogs.model.person import Person
 from tests.support.stand_ins import KARI, Clock, Coach, Languages, said
@@ -163,7 +163,7 @@ async def test_whoever_is_locked_for_long_is_told_so_and_the_others_go_on(postgr
 async def test_a_repeat_that_waits_for_the_first_is_known(postgres_url: str) -> None:
     arrival = IncomingEvent(KARI, said("consent").heard, key="telegram:1")
     async with replicas(postgres_url, count=4) as desks:
-        taken: list[Taken] = await asyncio.gather(*(desk.hear(arrival) for desk in desks))
+        taken: list[TurnOutcome] = await asyncio.gather(*(desk.hear(arrival) for desk in desks))
     assert sorted(one.is_repeat for one in taken) == [False, True, True, True]
 
 

@@ -15,7 +15,7 @@ from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.receiver import Reception
 from bot.telegram.service import make_bot
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent, Taken
+from bot.turns.turn import IncomingEvent, TurnOutcome
 from dialogs.text import Words
 from tests.bot.telegram.conftest import Serve, now
 from tests.support.parrot import Parrot
@@ -33,14 +33,14 @@ class Ledger:
         self.trouble: Callable[[str], None] = lambda _: None
         self.slow: set[str] = set()
 
-    async def hear(self, arrival: IncomingEvent) -> Taken:
+    async def hear(self, arrival: IncomingEvent) -> TurnOutcome:
         text = getattr(arrival.heard, "text", "")
         await asyncio.sleep(0.1 if text in self.slow else 0)
         self.trouble(text)
         self.taken.append(text)
-        return Taken()
+        return TurnOutcome()
 
-    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words) -> Taken:
+    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words) -> TurnOutcome:
         raise NotImplementedError
 
     async def run(self, work: Callable[[Connection], None]) -> None:
