@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from uuid import uuid4
 
-from bot.background.reminders import Nudger
+from bot.background.reminders import ReminderScheduler
 from bot.background.retention import Keeper
 from bot.errors import SettingsError
 from bot.i18n import Languages
@@ -99,7 +99,7 @@ async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIt
 @asynccontextmanager
 async def nudging(app: App, channel: str) -> AsyncIterator[None]:
     """Have the persons of a channel nudged meanwhile."""
-    async with _meanwhile(Nudger(app.desk, app.database.clock, channel).run()):
+    async with _meanwhile(ReminderScheduler(app.desk, app.database.clock, channel).run()):
         yield
 
 

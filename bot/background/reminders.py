@@ -40,7 +40,7 @@ PUZZLED: Final = timedelta(hours=1)
 """When to look again at somebody with whom something went wrong."""
 
 
-class Nudger:
+class ReminderScheduler:
     """Looks at the persons of one channel. Any number of processes may do so: whoever locks a person first, is it.
 
     `clock` is the database's.

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.address import Address
-from bot.background.reminders import Nudger
+from bot.background.reminders import ReminderScheduler
 from bot.background.retention import Keeper
 from bot.i18n import Languages
 from bot.storage.db.database import Database
@@ -126,7 +126,10 @@ async def serving(
         async def next_expiry() -> datetime | None:
             return await desk.run(_next_expiry)
 
-        nudger, keeper = Nudger(desk, clock, CHANNEL), Keeper(desk, languages, clock, OSLO, 12, database.tidy)
+        nudger, keeper = (
+            ReminderScheduler(desk, clock, CHANNEL),
+            Keeper(desk, languages, clock, OSLO, 12, database.tidy),
+        )
         yield lambda user: InTelegram(server, user, is_quiet, store, clock, nudger, next_look, keeper, next_expiry)
         stop.set()
         await tasks[0]

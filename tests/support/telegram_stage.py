@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.background.reminders import Nudger
+from bot.background.reminders import ReminderScheduler
 from bot.background.retention import Keeper
 from dialogs.protocol.events import Kind
 from tests.support.chat import Bubble, Clock, Start, quoted, sent
@@ -54,7 +54,7 @@ class InTelegram:
     is_quiet: Callable[[], Awaitable[bool]]
     store: Callable[[User, Start], Awaitable[None]]
     clock: Clock = field(default_factory=Clock)
-    nudger: Nudger | None = None
+    nudger: ReminderScheduler | None = None
     next_look: Callable[[], Awaitable[datetime | None]] = _never
     keeper: Keeper | None = None
     next_expiry: Callable[[], Awaitable[datetime | None]] = _never

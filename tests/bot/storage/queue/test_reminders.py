@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from structlog.testing import capture_logs
 
 from bot.address import Address
-from bot.background.reminders import ROOM, Nudger
+from bot.background.reminders import ROOM, ReminderScheduler
 from bot.i18n import Languages
 from bot.storage.people import people, stats
 from bot.storage.queue import outbox, reminders
@@ -97,7 +97,7 @@ def look_at(place: Place, address: Address = KARI) -> datetime | None:
 
 async def test_a_nudge_comes_when_its_time_has_come_and_once(place: Place, desk: TurnDispatcher) -> None:
     store(place)
-    nudger = Nudger(desk, place.clock, "telegram")
+    nudger = ReminderScheduler(desk, place.clock, "telegram")
     assert not await nudger.look()
     assert waiting(place) == []
     place.clock.wait(minutes=10)
@@ -115,7 +115,7 @@ async def test_any_number_of_nudgers_say_it_once(place: Place, exchange: TurnHan
         store(place, address, n)
     place.clock.wait(minutes=10)
     async with TurnDispatcher(place.database, exchange) as one, TurnDispatcher(place.database, exchange) as other:
-        nudgers = [Nudger(desk, place.clock, "telegram") for desk in (one, other, one, other)]
+        nudgers = [ReminderScheduler(desk, place.clock, "telegram") for desk in (one, other, one, other)]
         for _ in range(6):
             await asyncio.gather(*(nudger.look() for nudger in nudgers))
     assert sorted(one.address.external_id for one in waiting(place)) == sorted(one.external_id for one in addresses)
@@ -125,7 +125,7 @@ async def test_no_more_are_decided_on_than_go_in_about_a_second(place: Place, de
     for n in range(40):
         store(place, Address("telegram", str(n)), n)
     place.clock.wait(minutes=10)
-    nudger = Nudger(desk, place.clock, "telegram")
+    nudger = ReminderScheduler(desk, place.clock, "telegram")
     for _ in range(10):
         assert await nudger.look()
     assert place.count("outbox") == ROOM
@@ -134,8 +134,8 @@ async def test_no_more_are_decided_on_than_go_in_about_a_second(place: Place, de
 async def test_another_channel_is_left_to_whoever_serves_it(place: Place, desk: TurnDispatcher) -> None:
     store(place, Address("terminal", "kari"))
     place.clock.wait(minutes=10)
-    assert not await Nudger(desk, place.clock, "telegram").look()
-    assert await Nudger(desk, place.clock, "terminal").look()
+    assert not await ReminderScheduler(desk, place.clock, "telegram").look()
+    assert await ReminderScheduler(desk, place.clock, "terminal").look()
 
 
 async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_sent(
@@ -143,7 +143,7 @@ async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_se
 ) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    await Nudger(desk, place.clock, "telegram").look()
+    await ReminderScheduler(desk, place.clock, "telegram").look()
     await desk.hear(IncomingEvent(KARI, Said("/menu")))
     assert [one.kind for one in waiting(place)] == [Kind.REPLY]
     assert found(place).nudges.told == ()
@@ -155,7 +155,7 @@ async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_se
 async def test_one_that_is_under_way_stays_said(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    await Nudger(desk, place.clock, "telegram").look()
+    await ReminderScheduler(desk, place.clock, "telegram").look()
     (nudge,) = waiting(place)
     await desk.hear(IncomingEvent(KARI, Said("/menu")))
     assert [one.about for one in found(place).nudges.told] == [501]
@@ -168,7 +168,7 @@ async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Pla
     store(place)
     await desk.hear(IncomingEvent(KARI, Said("/menu")))
     place.clock.wait(minutes=10)
-    await Nudger(desk, place.clock, "telegram").look()
+    await ReminderScheduler(desk, place.clock, "telegram").look()
     assert [one.kind for one in waiting(place)] == [Kind.REPLY]
     assert look_at(place) == place.clock() + timedelta(minutes=1)
 
@@ -176,7 +176,7 @@ async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Pla
 async def test_days_without_telegram_end_in_one_message(place: Place, desk: TurnDispatcher) -> None:
     store(place, person=planning(7, place.clock(), sent_at=place.clock() - timedelta(days=30)))
     place.clock.wait(minutes=10)
-    nudger = Nudger(desk, place.clock, "telegram")
+    nudger = ReminderScheduler(desk, place.clock, "telegram")
     await nudger.look()
     place.clock.wait(days=2, hours=8)
     await nudger.look()
@@ -188,7 +188,7 @@ async def test_days_without_telegram_end_in_one_message(place: Place, desk: Turn
 async def test_somebody_who_blocked_us_is_not_looked_at_until_they_are_back(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    nudger = Nudger(desk, place.clock, "telegram")
+    nudger = ReminderScheduler(desk, place.clock, "telegram")
     await nudger.look()
     (nudge,) = waiting(place)
     await desk.run(lambda connection: outbox.blocked(connection, nudge, place.clock()))
@@ -207,14 +207,14 @@ async def test_stopping_the_bot_ends_the_looks(place: Place, desk: TurnDispatche
     store(place)
     await desk.run(lambda connection: stand(connection, KARI, place.clock(), is_stopped=True))
     place.clock.wait(minutes=10)
-    assert not await Nudger(desk, place.clock, "telegram").look()
+    assert not await ReminderScheduler(desk, place.clock, "telegram").look()
 
 
 async def test_nobody_erased_gets_what_was_claimed_before(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     store(place, OLA, 8)
     place.clock.wait(minutes=10)
-    await Nudger(desk, place.clock, "telegram").look()
+    await ReminderScheduler(desk, place.clock, "telegram").look()
     nudges_claimed = {one.address: one for one in waiting(place)}
     await desk.run(lambda connection: people.erase(connection, UUID(int=7)))
 
@@ -222,13 +222,13 @@ async def test_nobody_erased_gets_what_was_claimed_before(place: Place, desk: Tu
         return [outbox.may_go(connection, nudges_claimed[address], place.clock()) for address in (KARI, OLA)]
 
     assert await desk.run(may_go) == [False, True]
-    assert not await Nudger(desk, place.clock, "telegram").look()
+    assert not await ReminderScheduler(desk, place.clock, "telegram").look()
 
 
 async def test_one_that_waited_for_long_is_decided_on_anew_before_it_goes(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    nudger = Nudger(desk, place.clock, "telegram")
+    nudger = ReminderScheduler(desk, place.clock, "telegram")
     await nudger.look()
     place.clock.wait(hours=30)
     (stale,) = waiting(place)
@@ -247,7 +247,7 @@ async def test_one_that_fails_stops_no_other_and_is_tried_later(place: Place) ->
     place.clock.wait(minutes=10)
     async with TurnDispatcher(place.database, place.exchange) as desk:
         with capture_logs() as logs:
-            await Nudger(desk, place.clock, "telegram").look()
+            await ReminderScheduler(desk, place.clock, "telegram").look()
     assert logs == [{"event": "nudge failed", "error": "PoisonError", "log_level": "error"}]
     assert look_at(place) == place.clock() + timedelta(hours=1)
 
@@ -255,13 +255,13 @@ async def test_one_that_fails_stops_no_other_and_is_tried_later(place: Place) ->
 async def test_a_dead_processes_nudge_is_sent_by_another(place: Place, desk: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    await Nudger(desk, place.clock, "telegram").look()
+    await ReminderScheduler(desk, place.clock, "telegram").look()
     with in_another_process() as holder, place.database.begin() as connection:
         dead = replace(CLAIMS, holder=holder)
         ((lost,), _) = outbox.claim(connection, dead, place.clock(), 10, 10)
     place.clock.wait(seconds=61)
     assert [one.id for one in waiting(place)] == [lost.id], "the same row, and no second nudge"
-    assert not await Nudger(desk, place.clock, "telegram").look()
+    assert not await ReminderScheduler(desk, place.clock, "telegram").look()
 
 
 async def test_the_look_follows_what_the_person_says(place: Place, desk: TurnDispatcher) -> None:
