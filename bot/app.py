@@ -9,7 +9,7 @@ from functools import partial
 from uuid import uuid4
 
 from bot.background.reminders import ReminderScheduler
-from bot.background.retention import Keeper
+from bot.background.retention import RetentionJob
 from bot.errors import SettingsError
 from bot.i18n import Languages
 from bot.observability.extras import MISSING
@@ -81,7 +81,7 @@ async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIt
     """Have what turns want done meanwhile, and what expires told and erased; `fetch`: how files are had, by channel."""
     settings, clock = app.settings, app.database.clock
     tidy = app.database.tidy
-    keeper = Keeper(app.desk, app.languages, clock, settings.timezone, settings.keep_months, tidy)
+    keeper = RetentionJob(app.desk, app.languages, clock, settings.timezone, settings.keep_months, tidy)
     async with _rewriting(settings) as rewriter:
         worker = Worker(
             app.desk,

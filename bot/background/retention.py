@@ -35,7 +35,7 @@ AT_ONCE: Final = 50
 """Persons in one look at the database; the rest come with the next."""
 
 
-class Keeper:
+class RetentionJob:
     """Looks through all persons. Any number of processes may do so: whoever locks a person first, is it.
 
     `clock` is the database's, `zone` the one of the days that are named; `tidy` overwrites deleted data, and may block.

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.address import Address
 from bot.background.reminders import ReminderScheduler
-from bot.background.retention import Keeper
+from bot.background.retention import RetentionJob
 from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.storage.db.tables import ADDRESS, PERSON, Outbox, Want
@@ -128,7 +128,7 @@ async def serving(
 
         nudger, keeper = (
             ReminderScheduler(desk, clock, CHANNEL),
-            Keeper(desk, languages, clock, OSLO, 12, database.tidy),
+            RetentionJob(desk, languages, clock, OSLO, 12, database.tidy),
         )
         yield lambda user: InTelegram(server, user, is_quiet, store, clock, nudger, next_look, keeper, next_expiry)
         stop.set()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.background.reminders import ReminderScheduler
-from bot.background.retention import Keeper
+from bot.background.retention import RetentionJob
 from dialogs.protocol.events import Kind
 from tests.support.chat import Bubble, Clock, Start, quoted, sent
 from tests.support.telegram_api import Json, Shown
@@ -56,7 +56,7 @@ class InTelegram:
     clock: Clock = field(default_factory=Clock)
     nudger: ReminderScheduler | None = None
     next_look: Callable[[], Awaitable[datetime | None]] = _never
-    keeper: Keeper | None = None
+    keeper: RetentionJob | None = None
     next_expiry: Callable[[], Awaitable[datetime | None]] = _never
     newest: tuple[str, int] | None = None
     sent: Json | None = None

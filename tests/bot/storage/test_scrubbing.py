@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Connection, select, type_coerce
 from sqlalchemy.types import LargeBinary
 
-from bot.background.retention import LOOK_S, RETRY_S, Keeper
+from bot.background.retention import LOOK_S, RETRY_S, RetentionJob
 from bot.commands import PATIENCE_S
 from bot.i18n import Languages
 from bot.storage.encryption.keys import NO_KEYS, Keys
@@ -65,8 +65,8 @@ def reader(path: Path) -> Iterator[sqlite3.Connection]:
     other.close()
 
 
-def keeper_of(place: Place, desk: TurnDispatcher) -> Keeper:
-    return Keeper(desk, Languages.load(), place.clock, ZoneInfo("Europe/Oslo"), 12, place.database.tidy)
+def keeper_of(place: Place, desk: TurnDispatcher) -> RetentionJob:
+    return RetentionJob(desk, Languages.load(), place.clock, ZoneInfo("Europe/Oslo"), 12, place.database.tidy)
 
 
 def test_a_name_is_gone_from_the_files_beside_a_running_coach(world: World, running: Place) -> None:

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.address import Address
-from bot.background.retention import Keeper
+from bot.background.retention import RetentionJob
 from bot.i18n import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox
@@ -38,8 +38,8 @@ def send_all(place: Place) -> list[Waiting]:
     return sent
 
 
-def keeper(place: Place, desk: TurnDispatcher) -> Keeper:
-    return Keeper(desk, Languages.load(), place.clock, OSLO, MONTHS, place.database.tidy)
+def keeper(place: Place, desk: TurnDispatcher) -> RetentionJob:
+    return RetentionJob(desk, Languages.load(), place.clock, OSLO, MONTHS, place.database.tidy)
 
 
 async def look(place: Place, desk: TurnDispatcher, **later: float) -> list[str]:
