@@ -16,7 +16,7 @@ from bot.storage.queue.rate_limits import Limits
 from bot.telegram.client.outage import Outage
 from bot.telegram.client.request import AioRequest, Timeouts, Watch
 from bot.telegram.inbound.polling import REFUSED, Poller
-from bot.telegram.inbound.receiver import Reception
+from bot.telegram.inbound.receiver import UpdateHandler
 from bot.telegram.outbound.sender import Sender
 from bot.telegram.outbound.sender_loop import Pump
 from bot.telegram.registration import Sign, register
@@ -36,7 +36,7 @@ class WayIn(Protocol):
         """Take updates until `stop` is set, and finish what came."""
 
 
-MakeWayIn: TypeAlias = Callable[[Bot, Reception], WayIn]
+MakeWayIn: TypeAlias = Callable[[Bot, UpdateHandler], WayIn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class TelegramService:
         self._bot = bot
         self._speak = speak
         self._sign = sign
-        self._reception = Reception(bot, desk, speak, clock, ways.metrics)
+        self._reception = UpdateHandler(bot, desk, speak, clock, ways.metrics)
         self._way_in = ways.way_in(bot, self._reception)
         self._pump = Pump(Sender(bot), desk, clock, ways.limits, ways.metrics)
 

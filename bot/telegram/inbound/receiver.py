@@ -78,7 +78,7 @@ class Failure(Struct, frozen=True, gc=False):
     why: str
 
 
-class Reception:
+class UpdateHandler:
     """Takes updates for one bot. `clock` gives aware times; `pauses` come before further tries."""
 
     def __init__(

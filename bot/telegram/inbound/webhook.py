@@ -15,7 +15,7 @@ from bot import errors
 from bot.telegram.client.outage import Outage, wanted
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound.events import UPDATES
-from bot.telegram.inbound.receiver import Reception
+from bot.telegram.inbound.receiver import UpdateHandler
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -57,7 +57,7 @@ class Webhook:
     def __init__(
         self,
         bot: Bot,
-        reception: Reception,
+        reception: UpdateHandler,
         hook: Hook,
         door: Door,
         close: Callable[[], Awaitable[None]],

@@ -12,7 +12,7 @@ from bot.storage.db.database import Database
 from bot.storage.queue import leases
 from bot.telegram.inbound.leader import NAME, Lease
 from bot.telegram.inbound.polling import Poller
-from bot.telegram.inbound.receiver import Reception
+from bot.telegram.inbound.receiver import UpdateHandler
 from bot.turns.dispatcher import TurnDispatcher
 from tests.bot.telegram.conftest import now
 from tests.support.parrot import Parrot
@@ -27,7 +27,7 @@ def make(bot: Bot, desk: TurnDispatcher, languages: Languages) -> Make:
 
     def poller(holder: str) -> Poller:
         lease = Lease(desk, now, held_s=1.0, renewed_s=0.2, holder=holder)
-        return Poller(bot, Reception(bot, desk, languages.speak, now), lease)
+        return Poller(bot, UpdateHandler(bot, desk, languages.speak, now), lease)
 
     return poller
 

@@ -12,7 +12,7 @@ from bot.errors import DatabaseError
 from bot.i18n import Languages
 from bot.storage.db.tables import ADDRESS, HANDLED, OUTBOX, PERSON
 from bot.telegram.inbound.polling import Poller
-from bot.telegram.inbound.receiver import Reception
+from bot.telegram.inbound.receiver import UpdateHandler
 from bot.telegram.service import make_bot
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent, TurnOutcome
@@ -54,7 +54,7 @@ def ledger() -> Ledger:
 
 @pytest.fixture
 def poller(bot: Bot, ledger: Ledger, languages: Languages) -> Poller:
-    return Poller(bot, Reception(bot, ledger, languages.speak, now, pauses=(0.01, 0.01)), rival_s=0.01)
+    return Poller(bot, UpdateHandler(bot, ledger, languages.speak, now, pauses=(0.01, 0.01)), rival_s=0.01)
 
 
 async def poll_until(poller: Poller, server: TelegramServer, holds: Callable[[], bool]) -> None:
@@ -90,13 +90,13 @@ async def test_another_process_gets_what_the_killed_one_did_not_commit(
     ledger.slow = {"2"}
     for text in ("1", "2", "3"):
         server.say(server.user(), text)
-    first = asyncio.create_task(Poller(bot, Reception(bot, ledger, languages.speak, now)).run(asyncio.Event()))
+    first = asyncio.create_task(Poller(bot, UpdateHandler(bot, ledger, languages.speak, now)).run(asyncio.Event()))
     await server.until(lambda: server.polls == 1)
     await asyncio.sleep(0.05)
     first.cancel()
     assert sorted(ledger.taken) == ["1", "3"]
     assert len(server.updates) == 3
-    second = Poller(bot, Reception(bot, ledger, languages.speak, now))
+    second = Poller(bot, UpdateHandler(bot, ledger, languages.speak, now))
     await poll_until(second, server, lambda: not server.updates)
     assert "2" in ledger.taken
 
@@ -170,7 +170,7 @@ async def test_a_wrong_token_is_the_operators(
     bot = make_bot("1:WRONG", server.base)
     await bot.request.initialize()
     with pytest.raises(errors.TelegramError, match="TELEGRAM_BOT_TOKEN"):
-        await Poller(bot, Reception(bot, desk, languages.speak, now)).run(asyncio.Event())
+        await Poller(bot, UpdateHandler(bot, desk, languages.speak, now)).run(asyncio.Event())
     await bot.request.shutdown()
 
 
