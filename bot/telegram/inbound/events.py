@@ -1,6 +1,6 @@
 """From an update of Telegram to what was heard; pure.
 
-An update becomes a `Hearing` for the coach, or something that concerns the channel alone, or nothing.
+An update becomes a `UserEvent` for the coach, or something that concerns the channel alone, or nothing.
 """
 
 import re
@@ -53,7 +53,7 @@ KINDS: Final = {
 """What a person may send beside words. All else is a notice of Telegram's own, such as a pinned message."""
 
 
-class Hearing(Struct, frozen=True, gc=False):
+class UserEvent(Struct, frozen=True, gc=False):
     """Something for the coach. `query` is the press to be answered when it is taken, if it was one."""
 
     arrival: IncomingEvent
@@ -75,7 +75,7 @@ class Stopped(Struct, frozen=True, gc=False):
     is_stopped: bool
 
 
-Incoming: TypeAlias = Hearing | Passing | Stopped
+Incoming: TypeAlias = UserEvent | Passing | Stopped
 
 
 def incoming(update: Update, me: telegram.User) -> Incoming | None:
@@ -92,7 +92,7 @@ def incoming(update: Update, me: telegram.User) -> Incoming | None:
     heard = _edited(message) if update.edited_message else _heard(message, me)
     if heard is None:
         return None
-    return Hearing(_arrival(update.update_id, heard, message.from_user))
+    return UserEvent(_arrival(update.update_id, heard, message.from_user))
 
 
 def key_of(update_id: int) -> str:
@@ -116,14 +116,14 @@ def _arrival(update_id: int, heard: Heard, user: User, message: str | None = Non
     )
 
 
-def _press(update_id: int, query: Press) -> Hearing | None:
+def _press(update_id: int, query: Press) -> UserEvent | None:
     """Hear a button. Its message may be too old to be seen (its id still holds) or missing (inline mode)."""
     chat = query.message.chat if query.message else None
     if chat is not None and chat.type != ChatType.PRIVATE:
         return None
     heard = pressed(query.data) if query.data else Garbled()
     message = str(query.message.message_id) if query.message else None
-    return Hearing(_arrival(update_id, heard, query.from_user, message), query.id)
+    return UserEvent(_arrival(update_id, heard, query.from_user, message), query.id)
 
 
 def _standing(standing: Standing) -> Stopped | None:

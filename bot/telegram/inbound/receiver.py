@@ -19,7 +19,7 @@ from bot.observability.metrics import Metrics
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound import updates
 from bot.telegram.inbound.blocked import stand
-from bot.telegram.inbound.events import Hearing, Incoming, Passing, Stopped, incoming, key_of
+from bot.telegram.inbound.events import Incoming, Passing, Stopped, UserEvent, incoming, key_of
 from bot.telegram.inbound.updates import Update
 from bot.trace import trace_of
 from bot.turns.turn import IncomingEvent, TurnOutcome
@@ -128,7 +128,7 @@ class UpdateHandler:
     async def _effect(self, received: Received) -> str:
         """Let an update have its effect; gives what came of it, for the log."""
         match received.heard:
-            case Hearing(arrival, query):
+            case UserEvent(arrival, query):
                 return await self._hear(received, arrival, query)
             case Stopped(address, is_stopped):
                 mark = partial(stand, address=address, now=self._clock(), is_stopped=is_stopped)

@@ -7,7 +7,7 @@ from telegram import User
 
 from bot.address import Address
 from bot.telegram.inbound import updates
-from bot.telegram.inbound.events import Hearing, Incoming, Passing, Stopped, incoming
+from bot.telegram.inbound.events import Incoming, Passing, Stopped, UserEvent, incoming
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
@@ -31,13 +31,13 @@ def message(**content: Any) -> dict[str, Any]:
 
 def heard(**content: Any) -> Heard | None:
     found = read(message=message(**content))
-    assert found is None or isinstance(found, Hearing)
+    assert found is None or isinstance(found, UserEvent)
     return None if found is None else found.arrival.heard
 
 
 def test_an_arrival_has_all_that_the_channel_knows() -> None:
     found = read(message=message(text="hei"))
-    assert isinstance(found, Hearing)
+    assert isinstance(found, UserEvent)
     arrival = found.arrival
     assert (arrival.address, arrival.key) == (Address("telegram", "7"), "telegram:9")
     assert (arrival.language, arrival.called, arrival.message) == (Language.NB, "Kari", None)
@@ -46,7 +46,7 @@ def test_an_arrival_has_all_that_the_channel_knows() -> None:
 
 def test_somebody_without_a_language_is_spoken_to_in_english() -> None:
     found = read(message=message(text="hei", **{"from": {"id": 7, "is_bot": False, "first_name": "K"}}))
-    assert isinstance(found, Hearing)
+    assert isinstance(found, UserEvent)
     assert found.arrival.language is Language.EN
 
 
@@ -118,15 +118,15 @@ def test_a_notice_of_telegram_itself_is_not_answered() -> None:
 
 def test_an_edited_text_is_heard_and_an_edited_caption_is_not() -> None:
     found = read(edited_message=message(text="new", edit_date=2))
-    assert isinstance(found, Hearing)
+    assert isinstance(found, UserEvent)
     assert found.arrival.heard == Edited("new", "3")
     assert read(edited_message=message(photo=[SIZED], caption="new", edit_date=2)) is None
     assert read(edited_message=message(location={"longitude": 1.0, "latitude": 2.0}, edit_date=2)) is None
 
 
-def press(**more: Any) -> Hearing:
+def press(**more: Any) -> UserEvent:
     found = read(callback_query={"id": "q", "from": KARI, "chat_instance": "1"} | more)
-    assert isinstance(found, Hearing)
+    assert isinstance(found, UserEvent)
     return found
 
 
