@@ -60,7 +60,7 @@ class UserEvent(Struct, frozen=True, gc=False):
     query: str | None = None
 
 
-class Passing(Struct, frozen=True, gc=False):
+class GroupMention(Struct, frozen=True, gc=False):
     """Somebody spoke to the bot in a group: it is said in one line where the coach is to be found."""
 
     chat: int
@@ -75,7 +75,7 @@ class Stopped(Struct, frozen=True, gc=False):
     is_stopped: bool
 
 
-Incoming: TypeAlias = UserEvent | Passing | Stopped
+Incoming: TypeAlias = UserEvent | GroupMention | Stopped
 
 
 def incoming(update: Update, me: telegram.User) -> Incoming | None:
@@ -169,12 +169,12 @@ def _without_name(text: str, me: telegram.User) -> str:
     return re.sub(rf"^(/\w+)@{re.escape(me.username or '')}\b", r"\1", text, count=1, flags=re.IGNORECASE)
 
 
-def _passing(message: Message, user: User, me: telegram.User) -> Passing | None:
+def _passing(message: Message, user: User, me: telegram.User) -> GroupMention | None:
     answered = message.reply_to_message
     is_reply = answered is not None and answered.from_user is not None and answered.from_user.id == me.id
     if not is_reply and not _is_named(message, me):
         return None
-    return Passing(message.chat.id, message.message_id, language_for(user.language_code))
+    return GroupMention(message.chat.id, message.message_id, language_for(user.language_code))
 
 
 def _is_named(message: Message, me: telegram.User) -> bool:

@@ -17,7 +17,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot import errors
 from bot.telegram.client.outage import Outage, pause, wanted
 from bot.telegram.client.raw_calls import call
-from bot.telegram.inbound.events import UPDATES, Passing, Stopped, UserEvent
+from bot.telegram.inbound.events import UPDATES, GroupMention, Stopped, UserEvent
 from bot.telegram.inbound.leader import Alone, Lead
 from bot.telegram.inbound.receiver import Received, UpdateHandler
 
@@ -183,7 +183,7 @@ def _chat(received: Received) -> object:
             return arrival.address
         case Stopped(address):
             return address
-        case Passing(chat):
+        case GroupMention(chat):
             return chat
         case None:
             return None

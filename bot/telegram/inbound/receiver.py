@@ -19,7 +19,7 @@ from bot.observability.metrics import Metrics
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound import updates
 from bot.telegram.inbound.blocked import stand
-from bot.telegram.inbound.events import Incoming, Passing, Stopped, UserEvent, incoming, key_of
+from bot.telegram.inbound.events import GroupMention, Incoming, Stopped, UserEvent, incoming, key_of
 from bot.telegram.inbound.updates import Update
 from bot.trace import trace_of
 from bot.turns.turn import IncomingEvent, TurnOutcome
@@ -135,7 +135,7 @@ class UpdateHandler:
                 marked = await self._tried(received, lambda: self._desk.run(mark))
                 self._desk.said.set()
                 return "given up" if isinstance(marked, Failure) else "done"
-            case Passing() as passing:
+            case GroupMention() as passing:
                 self._do(self._point_to_the_chat(passing))
         return "done"
 
@@ -171,7 +171,7 @@ class UpdateHandler:
         words = {"text": toast[:TOAST_LENGTH]} if toast else {}
         await call(self._bot, "answerCallbackQuery", {"callback_query_id": query} | words)
 
-    async def _point_to_the_chat(self, passing: Passing) -> None:
+    async def _point_to_the_chat(self, passing: GroupMention) -> None:
         def said(words: Text) -> str:
             return self._speak(words, passing.language)
 

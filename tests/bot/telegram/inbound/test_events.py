@@ -7,7 +7,7 @@ from telegram import User
 
 from bot.address import Address
 from bot.telegram.inbound import updates
-from bot.telegram.inbound.events import Incoming, Passing, Stopped, UserEvent, incoming
+from bot.telegram.inbound.events import GroupMention, Incoming, Stopped, UserEvent, incoming
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
@@ -181,7 +181,7 @@ def entity(kind: str, length: int, **more: Any) -> list[dict[str, Any]]:
     ],
 )
 def test_in_a_group_the_bot_only_tells_where_it_talks(content: dict[str, Any]) -> None:
-    assert read(message=message(chat=GROUP, **content)) == Passing(-100, 3, Language.NB)
+    assert read(message=message(chat=GROUP, **content)) == GroupMention(-100, 3, Language.NB)
 
 
 @pytest.mark.parametrize(
