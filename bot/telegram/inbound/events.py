@@ -68,14 +68,14 @@ class GroupMention(Struct, frozen=True, gc=False):
     language: Language
 
 
-class Stopped(Struct, frozen=True, gc=False):
+class BotBlocked(Struct, frozen=True, gc=False):
     """The person stopped the bot, or let it go on."""
 
     address: Address
     is_stopped: bool
 
 
-Incoming: TypeAlias = UserEvent | GroupMention | Stopped
+Incoming: TypeAlias = UserEvent | GroupMention | BotBlocked
 
 
 def incoming(update: Update, me: telegram.User) -> Incoming | None:
@@ -126,11 +126,11 @@ def _press(update_id: int, query: Press) -> UserEvent | None:
     return UserEvent(_arrival(update_id, heard, query.from_user, message), query.id)
 
 
-def _standing(standing: Standing) -> Stopped | None:
+def _standing(standing: Standing) -> BotBlocked | None:
     if standing.chat.type != ChatType.PRIVATE:
         return None
     is_stopped = standing.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
-    return Stopped(address_of(standing.chat.id), is_stopped)
+    return BotBlocked(address_of(standing.chat.id), is_stopped)
 
 
 def _heard(message: Message, me: telegram.User) -> Heard | None:

@@ -17,7 +17,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot import errors
 from bot.telegram.client.outage import Outage, pause, wanted
 from bot.telegram.client.raw_calls import call
-from bot.telegram.inbound.events import UPDATES, GroupMention, Stopped, UserEvent
+from bot.telegram.inbound.events import UPDATES, BotBlocked, GroupMention, UserEvent
 from bot.telegram.inbound.leader import Alone, Lead
 from bot.telegram.inbound.receiver import Received, UpdateHandler
 
@@ -181,7 +181,7 @@ def _chat(received: Received) -> object:
     match received.heard:
         case UserEvent(arrival):
             return arrival.address
-        case Stopped(address):
+        case BotBlocked(address):
             return address
         case GroupMention(chat):
             return chat

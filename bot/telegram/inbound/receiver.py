@@ -19,7 +19,7 @@ from bot.observability.metrics import Metrics
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound import updates
 from bot.telegram.inbound.blocked import stand
-from bot.telegram.inbound.events import GroupMention, Incoming, Stopped, UserEvent, incoming, key_of
+from bot.telegram.inbound.events import BotBlocked, GroupMention, Incoming, UserEvent, incoming, key_of
 from bot.telegram.inbound.updates import Update
 from bot.trace import trace_of
 from bot.turns.turn import IncomingEvent, TurnOutcome
@@ -130,7 +130,7 @@ class UpdateHandler:
         match received.heard:
             case UserEvent(arrival, query):
                 return await self._hear(received, arrival, query)
-            case Stopped(address, is_stopped):
+            case BotBlocked(address, is_stopped):
                 mark = partial(stand, address=address, now=self._clock(), is_stopped=is_stopped)
                 marked = await self._tried(received, lambda: self._desk.run(mark))
                 self._desk.said.set()

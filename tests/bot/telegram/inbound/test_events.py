@@ -7,7 +7,7 @@ from telegram import User
 
 from bot.address import Address
 from bot.telegram.inbound import updates
-from bot.telegram.inbound.events import GroupMention, Incoming, Stopped, UserEvent, incoming
+from bot.telegram.inbound.events import BotBlocked, GroupMention, Incoming, UserEvent, incoming
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
@@ -161,7 +161,7 @@ def test_an_update_of_another_kind_means_nothing() -> None:
 def test_stopping_the_bot_is_known(status: str) -> None:
     new = {"user": {"id": 42, "is_bot": True, "first_name": "Coach"}, "status": status, "until_date": 0}
     change = {"from": KARI, "date": 1, "old_chat_member": new, "new_chat_member": new}
-    assert read(my_chat_member=change | {"chat": PRIVATE}) == Stopped(Address("telegram", "7"), status == "kicked")
+    assert read(my_chat_member=change | {"chat": PRIVATE}) == BotBlocked(Address("telegram", "7"), status == "kicked")
     assert read(my_chat_member=change | {"chat": GROUP}) is None
 
 
