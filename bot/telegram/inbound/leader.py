@@ -24,7 +24,7 @@ RENEWED_S: Final = 4.0
 """How often it is renewed."""
 
 
-class Lead(Protocol):
+class Leader(Protocol):
     """Who may poll."""
 
     async def take(self) -> bool:

@@ -18,7 +18,7 @@ from bot import errors
 from bot.telegram.client.outage import Outage, pause, wanted
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound.events import UPDATES, BotBlocked, GroupMention, UserEvent
-from bot.telegram.inbound.leader import Alone, Lead
+from bot.telegram.inbound.leader import Alone, Leader
 from bot.telegram.inbound.receiver import Received, UpdateHandler
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -44,7 +44,9 @@ REFUSED: Final = "Telegram does not accept TELEGRAM_BOT_TOKEN: ask @BotFather fo
 class Poller:
     """Asks for updates and hands them on, while it has the lead; else it waits in reserve."""
 
-    def __init__(self, bot: Bot, reception: UpdateHandler, lead: Lead | None = None, *, rival_s: float = RIVAL) -> None:
+    def __init__(
+        self, bot: Bot, reception: UpdateHandler, lead: Leader | None = None, *, rival_s: float = RIVAL
+    ) -> None:
         self._bot = bot
         self._lead = lead or Alone()
         self._rival_s = rival_s
