@@ -37,7 +37,7 @@ class Leader(Protocol):
         """Let another have it."""
 
 
-class Alone:
+class NoLock:
     """There is nobody else."""
 
     async def take(self) -> bool:

@@ -18,7 +18,7 @@ from bot import errors
 from bot.telegram.client.outage import Outage, pause, wanted
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound.events import UPDATES, BotBlocked, GroupMention, UserEvent
-from bot.telegram.inbound.leader import Alone, Leader
+from bot.telegram.inbound.leader import Leader, NoLock
 from bot.telegram.inbound.receiver import Received, UpdateHandler
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -48,7 +48,7 @@ class Poller:
         self, bot: Bot, reception: UpdateHandler, lead: Leader | None = None, *, rival_s: float = RIVAL
     ) -> None:
         self._bot = bot
-        self._lead = lead or Alone()
+        self._lead = lead or NoLock()
         self._rival_s = rival_s
         self._reception = reception
         self._outage = Outage("polling")
