@@ -31,7 +31,7 @@ STRANGERS: Final = 60.0
 Take: TypeAlias = Callable[[Any], Awaitable[None]]
 
 
-class Door(Protocol):
+class EndpointSettings(Protocol):
     """Where updates come in; `bot.web.webhook_endpoint.Door` is one."""
 
     take: Take | None
@@ -59,7 +59,7 @@ class Webhook:
         bot: Bot,
         reception: UpdateHandler,
         hook: Hook,
-        door: Door,
+        door: EndpointSettings,
         close: Callable[[], Awaitable[None]],
         *,
         drain_s: float = DRAIN,
