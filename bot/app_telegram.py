@@ -27,7 +27,7 @@ from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
 from bot.web.asgi import Page, Pages
 from bot.web.health import Health
 from bot.web.server import serving
-from bot.web.webhook_endpoint import Door
+from bot.web.webhook_endpoint import WebhookEndpoint
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS
 
@@ -97,7 +97,7 @@ async def _way_in(app: App, health: Health, hook: Hook | None) -> AsyncIterator[
         async with serving(Pages(pages), listen) if listen else nullcontext():
             yield polls
         return
-    path, door = urlsplit(hook.url).path or "/", Door(hook.secret)
+    path, door = urlsplit(hook.url).path or "/", WebhookEndpoint(hook.secret)
     if path in pages:
         raise SettingsError(f"COACH_WEBHOOK_URL must end otherwise: {path} is taken")
     pages[path] = ("POST", door)

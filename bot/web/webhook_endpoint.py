@@ -35,7 +35,7 @@ class RefusedError(Exception):
         self.status = status
 
 
-class Door:
+class WebhookEndpoint:
     """Takes updates from whoever knows the secret; `take` has them take effect, while the coach is there for it.
 
     `take` raises DatabaseError while the database is away, and msgspec.ValidationError for what is no update.

@@ -10,7 +10,7 @@ from bot.telegram.inbound.webhook import Hook, Webhook
 from bot.telegram.service import MakeWayIn
 from bot.web.asgi import Pages
 from bot.web.server import serving
-from bot.web.webhook_endpoint import Door
+from bot.web.webhook_endpoint import WebhookEndpoint
 
 SECRET = "a-secret_of_tests"  # noqa: S105  # no secret
 
@@ -22,7 +22,7 @@ async def by_polling() -> AsyncIterator[MakeWayIn]:
 
 @asynccontextmanager
 async def by_webhook() -> AsyncIterator[MakeWayIn]:
-    door = Door(SECRET)
+    door = WebhookEndpoint(SECRET)
     async with serving(Pages({"/telegram": ("POST", door)}), Place("127.0.0.1", 0)) as web:
         hook = Hook(f"http://{web.place}/telegram", SECRET)
         yield partial(Webhook, hook=hook, door=door, close=web.close, drain_s=0)

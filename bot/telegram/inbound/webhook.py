@@ -32,7 +32,7 @@ Take: TypeAlias = Callable[[Any], Awaitable[None]]
 
 
 class EndpointSettings(Protocol):
-    """Where updates come in; `bot.web.webhook_endpoint.Door` is one."""
+    """Where updates come in; `bot.web.webhook_endpoint.WebhookEndpoint` is one."""
 
     take: Take | None
     strange: asyncio.Event

@@ -15,7 +15,7 @@ from bot.settings import Place
 from bot.web.asgi import Answer, Pages, Receive, Scope
 from bot.web.connection import PIPELINED, Connection, Limits
 from bot.web.server import serving
-from bot.web.webhook_endpoint import Door
+from bot.web.webhook_endpoint import WebhookEndpoint
 from tests.support.telegram_ways import SECRET
 
 SOON_S: Final = 5.0
@@ -62,7 +62,7 @@ async def _large(_scope: Scope, _receive: Receive) -> Answer:
 def _there(limits: Limits) -> AbstractAsyncContextManager[Far]:
     async def take(_: object) -> None: ...
 
-    door = Door(SECRET)
+    door = WebhookEndpoint(SECRET)
     door.take = take
     pages = Pages({"/hook": ("POST", door), "/live": ("GET", _live), "/large": ("GET", _large)})
 

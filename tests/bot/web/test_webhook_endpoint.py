@@ -15,7 +15,7 @@ from bot.settings import Place
 from bot.telegram.inbound import updates
 from bot.web.asgi import Pages
 from bot.web.server import serving
-from bot.web.webhook_endpoint import MOST, Door
+from bot.web.webhook_endpoint import MOST, WebhookEndpoint
 from tests.support.telegram_ways import SECRET
 
 RIGHT = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -49,14 +49,14 @@ def taker() -> Taker:
 
 
 @pytest.fixture
-def door(taker: Taker) -> Door:
-    door = Door(SECRET)
+def door(taker: Taker) -> WebhookEndpoint:
+    door = WebhookEndpoint(SECRET)
     door.take = taker
     return door
 
 
 @pytest.fixture
-async def url(door: Door) -> AsyncIterator[str]:
+async def url(door: WebhookEndpoint) -> AsyncIterator[str]:
     async with serving(Pages({"/hook": ("POST", door)}), Place("127.0.0.1", 0)) as server:
         yield f"http://{server.place}/hook"
 
@@ -81,7 +81,7 @@ async def test_an_update_with_the_secret_is_taken(http: ClientSession, url: str,
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], f"{SECRET}x", "æøå"])
 async def test_without_the_right_secret_nothing_is_taken(
-    http: ClientSession, url: str, taker: Taker, door: Door, secret: str | None
+    http: ClientSession, url: str, taker: Taker, door: WebhookEndpoint, secret: str | None
 ) -> None:
     headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
     assert await post(http, url, UPDATE, headers) == 401
@@ -153,7 +153,7 @@ async def test_while_the_database_is_away_telegram_is_asked_to_come_again(
 
 
 async def test_before_the_coach_is_there_telegram_is_asked_to_come_again(
-    http: ClientSession, url: str, door: Door
+    http: ClientSession, url: str, door: WebhookEndpoint
 ) -> None:
     door.take = None
     assert await post(http, url, UPDATE) == 503
@@ -204,7 +204,9 @@ async def test_a_stranger_without_http_is_not_even_logged(url: str, capfd: pytes
     assert "".join(capfd.readouterr()) == ""
 
 
-async def test_what_came_before_the_end_is_answered_and_taken(door: Door, taker: Taker, http: ClientSession) -> None:
+async def test_what_came_before_the_end_is_answered_and_taken(
+    door: WebhookEndpoint, taker: Taker, http: ClientSession
+) -> None:
     taker.held.clear()
     async with serving(Pages({"/hook": ("POST", door)}), Place("127.0.0.1", 0)) as server:
         answer = asyncio.create_task(post(http, f"http://{server.place}/hook", UPDATE))

@@ -19,7 +19,7 @@ from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
 from bot.turns.dispatcher import TurnDispatcher
 from bot.web.asgi import Pages
 from bot.web.server import serving
-from bot.web.webhook_endpoint import Door
+from bot.web.webhook_endpoint import WebhookEndpoint
 from tests.bot.telegram.conftest import SIGN, now
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer
@@ -182,7 +182,7 @@ async def test_an_address_that_telegram_refuses_is_the_operators(
 
 @asynccontextmanager
 async def quick_way(secret: str) -> AsyncIterator[partial[Webhook]]:
-    door = Door(secret)
+    door = WebhookEndpoint(secret)
     async with serving(Pages({"/telegram": ("POST", door)}), Place("127.0.0.1", 0)) as web:
         hook = Hook(f"http://{web.place}/telegram", secret)
         yield partial(Webhook, hook=hook, door=door, close=web.close, drain_s=0, strangers_s=0.1)
