@@ -18,7 +18,7 @@ from bot.telegram.client.request import AioRequest, Timeouts, Watch
 from bot.telegram.inbound.polling import REFUSED, Poller
 from bot.telegram.inbound.receiver import UpdateHandler
 from bot.telegram.outbound.sender import Sender
-from bot.telegram.outbound.sender_loop import Pump
+from bot.telegram.outbound.sender_loop import OutboxSender
 from bot.telegram.registration import Sign, register
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.text import Speak
@@ -104,7 +104,7 @@ class TelegramService:
         self._sign = sign
         self._reception = UpdateHandler(bot, desk, speak, clock, ways.metrics)
         self._way_in = ways.way_in(bot, self._reception)
-        self._pump = Pump(Sender(bot), desk, clock, ways.limits, ways.metrics)
+        self._pump = OutboxSender(Sender(bot), desk, clock, ways.limits, ways.metrics)
 
     @property
     def buried(self) -> int:

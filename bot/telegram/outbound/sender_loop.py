@@ -51,7 +51,7 @@ TRIES: Final = 4
 T = TypeVar("T")
 
 
-class Pump:
+class OutboxSender:
     """Sends what waits. A row goes after Telegram took it: a crash in between repeats it, and loses none.
 
     `clock` is the database's.

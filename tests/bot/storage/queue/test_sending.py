@@ -24,7 +24,7 @@ from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
 from bot.storage.queue.rate_limits import Limits
 from bot.telegram.outbound import sender_loop as pumping
 from bot.telegram.outbound.sender import Receipt, Sender
-from bot.telegram.outbound.sender_loop import Pump
+from bot.telegram.outbound.sender_loop import OutboxSender
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.engine.script import House
@@ -77,7 +77,7 @@ async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterato
     clock = more.pop("clock", place.clock)
     exchange = TurnHandler(place.coach, Languages(), ZoneInfo("Europe/Oslo"), House(), clock, uuid4)
     async with TurnDispatcher(place.database, exchange) as desk:
-        task = asyncio.create_task(Pump(telegram, desk, clock, **more).run(asyncio.Event()))
+        task = asyncio.create_task(OutboxSender(telegram, desk, clock, **more).run(asyncio.Event()))
         try:
             while desk.sender is None:  # noqa: ASYNC110  # likewise
                 await asyncio.sleep(0.001)
@@ -281,7 +281,7 @@ async def test_what_is_claimed_and_not_begun_is_given_back_at_the_end(
     monkeypatch.setattr(pumping, "LAST_CALL", 0.05)
     telegram, stop = Telegram(moment=lambda _: 0.3), asyncio.Event()
     async with TurnDispatcher(place.database, place.exchange) as desk:
-        task = asyncio.create_task(Pump(telegram, desk, place.clock, at_once=1).run(stop))
+        task = asyncio.create_task(OutboxSender(telegram, desk, place.clock, at_once=1).run(stop))
         while desk.sender is None:  # noqa: ASYNC110  # likewise
             await asyncio.sleep(0.001)
         for chat in (KARI, OLA):
