@@ -15,7 +15,7 @@ from bot.observability.metrics import Metrics
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, First, Waiting
 from bot.telegram.client.outage import Outage
-from bot.telegram.outbound.retry import Blocked, Buried, Later, Refusals, fate
+from bot.telegram.outbound.retry import Blocked, Buried, Refusals, Retry, fate
 from bot.telegram.outbound.sender import Receipt, Sender
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -64,7 +64,7 @@ class Delivery:
 
     def _failed(self, waiting: Waiting, error: Exception) -> Outcome:
         match fate(error, waiting.attempts):
-            case Later(wait, is_outage):
+            case Retry(wait, is_outage):
                 self._metrics.fate("later")
                 if is_outage:
                     self._outage.goes_on(error)

@@ -18,7 +18,7 @@ PUZZLES: Final = 4
 """How often an error that is not Telegram's is tried again: it is most likely ours, but it may pass."""
 
 
-class Later(Struct, frozen=True, gc=False):
+class Retry(Struct, frozen=True, gc=False):
     """Try again after this time. Is it an outage, it may concern every chat."""
 
     wait: timedelta
@@ -49,7 +49,7 @@ class Refusals:
         return is_second
 
 
-Fate: TypeAlias = Later | Buried | Blocked
+Fate: TypeAlias = Retry | Buried | Blocked
 
 
 def fate(error: Exception, attempts: int) -> Fate:
@@ -57,7 +57,7 @@ def fate(error: Exception, attempts: int) -> Fate:
     words = str(error).lower()
     match error:
         case RetryAfter():
-            return Later(wanted(error))
+            return Retry(wanted(error))
         # The token of another bot does not find any chat: that must not cost anybody their messages.
         case TelegramError() if isinstance(error, Forbidden) or "chat not found" in words:
             return Blocked()
@@ -66,7 +66,7 @@ def fate(error: Exception, attempts: int) -> Fate:
         case TelegramError() if isinstance(error, BadRequest | ChatMigrated) or "too large" in words:
             return Buried(type(error).__name__)
         case TelegramError():
-            return Later(timedelta(seconds=pause(attempts, LONGEST)), is_outage=True)
+            return Retry(timedelta(seconds=pause(attempts, LONGEST)), is_outage=True)
         case _:
             wait = timedelta(seconds=pause(attempts, LONGEST))
-            return Later(wait) if attempts < PUZZLES else Buried(type(error).__name__)
+            return Retry(wait) if attempts < PUZZLES else Buried(type(error).__name__)

@@ -15,11 +15,11 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.outbound.retry import Blocked, Buried, Fate, Later, Refusals, fate
+from bot.telegram.outbound.retry import Blocked, Buried, Fate, Refusals, Retry, fate
 
 
-def later(seconds: float, *, is_outage: bool = True) -> Later:
-    return Later(timedelta(seconds=seconds), is_outage)
+def later(seconds: float, *, is_outage: bool = True) -> Retry:
+    return Retry(timedelta(seconds=seconds), is_outage)
 
 
 @pytest.mark.parametrize(
