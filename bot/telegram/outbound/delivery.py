@@ -15,7 +15,7 @@ from bot.observability.metrics import Metrics
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, First, Waiting
 from bot.telegram.client.outage import Outage
-from bot.telegram.outbound.retry import Blocked, Buried, Refusals, Retry, fate
+from bot.telegram.outbound.retry import Blocked, Refusals, Retry, Undeliverable, fate
 from bot.telegram.outbound.sender import Receipt, Sender
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -70,7 +70,7 @@ class Delivery:
                     self._outage.goes_on(error)
                 pause = self._pause(waiting, error, wait)
                 return Outcome(lambda connection: outbox.later(connection, waiting, self._clock() + wait), pause)
-            case Buried(why):
+            case Undeliverable(why):
                 self.buried += 1
                 self._metrics.fate("buried")
                 return Outcome(lambda connection: outbox.buried(connection, waiting, why, self._clock(), self._claims))

@@ -25,7 +25,7 @@ class Retry(Struct, frozen=True, gc=False):
     is_outage: bool = False
 
 
-class Buried(Struct, frozen=True, gc=False):
+class Undeliverable(Struct, frozen=True, gc=False):
     """It can never be sent. Why: for the log, nothing personal in it."""
 
     why: str
@@ -49,7 +49,7 @@ class Refusals:
         return is_second
 
 
-Fate: TypeAlias = Retry | Buried | Blocked
+Fate: TypeAlias = Retry | Undeliverable | Blocked
 
 
 def fate(error: Exception, attempts: int) -> Fate:
@@ -64,9 +64,9 @@ def fate(error: Exception, attempts: int) -> Fate:
         # A subclass of NetworkError, but the same call will never do: tried again, it would block its chat.
         # So is 413, for which PTB has no error of its own.
         case TelegramError() if isinstance(error, BadRequest | ChatMigrated) or "too large" in words:
-            return Buried(type(error).__name__)
+            return Undeliverable(type(error).__name__)
         case TelegramError():
             return Retry(timedelta(seconds=pause(attempts, LONGEST)), is_outage=True)
         case _:
             wait = timedelta(seconds=pause(attempts, LONGEST))
-            return Retry(wait) if attempts < PUZZLES else Buried(type(error).__name__)
+            return Retry(wait) if attempts < PUZZLES else Undeliverable(type(error).__name__)

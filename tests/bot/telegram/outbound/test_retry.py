@@ -15,7 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.outbound.retry import Blocked, Buried, Fate, Refusals, Retry, fate
+from bot.telegram.outbound.retry import Blocked, Fate, Refusals, Retry, Undeliverable, fate
 
 
 def later(seconds: float, *, is_outage: bool = True) -> Retry:
@@ -36,15 +36,15 @@ def later(seconds: float, *, is_outage: bool = True) -> Retry:
         (Conflict("x"), 0, later(0.5)),
         (InvalidToken("x"), 0, later(0.5)),
         # A subclass of NetworkError that no patience helps.
-        (BadRequest("Message is too long"), 0, Buried("BadRequest")),
-        (ChatMigrated(-5), 0, Buried("ChatMigrated")),
-        (NetworkError("Request Entity Too Large"), 0, Buried("NetworkError")),
+        (BadRequest("Message is too long"), 0, Undeliverable("BadRequest")),
+        (ChatMigrated(-5), 0, Undeliverable("ChatMigrated")),
+        (NetworkError("Request Entity Too Large"), 0, Undeliverable("NetworkError")),
         # Whoever does not let us in is paused; nothing is thrown away.
         (Forbidden("Forbidden: bot was blocked by the user"), 0, Blocked()),
         (BadRequest("Chat not found"), 0, Blocked()),
         # Ours: a few tries, in case it passes.
         (ValueError("x"), 0, later(0.5, is_outage=False)),
-        (ValueError("x"), 4, Buried("ValueError")),
+        (ValueError("x"), 4, Undeliverable("ValueError")),
     ],
 )
 def test_a_failure_decides(error: Exception, attempts: int, expected: Fate) -> None:
