@@ -38,7 +38,7 @@ class Outage:
         self._failures = 0
 
 
-def wanted(error: RetryAfter) -> timedelta:
+def wait_asked_for(error: RetryAfter) -> timedelta:
     """Read the time that Telegram wants to be left alone."""
     span = error.retry_after
     return span if isinstance(span, timedelta) else timedelta(seconds=span)

@@ -15,7 +15,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import errors
-from bot.telegram.client.outage import Outage, pause, wanted
+from bot.telegram.client.outage import Outage, pause, wait_asked_for
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound.events import UPDATES, BotBlocked, GroupMention, UserEvent
 from bot.telegram.inbound.leader import Leader, NoLock
@@ -110,7 +110,7 @@ class Poller:
             except InvalidToken:
                 raise errors.TelegramError(REFUSED) from None
             except RetryAfter as error:
-                await asyncio.sleep(wanted(error).total_seconds())
+                await asyncio.sleep(wait_asked_for(error).total_seconds())
             except Conflict as error:
                 await self._wait_for_rival(error)
             except TelegramError as error:

@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot import errors
-from bot.telegram.client.outage import Outage, wanted
+from bot.telegram.client.outage import Outage, wait_asked_for
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound.events import UPDATES
 from bot.telegram.inbound.receiver import UpdateHandler
@@ -117,7 +117,7 @@ async def ensure(bot: Bot, hook: Hook) -> None:
                 return
             await call(bot, "setWebhook", _wanted(hook) | {"secret_token": hook.secret})
         except RetryAfter as error:
-            await asyncio.sleep(wanted(error).total_seconds())
+            await asyncio.sleep(wait_asked_for(error).total_seconds())
         except BadRequest as error:
             raise errors.TelegramError(f"Telegram does not accept COACH_WEBHOOK_URL: {error.message}") from None
         except TelegramError as error:

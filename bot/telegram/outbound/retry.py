@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.telegram.client.outage import pause, wanted
+from bot.telegram.client.outage import pause, wait_asked_for
 
 LONGEST: Final = 60.0
 """The longest pause between two tries, in seconds."""
@@ -57,7 +57,7 @@ def fate(error: Exception, attempts: int) -> Fate:
     words = str(error).lower()
     match error:
         case RetryAfter():
-            return Retry(wanted(error))
+            return Retry(wait_asked_for(error))
         # The token of another bot does not find any chat: that must not cost anybody their messages.
         case TelegramError() if isinstance(error, Forbidden) or "chat not found" in words:
             return Blocked()
