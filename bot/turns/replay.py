@@ -8,7 +8,7 @@ import structlog
 from bot.errors import DatabaseError
 from bot.observability import logs
 from bot.storage.queue import dead_letters
-from bot.storage.queue.dead_letters import Aside
+from bot.storage.queue.dead_letters import DeadLetter
 from bot.trace import trace_of
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent
@@ -42,5 +42,5 @@ async def replay(desk: TurnDispatcher) -> Replayed:
     return Replayed(handled, failed)
 
 
-def _arrival(aside: Aside) -> IncomingEvent:
+def _arrival(aside: DeadLetter) -> IncomingEvent:
     return IncomingEvent(aside.address, aside.heard, aside.key, aside.language, message=aside.message, is_again=True)

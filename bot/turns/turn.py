@@ -17,7 +17,7 @@ from bot.storage.people.ceilings import FullError
 from bot.storage.people.people import Known
 from bot.storage.queue import cards, deduplication, outbox, reminders, sent_messages, tasks
 from bot.storage.queue import dead_letters as set_aside
-from bot.storage.queue.dead_letters import Aside
+from bot.storage.queue.dead_letters import DeadLetter
 from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
 from dialogs.engine.script import House, Outcome, Turn
@@ -170,7 +170,7 @@ class TurnHandler:
         if arrival.key is None or not self._is_first(connection, arrival, now):
             return TurnOutcome(is_repeat=True)
         if (owner and owner.has_consented) or set_aside.is_wordless(arrival.heard):
-            aside = Aside(arrival.key, arrival.address, arrival.heard, arrival.language, arrival.message)
+            aside = DeadLetter(arrival.key, arrival.address, arrival.heard, arrival.language, arrival.message)
             set_aside.add(connection, aside, person_id, why, now)
         said = Said(self._languages.spoken(say(apology), owner.language if owner else arrival.language))
         is_held = owner is not None and owner.is_paused

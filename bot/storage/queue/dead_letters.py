@@ -68,7 +68,7 @@ _OWNER: Final = Statement(
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class DeadLetter:
     """Something heard that was set aside under the key that makes its effect happen once."""
 
     key: str
@@ -109,7 +109,7 @@ def is_wordless(heard: Heard) -> bool:
             return isinstance(heard, Pressed | Garbled | Sent)
 
 
-def add(connection: Connection, aside: Aside, person_id: UUID | None, why: str, now: datetime) -> None:
+def add(connection: Connection, aside: DeadLetter, person_id: UUID | None, why: str, now: datetime) -> None:
     """Set something aside; of too many the oldest is forgotten."""
     content = {
         "heard": [_NAMES[type(aside.heard)], aside.heard],
@@ -130,7 +130,7 @@ def add(connection: Connection, aside: Aside, person_id: UUID | None, why: str, 
     _DROP_OLDEST.run(connection, _chat(aside.address))
 
 
-def all_of_them(connection: Connection) -> list[Aside]:
+def all_of_them(connection: Connection) -> list[DeadLetter]:
     """List what is set aside, the oldest first; a kind that this version does not know stays."""
     found = []
     for key, channel, external_id, body in _ALL.rows(connection, {}):
@@ -139,7 +139,7 @@ def all_of_them(connection: Connection) -> list[Aside]:
         if kind in KINDS:
             address, language = Address(channel, external_id), Language(content["language"])
             known = msgspec.convert(heard, KINDS[kind])
-            found.append(Aside(key, address, known, language, content["message"]))
+            found.append(DeadLetter(key, address, known, language, content["message"]))
     return found
 
 

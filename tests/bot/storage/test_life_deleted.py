@@ -18,7 +18,7 @@ from bot.storage.db.database import Database
 from bot.storage.db.tables import METADATA
 from bot.storage.people import people
 from bot.storage.queue import dead_letters
-from bot.storage.queue.dead_letters import Aside
+from bot.storage.queue.dead_letters import DeadLetter
 from dialogs.protocol.events import Said
 from dialogs.text import Language
 from tests.dialogs.test_personas import FOLDER
@@ -75,7 +75,7 @@ def leave_more(database: Database, address: Address, words: str) -> None:
     with database.begin() as connection:
         known = people.lock(connection, address)
         assert known
-        aside = Aside("telegram:999", address, Said(words), Language.NB, None)
+        aside = DeadLetter("telegram:999", address, Said(words), Language.NB, None)
         dead_letters.add(connection, aside, known.person.id, "PoisonError", BEGINNING)
 
 

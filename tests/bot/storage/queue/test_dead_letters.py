@@ -9,7 +9,7 @@ import pytest
 
 from bot.storage.people import people
 from bot.storage.queue import dead_letters, outbox
-from bot.storage.queue.dead_letters import KINDS, Aside
+from bot.storage.queue.dead_letters import KINDS, DeadLetter
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.replay import Replayed, replay
 from bot.turns.turn import IncomingEvent, TurnOutcome
@@ -59,7 +59,7 @@ def send_all(place: Place) -> list[str]:
 
 @pytest.mark.parametrize("heard", HEARD)
 def test_what_was_heard_comes_back_the_same(place: Place, heard: Heard) -> None:
-    aside = Aside("telegram:1", KARI, heard, Language.NB, "77")
+    aside = DeadLetter("telegram:1", KARI, heard, Language.NB, "77")
     with place.database.begin() as connection:
         dead_letters.add(connection, aside, None, "why", place.clock())
         assert dead_letters.all_of_them(connection) == [aside]
