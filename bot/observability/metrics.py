@@ -13,7 +13,7 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
-from bot.storage.queue.queue_depth import Depth
+from bot.storage.queue.queue_depth import QueueDepth
 
 CONTENT_TYPE: Final = CONTENT_TYPE_PLAIN_0_0_4
 QUICK: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -82,7 +82,7 @@ class Metrics:
         """Count a message that was sent, put off (later), buried or blocked."""
         self._of_message(what).inc()
 
-    def text(self, depth: Depth | None) -> bytes:
+    def text(self, depth: QueueDepth | None) -> bytes:
         """Lay them out for Prometheus. What waits is not a number while the database does not tell."""
         nan = float("nan")
         self._replies.set(nan if depth is None else depth.replies)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from bot.errors import DatabaseError
 from bot.observability.metrics import CONTENT_TYPE, Metrics
 from bot.storage.migrations import HEAD
-from bot.storage.queue.queue_depth import Depth, depth
+from bot.storage.queue.queue_depth import QueueDepth, depth
 from bot.web.asgi import Answer, Receive, Scope
 
 PATIENCE: Final = 2.0
@@ -82,7 +82,7 @@ class Health:
         except (DatabaseError, TimeoutError):
             return False
 
-    async def _depth(self) -> Depth | None:
+    async def _depth(self) -> QueueDepth | None:
         count = partial(depth, channel=self._channel, now=self._clock())
         try:
             async with asyncio.timeout(PATIENCE):

@@ -13,7 +13,7 @@ MOST: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Depth:
+class QueueDepth:
     """Chats whose next message is due and not under way, and the seconds since the oldest of these was written.
 
     Among the nudges are those that are still to be decided on.
@@ -24,7 +24,7 @@ class Depth:
     oldest_s: float = 0.0
 
 
-def depth(connection: Connection, channel: str, now: datetime) -> Depth:
+def depth(connection: Connection, channel: str, now: datetime) -> QueueDepth:
     """Count what is due on a channel now."""
     due = (
         select(OUTBOX.c.kind, OUTBOX.c.created_at)
@@ -40,4 +40,4 @@ def depth(connection: Connection, channel: str, now: datetime) -> Depth:
         oldest = min(oldest, created_at)
     looks = select(ADDRESS.c.external_id).where(ADDRESS.c.channel == channel, ADDRESS.c.nudge_at <= now).limit(MOST)
     undecided = connection.execute(select(func.count()).select_from(looks.subquery())).scalar_one()
-    return Depth(counts.get("reply", 0), counts.get("nudge", 0) + undecided, (now - oldest).total_seconds())
+    return QueueDepth(counts.get("reply", 0), counts.get("nudge", 0) + undecided, (now - oldest).total_seconds())
