@@ -19,7 +19,7 @@ from bot.storage.db.database import scrub_after
 from bot.storage.queue import cards, rate_limits, reminders, reply_json, sent_messages
 from bot.storage.queue import outbox_sql as run
 from bot.storage.queue.messages import LEASE, Claims, Envelope, First, Kind, Said, Waiting
-from bot.storage.queue.rate_limits import Budget
+from bot.storage.queue.rate_limits import RateLimiter
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -105,7 +105,7 @@ def claim(
 
     With `takes_over`, what others claimed and did not finish in time is due, too.
     """
-    budget = Budget(connection, claims.channel, claims.limits, now)
+    budget = RateLimiter(connection, claims.channel, claims.limits, now)
     lease = {"until": now + claims.lease, "by": claims.holder}
     found: list[Waiting] = []
     rest = float("inf")
@@ -157,7 +157,7 @@ def sent(
         sent_messages.forget(connection, person_id, waiting.address.channel)
     sent_messages.add(connection, waiting.id, anew, now)
     if claims and claims.limits and parts > 1:
-        Budget(connection, claims.channel, claims.limits, now).take(parts - 1)
+        RateLimiter(connection, claims.channel, claims.limits, now).take(parts - 1)
     return _dropped(connection, waiting, now, claims)
 
 
@@ -242,7 +242,7 @@ def _turn(connection: Connection, envelope: Envelope, due_at: datetime, now: dat
         due_at = rate_limits.turn_of(connection, address, person_id, due_at)
     if due_at > now or not claims.has_room():
         return due_at, False
-    budget = Budget(connection, claims.channel, claims.limits, now)
+    budget = RateLimiter(connection, claims.channel, claims.limits, now)
     room = budget.room(1, is_nudge=envelope.kind is Kind.NUDGE)
     budget.take(room)
     return due_at, room == 1
@@ -269,7 +269,7 @@ def _age(waiting: Waiting) -> int:
     return waiting.id
 
 
-def _rest(connection: Connection, channel: str, kind: Kind, now: datetime, budget: Budget) -> float:
+def _rest(connection: Connection, channel: str, kind: Kind, now: datetime, budget: RateLimiter) -> float:
     """Tell the seconds until it is worthwhile to look for this kind again."""
     due: datetime | None = run.NEXT_DUE.rows(connection, {"on": channel, "of": kind.value})[0][0]
     if due is None or due > now:

@@ -60,7 +60,7 @@ class Limits:
         return (self.burst - 1) / 2
 
 
-class Budget:
+class RateLimiter:
     """What a channel may send now; without limits, anything. It is read, and then locked until the transaction ends."""
 
     def __init__(self, connection: Connection, name: str, limits: Limits | None, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.address import Address
 from bot.storage.people import people
 from bot.storage.queue import outbox, rate_limits
 from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
-from bot.storage.queue.rate_limits import Budget, Limits
+from bot.storage.queue.rate_limits import Limits, RateLimiter
 from dialogs.model.conversation import Where
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -90,7 +90,7 @@ def test_a_message_in_many_parts_is_paid_for_afterwards(place: Place) -> None:
     found, _ = take(place, most=1)
     with place.database.begin() as connection:
         outbox.sent(connection, found[0], "1", NOW, SENDERS[0], parts=8)
-        assert Budget(connection, "telegram", THIRTY, NOW).room(1) == 0
+        assert RateLimiter(connection, "telegram", THIRTY, NOW).room(1) == 0
     place.clock.wait(milliseconds=100)
     assert take(place)[0] == []
 
