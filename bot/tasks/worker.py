@@ -15,7 +15,7 @@ from bot.i18n import Languages
 from bot.settings import URL
 from bot.storage.people import people
 from bot.storage.queue.leases import this_process
-from bot.storage.queue.tasks import OpenWant, release, take
+from bot.storage.queue.tasks import OpenTask, release, take
 from bot.tasks import export
 from bot.tasks.address_book import ErasedError, Library
 from bot.tasks.company_register import Register, RegisterError
@@ -82,9 +82,9 @@ class Worker:
         self._zone = zone
         self._rewriter = rewriter
         self._pause_s = pause_s
-        self._given_up: set[OpenWant] = set()
+        self._given_up: set[OpenTask] = set()
         self._me = this_process()
-        self._under_way: dict[OpenWant, asyncio.Task[None]] = {}
+        self._under_way: dict[OpenTask, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -116,7 +116,7 @@ class Worker:
         self._under_way |= begun
         return list(begun.values())
 
-    async def _work(self, want: OpenWant) -> None:
+    async def _work(self, want: OpenTask) -> None:
         """Do it; where the database is away, it stays open and is taken up again after a while."""
         try:
             await self._answer(want)
@@ -125,13 +125,13 @@ class Worker:
         finally:
             del self._under_way[want]
 
-    def _is_ours(self, want: OpenWant) -> bool:
+    def _is_ours(self, want: OpenTask) -> bool:
         if want in self._given_up:
             return False
         needs_file = isinstance(want.want, LookInto | KeepPeople | Restore)
         return not needs_file or self._library.can_fetch(want.address.channel)
 
-    async def _answer(self, want: OpenWant) -> None:
+    async def _answer(self, want: OpenTask) -> None:
         if want.tries > MOST_TRIES:
             log.error("want given up", want=type(want.want).__name__, tries=MOST_TRIES)
             await self._fail(want)
@@ -149,7 +149,7 @@ class Worker:
             log.error("want failed", want=type(want.want).__name__, error=type(error).__name__)  # noqa: TRY400
             await self._fail(want)
 
-    async def _fail(self, want: OpenWant) -> None:
+    async def _fail(self, want: OpenTask) -> None:
         try:
             await self._desk.hear(IncomingEvent(want.address, Failed(want.n, want.want)))
         except DatabaseError:
@@ -158,7 +158,7 @@ class Worker:
             log.error("failure not told", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
             self._given_up.add(want)
 
-    async def _made(self, want: OpenWant) -> Made:
+    async def _made(self, want: OpenTask) -> Made:
         match want.want:
             case MakeExport():
                 shelf = await self._library.shelf(want.address)
@@ -181,7 +181,7 @@ class Worker:
         """The draft rewritten; where nobody does that any more, the draft stands."""
         return await self._rewriter.rewrite(want) if self._rewriter else Rewritten(want.outreach, want.draft, "")
 
-    def _person(self, connection: Connection, want: OpenWant) -> Person:
+    def _person(self, connection: Connection, want: OpenTask) -> Person:
         person = people.find(connection, want.address)
         if person is None:
             raise ErasedError

@@ -58,7 +58,7 @@ LEASE: Final = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
-class OpenWant:
+class OpenTask:
     """A want to be done: whose, its number, and where its result is heard."""
 
     person_id: UUID
@@ -103,16 +103,16 @@ def drop(connection: Connection, person_id: UUID, numbers: Iterable[int]) -> Non
     _DROP.run_all(connection, [{"whose": person_id, "number": n} for n in numbers])
 
 
-def open_wants(connection: Connection) -> list[OpenWant]:
+def open_wants(connection: Connection) -> list[OpenTask]:
     """List what is to be done, the oldest first; a kind that this version does not know stays."""
     return [
-        OpenWant(person_id, n, _READ[kind](body), Address(channel, external_id), *rest)
+        OpenTask(person_id, n, _READ[kind](body), Address(channel, external_id), *rest)
         for person_id, n, kind, body, channel, external_id, *rest in _OPEN.rows(connection, {})
         if kind in _READ
     ]
 
 
-def take(connection: Connection, me: str, now: datetime, may: Callable[[OpenWant], bool]) -> list[OpenWant]:
+def take(connection: Connection, me: str, now: datetime, may: Callable[[OpenTask], bool]) -> list[OpenTask]:
     """Take the open wants that this process may do, or is at; not those that another is at.
 
     The first time that a process takes one is a try of it, and counted, since its work may be what ends the process.
