@@ -46,7 +46,7 @@ class ErasedError(Exception):
     """Whoever wanted it is not there any more."""
 
 
-class Library:
+class AddressBookTasks:
     """Does these wants, of whichever channels it can `fetch` files from, as far as this machine has `room`."""
 
     def __init__(self, desk: TurnDispatcher, fetch: Mapping[str, Fetch], room: asyncio.Semaphore) -> None:

@@ -17,7 +17,7 @@ from bot.storage.people import people
 from bot.storage.queue.leases import this_process
 from bot.storage.queue.tasks import OpenTask, release, take
 from bot.tasks import export
-from bot.tasks.address_book import ErasedError, Library
+from bot.tasks.address_book import AddressBookTasks, ErasedError
 from bot.tasks.company_register import Register, RegisterError
 from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
@@ -76,7 +76,7 @@ class Worker:
         self._desk = desk
         self._languages = languages
         self._room = asyncio.Semaphore(AT_ONCE)
-        self._library = Library(desk, fetch or {}, self._room)
+        self._library = AddressBookTasks(desk, fetch or {}, self._room)
         self._register = register or Register(URL, clock)
         self._clock = clock
         self._zone = zone
