@@ -29,7 +29,7 @@ from bot.storage.people import people
 from bot.storage.people import stats as counting
 from bot.tasks import export as exporting
 from bot.tasks.address_book import shelf_of
-from bot.tasks.address_book_work import Shelf
+from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.files import from_disk
 from bot.terminal.console import open_console
 from bot.terminal.session import CHANNEL, Terminal
@@ -228,7 +228,7 @@ def _known(connection: Connection, address: Address) -> Person:
     return person
 
 
-def _shelf(connection: Connection, address: Address) -> Shelf:
+def _shelf(connection: Connection, address: Address) -> AddressBookSnapshot:
     _known(connection, address)
     return shelf_of(connection, address)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.address import Address
 from bot.storage.people import address_books, people
 from bot.tasks import address_book_work
-from bot.tasks.address_book_work import Shelf
+from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.files import Fetch
 from bot.tasks.subprocess_pool import ExhaustedError, apart
 from bot.turns.dispatcher import TurnDispatcher
@@ -111,7 +111,7 @@ class AddressBookTasks:
         """Find who works at a place, or did."""
         return await self._apart(address_book_work.find_people_at, want, await self.shelf(address))
 
-    async def shelf(self, address: Address) -> Shelf:
+    async def shelf(self, address: Address) -> AddressBookSnapshot:
         """Fetch somebody's address book. Raises ErasedError where they are gone."""
         return await self._desk.run(lambda connection: shelf_of(connection, address))
 
@@ -126,11 +126,11 @@ class AddressBookTasks:
             return await apart(work, *args, **kwargs)
 
 
-def shelf_of(connection: Connection, address: Address) -> Shelf:
+def shelf_of(connection: Connection, address: Address) -> AddressBookSnapshot:
     """Fetch somebody and their address book. Raises ErasedError where they are gone."""
     person = people.find(connection, address)
     if person is None:
         raise ErasedError
     if person.book is None:
-        return Shelf(person, 0, ())
-    return Shelf(person, person.book.n, address_books.pages_of(connection, person.id, person.book.n))
+        return AddressBookSnapshot(person, 0, ())
+    return AddressBookSnapshot(person, person.book.n, address_books.pages_of(connection, person.id, person.book.n))

@@ -33,7 +33,7 @@ FIRST: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class AddressBookSnapshot:
     """Whose address book it is, the number of the newest, and its pages."""
 
     person: Person
@@ -46,7 +46,7 @@ def look_into(file: File, content: bytes) -> LookedInto | LookedIntoExport:
     return looked_into(file, read(content))
 
 
-def keep(want: KeepPeople, content: bytes, shelf: Shelf) -> KeptPeople | NotKept:
+def keep(want: KeepPeople, content: bytes, shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
     """Read a file, and make the address book that has its people too."""
     found = read(content)
     return kept(want, found.people, shelf) if isinstance(found, Reading) else NotKept(want.file, _why(found))
@@ -58,12 +58,12 @@ def restore(want: Restore, content: bytes) -> Restored | NotKept:
     return restored(want, found) if isinstance(found, Exported) else NotKept(want.file, _why(found))
 
 
-def find_fits(want: FindFits, shelf: Shelf) -> FoundFits:
+def find_fits(want: FindFits, shelf: AddressBookSnapshot) -> FoundFits:
     """Find who fits the target."""
     return matching.fits(shelf.person, unpacked(shelf.pages), want)
 
 
-def find_people_at(want: FindPeopleAt, shelf: Shelf) -> FoundPeopleAt:
+def find_people_at(want: FindPeopleAt, shelf: AddressBookSnapshot) -> FoundPeopleAt:
     """Find who works at a place, or did."""
     return matching.people_at(shelf.person, unpacked(shelf.pages), want)
 
@@ -91,7 +91,7 @@ def restored(want: Restore, found: Exported) -> Restored | NotKept:
     return NotKept(want.file, Unread.EXPORT_TOO_MUCH) if pages is None else Restored(want.file, found.past, pages)
 
 
-def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: Shelf) -> KeptPeople | NotKept:
+def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
     """Make the address book anew, with these people, if all of them together are not too many."""
     known = unpacked(shelf.pages)
     made = merged(known, read if want.has_details else without_details(read))

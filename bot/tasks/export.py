@@ -33,7 +33,7 @@ from bot.i18n import Languages
 from bot.importers.coach_export import NAME, VERSION, told
 from bot.storage.people.pages import unpacked
 from bot.tasks import export_formats
-from bot.tasks.address_book_work import Shelf
+from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.network_map import drawing
 from bot.tasks.network_map.rasterizing import RasterizingError
 from bot.tasks.subprocess_pool import apart
@@ -67,7 +67,7 @@ def _lines(people: list[Acquaintance]) -> Iterator[bytes]:
         yield b"\n    " + _encode(known)
 
 
-def archive(shelf: Shelf, address: Address, now: datetime, speak: Speak, drawn: bytes) -> Document:
+def archive(shelf: AddressBookSnapshot, address: Address, now: datetime, speak: Speak, drawn: bytes) -> Document:
     """Make the ZIP of all: the JSON, contacts, plans and log for other programs, and the picture, if there is one."""
     person, zone = shelf.person, now.tzinfo or UTC
 
@@ -89,7 +89,7 @@ def archive(shelf: Shelf, address: Address, now: datetime, speak: Speak, drawn: 
     return Document(f"coach-export-{now:%Y-%m-%d}.zip", made.getvalue())
 
 
-async def everything(shelf: Shelf, address: Address, now: datetime, speak: Speak) -> Document:
+async def everything(shelf: AddressBookSnapshot, address: Address, now: datetime, speak: Speak) -> Document:
     """Make the ZIP with its picture in another process, since all people unpacked at once take much memory.
 
     Where the picture cannot be drawn, the facts come all the same. Raises ApartError.
@@ -102,6 +102,6 @@ async def everything(shelf: Shelf, address: Address, now: datetime, speak: Speak
     return await apart(whole, shelf, address, now, drawn)
 
 
-def whole(shelf: Shelf, address: Address, now: datetime, drawn: bytes) -> Document:
+def whole(shelf: AddressBookSnapshot, address: Address, now: datetime, drawn: bytes) -> Document:
     """Make the ZIP where no languages are loaded yet."""
     return archive(shelf, address, now, Languages.load().speak, drawn)

@@ -21,7 +21,7 @@ from bot.importers.files import read
 from bot.storage.db.database import Database
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import unpacked
-from bot.tasks.address_book_work import Shelf, kept
+from bot.tasks.address_book_work import AddressBookSnapshot, kept
 from dialogs.model.address_book import File, FindFits, KeepPeople, KeptPeople, Reading
 from dialogs.model.conversation import Where
 from dialogs.model.facts import CONSENT_VERSION, Book, Consent, Employment, Goal, Target
@@ -106,7 +106,7 @@ def _person(database: Database) -> Person:
 
 
 def _store(database: Database, person: Person, found: Reading) -> None:
-    made = kept(KeepPeople(File("1")), found.people, Shelf(person, 0, ()))
+    made = kept(KeepPeople(File("1")), found.people, AddressBookSnapshot(person, 0, ()))
     if not isinstance(made, KeptPeople):
         raise RuntimeError("the file is more than one person may keep")  # noqa: TRY004  # no wrong type: too much
     with database.begin() as connection:

@@ -37,7 +37,7 @@ from bot.storage.people.pages import unpacked
 from bot.storage.people.people import day_of
 from bot.storage.people.retention import AHEAD, MONTH, Warned
 from bot.storage.queue.dead_letters import is_from_person
-from bot.tasks.address_book_work import Shelf, kept, looked_into, restored
+from bot.tasks.address_book_work import AddressBookSnapshot, kept, looked_into, restored
 from bot.tasks.company_register import answer, question
 from bot.tasks.export import archive
 from bot.tasks.network_map.drawing import NAME as PICTURE
@@ -329,9 +329,9 @@ class CoachAlone:
     def _content(self, file: File) -> bytes:
         return self.given.get(file.ref) or sent(file.ref)
 
-    def _shelf(self, person: Person) -> Shelf:
+    def _shelf(self, person: Person) -> AddressBookSnapshot:
         book = person.book.n if person.book else 0
-        return Shelf(person, book, self.books.get(book, ()))
+        return AddressBookSnapshot(person, book, self.books.get(book, ()))
 
     def _people(self, person: Person) -> list[Acquaintance]:
         return unpacked(self._shelf(person).pages)

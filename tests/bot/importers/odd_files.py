@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bot.address import Address
 from bot.i18n import Languages
-from bot.tasks.address_book_work import Shelf
+from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.export import archive, document
 from dialogs.model.address_book import Acquaintance, Reading, Source, Unread
 from dialogs.model.facts import Contact
@@ -277,7 +277,10 @@ def _archives() -> Iterator[OddFile]:
 def _exports() -> Iterator[OddFile]:
     ola, here = somebody(), Address("telegram", "1")
     ola = replace(ola, contacts=(Contact(1, ola.uid(1), "Kari Ødegård"),))
-    told, packed = document(ola, here, NOW).content, archive(Shelf(ola, 0, ()), here, NOW, SPEAK, b"").content
+    told, packed = (
+        document(ola, here, NOW).content,
+        archive(AddressBookSnapshot(ola, 0, ()), here, NOW, SPEAK, b"").content,
+    )
     past = Past(ola.me, ola.target, contacts=ola.contacts)
     yield OddFile("all that the coach gave", packed, Exported(NOW, past))
     yield OddFile("its JSON alone", told, Exported(NOW, past))

@@ -23,7 +23,7 @@ from bot.importers.files import read
 from bot.importers.validation import is_sound
 from bot.storage.people.pages import packed
 from bot.tasks import export
-from bot.tasks.address_book_work import Shelf
+from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.network_map import drawing
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
 from dialogs.model.facts import Book
@@ -54,12 +54,12 @@ def content(person: Person, people: tuple[Acquaintance, ...] = ()) -> bytes:
 
 
 def whole(person: Person, people: tuple[Acquaintance, ...] = ()) -> bytes:
-    shelf = Shelf(person, person.book.n if person.book else 0, packed(people))
+    shelf = AddressBookSnapshot(person, person.book.n if person.book else 0, packed(people))
     return export.archive(shelf, HERE, NOW, LANGUAGES.speak, b"picture").content
 
 
 async def test_an_export_is_made_elsewhere_and_is_the_same(lived: Person) -> None:
-    shelf = Shelf(lived, 1, packed(PEOPLE))
+    shelf = AddressBookSnapshot(lived, 1, packed(PEOPLE))
     drawn = (await drawing.pictured(lived, LANGUAGES.speak, NOW)).content
     made = await export.everything(shelf, HERE, NOW, LANGUAGES.speak)
     assert made == export.archive(shelf, HERE, NOW, LANGUAGES.speak, drawn)
@@ -73,7 +73,7 @@ async def test_an_export_of_a_full_address_book_takes_little_memory_here(lived: 
         )
         for _ in range(MOST_PEOPLE)
     ]
-    shelf = Shelf(lived, 1, packed(people))
+    shelf = AddressBookSnapshot(lived, 1, packed(people))
     del people
     tracemalloc.start()
     try:

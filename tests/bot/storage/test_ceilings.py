@@ -15,7 +15,7 @@ from bot.storage.db import tables
 from bot.storage.people import address_books, facts, people
 from bot.storage.people.ceilings import FullError
 from bot.storage.queue import dead_letters, deduplication, outbox, sent_messages
-from bot.tasks.address_book_work import Shelf, kept, restored
+from bot.tasks.address_book_work import AddressBookSnapshot, kept, restored
 from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
@@ -206,12 +206,12 @@ def crowd(first: int, count: int) -> list[Acquaintance]:
 
 
 def test_several_files_make_no_larger_address_book_than_one() -> None:
-    shelf = Shelf(somebody(), 0, ())
+    shelf = AddressBookSnapshot(somebody(), 0, ())
     for n in range(3):
         made = kept(KeepPeople(FILE), crowd(n * 10_000, 10_000), shelf)
         assert isinstance(made, KeptPeople)
         assert made.people == (n + 1) * 10_000
-        shelf = Shelf(somebody(), n + 1, made.pages)
+        shelf = AddressBookSnapshot(somebody(), n + 1, made.pages)
     assert kept(KeepPeople(FILE), crowd(30_000, 1), shelf) == NotKept(FILE, Unread.BOOK_FULL)
     again = kept(KeepPeople(FILE), crowd(29_990, 10), shelf)
     assert isinstance(again, KeptPeople), "whoever is there already takes no more room"
@@ -220,7 +220,7 @@ def test_several_files_make_no_larger_address_book_than_one() -> None:
 def test_an_address_book_has_a_ceiling_of_bytes() -> None:
     random = Random(7)  # noqa: S311  # the same people every time
     people = [Acquaintance(random.randbytes(150).hex(), random.randbytes(150).hex()) for _ in range(MOST_PEOPLE)]
-    assert kept(KeepPeople(FILE), people, Shelf(somebody(), 0, ())) == NotKept(FILE, Unread.BOOK_FULL)
+    assert kept(KeepPeople(FILE), people, AddressBookSnapshot(somebody(), 0, ())) == NotKept(FILE, Unread.BOOK_FULL)
     exported = Exported(NOW, Past(), tuple(people))
     assert restored(Restore(FILE), exported) == NotKept(FILE, Unread.EXPORT_TOO_MUCH)
 

@@ -17,7 +17,7 @@ from bot.address import Address
 from bot.i18n import Languages
 from bot.importers.files import read
 from bot.tasks import export_formats
-from bot.tasks.address_book_work import Shelf
+from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.export import archive
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
@@ -54,7 +54,9 @@ def unfolded(content: bytes) -> list[str]:
 
 
 def test_the_archive_holds_it_all_and_can_be_restored() -> None:
-    made = archive(Shelf(PERSON, 0, ()), Address("telegram", "1"), NOW.astimezone(OSLO), LANGUAGES.speak, b"png")
+    made = archive(
+        AddressBookSnapshot(PERSON, 0, ()), Address("telegram", "1"), NOW.astimezone(OSLO), LANGUAGES.speak, b"png"
+    )
     assert made.name == "coach-export-2026-11-25.zip"
     with ZipFile(BytesIO(made.content)) as bundle:
         names = bundle.namelist()

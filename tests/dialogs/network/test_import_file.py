@@ -7,7 +7,7 @@ import pytest
 from bot.i18n import Languages
 from bot.importers.files import read
 from bot.storage.people.pages import unpacked
-from bot.tasks.address_book_work import Shelf, kept, looked_into
+from bot.tasks.address_book_work import AddressBookSnapshot, kept, looked_into
 from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.address_book import (
@@ -62,7 +62,9 @@ def looked(file: File) -> LookedInto:
 def made(file: File, person: Person, pages: tuple[bytes, ...] = ()) -> KeptPeople:
     found = read(sent(file.name))
     assert isinstance(found, Reading)
-    whole = kept(KeepPeople(file), found.people, Shelf(person, person.book.n if person.book else 0, pages))
+    whole = kept(
+        KeepPeople(file), found.people, AddressBookSnapshot(person, person.book.n if person.book else 0, pages)
+    )
     assert isinstance(whole, KeptPeople)
     return whole
 
