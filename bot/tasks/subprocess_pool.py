@@ -15,11 +15,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class ApartError(Exception):
+class SubprocessError(Exception):
     """The work was not done."""
 
 
-class ExhaustedError(ApartError):
+class ExhaustedError(SubprocessError):
     """It took more memory or time than it may, and its process ended of that."""
 
 
@@ -55,5 +55,5 @@ async def piped(module: str, given: bytes, longest_s: float) -> bytes:
     if process.returncode == EXHAUSTED or (process.returncode or 0) < 0:
         raise ExhaustedError(f"{module} ended with {process.returncode}")
     if process.returncode != 0 or not made:
-        raise ApartError(f"{module} ended with {process.returncode}")
+        raise SubprocessError(f"{module} ended with {process.returncode}")
     return made

@@ -8,7 +8,7 @@ import sys
 
 from bot.importers.files import read
 from bot.tasks.network_map.rasterizing import rasterized
-from bot.tasks.subprocess_pool import ApartError, apart
+from bot.tasks.subprocess_pool import SubprocessError, apart
 from dialogs.model.address_book import Reading
 from tests.deploy.seccomp import put_on
 from tests.support.chat import sent
@@ -31,7 +31,7 @@ async def bounds() -> list[int]:
     """Ask the helper for the bounds of its memory and time; nothing where it may not even ask."""
     try:
         return [(await apart(resource.getrlimit, kind))[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]
-    except ApartError:
+    except SubprocessError:
         return []
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.tasks.subprocess_pool import ApartError, piped
+from bot.tasks.subprocess_pool import SubprocessError, piped
 
 LONGEST_S: Final = 20.0
 """Seconds for one picture, on a machine with much else to do."""
@@ -16,5 +16,5 @@ async def rasterized(svg: str) -> bytes:
     """Make it a PNG. Raises RasterizingError."""
     try:
         return await piped("bot.tasks.network_map.renderer", svg.encode(), LONGEST_S)
-    except ApartError as error:
+    except SubprocessError as error:
         raise RasterizingError(str(error)) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.importers.files import read
-from bot.tasks.subprocess_pool import ApartError, ExhaustedError, apart, piped
+from bot.tasks.subprocess_pool import ExhaustedError, SubprocessError, apart, piped
 from dialogs.model.address_book import Reading
 from tests.support.chat import sent
 
@@ -22,7 +22,7 @@ async def test_the_result_comes_back_from_another_process() -> None:
 
 
 async def test_what_fails_there_is_an_error_here_without_words() -> None:
-    with pytest.raises(ApartError, match=r"^bot.tasks.subprocess_main ended with 1$"):
+    with pytest.raises(SubprocessError, match=r"^bot.tasks.subprocess_main ended with 1$"):
         await apart(int, "Kari Nordmann")
 
 
@@ -47,7 +47,7 @@ def is_alive(noted: Path) -> bool:
 
 async def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
     noted = tmp_path / "pid"
-    with pytest.raises(ApartError, match="too long"):
+    with pytest.raises(SubprocessError, match="too long"):
         await piped("tests.support.sleeper", bytes(noted), 5)
     assert not is_alive(noted)
 
