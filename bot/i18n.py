@@ -26,7 +26,7 @@ def language_for(code: str | None) -> Language:
     return Language.NB if base.lower() in NORWEGIAN else Language.EN
 
 
-class Tongue:
+class Translator:
     """How one language says a value. Its Locale is held and templates are kept, since both are costly."""
 
     def __init__(self, language: Language, locale: str, day: str, at: str, catalogue: NullTranslations) -> None:
@@ -107,8 +107,8 @@ class Languages:
 
     def __init__(self, norwegian: NullTranslations) -> None:
         self._tongues = {
-            Language.NB: Tongue(Language.NB, "nb", "d. MMMM", "'kl.' HH.mm", norwegian),
-            Language.EN: Tongue(Language.EN, "en_GB", "d MMMM", "'at' HH:mm", NullTranslations()),
+            Language.NB: Translator(Language.NB, "nb", "d. MMMM", "'kl.' HH.mm", norwegian),
+            Language.EN: Translator(Language.EN, "en_GB", "d MMMM", "'at' HH:mm", NullTranslations()),
         }
 
     @classmethod
