@@ -9,7 +9,7 @@ from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, Found, Heard
+from dialogs.protocol.events import Failed, Heard, TaskDone
 
 COMPANIES: Final = (
     Company("900000001", "Nordbygg ASA", "Bergen", 900),
@@ -23,8 +23,8 @@ WANT: Final = 3
 
 def results() -> Iterator[tuple[str, Heard]]:
     """What is heard beside words and buttons, with its event."""
-    yield from ((FOUND, Found(WANT, found)) for found in (PAGE, replace(PAGE, companies=())))
-    yield FOUND, Found(WANT, replace(LAST, companies=(), total=0))
+    yield from ((FOUND, TaskDone(WANT, found)) for found in (PAGE, replace(PAGE, companies=())))
+    yield FOUND, TaskDone(WANT, replace(LAST, companies=(), total=0))
     yield FAILED, Failed(WANT, FindCompanies(("41",)))
 
 

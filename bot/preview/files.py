@@ -27,7 +27,7 @@ from dialogs.model.facts import Book, Category, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Holding, LookedIntoExport, Past, Restored
-from dialogs.protocol.events import Failed, Found, Handed, Heard
+from dialogs.protocol.events import Failed, Handed, Heard, TaskDone
 
 FILE: Final = File("1", "Connections.csv", 90_000)
 TALLY: Final = Tally(Source.LINKEDIN, 1142, 14, 3, (17, 804, 805))
@@ -72,15 +72,16 @@ def results() -> Iterator[tuple[str, Heard]]:
     """What is heard beside words and buttons, with its event."""
     yield HANDED, Handed(FILE)
     yield HANDED, Handed(replace(FILE, size=MOST_BYTES + 1))
-    yield from ((FOUND, Found(WANT, LookedInto(FILE, tally))) for tally in (TALLY, *Unread))
-    yield FOUND, Found(WANT, NotKept(FILE, Unread.GONE))
-    yield FOUND, Found(WANT, LookedIntoExport(FILE, HOLDING))
-    yield FOUND, Found(WANT, Restored(FILE, Past(contacts=(Contact(1, UUID(int=1), FITS[0].name),))))
+    yield from ((FOUND, TaskDone(WANT, LookedInto(FILE, tally))) for tally in (TALLY, *Unread))
+    yield FOUND, TaskDone(WANT, NotKept(FILE, Unread.GONE))
+    yield FOUND, TaskDone(WANT, LookedIntoExport(FILE, HOLDING))
+    yield FOUND, TaskDone(WANT, Restored(FILE, Past(contacts=(Contact(1, UUID(int=1), FITS[0].name),))))
     yield from (
-        (FOUND, Found(WANT, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=()))) for base in (0, BOOK.n)
+        (FOUND, TaskDone(WANT, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=())))
+        for base in (0, BOOK.n)
     )
     for found in (FoundFits(0, FITS, 9, AKIN), FoundFits(0, FITS, 9), FoundFits(0, (), 0), PEOPLE_AT):
-        yield FOUND, Found(WANT, found)
+        yield FOUND, TaskDone(WANT, found)
     yield FAILED, Failed(WANT)
     yield BACK, Failed(WANT)
 

@@ -27,7 +27,7 @@ from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookI
 from dialogs.model.companies import FindCompanies
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Restore
-from dialogs.protocol.events import Failed, Found
+from dialogs.protocol.events import Failed, TaskDone
 from dialogs.protocol.tasks import DrawMap, Made, MakeExport, Rewrite, Rewritten
 from dialogs.understanding.time_zones import zone_of
 
@@ -138,7 +138,7 @@ class Worker:
             return
         try:
             made = await self._made(want)
-            await self._desk.hear(IncomingEvent(want.address, Found(want.n, made)))
+            await self._desk.hear(IncomingEvent(want.address, TaskDone(want.n, made)))
         except DatabaseError:
             raise
         except ErasedError:

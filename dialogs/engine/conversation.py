@@ -13,7 +13,7 @@ from dialogs.engine.turn_result import Endings, fused, time_away
 from dialogs.engine.typed_buttons import may_be_label, typed_label
 from dialogs.model.events import Pressed
 from dialogs.model.records import replace
-from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Nudged, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Failed, Handed, Heard, Nudged, Said, Sent, Shared, TaskDone
 from dialogs.protocol.replies import ANYWHERE, Reply, Toast
 from dialogs.rules import reminders_due
 from dialogs.understanding import intents
@@ -64,10 +64,10 @@ class Conversation:
         if isinstance(turn.heard, Nudged):
             return Outcome(turn.person, look_at=turn.now + AWAY)
         person = turn.person
-        if isinstance(turn.heard, Found):
+        if isinstance(turn.heard, TaskDone):
             person = replace(person, wants=tuple(want for want in person.wants if want != turn.heard.want))
         scene = Scene(turn.of(person), self._way.step_of(person))
-        if not isinstance(turn.heard, Found) or scene.state not in self._way.script(scene.state).waiting:
+        if not isinstance(turn.heard, TaskDone) or scene.state not in self._way.script(scene.state).waiting:
             return self._looking_ahead(turn, self._ends.aside(scene, why))
         scene.says.append(why)
         return self._looking_ahead(turn, self._leave(scene))
@@ -75,7 +75,7 @@ class Conversation:
     def _played(self, turn: Turn) -> Outcome:
         person = turn.person
         match turn.heard:
-            case Found() | Failed():
+            case TaskDone() | Failed():
                 return self._deliveries.deliver(turn, turn.heard)
             case Nudged():
                 return self._deliveries.nudge(turn.of(reminders_due.in_time(person, turn.now)))

@@ -10,7 +10,7 @@ from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact, Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Found
+from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import is_full, is_held_back
 from dialogs.text import Text, Words, join, label, t, tn
@@ -256,7 +256,7 @@ def keep_goal(turn: Turn) -> Person:
 
 
 def _found(turn: Turn) -> FoundPeopleAt | None:
-    made = turn.heard.made if isinstance(turn.heard, Found) else None
+    made = turn.heard.made if isinstance(turn.heard, TaskDone) else None
     return made if isinstance(made, FoundPeopleAt) else None
 
 

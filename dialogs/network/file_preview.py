@@ -4,7 +4,7 @@ from dialogs.engine.script import Turn
 from dialogs.model.address_book import File, KeepPeople, LookedInto, LookInto, NotKept, Tally, Unread
 from dialogs.model.person import Person
 from dialogs.model.snapshot import LookedIntoExport
-from dialogs.protocol.events import Found
+from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t, tn
 from dialogs.wording.files import WHY, unread_rows
@@ -125,7 +125,7 @@ def say_nothing_kept(_turn: Turn) -> Text:
 
 
 def _made(turn: Turn) -> object:
-    return turn.heard.made if isinstance(turn.heard, Found) else None
+    return turn.heard.made if isinstance(turn.heard, TaskDone) else None
 
 
 def _file(person: Person) -> File:

@@ -5,7 +5,7 @@ from dialogs.model.address_book import KeptPeople
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Found
+from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t, tn
 from dialogs.wording.files import in_numbers
@@ -26,7 +26,7 @@ def is_kept(turn: Turn) -> bool:
 def keep_book(turn: Turn) -> Person:
     """The new address book; the one before it stays, to be taken back to."""
     made, before = _made(turn), turn.person.book
-    if not isinstance(made, KeptPeople) or not isinstance(turn.heard, Found) or not is_kept(turn):
+    if not isinstance(made, KeptPeople) or not isinstance(turn.heard, TaskDone) or not is_kept(turn):
         return turn.person
     book = Book(turn.heard.want, turn.now, made.people, made.new, made.changed, made.has_details)
     return replace(turn.person, books=(*([before] if before else []), book))
@@ -35,7 +35,7 @@ def keep_book(turn: Turn) -> Person:
 def say_kept(turn: Turn) -> Reply:
     """How many there are now; also said where one is elsewhere by then."""
     book = turn.person.book
-    if book is None or not isinstance(turn.heard, Found) or book.n != turn.heard.want:
+    if book is None or not isinstance(turn.heard, TaskDone) or book.n != turn.heard.want:
         return say(t("Your address book changed meanwhile, so I kept nothing of that file. Send it once more."))
     return say(*in_numbers(book))
 
@@ -103,4 +103,4 @@ def say_emptied(_turn: Turn) -> Text:
 
 
 def _made(turn: Turn) -> object:
-    return turn.heard.made if isinstance(turn.heard, Found) else None
+    return turn.heard.made if isinstance(turn.heard, TaskDone) else None

@@ -26,7 +26,7 @@ from dialogs.network.choose_matches import (
     say_all_chosen,
     say_held_back,
 )
-from dialogs.protocol.events import Found
+from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 
@@ -118,7 +118,7 @@ def say_failed(_turn: Turn) -> Text:
 
 
 def _found(turn: Turn) -> FoundFits | None:
-    made = turn.heard.made if isinstance(turn.heard, Found) else None
+    made = turn.heard.made if isinstance(turn.heard, TaskDone) else None
     return made if isinstance(made, FoundFits) else None
 
 

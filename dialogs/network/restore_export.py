@@ -6,7 +6,7 @@ from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Line, Sc
 from dialogs.model.address_book import NotKept
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Holding, Restore, Restored
-from dialogs.protocol.events import Found
+from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
 from dialogs.text import Day, Text, Value, join, label, t, tn
@@ -188,7 +188,7 @@ def _is_restored(turn: Turn) -> bool:
 
 
 def _made(turn: Turn) -> object:
-    return turn.heard.made if isinstance(turn.heard, Found) else None
+    return turn.heard.made if isinstance(turn.heard, TaskDone) else None
 
 
 def _holding(person: Person) -> Holding:

@@ -58,7 +58,7 @@ class Edited(Struct, frozen=True, gc=False):
     message: str = ""
 
 
-class Found(Struct, frozen=True, gc=False):
+class TaskDone(Struct, frozen=True, gc=False):
     """A want was done; what it made."""
 
     want: int
@@ -76,4 +76,4 @@ class Nudged(Struct, frozen=True, gc=False):
     """Nothing was heard, but the time has come to look at the person."""
 
 
-Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | Found | Failed | Nudged
+Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | TaskDone | Failed | Nudged

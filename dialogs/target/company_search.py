@@ -7,7 +7,7 @@ from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, Found
+from dialogs.protocol.events import Failed, TaskDone
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.target.register_query import mark_of, search_for
 from dialogs.text import Day, Text, Words, label, t, tn
@@ -243,7 +243,7 @@ def _page(person: Person) -> FoundCompanies:
 
 
 def _found(turn: Turn) -> FoundCompanies | None:
-    made = turn.heard.made if isinstance(turn.heard, Found) else None
+    made = turn.heard.made if isinstance(turn.heard, TaskDone) else None
     return made if isinstance(made, FoundCompanies) else None
 
 

@@ -18,7 +18,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Happening, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Edited, Found, Garbled, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Garbled, Heard, Kind, Said, Sent, Shared, TaskDone
 from dialogs.protocol.replies import Button, Reply, Toast
 from dialogs.protocol.tasks import Document
 from dialogs.rules.contacts import is_held_back, to_choose_from
@@ -90,7 +90,7 @@ class Life(RuleBasedStateMachine):
             assert before.where.step == "privacy.delete"
         self.person = outcome.person or self.coach.meet(UUID(int=7), Language.NB)
         self.wants += [number for number, _ in outcome.wants]
-        is_result = isinstance(heard, Found)
+        is_result = isinstance(heard, TaskDone)
         assert outcome.says or is_result, "there is always an answer"
         for said in outcome.says:
             self.look_at(said, before)
@@ -196,7 +196,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def find(self) -> None:
         """What was wanted is found, perhaps twice, perhaps after all was deleted."""
-        self.hear(Found(self.wants[-1], Document("x.json", b"{}")))
+        self.hear(TaskDone(self.wants[-1], Document("x.json", b"{}")))
 
     @invariant()
     def hides_whoever_must_not_know(self) -> None:

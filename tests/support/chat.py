@@ -59,7 +59,7 @@ from dialogs.model.companies import FindCompanies
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Exported, Restore, Restored
-from dialogs.protocol.events import Edited, Failed, Found, Handed, Heard, Kind, Nudged, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Failed, Handed, Heard, Kind, Nudged, Said, Sent, Shared, TaskDone
 from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
 from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Want
 from dialogs.rules import matching
@@ -281,14 +281,14 @@ class CoachAlone:
             has_consented = outcome.person is not None and outcome.person.has_consented
             self.active_at, self.warned = day_of(self.clock()) if has_consented else None, Warned.NOT
         language = (outcome.person or person).language
-        if isinstance(heard, Found) and isinstance(heard.made, KeptPeople | Restored) and outcome.person:
+        if isinstance(heard, TaskDone) and isinstance(heard.made, KeptPeople | Restored) and outcome.person:
             new = {book.n for book in outcome.person.books} - {book.n for book in person.books}
             self.books |= dict.fromkeys(new, heard.made.pages)
         bubbles = [self._bubble(said, language, at) for said in outcome.says]
         for number, want in outcome.wants:
             assert outcome.person
             made = self._made(outcome.person, want)
-            bubbles += self.hear(Failed(number, want) if made is None else Found(number, made))
+            bubbles += self.hear(Failed(number, want) if made is None else TaskDone(number, made))
         return bubbles
 
     def _made(self, person: Person, want: Want) -> Made | None:

@@ -25,7 +25,7 @@ from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, Found, Said
+from dialogs.protocol.events import Failed, Said, TaskDone
 from dialogs.protocol.replies import Block, Button, Para, Reply, Toast, rows, say
 from dialogs.protocol.tasks import Document, MakeExport
 from dialogs.text import Language, Value
@@ -84,7 +84,7 @@ class Coach:
                 return PLAYS[text](turn)
             case Said(text):
                 return Outcome(_told(turn.person, text), (say(text),))
-            case Found(want, Document() as document):
+            case TaskDone(want, Document() as document):
                 return Outcome(_answered(turn.person, want), (replace(say("here"), document=document),))
             case Failed(want):
                 return Outcome(_answered(turn.person, want), (say("sorry"),))

@@ -49,7 +49,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
 from dialogs.model.snapshot import Exported, Past, Restore
-from dialogs.protocol.events import Edited, Found, Handed, Heard, Said, Shared
+from dialogs.protocol.events import Edited, Handed, Heard, Said, Shared, TaskDone
 from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
 from dialogs.text import Language
 from tests.support.people_told import somebody
@@ -245,7 +245,7 @@ def test_a_book_that_is_too_much_is_refused_where_it_would_be_stored(
     person = person_of(place)
     put(place, where=replace(person.where, step="imports.keeping"), notepad=Notepad(file=FILE))
     made = KeptPeople(FILE, 50, count, count, 0, has_details=False, pages=pages)
-    hear(place, exchange, Found(person.wants[0], made))
+    hear(place, exchange, TaskDone(person.wants[0], made))
     after = person_of(place)
     assert (after.books, after.wants, after.where.step) == ((there,), (), "menu.home")
     assert place.count("address_page") == 1

@@ -34,7 +34,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Found, Said
+from dialogs.protocol.events import Said, TaskDone
 from dialogs.protocol.replies import (
     Button,
     Choose,
@@ -236,7 +236,7 @@ class Echo:
                 return Outcome(person, (replace(say("Hidden."), hides=True),))
             case Said("/norsk"):
                 return Outcome(replace(person, language=Language.NB), (say("Ja vel."),))
-            case Found(_, Document() as document):
+            case TaskDone(_, Document() as document):
                 return Outcome(replace(person, wants=()), (replace(say("Here."), document=document),))
             case Pressed(_, choice, asking):
                 return Outcome(person, (Toast(f"pressed {choice} of {asking}"), self.question(person, "Next?")))

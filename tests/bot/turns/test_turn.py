@@ -9,7 +9,7 @@ from bot.storage.queue.messages import Waiting
 from bot.trace import trace_of
 from bot.turns.turn import IncomingEvent, TurnOutcome
 from dialogs.model.person import Person
-from dialogs.protocol.events import Found, Said
+from dialogs.protocol.events import Said, TaskDone
 from dialogs.protocol.replies import Para
 from dialogs.protocol.tasks import Document
 from dialogs.text import Language
@@ -132,7 +132,7 @@ def test_a_want_is_stored_with_its_turn_and_waited_for(place: Place) -> None:
 
 def test_the_result_of_a_want_has_its_effect_once(place: Place) -> None:
     play_all(place, "consent", "/export")
-    result = IncomingEvent(KARI, Found(1, Document("a.json", b"{}")))
+    result = IncomingEvent(KARI, TaskDone(1, Document("a.json", b"{}")))
     assert not play(place, result).is_repeat
     assert play(place, result).is_repeat
     assert place.count("want") == 0
@@ -142,12 +142,12 @@ def test_the_result_of_a_want_has_its_effect_once(place: Place) -> None:
 def test_a_want_that_nobody_waits_for_any_more_is_dropped(place: Place) -> None:
     play_all(place, "consent", "/export", "never mind")
     assert place.count("want") == 0
-    assert play(place, IncomingEvent(KARI, Found(1, Document("a.json", b"{}")))).is_repeat
+    assert play(place, IncomingEvent(KARI, TaskDone(1, Document("a.json", b"{}")))).is_repeat
 
 
 def test_a_result_for_somebody_erased_meets_nobody_anew(place: Place) -> None:
     play_all(place, "consent", "/export", "/delete")
-    assert play(place, IncomingEvent(KARI, Found(1, Document("a.json", b"{}")))).is_repeat
+    assert play(place, IncomingEvent(KARI, TaskDone(1, Document("a.json", b"{}")))).is_repeat
     assert person(place) is None
 
 
@@ -155,7 +155,7 @@ def test_whoever_blocked_us_and_is_back_gets_what_was_held(place: Place) -> None
     play_all(place, "consent", "/export")
     with place.database.begin() as connection:
         outbox.blocked(connection, claimed(connection, place.clock(), 1)[0], place.clock())
-    play(place, IncomingEvent(KARI, Found(1, Document("a.json", b"{}"))))
+    play(place, IncomingEvent(KARI, TaskDone(1, Document("a.json", b"{}"))))
     assert send_all(place) == []
     play_all(place, "back")
     assert [one.reply.blocks[0] for one in send_all(place)] == [

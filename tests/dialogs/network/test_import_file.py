@@ -25,7 +25,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, Found, Handed, Heard, Said
+from dialogs.protocol.events import Failed, Handed, Heard, Said, TaskDone
 from dialogs.protocol.replies import Para, Reply
 from dialogs.protocol.tasks import Made, MakeExport
 from dialogs.text import Text
@@ -76,7 +76,7 @@ def reading(file: File = FILE) -> Person:
 
 def keeping() -> Person:
     """Somebody whose people are being kept."""
-    person = after(reading(), Found(reading().wants[0], looked(FILE)))
+    person = after(reading(), TaskDone(reading().wants[0], looked(FILE)))
     person = after(person, press(person, "yes"))
     return after(person, press(person, "no"))
 
@@ -90,13 +90,13 @@ def test_a_file_is_only_looked_into_until_one_says_yes() -> None:
     outcome = hear(somebody(), Handed(FILE))
     assert [want for _, want in outcome.wants] == [LookInto(FILE)]
     person = reading()
-    found = after(person, Found(person.wants[0], looked(FILE)))
+    found = after(person, TaskDone(person.wants[0], looked(FILE)))
     assert (found.where.step, found.books) == ("imports.found", ())
     assert after(found, press(found, "no")).books == ()
 
 
 def test_e_mail_and_phone_are_left_out_unless_asked_for() -> None:
-    person = after(reading(), Found(reading().wants[0], looked(FILE)))
+    person = after(reading(), TaskDone(reading().wants[0], looked(FILE)))
     person = after(person, press(person, "yes"))
     assert person.where.step == "imports.details"
     assert [want for _, want in hear(person, press(person, "no")).wants] == [KeepPeople(FILE)]
@@ -107,7 +107,7 @@ def test_e_mail_and_phone_are_left_out_unless_asked_for() -> None:
 
 def test_what_was_read_meanwhile_is_shown_when_one_comes_back() -> None:
     person = after(reading(), Said("/plan"))
-    outcome = hear(person, Found(person.wants[0], looked(FILE)))
+    outcome = hear(person, TaskDone(person.wants[0], looked(FILE)))
     assert outcome.says == ()
     assert outcome.person
     assert outcome.person.where.step == "plan.overview"
@@ -116,7 +116,7 @@ def test_what_was_read_meanwhile_is_shown_when_one_comes_back() -> None:
 
 def test_what_was_kept_meanwhile_is_told_at_once_and_the_question_stands() -> None:
     person = after(keeping(), Said("/plan"))
-    outcome = hear(person, Found(person.wants[0], made(FILE, person)))
+    outcome = hear(person, TaskDone(person.wants[0], made(FILE, person)))
     assert outcome.person
     assert (outcome.person.where.step, outcome.person.book and outcome.person.book.people) == ("plan.overview", 7)
     assert "Your address book has {count} person." in msgids(outcome)
@@ -125,7 +125,7 @@ def test_what_was_kept_meanwhile_is_told_at_once_and_the_question_stands() -> No
 
 def test_going_on_meanwhile_keeps_them_too() -> None:
     person = after(keeping(), press(keeping(), "meanwhile"))
-    outcome = hear(person, Found(person.wants[0], made(FILE, person)))
+    outcome = hear(person, TaskDone(person.wants[0], made(FILE, person)))
     assert outcome.person
     assert (outcome.person.where.step, len(outcome.person.books)) == ("menu.home", 1)
 
@@ -133,9 +133,9 @@ def test_going_on_meanwhile_keeps_them_too() -> None:
 def test_the_newest_of_two_files_is_the_one_that_is_meant() -> None:
     person = after(reading(), Handed(OTHER))
     first, second = person.wants
-    person = after(person, Found(first, looked(FILE)))
+    person = after(person, TaskDone(first, looked(FILE)))
     assert person.where.step == "imports.reading"
-    person = after(person, Found(second, looked(OTHER)))
+    person = after(person, TaskDone(second, looked(OTHER)))
     assert person.notepad.tally
     assert (person.where.step, person.notepad.tally.people) == ("imports.found", 3)
 
@@ -148,11 +148,11 @@ def test_a_file_that_comes_while_another_is_kept_has_to_wait() -> None:
 @pytest.mark.parametrize("why", list(Unread))
 def test_a_file_that_cannot_be_read_is_said_to_be_so_and_another_is_asked_for(why: Unread) -> None:
     person = reading()
-    outcome = hear(person, Found(person.wants[0], LookedInto(FILE, why)))
+    outcome = hear(person, TaskDone(person.wants[0], LookedInto(FILE, why)))
     assert outcome.person
     assert outcome.person.where.step == "imports.file"
     assert "Send me a file, or write some names." in msgids(outcome)
-    kept_late = hear(keeping(), Found(keeping().wants[0], NotKept(FILE, why)))
+    kept_late = hear(keeping(), TaskDone(keeping().wants[0], NotKept(FILE, why)))
     assert kept_late.person
     assert (kept_late.person.where.step, kept_late.person.books) == ("imports.file", ())
 
@@ -174,11 +174,11 @@ def test_an_address_book_that_changed_meanwhile_is_not_written_over() -> None:
     person = keeping()
     late = made(FILE, person)
     other = replace(person, books=(Book(3, NOW, 9, 9, 0),))
-    outcome = hear(other, Found(person.wants[0], late))
+    outcome = hear(other, TaskDone(person.wants[0], late))
     assert outcome.person
     assert (outcome.person.where.step, outcome.person.books) == ("imports.file", other.books)
     elsewhere = after(other, press(other, "meanwhile"))
-    assert after(elsewhere, Found(person.wants[0], late)).books == other.books
+    assert after(elsewhere, TaskDone(person.wants[0], late)).books == other.books
 
 
 def test_nothing_is_taken_in_after_consent_was_withdrawn() -> None:
@@ -187,7 +187,7 @@ def test_nothing_is_taken_in_after_consent_was_withdrawn() -> None:
     paused = replace(person, consent=replace(person.consent, withdrawn_at=NOW))
     outcomes: list[Made] = [made(FILE, person), looked(FILE)]
     for result in outcomes:
-        outcome = hear(paused, Found(person.wants[0], result))
+        outcome = hear(paused, TaskDone(person.wants[0], result))
         assert outcome.person
         assert (outcome.person.books, outcome.says) == ((), ())
 
@@ -195,13 +195,13 @@ def test_nothing_is_taken_in_after_consent_was_withdrawn() -> None:
 def test_undo_and_back_lead_to_the_address_book_before() -> None:
     person = keeping()
     first = made(FILE, person)
-    person = after(person, Found(person.wants[0], first))
+    person = after(person, TaskDone(person.wants[0], first))
     person = after(person, Handed(OTHER))
-    person = after(person, Found(person.wants[0], looked(OTHER)))
+    person = after(person, TaskDone(person.wants[0], looked(OTHER)))
     person = after(person, press(person, "yes"))
     second = made(OTHER, person, first.pages)
     assert (second.people, second.new, second.changed) == (8, 1, 1)
-    person = after(person, Found(person.wants[0], second))
+    person = after(person, TaskDone(person.wants[0], second))
     assert [book.people for book in person.books] == [7, 8]
     for undone in (after(person, Said("back")), after(person, press(person, "undo"))):
         assert [book.people for book in undone.books] == [7]

@@ -22,7 +22,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
 from dialogs.model.snapshot import Exported, LookedIntoExport, Past, Restore, Restored, holding
-from dialogs.protocol.events import Failed, Found, Handed, Heard, Nudged, Said
+from dialogs.protocol.events import Failed, Handed, Heard, Nudged, Said, TaskDone
 from dialogs.protocol.replies import Para, Reply
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
 from dialogs.text import Language, Text
@@ -181,14 +181,14 @@ def planned(at: datetime) -> Person:
 
 def test_what_should_have_come_meanwhile_does_not_come_at_once() -> None:
     past = planned(NOW - timedelta(days=30))
-    back = after(waiting(begun()), Found(1, restored(past)))
+    back = after(waiting(begun()), TaskDone(1, restored(past)))
     outcome = hear(back, Nudged())
     assert outcome.says == ()
     assert outcome.look_at is None or outcome.look_at > NOW + timedelta(hours=6)
     told = {(one.kind, one.about) for one in back.nudges.told}
     assert {(Kind.PLAN, plan.n) for plan in past.plans[:-1]} <= told
     later = planned(NOW + timedelta(days=2))
-    outcome = hear(after(waiting(begun()), Found(1, restored(later))), Said("/menu"))
+    outcome = hear(after(waiting(begun()), TaskDone(1, restored(later))), Said("/menu"))
     assert outcome.look_at
     assert outcome.look_at <= NOW + timedelta(days=2), "what is still to come, comes"
 
@@ -230,7 +230,7 @@ def asked(person: Person) -> Person:
     greeted = person if person.where.asking else after(person, Said("/start"))
     reading = after(greeted, Handed(FILE))
     found = LookedIntoExport(FILE, holding(Exported(NOW, past_of(somebody()))))
-    return after(reading, Found(reading.wants[-1], found))
+    return after(reading, TaskDone(reading.wants[-1], found))
 
 
 def waiting(person: Person) -> Person:
@@ -253,7 +253,7 @@ def test_nothing_is_kept_before_the_yes() -> None:
 def test_whoever_has_gone_elsewhere_keeps_what_they_have_and_is_told() -> None:
     there = waiting(somebody())
     away = after(there, Said("/plan"))
-    outcome = hear(away, Found(1, restored(knowing(somebody(), "Kari", None))))
+    outcome = hear(away, TaskDone(1, restored(knowing(somebody(), "Kari", None))))
     assert outcome.person
     assert facts(outcome.person) == facts(away)
     assert "You went on to something else" in msgids(outcome)
@@ -263,12 +263,12 @@ def test_whoever_has_gone_elsewhere_keeps_what_they_have_and_is_told() -> None:
 def test_what_was_found_meanwhile_is_asked_when_one_comes_back() -> None:
     reading = after(somebody(), Handed(FILE), Said("/plan"))
     found = LookedIntoExport(FILE, holding(Exported(NOW, past_of(somebody()))))
-    back = after(reading, Found(reading.wants[-1], found), Said("/cancel"))
+    back = after(reading, TaskDone(reading.wants[-1], found), Said("/cancel"))
     assert back.where.step == "restoring.found"
 
 
 @pytest.mark.parametrize(
-    "heard", [Found(1, NotKept(FILE, Unread.GONE)), Failed(1, Restore(FILE))], ids=["gone", "failed"]
+    "heard", [TaskDone(1, NotKept(FILE, Unread.GONE)), Failed(1, Restore(FILE))], ids=["gone", "failed"]
 )
 def test_a_file_that_cannot_be_had_changes_nothing(heard: Heard) -> None:
     there = waiting(somebody())
@@ -280,7 +280,7 @@ def test_nothing_is_put_back_after_consent_was_withdrawn() -> None:
     there = waiting(somebody())
     assert there.consent
     paused = replace(there, consent=replace(there.consent, withdrawn_at=NOW))
-    outcome = hear(paused, Found(1, restored(knowing(somebody(), "Kari", None))))
+    outcome = hear(paused, TaskDone(1, restored(knowing(somebody(), "Kari", None))))
     assert outcome.person
     assert (facts(outcome.person), outcome.says) == (facts(paused), ())
 
@@ -290,7 +290,7 @@ def test_buttons_from_before_speak_of_nothing_any_more() -> None:
     nudge = Pressed("nudges.card", "done-f900", int((NOW - timedelta(hours=1)).timestamp()))
     later = Pressed("nudges.card", "done-f900", int((NOW + timedelta(hours=1)).timestamp()))
     old = Pressed("menu.home", "plan", mine.where.asking)
-    back = after(waiting(mine), Found(1, restored(planned(NOW))))
+    back = after(waiting(mine), TaskDone(1, restored(planned(NOW))))
     back = after(back, press(back, "go"))
     for pressed in (nudge, old):
         outcome = hear(back, pressed)
@@ -302,7 +302,7 @@ def test_buttons_from_before_speak_of_nothing_any_more() -> None:
 
 def test_whoever_never_said_whether_they_work_is_asked_that() -> None:
     other = somebody()
-    back = after(waiting(begun(None)), Found(1, restored(replace(other, me=replace(other.me, work=None)))))
+    back = after(waiting(begun(None)), TaskDone(1, restored(replace(other, me=replace(other.me, work=None)))))
     assert back.where.step == "welcome.work"
 
 
@@ -314,7 +314,7 @@ def test_hostile_words_are_shown_and_do_nothing(evil: str, command: str) -> None
     other = knowing(somebody(), "Kari", None)
     other = replace(other, contacts=(replace(other.contacts[0], name=evil, note=evil),), goals=(Goal(77, evil),))
     other = replace(other, target=replace(other.target, positions=(evil,), sentence=evil, places=(evil,)))
-    back = after(waiting(begun()), Found(1, restored(other)))
+    back = after(waiting(begun()), TaskDone(1, restored(other)))
     outcome = hear(back, Said(command))
     assert outcome.says
     assert all(LANGUAGES.spoken(said, Language.NB) for said in outcome.says if isinstance(said, Reply))
@@ -322,7 +322,7 @@ def test_hostile_words_are_shown_and_do_nothing(evil: str, command: str) -> None
 
 def test_an_export_of_another_chat_is_taken_and_the_person_stays_who_they_are() -> None:
     other = replace(knowing(somebody(), "Kari", None), id=UUID(int=1234))
-    back = after(waiting(begun()), Found(1, restored(other)))
+    back = after(waiting(begun()), TaskDone(1, restored(other)))
     assert back.id == begun().id
     assert back.contacts == other.contacts
     assert datetime.fromtimestamp(back.where.replaced[1], UTC) == NOW

@@ -9,7 +9,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Found, Said
+from dialogs.protocol.events import Said, TaskDone
 from tests.dialogs.network.test_import_file import after, press
 from tests.support.people_told import somebody
 
@@ -28,7 +28,7 @@ def looking(page: FoundCompanies = PAGE) -> Person:
 
 def searched(person: Person, page: FoundCompanies = PAGE) -> Person:
     assert person.where.step == "register.search"
-    return after(person, Found(person.wants[-1], page))
+    return after(person, TaskDone(person.wants[-1], page))
 
 
 def test_what_is_left_out_is_gone_from_this_search_and_later_ones() -> None:
