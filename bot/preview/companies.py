@@ -9,7 +9,7 @@ from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, Heard, TaskDone
+from dialogs.protocol.events import Heard, TaskDone, TaskFailed
 
 COMPANIES: Final = (
     Company("900000001", "Nordbygg ASA", "Bergen", 900),
@@ -25,7 +25,7 @@ def results() -> Iterator[tuple[str, Heard]]:
     """What is heard beside words and buttons, with its event."""
     yield from ((FOUND, TaskDone(WANT, found)) for found in (PAGE, replace(PAGE, companies=())))
     yield FOUND, TaskDone(WANT, replace(LAST, companies=(), total=0))
-    yield FAILED, Failed(WANT, FindCompanies(("41",)))
+    yield FAILED, TaskFailed(WANT, FindCompanies(("41",)))
 
 
 def with_companies(person: Person) -> Iterator[Person]:

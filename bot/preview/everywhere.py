@@ -23,7 +23,7 @@ from dialogs.model.facts import Target, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Past, Restored
-from dialogs.protocol.events import Edited, Failed, Garbled, Handed, Heard, Kind, Nudged, Said, Sent, TaskDone
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Nudged, Said, Sent, TaskDone, TaskFailed
 from dialogs.protocol.replies import Items, Reply, say
 from dialogs.protocol.tasks import Document
 from dialogs.rules import ceilings, network_map
@@ -74,7 +74,7 @@ def cases() -> Iterator[Case]:
     yield _same("The file that was asked for is ready", TaskDone(1, Document("coach.json", b"{}")), _waiting)
     picture = Document("map.png", b"", is_picture=True)
     yield _same("The picture of the network is ready", TaskDone(1, picture), _waiting)
-    yield _same("The file that was asked for could not be made", Failed(1), _waiting)
+    yield _same("The file that was asked for could not be made", TaskFailed(1), _waiting)
     restored = TaskDone(1, Restored(files.FILE, Past()))
     yield _same("What /export gave was to be put back, but one has gone on to something else", restored, _waiting)
     yield _same("A file, before consent is given", Handed(files.FILE), _without_consent)

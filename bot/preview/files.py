@@ -27,7 +27,7 @@ from dialogs.model.facts import Book, Category, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Holding, LookedIntoExport, Past, Restored
-from dialogs.protocol.events import Failed, Handed, Heard, TaskDone
+from dialogs.protocol.events import Handed, Heard, TaskDone, TaskFailed
 
 FILE: Final = File("1", "Connections.csv", 90_000)
 TALLY: Final = Tally(Source.LINKEDIN, 1142, 14, 3, (17, 804, 805))
@@ -82,8 +82,8 @@ def results() -> Iterator[tuple[str, Heard]]:
     )
     for found in (FoundFits(0, FITS, 9, AKIN), FoundFits(0, FITS, 9), FoundFits(0, (), 0), PEOPLE_AT):
         yield FOUND, TaskDone(WANT, found)
-    yield FAILED, Failed(WANT)
-    yield BACK, Failed(WANT)
+    yield FAILED, TaskFailed(WANT)
+    yield BACK, TaskFailed(WANT)
 
 
 def with_files(person: Person) -> Iterator[Person]:

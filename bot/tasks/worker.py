@@ -27,7 +27,7 @@ from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookI
 from dialogs.model.companies import FindCompanies
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Restore
-from dialogs.protocol.events import Failed, TaskDone
+from dialogs.protocol.events import TaskDone, TaskFailed
 from dialogs.protocol.tasks import DrawMap, Made, MakeExport, Rewrite, Rewritten
 from dialogs.understanding.time_zones import zone_of
 
@@ -151,7 +151,7 @@ class Worker:
 
     async def _fail(self, want: OpenTask) -> None:
         try:
-            await self._desk.hear(IncomingEvent(want.address, Failed(want.n, want.want)))
+            await self._desk.hear(IncomingEvent(want.address, TaskFailed(want.n, want.want)))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  # likewise; it is tried again after the next start

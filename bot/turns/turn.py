@@ -25,7 +25,7 @@ from dialogs.model.address_book import KeptPeople
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
-from dialogs.protocol.events import Failed, Heard, Nudged, TaskDone
+from dialogs.protocol.events import Heard, Nudged, TaskDone, TaskFailed
 from dialogs.protocol.replies import Reply, Toast, say
 from dialogs.rules.reminders_due import taken_back
 from dialogs.text import Language, Value, Words
@@ -223,7 +223,7 @@ class TurnHandler:
 
 
 def _is_result(heard: Heard) -> bool:
-    return isinstance(heard, TaskDone | Failed)
+    return isinstance(heard, TaskDone | TaskFailed)
 
 
 def _is_early(arrival: IncomingEvent, known: Known | None, now: datetime) -> bool:
@@ -242,7 +242,7 @@ def _is_untold(connection: Connection, arrival: IncomingEvent, known: Known | No
 def _is_answered_already(arrival: IncomingEvent, known: Known | None) -> bool:
     """Whether this is the result of a want that is answered, given up, or of somebody erased."""
     match arrival.heard:
-        case TaskDone(want=want) | Failed(want=want):
+        case TaskDone(want=want) | TaskFailed(want=want):
             return known is None or want not in known.person.wants
         case _:
             return False
@@ -335,4 +335,4 @@ def _taken(first: First, toast: str | None = None, *, has_said: bool = False, ha
 def _given_up(old: Person, new: Person, heard: Heard) -> set[int]:
     """Give the numbers of wants that are answered now, or that nobody waits for any more."""
     numbers = set(old.wants) - set(new.wants)
-    return numbers | {heard.want} if isinstance(heard, TaskDone | Failed) else numbers
+    return numbers | {heard.want} if isinstance(heard, TaskDone | TaskFailed) else numbers

@@ -13,7 +13,7 @@ from dialogs.engine.turn_result import Endings, fused, time_away
 from dialogs.engine.typed_buttons import may_be_label, typed_label
 from dialogs.model.events import Pressed
 from dialogs.model.records import replace
-from dialogs.protocol.events import Edited, Failed, Handed, Heard, Nudged, Said, Sent, Shared, TaskDone
+from dialogs.protocol.events import Edited, Handed, Heard, Nudged, Said, Sent, Shared, TaskDone, TaskFailed
 from dialogs.protocol.replies import ANYWHERE, Reply, Toast
 from dialogs.rules import reminders_due
 from dialogs.understanding import intents
@@ -75,7 +75,7 @@ class Conversation:
     def _played(self, turn: Turn) -> Outcome:
         person = turn.person
         match turn.heard:
-            case TaskDone() | Failed():
+            case TaskDone() | TaskFailed():
                 return self._deliveries.deliver(turn, turn.heard)
             case Nudged():
                 return self._deliveries.nudge(turn.of(reminders_due.in_time(person, turn.now)))

@@ -7,7 +7,7 @@ from dialogs.engine.script import Outcome, Scene, Turn
 from dialogs.engine.turn_result import Endings
 from dialogs.model.conversation import Mark
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, TaskDone
+from dialogs.protocol.events import TaskDone, TaskFailed
 from dialogs.protocol.replies import stamped
 from dialogs.protocol.tasks import Document, DrawMap, MakeExport, Rewritten
 from dialogs.rules import reminders_due
@@ -21,7 +21,7 @@ class Deliveries:
         self._way = way
         self._ends = ends
 
-    def deliver(self, turn: Turn, result: TaskDone | Failed) -> Outcome:
+    def deliver(self, turn: Turn, result: TaskDone | TaskFailed) -> Outcome:
         """Take in what became of a want, if somebody waits for it still.
 
         A file is said, and the question that stands is not asked again; all else is for the step that waits for it.
@@ -32,7 +32,7 @@ class Deliveries:
         person = replace(person, wants=tuple(want for want in person.wants if want != result.want))
         if isinstance(result, TaskDone) and isinstance(result.made, Document | Rewritten):
             return self._show_made(turn.of(person), result.made)
-        if isinstance(result, Failed) and isinstance(result.of, MakeExport | DrawMap | None):
+        if isinstance(result, TaskFailed) and isinstance(result.of, MakeExport | DrawMap | None):
             return Outcome(person, (system_replies.say_file_failed(),))
         if not person.has_consented:
             return Outcome(person)
@@ -41,12 +41,12 @@ class Deliveries:
             return self._ends.move_on(scene)
         return self._deliver_elsewhere(turn.of(person), result)
 
-    def _hears_result(self, scene: Scene, result: TaskDone | Failed) -> bool:
+    def _hears_result(self, scene: Scene, result: TaskDone | TaskFailed) -> bool:
         script = self._way.script(scene.state)
         event = script.event(scene.state, result)
         return event is not None and script.play(scene, event)
 
-    def _deliver_elsewhere(self, turn: Turn, result: TaskDone | Failed) -> Outcome:
+    def _deliver_elsewhere(self, turn: Turn, result: TaskDone | TaskFailed) -> Outcome:
         """Take in a result where the person has gone elsewhere: the place that waits for it goes on, unseen."""
         person = turn.person
         taking = self._plot.takes.get(type(result.made)) if isinstance(result, TaskDone) else None

@@ -17,7 +17,7 @@ from transitions import Machine
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, Handed, Heard, Said, Shared, TaskDone
+from dialogs.protocol.events import Handed, Heard, Said, Shared, TaskDone, TaskFailed
 from dialogs.protocol.replies import Reply, Toast
 from dialogs.protocol.tasks import Want
 from dialogs.text import Speak, Value, Words
@@ -116,7 +116,7 @@ HANDED: Final = "handed"
 FOUND: Final = "found"
 FAILED: Final = "failed"
 
-EVENTS: Final = {Handed: HANDED, TaskDone: FOUND, Failed: FAILED}
+EVENTS: Final = {Handed: HANDED, TaskDone: FOUND, TaskFailed: FAILED}
 """What else a step may wait for: a file, and the result of a want. `BACK` is waited for where back means more."""
 
 

@@ -65,7 +65,7 @@ class TaskDone(Struct, frozen=True, gc=False):
     made: Made
 
 
-class Failed(Struct, frozen=True, gc=False):
+class TaskFailed(Struct, frozen=True, gc=False):
     """A want could not be done; what it was."""
 
     want: int
@@ -76,4 +76,4 @@ class Nudged(Struct, frozen=True, gc=False):
     """Nothing was heard, but the time has come to look at the person."""
 
 
-Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | TaskDone | Failed | Nudged
+Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | TaskDone | TaskFailed | Nudged

@@ -7,7 +7,7 @@ from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, TaskDone
+from dialogs.protocol.events import TaskDone, TaskFailed
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.target.register_query import mark_of, search_for
 from dialogs.text import Day, Text, Words, label, t, tn
@@ -86,7 +86,7 @@ def is_answered(turn: Turn) -> bool:
 
 def is_down(turn: Turn) -> bool:
     """Whether it was the register that could not be asked."""
-    return isinstance(turn.heard, Failed) and isinstance(turn.heard.of, FindCompanies)
+    return isinstance(turn.heard, TaskFailed) and isinstance(turn.heard.of, FindCompanies)
 
 
 def keep_found(turn: Turn) -> Person:

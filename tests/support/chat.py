@@ -59,7 +59,7 @@ from dialogs.model.companies import FindCompanies
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Exported, Restore, Restored
-from dialogs.protocol.events import Edited, Failed, Handed, Heard, Kind, Nudged, Said, Sent, Shared, TaskDone
+from dialogs.protocol.events import Edited, Handed, Heard, Kind, Nudged, Said, Sent, Shared, TaskDone, TaskFailed
 from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
 from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Want
 from dialogs.rules import matching
@@ -288,7 +288,7 @@ class CoachAlone:
         for number, want in outcome.wants:
             assert outcome.person
             made = self._made(outcome.person, want)
-            bubbles += self.hear(Failed(number, want) if made is None else TaskDone(number, made))
+            bubbles += self.hear(TaskFailed(number, want) if made is None else TaskDone(number, made))
         return bubbles
 
     def _made(self, person: Person, want: Want) -> Made | None:

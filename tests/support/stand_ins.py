@@ -25,7 +25,7 @@ from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, Said, TaskDone
+from dialogs.protocol.events import Said, TaskDone, TaskFailed
 from dialogs.protocol.replies import Block, Button, Para, Reply, Toast, rows, say
 from dialogs.protocol.tasks import Document, MakeExport
 from dialogs.text import Language, Value
@@ -86,7 +86,7 @@ class Coach:
                 return Outcome(_told(turn.person, text), (say(text),))
             case TaskDone(want, Document() as document):
                 return Outcome(_answered(turn.person, want), (replace(say("here"), document=document),))
-            case Failed(want):
+            case TaskFailed(want):
                 return Outcome(_answered(turn.person, want), (say("sorry"),))
             case _:
                 return Outcome(turn.person)

@@ -25,7 +25,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Failed, Handed, Heard, Said, TaskDone
+from dialogs.protocol.events import Handed, Heard, Said, TaskDone, TaskFailed
 from dialogs.protocol.replies import Para, Reply
 from dialogs.protocol.tasks import Made, MakeExport
 from dialogs.text import Text
@@ -166,8 +166,8 @@ def test_a_large_file_is_not_even_fetched() -> None:
 def test_a_failure_leads_to_another_try_and_that_of_an_export_to_none() -> None:
     person = reading()
     (want,) = person.wants
-    assert after(person, Failed(want, LookInto(FILE))).where.step == "imports.file"
-    assert after(person, Failed(want, MakeExport())).where.step == "imports.reading"
+    assert after(person, TaskFailed(want, LookInto(FILE))).where.step == "imports.file"
+    assert after(person, TaskFailed(want, MakeExport())).where.step == "imports.reading"
 
 
 def test_an_address_book_that_changed_meanwhile_is_not_written_over() -> None:

@@ -22,7 +22,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
 from dialogs.model.snapshot import Exported, LookedIntoExport, Past, Restore, Restored, holding
-from dialogs.protocol.events import Failed, Handed, Heard, Nudged, Said, TaskDone
+from dialogs.protocol.events import Handed, Heard, Nudged, Said, TaskDone, TaskFailed
 from dialogs.protocol.replies import Para, Reply
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
 from dialogs.text import Language, Text
@@ -268,7 +268,7 @@ def test_what_was_found_meanwhile_is_asked_when_one_comes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "heard", [TaskDone(1, NotKept(FILE, Unread.GONE)), Failed(1, Restore(FILE))], ids=["gone", "failed"]
+    "heard", [TaskDone(1, NotKept(FILE, Unread.GONE)), TaskFailed(1, Restore(FILE))], ids=["gone", "failed"]
 )
 def test_a_file_that_cannot_be_had_changes_nothing(heard: Heard) -> None:
     there = waiting(somebody())
