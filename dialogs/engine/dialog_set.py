@@ -12,7 +12,7 @@ from dialogs.model.conversation import Notepad
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Reply
-from dialogs.protocol.tasks import Made, Rewritten, Want
+from dialogs.protocol.tasks import Made, Rewritten, Task
 from dialogs.rules.reminders_due import Nudge
 
 
@@ -30,7 +30,7 @@ class Errand(Struct, frozen=True, gc=False):
     """An aside that also wants something of the world."""
 
     say: Ask
-    want: Want
+    want: Task
     needs_consent: bool = False
 
 

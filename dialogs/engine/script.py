@@ -19,7 +19,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Handed, Heard, Said, Shared, TaskDone, TaskFailed
 from dialogs.protocol.replies import Reply, Toast
-from dialogs.protocol.tasks import Want
+from dialogs.protocol.tasks import Task
 from dialogs.text import Speak, Value, Words
 from dialogs.understanding.time_zones import zone_of
 
@@ -98,7 +98,7 @@ class Outcome(Struct, frozen=True, gc=False):
 
     person: Person | None
     says: tuple[Reply | Toast, ...] = ()
-    wants: tuple[tuple[int, Want], ...] = ()
+    wants: tuple[tuple[int, Task], ...] = ()
     look_at: datetime | None = None
 
 
@@ -142,7 +142,7 @@ class Line(Struct, frozen=True, gc=False):
     when: Guard | None = None
     keep: Keep | None = None
     say: Tell | None = None
-    want: Callable[[Turn], Want] | None = None
+    want: Callable[[Turn], Task] | None = None
     is_erasing: bool = False
     is_final: bool = False
     """Whether it cannot be taken back: nothing of before is kept with the way back."""
@@ -161,7 +161,7 @@ class Scene:
         self.before = turn.person
         self.state: StrEnum = state
         self.says: list[Reply | Words] = []
-        self.wants: list[Want] = []
+        self.wants: list[Task] = []
         self.is_erased = False
         self.is_final = False
         self.typed: tuple[Turn, Pressed | None] | None = None  # which button's label was typed, once it was looked for

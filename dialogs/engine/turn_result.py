@@ -13,7 +13,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Heard, Said
 from dialogs.protocol.replies import Reply, can_merge, is_words, merged, say
-from dialogs.protocol.tasks import Want
+from dialogs.protocol.tasks import Task
 from dialogs.rules.undo import undone
 
 SOON = timedelta(hours=1)
@@ -27,7 +27,7 @@ class Endings:
         self._plot = plot
         self._way = way
 
-    def aside(self, scene: Scene, words: Reply, want: Want | None = None) -> Outcome:
+    def aside(self, scene: Scene, words: Reply, want: Task | None = None) -> Outcome:
         """Say something, then ask the question again where one is; nothing has changed."""
         state = self._way.step_of(scene.before)
         calm = Scene(scene.turn.of(scene.before), state)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
-from dialogs.protocol.tasks import Made, Want
+from dialogs.protocol.tasks import Made, Task
 
 
 class Said(Struct, frozen=True, gc=False):
@@ -69,7 +69,7 @@ class TaskFailed(Struct, frozen=True, gc=False):
     """A want could not be done; what it was."""
 
     want: int
-    of: Want | None = None
+    of: Task | None = None
 
 
 class Nudged(Struct, frozen=True, gc=False):

@@ -43,7 +43,7 @@ class Rewrite(Struct, frozen=True, gc=False):
     limit: int
 
 
-Want: TypeAlias = (
+Task: TypeAlias = (
     MakeExport | DrawMap | LookInto | KeepPeople | Restore | FindCompanies | FindFits | FindPeopleAt | Rewrite
 )
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""

@@ -61,7 +61,7 @@ from dialogs.model.person import Person
 from dialogs.model.snapshot import Exported, Restore, Restored
 from dialogs.protocol.events import Edited, Handed, Heard, Kind, Nudged, Said, Sent, Shared, TaskDone, TaskFailed
 from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
-from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Want
+from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Task
 from dialogs.rules import matching
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
@@ -291,7 +291,7 @@ class CoachAlone:
             bubbles += self.hear(TaskFailed(number, want) if made is None else TaskDone(number, made))
         return bubbles
 
-    def _made(self, person: Person, want: Want) -> Made | None:
+    def _made(self, person: Person, want: Task) -> Made | None:
         """Do what the worker does, without its database; none: it cannot be done."""
         match want:
             case MakeExport():

@@ -16,9 +16,9 @@ from bot.storage.queue.leases import is_gone
 from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.snapshot import Restore
-from dialogs.protocol.tasks import DrawMap, MakeExport, Rewrite, Want
+from dialogs.protocol.tasks import DrawMap, MakeExport, Rewrite, Task
 
-KINDS: Final[dict[str, type[Want]]] = {
+KINDS: Final[dict[str, type[Task]]] = {
     "export": MakeExport,
     "map": DrawMap,
     "look_into": LookInto,
@@ -63,7 +63,7 @@ class OpenTask:
 
     person_id: UUID
     n: int
-    want: Want
+    want: Task
     address: Address
     tries: int = field(default=0, compare=False)
     """How many processes have begun it; one that is at it now counts."""
@@ -76,7 +76,7 @@ def add(
     connection: Connection,
     person_id: UUID,
     address: Address,
-    wants: Iterable[tuple[int, Want]],
+    wants: Iterable[tuple[int, Task]],
     now: datetime,
 ) -> None:
     """Store wants with the turn that made them."""

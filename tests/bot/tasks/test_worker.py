@@ -25,7 +25,7 @@ from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
 from dialogs.model.person import Person
-from dialogs.protocol.tasks import Document, MakeExport, Want
+from dialogs.protocol.tasks import Document, MakeExport, Task
 from dialogs.text import Language
 from tests.support.stand_ins import KARI, NOW, OLA, Place, claimed, said
 
@@ -166,7 +166,7 @@ async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, desk: T
 
 
 def test_every_want_has_its_stored_name() -> None:
-    assert set(tasks.KINDS.values()) == set(get_args(Want) or [Want])
+    assert set(tasks.KINDS.values()) == set(get_args(Task) or [Task])
 
 
 def test_the_export_is_a_document_that_one_can_read() -> None:
