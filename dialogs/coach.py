@@ -10,7 +10,7 @@ from dialogs.commands import CHANGES, DEEDS
 from dialogs.contacts import first_person, forget, groups, names, next_person, picker
 from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.dialog_set import Plot, Request, Taking
+from dialogs.engine.dialog_set import DialogSet, Request, Taking
 from dialogs.engine.script import Outcome, Turn
 from dialogs.flow import FOLLOWS
 from dialogs.follow_up import check_back, how_it_felt, no_answer, plan, week_report
@@ -112,7 +112,7 @@ DIALOGS = (
     about,
 )
 
-PLOT = Plot(
+PLOT = DialogSet(
     scripts=tuple(dialog.SCRIPT for dialog in DIALOGS),
     follows=FOLLOWS,
     moved={},

@@ -15,7 +15,7 @@ from dialogs.account import privacy
 from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.dialog_set import Do, Plot
+from dialogs.engine.dialog_set import DialogSet, Do
 from dialogs.engine.script import House, Script, Turn
 from dialogs.model.conversation import Mark, Undo
 from dialogs.model.events import Pressed
@@ -152,7 +152,7 @@ class Everywhere:
         return say(*(block for reply in replies for block in reply.blocks), buttons=buttons)
 
 
-def _silent(plot: Plot) -> Plot:
+def _silent(plot: DialogSet) -> DialogSet:
     return replace(plot, scripts=tuple(map(_silenced, plot.scripts)))
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dialogs.engine import system_replies
-from dialogs.engine.dialog_set import Plot
+from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, SKIPPED, Outcome, Scene
 from dialogs.engine.turn_result import Endings, seen, time_away
@@ -19,7 +19,7 @@ AWAY = timedelta(hours=20)
 class Doings:
     """Moves the person about; holds no state."""
 
-    def __init__(self, plot: Plot, way: Navigator, ends: Endings) -> None:
+    def __init__(self, plot: DialogSet, way: Navigator, ends: Endings) -> None:
         self._plot = plot
         self._way = way
         self._ends = ends

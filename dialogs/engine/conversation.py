@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.builtin_commands import AWAY, Doings
 from dialogs.engine.corrections import Corrections
-from dialogs.engine.dialog_set import Do, Errand, Plot
+from dialogs.engine.dialog_set import DialogSet, Do, Errand
 from dialogs.engine.incoming_results import Deliveries
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import HANDED, Outcome, Scene, Turn
@@ -29,7 +29,7 @@ A_SECOND = 10**9
 class Conversation:
     """Plays turns by a plot; holds no state."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: DialogSet) -> None:
         self.plot = plot
         self._way = Navigator(plot)
         self._ends = Endings(plot, self._way)

@@ -66,7 +66,7 @@ class Follow(Struct, frozen=True, gc=False):
     is_notepad_kept: bool = False
 
 
-class Plot(Struct, frozen=True, gc=False):
+class DialogSet(Struct, frozen=True, gc=False):
     """The conversation as a whole: its dialogs, what follows what, and what the commands do.
 
     `moved` says where a stored step leads that is no more, or means something else by now; one that it does not name

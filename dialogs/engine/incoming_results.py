@@ -1,7 +1,7 @@
 """What the coach says when nothing was heard: what came of a want, and nudges; pure."""
 
 from dialogs.engine import system_replies
-from dialogs.engine.dialog_set import Plot
+from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Outcome, Scene, Turn
 from dialogs.engine.turn_result import Endings
@@ -16,7 +16,7 @@ from dialogs.rules import reminders_due
 class Deliveries:
     """Brings to the person what the world or the time brings; holds no state."""
 
-    def __init__(self, plot: Plot, way: Navigator, ends: Endings) -> None:
+    def __init__(self, plot: DialogSet, way: Navigator, ends: Endings) -> None:
         self._plot = plot
         self._way = way
         self._ends = ends

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.engine import system_replies
-from dialogs.engine.dialog_set import Plot
+from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.script import Scene, Script
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.events import Pressed
@@ -23,7 +23,7 @@ INTERRUPTIONS = 4
 class Navigator:
     """Knows every step of the plot and finds the way between them; holds no state."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: DialogSet) -> None:
         self.plot = plot
         self._scripts = {step.value: script for script in plot.scripts for step in script.steps}
         self._steps = {step.value: step for script in plot.scripts for step in script.steps}

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dialogs.engine import system_replies
-from dialogs.engine.dialog_set import Plot
+from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Outcome, Scene, Turn
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
@@ -23,7 +23,7 @@ SOON = timedelta(hours=1)
 class Endings:
     """Makes the outcome of a turn; holds no state."""
 
-    def __init__(self, plot: Plot, way: Navigator) -> None:
+    def __init__(self, plot: DialogSet, way: Navigator) -> None:
         self._plot = plot
         self._way = way
 
