@@ -8,7 +8,7 @@ from dialogs import menu
 from dialogs.account import about, privacy
 from dialogs.applications import applied, new_job, news, referees
 from dialogs.contacts import groups
-from dialogs.engine.dialog_set import Deed, Do, Errand
+from dialogs.engine.dialog_set import BuiltIn, Deed, Errand
 from dialogs.engine.script import Turn
 from dialogs.follow_up import plan, week_report
 from dialogs.introductions import dialog as introductions
@@ -41,7 +41,7 @@ MAP = Errand(map_replies.say_map_is_coming, DrawMap(), needs_consent=True)
 EXPORT = Errand(privacy.say_export_is_coming, MakeExport())
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", "start", t("Begin, or go on where you were"), Do.START),
+    Command("start", "start", t("Begin, or go on where you were"), BuiltIn.START),
     Command("menu", "meny", t("Where you are, and what you can do"), menu.Step.HOME),
     Command("target", "jobbmal", t("What you're looking for"), dialog.Step.SENTENCE),
     Command("contacts", "kontakter", t("The people you know"), groups.Step.HUB),
@@ -58,8 +58,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("privacy", "personvern", t("What is stored, and your consent"), privacy.Step.CARD),
     Command("help", "hjelp", t("What I can do"), say_help),
     Command("about", "om", t("What this is based on, and a person to talk to"), about.say_about),
-    Command("back", "tilbake", t("One question back"), Do.BACK),
-    Command("cancel", "avbryt", t("Leave what you are doing; nothing is lost"), Do.CANCEL),
+    Command("back", "tilbake", t("One question back"), BuiltIn.BACK),
+    Command("cancel", "avbryt", t("Leave what you are doing; nothing is lost"), BuiltIn.CANCEL),
 )
 
 NEWS: dict[str, StrEnum] = {
@@ -77,10 +77,10 @@ NEWS: dict[str, StrEnum] = {
 DEEDS: dict[str, Deed] = {
     **{name: command.deed for command in COMMANDS for name in (command.name, command.alias)},
     **NEWS,
-    "skip": Do.SKIP,
-    "hopp": Do.SKIP,
-    "hide": Do.HIDE,
-    "skjul": Do.HIDE,
+    "skip": BuiltIn.SKIP,
+    "hopp": BuiltIn.SKIP,
+    "hide": BuiltIn.HIDE,
+    "skjul": BuiltIn.HIDE,
 }
 """What each command does, by its name without the slash; some are not registered."""
 

@@ -15,7 +15,7 @@ from dialogs.account import privacy
 from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.dialog_set import DialogSet, Do
+from dialogs.engine.dialog_set import BuiltIn, DialogSet
 from dialogs.engine.script import House, Script, Turn
 from dialogs.model.conversation import Mark, Undo
 from dialogs.model.events import Pressed
@@ -68,7 +68,7 @@ def _typed(title: str, nb: str, en: str, change: Change = PLACE) -> Case:
 def cases() -> Iterator[Case]:
     """All that may happen at any point."""
     for command in COMMANDS:
-        if not isinstance(command.deed, Do | str):
+        if not isinstance(command.deed, BuiltIn | str):
             yield _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}")
             yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=House())
     yield _same("The file that was asked for is ready", TaskDone(1, Document("coach.json", b"{}")), _waiting)

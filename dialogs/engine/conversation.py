@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.builtin_commands import AWAY, Doings
 from dialogs.engine.corrections import Corrections
-from dialogs.engine.dialog_set import DialogSet, Do, Errand
+from dialogs.engine.dialog_set import BuiltIn, DialogSet, Errand
 from dialogs.engine.incoming_results import Deliveries
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import HANDED, Outcome, Scene, Turn
@@ -38,11 +38,11 @@ class Conversation:
         doings = Doings(plot, self._way, self._ends)
         self._leave = doings.leave
         self._doings = {
-            Do.START: doings.start,
-            Do.BACK: doings.back,
-            Do.SKIP: doings.skip,
-            Do.CANCEL: doings.cancel,
-            Do.HIDE: doings.hide,
+            BuiltIn.START: doings.start,
+            BuiltIn.BACK: doings.back,
+            BuiltIn.SKIP: doings.skip,
+            BuiltIn.CANCEL: doings.cancel,
+            BuiltIn.HIDE: doings.hide,
         }
         self._anywhere = {"hide": doings.hide, "show": doings.show}
 
@@ -256,7 +256,7 @@ class Conversation:
         match deed:
             case None:
                 return self._ends.aside(scene, system_replies.say_unknown_command())
-            case Do():
+            case BuiltIn():
                 return self._doings[deed](scene)
             case Errand(needs_consent=True) if not scene.person.has_consented:
                 return self._ends.aside(scene, system_replies.say_consent_first())

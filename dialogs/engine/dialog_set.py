@@ -16,7 +16,7 @@ from dialogs.protocol.tasks import Made, Rewritten, Task
 from dialogs.rules.reminders_due import Nudge
 
 
-class Do(Enum):
+class BuiltIn(Enum):
     """What a command does that is no step and no aside."""
 
     START = "start"
@@ -34,7 +34,7 @@ class Errand(Struct, frozen=True, gc=False):
     needs_consent: bool = False
 
 
-Deed: TypeAlias = Do | StrEnum | Errand | Ask
+Deed: TypeAlias = BuiltIn | StrEnum | Errand | Ask
 """What a command does: one of the above, a step to go to, or an aside to say before the question is asked again."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.i18n import Languages
 from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
-from dialogs.engine.dialog_set import Do
+from dialogs.engine.dialog_set import BuiltIn
 from dialogs.engine.script import PICKED, Outcome, Script, Turn
 from dialogs.model.events import Pressed
 from dialogs.protocol.callback_data import callback_data, pressed
@@ -391,4 +391,4 @@ def test_every_command_is_told_in_the_language_of_its_reader() -> None:
         assert command.name.isascii()
         assert command.alias.isascii()
         assert speak(command.description, Language.NB) != command.description.msgid
-    assert PLOT.commands["back"] is Do.BACK
+    assert PLOT.commands["back"] is BuiltIn.BACK
