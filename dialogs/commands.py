@@ -8,7 +8,7 @@ from dialogs import menu
 from dialogs.account import about, privacy
 from dialogs.applications import applied, new_job, news, referees
 from dialogs.contacts import groups
-from dialogs.engine.dialog_set import BuiltIn, Deed, Errand
+from dialogs.engine.dialog_set import BuiltIn, CommandTask, Deed
 from dialogs.engine.script import Turn
 from dialogs.follow_up import plan, week_report
 from dialogs.introductions import dialog as introductions
@@ -37,8 +37,8 @@ def say_help(_turn: Turn) -> Reply:
     return about.say_help(tuple((command.name, command.alias, command.description) for command in COMMANDS))
 
 
-MAP = Errand(map_replies.say_map_is_coming, DrawMap(), needs_consent=True)
-EXPORT = Errand(privacy.say_export_is_coming, MakeExport())
+MAP = CommandTask(map_replies.say_map_is_coming, DrawMap(), needs_consent=True)
+EXPORT = CommandTask(privacy.say_export_is_coming, MakeExport())
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "start", t("Begin, or go on where you were"), BuiltIn.START),

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.builtin_commands import AWAY, Doings
 from dialogs.engine.corrections import Corrections
-from dialogs.engine.dialog_set import BuiltIn, DialogSet, Errand
+from dialogs.engine.dialog_set import BuiltIn, CommandTask, DialogSet
 from dialogs.engine.incoming_results import Deliveries
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import HANDED, Outcome, Scene, Turn
@@ -258,9 +258,9 @@ class Conversation:
                 return self._ends.aside(scene, system_replies.say_unknown_command())
             case BuiltIn():
                 return self._doings[deed](scene)
-            case Errand(needs_consent=True) if not scene.person.has_consented:
+            case CommandTask(needs_consent=True) if not scene.person.has_consented:
                 return self._ends.aside(scene, system_replies.say_consent_first())
-            case Errand(tell, want):
+            case CommandTask(tell, want):
                 return self._ends.aside(scene, tell(scene.turn), want)
             case StrEnum():
                 return self._ends.enter(scene, deed)

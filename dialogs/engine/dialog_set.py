@@ -26,7 +26,7 @@ class BuiltIn(Enum):
     HIDE = "hide"
 
 
-class Errand(Struct, frozen=True, gc=False):
+class CommandTask(Struct, frozen=True, gc=False):
     """An aside that also wants something of the world."""
 
     say: Ask
@@ -34,7 +34,7 @@ class Errand(Struct, frozen=True, gc=False):
     needs_consent: bool = False
 
 
-Deed: TypeAlias = BuiltIn | StrEnum | Errand | Ask
+Deed: TypeAlias = BuiltIn | StrEnum | CommandTask | Ask
 """What a command does: one of the above, a step to go to, or an aside to say before the question is asked again."""
 
 
