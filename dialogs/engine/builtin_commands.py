@@ -16,7 +16,7 @@ AWAY = timedelta(hours=20)
 """After so long the coach says where things stand."""
 
 
-class Doings:
+class BuiltinCommands:
     """Moves the person about; holds no state."""
 
     def __init__(self, plot: DialogSet, way: Navigator, ends: Endings) -> None:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.engine import system_replies
-from dialogs.engine.builtin_commands import AWAY, Doings
+from dialogs.engine.builtin_commands import AWAY, BuiltinCommands
 from dialogs.engine.corrections import Corrections
 from dialogs.engine.dialog_set import BuiltIn, CommandTask, DialogSet
 from dialogs.engine.incoming_results import Deliveries
@@ -35,7 +35,7 @@ class Conversation:
         self._ends = Endings(plot, self._way)
         self._deliveries = Deliveries(plot, self._way, self._ends)
         self._corrections = Corrections(self._way)
-        doings = Doings(plot, self._way, self._ends)
+        doings = BuiltinCommands(plot, self._way, self._ends)
         self._leave = doings.leave
         self._doings = {
             BuiltIn.START: doings.start,
