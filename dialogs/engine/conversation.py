@@ -6,7 +6,7 @@ from dialogs.engine import system_replies
 from dialogs.engine.builtin_commands import AWAY, BuiltinCommands
 from dialogs.engine.corrections import Corrections
 from dialogs.engine.dialog_set import BuiltIn, CommandTask, DialogSet
-from dialogs.engine.incoming_results import Deliveries
+from dialogs.engine.incoming_results import IncomingResults
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import HANDED, Outcome, Scene, Turn
 from dialogs.engine.turn_result import Endings, fused, time_away
@@ -33,7 +33,7 @@ class Conversation:
         self.plot = plot
         self._way = Navigator(plot)
         self._ends = Endings(plot, self._way)
-        self._deliveries = Deliveries(plot, self._way, self._ends)
+        self._deliveries = IncomingResults(plot, self._way, self._ends)
         self._corrections = Corrections(self._way)
         doings = BuiltinCommands(plot, self._way, self._ends)
         self._leave = doings.leave

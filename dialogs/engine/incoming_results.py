@@ -13,7 +13,7 @@ from dialogs.protocol.tasks import Document, DrawMap, MakeExport, Rewritten
 from dialogs.rules import reminders_due
 
 
-class Deliveries:
+class IncomingResults:
     """Brings to the person what the world or the time brings; holds no state."""
 
     def __init__(self, plot: DialogSet, way: Navigator, ends: Endings) -> None:
