@@ -6,7 +6,7 @@ from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, SKIPPED, Outcome, Scene
-from dialogs.engine.turn_result import Endings, seen, time_away
+from dialogs.engine.turn_result import TurnResult, seen, time_away
 from dialogs.model.conversation import Mark, Undo, Where
 from dialogs.model.records import replace
 from dialogs.protocol.replies import ANYWHERE, say, stamped
@@ -19,7 +19,7 @@ AWAY = timedelta(hours=20)
 class BuiltinCommands:
     """Moves the person about; holds no state."""
 
-    def __init__(self, plot: DialogSet, way: Navigator, ends: Endings) -> None:
+    def __init__(self, plot: DialogSet, way: Navigator, ends: TurnResult) -> None:
         self._plot = plot
         self._way = way
         self._ends = ends

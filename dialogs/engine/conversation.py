@@ -9,7 +9,7 @@ from dialogs.engine.dialog_set import BuiltIn, CommandTask, DialogSet
 from dialogs.engine.incoming_results import IncomingResults
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import HANDED, Outcome, Scene, Turn
-from dialogs.engine.turn_result import Endings, fused, time_away
+from dialogs.engine.turn_result import TurnResult, fused, time_away
 from dialogs.engine.typed_buttons import may_be_label, typed_label
 from dialogs.model.events import Pressed
 from dialogs.model.records import replace
@@ -32,7 +32,7 @@ class Conversation:
     def __init__(self, plot: DialogSet) -> None:
         self.plot = plot
         self._way = Navigator(plot)
-        self._ends = Endings(plot, self._way)
+        self._ends = TurnResult(plot, self._way)
         self._deliveries = IncomingResults(plot, self._way, self._ends)
         self._corrections = Corrections(self._way)
         doings = BuiltinCommands(plot, self._way, self._ends)

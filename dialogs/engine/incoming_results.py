@@ -4,7 +4,7 @@ from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Outcome, Scene, Turn
-from dialogs.engine.turn_result import Endings
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.conversation import Mark
 from dialogs.model.records import replace
 from dialogs.protocol.events import TaskDone, TaskFailed
@@ -16,7 +16,7 @@ from dialogs.rules import reminders_due
 class IncomingResults:
     """Brings to the person what the world or the time brings; holds no state."""
 
-    def __init__(self, plot: DialogSet, way: Navigator, ends: Endings) -> None:
+    def __init__(self, plot: DialogSet, way: Navigator, ends: TurnResult) -> None:
         self._plot = plot
         self._way = way
         self._ends = ends

@@ -20,7 +20,7 @@ SOON = timedelta(hours=1)
 """How exactly it is remembered when the person was here; a write for each message would be dear."""
 
 
-class Endings:
+class TurnResult:
     """Makes the outcome of a turn; holds no state."""
 
     def __init__(self, plot: DialogSet, way: Navigator) -> None:
