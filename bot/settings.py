@@ -24,7 +24,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.storage.encryption.keys import Keys, read_keys
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 
 URL: Final = "https://data.brreg.no/enhetsregisteret/api"
 
@@ -266,9 +266,9 @@ class Settings(BaseSettings):
         return Keys(read_keys(self.data_key.get_secret_value()))
 
     @property
-    def house(self) -> House:
+    def house(self) -> OperatorSettings:
         """What the coach itself speaks of."""
-        return House(
+        return OperatorSettings(
             self.human_contact,
             self.privacy_contact,
             self.open_requests,

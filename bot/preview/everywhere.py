@@ -16,7 +16,7 @@ from dialogs.coach import PLOT
 from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import BuiltIn, DialogSet
-from dialogs.engine.script import House, Script, Turn
+from dialogs.engine.script import OperatorSettings, Script, Turn
 from dialogs.model.conversation import Mark, Undo
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Target, Work
@@ -44,7 +44,7 @@ class Case(Struct, frozen=True, gc=False):
     nb: Heard
     en: Heard
     change: Change
-    house: House = sample.HOUSE
+    house: OperatorSettings = sample.HOUSE
 
 
 def _at(step: str, **changes: object) -> Change:
@@ -70,7 +70,7 @@ def cases() -> Iterator[Case]:
     for command in COMMANDS:
         if not isinstance(command.deed, BuiltIn | str):
             yield _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}")
-            yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=House())
+            yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=OperatorSettings())
     yield _same("The file that was asked for is ready", TaskDone(1, Document("coach.json", b"{}")), _waiting)
     picture = Document("map.png", b"", is_picture=True)
     yield _same("The picture of the network is ready", TaskDone(1, picture), _waiting)
@@ -82,7 +82,7 @@ def cases() -> Iterator[Case]:
     yield _typed("Back after a day", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=1)))
     yield _typed("Back after a month", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=30)))
     yield _typed("What was typed is no answer here", "hm", "hm", _at("privacy.delete"))
-    for house in (sample.HOUSE, House()):
+    for house in (sample.HOUSE, OperatorSettings()):
         unanswered = _typed("A question that has no answer here", "Hva er klokka?", "What time is it?")
         yield replace(unanswered, house=house)
     yield _typed("What was typed is too long", "bla " * 200, "bla " * 200)

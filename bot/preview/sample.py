@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.facts import Brief
 from dialogs.messages.letters.policy import FITTING
@@ -40,7 +40,7 @@ NOW: Final = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 NAME: Final = "Ingrid Berg"
 EMPLOYER: Final = "Norconsult"
 CONSENT: Final = Consent(NOW, CONSENT_VERSION)
-HOUSE: Final = House(
+HOUSE: Final = OperatorSettings(
     "Nina Solberg, 22 00 00 00",
     "personvern@example.no",
     is_encrypted=True,

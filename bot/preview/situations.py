@@ -11,7 +11,7 @@ from bot.preview import sample
 from bot.preview.aftermath import aftermath
 from bot.preview.companies import with_companies
 from bot.preview.files import with_export, with_files, with_full_list
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.model.conversation import Mark, Notepad
 from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work
 from dialogs.model.person import Person
@@ -32,7 +32,7 @@ class Situation(Struct, frozen=True, gc=False):
     """A person somewhere in a dialog, and who runs the coach."""
 
     person: Person
-    house: House
+    house: OperatorSettings
 
 
 def situations(language: Language, speak: Speak) -> Iterator[Situation]:
@@ -48,7 +48,7 @@ def situations(language: Language, speak: Speak) -> Iterator[Situation]:
         yield from (Situation(one, sample.HOUSE) for one in with_files(_about(person, person.contacts[0], speak)))
         yield from (Situation(one, sample.HOUSE) for one in with_companies(_about(person, person.contacts[0], speak)))
         yield from (Situation(one, sample.HOUSE) for one in with_export(sample.somebody(language, work)))
-        yield from (Situation(one, House()) for one in _at_the_beginning(sample.somebody(language, work)))
+        yield from (Situation(one, OperatorSettings()) for one in _at_the_beginning(sample.somebody(language, work)))
     usual = sample.told(language, Work.OPEN, speak)
     yield from (Situation(one, sample.HOUSE) for one in _with_each_purpose(usual, speak))
     yield from (Situation(one, sample.HOUSE) for one in _with_other_drafts(usual, speak))

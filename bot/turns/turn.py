@@ -20,7 +20,7 @@ from bot.storage.queue import dead_letters as set_aside
 from bot.storage.queue.dead_letters import DeadLetter
 from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
-from dialogs.engine.script import House, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Outcome, Turn
 from dialogs.model.address_book import KeptPeople
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -110,7 +110,7 @@ class TurnHandler:
         coach: Coach,
         languages: Languages,
         zone: ZoneInfo,
-        house: House,
+        house: OperatorSettings,
         clock: Callable[[], datetime],
         new_id: Callable[[], UUID],
     ) -> None:

@@ -26,7 +26,7 @@ from dialogs.understanding.time_zones import zone_of
 T = TypeVar("T")
 
 
-class House(Struct, frozen=True, gc=False):
+class OperatorSettings(Struct, frozen=True, gc=False):
     """What whoever runs the coach has set, as far as the coach speaks of it; empty is not set."""
 
     human_contact: str = ""
@@ -49,7 +49,7 @@ class Turn(Struct, frozen=True, gc=False):
     now: datetime
     zone: ZoneInfo
     speak: Speak
-    house: House = House()
+    house: OperatorSettings = OperatorSettings()
     called: str = ""
     home: ZoneInfo | None = None
     _read: dict[tuple[object, str], object] = field(default_factory=dict)

@@ -27,7 +27,7 @@ from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.model.address_book import File
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
@@ -86,7 +86,7 @@ async def serving(fetch: Fetch) -> AsyncIterator[TurnDispatcher]:
         database.migrate()
         _settle(database)
         languages = Languages.load()
-        exchange = TurnHandler(Coach(), languages, OSLO, House(), _now, uuid4)
+        exchange = TurnHandler(Coach(), languages, OSLO, OperatorSettings(), _now, uuid4)
         async with TurnDispatcher(database, exchange) as desk:
             worker = Worker(desk, languages, _now, OSLO, fetch={"telegram": fetch})
             working = asyncio.create_task(worker.run())

@@ -8,7 +8,7 @@ import pytest
 from bot.errors import SettingsError
 from bot.settings import Model, Place, Settings
 from bot.storage.encryption.keys import Keys, read_keys
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 
 TOKEN = "123456:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)
 KEY = "NbMNpTnCIpDv7ixqfUG0QCk8vvK+qa+MfnNvAeMvh3Q="
@@ -88,7 +88,7 @@ def test_nothing_need_be_set() -> None:
     assert settings.telegram_bot_token is None
     assert settings.telegram_api_base == "https://api.telegram.org"
     assert settings.timezone == ZoneInfo("Europe/Oslo")
-    assert settings.house == House("", "", 5)
+    assert settings.house == OperatorSettings("", "", 5)
     assert settings.keys.first is None
     assert settings.log == "text"
     assert settings.model is None
@@ -136,7 +136,7 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.telegram_api_base == "http://127.0.0.1:8081"
     assert settings.database_url.get_secret_value() == "sqlite:///coach.db"
     assert settings.timezone.key == "America/New_York"
-    assert settings.house == House("Ada, tlf. 1", "post@example.org", 3, is_encrypted=True, keep_months=24)
+    assert settings.house == OperatorSettings("Ada, tlf. 1", "post@example.org", 3, is_encrypted=True, keep_months=24)
     assert settings.log == "json"
     assert settings.webhook_url == "https://coach.example.org/telegram"
     assert settings.webhook_secret is not None

@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 from bot.i18n import Languages
 from dialogs.coach import Coach
-from dialogs.engine.script import House, Turn
+from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.model.conversation import Undo
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Comfort, Happening, Purpose
@@ -169,7 +169,7 @@ class Presses(RuleBasedStateMachine):
         ready = [outreach for outreach in self.person.outreaches if is_ready(outreach)]
         keys = [(one.contact, one.purpose, one.about, one.introduction, one.job) for one in ready]
         assert len(keys) == len(set(keys))
-        assert self.has_taken_back or len(open_requests(self.person)) <= House().open_requests
+        assert self.has_taken_back or len(open_requests(self.person)) <= OperatorSettings().open_requests
 
     @invariant()
     def what_was_sent_about_a_message_is_noted_on_it(self) -> None:

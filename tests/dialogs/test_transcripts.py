@@ -32,7 +32,7 @@ from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.protocol.tasks import Rewrite, Rewritten
 from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, Clock, CoachAlone, Start, Transcript, expiry_of, in_voice
 from tests.support.register_server import country, register
@@ -93,14 +93,14 @@ async def serving(
     languages: Languages,
     database_url: str,
     way: str,
-    house: House | None = None,
+    house: OperatorSettings | None = None,
     new_id: Callable[[], UUID] = lambda: UUID(int=7),
 ) -> AsyncIterator[Callable[[User], InTelegram]]:
     """The whole bot in front of a server: gives what makes a stage there for a user."""
     clock = Clock()
     database = Database.open(database_url)
     database.migrate()
-    exchange = TurnHandler(Coach(), languages, OSLO, house or House(), clock, new_id)
+    exchange = TurnHandler(Coach(), languages, OSLO, house or OperatorSettings(), clock, new_id)
     sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
     async with TurnDispatcher(database, exchange) as desk, WAYS[way]() as way_in, register(country()) as companies:
         stop = asyncio.Event()

@@ -43,7 +43,7 @@ from bot.tasks.export import archive
 from bot.tasks.network_map.drawing import NAME as PICTURE
 from dialogs.account.privacy import say_expires
 from dialogs.coach import Coach
-from dialogs.engine.script import House, Turn
+from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.messages.letters.masking import unmasked
 from dialogs.model.address_book import (
     Acquaintance,
@@ -196,7 +196,7 @@ class CoachAlone:
     languages: Languages
     clock: Clock = field(default_factory=Clock)
     coach: Coach = field(default_factory=Coach)
-    house: House = field(default_factory=House)
+    house: OperatorSettings = field(default_factory=OperatorSettings)
     person: Person | None = None
     messages: list[list[tuple[str, Pressed]]] = field(default_factory=list)
     cards: dict[str, int] = field(default_factory=dict)
@@ -408,7 +408,7 @@ class Transcript:
     name: str
     actions: tuple[str, ...]
     text: str
-    house: House = field(default_factory=House)
+    house: OperatorSettings = field(default_factory=OperatorSettings)
     origin: str | None = None
     is_start: bool = False
 
@@ -419,7 +419,7 @@ class Transcript:
         lines = text.splitlines()
         head = dict(line.split(": ", 1) for line in lines[: lines.index("")])
         actions = tuple(line for line in lines if line[:2] in {"> ", "~ "})
-        house = House(model_host=head.get("model", ""))
+        house = OperatorSettings(model_host=head.get("model", ""))
         origin, is_start = head.get("from"), path.resolve().parent == STARTS
         return cls(Language(head["language"]), head["name"], actions, text, house, origin, is_start)
 

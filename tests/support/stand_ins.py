@@ -20,7 +20,7 @@ from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
 from bot.turns.turn import IncomingEvent, TurnHandler
-from dialogs.engine.script import House, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.facts import Category, Consent, Contact
 from dialogs.model.person import Person
@@ -189,7 +189,7 @@ def place(path: Path, url: str | None = None, keys: Keys = NO_KEYS) -> Place:
     database.migrate()
     coach, clock, numbers = Coach(), Clock(), count(1)
     zone = ZoneInfo("Europe/Oslo")
-    exchange = TurnHandler(coach, Languages(), zone, House(), clock, lambda: UUID(int=next(numbers)))
+    exchange = TurnHandler(coach, Languages(), zone, OperatorSettings(), clock, lambda: UUID(int=next(numbers)))
     return Place(database, path, coach, clock, exchange, keys)
 
 

@@ -19,7 +19,7 @@ from bot.tasks.address_book_work import AddressBookSnapshot, kept, restored
 from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.model.address_book import (
     MOST_PACKED,
     MOST_PEOPLE,
@@ -227,7 +227,7 @@ def test_an_address_book_has_a_ceiling_of_bytes() -> None:
 
 def lived(place: Place) -> TurnHandler:
     """Give the real coach on this database."""
-    return TurnHandler(Coach(), LANGUAGES, ZoneInfo("Europe/Oslo"), House(), place.clock, uuid4)
+    return TurnHandler(Coach(), LANGUAGES, ZoneInfo("Europe/Oslo"), OperatorSettings(), place.clock, uuid4)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, make_bot
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.text import t
 from tests.support.parrot import Parrot
 from tests.support.telegram_server import TelegramServer
@@ -65,7 +65,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 async def desk(database: Database, parrot: Parrot, languages: Languages) -> AsyncIterator[TurnDispatcher]:
-    exchange = TurnHandler(parrot, languages, ZoneInfo("Europe/Oslo"), House(), now, uuid4)
+    exchange = TurnHandler(parrot, languages, ZoneInfo("Europe/Oslo"), OperatorSettings(), now, uuid4)
     async with TurnDispatcher(database, exchange) as desk:
         yield desk
 

@@ -18,7 +18,7 @@ from bot.terminal.session import CHANNEL, Terminal
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.text import Language
 from tests.chaos.sleepers import planning
 from tests.support.program import empty_database
@@ -55,7 +55,9 @@ async def desk_of(folder: Path, due: timedelta) -> AsyncIterator[tuple[TurnDispa
     with database.begin() as connection:
         people.add(connection, planning(UUID(int=7), at), KARI, at)
         reminders.plan(connection, KARI, at)
-    exchange = TurnHandler(Coach(), languages, ZoneInfo("Europe/Oslo"), House(), lambda: datetime.now(UTC), uuid4)
+    exchange = TurnHandler(
+        Coach(), languages, ZoneInfo("Europe/Oslo"), OperatorSettings(), lambda: datetime.now(UTC), uuid4
+    )
     async with TurnDispatcher(database, exchange) as desk:
         yield desk, languages
     database.close()

@@ -28,7 +28,7 @@ from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import House, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Outcome, Turn
 from dialogs.model.conversation import Where
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Consent
@@ -280,7 +280,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @asynccontextmanager
 async def desk_on(database: Database, languages: Languages) -> AsyncIterator[TurnDispatcher]:
-    exchange = TurnHandler(Echo(), languages, ZONE, House(), lambda: datetime.now(UTC), uuid4)
+    exchange = TurnHandler(Echo(), languages, ZONE, OperatorSettings(), lambda: datetime.now(UTC), uuid4)
     async with TurnDispatcher(database, exchange) as desk:
         work = asyncio.create_task(Worker(desk, languages, lambda: datetime.now(UTC), ZONE).run())
         yield desk

@@ -21,7 +21,7 @@ from bot.telegram.inbound.blocked import stand
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import House, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Outcome, Turn
 from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -47,7 +47,7 @@ class Poison(Coach):
 @pytest.fixture
 def exchange(place: Place) -> TurnHandler:
     """The exchange of the real coach, whom the place knows from now on."""
-    place.exchange = TurnHandler(Coach(), Languages.load(), OSLO, House(), place.clock, lambda: UUID(int=1))
+    place.exchange = TurnHandler(Coach(), Languages.load(), OSLO, OperatorSettings(), place.clock, lambda: UUID(int=1))
     return place.exchange
 
 
@@ -242,7 +242,7 @@ async def test_one_that_waited_for_long_is_decided_on_anew_before_it_goes(place:
 
 
 async def test_one_that_fails_stops_no_other_and_is_tried_later(place: Place) -> None:
-    place.exchange = TurnHandler(Poison(), Languages.load(), OSLO, House(), place.clock, lambda: UUID(int=1))
+    place.exchange = TurnHandler(Poison(), Languages.load(), OSLO, OperatorSettings(), place.clock, lambda: UUID(int=1))
     store(place)
     place.clock.wait(minutes=10)
     async with TurnDispatcher(place.database, place.exchange) as desk:

@@ -23,7 +23,7 @@ from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent, TurnHandler, TurnOutcome
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.model.person import Person
 from tests.support.stand_ins import KARI, Clock, Coach, Languages, said
 
@@ -42,7 +42,7 @@ async def replicas(url: str, count: int = 2) -> AsyncIterator[list[TurnDispatche
         for _ in range(count):
             database = Database.open(url)
             stack.callback(database.close)
-            exchange = TurnHandler(Coach(), Languages(), OSLO, House(), CLOCK, uuid4)
+            exchange = TurnHandler(Coach(), Languages(), OSLO, OperatorSettings(), CLOCK, uuid4)
             desks.append(await stack.enter_async_context(TurnDispatcher(database, exchange)))
         yield desks
 

@@ -27,7 +27,7 @@ from bot.telegram.outbound.sender import Receipt, Sender
 from bot.telegram.outbound.sender_loop import OutboxSender
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import House
+from dialogs.engine.script import OperatorSettings
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Para, say
 from tests.support.stand_ins import KARI, OLA, Languages, Place, in_another_process, said
@@ -75,7 +75,7 @@ class Telegram(Sender):
 async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterator[TurnDispatcher]:
     """Run a process: a desk on the database, and a pump that is killed at the end."""
     clock = more.pop("clock", place.clock)
-    exchange = TurnHandler(place.coach, Languages(), ZoneInfo("Europe/Oslo"), House(), clock, uuid4)
+    exchange = TurnHandler(place.coach, Languages(), ZoneInfo("Europe/Oslo"), OperatorSettings(), clock, uuid4)
     async with TurnDispatcher(place.database, exchange) as desk:
         task = asyncio.create_task(OutboxSender(telegram, desk, clock, **more).run(asyncio.Event()))
         try:
