@@ -5,7 +5,7 @@ from datetime import timedelta
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
-from dialogs.engine.script import BACK, SKIPPED, Outcome, Scene
+from dialogs.engine.script import BACK, SKIPPED, Outcome, TurnState
 from dialogs.engine.turn_result import TurnResult, seen, time_away
 from dialogs.model.conversation import Mark, Undo, Where
 from dialogs.model.records import replace
@@ -24,12 +24,12 @@ class BuiltinCommands:
         self._way = way
         self._ends = ends
 
-    def start(self, scene: Scene) -> Outcome:
+    def start(self, scene: TurnState) -> Outcome:
         """Say where things stand, once, and ask again what stands."""
         is_welcomed_anyway = time_away(scene.turn) >= AWAY
         return self._ends.aside(scene, say() if is_welcomed_anyway else self._plot.recap(scene.turn))
 
-    def back(self, scene: Scene) -> Outcome:
+    def back(self, scene: TurnState) -> Outcome:
         """Go one question back, and take back what its answer changed."""
         where = scene.person.where
         script = self._way.script(scene.state)
@@ -45,7 +45,7 @@ class BuiltinCommands:
             scene.says.append(system_replies.say_taken_back())
         return self._ends.put_at(scene, mark, replace(where, trail=tuple(trail), interrupted=interrupted))
 
-    def skip(self, scene: Scene) -> Outcome:
+    def skip(self, scene: TurnState) -> Outcome:
         """Leave the question unanswered, where that is possible."""
         script = self._way.script(scene.state)
         if script.hears(scene.state, SKIPPED) and script.play(scene, SKIPPED):
@@ -55,25 +55,25 @@ class BuiltinCommands:
             scene, system_replies.say_nothing_to_skip() if is_resting else system_replies.say_cannot_skip()
         )
 
-    def cancel(self, scene: Scene) -> Outcome:
+    def cancel(self, scene: TurnState) -> Outcome:
         """Leave what one is in, for what was interrupted by it."""
         if scene.state in {self._plot.home, self._plot.paused} or not scene.person.has_consented:
             return self._ends.aside(scene, system_replies.say_nothing_to_cancel())
         scene.says.append(system_replies.say_cancelled())
         return self.leave(scene)
 
-    def leave(self, scene: Scene) -> Outcome:
+    def leave(self, scene: TurnState) -> Outcome:
         """Go to what was interrupted by what one is in."""
         where = scene.person.where
         *interrupted, mark = where.interrupted or (Mark(self._plot.home),)
         return self._ends.put_at(scene, mark, replace(where, trail=(), interrupted=tuple(interrupted)))
 
-    def hide(self, scene: Scene) -> Outcome:
+    def hide(self, scene: TurnState) -> Outcome:
         """Put out of sight what was said; the question stands as it was, and any answer to it is heard."""
         person = seen(scene.before, scene.turn.now)
         return Outcome(person, (stamped(system_replies.say_hidden(), ANYWHERE, person.where.asking),))
 
-    def show(self, scene: Scene) -> Outcome:
+    def show(self, scene: TurnState) -> Outcome:
         """Ask again what stood before it was hidden."""
         return self._ends.aside(scene, say())
 

@@ -8,7 +8,7 @@ from dialogs.engine.corrections import Corrections
 from dialogs.engine.dialog_set import BuiltIn, CommandTask, DialogSet
 from dialogs.engine.incoming_results import IncomingResults
 from dialogs.engine.navigation import Navigator
-from dialogs.engine.script import HANDED, Outcome, Scene, Turn
+from dialogs.engine.script import HANDED, Outcome, Turn, TurnState
 from dialogs.engine.turn_result import TurnResult, fused, time_away
 from dialogs.engine.typed_buttons import may_be_label, typed_label
 from dialogs.model.events import Pressed
@@ -66,7 +66,7 @@ class Conversation:
         person = turn.person
         if isinstance(turn.heard, TaskDone):
             person = replace(person, wants=tuple(want for want in person.wants if want != turn.heard.want))
-        scene = Scene(turn.of(person), self._way.step_of(person))
+        scene = TurnState(turn.of(person), self._way.step_of(person))
         if not isinstance(turn.heard, TaskDone) or scene.state not in self._way.script(scene.state).waiting:
             return self._looking_ahead(turn, self._ends.aside(scene, why))
         scene.says.append(why)
@@ -84,7 +84,7 @@ class Conversation:
 
     def _answered(self, turn: Turn) -> Outcome:
         person = turn.person
-        scene = Scene(turn, self._way.step_of(person))
+        scene = TurnState(turn, self._way.step_of(person))
         if person.where.asking == 0:
             return self._greet(scene)
         if self._way.is_lost(person):
@@ -93,13 +93,13 @@ class Conversation:
 
     # --- what is heard ---------------------------------------------------------------------------------------------
 
-    def _greet(self, scene: Scene) -> Outcome:
+    def _greet(self, scene: TurnState) -> Outcome:
         where = replace(scene.person.where, asking=1)
         if isinstance(scene.turn.heard, Handed):
             scene.says.append(system_replies.say_consent_before_file())
         return self._ends.outcome(scene, replace(scene.person, where=where))
 
-    def _answer(self, scene: Scene, heard: Heard) -> Outcome:
+    def _answer(self, scene: TurnState, heard: Heard) -> Outcome:
         match heard:
             case Pressed():
                 return self._press(scene, heard)
@@ -114,7 +114,7 @@ class Conversation:
             case _:
                 return self._ends.aside(scene, system_replies.say_old_button())
 
-    def _hear_again(self, scene: Scene, edited: Edited) -> Outcome:
+    def _hear_again(self, scene: TurnState, edited: Edited) -> Outcome:
         """A changed message corrects the newest answer if it gave that, and is heard anew if it gave none."""
         where = scene.before.where
         if edited.message and edited.message == where.missed:
@@ -124,7 +124,7 @@ class Conversation:
         corrected = self._correct(scene, edited.text) if is_newest else None
         return corrected or self._ends.aside(scene, system_replies.say_edited())
 
-    def _say(self, scene: Scene) -> Outcome:
+    def _say(self, scene: TurnState) -> Outcome:
         text = scene.turn.text
         if command := intents.command_in(text):
             return self._command(scene, command)
@@ -138,7 +138,7 @@ class Conversation:
             return self._ends.aside(scene, answer)
         return self._take(scene) or self._ends.aside(scene, self._why_not(scene))
 
-    def _take_shared(self, scene: Scene) -> Outcome:
+    def _take_shared(self, scene: TurnState) -> Outcome:
         """Take persons who were shared, unasked to where people are brought; their names command and ask nothing."""
         if taken := self._take(scene):
             return taken
@@ -146,7 +146,7 @@ class Conversation:
             self._way.interrupt(scene, self.plot.files)
         return self._take(scene) or self._ends.aside(scene, self._why_not(scene))
 
-    def _take_file(self, scene: Scene) -> Outcome:
+    def _take_file(self, scene: TurnState) -> Outcome:
         """Take a file where one is waited for, else to where files are read."""
         if self._way.script(scene.state).event(scene.state, scene.turn.heard) is None:
             if not self._way.may_enter(scene.person, self.plot.files):
@@ -156,7 +156,7 @@ class Conversation:
             return self._ends.move_on(scene)
         return self._ends.aside(scene, self._why_not(scene))
 
-    def _request(self, scene: Scene) -> Outcome | None:
+    def _request(self, scene: TurnState) -> Outcome | None:
         """Do what is asked in words; none where nothing is, or a button says the same."""
         if self._typed_label(scene):
             return None
@@ -171,7 +171,7 @@ class Conversation:
                 return self._ends.aside(scene, system_replies.say_consent_first())
         return None
 
-    def _take(self, scene: Scene) -> Outcome | None:
+    def _take(self, scene: TurnState) -> Outcome | None:
         """Take the text for an answer to the question that stands; none: it is not one."""
         if typed := self._typed_label(scene):
             return self._press(scene, typed)
@@ -181,7 +181,7 @@ class Conversation:
             return self._ends.move_on(scene)
         return None
 
-    def _answer_to(self, scene: Scene) -> Reply | None:
+    def _answer_to(self, scene: TurnState) -> Reply | None:
         """What the coach answers to a question; none where the text is none, or is meant for somebody else."""
         text = scene.turn.text
         if not is_question(text) or self._typed_label(scene):
@@ -195,20 +195,20 @@ class Conversation:
             else system_replies.say_no_answer(scene.turn.house.human_contact)
         )
 
-    def _why_not(self, scene: Scene) -> Reply:
+    def _why_not(self, scene: TurnState) -> Reply:
         return system_replies.say_too_long() if self._is_too_long(scene) else system_replies.say_not_understood()
 
-    def _is_too_long(self, scene: Scene) -> bool:
+    def _is_too_long(self, scene: TurnState) -> bool:
         is_long_answer = scene.state in self._way.script(scene.state).long_answers
         return len(scene.turn.text) > ANSWER_LENGTH and not is_long_answer
 
-    def _change_in(self, scene: Scene, text: str) -> Pressed | None:
+    def _change_in(self, scene: TurnState, text: str) -> Pressed | None:
         """The button that does what was asked in words: “change the size”."""
         thing = intents.thing_to_change(text)
         change = self.plot.changes.get(thing) if thing else None
         return change if change and scene.person.has_consented else None
 
-    def _correct(self, scene: Scene, text: str) -> Outcome | None:
+    def _correct(self, scene: TurnState, text: str) -> Outcome | None:
         """Take the newest answer back and this one in its place; none where it is no answer there either.
 
         A card takes it as it stands: there, what was meant changes one thing and leaves the others. So does a question
@@ -224,7 +224,7 @@ class Conversation:
             return taken
         return self._take(before) if before else None
 
-    def _typed_label(self, scene: Scene) -> Pressed | None:
+    def _typed_label(self, scene: TurnState) -> Pressed | None:
         """The button whose label was typed instead of pressed; a name that was shared is none."""
         if isinstance(scene.turn.heard, Shared) or not may_be_label(scene.turn.text):
             return None
@@ -233,7 +233,7 @@ class Conversation:
             scene.typed = scene.turn, typed_label(scene.turn, self._way.question(scene))
         return scene.typed[1]
 
-    def _press(self, scene: Scene, pressed: Pressed) -> Outcome:
+    def _press(self, scene: TurnState, pressed: Pressed) -> Outcome:
         if pressed.step == ANYWHERE and (doing := self._anywhere.get(pressed.choice)):
             return doing(scene)
         if (pressed.step, pressed.asking) != (scene.state, scene.person.where.asking):
@@ -251,7 +251,7 @@ class Conversation:
             return self._ends.move_on(scene, answered=pressed)
         return self._ends.aside(scene, system_replies.say_old_button())
 
-    def _command(self, scene: Scene, name: str) -> Outcome:
+    def _command(self, scene: TurnState, name: str) -> Outcome:
         deed = self.plot.commands.get(name)
         match deed:
             case None:
@@ -269,12 +269,12 @@ class Conversation:
 
     # --- coming back -----------------------------------------------------------------------------------------------
 
-    def _reopen(self, scene: Scene) -> Outcome:
+    def _reopen(self, scene: TurnState) -> Outcome:
         """The dialog was changed meanwhile: say so, and go on at the nearest safe place; a command is still obeyed."""
         where = self._way.placed(scene.person.where, scene.state)
         person = replace(scene.person, where=replace(where, asking=where.asking + 1))
         if command := intents.command_in(scene.turn.text):
-            outcome = self._command(Scene(scene.turn.of(person), scene.state), command)
+            outcome = self._command(TurnState(scene.turn.of(person), scene.state), command)
             replies = [said for said in outcome.says if isinstance(said, Reply)]
             return replace(outcome, says=fused([system_replies.say_changed(), *replies]))
         scene.says.append(system_replies.say_changed())
@@ -294,7 +294,7 @@ class Conversation:
         return replace(outcome, says=(*toasts, *fused([words, *replies])))
 
 
-def _is_replaced(scene: Scene, pressed: Pressed) -> bool:
+def _is_replaced(scene: TurnState, pressed: Pressed) -> bool:
     """Whether a button speaks of facts that others took the place of; a nudge's has a second for its asking."""
     return any(
         pressed.asking <= last and (pressed.asking < A_SECOND) == (last < A_SECOND)

@@ -2,7 +2,7 @@
 
 from dialogs.engine import system_replies
 from dialogs.engine.navigation import Navigator
-from dialogs.engine.script import BACK, Scene
+from dialogs.engine.script import BACK, TurnState
 from dialogs.engine.turn_result import at_mark, message
 from dialogs.model.conversation import Mark, Undo, Where
 from dialogs.model.records import replace
@@ -15,14 +15,14 @@ class Corrections:
     def __init__(self, way: Navigator) -> None:
         self._way = way
 
-    def heard_instead(self, scene: Scene, text: str) -> Scene:
+    def heard_instead(self, scene: TurnState, text: str) -> TurnState:
         """Where the person is, with this text for what was heard."""
         said = Said(text, message(scene.turn.heard))
-        instead = Scene(replace(scene.turn, heard=said), scene.state)
+        instead = TurnState(replace(scene.turn, heard=said), scene.state)
         instead.says.append(system_replies.say_corrected())
         return instead
 
-    def heard_before(self, scene: Scene, text: str) -> Scene | None:
+    def heard_before(self, scene: TurnState, text: str) -> TurnState | None:
         """The question before, with the newest answer taken back and this text heard; none where there is none."""
         trail = _answers(scene.before.where)
         # Where back means more than one question back, the newest answer is not the one before.
@@ -31,7 +31,7 @@ class Corrections:
         back = at_mark(scene.before, trail[-1], replace(scene.before.where, trail=trail[:-1]))
         if self._way.is_lost(back):
             return None
-        before = Scene(scene.turn.of(back), self._way.step_of(back))
+        before = TurnState(scene.turn.of(back), self._way.step_of(back))
         return self.heard_instead(before, text)
 
 

@@ -3,7 +3,7 @@
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
-from dialogs.engine.script import Outcome, Scene, Turn
+from dialogs.engine.script import Outcome, Turn, TurnState
 from dialogs.engine.turn_result import TurnResult
 from dialogs.model.conversation import Mark
 from dialogs.model.records import replace
@@ -36,12 +36,12 @@ class IncomingResults:
             return Outcome(person, (system_replies.say_file_failed(),))
         if not person.has_consented:
             return Outcome(person)
-        scene = Scene(turn.of(person), self._way.step_of(person))
+        scene = TurnState(turn.of(person), self._way.step_of(person))
         if self._hears_result(scene, result):
             return self._ends.move_on(scene)
         return self._deliver_elsewhere(turn.of(person), result)
 
-    def _hears_result(self, scene: Scene, result: TaskDone | TaskFailed) -> bool:
+    def _hears_result(self, scene: TurnState, result: TaskDone | TaskFailed) -> bool:
         script = self._way.script(scene.state)
         event = script.event(scene.state, result)
         return event is not None and script.play(scene, event)
@@ -52,7 +52,7 @@ class IncomingResults:
         taking = self._plot.takes.get(type(result.made)) if isinstance(result, TaskDone) else None
         for n, mark in enumerate(person.where.interrupted):
             step = self._way.step(mark.step)
-            scene = Scene(turn.of(replace(person, notepad=mark.notepad)), step or self._plot.home)
+            scene = TurnState(turn.of(replace(person, notepad=mark.notepad)), step or self._plot.home)
             if step and self._hears_result(scene, result):
                 self._way.follow_ends(scene)
                 marks = list(person.where.interrupted)
@@ -81,7 +81,7 @@ class IncomingResults:
         nudge = reminders_due.nudge_now(person, turn.now, turn.zone, is_unfinished=is_unfinished)
         if nudge is None:
             return Outcome(person)
-        question = self._way.question(Scene(turn, self._way.step_of(person)))
+        question = self._way.question(TurnState(turn, self._way.step_of(person)))
         # Each has a number of its own, so that the same button on the next is not taken for the old one.
         reply = stamped(self._plot.nudge(turn, nudge, question), self._plot.nudged, int(turn.now.timestamp()))
         return Outcome(reminders_due.noted(person, nudge, turn.now, turn.zone), (reply,))

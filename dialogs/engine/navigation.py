@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
-from dialogs.engine.script import Scene, Script
+from dialogs.engine.script import Script, TurnState
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
@@ -36,7 +36,7 @@ class Navigator:
         """The step of this stored value; none: there is no such step."""
         return self._steps.get(value)
 
-    def question(self, scene: Scene) -> Reply:
+    def question(self, scene: TurnState) -> Reply:
         """What is asked where the scene is, its buttons stamped."""
         ask = self._scripts[scene.state].asks[scene.state]
         return stamped(ask(scene.turn), scene.state, scene.person.where.asking)
@@ -83,7 +83,7 @@ class Navigator:
         known = self._steps.get(step)
         return known is not None and known in self._scripts[known].choosing
 
-    def interrupt(self, scene: Scene, step: StrEnum) -> None:
+    def interrupt(self, scene: TurnState, step: StrEnum) -> None:
         """Go to another dialog; where the person is now is kept to come back to."""
         person, where = scene.person, scene.person.where
         others = tuple(mark for mark in where.interrupted if mark.step not in {scene.state, step})
@@ -93,14 +93,14 @@ class Navigator:
         scene.put(replace(person, notepad=Notepad(), where=replace(where, interrupted=interrupted)))
         scene.state = step
 
-    def follow_ends(self, scene: Scene) -> None:
+    def follow_ends(self, scene: TurnState) -> None:
         """Go through ends to what follows them, until something is asked."""
         for _ in range(len(self._steps)):
             if not self._scripts[scene.state].is_end(scene.state):
                 return
             self._follow(scene)
 
-    def _follow(self, scene: Scene) -> None:
+    def _follow(self, scene: TurnState) -> None:
         follow = self.plot.follows[scene.state]
         where = scene.person.where
         if follow.is_final and where.interrupted:
@@ -119,7 +119,7 @@ class Navigator:
             scene.put(replace(scene.person, notepad=Notepad()))
         self._scripts[scene.state].arrive(scene)
 
-    def where_now(self, scene: Scene, answered: Pressed | None) -> Where:
+    def where_now(self, scene: TurnState, answered: Pressed | None) -> Where:
         """Where the person is after the lines were played, with the way back."""
         before, after = scene.before.where, scene.person
         here = Mark(before.step, scene.before.notepad, what_changed(scene.before, after), before.version)

@@ -151,7 +151,7 @@ class Line(Struct, frozen=True, gc=False):
     """Whether people are named at its step, so that those who are shared are heard there."""
 
 
-class Scene:
+class TurnState:
     """What changes while a turn is played: the model that `transitions` moves."""
 
     __slots__ = ("before", "is_erased", "is_final", "says", "state", "turn", "typed", "wants")
@@ -243,29 +243,29 @@ class Script:
                 other = EVENTS.get(type(heard), "")
                 return other if self.hears(step, other) else None
 
-    def play(self, scene: Scene, event: str) -> bool:
+    def play(self, scene: TurnState, event: str) -> bool:
         """Play the first line that holds, and on through those that need no answer; false where none holds."""
         if not self._fire(scene, event):
             return False
         self.arrive(scene)
         return True
 
-    def arrive(self, scene: Scene) -> None:
+    def arrive(self, scene: TurnState) -> None:
         """Pass through the steps that need no answer, after the scene was put at one."""
         for _ in range(len(self.steps)):
             if not self._fire(scene, ARRIVED):
                 break
 
-    def _fire(self, scene: Scene, event: str) -> bool:
+    def _fire(self, scene: TurnState, event: str) -> bool:
         return self.hears(scene.state, event) and bool(self._machine.events[event].trigger(scene, scene))
 
 
-def _guard(when: Guard) -> Callable[[Scene], bool]:
+def _guard(when: Guard) -> Callable[[TurnState], bool]:
     return lambda scene: when(scene.turn)
 
 
-def _player(line: Line) -> Callable[[Scene], None]:
-    def play(scene: Scene) -> None:
+def _player(line: Line) -> Callable[[TurnState], None]:
+    def play(scene: TurnState) -> None:
         if line.keep:
             scene.put(line.keep(scene.turn))
         if line.say:

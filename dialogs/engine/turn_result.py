@@ -6,7 +6,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
-from dialogs.engine.script import Outcome, Scene, Turn
+from dialogs.engine.script import Outcome, Turn, TurnState
 from dialogs.model.conversation import Mark, Notepad, Undo, Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
@@ -27,17 +27,17 @@ class TurnResult:
         self._plot = plot
         self._way = way
 
-    def aside(self, scene: Scene, words: Reply, want: Task | None = None) -> Outcome:
+    def aside(self, scene: TurnState, words: Reply, want: Task | None = None) -> Outcome:
         """Say something, then ask the question again where one is; nothing has changed."""
         state = self._way.step_of(scene.before)
-        calm = Scene(scene.turn.of(scene.before), state)
+        calm = TurnState(scene.turn.of(scene.before), state)
         calm.says.append(words)
         if want:
             calm.wants.append(want)
         missed = message(scene.turn.heard) if isinstance(scene.turn.heard, Said) else calm.person.where.missed
         return self.outcome(calm, replace(calm.person, where=replace(calm.person.where, missed=missed)))
 
-    def enter(self, scene: Scene, step: StrEnum, notepad: Notepad | None = None) -> Outcome:
+    def enter(self, scene: TurnState, step: StrEnum, notepad: Notepad | None = None) -> Outcome:
         """Go to a step of another dialog, where it is open to the person."""
         if not self._way.may_enter(scene.person, step):
             return self.aside(scene, system_replies.say_consent_first())
@@ -47,7 +47,7 @@ class TurnResult:
         self._way.script(step).arrive(scene)
         return self.move_on(scene)
 
-    def put_at(self, scene: Scene, mark: Mark, where: Where) -> Outcome:
+    def put_at(self, scene: TurnState, mark: Mark, where: Where) -> Outcome:
         """Go back to a place that was kept; what was told since stays."""
         scene.put(at_mark(scene.person, replace(mark, undo=Undo()), where))
         if self._way.is_lost(scene.person):
@@ -55,14 +55,14 @@ class TurnResult:
         scene.state = self._way.step_of(scene.person)
         return self.outcome(scene, scene.person)
 
-    def move_on(self, scene: Scene, answered: Pressed | None = None) -> Outcome:
+    def move_on(self, scene: TurnState, answered: Pressed | None = None) -> Outcome:
         """Go where the lines led, through ends to what follows them, and ask what is asked there."""
         if scene.is_erased:
             return Outcome(None, fused([_reply(words) for words in scene.says]))
         self._way.follow_ends(scene)
         return self.outcome(scene, replace(scene.person, where=self._way.where_now(scene, answered)))
 
-    def outcome(self, scene: Scene, person: Person) -> Outcome:
+    def outcome(self, scene: TurnState, person: Person) -> Outcome:
         """Number what is wanted, and ask the question that stands where the scene is, after all that was said."""
         wants = tuple(enumerate(scene.wants, start=person.serial + 1))
         if wants:
