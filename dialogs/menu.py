@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import Line, Script, Turn, press
+from dialogs.engine.script import Script, Transition, Turn, press
 from dialogs.engine.system_replies import HIDE
 from dialogs.model.facts import Category, Search
 from dialogs.model.person import Person
@@ -147,22 +147,22 @@ SCRIPT = Script(
     Step,
     asks={Step.HOME: ask_home, Step.MORE: ask_more},
     lines=[
-        Line(Step.HOME, press("target"), to=Step.TO_TARGET),
-        Line(Step.HOME, press("first"), to=Step.TO_FIRST),
-        Line(Step.HOME, press("contacts"), to=Step.TO_CONTACTS),
-        Line(Step.HOME, press("whom"), to=Step.TO_WHOM),
-        Line(Step.HOME, press("introductions"), to=Step.TO_INTRODUCTIONS),
-        Line(Step.HOME, press("plan"), to=Step.TO_PLAN),
-        Line(Step.HOME, press("news"), to=Step.TO_NEWS),
-        Line(Step.HOME, press("new_job"), to=Step.TO_NEW_JOB),
-        Line(Step.HOME, press("stopped"), to=Step.TO_STOPPED),
-        Line(Step.HOME, press("more"), to=Step.MORE),
-        Line(Step.MORE, press("target"), to=Step.TO_TARGET),
-        Line(Step.MORE, press("linkedin"), to=Step.TO_LINKEDIN),
-        Line(Step.MORE, press("referees"), to=Step.TO_REFEREES),
-        Line(Step.MORE, press("week"), to=Step.TO_WEEK),
-        Line(Step.MORE, press("back"), to=Step.HOME),
-        Line(Step.HOME, press("resume"), to=Step.RESUME, when=can_resume),
+        Transition(Step.HOME, press("target"), to=Step.TO_TARGET),
+        Transition(Step.HOME, press("first"), to=Step.TO_FIRST),
+        Transition(Step.HOME, press("contacts"), to=Step.TO_CONTACTS),
+        Transition(Step.HOME, press("whom"), to=Step.TO_WHOM),
+        Transition(Step.HOME, press("introductions"), to=Step.TO_INTRODUCTIONS),
+        Transition(Step.HOME, press("plan"), to=Step.TO_PLAN),
+        Transition(Step.HOME, press("news"), to=Step.TO_NEWS),
+        Transition(Step.HOME, press("new_job"), to=Step.TO_NEW_JOB),
+        Transition(Step.HOME, press("stopped"), to=Step.TO_STOPPED),
+        Transition(Step.HOME, press("more"), to=Step.MORE),
+        Transition(Step.MORE, press("target"), to=Step.TO_TARGET),
+        Transition(Step.MORE, press("linkedin"), to=Step.TO_LINKEDIN),
+        Transition(Step.MORE, press("referees"), to=Step.TO_REFEREES),
+        Transition(Step.MORE, press("week"), to=Step.TO_WEEK),
+        Transition(Step.MORE, press("back"), to=Step.HOME),
+        Transition(Step.HOME, press("resume"), to=Step.RESUME, when=can_resume),
     ],
     cards=frozenset({Step.HOME, Step.MORE}),
     resting=frozenset({Step.HOME, Step.MORE}),

@@ -13,7 +13,7 @@ from bot.preview import companies, files, nudged, sample
 from bot.preview.situations import Situation, situations
 from bot.preview.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import PLOT
-from dialogs.engine.script import ARRIVED, SKIPPED, Line, Script, Turn
+from dialogs.engine.script import ARRIVED, SKIPPED, Script, Transition, Turn
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Work
 from dialogs.model.records import replace
@@ -34,7 +34,7 @@ class Met:
     """A step as it was met: the forms of its question, and what is said on the way of each line from there."""
 
     asked: Collection = field(default_factory=Collection)
-    said: dict[Line, Collection] = field(default_factory=dict)
+    said: dict[Transition, Collection] = field(default_factory=dict)
 
     @property
     def texts(self) -> set[TextId]:
@@ -107,7 +107,7 @@ class Meeting:
 
 
 @cache
-def _lines(script: Script, step: StrEnum, event: str) -> tuple[Line, ...]:
+def _lines(script: Script, step: StrEnum, event: str) -> tuple[Transition, ...]:
     return tuple(line for line in script.lines if (line.step, line.on) == (step, event))
 
 
@@ -115,7 +115,7 @@ def _has_words(script: Script, step: StrEnum, event: str) -> bool:
     return any(line.say for line in _lines(script, step, event))
 
 
-def _line(script: Script, step: StrEnum, event: str, turn: Turn) -> Line | None:
+def _line(script: Script, step: StrEnum, event: str, turn: Turn) -> Transition | None:
     lines = _lines(script, step, event)
     return next((line for line in lines if line.when is None or line.when(turn)), None)
 
@@ -135,6 +135,6 @@ def _answers(step: StrEnum, asked: Reply, turn: Turn) -> Iterator[tuple[Heard, H
     yield SHARED, SHARED
 
 
-def _told(line: Line, turn: Turn) -> Reply | Words:
+def _told(line: Transition, turn: Turn) -> Reply | Words:
     assert line.say  # noqa: S101  # whoever calls has looked
     return line.say(turn.of(line.keep(turn)) if line.keep else turn)

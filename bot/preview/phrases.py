@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from dialogs.engine.script import ARRIVED, BACK, FAILED, FOUND, HANDED, PICKED, SAID, SKIPPED, Line, Script, unless
+from dialogs.engine.script import (
+    ARRIVED,
+    BACK,
+    FAILED,
+    FOUND,
+    HANDED,
+    PICKED,
+    SAID,
+    SKIPPED,
+    Script,
+    Transition,
+    unless,
+)
 
 EVENTS: Final = {
     SAID: "writes something",
@@ -27,7 +39,7 @@ PRESS: Final = re.compile(r"press:(.+)")
 class Way:
     """Lines that differ in nothing but what is heard: on what, if what holds, what is kept, and what else happens."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Transition, ...]
     on: str
     when: str
     keep: str
@@ -77,7 +89,7 @@ def first_sentence(docstring: str | None) -> str:
 
 def ways(script: Script, step: StrEnum, labels: Mapping[str, str]) -> Iterator[Way]:
     """The lines of a step, those together that differ only in what is heard; `labels` are the buttons' by choice."""
-    together: dict[object, list[Line]] = {}
+    together: dict[object, list[Transition]] = {}
     for line in script.lines:
         if line.step is step:
             key = (line.to, line.when, line.keep, line.say, line.want, line.is_erasing, line.is_final)
@@ -101,7 +113,7 @@ def events(heard: Sequence[str], labels: Mapping[str, str]) -> str:
     return " or ".join([*([f"presses {buttons}"] if buttons else []), *others])
 
 
-def _more(line: Line) -> Iterator[str]:
+def _more(line: Transition) -> Iterator[str]:
     if line.want:
         yield f"then outside the chat: {sentence(line.want)}"
     if line.is_erasing:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import PICKED, SKIPPED, Line, Script, Turn
+from dialogs.engine.script import PICKED, SKIPPED, Script, Transition, Turn
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
@@ -80,7 +80,7 @@ SCRIPT = Script(
     Step,
     asks={Step.LANGUAGE: ask_language},
     lines=[
-        Line(Step.LANGUAGE, PICKED, to=Step.DONE, when=is_language, keep=keep_language),
-        Line(Step.LANGUAGE, SKIPPED, to=Step.DONE),
+        Transition(Step.LANGUAGE, PICKED, to=Step.DONE, when=is_language, keep=keep_language),
+        Transition(Step.LANGUAGE, SKIPPED, to=Step.DONE),
     ],
 )

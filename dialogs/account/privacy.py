@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from dialogs.engine.script import ARRIVED, Line, Script, Turn, press, unless
+from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press, unless
 from dialogs.engine.system_replies import HIDE
 from dialogs.model.facts import CONSENT_VERSION, Consent
 from dialogs.model.person import Person
@@ -170,19 +170,19 @@ SCRIPT = Script(
     Step,
     asks={Step.CARD: ask_card, Step.PAUSED: ask_paused, Step.DELETE: ask_delete},
     lines=[
-        Line(Step.CARD, ARRIVED, to=Step.PAUSED, when=has_withdrawn),
-        Line(Step.CARD, press("back"), to=Step.DONE),
-        Line(Step.CARD, press("export"), to=Step.CARD, say=say_export_is_coming, want=want_export),
-        Line(Step.CARD, press("voice"), to=Step.CARD, keep=keep_no_voice, say=say_no_voice),
-        Line(Step.CARD, press("withdraw"), to=Step.CARD, when=has_never_consented, say=say_nothing_is_paused),
-        Line(Step.CARD, press("withdraw"), to=Step.PAUSED, keep=keep_withdrawn),
-        Line(Step.CARD, press("delete"), to=Step.DELETE),
-        Line(Step.PAUSED, ARRIVED, to=Step.DONE, when=unless(has_withdrawn)),
-        Line(Step.PAUSED, press("again"), to=Step.DONE, keep=keep_consent_again),
-        Line(Step.PAUSED, press("export"), to=Step.PAUSED, say=say_export_is_coming, want=want_export),
-        Line(Step.PAUSED, press("delete"), to=Step.DELETE),
-        Line(Step.DELETE, press("yes"), to=Step.GONE, say=say_gone, is_erasing=True),
-        Line(Step.DELETE, press("no"), to=Step.DONE),
+        Transition(Step.CARD, ARRIVED, to=Step.PAUSED, when=has_withdrawn),
+        Transition(Step.CARD, press("back"), to=Step.DONE),
+        Transition(Step.CARD, press("export"), to=Step.CARD, say=say_export_is_coming, want=want_export),
+        Transition(Step.CARD, press("voice"), to=Step.CARD, keep=keep_no_voice, say=say_no_voice),
+        Transition(Step.CARD, press("withdraw"), to=Step.CARD, when=has_never_consented, say=say_nothing_is_paused),
+        Transition(Step.CARD, press("withdraw"), to=Step.PAUSED, keep=keep_withdrawn),
+        Transition(Step.CARD, press("delete"), to=Step.DELETE),
+        Transition(Step.PAUSED, ARRIVED, to=Step.DONE, when=unless(has_withdrawn)),
+        Transition(Step.PAUSED, press("again"), to=Step.DONE, keep=keep_consent_again),
+        Transition(Step.PAUSED, press("export"), to=Step.PAUSED, say=say_export_is_coming, want=want_export),
+        Transition(Step.PAUSED, press("delete"), to=Step.DELETE),
+        Transition(Step.DELETE, press("yes"), to=Step.GONE, say=say_gone, is_erasing=True),
+        Transition(Step.DELETE, press("no"), to=Step.DONE),
     ],
     resting=frozenset({Step.CARD, Step.PAUSED}),
 )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import SAID, Line, Script, Turn, press
+from dialogs.engine.script import SAID, Script, Transition, Turn, press
 from dialogs.model.facts import CONSENT_VERSION, Consent, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -170,20 +170,22 @@ SCRIPT = Script(
         Step.MAY_KNOW: ask_may_know,
     },
     lines=[
-        Line(Step.HELLO, press("yes"), to=Step.WORK, keep=keep_consent),
-        Line(Step.HELLO, press("what"), to=Step.STORED),
-        Line(Step.HELLO, press("language"), to=Step.HELLO, keep=keep_other_language),
-        Line(Step.STORED, press("yes"), to=Step.WORK, keep=keep_consent),
-        Line(Step.STORED, press("language"), to=Step.STORED, keep=keep_other_language),
-        Line(Step.WORK, press(Work.DISCREET), to=Step.DONE, keep=keep_work, say=say_small_steps),
-        Line(Step.WORK, press(Work.OPEN), to=Step.DONE, keep=keep_work, say=say_small_steps),
-        Line(Step.WORK, press(Work.NONE), to=Step.DONE, keep=keep_work, say=say_small_steps),
-        Line(Step.WORK, SAID, to=Step.DONE, when=tells_work, keep=keep_told_work, say=say_small_steps),
-        Line(Step.WORK, SAID, to=Step.WORK, when=tells_target, keep=keep_told_target, say=say_noted),
-        Line(Step.WORK, SAID, to=Step.MAY_KNOW, when=tells_of_a_job, say=say_one_thing_more),
-        Line(Step.MAY_KNOW, press(Work.DISCREET), to=Step.DONE, keep=keep_work, say=say_small_steps),
-        Line(Step.MAY_KNOW, press(Work.OPEN), to=Step.DONE, keep=keep_work, say=say_small_steps),
-        Line(Step.MAY_KNOW, SAID, to=Step.DONE, when=tells_openness, keep=keep_told_openness, say=say_small_steps),
-        Line(Step.MAY_KNOW, SAID, to=Step.MAY_KNOW, when=tells_target, keep=keep_told_target, say=say_noted),
+        Transition(Step.HELLO, press("yes"), to=Step.WORK, keep=keep_consent),
+        Transition(Step.HELLO, press("what"), to=Step.STORED),
+        Transition(Step.HELLO, press("language"), to=Step.HELLO, keep=keep_other_language),
+        Transition(Step.STORED, press("yes"), to=Step.WORK, keep=keep_consent),
+        Transition(Step.STORED, press("language"), to=Step.STORED, keep=keep_other_language),
+        Transition(Step.WORK, press(Work.DISCREET), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Transition(Step.WORK, press(Work.OPEN), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Transition(Step.WORK, press(Work.NONE), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Transition(Step.WORK, SAID, to=Step.DONE, when=tells_work, keep=keep_told_work, say=say_small_steps),
+        Transition(Step.WORK, SAID, to=Step.WORK, when=tells_target, keep=keep_told_target, say=say_noted),
+        Transition(Step.WORK, SAID, to=Step.MAY_KNOW, when=tells_of_a_job, say=say_one_thing_more),
+        Transition(Step.MAY_KNOW, press(Work.DISCREET), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Transition(Step.MAY_KNOW, press(Work.OPEN), to=Step.DONE, keep=keep_work, say=say_small_steps),
+        Transition(
+            Step.MAY_KNOW, SAID, to=Step.DONE, when=tells_openness, keep=keep_told_openness, say=say_small_steps
+        ),
+        Transition(Step.MAY_KNOW, SAID, to=Step.MAY_KNOW, when=tells_target, keep=keep_told_target, say=say_noted),
     ],
 )

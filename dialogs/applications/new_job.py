@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.model.facts import Contact, Purpose, Search, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -234,24 +234,24 @@ SCRIPT = Script(
         Step.HELP: ask_help,
     },
     lines=[
-        Line(Step.SIGNED, ARRIVED, to=Step.HOME, when=has_found),
-        Line(Step.SIGNED, press("signed"), to=Step.CHECK, keep=keep_signed),
-        Line(Step.SIGNED, press("unsigned"), to=Step.CHECK, keep=keep_unsigned, say=say_sign_first),
-        Line(Step.SIGNED, press("none"), to=Step.TO_NEWS),
-        Line(Step.CHECK, ARRIVED, to=Step.HOME, when=has_no_job),
-        Line(Step.CHECK, press("on"), to=Step.LAST_DAY),
-        Line(Step.LAST_DAY, press("skip"), to=Step.HOME),
-        Line(Step.LAST_DAY, SKIPPED, to=Step.HOME),
-        Line(Step.LAST_DAY, SAID, to=Step.HOME, when=is_day, keep=keep_last_day),
-        Line(Step.LAST_DAY, SAID, to=Step.LAST_DAY, when=unless(is_day), say=say_no_day),
-        Line(Step.HOME, press("signed"), to=Step.HOME, keep=keep_signed),
-        Line(Step.HOME, press("last_day"), to=Step.LAST_DAY),
-        Line(Step.HOME, press("help"), to=Step.HELP),
-        Line(Step.HOME, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
-        Line(Step.HOME, press("done"), to=Step.DONE),
-        Line(Step.HOME, PICKED, to=Step.TO_DRAFT, when=is_to_thank, keep=keep_thanks),
-        Line(Step.HELP, press("back"), to=Step.HOME),
-        Line(Step.HELP, PICKED, to=Step.TO_DRAFT, when=is_helper, keep=keep_give_back),
+        Transition(Step.SIGNED, ARRIVED, to=Step.HOME, when=has_found),
+        Transition(Step.SIGNED, press("signed"), to=Step.CHECK, keep=keep_signed),
+        Transition(Step.SIGNED, press("unsigned"), to=Step.CHECK, keep=keep_unsigned, say=say_sign_first),
+        Transition(Step.SIGNED, press("none"), to=Step.TO_NEWS),
+        Transition(Step.CHECK, ARRIVED, to=Step.HOME, when=has_no_job),
+        Transition(Step.CHECK, press("on"), to=Step.LAST_DAY),
+        Transition(Step.LAST_DAY, press("skip"), to=Step.HOME),
+        Transition(Step.LAST_DAY, SKIPPED, to=Step.HOME),
+        Transition(Step.LAST_DAY, SAID, to=Step.HOME, when=is_day, keep=keep_last_day),
+        Transition(Step.LAST_DAY, SAID, to=Step.LAST_DAY, when=unless(is_day), say=say_no_day),
+        Transition(Step.HOME, press("signed"), to=Step.HOME, keep=keep_signed),
+        Transition(Step.HOME, press("last_day"), to=Step.LAST_DAY),
+        Transition(Step.HOME, press("help"), to=Step.HELP),
+        Transition(Step.HOME, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
+        Transition(Step.HOME, press("done"), to=Step.DONE),
+        Transition(Step.HOME, PICKED, to=Step.TO_DRAFT, when=is_to_thank, keep=keep_thanks),
+        Transition(Step.HELP, press("back"), to=Step.HOME),
+        Transition(Step.HELP, PICKED, to=Step.TO_DRAFT, when=is_helper, keep=keep_give_back),
     ],
     resting=frozenset({Step.HOME, Step.HELP, Step.CHECK}),
 )

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press, unless
+from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press, unless
 from dialogs.model.facts import Contact, Search, Standing
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
@@ -175,29 +175,29 @@ SCRIPT = Script(
         Step.STOPPED: ask_stopped,
     },
     lines=[
-        Line(Step.HUB, press("applied"), to=Step.TO_APPLIED),
-        Line(Step.HUB, press("interview"), to=Step.INTERVIEW),
-        Line(Step.HUB, press("down"), to=Step.DOWN),
-        Line(Step.HUB, press("new_job"), to=Step.TO_NEW_JOB),
-        Line(Step.HUB, press("stop"), to=Step.STOP),
-        Line(Step.HUB, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
-        Line(Step.HUB, press("nothing"), to=Step.DONE),
-        Line(Step.INTERVIEW, ARRIVED, to=Step.TO_REFEREES, when=is_told_of_none, say=say_interview),
-        Line(Step.INTERVIEW, press("another"), to=Step.TO_REFEREES, say=say_interview),
-        Line(Step.INTERVIEW, PICKED, to=Step.TO_REFEREES, when=is_job, keep=keep_interview, say=say_interview),
-        Line(Step.DOWN, ARRIVED, to=Step.AFTER_DOWN, when=is_told_of_none),
-        Line(Step.DOWN, press("another"), to=Step.AFTER_DOWN),
-        Line(Step.DOWN, PICKED, to=Step.AFTER_DOWN, when=is_job, keep=keep_turned_down),
-        Line(Step.AFTER_DOWN, press("thank"), to=Step.TO_DRAFT, when=has_somebody_to_thank, keep=keep_thanks),
-        Line(Step.AFTER_DOWN, press("whom"), to=Step.TO_WHOM),
-        Line(Step.AFTER_DOWN, press("enough"), to=Step.DONE),
-        Line(Step.STOP, ARRIVED, to=Step.STOPPED, when=unless(is_looking)),
-        Line(Step.STOP, press("yes"), to=Step.STOPPED, keep=keep_stopped),
-        Line(Step.STOP, press("no"), to=Step.DONE),
-        Line(Step.STOPPED, ARRIVED, to=Step.DONE, when=is_looking),
-        Line(Step.STOPPED, press("thank"), to=Step.TO_DRAFT, when=has_somebody_to_thank, keep=keep_thanks),
-        Line(Step.STOPPED, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
-        Line(Step.STOPPED, press("nothing"), to=Step.DONE),
+        Transition(Step.HUB, press("applied"), to=Step.TO_APPLIED),
+        Transition(Step.HUB, press("interview"), to=Step.INTERVIEW),
+        Transition(Step.HUB, press("down"), to=Step.DOWN),
+        Transition(Step.HUB, press("new_job"), to=Step.TO_NEW_JOB),
+        Transition(Step.HUB, press("stop"), to=Step.STOP),
+        Transition(Step.HUB, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
+        Transition(Step.HUB, press("nothing"), to=Step.DONE),
+        Transition(Step.INTERVIEW, ARRIVED, to=Step.TO_REFEREES, when=is_told_of_none, say=say_interview),
+        Transition(Step.INTERVIEW, press("another"), to=Step.TO_REFEREES, say=say_interview),
+        Transition(Step.INTERVIEW, PICKED, to=Step.TO_REFEREES, when=is_job, keep=keep_interview, say=say_interview),
+        Transition(Step.DOWN, ARRIVED, to=Step.AFTER_DOWN, when=is_told_of_none),
+        Transition(Step.DOWN, press("another"), to=Step.AFTER_DOWN),
+        Transition(Step.DOWN, PICKED, to=Step.AFTER_DOWN, when=is_job, keep=keep_turned_down),
+        Transition(Step.AFTER_DOWN, press("thank"), to=Step.TO_DRAFT, when=has_somebody_to_thank, keep=keep_thanks),
+        Transition(Step.AFTER_DOWN, press("whom"), to=Step.TO_WHOM),
+        Transition(Step.AFTER_DOWN, press("enough"), to=Step.DONE),
+        Transition(Step.STOP, ARRIVED, to=Step.STOPPED, when=unless(is_looking)),
+        Transition(Step.STOP, press("yes"), to=Step.STOPPED, keep=keep_stopped),
+        Transition(Step.STOP, press("no"), to=Step.DONE),
+        Transition(Step.STOPPED, ARRIVED, to=Step.DONE, when=is_looking),
+        Transition(Step.STOPPED, press("thank"), to=Step.TO_DRAFT, when=has_somebody_to_thank, keep=keep_thanks),
+        Transition(Step.STOPPED, press("again"), to=Step.DONE, keep=keep_looking, say=say_looking),
+        Transition(Step.STOPPED, press("nothing"), to=Step.DONE),
     ],
     resting=frozenset({Step.HUB, Step.AFTER_DOWN, Step.STOP, Step.STOPPED}),
 )

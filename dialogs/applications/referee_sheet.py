@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.applications.referee_sheet_text import briefing
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -116,18 +116,18 @@ SCRIPT = Script(
     Step,
     asks={Step.JOB: ask_job, Step.STRESS: ask_stress, Step.PAGE: ask_page},
     lines=[
-        Line(Step.JOB, press("back"), to=Step.TO_REFEREES),
-        Line(Step.JOB, PICKED, to=Step.STRESS, when=is_job, keep=keep_job),
-        Line(Step.JOB, SAID, to=Step.STRESS, keep=keep_new_job),
-        Line(Step.STRESS, ARRIVED, to=Step.JOB, when=has_no_job),
-        Line(Step.STRESS, press("skip"), to=Step.PAGE, keep=keep_no_stress),
-        Line(Step.STRESS, SKIPPED, to=Step.PAGE, keep=keep_no_stress),
-        Line(Step.STRESS, SAID, to=Step.PAGE, when=says_nothing, keep=keep_no_stress),
-        Line(Step.STRESS, SAID, to=Step.PAGE, keep=keep_stress),
-        Line(Step.PAGE, ARRIVED, to=Step.JOB, when=has_no_job),
-        Line(Step.PAGE, press("file"), to=Step.TO_REFEREES, say=say_file),
-        Line(Step.PAGE, press("stress"), to=Step.STRESS),
-        Line(Step.PAGE, press("referees"), to=Step.TO_REFEREES),
+        Transition(Step.JOB, press("back"), to=Step.TO_REFEREES),
+        Transition(Step.JOB, PICKED, to=Step.STRESS, when=is_job, keep=keep_job),
+        Transition(Step.JOB, SAID, to=Step.STRESS, keep=keep_new_job),
+        Transition(Step.STRESS, ARRIVED, to=Step.JOB, when=has_no_job),
+        Transition(Step.STRESS, press("skip"), to=Step.PAGE, keep=keep_no_stress),
+        Transition(Step.STRESS, SKIPPED, to=Step.PAGE, keep=keep_no_stress),
+        Transition(Step.STRESS, SAID, to=Step.PAGE, when=says_nothing, keep=keep_no_stress),
+        Transition(Step.STRESS, SAID, to=Step.PAGE, keep=keep_stress),
+        Transition(Step.PAGE, ARRIVED, to=Step.JOB, when=has_no_job),
+        Transition(Step.PAGE, press("file"), to=Step.TO_REFEREES, say=say_file),
+        Transition(Step.PAGE, press("stress"), to=Step.STRESS),
+        Transition(Step.PAGE, press("referees"), to=Step.TO_REFEREES),
     ],
     resting=frozenset({Step.PAGE}),
     free_lines=frozenset({Step.STRESS}),

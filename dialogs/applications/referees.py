@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press
 from dialogs.model.facts import Category, Contact, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -202,19 +202,19 @@ SCRIPT = Script(
         Step.ONE: ask_one,
     },
     lines=[
-        Line(Step.HUB, press("page"), to=Step.TO_PAGE),
-        Line(Step.HUB, press("already"), to=Step.PICK),
-        Line(Step.HUB, press("contacts"), to=Step.TO_CONTACTS),
-        Line(Step.HUB, press("done"), to=Step.DONE),
-        Line(Step.HUB, PICKED, to=Step.ONE, when=is_referee, keep=keep_one),
-        Line(Step.HUB, PICKED, to=Step.TO_DRAFT, when=is_candidate, keep=keep_asked),
-        Line(Step.PICK, press("nobody"), to=Step.HUB),
-        Line(Step.PICK, PICKED, to=Step.HUB, when=is_unasked, keep=keep_referee),
-        Line(Step.ONE, ARRIVED, to=Step.HUB, when=is_nobody_chosen),
-        Line(Step.ONE, press("heads_up"), to=Step.TO_DRAFT, keep=keep_heads_up),
-        Line(Step.ONE, press("thanks"), to=Step.TO_DRAFT, keep=keep_thanks),
-        Line(Step.ONE, press("stop"), to=Step.HUB, keep=keep_stopped),
-        Line(Step.ONE, press("back"), to=Step.HUB),
+        Transition(Step.HUB, press("page"), to=Step.TO_PAGE),
+        Transition(Step.HUB, press("already"), to=Step.PICK),
+        Transition(Step.HUB, press("contacts"), to=Step.TO_CONTACTS),
+        Transition(Step.HUB, press("done"), to=Step.DONE),
+        Transition(Step.HUB, PICKED, to=Step.ONE, when=is_referee, keep=keep_one),
+        Transition(Step.HUB, PICKED, to=Step.TO_DRAFT, when=is_candidate, keep=keep_asked),
+        Transition(Step.PICK, press("nobody"), to=Step.HUB),
+        Transition(Step.PICK, PICKED, to=Step.HUB, when=is_unasked, keep=keep_referee),
+        Transition(Step.ONE, ARRIVED, to=Step.HUB, when=is_nobody_chosen),
+        Transition(Step.ONE, press("heads_up"), to=Step.TO_DRAFT, keep=keep_heads_up),
+        Transition(Step.ONE, press("thanks"), to=Step.TO_DRAFT, keep=keep_thanks),
+        Transition(Step.ONE, press("stop"), to=Step.HUB, keep=keep_stopped),
+        Transition(Step.ONE, press("back"), to=Step.HUB),
     ],
     resting=frozenset({Step.HUB, Step.PICK, Step.ONE}),
 )

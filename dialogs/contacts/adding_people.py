@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import SAID, Line, Turn
+from dialogs.engine.script import SAID, Transition, Turn
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.protocol.events import Shared
@@ -60,6 +60,6 @@ def say_no_room(_turn: Turn) -> Reply:
     return say(t("That is more people than I can keep in order here: 300 at most. Pick those who matter most."))
 
 
-def no_room(step: StrEnum) -> Line:
+def no_room(step: StrEnum) -> Transition:
     """The question again, where those who were named do not fit; it stands before what keeps them."""
-    return Line(step, SAID, to=step, when=names_too_many, say=say_no_room, is_of_people=True)
+    return Transition(step, SAID, to=step, when=names_too_many, say=say_no_room, is_of_people=True)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.facts import Category, Comfort, Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -245,14 +245,14 @@ SCRIPT = Script(
         Step.TOGETHER: ask_together,
     },
     lines=[
-        Line(Step.NAME, press("nobody"), to=Step.TO_CONTACTS, say=say_nobody_yet),
-        Line(Step.NAME, SAID, to=Step.TO_CONTACTS, when=names_nobody, say=say_nobody_yet),
+        Transition(Step.NAME, press("nobody"), to=Step.TO_CONTACTS, say=say_nobody_yet),
+        Transition(Step.NAME, SAID, to=Step.TO_CONTACTS, when=names_nobody, say=say_nobody_yet),
         no_room(Step.NAME),
-        Line(Step.NAME, SAID, to=Step.EMPLOYER, when=names_one, keep=keep_people),
-        Line(Step.NAME, SAID, to=Step.WHICH, when=names_several, keep=keep_people),
-        Line(Step.NAME, SKIPPED, to=Step.TO_CONTACTS),
-        Line(Step.WHICH, PICKED, to=Step.EMPLOYER, when=is_one_of_them, keep=keep_which),
-        Line(
+        Transition(Step.NAME, SAID, to=Step.EMPLOYER, when=names_one, keep=keep_people),
+        Transition(Step.NAME, SAID, to=Step.WHICH, when=names_several, keep=keep_people),
+        Transition(Step.NAME, SKIPPED, to=Step.TO_CONTACTS),
+        Transition(Step.WHICH, PICKED, to=Step.EMPLOYER, when=is_one_of_them, keep=keep_which),
+        Transition(
             Step.RELATION,
             ARRIVED,
             to=Step.NAME,
@@ -260,10 +260,10 @@ SCRIPT = Script(
             keep=keep_told_and_begin_again,
             say=say_held_back,
         ),
-        Line(Step.RELATION, ARRIVED, to=Step.TOGETHER, when=is_told_to_be_close, keep=keep_told),
-        Line(Step.RELATION, ARRIVED, to=Step.TO_DRAFT, when=is_told, keep=keep_told),
-        Line(Step.RELATION, SAID, to=Step.RELATION, when=tells_relation, keep=keep_told_relation),
-        Line(
+        Transition(Step.RELATION, ARRIVED, to=Step.TOGETHER, when=is_told_to_be_close, keep=keep_told),
+        Transition(Step.RELATION, ARRIVED, to=Step.TO_DRAFT, when=is_told, keep=keep_told),
+        Transition(Step.RELATION, SAID, to=Step.RELATION, when=tells_relation, keep=keep_told_relation),
+        Transition(
             Step.RELATION,
             PICKED,
             to=Step.NAME,
@@ -271,14 +271,14 @@ SCRIPT = Script(
             keep=keep_relation_and_begin_again,
             say=say_held_back,
         ),
-        Line(Step.RELATION, PICKED, to=Step.TOGETHER, when=is_close, keep=keep_relation),
-        Line(Step.RELATION, PICKED, to=Step.TO_DRAFT, when=is_relation, keep=keep_relation),
-        Line(Step.EMPLOYER, ARRIVED, to=Step.RELATION, when=needs_no_employer),
-        Line(Step.EMPLOYER, SAID, to=Step.RELATION, when=says_nothing, keep=keep_no_employer),
-        Line(Step.EMPLOYER, SAID, to=Step.RELATION, keep=keep_employer, say=say_employer_noted),
-        Line(Step.EMPLOYER, press("skip"), to=Step.RELATION, keep=keep_no_employer),
-        Line(Step.EMPLOYER, SKIPPED, to=Step.RELATION, keep=keep_no_employer),
-        Line(Step.TOGETHER, press("yes"), to=Step.TO_DRAFT, keep=keep_together),
-        Line(Step.TOGETHER, press("no"), to=Step.TO_DRAFT, keep=keep_not_together),
+        Transition(Step.RELATION, PICKED, to=Step.TOGETHER, when=is_close, keep=keep_relation),
+        Transition(Step.RELATION, PICKED, to=Step.TO_DRAFT, when=is_relation, keep=keep_relation),
+        Transition(Step.EMPLOYER, ARRIVED, to=Step.RELATION, when=needs_no_employer),
+        Transition(Step.EMPLOYER, SAID, to=Step.RELATION, when=says_nothing, keep=keep_no_employer),
+        Transition(Step.EMPLOYER, SAID, to=Step.RELATION, keep=keep_employer, say=say_employer_noted),
+        Transition(Step.EMPLOYER, press("skip"), to=Step.RELATION, keep=keep_no_employer),
+        Transition(Step.EMPLOYER, SKIPPED, to=Step.RELATION, keep=keep_no_employer),
+        Transition(Step.TOGETHER, press("yes"), to=Step.TO_DRAFT, keep=keep_together),
+        Transition(Step.TOGETHER, press("no"), to=Step.TO_DRAFT, keep=keep_not_together),
     ],
 )

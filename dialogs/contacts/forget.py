@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
@@ -155,14 +155,14 @@ SCRIPT = Script(
     Step,
     asks={Step.WHO: ask_who, Step.SURE: ask_sure},
     lines=[
-        Line(Step.WHO, ARRIVED, to=Step.DONE, when=has_nobody, say=say_nobody),
-        Line(Step.WHO, press("more"), to=Step.WHO, keep=keep_next_page),
-        Line(Step.WHO, press("keep"), to=Step.DONE),
-        Line(Step.WHO, SKIPPED, to=Step.DONE),
-        Line(Step.WHO, PICKED, to=Step.SURE, when=is_contact, keep=keep_contact),
-        Line(Step.WHO, SAID, to=Step.SURE, when=names_one, keep=keep_named),
-        Line(Step.WHO, SAID, to=Step.WHO, say=say_not_found),
-        Line(Step.SURE, press("yes"), to=Step.DONE, keep=keep_without, say=say_forgotten, is_final=True),
-        Line(Step.SURE, press("no"), to=Step.DONE),
+        Transition(Step.WHO, ARRIVED, to=Step.DONE, when=has_nobody, say=say_nobody),
+        Transition(Step.WHO, press("more"), to=Step.WHO, keep=keep_next_page),
+        Transition(Step.WHO, press("keep"), to=Step.DONE),
+        Transition(Step.WHO, SKIPPED, to=Step.DONE),
+        Transition(Step.WHO, PICKED, to=Step.SURE, when=is_contact, keep=keep_contact),
+        Transition(Step.WHO, SAID, to=Step.SURE, when=names_one, keep=keep_named),
+        Transition(Step.WHO, SAID, to=Step.WHO, say=say_not_found),
+        Transition(Step.SURE, press("yes"), to=Step.DONE, keep=keep_without, say=say_forgotten, is_final=True),
+        Transition(Step.SURE, press("no"), to=Step.DONE),
     ],
 )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import ARRIVED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.ranking import whom_first
@@ -75,11 +75,11 @@ SCRIPT = Script(
     Step,
     asks={Step.PROPOSE: ask_propose},
     lines=[
-        Line(Step.PROPOSE, ARRIVED, to=Step.TO_INTRODUCTIONS, when=is_nobody_left, say=say_nobody_left),
-        Line(Step.PROPOSE, ARRIVED, to=Step.PROPOSE, when=is_not_proposed, keep=keep_proposed),
-        Line(Step.PROPOSE, press("write"), to=Step.TO_DRAFT, keep=keep_chosen),
-        Line(Step.PROPOSE, press("other"), to=Step.PROPOSE, keep=keep_passed_over),
-        Line(Step.PROPOSE, press("enough"), to=Step.DONE),
+        Transition(Step.PROPOSE, ARRIVED, to=Step.TO_INTRODUCTIONS, when=is_nobody_left, say=say_nobody_left),
+        Transition(Step.PROPOSE, ARRIVED, to=Step.PROPOSE, when=is_not_proposed, keep=keep_proposed),
+        Transition(Step.PROPOSE, press("write"), to=Step.TO_DRAFT, keep=keep_chosen),
+        Transition(Step.PROPOSE, press("other"), to=Step.PROPOSE, keep=keep_passed_over),
+        Transition(Step.PROPOSE, press("enough"), to=Step.DONE),
     ],
     resting=frozenset({Step.PROPOSE}),
 )

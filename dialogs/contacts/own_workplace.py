@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import SAID, SKIPPED, Line, Turn, press
+from dialogs.engine.script import SAID, SKIPPED, Transition, Turn, press
 from dialogs.model.facts import Work
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
@@ -55,11 +55,11 @@ def say_employer_noted(turn: Turn) -> Text:
     return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
 
 
-def lines_of_employer(step: StrEnum, to: StrEnum) -> list[Line]:
+def lines_of_employer(step: StrEnum, to: StrEnum) -> list[Transition]:
     """The answer, and on to where it is needed."""
     return [
-        Line(step, SAID, to=to, when=says_nothing, keep=keep_no_employer),
-        Line(step, SAID, to=to, keep=keep_employer, say=say_employer_noted),
-        Line(step, press("skip"), to=to, keep=keep_no_employer),
-        Line(step, SKIPPED, to=to, keep=keep_no_employer),
+        Transition(step, SAID, to=to, when=says_nothing, keep=keep_no_employer),
+        Transition(step, SAID, to=to, keep=keep_employer, say=say_employer_noted),
+        Transition(step, press("skip"), to=to, keep=keep_no_employer),
+        Transition(step, SKIPPED, to=to, keep=keep_no_employer),
     ]

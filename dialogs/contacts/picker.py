@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import keep_named, names_nobody, names_somebody, no_room, say_on_list
-from dialogs.engine.script import SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.protocol.replies import Button, Choose, Reply, rows, say
 from dialogs.text import label, t
 
@@ -40,11 +40,11 @@ SCRIPT = Script(
     Step,
     asks={Step.PEOPLE: ask_people},
     lines=[
-        Line(Step.PEOPLE, press("enough"), to=Step.TO_IMPORT),
-        Line(Step.PEOPLE, SKIPPED, to=Step.TO_IMPORT),
-        Line(Step.PEOPLE, SAID, to=Step.TO_IMPORT, when=names_nobody),
+        Transition(Step.PEOPLE, press("enough"), to=Step.TO_IMPORT),
+        Transition(Step.PEOPLE, SKIPPED, to=Step.TO_IMPORT),
+        Transition(Step.PEOPLE, SAID, to=Step.TO_IMPORT, when=names_nobody),
         no_room(Step.PEOPLE),
-        Line(Step.PEOPLE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_named, say=say_on_list),
+        Transition(Step.PEOPLE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_named, say=say_on_list),
     ],
     resting=frozenset({Step.PEOPLE}),
     choosing=frozenset({Step.PEOPLE}),

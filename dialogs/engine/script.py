@@ -130,7 +130,7 @@ def unless(guard: Guard) -> Guard:
     return lambda turn: not guard(turn)
 
 
-class Line(Struct, frozen=True, gc=False):
+class Transition(Struct, frozen=True, gc=False):
     """One line of a script. Lines of a step and event are tried in their order; the first whose `when` holds is it.
 
     `keep` sees the person as they were, `say` as `keep` left them.
@@ -192,7 +192,7 @@ class Script:
         name: str,
         steps: type[StrEnum],
         asks: Mapping[StrEnum, Ask],
-        lines: Sequence[Line],
+        lines: Sequence[Transition],
         *,
         cards: frozenset[StrEnum] = frozenset(),
         long_answers: frozenset[StrEnum] = frozenset(),
@@ -264,7 +264,7 @@ def _guard(when: Guard) -> Callable[[TurnState], bool]:
     return lambda scene: when(scene.turn)
 
 
-def _player(line: Line) -> Callable[[TurnState], None]:
+def _player(line: Transition) -> Callable[[TurnState], None]:
     def play(scene: TurnState) -> None:
         if line.keep:
             scene.put(line.keep(scene.turn))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.facts import Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -176,18 +176,18 @@ SCRIPT = Script(
     Step,
     asks={Step.WHEN: ask_when, Step.WHICH: ask_which},
     lines=[
-        Line(Step.WHEN, ARRIVED, to=Step.DONE, when=is_nothing_awaited),
-        Line(Step.WHEN, press("proposed"), to=Step.DONE, keep=keep_proposed, say=say_noted),
-        Line(Step.WHEN, press("later"), to=Step.DONE, keep=keep_later, say=say_noted),
-        Line(Step.WHEN, press("never"), to=Step.DONE, keep=keep_never, say=say_no_reminder),
-        Line(Step.WHEN, SKIPPED, to=Step.DONE, keep=keep_never),
-        Line(Step.WHEN, SAID, to=Step.DONE, when=is_day, keep=keep_day, say=say_noted),
-        Line(Step.WHEN, SAID, to=Step.WHICH, when=is_unclear, keep=keep_options),
-        Line(Step.WHEN, SAID, to=Step.WHEN, say=say_no_day),
-        Line(Step.WHICH, ARRIVED, to=Step.WHEN, when=has_no_options),
-        Line(Step.WHICH, PICKED, to=Step.DONE, when=is_option, keep=keep_option, say=say_noted),
-        Line(Step.WHICH, SAID, to=Step.DONE, when=is_day, keep=keep_day, say=say_noted),
-        Line(Step.WHICH, SKIPPED, to=Step.DONE),
+        Transition(Step.WHEN, ARRIVED, to=Step.DONE, when=is_nothing_awaited),
+        Transition(Step.WHEN, press("proposed"), to=Step.DONE, keep=keep_proposed, say=say_noted),
+        Transition(Step.WHEN, press("later"), to=Step.DONE, keep=keep_later, say=say_noted),
+        Transition(Step.WHEN, press("never"), to=Step.DONE, keep=keep_never, say=say_no_reminder),
+        Transition(Step.WHEN, SKIPPED, to=Step.DONE, keep=keep_never),
+        Transition(Step.WHEN, SAID, to=Step.DONE, when=is_day, keep=keep_day, say=say_noted),
+        Transition(Step.WHEN, SAID, to=Step.WHICH, when=is_unclear, keep=keep_options),
+        Transition(Step.WHEN, SAID, to=Step.WHEN, say=say_no_day),
+        Transition(Step.WHICH, ARRIVED, to=Step.WHEN, when=has_no_options),
+        Transition(Step.WHICH, PICKED, to=Step.DONE, when=is_option, keep=keep_option, say=say_noted),
+        Transition(Step.WHICH, SAID, to=Step.DONE, when=is_day, keep=keep_day, say=say_noted),
+        Transition(Step.WHICH, SKIPPED, to=Step.DONE),
     ],
     resting=frozenset({Step.WHEN}),
 )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import ARRIVED, PICKED, SKIPPED, Line, Script, Turn
+from dialogs.engine.script import ARRIVED, PICKED, SKIPPED, Script, Transition, Turn
 from dialogs.model.facts import Comfort
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -63,9 +63,9 @@ SCRIPT = Script(
     Step,
     asks={Step.FELT: ask_felt},
     lines=[
-        Line(Step.FELT, ARRIVED, to=Step.DONE, when=is_nobody),
-        Line(Step.FELT, PICKED, to=Step.DONE, when=is_feeling, keep=keep_feeling, say=say_understood),
-        Line(Step.FELT, SKIPPED, to=Step.DONE),
+        Transition(Step.FELT, ARRIVED, to=Step.DONE, when=is_nobody),
+        Transition(Step.FELT, PICKED, to=Step.DONE, when=is_feeling, keep=keep_feeling, say=say_understood),
+        Transition(Step.FELT, SKIPPED, to=Step.DONE),
     ],
     resting=frozenset({Step.FELT}),
 )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import ARRIVED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press
 from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
@@ -141,15 +141,15 @@ SCRIPT = Script(
     Step,
     asks={Step.WHAT_NOW: ask_what_now, Step.ELSE: ask_else},
     lines=[
-        Line(Step.WHAT_NOW, ARRIVED, to=Step.TO_OUTCOMES, when=is_not_waiting),
-        Line(Step.WHAT_NOW, press("follow"), to=Step.TO_DRAFT, keep=keep_follow_up),
-        Line(Step.WHAT_NOW, press("wait"), to=Step.TO_LOOKING),
-        Line(Step.WHAT_NOW, press("other"), to=Step.ELSE),
-        Line(Step.WHAT_NOW, press("rest"), to=Step.TO_PLAN, keep=keep_rested, say=say_rested),
-        Line(Step.WHAT_NOW, press("back"), to=Step.TO_PLAN),
-        Line(Step.ELSE, ARRIVED, to=Step.WHAT_NOW, when=has_nobody_else),
-        Line(Step.ELSE, press("few"), to=Step.TO_LOOKING),
-        Line(Step.ELSE, press("many"), to=Step.TO_DRAFT, keep=keep_other),
+        Transition(Step.WHAT_NOW, ARRIVED, to=Step.TO_OUTCOMES, when=is_not_waiting),
+        Transition(Step.WHAT_NOW, press("follow"), to=Step.TO_DRAFT, keep=keep_follow_up),
+        Transition(Step.WHAT_NOW, press("wait"), to=Step.TO_LOOKING),
+        Transition(Step.WHAT_NOW, press("other"), to=Step.ELSE),
+        Transition(Step.WHAT_NOW, press("rest"), to=Step.TO_PLAN, keep=keep_rested, say=say_rested),
+        Transition(Step.WHAT_NOW, press("back"), to=Step.TO_PLAN),
+        Transition(Step.ELSE, ARRIVED, to=Step.WHAT_NOW, when=has_nobody_else),
+        Transition(Step.ELSE, press("few"), to=Step.TO_LOOKING),
+        Transition(Step.ELSE, press("many"), to=Step.TO_DRAFT, keep=keep_other),
     ],
     resting=frozenset({Step.WHAT_NOW, Step.ELSE}),
 )

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, SAID, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, SAID, Script, Transition, Turn, press
 from dialogs.messages.draft_card import AS
 from dialogs.model.facts import Contact, Happening, Outreach, Purpose
 from dialogs.model.person import Person
@@ -210,27 +210,29 @@ SCRIPT = Script(
         Step.NEXT: ask_next,
     },
     lines=[
-        Line(Step.WHAT, ARRIVED, to=Step.TO_PLAN, when=is_gone),
-        Line(Step.WHAT, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
-        Line(Step.WHAT, SAID, to=Step.NEXT, when=tells_outcome, keep=keep_told),
-        Line(Step.WHAT, press("silent"), to=Step.TO_SILENCE),
-        Line(Step.WHAT, press("more"), to=Step.MORE),
-        Line(Step.WHAT, press("rest"), to=Step.TO_PLAN, keep=keep_rested, say=say_rested),
-        Line(Step.WHAT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
-        Line(Step.WHAT, press("back"), to=Step.TO_PLAN),
-        Line(Step.MORE, ARRIVED, to=Step.TO_PLAN, when=is_gone),
-        Line(Step.MORE, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
-        Line(Step.MORE, SAID, to=Step.NEXT, when=tells_outcome, keep=keep_told),
-        Line(Step.MORE, press("unsent"), to=Step.TO_PLAN, when=is_just_sent, keep=keep_taken_back, say=say_taken_back),
-        Line(Step.MORE, press("back"), to=Step.WHAT),
-        Line(Step.NEXT, ARRIVED, to=Step.WHAT, when=has_no_outcome),
-        Line(Step.NEXT, press("thank"), to=Step.TO_DRAFT, keep=keep_thanks),
-        Line(Step.NEXT, press("whom"), to=Step.TO_WHOM),
-        Line(Step.NEXT, press("referees"), to=Step.TO_REFEREES),
-        Line(Step.NEXT, press("new_job"), to=Step.TO_NEW_JOB),
-        Line(Step.NEXT, press("somebody"), to=Step.TO_SOMEBODY),
-        Line(Step.NEXT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
-        Line(Step.NEXT, press("back"), to=Step.TO_PLAN),
+        Transition(Step.WHAT, ARRIVED, to=Step.TO_PLAN, when=is_gone),
+        Transition(Step.WHAT, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
+        Transition(Step.WHAT, SAID, to=Step.NEXT, when=tells_outcome, keep=keep_told),
+        Transition(Step.WHAT, press("silent"), to=Step.TO_SILENCE),
+        Transition(Step.WHAT, press("more"), to=Step.MORE),
+        Transition(Step.WHAT, press("rest"), to=Step.TO_PLAN, keep=keep_rested, say=say_rested),
+        Transition(Step.WHAT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
+        Transition(Step.WHAT, press("back"), to=Step.TO_PLAN),
+        Transition(Step.MORE, ARRIVED, to=Step.TO_PLAN, when=is_gone),
+        Transition(Step.MORE, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
+        Transition(Step.MORE, SAID, to=Step.NEXT, when=tells_outcome, keep=keep_told),
+        Transition(
+            Step.MORE, press("unsent"), to=Step.TO_PLAN, when=is_just_sent, keep=keep_taken_back, say=say_taken_back
+        ),
+        Transition(Step.MORE, press("back"), to=Step.WHAT),
+        Transition(Step.NEXT, ARRIVED, to=Step.WHAT, when=has_no_outcome),
+        Transition(Step.NEXT, press("thank"), to=Step.TO_DRAFT, keep=keep_thanks),
+        Transition(Step.NEXT, press("whom"), to=Step.TO_WHOM),
+        Transition(Step.NEXT, press("referees"), to=Step.TO_REFEREES),
+        Transition(Step.NEXT, press("new_job"), to=Step.TO_NEW_JOB),
+        Transition(Step.NEXT, press("somebody"), to=Step.TO_SOMEBODY),
+        Transition(Step.NEXT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
+        Transition(Step.NEXT, press("back"), to=Step.TO_PLAN),
     ],
     resting=frozenset({Step.WHAT, Step.MORE, Step.NEXT}),
 )

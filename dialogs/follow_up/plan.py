@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.follow_up import plan_time
 from dialogs.follow_up.plan_free_text import (
     ask_sure,
@@ -127,16 +127,16 @@ def keep_outreach(turn: Turn) -> Person:
     return turn.person.noting(outreach=int(turn.choice))
 
 
-def hear_typed(step: Step) -> list[Line]:
+def hear_typed(step: Step) -> list[Transition]:
     """What is typed where a plan is asked for: what came of a message, a time or plan, or neither."""
     return [
-        Line(step, SAID, to=Step.TO_FEELING, when=tells_sent, keep=keep_sent, say=say_sent),
-        Line(step, SAID, to=Step.TO_OUTCOME, when=tells_outcome_of_one, keep=keep_outcome_of_one),
-        Line(step, SAID, to=Step.WHOSE, when=tells_outcome, keep=keep_told),
-        Line(step, SAID, to=Step.WHICH, when=is_open, keep=keep_options),
-        Line(step, SAID, to=Step.DONE, when=says_nothing, say=say_open),
-        Line(step, SAID, to=Step.SURE, when=is_no_plan, keep=keep_words),
-        Line(step, SAID, to=Step.DONE, keep=keep_plan, say=say_planned),
+        Transition(step, SAID, to=Step.TO_FEELING, when=tells_sent, keep=keep_sent, say=say_sent),
+        Transition(step, SAID, to=Step.TO_OUTCOME, when=tells_outcome_of_one, keep=keep_outcome_of_one),
+        Transition(step, SAID, to=Step.WHOSE, when=tells_outcome, keep=keep_told),
+        Transition(step, SAID, to=Step.WHICH, when=is_open, keep=keep_options),
+        Transition(step, SAID, to=Step.DONE, when=says_nothing, say=say_open),
+        Transition(step, SAID, to=Step.SURE, when=is_no_plan, keep=keep_words),
+        Transition(step, SAID, to=Step.DONE, keep=keep_plan, say=say_planned),
     ]
 
 
@@ -152,39 +152,39 @@ SCRIPT = Script(
         Step.ONE: ask_one,
     },
     lines=[
-        Line(Step.WHEN, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
-        Line(Step.WHEN, PICKED, to=Step.WHICH, when=is_open_suggestion, keep=keep_options),
-        Line(Step.WHEN, PICKED, to=Step.DONE, when=is_suggestion, keep=keep_plan, say=say_planned),
+        Transition(Step.WHEN, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
+        Transition(Step.WHEN, PICKED, to=Step.WHICH, when=is_open_suggestion, keep=keep_options),
+        Transition(Step.WHEN, PICKED, to=Step.DONE, when=is_suggestion, keep=keep_plan, say=say_planned),
         *hear_typed(Step.WHEN),
-        Line(Step.WHEN, SKIPPED, to=Step.DONE),
-        Line(Step.SURE, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
-        Line(Step.SURE, press("yes"), to=Step.DONE, when=has_words, keep=keep_open, say=say_planned),
-        Line(Step.SURE, press("no"), to=Step.WHEN, keep=keep_no_words),
+        Transition(Step.WHEN, SKIPPED, to=Step.DONE),
+        Transition(Step.SURE, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
+        Transition(Step.SURE, press("yes"), to=Step.DONE, when=has_words, keep=keep_open, say=say_planned),
+        Transition(Step.SURE, press("no"), to=Step.WHEN, keep=keep_no_words),
         *hear_typed(Step.SURE),
-        Line(Step.SURE, SKIPPED, to=Step.DONE),
-        Line(Step.WHOSE, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
-        Line(Step.WHOSE, press("none"), to=Step.WHEN, keep=keep_no_words),
-        Line(Step.WHOSE, PICKED, to=Step.TO_OUTCOME, when=is_whose, keep=keep_whose),
+        Transition(Step.SURE, SKIPPED, to=Step.DONE),
+        Transition(Step.WHOSE, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
+        Transition(Step.WHOSE, press("none"), to=Step.WHEN, keep=keep_no_words),
+        Transition(Step.WHOSE, PICKED, to=Step.TO_OUTCOME, when=is_whose, keep=keep_whose),
         *hear_typed(Step.WHOSE),
-        Line(Step.WHOSE, SKIPPED, to=Step.WHEN, keep=keep_no_words),
-        Line(Step.WHICH, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
-        Line(Step.WHICH, PICKED, to=Step.DONE, when=is_option, keep=keep_option, say=say_planned),
-        Line(Step.WHICH, PICKED, to=Step.WHEN, when=is_another, keep=keep_another),
-        Line(Step.WHICH, press("open"), to=Step.DONE, when=is_asked_about, keep=keep_open, say=say_planned),
-        Line(Step.WHICH, SAID, to=Step.DONE, when=is_answer, keep=keep_answer, say=say_planned),
-        Line(Step.WHICH, SKIPPED, to=Step.DONE, keep=keep_open, say=say_planned),
-        Line(Step.OVERVIEW, PICKED, to=Step.ONE, when=is_outreach, keep=keep_outreach),
-        Line(Step.OVERVIEW, press("more"), to=Step.OVERVIEW, keep=keep_next_page),
-        Line(Step.OVERVIEW, press("whom"), to=Step.TO_WHOM),
-        Line(Step.OVERVIEW, press("thank"), to=Step.TO_THANKS, when=has_somebody_to_thank, keep=keep_thanks),
-        Line(Step.OVERVIEW, press("week"), to=Step.TO_WEEK),
-        Line(Step.OVERVIEW, press("done"), to=Step.DONE),
-        Line(Step.ONE, ARRIVED, to=Step.TO_OUTCOMES, when=is_under_way),
-        Line(Step.ONE, press("sent"), to=Step.TO_FEELING, keep=keep_sent, say=say_sent),
-        Line(Step.ONE, press("rest"), to=Step.OVERVIEW, keep=keep_rested, say=say_rested),
-        Line(Step.ONE, press("change"), to=Step.TO_READY, keep=keep_taken_up),
-        Line(Step.ONE, press("when"), to=Step.WHEN),
-        Line(Step.ONE, press("back"), to=Step.OVERVIEW),
+        Transition(Step.WHOSE, SKIPPED, to=Step.WHEN, keep=keep_no_words),
+        Transition(Step.WHICH, ARRIVED, to=Step.DONE, when=is_nothing_to_plan),
+        Transition(Step.WHICH, PICKED, to=Step.DONE, when=is_option, keep=keep_option, say=say_planned),
+        Transition(Step.WHICH, PICKED, to=Step.WHEN, when=is_another, keep=keep_another),
+        Transition(Step.WHICH, press("open"), to=Step.DONE, when=is_asked_about, keep=keep_open, say=say_planned),
+        Transition(Step.WHICH, SAID, to=Step.DONE, when=is_answer, keep=keep_answer, say=say_planned),
+        Transition(Step.WHICH, SKIPPED, to=Step.DONE, keep=keep_open, say=say_planned),
+        Transition(Step.OVERVIEW, PICKED, to=Step.ONE, when=is_outreach, keep=keep_outreach),
+        Transition(Step.OVERVIEW, press("more"), to=Step.OVERVIEW, keep=keep_next_page),
+        Transition(Step.OVERVIEW, press("whom"), to=Step.TO_WHOM),
+        Transition(Step.OVERVIEW, press("thank"), to=Step.TO_THANKS, when=has_somebody_to_thank, keep=keep_thanks),
+        Transition(Step.OVERVIEW, press("week"), to=Step.TO_WEEK),
+        Transition(Step.OVERVIEW, press("done"), to=Step.DONE),
+        Transition(Step.ONE, ARRIVED, to=Step.TO_OUTCOMES, when=is_under_way),
+        Transition(Step.ONE, press("sent"), to=Step.TO_FEELING, keep=keep_sent, say=say_sent),
+        Transition(Step.ONE, press("rest"), to=Step.OVERVIEW, keep=keep_rested, say=say_rested),
+        Transition(Step.ONE, press("change"), to=Step.TO_READY, keep=keep_taken_up),
+        Transition(Step.ONE, press("when"), to=Step.WHEN),
+        Transition(Step.ONE, press("back"), to=Step.OVERVIEW),
     ],
     cards=frozenset({Step.WHICH}),
     resting=frozenset({Step.OVERVIEW, Step.ONE}),

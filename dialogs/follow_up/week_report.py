@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import Line, Script, Turn, press
+from dialogs.engine.script import Script, Transition, Turn, press
 from dialogs.model.facts import Happening
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
@@ -145,12 +145,12 @@ SCRIPT = Script(
     Step,
     asks={Step.SHOW: ask_show},
     lines=[
-        Line(Step.SHOW, press("names"), to=Step.SHOW, keep=keep_names),
-        Line(Step.SHOW, press("bare"), to=Step.SHOW, keep=keep_bare),
-        Line(Step.SHOW, press("file"), to=Step.DONE, say=say_file),
-        Line(Step.SHOW, press("before"), to=Step.SHOW, keep=keep_week_before),
-        Line(Step.SHOW, press("now"), to=Step.SHOW, keep=keep_this_week),
-        Line(Step.SHOW, press("back"), to=Step.DONE),
+        Transition(Step.SHOW, press("names"), to=Step.SHOW, keep=keep_names),
+        Transition(Step.SHOW, press("bare"), to=Step.SHOW, keep=keep_bare),
+        Transition(Step.SHOW, press("file"), to=Step.DONE, say=say_file),
+        Transition(Step.SHOW, press("before"), to=Step.SHOW, keep=keep_week_before),
+        Transition(Step.SHOW, press("now"), to=Step.SHOW, keep=keep_this_week),
+        Transition(Step.SHOW, press("back"), to=Step.DONE),
     ],
     resting=frozenset({Step.SHOW}),
 )

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.model.facts import Category, Contact, Goal, Introduction, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -266,28 +266,28 @@ SCRIPT = Script(
         Step.RECEIVER: ask_receiver,
     },
     lines=[
-        Line(Step.PLACE, PICKED, to=Step.KNOWN, when=is_goal, keep=keep_goal),
-        Line(Step.PLACE, press("target"), to=Step.WHO, keep=keep_whole_target),
-        Line(Step.PLACE, press("enough"), to=Step.DONE),
-        Line(Step.PLACE, SAID, to=Step.DONE, when=names_nobody, say=say_nobody),
-        Line(Step.PLACE, SAID, to=Step.KNOWN, when=is_known_goal, keep=keep_known_goal),
-        Line(Step.PLACE, SAID, to=Step.KNOWN, keep=keep_new_goal),
-        Line(Step.KNOWN, ARRIVED, to=Step.WHO, when=unless(somebody_works_there)),
-        Line(Step.KNOWN, press("write"), to=Step.TO_KNOWN, keep=keep_known),
-        Line(Step.KNOWN, press("other"), to=Step.WHO),
-        Line(Step.WHO, PICKED, to=Step.RELATION, when=is_contact, keep=keep_introducer),
-        Line(Step.WHO, press("nobody"), to=Step.DONE, say=say_nobody),
-        Line(Step.WHO, SKIPPED, to=Step.DONE, say=say_nobody),
-        Line(Step.WHO, SAID, to=Step.DONE, when=names_nobody, say=say_nobody),
+        Transition(Step.PLACE, PICKED, to=Step.KNOWN, when=is_goal, keep=keep_goal),
+        Transition(Step.PLACE, press("target"), to=Step.WHO, keep=keep_whole_target),
+        Transition(Step.PLACE, press("enough"), to=Step.DONE),
+        Transition(Step.PLACE, SAID, to=Step.DONE, when=names_nobody, say=say_nobody),
+        Transition(Step.PLACE, SAID, to=Step.KNOWN, when=is_known_goal, keep=keep_known_goal),
+        Transition(Step.PLACE, SAID, to=Step.KNOWN, keep=keep_new_goal),
+        Transition(Step.KNOWN, ARRIVED, to=Step.WHO, when=unless(somebody_works_there)),
+        Transition(Step.KNOWN, press("write"), to=Step.TO_KNOWN, keep=keep_known),
+        Transition(Step.KNOWN, press("other"), to=Step.WHO),
+        Transition(Step.WHO, PICKED, to=Step.RELATION, when=is_contact, keep=keep_introducer),
+        Transition(Step.WHO, press("nobody"), to=Step.DONE, say=say_nobody),
+        Transition(Step.WHO, SKIPPED, to=Step.DONE, say=say_nobody),
+        Transition(Step.WHO, SAID, to=Step.DONE, when=names_nobody, say=say_nobody),
         no_room(Step.WHO),
-        Line(Step.WHO, SAID, to=Step.RELATION, when=names_somebody, keep=keep_new_introducer),
-        Line(Step.RELATION, ARRIVED, to=Step.RECEIVER, when=has_relation),
-        Line(Step.RELATION, PICKED, to=Step.RECEIVER, when=is_category, keep=keep_relation),
-        Line(Step.RECEIVER, ARRIVED, to=Step.WHO, when=is_now_held_back, say=say_held_back),
-        Line(Step.RECEIVER, SAID, to=Step.TO_DRAFT, when=names_nobody, keep=keep_any_receiver),
-        Line(Step.RECEIVER, SAID, to=Step.TO_DRAFT, keep=keep_receiver),
-        Line(Step.RECEIVER, press("skip"), to=Step.TO_DRAFT, keep=keep_any_receiver),
-        Line(Step.RECEIVER, SKIPPED, to=Step.TO_DRAFT, keep=keep_any_receiver),
+        Transition(Step.WHO, SAID, to=Step.RELATION, when=names_somebody, keep=keep_new_introducer),
+        Transition(Step.RELATION, ARRIVED, to=Step.RECEIVER, when=has_relation),
+        Transition(Step.RELATION, PICKED, to=Step.RECEIVER, when=is_category, keep=keep_relation),
+        Transition(Step.RECEIVER, ARRIVED, to=Step.WHO, when=is_now_held_back, say=say_held_back),
+        Transition(Step.RECEIVER, SAID, to=Step.TO_DRAFT, when=names_nobody, keep=keep_any_receiver),
+        Transition(Step.RECEIVER, SAID, to=Step.TO_DRAFT, keep=keep_receiver),
+        Transition(Step.RECEIVER, press("skip"), to=Step.TO_DRAFT, keep=keep_any_receiver),
+        Transition(Step.RECEIVER, SKIPPED, to=Step.TO_DRAFT, keep=keep_any_receiver),
     ],
     free_lines=frozenset({Step.RECEIVER}),
 )

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
-from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.address_book import FindPeopleAt, Fit, FoundPeopleAt
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact, Goal
@@ -270,26 +270,26 @@ SCRIPT = Script(
         Step.HERE: ask_here,
     },
     lines=[
-        Line(Step.PLACE, ARRIVED, to=Step.LOOKING, when=has_place),
-        Line(Step.PLACE, press("leave"), to=Step.DONE),
-        Line(Step.PLACE, SKIPPED, to=Step.DONE),
-        Line(Step.PLACE, SAID, to=Step.DONE, when=names_nothing),
-        Line(Step.PLACE, SAID, to=Step.LOOKING, keep=keep_place),
-        Line(Step.LOOKING, ARRIVED, to=Step.DONE, when=is_work, say=say_is_work),
-        Line(Step.LOOKING, ARRIVED, to=Step.DONE, when=may_be_work, say=say_may_be_work),
-        Line(Step.LOOKING, ARRIVED, to=Step.EMPLOYER, when=needs_employer),
+        Transition(Step.PLACE, ARRIVED, to=Step.LOOKING, when=has_place),
+        Transition(Step.PLACE, press("leave"), to=Step.DONE),
+        Transition(Step.PLACE, SKIPPED, to=Step.DONE),
+        Transition(Step.PLACE, SAID, to=Step.DONE, when=names_nothing),
+        Transition(Step.PLACE, SAID, to=Step.LOOKING, keep=keep_place),
+        Transition(Step.LOOKING, ARRIVED, to=Step.DONE, when=is_work, say=say_is_work),
+        Transition(Step.LOOKING, ARRIVED, to=Step.DONE, when=may_be_work, say=say_may_be_work),
+        Transition(Step.LOOKING, ARRIVED, to=Step.EMPLOYER, when=needs_employer),
         *lines_of_employer(Step.EMPLOYER, Step.LOOKING),
-        Line(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, want=want_people),
-        Line(Step.LOOKING, FOUND, to=Step.HERE, when=is_found, keep=keep_found),
-        Line(Step.LOOKING, FAILED, to=Step.DONE, say=say_failed),
-        Line(Step.LOOKING, press("leave"), to=Step.DONE),
-        Line(Step.HERE, press("leave"), to=Step.DONE),
-        Line(Step.HERE, press("introductions"), to=Step.TO_INTRODUCTIONS, keep=keep_goal),
-        Line(Step.HERE, PICKED, to=Step.TO_DRAFT, when=is_contact, keep=keep_contact),
-        Line(Step.HERE, PICKED, to=Step.HERE, when=has_no_room, say=say_no_room),
-        Line(Step.HERE, PICKED, to=Step.TO_RELATION, when=is_fit, keep=keep_fit),
-        Line(Step.HERE, SAID, to=Step.TO_INTRODUCTIONS, when=names_nothing, keep=keep_goal),
-        Line(Step.HERE, SKIPPED, to=Step.DONE),
+        Transition(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, want=want_people),
+        Transition(Step.LOOKING, FOUND, to=Step.HERE, when=is_found, keep=keep_found),
+        Transition(Step.LOOKING, FAILED, to=Step.DONE, say=say_failed),
+        Transition(Step.LOOKING, press("leave"), to=Step.DONE),
+        Transition(Step.HERE, press("leave"), to=Step.DONE),
+        Transition(Step.HERE, press("introductions"), to=Step.TO_INTRODUCTIONS, keep=keep_goal),
+        Transition(Step.HERE, PICKED, to=Step.TO_DRAFT, when=is_contact, keep=keep_contact),
+        Transition(Step.HERE, PICKED, to=Step.HERE, when=has_no_room, say=say_no_room),
+        Transition(Step.HERE, PICKED, to=Step.TO_RELATION, when=is_fit, keep=keep_fit),
+        Transition(Step.HERE, SAID, to=Step.TO_INTRODUCTIONS, when=names_nothing, keep=keep_goal),
+        Transition(Step.HERE, SKIPPED, to=Step.DONE),
     ],
     resting=frozenset({Step.HERE}),
     waiting=frozenset({Step.LOOKING}),

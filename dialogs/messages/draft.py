@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.messages.composing import category_of, contact_of, noted, outreach_of
 from dialogs.messages.draft_card import show
 from dialogs.messages.letters.edit_requests import Wish
@@ -181,14 +181,14 @@ def _first(turn: Turn) -> str:
     return called(contact_of(turn.person).name)
 
 
-def _wishes(on: str) -> list[Line]:
+def _wishes(on: str) -> list[Transition]:
     """The lines of a wish, pressed or typed."""
     return [
-        Line(Step.READY, on, to=Step.READY, when=is_refused, say=say_refused),
-        Line(Step.READY, on, to=Step.KEEP_OWN, when=would_lose_own, keep=keep_wish),
-        Line(Step.READY, on, to=Step.OWN_LINE, when=asks_for(Wish.LINE), keep=keep_for_rewriting),
-        Line(Step.READY, on, to=Step.TO_PURPOSE, when=asks_for(Wish.PURPOSE), keep=keep_other_purpose),
-        Line(Step.READY, on, to=Step.READY, when=is_wish, keep=keep_changed),
+        Transition(Step.READY, on, to=Step.READY, when=is_refused, say=say_refused),
+        Transition(Step.READY, on, to=Step.KEEP_OWN, when=would_lose_own, keep=keep_wish),
+        Transition(Step.READY, on, to=Step.OWN_LINE, when=asks_for(Wish.LINE), keep=keep_for_rewriting),
+        Transition(Step.READY, on, to=Step.TO_PURPOSE, when=asks_for(Wish.PURPOSE), keep=keep_other_purpose),
+        Transition(Step.READY, on, to=Step.READY, when=is_wish, keep=keep_changed),
     ]
 
 
@@ -202,26 +202,28 @@ SCRIPT = Script(
         Step.KEEP_OWN: ask_keep_own,
     },
     lines=[
-        Line(Step.OWN_LINE, SAID, to=Step.LANGUAGE, when=is_nothing, keep=keep_no_own_line),
-        Line(Step.OWN_LINE, SAID, to=Step.OWN_LINE, when=has_gap, say=say_gap),
-        Line(Step.OWN_LINE, SAID, to=Step.LANGUAGE, keep=keep_own_line),
-        Line(Step.OWN_LINE, press("skip"), to=Step.LANGUAGE, keep=keep_no_own_line),
-        Line(Step.OWN_LINE, SKIPPED, to=Step.LANGUAGE, keep=keep_no_own_line),
-        Line(Step.LANGUAGE, ARRIVED, to=Step.READY, when=is_language_known, keep=keep_draft_again),
-        Line(Step.LANGUAGE, PICKED, to=Step.READY, when=is_language, keep=keep_draft),
-        Line(Step.READY, press("practise"), to=Step.TO_REHEARSAL),
-        Line(Step.READY, press("plan"), to=Step.TO_PLAN),
-        Line(Step.READY, press("voice"), to=Step.TO_VOICE, when=has_model),
-        Line(Step.READY, press("sent"), to=Step.SENT, keep=keep_sent, say=say_sent),
+        Transition(Step.OWN_LINE, SAID, to=Step.LANGUAGE, when=is_nothing, keep=keep_no_own_line),
+        Transition(Step.OWN_LINE, SAID, to=Step.OWN_LINE, when=has_gap, say=say_gap),
+        Transition(Step.OWN_LINE, SAID, to=Step.LANGUAGE, keep=keep_own_line),
+        Transition(Step.OWN_LINE, press("skip"), to=Step.LANGUAGE, keep=keep_no_own_line),
+        Transition(Step.OWN_LINE, SKIPPED, to=Step.LANGUAGE, keep=keep_no_own_line),
+        Transition(Step.LANGUAGE, ARRIVED, to=Step.READY, when=is_language_known, keep=keep_draft_again),
+        Transition(Step.LANGUAGE, PICKED, to=Step.READY, when=is_language, keep=keep_draft),
+        Transition(Step.READY, press("practise"), to=Step.TO_REHEARSAL),
+        Transition(Step.READY, press("plan"), to=Step.TO_PLAN),
+        Transition(Step.READY, press("voice"), to=Step.TO_VOICE, when=has_model),
+        Transition(Step.READY, press("sent"), to=Step.SENT, keep=keep_sent, say=say_sent),
         *_wishes(PICKED),
         *_wishes(SAID),
-        Line(Step.READY, SAID, to=Step.READY, when=is_too_long, say=say_too_long),
-        Line(Step.READY, SAID, to=Step.READY, when=has_gap, say=say_gap),
-        Line(Step.READY, SAID, to=Step.READY, when=is_own_text, keep=keep_own_text),
-        Line(Step.KEEP_OWN, press("keep"), to=Step.READY, keep=keep_mine),
-        Line(Step.KEEP_OWN, press("anew"), to=Step.OWN_LINE, when=asked_for(Wish.LINE), keep=keep_for_rewriting),
-        Line(Step.KEEP_OWN, press("anew"), to=Step.TO_PURPOSE, when=asked_for(Wish.PURPOSE), keep=keep_other_purpose),
-        Line(Step.KEEP_OWN, press("anew"), to=Step.READY, keep=keep_anew),
+        Transition(Step.READY, SAID, to=Step.READY, when=is_too_long, say=say_too_long),
+        Transition(Step.READY, SAID, to=Step.READY, when=has_gap, say=say_gap),
+        Transition(Step.READY, SAID, to=Step.READY, when=is_own_text, keep=keep_own_text),
+        Transition(Step.KEEP_OWN, press("keep"), to=Step.READY, keep=keep_mine),
+        Transition(Step.KEEP_OWN, press("anew"), to=Step.OWN_LINE, when=asked_for(Wish.LINE), keep=keep_for_rewriting),
+        Transition(
+            Step.KEEP_OWN, press("anew"), to=Step.TO_PURPOSE, when=asked_for(Wish.PURPOSE), keep=keep_other_purpose
+        ),
+        Transition(Step.KEEP_OWN, press("anew"), to=Step.READY, keep=keep_anew),
     ],
     long_answers=frozenset({Step.READY}),
     resting=frozenset({Step.READY}),

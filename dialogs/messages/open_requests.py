@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press
 from dialogs.model.facts import Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
@@ -139,13 +139,13 @@ SCRIPT = Script(
     Step,
     asks={Step.FULL: ask_full, Step.ONE: ask_one},
     lines=[
-        Line(Step.FULL, ARRIVED, to=Step.TO_WRITING, when=has_room, keep=keep_draft),
-        Line(Step.FULL, PICKED, to=Step.ONE, when=is_request, keep=keep_request),
-        Line(Step.FULL, press("enough"), to=Step.DONE),
-        Line(Step.ONE, ARRIVED, to=Step.FULL, when=is_closed),
-        Line(Step.ONE, press("answered"), to=Step.FULL, keep=keep_answered, say=say_closed),
-        Line(Step.ONE, press("rest"), to=Step.FULL, keep=keep_rested, say=say_closed),
-        Line(Step.ONE, press("other"), to=Step.FULL),
+        Transition(Step.FULL, ARRIVED, to=Step.TO_WRITING, when=has_room, keep=keep_draft),
+        Transition(Step.FULL, PICKED, to=Step.ONE, when=is_request, keep=keep_request),
+        Transition(Step.FULL, press("enough"), to=Step.DONE),
+        Transition(Step.ONE, ARRIVED, to=Step.FULL, when=is_closed),
+        Transition(Step.ONE, press("answered"), to=Step.FULL, keep=keep_answered, say=say_closed),
+        Transition(Step.ONE, press("rest"), to=Step.FULL, keep=keep_rested, say=say_closed),
+        Transition(Step.ONE, press("other"), to=Step.FULL),
     ],
     resting=frozenset({Step.FULL, Step.ONE}),
 )

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.messages.composing import contact_of, outreach_of
 from dialogs.messages.draft_card import show
 from dialogs.messages.letters.masking import masked
@@ -141,16 +141,18 @@ SCRIPT = Script(
     Step,
     asks={Step.ASK: ask_consent, Step.SAMPLE: ask_sample},
     lines=[
-        Line(Step.ASK, ARRIVED, to=Step.SAMPLE, when=has_agreed),
-        Line(Step.ASK, press("yes"), to=Step.SAMPLE, keep=keep_consent),
-        Line(Step.ASK, press("no"), to=Step.TO_READY),
-        Line(Step.ASK, SKIPPED, to=Step.TO_READY),
-        Line(Step.SAMPLE, ARRIVED, to=Step.TO_READY, when=has_sample, say=say_coming, want=want_rewrite),
-        Line(Step.SAMPLE, press("no"), to=Step.TO_READY),
-        Line(Step.SAMPLE, SKIPPED, to=Step.TO_READY),
-        Line(Step.SAMPLE, SAID, to=Step.TO_READY, when=is_nothing),
-        Line(Step.SAMPLE, SAID, to=Step.TO_READY, when=is_sample, keep=keep_sample, say=say_coming, want=want_rewrite),
-        Line(Step.SAMPLE, SAID, to=Step.SAMPLE, say=say_too_little),
+        Transition(Step.ASK, ARRIVED, to=Step.SAMPLE, when=has_agreed),
+        Transition(Step.ASK, press("yes"), to=Step.SAMPLE, keep=keep_consent),
+        Transition(Step.ASK, press("no"), to=Step.TO_READY),
+        Transition(Step.ASK, SKIPPED, to=Step.TO_READY),
+        Transition(Step.SAMPLE, ARRIVED, to=Step.TO_READY, when=has_sample, say=say_coming, want=want_rewrite),
+        Transition(Step.SAMPLE, press("no"), to=Step.TO_READY),
+        Transition(Step.SAMPLE, SKIPPED, to=Step.TO_READY),
+        Transition(Step.SAMPLE, SAID, to=Step.TO_READY, when=is_nothing),
+        Transition(
+            Step.SAMPLE, SAID, to=Step.TO_READY, when=is_sample, keep=keep_sample, say=say_coming, want=want_rewrite
+        ),
+        Transition(Step.SAMPLE, SAID, to=Step.SAMPLE, say=say_too_little),
     ],
     long_answers=frozenset({Step.SAMPLE}),
     free_lines=frozenset({Step.SAMPLE}),

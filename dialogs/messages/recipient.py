@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
-from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.messages.composing import contact_of
 from dialogs.messages.letters.facts import called
 from dialogs.messages.purpose import (
@@ -184,10 +184,10 @@ def has_no_relation(turn: Turn) -> bool:
     return contact_of(turn.person).category is None
 
 
-def _purposes(step: Step) -> list[Line]:
+def _purposes(step: Step) -> list[Transition]:
     """The lines of a purpose that is picked or named in words."""
     return [
-        Line(step, on, to=to, when=when, keep=keep)
+        Transition(step, on, to=to, when=when, keep=keep)
         for on in (PICKED, SAID)
         for to, when, keep in (
             (Step.UNFIT, names_unfit, keep_unfit),
@@ -214,34 +214,34 @@ SCRIPT = Script(
         Step.OCCASION: ask_occasion,
     },
     lines=[
-        Line(Step.WHOM, press("more"), to=Step.WHOM, keep=keep_next_page),
-        Line(Step.WHOM, press("top"), to=Step.WHOM, keep=keep_first_page),
-        Line(Step.WHOM, PICKED, to=Step.HELD, when=is_contact, keep=keep_contact),
-        Line(Step.WHOM, SAID, to=Step.HELD, when=names_known, keep=keep_named),
-        Line(Step.WHOM, SAID, to=Step.WHOM, when=names_several_known, say=say_several),
+        Transition(Step.WHOM, press("more"), to=Step.WHOM, keep=keep_next_page),
+        Transition(Step.WHOM, press("top"), to=Step.WHOM, keep=keep_first_page),
+        Transition(Step.WHOM, PICKED, to=Step.HELD, when=is_contact, keep=keep_contact),
+        Transition(Step.WHOM, SAID, to=Step.HELD, when=names_known, keep=keep_named),
+        Transition(Step.WHOM, SAID, to=Step.WHOM, when=names_several_known, say=say_several),
         no_room(Step.WHOM),
-        Line(Step.WHOM, SAID, to=Step.TO_RELATION, when=names_somebody_new, keep=keep_new),
-        Line(Step.HELD, ARRIVED, to=Step.PURPOSE, when=unless(is_contact_held_back)),
-        Line(Step.HELD, press("other"), to=Step.WHOM, keep=keep_nobody),
-        Line(Step.HELD, press("open"), to=Step.PURPOSE, keep=keep_open),
-        Line(Step.PURPOSE, ARRIVED, to=Step.HELD, when=is_contact_held_back),
-        Line(Step.PURPOSE, ARRIVED, to=Step.TO_RELATION, when=has_no_relation),
-        Line(Step.PURPOSE, ARRIVED, to=Step.OCCASION, when=is_purpose_known),
-        Line(Step.PURPOSE, press("else"), to=Step.OTHER),
+        Transition(Step.WHOM, SAID, to=Step.TO_RELATION, when=names_somebody_new, keep=keep_new),
+        Transition(Step.HELD, ARRIVED, to=Step.PURPOSE, when=unless(is_contact_held_back)),
+        Transition(Step.HELD, press("other"), to=Step.WHOM, keep=keep_nobody),
+        Transition(Step.HELD, press("open"), to=Step.PURPOSE, keep=keep_open),
+        Transition(Step.PURPOSE, ARRIVED, to=Step.HELD, when=is_contact_held_back),
+        Transition(Step.PURPOSE, ARRIVED, to=Step.TO_RELATION, when=has_no_relation),
+        Transition(Step.PURPOSE, ARRIVED, to=Step.OCCASION, when=is_purpose_known),
+        Transition(Step.PURPOSE, press("else"), to=Step.OTHER),
         *_purposes(Step.PURPOSE),
         *_purposes(Step.OTHER),
-        Line(Step.UNFIT, PICKED, to=Step.OCCASION, when=is_job_known, keep=keep_better),
+        Transition(Step.UNFIT, PICKED, to=Step.OCCASION, when=is_job_known, keep=keep_better),
         *_purposes(Step.UNFIT),
-        Line(Step.UNFIT, press("else"), to=Step.PURPOSE, keep=keep_no_purpose),
-        Line(Step.UNFIT, press(PRIVATE), to=Step.OCCASION, keep=keep_private),
-        Line(Step.JOB, PICKED, to=Step.OCCASION, when=is_known_job, keep=keep_known_job),
-        Line(Step.JOB, press("skip"), to=Step.OCCASION),
-        Line(Step.JOB, SKIPPED, to=Step.OCCASION),
-        Line(Step.JOB, SAID, to=Step.OCCASION, when=names_no_job),
-        Line(Step.JOB, SAID, to=Step.JOB, when=has_gap, say=say_gap),
-        Line(Step.JOB, SAID, to=Step.OCCASION, keep=keep_job),
-        Line(Step.OCCASION, ARRIVED, to=Step.UNFIT, when=is_unfit, keep=keep_unfit),
-        Line(Step.OCCASION, ARRIVED, to=Step.TO_WRITING, when=unless(needs_occasion)),
-        Line(Step.OCCASION, PICKED, to=Step.TO_WRITING, when=is_occasion, keep=keep_occasion),
+        Transition(Step.UNFIT, press("else"), to=Step.PURPOSE, keep=keep_no_purpose),
+        Transition(Step.UNFIT, press(PRIVATE), to=Step.OCCASION, keep=keep_private),
+        Transition(Step.JOB, PICKED, to=Step.OCCASION, when=is_known_job, keep=keep_known_job),
+        Transition(Step.JOB, press("skip"), to=Step.OCCASION),
+        Transition(Step.JOB, SKIPPED, to=Step.OCCASION),
+        Transition(Step.JOB, SAID, to=Step.OCCASION, when=names_no_job),
+        Transition(Step.JOB, SAID, to=Step.JOB, when=has_gap, say=say_gap),
+        Transition(Step.JOB, SAID, to=Step.OCCASION, keep=keep_job),
+        Transition(Step.OCCASION, ARRIVED, to=Step.UNFIT, when=is_unfit, keep=keep_unfit),
+        Transition(Step.OCCASION, ARRIVED, to=Step.TO_WRITING, when=unless(needs_occasion)),
+        Transition(Step.OCCASION, PICKED, to=Step.TO_WRITING, when=is_occasion, keep=keep_occasion),
     ],
 )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name
@@ -82,15 +82,15 @@ SCRIPT = Script(
     Step,
     asks={Step.READ: ask_read, Step.YES: ask_yes, Step.MAYBE: ask_maybe, Step.NO: ask_no},
     lines=[
-        Line(Step.READ, press("read"), to=Step.YES),
-        Line(Step.READ, SKIPPED, to=Step.DONE),
-        Line(Step.YES, press("answer"), to=Step.MAYBE, say=say_good),
-        Line(Step.YES, SAID, to=Step.MAYBE, say=say_good),
-        Line(Step.MAYBE, press("answer"), to=Step.NO, say=say_good),
-        Line(Step.MAYBE, SAID, to=Step.NO, say=say_good),
-        Line(Step.NO, press("answer"), to=Step.DONE, say=say_done),
-        Line(Step.NO, SAID, to=Step.DONE, say=say_done),
-        *(Line(step, press("enough"), to=Step.DONE) for step in (Step.READ, Step.YES, Step.MAYBE, Step.NO)),
+        Transition(Step.READ, press("read"), to=Step.YES),
+        Transition(Step.READ, SKIPPED, to=Step.DONE),
+        Transition(Step.YES, press("answer"), to=Step.MAYBE, say=say_good),
+        Transition(Step.YES, SAID, to=Step.MAYBE, say=say_good),
+        Transition(Step.MAYBE, press("answer"), to=Step.NO, say=say_good),
+        Transition(Step.MAYBE, SAID, to=Step.NO, say=say_good),
+        Transition(Step.NO, press("answer"), to=Step.DONE, say=say_done),
+        Transition(Step.NO, SAID, to=Step.DONE, say=say_done),
+        *(Transition(step, press("enough"), to=Step.DONE) for step in (Step.READ, Step.YES, Step.MAYBE, Step.NO)),
     ],
     free_lines=frozenset({Step.YES, Step.MAYBE, Step.NO}),
 )

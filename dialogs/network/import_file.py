@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import keep_named, names_nobody, names_somebody, no_room, say_on_list
-from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.address_book import MOST_BYTES, Unread
 from dialogs.model.person import Person
 from dialogs.network.file_preview import (
@@ -142,14 +142,14 @@ def say_one_at_a_time(_turn: Turn) -> Text:
     return t("One file at a time: please send that one again when I'm done with this.")
 
 
-def _lines_of_files(*steps: Step) -> list[Line]:
+def _lines_of_files(*steps: Step) -> list[Transition]:
     """A file is taken wherever one is, but while another is put away."""
     return [
         line
         for step in steps
         for line in (
-            Line(step, HANDED, to=Step.FILE, when=is_too_large, say=say_too_large),
-            Line(step, HANDED, to=Step.READING, keep=keep_file, want=want_look),
+            Transition(step, HANDED, to=Step.FILE, when=is_too_large, say=say_too_large),
+            Transition(step, HANDED, to=Step.READING, keep=keep_file, want=want_look),
         )
     ]
 
@@ -168,40 +168,40 @@ SCRIPT = Script(
     },
     lines=[
         *_lines_of_files(Step.FILE, Step.READING, Step.FOUND, Step.DETAILS, Step.KEPT, Step.EMPTY),
-        Line(Step.FILE, press("others"), to=Step.FILE, keep=keep_told, say=say_others),
-        Line(Step.FILE, press("choose"), to=Step.TO_CHOOSE),
-        Line(Step.FILE, press("fits"), to=Step.TO_FITS),
-        Line(Step.FILE, press("anyone"), to=Step.TO_ANYONE),
-        Line(Step.FILE, press("empty"), to=Step.EMPTY),
-        Line(Step.FILE, press("enough"), to=Step.DONE),
-        Line(Step.FILE, SKIPPED, to=Step.DONE),
-        Line(Step.FILE, SAID, to=Step.DONE, when=names_nobody),
+        Transition(Step.FILE, press("others"), to=Step.FILE, keep=keep_told, say=say_others),
+        Transition(Step.FILE, press("choose"), to=Step.TO_CHOOSE),
+        Transition(Step.FILE, press("fits"), to=Step.TO_FITS),
+        Transition(Step.FILE, press("anyone"), to=Step.TO_ANYONE),
+        Transition(Step.FILE, press("empty"), to=Step.EMPTY),
+        Transition(Step.FILE, press("enough"), to=Step.DONE),
+        Transition(Step.FILE, SKIPPED, to=Step.DONE),
+        Transition(Step.FILE, SAID, to=Step.DONE, when=names_nobody),
         no_room(Step.FILE),
-        Line(Step.FILE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_named, say=say_on_list),
-        Line(Step.READING, FOUND, to=Step.FOUND, when=is_read, keep=keep_tally),
-        Line(Step.READING, FOUND, to=Step.TO_RESTORING, when=is_export, keep=keep_holding),
-        Line(Step.READING, FOUND, to=Step.FILE, when=is_unread, say=say_why),
-        Line(Step.READING, FAILED, to=Step.FILE, say=say_failed),
-        Line(Step.READING, press("leave"), to=Step.DONE, say=say_nothing_kept),
-        Line(Step.FOUND, press("yes"), to=Step.DETAILS, when=has_details),
-        Line(Step.FOUND, press("yes"), to=Step.KEEPING, want=want_people),
-        Line(Step.FOUND, press("no"), to=Step.DONE, say=say_nothing_kept),
-        Line(Step.FOUND, SKIPPED, to=Step.DONE, say=say_nothing_kept),
-        Line(Step.DETAILS, press("no"), to=Step.KEEPING, want=want_people),
-        Line(Step.DETAILS, press("yes"), to=Step.KEEPING, want=want_people_whole),
-        Line(Step.DETAILS, SKIPPED, to=Step.KEEPING, want=want_people),
-        Line(Step.KEEPING, HANDED, to=Step.KEEPING, say=say_one_at_a_time),
-        Line(Step.KEEPING, FOUND, to=Step.KEPT, when=is_kept, keep=keep_book),
-        Line(Step.KEEPING, FOUND, to=Step.FILE, when=is_unread, say=say_why),
-        Line(Step.KEEPING, FOUND, to=Step.FILE, when=is_made, say=say_kept),
-        Line(Step.KEEPING, FAILED, to=Step.FILE, say=say_failed),
-        Line(Step.KEEPING, press("meanwhile"), to=Step.DONE),
-        Line(Step.KEPT, press("fits"), to=Step.TO_FITS, keep=keep_newest_book),
-        Line(Step.KEPT, press("undo"), to=Step.DONE, keep=keep_book_before, say=say_undone),
-        Line(Step.KEPT, BACK, to=Step.DONE, keep=keep_book_before, say=say_undone),
-        Line(Step.KEPT, press("enough"), to=Step.DONE, keep=keep_newest_book),
-        Line(Step.EMPTY, press("yes"), to=Step.DONE, keep=keep_no_book, say=say_emptied, is_final=True),
-        Line(Step.EMPTY, press("no"), to=Step.DONE),
+        Transition(Step.FILE, SAID, to=Step.TO_CONTACTS, when=names_somebody, keep=keep_named, say=say_on_list),
+        Transition(Step.READING, FOUND, to=Step.FOUND, when=is_read, keep=keep_tally),
+        Transition(Step.READING, FOUND, to=Step.TO_RESTORING, when=is_export, keep=keep_holding),
+        Transition(Step.READING, FOUND, to=Step.FILE, when=is_unread, say=say_why),
+        Transition(Step.READING, FAILED, to=Step.FILE, say=say_failed),
+        Transition(Step.READING, press("leave"), to=Step.DONE, say=say_nothing_kept),
+        Transition(Step.FOUND, press("yes"), to=Step.DETAILS, when=has_details),
+        Transition(Step.FOUND, press("yes"), to=Step.KEEPING, want=want_people),
+        Transition(Step.FOUND, press("no"), to=Step.DONE, say=say_nothing_kept),
+        Transition(Step.FOUND, SKIPPED, to=Step.DONE, say=say_nothing_kept),
+        Transition(Step.DETAILS, press("no"), to=Step.KEEPING, want=want_people),
+        Transition(Step.DETAILS, press("yes"), to=Step.KEEPING, want=want_people_whole),
+        Transition(Step.DETAILS, SKIPPED, to=Step.KEEPING, want=want_people),
+        Transition(Step.KEEPING, HANDED, to=Step.KEEPING, say=say_one_at_a_time),
+        Transition(Step.KEEPING, FOUND, to=Step.KEPT, when=is_kept, keep=keep_book),
+        Transition(Step.KEEPING, FOUND, to=Step.FILE, when=is_unread, say=say_why),
+        Transition(Step.KEEPING, FOUND, to=Step.FILE, when=is_made, say=say_kept),
+        Transition(Step.KEEPING, FAILED, to=Step.FILE, say=say_failed),
+        Transition(Step.KEEPING, press("meanwhile"), to=Step.DONE),
+        Transition(Step.KEPT, press("fits"), to=Step.TO_FITS, keep=keep_newest_book),
+        Transition(Step.KEPT, press("undo"), to=Step.DONE, keep=keep_book_before, say=say_undone),
+        Transition(Step.KEPT, BACK, to=Step.DONE, keep=keep_book_before, say=say_undone),
+        Transition(Step.KEPT, press("enough"), to=Step.DONE, keep=keep_newest_book),
+        Transition(Step.EMPTY, press("yes"), to=Step.DONE, keep=keep_no_book, say=say_emptied, is_final=True),
+        Transition(Step.EMPTY, press("no"), to=Step.DONE),
     ],
     resting=frozenset({Step.FILE, Step.KEPT}),
     waiting=frozenset({Step.READING, Step.KEEPING}),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.address_book import NotKept
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Holding, Restore, Restored
@@ -201,18 +201,18 @@ SCRIPT = Script(
     Step,
     asks={Step.FOUND: ask_found, Step.KEEPING: ask_keeping, Step.KEPT: ask_kept},
     lines=[
-        Line(Step.FOUND, press("yes"), to=Step.KEEPING, want=want_all),
-        Line(Step.FOUND, press("no"), to=Step.DONE, say=say_left),
-        Line(Step.FOUND, SKIPPED, to=Step.DONE, say=say_left),
-        Line(Step.KEEPING, HANDED, to=Step.KEEPING, say=say_one_at_a_time),
-        Line(Step.KEEPING, FOUND, to=Step.KEPT, when=replaces, keep=keep_restored),
-        Line(Step.KEEPING, FOUND, to=Step.DONE, when=has_all, keep=keep_restored, say=say_back, is_final=True),
-        Line(Step.KEEPING, FOUND, to=Step.DONE, when=is_lost, say=say_why),
-        Line(Step.KEEPING, FAILED, to=Step.DONE, say=say_failed),
-        Line(Step.KEEPING, press("leave"), to=Step.DONE, say=say_left),
-        Line(Step.KEPT, press("go"), to=Step.DONE, keep=keep_settled, is_final=True),
-        Line(Step.KEPT, press("undo"), to=Step.DONE, keep=keep_before, say=say_undone),
-        Line(Step.KEPT, BACK, to=Step.DONE, keep=keep_before, say=say_undone),
+        Transition(Step.FOUND, press("yes"), to=Step.KEEPING, want=want_all),
+        Transition(Step.FOUND, press("no"), to=Step.DONE, say=say_left),
+        Transition(Step.FOUND, SKIPPED, to=Step.DONE, say=say_left),
+        Transition(Step.KEEPING, HANDED, to=Step.KEEPING, say=say_one_at_a_time),
+        Transition(Step.KEEPING, FOUND, to=Step.KEPT, when=replaces, keep=keep_restored),
+        Transition(Step.KEEPING, FOUND, to=Step.DONE, when=has_all, keep=keep_restored, say=say_back, is_final=True),
+        Transition(Step.KEEPING, FOUND, to=Step.DONE, when=is_lost, say=say_why),
+        Transition(Step.KEEPING, FAILED, to=Step.DONE, say=say_failed),
+        Transition(Step.KEEPING, press("leave"), to=Step.DONE, say=say_left),
+        Transition(Step.KEPT, press("go"), to=Step.DONE, keep=keep_settled, is_final=True),
+        Transition(Step.KEPT, press("undo"), to=Step.DONE, keep=keep_before, say=say_undone),
+        Transition(Step.KEPT, BACK, to=Step.DONE, keep=keep_before, say=say_undone),
     ],
     resting=frozenset({Step.KEEPING, Step.KEPT}),
     waiting=frozenset({Step.KEEPING}),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from dialogs.engine.script import ARRIVED, PICKED, Line, Script, Turn, press
+from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press
 from dialogs.model.facts import Advice, Category, Check, Contact, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -174,13 +174,13 @@ SCRIPT = Script(
     Step,
     asks={Step.LIST: ask_list, Step.ITEM: ask_item},
     lines=[
-        Line(Step.LIST, press("done"), to=Step.DONE),
-        Line(Step.LIST, PICKED, to=Step.ITEM, when=is_item, keep=keep_item),
-        Line(Step.ITEM, ARRIVED, to=Step.LIST, when=is_none_chosen),
-        Line(Step.ITEM, press("write"), to=Step.TO_DRAFT, when=can_write, keep=keep_recommendation),
-        Line(Step.ITEM, press("tick"), to=Step.LIST, keep=keep_ticked),
-        Line(Step.ITEM, press("later"), to=Step.LIST, keep=keep_put_off),
-        Line(Step.ITEM, press("back"), to=Step.LIST),
+        Transition(Step.LIST, press("done"), to=Step.DONE),
+        Transition(Step.LIST, PICKED, to=Step.ITEM, when=is_item, keep=keep_item),
+        Transition(Step.ITEM, ARRIVED, to=Step.LIST, when=is_none_chosen),
+        Transition(Step.ITEM, press("write"), to=Step.TO_DRAFT, when=can_write, keep=keep_recommendation),
+        Transition(Step.ITEM, press("tick"), to=Step.LIST, keep=keep_ticked),
+        Transition(Step.ITEM, press("later"), to=Step.LIST, keep=keep_put_off),
+        Transition(Step.ITEM, press("back"), to=Step.LIST),
     ],
     resting=frozenset({Step.LIST, Step.ITEM}),
 )

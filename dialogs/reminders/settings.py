@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 
-from dialogs.engine.script import PICKED, SAID, SKIPPED, Line, Script, Turn, press
+from dialogs.engine.script import PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.person import Person
 from dialogs.model.reminders import Pace
 from dialogs.protocol.replies import Button, Reply, rows, say
@@ -279,27 +279,27 @@ SCRIPT = Script(
         Step.PAUSE: ask_pause,
     },
     lines=[
-        Line(Step.OFTEN, PICKED, to=Step.DONE, when=is_pace, keep=keep_pace),
-        Line(Step.OFTEN, SKIPPED, to=Step.DONE),
-        Line(Step.DAYS, press("done"), to=Step.DONE),
-        Line(Step.DAYS, PICKED, to=Step.DAYS, when=is_last_day, say=say_one_day),
-        Line(Step.DAYS, PICKED, to=Step.DAYS, when=is_day, keep=keep_day),
-        Line(Step.DAYS, SKIPPED, to=Step.DONE),
-        Line(Step.HOURS, PICKED, to=Step.DONE, when=is_span, keep=keep_span),
-        Line(Step.HOURS, SAID, to=Step.DONE, when=names_span, keep=keep_typed_span),
-        Line(Step.HOURS, SAID, to=Step.HOURS, say=say_no_span),
-        Line(Step.HOURS, SKIPPED, to=Step.DONE),
-        Line(Step.ZONE, PICKED, to=Step.DONE, when=is_zone, keep=keep_zone),
-        Line(Step.ZONE, SAID, to=Step.DONE, when=names_zone, keep=keep_typed_zone),
-        Line(Step.ZONE, SAID, to=Step.ZONE, say=say_no_zone),
-        Line(Step.ZONE, SKIPPED, to=Step.DONE),
-        Line(Step.LOOK_BACK, press("none"), to=Step.DONE, keep=keep_no_look_back),
-        Line(Step.LOOK_BACK, PICKED, to=Step.DONE, when=is_day, keep=keep_look_back),
-        Line(Step.LOOK_BACK, SKIPPED, to=Step.DONE),
-        Line(Step.PAUSE, press("start"), to=Step.DONE, keep=keep_started),
-        Line(Step.PAUSE, press("week"), to=Step.DONE, keep=keep_week),
-        Line(Step.PAUSE, press("stop"), to=Step.DONE, keep=keep_stopped),
-        Line(Step.PAUSE, press("back"), to=Step.DONE),
-        Line(Step.PAUSE, SKIPPED, to=Step.DONE),
+        Transition(Step.OFTEN, PICKED, to=Step.DONE, when=is_pace, keep=keep_pace),
+        Transition(Step.OFTEN, SKIPPED, to=Step.DONE),
+        Transition(Step.DAYS, press("done"), to=Step.DONE),
+        Transition(Step.DAYS, PICKED, to=Step.DAYS, when=is_last_day, say=say_one_day),
+        Transition(Step.DAYS, PICKED, to=Step.DAYS, when=is_day, keep=keep_day),
+        Transition(Step.DAYS, SKIPPED, to=Step.DONE),
+        Transition(Step.HOURS, PICKED, to=Step.DONE, when=is_span, keep=keep_span),
+        Transition(Step.HOURS, SAID, to=Step.DONE, when=names_span, keep=keep_typed_span),
+        Transition(Step.HOURS, SAID, to=Step.HOURS, say=say_no_span),
+        Transition(Step.HOURS, SKIPPED, to=Step.DONE),
+        Transition(Step.ZONE, PICKED, to=Step.DONE, when=is_zone, keep=keep_zone),
+        Transition(Step.ZONE, SAID, to=Step.DONE, when=names_zone, keep=keep_typed_zone),
+        Transition(Step.ZONE, SAID, to=Step.ZONE, say=say_no_zone),
+        Transition(Step.ZONE, SKIPPED, to=Step.DONE),
+        Transition(Step.LOOK_BACK, press("none"), to=Step.DONE, keep=keep_no_look_back),
+        Transition(Step.LOOK_BACK, PICKED, to=Step.DONE, when=is_day, keep=keep_look_back),
+        Transition(Step.LOOK_BACK, SKIPPED, to=Step.DONE),
+        Transition(Step.PAUSE, press("start"), to=Step.DONE, keep=keep_started),
+        Transition(Step.PAUSE, press("week"), to=Step.DONE, keep=keep_week),
+        Transition(Step.PAUSE, press("stop"), to=Step.DONE, keep=keep_stopped),
+        Transition(Step.PAUSE, press("back"), to=Step.DONE),
+        Transition(Step.PAUSE, SKIPPED, to=Step.DONE),
     ],
 )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Line, Script, Turn, press, unless
+from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.model.companies import Company, FindCompanies, FoundCompanies
 from dialogs.model.facts import Goal
 from dialogs.model.person import Person
@@ -278,27 +278,27 @@ SCRIPT = Script(
     Step,
     asks={Step.SEARCH: ask_search, Step.PAGE: ask_page, Step.LEAVE_OUT: ask_leave_out},
     lines=[
-        Line(Step.SEARCH, ARRIVED, to=Step.DONE, when=unless(can_search), say=say_industry_first),
-        Line(Step.SEARCH, ARRIVED, to=Step.SEARCH, when=unless(is_asked), keep=keep_asked, want=want_page),
-        Line(Step.SEARCH, FOUND, to=Step.PAGE, when=is_found, keep=keep_found),
-        Line(Step.SEARCH, FOUND, to=Step.SEARCH, when=has_only_more, keep=keep_next),
-        Line(Step.SEARCH, FOUND, to=Step.DONE, when=is_answered, keep=keep_first, say=say_none),
-        Line(Step.SEARCH, FAILED, to=Step.DONE, when=is_down, say=say_down),
-        Line(Step.SEARCH, press("leave"), to=Step.DONE),
-        Line(Step.SEARCH, SKIPPED, to=Step.DONE),
-        Line(Step.PAGE, ARRIVED, to=Step.SEARCH, when=has_no_page),
-        Line(Step.PAGE, ARRIVED, to=Step.SEARCH, when=has_emptied_page, keep=keep_next),
-        Line(Step.PAGE, ARRIVED, to=Step.DONE, when=has_emptied_all, keep=keep_first, say=say_all_seen),
-        Line(Step.PAGE, press("out"), to=Step.LEAVE_OUT),
-        Line(Step.PAGE, press("more"), to=Step.SEARCH, keep=keep_next),
-        Line(Step.PAGE, press("again"), to=Step.SEARCH, keep=keep_first),
-        Line(Step.PAGE, press("done"), to=Step.DONE),
-        Line(Step.PAGE, SKIPPED, to=Step.DONE),
-        Line(Step.PAGE, PICKED, to=Step.PAGE, when=is_company, keep=keep_toggled),
-        Line(Step.LEAVE_OUT, ARRIVED, to=Step.PAGE, when=are_all_picked),
-        Line(Step.LEAVE_OUT, press("list"), to=Step.PAGE),
-        Line(Step.LEAVE_OUT, SKIPPED, to=Step.PAGE),
-        Line(Step.LEAVE_OUT, PICKED, to=Step.LEAVE_OUT, when=is_unpicked, keep=keep_left_out, say=say_left_out),
+        Transition(Step.SEARCH, ARRIVED, to=Step.DONE, when=unless(can_search), say=say_industry_first),
+        Transition(Step.SEARCH, ARRIVED, to=Step.SEARCH, when=unless(is_asked), keep=keep_asked, want=want_page),
+        Transition(Step.SEARCH, FOUND, to=Step.PAGE, when=is_found, keep=keep_found),
+        Transition(Step.SEARCH, FOUND, to=Step.SEARCH, when=has_only_more, keep=keep_next),
+        Transition(Step.SEARCH, FOUND, to=Step.DONE, when=is_answered, keep=keep_first, say=say_none),
+        Transition(Step.SEARCH, FAILED, to=Step.DONE, when=is_down, say=say_down),
+        Transition(Step.SEARCH, press("leave"), to=Step.DONE),
+        Transition(Step.SEARCH, SKIPPED, to=Step.DONE),
+        Transition(Step.PAGE, ARRIVED, to=Step.SEARCH, when=has_no_page),
+        Transition(Step.PAGE, ARRIVED, to=Step.SEARCH, when=has_emptied_page, keep=keep_next),
+        Transition(Step.PAGE, ARRIVED, to=Step.DONE, when=has_emptied_all, keep=keep_first, say=say_all_seen),
+        Transition(Step.PAGE, press("out"), to=Step.LEAVE_OUT),
+        Transition(Step.PAGE, press("more"), to=Step.SEARCH, keep=keep_next),
+        Transition(Step.PAGE, press("again"), to=Step.SEARCH, keep=keep_first),
+        Transition(Step.PAGE, press("done"), to=Step.DONE),
+        Transition(Step.PAGE, SKIPPED, to=Step.DONE),
+        Transition(Step.PAGE, PICKED, to=Step.PAGE, when=is_company, keep=keep_toggled),
+        Transition(Step.LEAVE_OUT, ARRIVED, to=Step.PAGE, when=are_all_picked),
+        Transition(Step.LEAVE_OUT, press("list"), to=Step.PAGE),
+        Transition(Step.LEAVE_OUT, SKIPPED, to=Step.PAGE),
+        Transition(Step.LEAVE_OUT, PICKED, to=Step.LEAVE_OUT, when=is_unpicked, keep=keep_left_out, say=say_left_out),
     ],
     waiting=frozenset({Step.SEARCH}),
 )
