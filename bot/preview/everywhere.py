@@ -17,7 +17,7 @@ from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import BuiltIn, DialogSet
 from dialogs.engine.script import OperatorSettings, Script, Turn
-from dialogs.model.conversation import Mark, Undo
+from dialogs.model.conversation import Checkpoint, Undo
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Target, Work
 from dialogs.model.person import Person
@@ -53,7 +53,7 @@ def _at(step: str, **changes: object) -> Change:
 
 
 HOME: Final = _at(PLOT.home)
-ANSWERED: Final = _at("target.aims", trail=(Mark("target.place", undo=Undo(target=Target())),), message=ANSWER)
+ANSWERED: Final = _at("target.aims", trail=(Checkpoint("target.place", undo=Undo(target=Target())),), message=ANSWER)
 PLACE: Final = _at("target.place")
 
 

@@ -12,7 +12,7 @@ from bot.preview.aftermath import aftermath
 from bot.preview.companies import with_companies
 from bot.preview.files import with_export, with_files, with_full_list
 from dialogs.engine.script import OperatorSettings
-from dialogs.model.conversation import Mark, Notepad
+from dialogs.model.conversation import Checkpoint, Notepad
 from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
@@ -103,7 +103,7 @@ def _with_other_facts(person: Person, speak: Speak) -> Iterator[Person]:
     yield replace(sample.with_messages(walked, all_sent), goals=())
     yield replace(usual, goals=person.goals[:1]).noting(goal=person.goals[0].n)
     yield replace(usual, goals=()).noting(goal=None)
-    yield replace(usual, where=replace(usual.where, interrupted=(Mark("target.size"),)))
+    yield replace(usual, where=replace(usual.where, interrupted=(Checkpoint("target.size"),)))
     yield replace(usual, consent=replace(sample.CONSENT, withdrawn_at=sample.NOW))
     yield replace(usual, consent=None)
     yield from (usual.with_nudging(pace=pace, days=(day,)) for day, pace in enumerate(Pace))

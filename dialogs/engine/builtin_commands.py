@@ -7,7 +7,7 @@ from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, SKIPPED, Outcome, TurnState
 from dialogs.engine.turn_result import TurnResult, seen, time_away
-from dialogs.model.conversation import Mark, Undo, Where
+from dialogs.model.conversation import Checkpoint, Undo, Where
 from dialogs.model.records import replace
 from dialogs.protocol.replies import ANYWHERE, say, stamped
 from dialogs.rules.undo import undone
@@ -65,7 +65,7 @@ class BuiltinCommands:
     def leave(self, scene: TurnState) -> Outcome:
         """Go to what was interrupted by what one is in."""
         where = scene.person.where
-        *interrupted, mark = where.interrupted or (Mark(self._plot.home),)
+        *interrupted, mark = where.interrupted or (Checkpoint(self._plot.home),)
         return self._ends.put_at(scene, mark, replace(where, trail=(), interrupted=tuple(interrupted)))
 
     def hide(self, scene: TurnState) -> Outcome:

@@ -5,7 +5,7 @@ from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Outcome, Turn, TurnState
 from dialogs.engine.turn_result import TurnResult
-from dialogs.model.conversation import Mark
+from dialogs.model.conversation import Checkpoint
 from dialogs.model.records import replace
 from dialogs.protocol.events import TaskDone, TaskFailed
 from dialogs.protocol.replies import stamped
@@ -56,7 +56,9 @@ class IncomingResults:
             if step and self._hears_result(scene, result):
                 self._way.follow_ends(scene)
                 marks = list(person.where.interrupted)
-                marks[n] = Mark(scene.state, scene.person.notepad, mark.undo, self._way.script(scene.state).version)
+                marks[n] = Checkpoint(
+                    scene.state, scene.person.notepad, mark.undo, self._way.script(scene.state).version
+                )
                 where = replace(person.where, interrupted=tuple(marks))
                 moved = replace(scene.person, notepad=person.notepad, where=where)
                 return Outcome(moved, (taking.say(turn.of(moved)),) if taking else ())

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.script import Script, TurnState
-from dialogs.model.conversation import Mark, Notepad, Undo, Where
+from dialogs.model.conversation import Checkpoint, Notepad, Undo, Where
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -88,7 +88,9 @@ class Navigator:
         person, where = scene.person, scene.person.where
         others = tuple(mark for mark in where.interrupted if mark.step not in {scene.state, step})
         is_resting = scene.state == step or scene.state in self._scripts[scene.state].resting
-        mark = () if is_resting else (Mark(scene.state, person.notepad, version=self._scripts[scene.state].version),)
+        mark = (
+            () if is_resting else (Checkpoint(scene.state, person.notepad, version=self._scripts[scene.state].version),)
+        )
         interrupted = (*others, *mark)[-INTERRUPTIONS:]
         scene.put(replace(person, notepad=Notepad(), where=replace(where, interrupted=interrupted)))
         scene.state = step
@@ -122,7 +124,7 @@ class Navigator:
     def where_now(self, scene: TurnState, answered: Pressed | None) -> Where:
         """Where the person is after the lines were played, with the way back."""
         before, after = scene.before.where, scene.person
-        here = Mark(before.step, scene.before.notepad, what_changed(scene.before, after), before.version)
+        here = Checkpoint(before.step, scene.before.notepad, what_changed(scene.before, after), before.version)
         # A line may lead to its own step and change a fact: then too a second press must not count.
         has_moved = (before.step, scene.before.notepad) != (scene.state, after.notepad) or here.undo != Undo()
         trail = (*before.trail, here)[-TRAIL:] if has_moved and not self._is_waiting(before.step) else before.trail

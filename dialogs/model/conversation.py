@@ -86,7 +86,7 @@ class Notepad(Struct, frozen=True, gc=False, omit_defaults=True):
     """What was there before an export took its place."""
 
 
-class Mark(Struct, frozen=True, gc=False, omit_defaults=True):
+class Checkpoint(Struct, frozen=True, gc=False, omit_defaults=True):
     """A place in the conversation that one can come back to, and what coming back takes back."""
 
     step: str
@@ -101,8 +101,8 @@ class Where(Struct, frozen=True, gc=False, omit_defaults=True):
 
     step: str
     asking: int = 0
-    trail: tuple[Mark, ...] = ()
-    interrupted: tuple[Mark, ...] = ()
+    trail: tuple[Checkpoint, ...] = ()
+    interrupted: tuple[Checkpoint, ...] = ()
     answered: Pressed | None = None
     """The newest button that was taken, so that a second press of it is known."""
 
@@ -121,5 +121,5 @@ class Where(Struct, frozen=True, gc=False, omit_defaults=True):
     replaced: tuple[int, ...] = ()
     """The asking, and the second, up to which buttons speak of facts that others took the place of, if any did."""
 
-    aside: tuple[Mark, ...] = ()
+    aside: tuple[Checkpoint, ...] = ()
     """What was interrupted when they did; it goes on if they are taken back."""

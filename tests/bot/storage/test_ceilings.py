@@ -30,7 +30,7 @@ from dialogs.model.address_book import (
     NotKept,
     Unread,
 )
-from dialogs.model.conversation import Mark, Notepad
+from dialogs.model.conversation import Checkpoint, Notepad
 from dialogs.model.events import Pressed
 from dialogs.model.facts import (
     Application,
@@ -159,7 +159,7 @@ def test_all_facts_together_have_a_ceiling(place: Place) -> None:
 
 def test_the_notepad_has_a_ceiling_and_the_way_back_lets_the_oldest_go(place: Place) -> None:
     put(place)
-    way = tuple(Mark("menu.home", Notepad(words=f"{n:02}" + "x" * 2**17)) for n in range(12))
+    way = tuple(Checkpoint("menu.home", Notepad(words=f"{n:02}" + "x" * 2**17)) for n in range(12))
     with place.database.begin() as connection:
         known = locked(connection)
         with pytest.raises(FullError):

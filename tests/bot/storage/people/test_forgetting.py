@@ -19,7 +19,7 @@ from bot.storage.people.name_redaction import Named
 from bot.storage.people.pages import packed, unpacked
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
-from dialogs.model.conversation import Mark, Notepad, Undo, Where
+from dialogs.model.conversation import Checkpoint, Notepad, Undo, Where
 from dialogs.model.facts import (
     Book,
     Contact,
@@ -63,7 +63,7 @@ def outreach(n: int, whom: int, text: str) -> Outreach:
 def full(person: Person) -> Person:
     """Somebody who wrote about Nina wherever one can write."""
     nina, pia = contact(person, 1, NAME), contact(person, 2, "Pia Ek", "sits beside nina  AAS, not Nina Aasen")
-    trail = (Mark("contacts.hub", Notepad(words=f"{NAME} at Aker"), Undo(contacts=(nina, pia))),)
+    trail = (Checkpoint("contacts.hub", Notepad(words=f"{NAME} at Aker"), Undo(contacts=(nina, pia))),)
     return replace(
         person,
         me=Me(name=NAME),

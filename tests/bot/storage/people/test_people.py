@@ -15,7 +15,7 @@ from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.db.tables import FACT
 from bot.storage.people import facts, people
-from dialogs.model.conversation import Mark, Notepad, Where
+from dialogs.model.conversation import Checkpoint, Notepad, Where
 from dialogs.model.facts import Category, Consent, Contact, Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -84,7 +84,7 @@ def test_before_consent_only_address_language_and_step_are_stored(place: Place) 
     told = replace(
         CONSENTED,
         consent=None,
-        where=Where("welcome", 1, trail=(Mark("welcome"),)),
+        where=Where("welcome", 1, trail=(Checkpoint("welcome"),)),
         notepad=Notepad(words="secret"),
         target=Target(sentence="secret"),
         contacts=(Contact(1, uuid4(), "secret", Category.CLOSE),),
