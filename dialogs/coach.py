@@ -19,7 +19,7 @@ from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
 from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
 from dialogs.model.address_book import KeptPeople, NotKept
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
@@ -157,7 +157,7 @@ class Coach:
 
     def meet(self, person_id: UUID, language: Language) -> Person:
         """A new person, who has been asked nothing yet."""
-        return Person(person_id, language, Where(welcome.Step.HELLO))
+        return Person(person_id, language, Position(welcome.Step.HELLO))
 
     def play(self, turn: Turn) -> Outcome:
         """Answer one thing heard: the person as they are now, what is said, and what is wanted of the world."""

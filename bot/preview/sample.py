@@ -11,7 +11,7 @@ from dialogs.engine.script import OperatorSettings
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.facts import Brief
 from dialogs.messages.letters.policy import FITTING
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.facts import (
     CONSENT_VERSION,
     Category,
@@ -160,7 +160,7 @@ def said_in(language: Language, words: Both) -> str:
 def somebody(language: Language, work: Work) -> Person:
     """Somebody who has consented and said whether they work, and no more."""
     me = Me(NAME, work, has_met_menu=True)
-    return Person(UUID(int=7), language, Where("menu.home", 1), CONSENT, me=me)
+    return Person(UUID(int=7), language, Position("menu.home", 1), CONSENT, me=me)
 
 
 def told(language: Language, work: Work, speak: Speak) -> Person:

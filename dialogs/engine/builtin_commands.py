@@ -7,7 +7,7 @@ from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, SKIPPED, Outcome, TurnState
 from dialogs.engine.turn_result import TurnResult, seen, time_away
-from dialogs.model.conversation import Checkpoint, Undo, Where
+from dialogs.model.conversation import Checkpoint, Position, Undo
 from dialogs.model.records import replace
 from dialogs.protocol.replies import ANYWHERE, say, stamped
 from dialogs.rules.undo import undone
@@ -78,7 +78,7 @@ class BuiltinCommands:
         return self._ends.aside(scene, say())
 
 
-def _shortened(outcome: Outcome, before: Where) -> Outcome:
+def _shortened(outcome: Outcome, before: Position) -> Outcome:
     """The outcome, with a way back that is one question shorter than before."""
     if outcome.person is None:
         return outcome

@@ -4,7 +4,7 @@ from dialogs.engine import system_replies
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, TurnState
 from dialogs.engine.turn_result import at_mark, message
-from dialogs.model.conversation import Checkpoint, Undo, Where
+from dialogs.model.conversation import Checkpoint, Position, Undo
 from dialogs.model.records import replace
 from dialogs.protocol.events import Said
 
@@ -35,7 +35,7 @@ class Corrections:
         return self.heard_instead(before, text)
 
 
-def _answers(where: Where) -> tuple[Checkpoint, ...]:
+def _answers(where: Position) -> tuple[Checkpoint, ...]:
     """The way back to the newest answer, past marks that only turned a page of the question that stands."""
     trail = where.trail
     while trail and trail[-1].step == where.step and trail[-1].undo == Undo():

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.script import Script, TurnState
-from dialogs.model.conversation import Checkpoint, Notepad, Undo, Where
+from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -54,7 +54,7 @@ class Navigator:
         step = self._steps.get(person.where.step)
         return step is None or person.where.version < self._scripts[step].changed.get(step, 1)
 
-    def placed(self, where: Where, step: StrEnum) -> Where:
+    def placed(self, where: Position, step: StrEnum) -> Position:
         """The place, at this step of today's dialog."""
         return replace(where, step=step, version=self._scripts[step].version)
 
@@ -121,7 +121,7 @@ class Navigator:
             scene.put(replace(scene.person, notepad=Notepad()))
         self._scripts[scene.state].arrive(scene)
 
-    def where_now(self, scene: TurnState, answered: Pressed | None) -> Where:
+    def where_now(self, scene: TurnState, answered: Pressed | None) -> Position:
         """Where the person is after the lines were played, with the way back."""
         before, after = scene.before.where, scene.person
         here = Checkpoint(before.step, scene.before.notepad, what_changed(scene.before, after), before.version)

@@ -7,7 +7,7 @@ from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Outcome, Turn, TurnState
-from dialogs.model.conversation import Checkpoint, Notepad, Undo, Where
+from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -47,7 +47,7 @@ class TurnResult:
         self._way.script(step).arrive(scene)
         return self.move_on(scene)
 
-    def put_at(self, scene: TurnState, mark: Checkpoint, where: Where) -> Outcome:
+    def put_at(self, scene: TurnState, mark: Checkpoint, where: Position) -> Outcome:
         """Go back to a place that was kept; what was told since stays."""
         scene.put(at_mark(scene.person, replace(mark, undo=Undo()), where))
         if self._way.is_lost(scene.person):
@@ -76,7 +76,7 @@ class TurnResult:
         return Outcome(scene.person, fused(replies), wants)
 
 
-def at_mark(person: Person, mark: Checkpoint, where: Where) -> Person:
+def at_mark(person: Person, mark: Checkpoint, where: Position) -> Person:
     """The person, back at a place, with what was told since then taken back."""
     at = replace(where, step=mark.step, version=mark.version, asking=where.asking + 1)
     return replace(undone(person, mark.undo), where=at, notepad=mark.notepad)

@@ -93,10 +93,10 @@ class Checkpoint(Struct, frozen=True, gc=False, omit_defaults=True):
     notepad: Notepad = Notepad()
     undo: Undo = Undo()
     version: int = 1
-    """That of the step's dialog, as in `Where`."""
+    """That of the step's dialog, as in `Position`."""
 
 
-class Where(Struct, frozen=True, gc=False, omit_defaults=True):
+class Position(Struct, frozen=True, gc=False, omit_defaults=True):
     """Where the person is: the step, the number of its asking, the way back, and what was interrupted."""
 
     step: str

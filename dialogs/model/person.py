@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from dialogs.model.conversation import Notepad, Where
+from dialogs.model.conversation import Notepad, Position
 from dialogs.model.facts import (
     Application,
     Book,
@@ -35,7 +35,7 @@ class Person(Struct, frozen=True, gc=False):
 
     id: UUID
     language: Language
-    where: Where
+    where: Position
     consent: Consent | None = None
     serial: int = 0
     wants: tuple[int, ...] = ()

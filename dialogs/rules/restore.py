@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import fields
 
-from dialogs.model.conversation import Notepad, Where
+from dialogs.model.conversation import Notepad, Position
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -61,7 +61,7 @@ def settled(person: Person) -> Person:
     return replace(person, books=(book,) if book else (), where=where, notepad=Notepad())
 
 
-def _where(person: Person, now: datetime) -> Where:
+def _where(person: Person, now: datetime) -> Position:
     """In the middle of nothing; buttons from before this moment speak of what is no more."""
     seen = (person.where.asking, int(now.timestamp()))
     return replace(person.where, trail=(), interrupted=(), aside=(), replaced=seen)

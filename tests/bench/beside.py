@@ -29,7 +29,7 @@ from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings
 from dialogs.model.address_book import File
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed
 from dialogs.model.facts import CONSENT_VERSION, Consent, Goal, Me, Target, Work
 from dialogs.model.person import Person
@@ -153,7 +153,7 @@ def _settle(database: Database) -> None:
             person = Person(
                 UUID(int=number + 2),
                 Language.NB,
-                Where("menu.home", asking=1),
+                Position("menu.home", asking=1),
                 Consent(_now(), CONSENT_VERSION),
                 me=Me(Work.NONE),
                 target=Target(("prosjektleder",), ("F",), is_confirmed=True),

@@ -23,7 +23,7 @@ from bot.storage.people import address_books, people
 from bot.storage.people.pages import unpacked
 from bot.tasks.address_book_work import AddressBookSnapshot, kept
 from dialogs.model.address_book import File, FindFits, KeepPeople, KeptPeople, Reading
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.facts import CONSENT_VERSION, Book, Consent, Employment, Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -93,7 +93,7 @@ def _person(database: Database) -> Person:
     person = Person(
         UUID(int=7),
         Language.NB,
-        Where("menu.home"),
+        Position("menu.home"),
         Consent(NOW, CONSENT_VERSION),
         target=Target(("prosjektleder",), ("F",)),
         goals=tuple(Goal(10 + n, f"Firma {n * 7}") for n in range(20)),

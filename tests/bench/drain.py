@@ -23,7 +23,7 @@ from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.storage.queue import reminders as nudges_of
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -140,7 +140,7 @@ def _planning(n: int, now: datetime) -> Person:
     drafted = (Event(Happening.DRAFTED, now),)
     outreach = Outreach(2, 1, Purpose.OPENINGS, Language.EN, "Hi Kari!", events=drafted)
     plan = Plan(3, 2, "now, on the bus", now, has_hour=True)
-    consent, where = Consent(now, CONSENT_VERSION), Where("menu.home", 1)
+    consent, where = Consent(now, CONSENT_VERSION), Position("menu.home", 1)
     known = Person(UUID(int=n), Language.EN, where, consent, 3, contacts=(contact,))
     return replace(known, outreaches=(outreach,), plans=(plan,))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.i18n import Languages
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.protocol.events import Heard, Said
@@ -80,7 +80,7 @@ class Rehearsal(CoachAlone):
         """Remember what is stored of them: before their consent, that is next to nothing."""
         if self.person is not None and self.person.consent is None:
             old, where = self.person, self.person.where
-            self.person = Person(old.id, old.language, Where(where.step, where.asking), serial=old.serial)
+            self.person = Person(old.id, old.language, Position(where.step, where.asking), serial=old.serial)
 
     def _bubble(self, said: Reply | Toast, language: Language, at: int | None) -> Bubble:
         bubble = super()._bubble(said, language, at)

@@ -10,7 +10,7 @@ from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.storage.queue import reminders
 from bot.telegram.client.channel import CHANNEL
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -84,6 +84,6 @@ def planning(id_: UUID, at: datetime) -> Person:
     """Somebody who will send a message then."""
     drafted = (Event(Happening.DRAFTED, at),)
     outreach = Outreach(2, 1, Purpose.OPENINGS, Language.EN, "Hi Jonas!", events=drafted)
-    known = Person(id_, Language.EN, Where("menu.home", 1), Consent(at, CONSENT_VERSION), 3)
+    known = Person(id_, Language.EN, Position("menu.home", 1), Consent(at, CONSENT_VERSION), 3)
     known = replace(known, contacts=(Contact(1, id_, "Jonas Berg"),), outreaches=(outreach,))
     return replace(known, plans=(Plan(3, 2, "on the bus", at, has_hour=True),))

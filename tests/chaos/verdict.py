@@ -20,14 +20,14 @@ from bot.telegram.client.channel import CHANNEL
 from bot.telegram.inbound.events import key_of
 from bot.telegram.outbound.sender_loop import AT_ONCE
 from dialogs.model.address_book import File
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.person import Person
 from tests.chaos.people import Accepted, Crowd, Duplicate, Guest
 
 IN_FLIGHT_S = 2.0
 """The longest, in seconds, from a message being accepted to that being written down, on a busy machine."""
 
-UNLIKE: dict[type, set[str]] = {Person: {"id", "wants"}, Where: {"message", "missed"}, File: {"ref", "size"}}
+UNLIKE: dict[type, set[str]] = {Person: {"id", "wants"}, Position: {"message", "missed"}, File: {"ref", "size"}}
 """What holds the numbers of a channel's messages and files, or of one run."""
 
 ON_THE_WIRE_S = 2.0

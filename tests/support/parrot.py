@@ -4,7 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from dialogs.engine.script import Outcome, Turn
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -22,7 +22,7 @@ class Parrot:
         self.heard: list[str] = []
 
     def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # as the coach calls it
-        return Person(id, language, Where("parrot.home", 0))
+        return Person(id, language, Position("parrot.home", 0))
 
     def play(self, turn: Turn, /) -> Outcome:
         return self._said(turn.person, turn.text) if isinstance(turn.heard, Said) else _other(turn)

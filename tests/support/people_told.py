@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from dialogs.coach import Coach
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.facts import CONSENT_VERSION, Category, Comfort, Consent, Goal, Me, Target, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
@@ -20,7 +20,7 @@ def somebody(language: Language = Language.NB, work: Work = Work.OPEN, employer:
     met = Coach().meet(UUID(int=7), language)
     return replace(
         met,
-        where=Where("menu.home", 1),
+        where=Position("menu.home", 1),
         consent=Consent(NOW, CONSENT_VERSION),
         me=Me("Ola", work, employer),
         target=Target(("prosjektleder",), ("F",), places=("Bergen",), is_confirmed=True),

@@ -21,7 +21,7 @@ from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
 from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.engine.script import OperatorSettings, Outcome, Turn
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.facts import Category, Consent, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -73,7 +73,7 @@ class Coach:
     """Repeats what it hears, and remembers it as the name of a contact; the words in `PLAYS` do more."""
 
     def meet(self, id: UUID, language: Language) -> Person:  # noqa: A002  # as the coach calls it
-        return Person(id, language, Where("welcome"))
+        return Person(id, language, Position("welcome"))
 
     def refuse(self, turn: Turn, what: str) -> Outcome:
         return Outcome(turn.person, (say(f"too much: {what}"),))

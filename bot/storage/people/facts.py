@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from dialogs.model.conversation import Notepad, Where
+from dialogs.model.conversation import Notepad, Position
 from dialogs.model.facts import (
     Application,
     Book,
@@ -57,18 +57,18 @@ MANY: Final = {
 """For each kind with many: the field of `Person`, and the class of its items."""
 
 WHERE: Final = "where"
-"""The kind of `Where` without step and asking, which stand in the row of the person."""
+"""The kind of `Position` without step and asking, which stand in the row of the person."""
 
 encoded: Final = msgspec.json.Encoder().encode
 _NOTHING: Final = {kind: shape() for kind, (_, shape) in SINGLES.items()}
-_NOWHERE: Final = Where("")
+_NOWHERE: Final = Position("")
 _READ_ONE: Final[dict[str, tuple[str, Callable[[bytes], Any]]]] = {
     kind: (field, msgspec.json.Decoder(shape).decode) for kind, (field, shape) in SINGLES.items()
 }
 _READ_MANY: Final[dict[str, tuple[str, Callable[[bytes], Any]]]] = {
     kind: (field, msgspec.json.Decoder(shape).decode) for kind, (field, shape) in MANY.items()
 }
-_read_where: Final = msgspec.json.Decoder(Where).decode
+_read_where: Final = msgspec.json.Decoder(Position).decode
 
 
 FactRow: TypeAlias = tuple[str, int, bytes]
@@ -83,7 +83,7 @@ class Changes(Struct, frozen=True, gc=False):
     gone: list[FactRow]
 
 
-def gathered(rows: Iterable[FactRow]) -> tuple[dict[str, Any], Where]:
+def gathered(rows: Iterable[FactRow]) -> tuple[dict[str, Any], Position]:
     """Read a person's rows, ordered by number: the fields of `Person` that they fill, and where, without the step."""
     fields: dict[str, Any] = {}
     where = _NOWHERE
@@ -126,11 +126,11 @@ def _pairs(old: Person | None, new: Person) -> Iterator[tuple[str, dict[int, Any
             yield kind, {fact.n: fact for fact in were}, {fact.n: fact for fact in are}
 
 
-def _way(person: Person) -> Where:
+def _way(person: Person) -> Position:
     return replace(person.where, step="", asking=0)
 
 
-def _shortened(way: Where) -> Where:
+def _shortened(way: Position) -> Position:
     """The way back, without the oldest questions on it that make it too long to be stored."""
     while len(encoded(way)) > MOST_WAY:
         longest = max(("trail", "interrupted", "aside"), key=lambda name: len(encoded(getattr(way, name))))

@@ -19,7 +19,7 @@ from bot.importers.files import read
 from bot.tasks import export_formats
 from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.export import archive
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -34,7 +34,7 @@ SENT = Outreach(3, 1, Purpose.OPENINGS, Language.NB, "Hei Åse!", events=(Event(
 PERSON = Person(
     UUID(int=1),
     Language.NB,
-    Where("menu.home", 9),
+    Position("menu.home", 9),
     serial=9,
     contacts=(AASE,),
     ties=(Tie(2, 1, "Fjordbygg", "leder"),),

@@ -22,7 +22,7 @@ from bot.tasks import export
 from bot.tasks.network_map import drawing
 from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document, MakeExport, Task
@@ -174,7 +174,7 @@ def test_the_export_is_a_document_that_one_can_read() -> None:
     person = Person(
         UUID(int=1),
         Language.NB,
-        Where("plan.when", 9),
+        Position("plan.when", 9),
         Consent(NOW, "1"),
         serial=4,
         contacts=(Contact(1, UUID(int=2), "Åse Lie", Category.FORMER),),
@@ -199,7 +199,7 @@ def test_the_export_is_a_document_that_one_can_read() -> None:
 
 
 def test_the_export_leaves_out_nothing_that_was_told() -> None:
-    nobody = Person(UUID(int=1), Language.EN, Where("welcome"))
+    nobody = Person(UUID(int=1), Language.EN, Position("welcome"))
     told = json.loads(export.document(nobody, KARI, NOW).content)["person"]
     kept = set(Person.__struct_fields__) - BOOKKEEPING
     assert set(told) == kept | {"step"}

@@ -29,7 +29,7 @@ from bot.terminal.session import Terminal, saved
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.engine.script import OperatorSettings, Outcome, Turn
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person
@@ -219,7 +219,7 @@ class Echo:
     """A coach for tests: says what it heard, and knows a few words."""
 
     def meet(self, person_id: UUID, language: Language) -> Person:
-        return Person(person_id, language, Where("home"), consent=Consent(datetime.now(UTC), "1"))
+        return Person(person_id, language, Position("home"), consent=Consent(datetime.now(UTC), "1"))
 
     def refuse(self, turn: Turn, what: str) -> Outcome:
         return Outcome(turn.person, (say(f"too much: {what}"),))

@@ -19,7 +19,7 @@ from bot.storage.people.name_redaction import Named
 from bot.storage.people.pages import packed, unpacked
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
-from dialogs.model.conversation import Checkpoint, Notepad, Undo, Where
+from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
 from dialogs.model.facts import (
     Book,
     Contact,
@@ -67,7 +67,7 @@ def full(person: Person) -> Person:
     return replace(
         person,
         me=Me(name=NAME),
-        where=Where("writing.own_line", 7, trail, trail),
+        where=Position("writing.own_line", 7, trail, trail),
         notepad=Notepad(contact=1, own_line=f"Hi {NAME}!"),
         contacts=(nina, pia, contact(person, 3, "Nina Aasen")),
         ties=(Tie(4, 1, "Aker", "head"), Tie(5, 2, "Veidekke")),

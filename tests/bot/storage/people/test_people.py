@@ -15,7 +15,7 @@ from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.db.tables import FACT
 from bot.storage.people import facts, people
-from dialogs.model.conversation import Checkpoint, Notepad, Where
+from dialogs.model.conversation import Checkpoint, Notepad, Position
 from dialogs.model.facts import Category, Consent, Contact, Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -24,7 +24,7 @@ from tests.support.persons import persons
 from tests.support.stand_ins import KARI, NOW, OLA, Place
 
 NUMBERS = count(1)
-CONSENTED = Person(UUID(int=7), Language.NB, Where("target.size", 3), Consent(NOW, "1"), serial=2)
+CONSENTED = Person(UUID(int=7), Language.NB, Position("target.size", 3), Consent(NOW, "1"), serial=2)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -84,7 +84,7 @@ def test_before_consent_only_address_language_and_step_are_stored(place: Place) 
     told = replace(
         CONSENTED,
         consent=None,
-        where=Where("welcome", 1, trail=(Checkpoint("welcome"),)),
+        where=Position("welcome", 1, trail=(Checkpoint("welcome"),)),
         notepad=Notepad(words="secret"),
         target=Target(sentence="secret"),
         contacts=(Contact(1, uuid4(), "secret", Category.CLOSE),),
@@ -92,7 +92,7 @@ def test_before_consent_only_address_language_and_step_are_stored(place: Place) 
     with place.database.begin() as connection:
         people.add(connection, told, KARI, NOW)
         saved(connection, KARI, replace(told, serial=3))
-        assert found(connection, KARI) == Person(told.id, Language.NB, Where("welcome", 1), serial=3)
+        assert found(connection, KARI) == Person(told.id, Language.NB, Position("welcome", 1), serial=3)
     assert place.count("fact") == 0
     if place.database.is_embedded:
         assert b"secret" not in place.stored_bytes()

@@ -13,7 +13,7 @@ from bot.storage.people import people
 from bot.storage.queue import cards, outbox, reply_json
 from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
 from bot.telegram.inbound.blocked import stand
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Choose, Copy, CopyButton, Items, Link, Para, Reply, Title, say
@@ -22,7 +22,7 @@ from dialogs.text import Language
 from tests.support.stand_ins import CLAIMS, KARI, NOW, OLA, Place, claimed
 
 OTHERS = Claims("telegram", "others")
-WHO = Person(UUID(int=1), Language.EN, Where("welcome"))
+WHO = Person(UUID(int=1), Language.EN, Position("welcome"))
 WHOLE = Reply(
     (Title("A plan"), Para("Hi <b> & you 🎉"), Items(("one", "two")), Copy("Hei Per")),
     ((Button("Yes", "y", "plan.when", 3), CopyButton("Copy", "Hei Per")), (Link("Open", "https://x.no"),)),

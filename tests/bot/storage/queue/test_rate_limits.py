@@ -10,7 +10,7 @@ from bot.storage.people import people
 from bot.storage.queue import outbox, rate_limits
 from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
 from bot.storage.queue.rate_limits import Limits, RateLimiter
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import say
@@ -105,7 +105,7 @@ def test_what_fills_it_and_what_it_holds_are_together_what_is_allowed(
 
 
 def talk(place: Place, claims: Claims) -> First:
-    person = Person(UUID(int=1), Language.EN, Where("welcome"))
+    person = Person(UUID(int=1), Language.EN, Position("welcome"))
     with place.database.begin() as connection:
         if people.lock(connection, KARI) is None:
             people.add(connection, person, KARI, NOW)

@@ -7,14 +7,14 @@ from bot.storage.people import people
 from bot.storage.queue import outbox, sent_messages
 from bot.storage.queue.messages import Envelope, Said
 from bot.storage.queue.sent_messages import KEPT
-from dialogs.model.conversation import Where
+from dialogs.model.conversation import Position
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Reply, say
 from dialogs.text import Language
 from tests.support.stand_ins import KARI, NOW, OLA, Place, claimed, said
 
-WHO = Person(UUID(int=1), Language.EN, Where("welcome"))
-OTHER = Person(UUID(int=2), Language.EN, Where("welcome"))
+WHO = Person(UUID(int=1), Language.EN, Position("welcome"))
+OTHER = Person(UUID(int=2), Language.EN, Position("welcome"))
 HIDDEN = Reply(say("Hidden").blocks, hides=True)
 
 
