@@ -20,7 +20,7 @@ from dialogs.model.address_book import Acquaintance, Unread
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import MANY, Exported, Past
+from dialogs.model.snapshot import MANY, Exported, Snapshot
 from dialogs.text import Language
 
 VERSION: Final = 1
@@ -126,7 +126,7 @@ def _document(*, is_strict: bool) -> Any:
             _typed(field.type, is_strict=is_strict, rename={"n": "number"} if field.name in MANY else None),
             field.default,
         )
-        for field in structs.fields(Past)
+        for field in structs.fields(Snapshot)
     ]
     first = [("id", UUID), ("language", Language), ("step", str), ("consent", Consent | None)]
     rest = [("notepad", msgspec.Raw, msgspec.Raw(b"null"))]
@@ -147,7 +147,7 @@ _LenientDocument: Final[Any] = _document(is_strict=False)
 
 
 def _exported(document: Any) -> Exported | Unread:
-    past = msgspec.convert(document.person, Past, from_attributes=True)
+    past = msgspec.convert(document.person, Snapshot, from_attributes=True)
     people = msgspec.convert(document.address_book or (), tuple[Acquaintance, ...], from_attributes=True)
     newest = max(past.books, key=lambda book: book.n, default=None)
     # Earlier exports had no address book in them.

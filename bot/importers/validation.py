@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance
 from dialogs.model.reminders import Nudging
-from dialogs.model.snapshot import MANY, Exported, Past
+from dialogs.model.snapshot import MANY, Exported, Snapshot
 from dialogs.rules import ceilings
 from dialogs.understanding.target.industries import is_industry
 
@@ -25,7 +25,7 @@ YEARS: Final = range(1970, 2200)
 DAY: Final = 24 * 60
 
 
-def is_too_much(past: Past, people: tuple[Acquaintance, ...]) -> bool:
+def is_too_much(past: Snapshot, people: tuple[Acquaintance, ...]) -> bool:
     """Whether there is more than the coach keeps in order."""
     return len(people) > MOST_PEOPLE or any(len(getattr(past, name)) > most for name, most in MOST_KEPT.items())
 
@@ -82,12 +82,12 @@ def _is_of_use(nudging: Nudging) -> bool:
     return nudging.days != () and all(day < 7 for day in days) and all(minutes <= DAY for minutes in clock)
 
 
-def _codes(past: Past) -> Iterator[str]:
+def _codes(past: Snapshot) -> Iterator[str]:
     yield from past.target.industries
     yield from (tie.industry for tie in past.ties if tie.industry)
 
 
-def _fits_together(past: Past) -> bool:
+def _fits_together(past: Snapshot) -> bool:
     """Whether numbers stand once, and those that others refer to are there."""
     numbers = [item.n for name in MANY for item in getattr(past, name)]
     contacts = {contact.n for contact in past.contacts}

@@ -22,7 +22,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Target, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import Past, Restored
+from dialogs.model.snapshot import Restored, Snapshot
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Nudged, Said, Sent, TaskDone, TaskFailed
 from dialogs.protocol.replies import Items, Reply, say
 from dialogs.protocol.tasks import Document
@@ -75,7 +75,7 @@ def cases() -> Iterator[Case]:
     picture = Document("map.png", b"", is_picture=True)
     yield _same("The picture of the network is ready", TaskDone(1, picture), _waiting)
     yield _same("The file that was asked for could not be made", TaskFailed(1), _waiting)
-    restored = TaskDone(1, Restored(files.FILE, Past()))
+    restored = TaskDone(1, Restored(files.FILE, Snapshot()))
     yield _same("What /export gave was to be put back, but one has gone on to something else", restored, _waiting)
     yield _same("A file, before consent is given", Handed(files.FILE), _without_consent)
     yield _typed("/start, where the target is known", "/start", "/start")

@@ -26,7 +26,7 @@ from dialogs.model.conversation import Undo
 from dialogs.model.facts import Book, Category, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import Holding, LookedIntoExport, Past, Restored
+from dialogs.model.snapshot import Holding, LookedIntoExport, Restored, Snapshot
 from dialogs.protocol.events import Handed, Heard, TaskDone, TaskFailed
 
 FILE: Final = File("1", "Connections.csv", 90_000)
@@ -75,7 +75,7 @@ def results() -> Iterator[tuple[str, Heard]]:
     yield from ((FOUND, TaskDone(WANT, LookedInto(FILE, tally))) for tally in (TALLY, *Unread))
     yield FOUND, TaskDone(WANT, NotKept(FILE, Unread.GONE))
     yield FOUND, TaskDone(WANT, LookedIntoExport(FILE, HOLDING))
-    yield FOUND, TaskDone(WANT, Restored(FILE, Past(contacts=(Contact(1, UUID(int=1), FITS[0].name),))))
+    yield FOUND, TaskDone(WANT, Restored(FILE, Snapshot(contacts=(Contact(1, UUID(int=1), FITS[0].name),))))
     yield from (
         (FOUND, TaskDone(WANT, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=())))
         for base in (0, BOOK.n)

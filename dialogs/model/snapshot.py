@@ -23,7 +23,7 @@ from dialogs.model.facts import (
 from dialogs.model.reminders import Nudges, Nudging
 
 
-class Past(Struct, frozen=True, gc=False):
+class Snapshot(Struct, frozen=True, gc=False):
     """The facts, in fields named as those of `Person`. Of address books only the newest is there."""
 
     me: Me = Me()
@@ -61,7 +61,7 @@ class Exported(Struct, frozen=True, gc=False):
     """An export that was read: when it was made, the facts, and the people of the address book."""
 
     at: datetime
-    past: Past
+    past: Snapshot
     people: tuple[Acquaintance, ...] = ()
 
 
@@ -110,5 +110,5 @@ class Restored(Struct, frozen=True, gc=False):
     """Everything in it. `pages` are the address book's, for storage alone."""
 
     file: File
-    past: Past
+    past: Snapshot
     pages: tuple[bytes, ...] = ()

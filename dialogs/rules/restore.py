@@ -10,7 +10,7 @@ from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
-from dialogs.model.snapshot import MANY, Past, Restored
+from dialogs.model.snapshot import MANY, Restored, Snapshot
 from dialogs.rules.quiet_hours import hours_of
 from dialogs.rules.reminder_topics import open_subjects
 from dialogs.rules.undo import undone, what_changed
@@ -18,9 +18,9 @@ from dialogs.rules.undo import undone, what_changed
 
 def is_fresh(person: Person) -> bool:
     """Whether somebody has told nothing yet but what the first questions ask, which an export takes nothing from."""
-    told = {field.name: getattr(person, field.name) for field in fields(Past)}
+    told = {field.name: getattr(person, field.name) for field in fields(Snapshot)}
     me = replace(person.me, name="", work=None, has_met_menu=False, voice_at=None, voice="")
-    return Past(**told | {"me": me, "nudges": Nudges()}) == Past()
+    return Snapshot(**told | {"me": me, "nudges": Nudges()}) == Snapshot()
 
 
 def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> Person:
@@ -29,7 +29,7 @@ def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> P
     Theirs stay: id, language, every consent, and whether those at work may know, where they have said so here.
     """
     past = made.past
-    told = {field.name: getattr(past, field.name) for field in fields(Past)}
+    told = {field.name: getattr(past, field.name) for field in fields(Snapshot)}
     me = person.me
     told["me"] = replace(past.me, work=me.work or past.me.work, voice_at=me.voice_at, voice=me.voice)
     highest = max((fact.n for name in MANY for fact in getattr(past, name)), default=0)
@@ -72,7 +72,7 @@ def _books(person: Person) -> tuple[Book, ...]:
     return (person.book,) if person.book else ()
 
 
-def _book(person: Person, past: Past, number: int, now: datetime) -> tuple[Book, ...]:
+def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[Book, ...]:
     """That of the export, as the newest; where it has none, an empty one before the one that is there."""
     newest = max((book.n for book in person.books), default=0)
     if past.books:

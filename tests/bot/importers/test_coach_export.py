@@ -29,7 +29,7 @@ from dialogs.model.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
 from dialogs.model.facts import Book
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import MANY, Exported, Past
+from dialogs.model.snapshot import MANY, Exported, Snapshot
 from tests.bot.importers.odd_files import locked, zipped
 from tests.dialogs.test_personas import PERSONAS
 from tests.support.chat import CoachAlone, Transcript
@@ -45,8 +45,8 @@ PEOPLE = (
 FUZZ = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
-def facts(of: Person | Past) -> dict[str, Any]:
-    return {name: getattr(of, name) for name in Past.__struct_fields__}
+def facts(of: Person | Snapshot) -> dict[str, Any]:
+    return {name: getattr(of, name) for name in Snapshot.__struct_fields__}
 
 
 def content(person: Person, people: tuple[Acquaintance, ...] = ()) -> bytes:
@@ -137,15 +137,15 @@ def test_of_two_the_newer_is_meant(lived: Person) -> None:
 @given(persons())
 def test_whatever_was_told_stands_in_it_and_comes_back_where_it_is_sound(person: Person) -> None:
     person = replace(person, books=())
-    past = Past(**facts(person))
+    past = Snapshot(**facts(person))
     found = read(content(person))
     assert found == Exported(NOW, past) if is_sound(Exported(NOW, past)) else isinstance(found, Unread)
 
 
 def test_an_export_has_the_fields_of_a_person() -> None:
     kept = {"id", "language", "consent", "notepad"}
-    assert set(Past.__struct_fields__) == set(Person.__struct_fields__) - coach_export.BOOKKEEPING - kept
-    assert set(MANY) == {name for name in Past.__struct_fields__ if getattr(Past(), name) == ()}
+    assert set(Snapshot.__struct_fields__) == set(Person.__struct_fields__) - coach_export.BOOKKEEPING - kept
+    assert set(MANY) == {name for name in Snapshot.__struct_fields__ if getattr(Snapshot(), name) == ()}
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ from dialogs.model.facts import (
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
-from dialogs.model.snapshot import Exported, Past, Restore
+from dialogs.model.snapshot import Exported, Restore, Snapshot
 from dialogs.protocol.events import Edited, Handed, Heard, Said, Shared, TaskDone
 from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
 from dialogs.text import Language
@@ -221,7 +221,7 @@ def test_an_address_book_has_a_ceiling_of_bytes() -> None:
     random = Random(7)  # noqa: S311  # the same people every time
     people = [Acquaintance(random.randbytes(150).hex(), random.randbytes(150).hex()) for _ in range(MOST_PEOPLE)]
     assert kept(KeepPeople(FILE), people, AddressBookSnapshot(somebody(), 0, ())) == NotKept(FILE, Unread.BOOK_FULL)
-    exported = Exported(NOW, Past(), tuple(people))
+    exported = Exported(NOW, Snapshot(), tuple(people))
     assert restored(Restore(FILE), exported) == NotKept(FILE, Unread.EXPORT_TOO_MUCH)
 
 

@@ -23,7 +23,7 @@ from dialogs.model.conversation import Position
 from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import Exported, Past
+from dialogs.model.snapshot import Exported, Snapshot
 from dialogs.text import Language, Value
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -64,8 +64,8 @@ def test_the_archive_holds_it_all_and_can_be_restored() -> None:
         for content in (made.content, bundle.read("coach.json")):
             exported = read(content)
             assert isinstance(exported, Exported)
-            assert {name: getattr(PERSON, name) for name in Past.__struct_fields__} == {
-                name: getattr(exported.past, name) for name in Past.__struct_fields__
+            assert {name: getattr(PERSON, name) for name in Snapshot.__struct_fields__} == {
+                name: getattr(exported.past, name) for name in Snapshot.__struct_fields__
             }
 
 

@@ -21,7 +21,7 @@ from dialogs.model.facts import Book, Event, Goal, Happening, Outreach, Plan, Pu
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
-from dialogs.model.snapshot import Exported, LookedIntoExport, Past, Restore, Restored, holding
+from dialogs.model.snapshot import Exported, LookedIntoExport, Restore, Restored, Snapshot, holding
 from dialogs.protocol.events import Handed, Heard, Nudged, Said, TaskDone, TaskFailed
 from dialogs.protocol.replies import Para, Reply
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
@@ -82,15 +82,15 @@ async def test_a_life_is_exported_deleted_and_brought_back(name: str, database_u
     assert after.serial >= max(one.n for one in before.outreaches)
 
 
-def facts(person: Person | Past) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in Past.__struct_fields__}
+def facts(person: Person | Snapshot) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in Snapshot.__struct_fields__}
 
 
 # --- what becomes of what is there -----------------------------------------------------------------------------------
 
 
-def past_of(person: Person) -> Past:
-    return Past(**facts(person))
+def past_of(person: Person) -> Snapshot:
+    return Snapshot(**facts(person))
 
 
 def restored(person: Person, pages: tuple[bytes, ...] = ()) -> Restored:
