@@ -26,7 +26,7 @@ from dialogs.model.conversation import Undo
 from dialogs.model.facts import Book, Category, Contact
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import Holding, LookedIntoExport, Restored, Snapshot
+from dialogs.model.snapshot import LookedIntoExport, Restored, Snapshot, Summary
 from dialogs.protocol.events import Handed, Heard, TaskDone, TaskFailed
 
 FILE: Final = File("1", "Connections.csv", 90_000)
@@ -58,11 +58,11 @@ FITS: Final = (
     Fit("Tor Vik", "Fjord", "Rekrutterer", Why.RECRUITS, "Fjord"),
 )
 AKIN: Final = (Akin(1, "Veidekke Eiendom"),)
-HOLDING: Final = Holding(sample.NOW - timedelta(days=30), 12, 3, 7, 2, 1142)
+HOLDING: Final = Summary(sample.NOW - timedelta(days=30), 12, 3, 7, 2, 1142)
 EXPORTS: Final = (
     HOLDING,
-    Holding(sample.NOW - timedelta(days=400), 1, 1, 1, 1, 1),
-    Holding(sample.NOW, 0, 0, 0, 0, 0),
+    Summary(sample.NOW - timedelta(days=400), 1, 1, 1, 1, 1),
+    Summary(sample.NOW, 0, 0, 0, 0, 0),
 )
 PLACE: Final = "Veidekke"
 PEOPLE_AT: Final = FoundPeopleAt(PLACE, FITS[:2], FITS[2:3], ("Veidekke Eiendom",))

@@ -25,7 +25,7 @@ from dialogs.model.facts import (
 )
 from dialogs.model.person_line import PersonLine
 from dialogs.model.reminders import Nudging
-from dialogs.model.snapshot import Holding
+from dialogs.model.snapshot import Summary
 from dialogs.text import Language
 
 
@@ -81,7 +81,7 @@ class Notepad(Struct, frozen=True, gc=False, omit_defaults=True):
     kept: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     companies: FoundCompanies | None = None
-    holding: Holding | None = None
+    holding: Summary | None = None
     before: Undo | None = None
     """What was there before an export took its place."""
 

@@ -69,7 +69,7 @@ AnyRead: TypeAlias = Read | Exported
 """What any file is read as."""
 
 
-class Holding(Struct, frozen=True, gc=False):
+class Summary(Struct, frozen=True, gc=False):
     """What an export holds, in numbers, and when it was made; `people` are those of the address book."""
 
     at: datetime
@@ -80,10 +80,10 @@ class Holding(Struct, frozen=True, gc=False):
     people: int
 
 
-def holding(exported: Exported) -> Holding:
+def holding(exported: Exported) -> Summary:
     """Count what is in an export."""
     past = exported.past
-    return Holding(
+    return Summary(
         exported.at,
         len(past.contacts),
         len(past.goals),
@@ -97,7 +97,7 @@ class LookedIntoExport(Struct, frozen=True, gc=False):
     """What is in a file that is an export."""
 
     file: File
-    holding: Holding
+    holding: Summary
 
 
 class Restore(Struct, frozen=True, gc=False):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.address_book import NotKept
 from dialogs.model.person import Person
-from dialogs.model.snapshot import Holding, Restore, Restored
+from dialogs.model.snapshot import Restore, Restored, Summary
 from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
@@ -51,7 +51,7 @@ def ask_found(turn: Turn) -> Reply:
     )
 
 
-def _in_numbers(found: Holding) -> tuple[Text, ...]:
+def _in_numbers(found: Summary) -> tuple[Text, ...]:
     """What an export holds; the address book only where it has one."""
     counts = (
         tn("People on your list: {count}", "People on your list: {count}", found.contacts),
@@ -191,7 +191,7 @@ def _made(turn: Turn) -> object:
     return turn.heard.made if isinstance(turn.heard, TaskDone) else None
 
 
-def _holding(person: Person) -> Holding:
+def _holding(person: Person) -> Summary:
     assert person.notepad.holding is not None  # noqa: S101  # whoever leads here has put it on the notepad
     return person.notepad.holding
 
