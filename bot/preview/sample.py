@@ -23,9 +23,9 @@ from dialogs.model.facts import (
     Goal,
     Happening,
     Introduction,
-    Me,
     Outreach,
     Plan,
+    Profile,
     Size,
     Target,
     Work,
@@ -159,13 +159,13 @@ def said_in(language: Language, words: Both) -> str:
 
 def somebody(language: Language, work: Work) -> Person:
     """Somebody who has consented and said whether they work, and no more."""
-    me = Me(NAME, work, has_met_menu=True)
+    me = Profile(NAME, work, has_met_menu=True)
     return Person(UUID(int=7), language, Position("menu.home", 1), CONSENT, me=me)
 
 
 def told(language: Language, work: Work, speak: Speak) -> Person:
     """Somebody who has told everything: a target, eleven people, two messages on the go."""
-    me = Me(
+    me = Profile(
         NAME,
         work,
         "" if work is Work.NONE else EMPLOYER,

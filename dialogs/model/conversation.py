@@ -15,10 +15,10 @@ from dialogs.model.facts import (
     Employment,
     Goal,
     Introduction,
-    Me,
     Occasion,
     Outreach,
     Plan,
+    Profile,
     Purpose,
     Target,
     Tie,
@@ -36,7 +36,7 @@ class Undo(Struct, frozen=True, gc=False, omit_defaults=True):
     """
 
     added: tuple[int, ...] = ()
-    me: Me | None = None
+    me: Profile | None = None
     target: Target | None = None
     nudging: Nudging | None = None
     goals: tuple[Goal, ...] = ()

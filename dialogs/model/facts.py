@@ -172,7 +172,7 @@ class Consent(Struct, frozen=True, gc=False):
         return self.withdrawn_at is None
 
 
-class Me(Struct, frozen=True, gc=False):
+class Profile(Struct, frozen=True, gc=False):
     """What the person told about themselves."""
 
     name: str = ""

@@ -18,9 +18,9 @@ from dialogs.model.facts import (
     Employment,
     Goal,
     Introduction,
-    Me,
     Outreach,
     Plan,
+    Profile,
     Target,
     Tie,
     Work,
@@ -39,7 +39,7 @@ class Person(Struct, frozen=True, gc=False):
     consent: Consent | None = None
     serial: int = 0
     wants: tuple[int, ...] = ()
-    me: Me = Me()
+    me: Profile = Profile()
     target: Target = Target()
     notepad: Notepad = Notepad()
     nudging: Nudging = Nudging()

@@ -14,9 +14,9 @@ from dialogs.model.facts import (
     Employment,
     Goal,
     Introduction,
-    Me,
     Outreach,
     Plan,
+    Profile,
     Target,
     Tie,
 )
@@ -26,7 +26,7 @@ from dialogs.model.reminders import Nudges, Nudging
 class Snapshot(Struct, frozen=True, gc=False):
     """The facts, in fields named as those of `Person`. Of address books only the newest is there."""
 
-    me: Me = Me()
+    me: Profile = Profile()
     target: Target = Target()
     nudging: Nudging = Nudging()
     nudges: Nudges = Nudges()

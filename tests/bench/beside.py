@@ -31,7 +31,7 @@ from dialogs.engine.script import OperatorSettings
 from dialogs.model.address_book import File
 from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed
-from dialogs.model.facts import CONSENT_VERSION, Consent, Goal, Me, Target, Work
+from dialogs.model.facts import CONSENT_VERSION, Consent, Goal, Profile, Target, Work
 from dialogs.model.person import Person
 from dialogs.protocol.events import Handed, Said
 from dialogs.text import Language
@@ -155,7 +155,7 @@ def _settle(database: Database) -> None:
                 Language.NB,
                 Position("menu.home", asking=1),
                 Consent(_now(), CONSENT_VERSION),
-                me=Me(Work.NONE),
+                me=Profile(Work.NONE),
                 target=Target(("prosjektleder",), ("F",), is_confirmed=True),
                 goals=tuple(Goal(10 + n, f"Firma {n * 7}") for n in range(20)),
                 serial=100,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dialogs.coach import Coach
 from dialogs.model.conversation import Position
-from dialogs.model.facts import CONSENT_VERSION, Category, Comfort, Consent, Goal, Me, Target, Work
+from dialogs.model.facts import CONSENT_VERSION, Category, Comfort, Consent, Goal, Profile, Target, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
@@ -22,7 +22,7 @@ def somebody(language: Language = Language.NB, work: Work = Work.OPEN, employer:
         met,
         where=Position("menu.home", 1),
         consent=Consent(NOW, CONSENT_VERSION),
-        me=Me("Ola", work, employer),
+        me=Profile("Ola", work, employer),
         target=Target(("prosjektleder",), ("F",), places=("Bergen",), is_confirmed=True),
         serial=100,
     )

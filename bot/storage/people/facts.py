@@ -19,9 +19,9 @@ from dialogs.model.facts import (
     Employment,
     Goal,
     Introduction,
-    Me,
     Outreach,
     Plan,
+    Profile,
     Target,
     Tie,
 )
@@ -34,7 +34,7 @@ BOOK: Final = "book"
 NOTEPAD: Final = "notepad"
 
 SINGLES: Final = {
-    "me": ("me", Me),
+    "me": ("me", Profile),
     "target": ("target", Target),
     NOTEPAD: ("notepad", Notepad),
     "nudging": ("nudging", Nudging),

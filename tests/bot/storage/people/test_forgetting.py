@@ -27,9 +27,9 @@ from dialogs.model.facts import (
     Goal,
     Happening,
     Introduction,
-    Me,
     Outreach,
     Plan,
+    Profile,
     Purpose,
     Target,
     Tie,
@@ -66,7 +66,7 @@ def full(person: Person) -> Person:
     trail = (Checkpoint("contacts.hub", Notepad(words=f"{NAME} at Aker"), Undo(contacts=(nina, pia))),)
     return replace(
         person,
-        me=Me(name=NAME),
+        me=Profile(name=NAME),
         where=Position("writing.own_line", 7, trail, trail),
         notepad=Notepad(contact=1, own_line=f"Hi {NAME}!"),
         contacts=(nina, pia, contact(person, 3, "Nina Aasen")),
