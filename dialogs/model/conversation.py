@@ -12,6 +12,7 @@ from dialogs.model.facts import (
     Category,
     Check,
     Contact,
+    ContactEmployment,
     Employment,
     Goal,
     Introduction,
@@ -21,7 +22,6 @@ from dialogs.model.facts import (
     Profile,
     Purpose,
     Target,
-    Tie,
 )
 from dialogs.model.person_line import PersonLine
 from dialogs.model.reminders import Nudging
@@ -42,7 +42,7 @@ class Undo(Struct, frozen=True, gc=False, omit_defaults=True):
     goals: tuple[Goal, ...] = ()
     employments: tuple[Employment, ...] = ()
     contacts: tuple[Contact, ...] = ()
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[ContactEmployment, ...] = ()
     introductions: tuple[Introduction, ...] = ()
     outreaches: tuple[Outreach, ...] = ()
     plans: tuple[Plan, ...] = ()

@@ -250,7 +250,7 @@ class Contact(Struct, frozen=True, gc=False):
     is_referee: bool | None = None
 
 
-class Tie(Struct, frozen=True, gc=False):
+class ContactEmployment(Struct, frozen=True, gc=False):
     """Where a contact works or has worked; `industry` is what the words tell of it, a code of SN2025 or nothing."""
 
     n: int

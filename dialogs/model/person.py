@@ -15,6 +15,7 @@ from dialogs.model.facts import (
     Check,
     Consent,
     Contact,
+    ContactEmployment,
     Employment,
     Goal,
     Introduction,
@@ -22,7 +23,6 @@ from dialogs.model.facts import (
     Plan,
     Profile,
     Target,
-    Tie,
     Work,
 )
 from dialogs.model.records import replace
@@ -47,7 +47,7 @@ class Person(Struct, frozen=True, gc=False):
     goals: tuple[Goal, ...] = ()
     employments: tuple[Employment, ...] = ()
     contacts: tuple[Contact, ...] = ()
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[ContactEmployment, ...] = ()
     introductions: tuple[Introduction, ...] = ()
     outreaches: tuple[Outreach, ...] = ()
     plans: tuple[Plan, ...] = ()
@@ -91,7 +91,7 @@ class Person(Struct, frozen=True, gc=False):
         newest = max(self.books, key=lambda book: book.n, default=None)
         return newest if newest and newest.people else None
 
-    def tie_of(self, contact: Contact) -> Tie | None:
+    def tie_of(self, contact: Contact) -> ContactEmployment | None:
         """Where a contact works now, if it was told."""
         return next((tie for tie in self.ties if tie.contact == contact.n and not tie.is_former), None)
 

@@ -11,6 +11,7 @@ from dialogs.model.facts import (
     Book,
     Check,
     Contact,
+    ContactEmployment,
     Employment,
     Goal,
     Introduction,
@@ -18,7 +19,6 @@ from dialogs.model.facts import (
     Plan,
     Profile,
     Target,
-    Tie,
 )
 from dialogs.model.reminders import Nudges, Nudging
 
@@ -33,7 +33,7 @@ class Snapshot(Struct, frozen=True, gc=False):
     goals: tuple[Goal, ...] = ()
     employments: tuple[Employment, ...] = ()
     contacts: tuple[Contact, ...] = ()
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[ContactEmployment, ...] = ()
     introductions: tuple[Introduction, ...] = ()
     outreaches: tuple[Outreach, ...] = ()
     plans: tuple[Plan, ...] = ()

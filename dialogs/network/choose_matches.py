@@ -3,7 +3,7 @@
 from dialogs.contacts.own_workplace import warning
 from dialogs.engine.script import Turn
 from dialogs.model.address_book import Fit
-from dialogs.model.facts import Category, Comfort, Contact, Tie
+from dialogs.model.facts import Category, Comfort, Contact, ContactEmployment
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
@@ -94,7 +94,9 @@ def keep_contact(turn: Turn) -> Person:
     person, (n,) = add_people(turn.person, (line,), Category(turn.choice))
     if fit.why == "was_at_goal" and fit.place:
         serial = person.serial + 1
-        person = replace(person, ties=(*person.ties, Tie(serial, n, fit.place, is_former=True)), serial=serial)
+        person = replace(
+            person, ties=(*person.ties, ContactEmployment(serial, n, fit.place, is_former=True)), serial=serial
+        )
     ties = tuple(replace(tie, source="imported") if tie.contact == n else tie for tie in person.ties)
     left = tuple(other for other in person.notepad.fits if other != fit)
     return replace(person, ties=ties).noting(

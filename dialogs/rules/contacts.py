@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Sized
 
 from dialogs.model.conversation import Notepad
-from dialogs.model.facts import Category, Contact, Goal, MayKnow, Outreach, Tie, Work
+from dialogs.model.facts import Category, Contact, ContactEmployment, Goal, MayKnow, Outreach, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
@@ -38,10 +38,10 @@ def add_people(
     return added, tuple(numbers)
 
 
-def _tie(n: int, contact: int, line: PersonLine) -> Tie:
+def _tie(n: int, contact: int, line: PersonLine) -> ContactEmployment:
     told = [find_industries(words) for words in (line.workplace, line.role) if words]
     clear = [findings.best[0].code for findings in told if findings.best and not findings.is_ambiguous]
-    return Tie(n, contact, line.workplace or "", line.role or "", industry=clear[0] if clear else "")
+    return ContactEmployment(n, contact, line.workplace or "", line.role or "", industry=clear[0] if clear else "")
 
 
 def is_full(person: Person, lines: Sized) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from dialogs.model.facts import Category, Comfort, Contact, Tie
+from dialogs.model.facts import Category, Comfort, Contact, ContactEmployment
 from dialogs.model.person import Person
 from dialogs.rules.contacts import to_choose_from
 from dialogs.rules.outreach import is_waiting
@@ -104,7 +104,7 @@ def _ease(contact: Contact) -> float:
     return COMFORT[contact.comfort] * CATEGORY[contact.category or Category.ACQUAINTANCE]
 
 
-def _relevance(person: Person, tie: Tie | None, wanted: frozenset[str]) -> Relevance:
+def _relevance(person: Person, tie: ContactEmployment | None, wanted: frozenset[str]) -> Relevance:
     if tie is None:
         return Relevance.UNKNOWN
     if any(is_same(tie.company, goal.company) for goal in person.goals):

@@ -16,6 +16,7 @@ from dialogs.model.facts import (
     Book,
     Check,
     Contact,
+    ContactEmployment,
     Employment,
     Goal,
     Introduction,
@@ -23,7 +24,6 @@ from dialogs.model.facts import (
     Plan,
     Profile,
     Target,
-    Tie,
 )
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -46,7 +46,7 @@ MANY: Final = {
     "goal": ("goals", Goal),
     "employment": ("employments", Employment),
     "contact": ("contacts", Contact),
-    "tie": ("ties", Tie),
+    "tie": ("ties", ContactEmployment),
     "introduction": ("introductions", Introduction),
     "outreach": ("outreaches", Outreach),
     "plan": ("plans", Plan),

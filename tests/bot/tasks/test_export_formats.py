@@ -20,7 +20,7 @@ from bot.tasks import export_formats
 from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.export import archive
 from dialogs.model.conversation import Position
-from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Plan, Purpose, Tie
+from dialogs.model.facts import Category, Contact, ContactEmployment, Event, Happening, Outreach, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Exported, Snapshot
@@ -37,7 +37,7 @@ PERSON = Person(
     Position("menu.home", 9),
     serial=9,
     contacts=(AASE,),
-    ties=(Tie(2, 1, "Fjordbygg", "leder"),),
+    ties=(ContactEmployment(2, 1, "Fjordbygg", "leder"),),
     outreaches=(SENT,),
     plans=(Plan(4, 3, "tirsdag etter lunsj", datetime(2026, 12, 1, 11, 30, tzinfo=UTC), has_hour=True),),
 )
@@ -127,7 +127,7 @@ def test_no_control_character_is_in_a_card_a_calendar_or_the_log(words: str) -> 
     odd = replace(
         PERSON,
         contacts=(replace(AASE, name=f"Åse{words}", note=words),),
-        ties=(Tie(2, 1, f"Fjord{words}", words),),
+        ties=(ContactEmployment(2, 1, f"Fjord{words}", words),),
         plans=(replace(PERSON.plans[0], words=words),),
     )
     card, plans = export_formats.contacts_vcard(odd), export_formats.plans_calendar(odd, say, OSLO, NOW)

@@ -23,7 +23,7 @@ from bot.tasks.network_map import drawing
 from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.conversation import Position
-from dialogs.model.facts import Category, Consent, Contact, Event, Happening, Outreach, Purpose, Tie
+from dialogs.model.facts import Category, Consent, Contact, ContactEmployment, Event, Happening, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document, MakeExport, Task
 from dialogs.text import Language
@@ -178,7 +178,7 @@ def test_the_export_is_a_document_that_one_can_read() -> None:
         Consent(NOW, "1"),
         serial=4,
         contacts=(Contact(1, UUID(int=2), "Åse Lie", Category.FORMER),),
-        ties=(Tie(2, 1, "Fjordbygg", "leder"),),
+        ties=(ContactEmployment(2, 1, "Fjordbygg", "leder"),),
         outreaches=(Outreach(3, 1, Purpose.OPENINGS, Language.NB, "Hei Åse!", events=(Event(Happening.SENT, NOW),)),),
     )
     document = export.document(person, KARI, at)

@@ -6,7 +6,17 @@ from uuid import UUID
 import pytest
 
 from dialogs.model.conversation import Position
-from dialogs.model.facts import Application, Category, Contact, Event, Happening, Outreach, Purpose, Standing, Tie
+from dialogs.model.facts import (
+    Application,
+    Category,
+    Contact,
+    ContactEmployment,
+    Event,
+    Happening,
+    Outreach,
+    Purpose,
+    Standing,
+)
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.rules.applications import came_not_of, came_of, job_of
@@ -23,7 +33,7 @@ def told(*jobs: Application, job: str = "", works_at: str = "Norconsult") -> tup
     """Somebody with these applications, and a message to Kari."""
     kari = Contact(1, UUID(int=1), "Kari", Category.ACQUAINTANCE)
     message = Outreach(2, 1, Purpose.UNOFFICIAL, Language.NB, "Hei Kari", job=job, events=SENT)
-    ties = (Tie(6, 1, works_at),) if works_at else ()
+    ties = (ContactEmployment(6, 1, works_at),) if works_at else ()
     person = Person(UUID(int=7), Language.NB, Position("menu.home"), contacts=(kari,), ties=ties, outreaches=(message,))
     return replace(person, applications=jobs), message
 

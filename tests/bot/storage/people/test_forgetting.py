@@ -23,6 +23,7 @@ from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
 from dialogs.model.facts import (
     Book,
     Contact,
+    ContactEmployment,
     Event,
     Goal,
     Happening,
@@ -32,7 +33,6 @@ from dialogs.model.facts import (
     Profile,
     Purpose,
     Target,
-    Tie,
 )
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -70,7 +70,7 @@ def full(person: Person) -> Person:
         where=Position("writing.own_line", 7, trail, trail),
         notepad=Notepad(contact=1, own_line=f"Hi {NAME}!"),
         contacts=(nina, pia, contact(person, 3, "Nina Aasen")),
-        ties=(Tie(4, 1, "Aker", "head"), Tie(5, 2, "Veidekke")),
+        ties=(ContactEmployment(4, 1, "Aker", "head"), ContactEmployment(5, 2, "Veidekke")),
         introductions=(Introduction(6, None, 1), Introduction(7, None, 2, receiver=NAME)),
         outreaches=(outreach(8, 1, "Hei Nina"), outreach(9, 2, f"Hei Pia, kjenner du {NAME}?")),
         plans=(Plan(10, 8, "Monday"), Plan(11, 9, f"after lunch with {NAME}")),
@@ -118,7 +118,7 @@ async def test_all_of_them_goes_and_all_else_stays(told: Place) -> None:
     left = found(told)
     assert [one.name for one in left.contacts] == ["Pia Ek", "Nina Aasen"]
     assert left.contacts[0].note == "sits beside …, not Nina Aasen"
-    assert (left.ties, left.goals) == ((Tie(5, 2, "Veidekke"),), (Goal(12, "Aker"),))
+    assert (left.ties, left.goals) == ((ContactEmployment(5, 2, "Veidekke"),), (Goal(12, "Aker"),))
     assert left.introductions == (Introduction(7, None, 2, receiver="…"),)
     assert [one.text for one in left.outreaches] == ["Hei Pia, kjenner du …?"]
     assert left.plans == (Plan(11, 9, "after lunch with …"),)
