@@ -12,7 +12,7 @@ from dialogs.follow_up import check_back, how_it_felt, no_answer, outcome, plan,
 from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
 from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
-from dialogs.model.facts import Happening
+from dialogs.model.facts import OutreachEvent
 from dialogs.network import import_file, matches, restore_export
 from dialogs.profile import checklist
 from dialogs.reminders import reminder, settings
@@ -30,7 +30,7 @@ def _after_target(turn: Turn) -> first_person.Step | menu.Step:
 def _after_looking(turn: Turn) -> how_it_felt.Step | menu.Step:
     """Once a message was sent for the first time, how that felt; else back to where one rests."""
     outreach = turn.person.outreach(turn.person.notepad.outreach)
-    is_new = outreach is not None and is_request(outreach) and outreach.stands_at is Happening.SENT
+    is_new = outreach is not None and is_request(outreach) and outreach.stands_at is OutreachEvent.SENT
     return how_it_felt.Step.FELT if is_new else menu.Step.HOME
 
 

@@ -12,8 +12,8 @@ from dialogs.model.facts import (
     Check,
     Contact,
     Event,
-    Happening,
     Outreach,
+    OutreachEvent,
     Purpose,
     Search,
     Work,
@@ -35,17 +35,17 @@ def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
     contact = person.contacts[0]
     for purpose in Purpose:
         for what in OUTCOMES:
-            yield _with(person, replace(_sent(person, contact, speak, Happening.SENT, what), purpose=purpose))
-        yield _with(person, replace(_sent(person, contact, speak, Happening.SENT), purpose=purpose))
-    asked, followed = Happening.SENT, Happening.FOLLOWED_UP
-    this_week = (Event(what, sample.NOW) for what in (Happening.DRAFTED, *Happening))
+            yield _with(person, replace(_sent(person, contact, speak, OutreachEvent.SENT, what), purpose=purpose))
+        yield _with(person, replace(_sent(person, contact, speak, OutreachEvent.SENT), purpose=purpose))
+    asked, followed = OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP
+    this_week = (Event(what, sample.NOW) for what in (OutreachEvent.DRAFTED, *OutreachEvent))
     busy = _with(person, replace(_sent(person, contact, speak, asked), events=tuple(this_week)))
     busy = replace(busy, applications=(Application(4001, "Skanska", at=sample.NOW),))
     yield busy
     yield busy.noting(field="names")
     full = tuple(replace(_sent(person, contact, speak, asked), n=2000 + n) for n in range(sample.HOUSE.open_requests))
     yield _with(person, *full).noting(outreach=None, choices=(str(full[0].n),), purpose=Purpose.OPENINGS)
-    for then in ((), (followed,), (followed, followed), (Happening.RESTED,)):
+    for then in ((), (followed,), (followed, followed), (OutreachEvent.RESTED,)):
         yield from _beside_others(_with(person, _sent(person, contact, speak, asked, *then)), contact)
     for days in (1, 3):
         late = LONG_AGO - timedelta(days=days)
@@ -62,7 +62,7 @@ def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
 
 def _at_other_times(person: Person, contact: Contact, speak: Speak) -> Iterator[Person]:
     """Somebody who has helped, while one looks, no longer looks, or has found a job; and a profile in all states."""
-    helped = _with(person, _sent(person, contact, speak, Happening.SENT, Happening.OFFER))
+    helped = _with(person, _sent(person, contact, speak, OutreachEvent.SENT, OutreachEvent.OFFER))
     for search in Search:
         for has_signed in (True, False):
             yield helped.with_me(search=search, has_signed=has_signed)
@@ -105,11 +105,11 @@ def _beside_others(person: Person, contact: Contact) -> Iterator[Person]:
     yield add_people(person, [PersonLine("Bjarne Fjell", tie.company if tie else "Veidekke")], contact.category)[0]
 
 
-def _sent(person: Person, contact: Contact, speak: Speak, *what: Happening) -> Outreach:
+def _sent(person: Person, contact: Contact, speak: Speak, *what: OutreachEvent) -> Outreach:
     """A message, to which this happened, one thing a day, and the last four weeks ago."""
     told = sample.message(person, contact, speak)
     first = sample.NOW - LONG_AGO - timedelta(days=len(what))
-    events = (Event(one, first + timedelta(days=n)) for n, one in enumerate((Happening.DRAFTED, *what)))
+    events = (Event(one, first + timedelta(days=n)) for n, one in enumerate((OutreachEvent.DRAFTED, *what)))
     return replace(told, events=tuple(events))
 
 

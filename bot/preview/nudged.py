@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.preview.sample import NOW
-from dialogs.model.facts import Event, Happening, Search
+from dialogs.model.facts import Event, OutreachEvent, Search
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
@@ -19,16 +19,19 @@ def due() -> Iterator[tuple[str, Change]]:
     """What is due, in words, and how somebody becomes one to whom it is."""
     yield "The coach writes first: a plan at its time", _plan(NOW)
     yield "A plan that comes late", _plan(NOW - 3 * DAY)
-    yield "No answer after five business days", _message(Happening.SENT)
+    yield "No answer after five business days", _message(OutreachEvent.SENT)
     yield "No answer after ten", _asked_before
-    yield "A thank-you that is owed", _message(Happening.ANSWERED)
+    yield "A thank-you that is owed", _message(OutreachEvent.ANSWERED)
     yield "A question that was left open", _unfinished
     yield "The week in short", _look_back
     yield (
         "The week in short, where nothing is ready to send",
-        lambda person: _look_back(_message(Happening.SENT)(person)),
+        lambda person: _look_back(_message(OutreachEvent.SENT)(person)),
     )
-    yield "The week in short, with somebody to write to", lambda person: _look_back(_message(Happening.RESTED)(person))
+    yield (
+        "The week in short, with somebody to write to",
+        lambda person: _look_back(_message(OutreachEvent.RESTED)(person)),
+    )
     yield "The week in short, where somebody answered", lambda person: _look_back(_thanked(person))
     yield from (("One small thing", _small(weeks)) for weeks in range(1, 6))
     yield "The week in short, after a busy one", _busy
@@ -55,7 +58,7 @@ def _plan(at: datetime) -> Change:
     return lambda person: replace(_ever(person), plans=(replace(person.plans[0], at=at, has_hour=True),))
 
 
-def _message(what: Happening, days: int = 20) -> Change:
+def _message(what: OutreachEvent, days: int = 20) -> Change:
     def change(person: Person) -> Person:
         outreach = replace(person.outreaches[0], events=(Event(what, NOW - days * DAY),))
         return replace(_ever(person), outreaches=(outreach,), plans=())
@@ -64,7 +67,7 @@ def _message(what: Happening, days: int = 20) -> Change:
 
 
 def _asked_before(person: Person) -> Person:
-    sent = _message(Happening.SENT)(person)
+    sent = _message(OutreachEvent.SENT)(person)
     return replace(sent, nudges=Nudges((Told(Kind.FOLLOW_UP, sent.outreaches[0].n, NOW - 12 * DAY),)))
 
 
@@ -79,16 +82,16 @@ def _look_back(person: Person) -> Person:
 
 
 def _busy(person: Person) -> Person:
-    events = [Event(what, NOW - DAY) for what in (Happening.DRAFTED, Happening.SENT, Happening.ANSWERED)]
+    events = [Event(what, NOW - DAY) for what in (OutreachEvent.DRAFTED, OutreachEvent.SENT, OutreachEvent.ANSWERED)]
     first = person.outreaches[0]
     written = [replace(first, n=first.n + n, events=tuple(events[: n % 3 + 1])) for n in range(6)]
     return _look_back(replace(person, outreaches=tuple(written)))
 
 
 def _thanked(person: Person) -> Person:
-    answered = _message(Happening.ANSWERED, days=2)(person)
+    answered = _message(OutreachEvent.ANSWERED, days=2)(person)
     outreach = answered.outreaches[0]
-    return answered.with_outreach(replace(outreach, events=(*outreach.events, Event(Happening.THANKED, NOW - DAY))))
+    return answered.with_outreach(replace(outreach, events=(*outreach.events, Event(OutreachEvent.THANKED, NOW - DAY))))
 
 
 def _told_of(person: Person) -> Nudges:
@@ -98,7 +101,7 @@ def _told_of(person: Person) -> Nudges:
 
 
 def _small(weeks: int) -> Change:
-    quiet = _message(Happening.RESTED)
+    quiet = _message(OutreachEvent.RESTED)
     return lambda person: quiet(person).with_nudging(small_since=NOW - 7 * weeks * DAY)
 
 
@@ -116,4 +119,4 @@ def _several(person: Person) -> Person:
 
 
 def _unanswered(person: Person, count: int) -> Person:
-    return replace(_message(Happening.SENT)(person), nudges=Nudges(unanswered=count))
+    return replace(_message(OutreachEvent.SENT)(person), nudges=Nudges(unanswered=count))

@@ -21,9 +21,9 @@ from dialogs.model.facts import (
     Employment,
     Event,
     Goal,
-    Happening,
     Introduction,
     Outreach,
+    OutreachEvent,
     Plan,
     Profile,
     Size,
@@ -223,9 +223,9 @@ def message(
         said_in(language or person.language, OWN_LINE),
         is_discreet=person.me.work is Work.DISCREET,
     )
-    events = [Event(Happening.DRAFTED, NOW - timedelta(days=2))]
+    events = [Event(OutreachEvent.DRAFTED, NOW - timedelta(days=2))]
     if is_sent:
-        events.append(Event(Happening.SENT, NOW - timedelta(days=1)))
+        events.append(Event(OutreachEvent.SENT, NOW - timedelta(days=1)))
     written_in = language or person.language
     text = compose(brief, speak, written_in).text
     return Outreach(1000 + contact.n, contact.n, purpose, written_in, text, brief.own_line, events=tuple(events))
@@ -233,6 +233,6 @@ def message(
 
 def with_messages(person: Person, written: tuple[Outreach, ...]) -> Person:
     """The person with these messages and no others, and a plan for the first that is not sent."""
-    waiting = [one for one in written if one.stands_at is Happening.DRAFTED][:1]
+    waiting = [one for one in written if one.stands_at is OutreachEvent.DRAFTED][:1]
     plans = tuple(Plan(906, one.n, said_in(person.language, PLAN), PLANNED_AT, has_hour=True) for one in waiting)
     return replace(person, outreaches=written, plans=plans)

@@ -8,7 +8,7 @@ from io import StringIO
 from itertools import groupby
 from typing import Final
 
-from dialogs.model.facts import Contact, Event, Happening, Outreach, Plan
+from dialogs.model.facts import Contact, Event, Outreach, OutreachEvent, Plan
 from dialogs.model.person import Person
 from dialogs.rules.contacts import workplace
 from dialogs.text import Day, Language, Text, Value, label, t
@@ -25,10 +25,10 @@ COLUMNS: Final = (
     label("column of a file", "Note"),
 )
 DONE: Final = {
-    Happening.SENT: label("what was done", "sent"),
-    Happening.FOLLOWED_UP: label("what was done", "followed up"),
-    Happening.THANKED: label("what was done", "thanked"),
-    Happening.RESTED: label("what was done", "let it rest"),
+    OutreachEvent.SENT: label("what was done", "sent"),
+    OutreachEvent.FOLLOWED_UP: label("what was done", "followed up"),
+    OutreachEvent.THANKED: label("what was done", "thanked"),
+    OutreachEvent.RESTED: label("what was done", "let it rest"),
     **OUTCOMES,
 }
 """What stands in the log; a message that was only drafted is not done."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press
-from dialogs.model.facts import Contact, Happening, Outreach, Purpose
+from dialogs.model.facts import Contact, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.cadence import NEXT_PERSON, Move, move, next_look, waited
@@ -112,7 +112,7 @@ def keep_other(turn: Turn) -> Person:
 
 def keep_rested(turn: Turn) -> Person:
     """That it is let go."""
-    return happened(turn.person, _outreach(turn.person), Happening.RESTED, turn.now)
+    return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_rested(_turn: Turn) -> Text:

@@ -6,7 +6,7 @@ from typing import Final
 
 from dialogs.engine.script import ARRIVED, PICKED, SAID, Script, Transition, Turn, press
 from dialogs.messages.draft_card import AS
-from dialogs.model.facts import Contact, Happening, Outreach, Purpose
+from dialogs.model.facts import Contact, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.rules.applications import STANDINGS, came_not_of, came_of, job_of, job_said
@@ -43,7 +43,7 @@ REST: Final = Button(label("what came of a message", "Let it rest"), "rest")
 def is_gone(turn: Turn) -> bool:
     """Whether there is no message on the notepad, or it was not sent."""
     outreach = turn.person.outreach(turn.person.notepad.outreach)
-    return outreach is None or event(outreach, Happening.SENT) is None
+    return outreach is None or event(outreach, OutreachEvent.SENT) is None
 
 
 def ask_what(turn: Turn) -> Reply:
@@ -67,7 +67,7 @@ def ask_what(turn: Turn) -> Reply:
 
 def _standing(turn: Turn, outreach: Outreach) -> list[Text]:
     """When it was sent and followed up, when to look again, and what came of it last."""
-    sent, followed = event(outreach, Happening.SENT), event(outreach, Happening.FOLLOWED_UP)
+    sent, followed = event(outreach, OutreachEvent.SENT), event(outreach, OutreachEvent.FOLLOWED_UP)
     told = [t("Sent {day}, {how}", day=_day(turn, sent.at), how=AS[outreach.channel])] if sent else []
     if followed:
         told.append(t("Followed up {day}", day=_day(turn, followed.at)))
@@ -97,7 +97,7 @@ def ask_more(turn: Turn) -> Reply:
 
 def is_just_sent(turn: Turn) -> bool:
     """Whether nothing has happened since it was sent."""
-    return _outreach(turn.person).stands_at is Happening.SENT
+    return _outreach(turn.person).stands_at is OutreachEvent.SENT
 
 
 def is_outcome(turn: Turn) -> bool:
@@ -107,7 +107,7 @@ def is_outcome(turn: Turn) -> bool:
 
 def keep_outcome(turn: Turn) -> Person:
     """What came of it, and when it was told."""
-    return came_of(turn.person, _outreach(turn.person), Happening(turn.choice), turn.now)
+    return came_of(turn.person, _outreach(turn.person), OutreachEvent(turn.choice), turn.now)
 
 
 def tells_outcome(turn: Turn) -> bool:
@@ -124,7 +124,7 @@ def keep_told(turn: Turn) -> Person:
 
 def keep_rested(turn: Turn) -> Person:
     """That it is let go."""
-    return happened(turn.person, _outreach(turn.person), Happening.RESTED, turn.now)
+    return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_rested(_turn: Turn) -> Text:
@@ -157,9 +157,9 @@ def ask_next(turn: Turn) -> Reply:
     assert known is not None  # noqa: S101  # the line at the arrival has looked
     name = _name(turn.person)
     said = [REMARKS[known.what]]
-    if known.what is Happening.YES and outreach.purpose is Purpose.REFEREE:
+    if known.what is OutreachEvent.YES and outreach.purpose is Purpose.REFEREE:
         said = [t("Then {name} is your referee. Say thanks now, and ask again before each use.", name=name)]
-    if known.what is Happening.OFFER:
+    if known.what is OutreachEvent.OFFER:
         said.append(t("The people you work with now stay your best referees, so leave on good terms."))
     job = job_of(turn.person, outreach)
     if job and known.what in STANDINGS:
@@ -168,14 +168,14 @@ def ask_next(turn: Turn) -> Reply:
     return say(*said, buttons=rows(thank, *_further(outreach, known.what), CORRECT, BACK))
 
 
-def _further(outreach: Outreach, what: Happening) -> list[Button]:
+def _further(outreach: Outreach, what: OutreachEvent) -> list[Button]:
     """What comes next beside thanks."""
-    if what is Happening.INTERVIEW or (what is Happening.YES and outreach.purpose is Purpose.REFEREE):
+    if what is OutreachEvent.INTERVIEW or (what is OutreachEvent.YES and outreach.purpose is Purpose.REFEREE):
         return [Button(label("what came of a message", "Get referees ready"), "referees")]
     further = {
-        Happening.NO: Button(label("what came of a message", "On to the next person"), "whom"),
-        Happening.INTRODUCED: Button(label("what came of a message", "Write to the new person"), "somebody"),
-        Happening.OFFER: Button(label("what came of a message", "I've taken the job"), "new_job"),
+        OutreachEvent.NO: Button(label("what came of a message", "On to the next person"), "whom"),
+        OutreachEvent.INTRODUCED: Button(label("what came of a message", "Write to the new person"), "somebody"),
+        OutreachEvent.OFFER: Button(label("what came of a message", "I've taken the job"), "new_job"),
     }
     return [further[what]] if what in further else []
 

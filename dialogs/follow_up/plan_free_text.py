@@ -5,7 +5,7 @@ from typing import Final
 from dialogs.engine.script import Turn
 from dialogs.follow_up.plan_overview import name_of
 from dialogs.follow_up.plan_time import is_timed
-from dialogs.model.facts import Happening, Outreach
+from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import came_of
@@ -28,7 +28,7 @@ THIS: Final = "this"
 
 def tells_sent(turn: Turn) -> bool:
     """Whether the words say that the message was sent."""
-    return turn.reading(outcome_in) is Happening.SENT
+    return turn.reading(outcome_in) is OutreachEvent.SENT
 
 
 def tells_outcome(turn: Turn) -> bool:
@@ -79,10 +79,10 @@ def keep_whose(turn: Turn) -> Person:
     person = turn.person
     outreach = _planned_for(person) if turn.choice == THIS else person.outreach(int(turn.choice))
     assert outreach is not None  # noqa: S101  # the guard has seen it
-    return _happened(turn, outreach, Happening(person.notepad.field))
+    return _happened(turn, outreach, OutreachEvent(person.notepad.field))
 
 
-def _happened(turn: Turn, outreach: Outreach, what: Happening | None) -> Person:
+def _happened(turn: Turn, outreach: Outreach, what: OutreachEvent | None) -> Person:
     assert what is not None  # noqa: S101  # the guards have heard it
     person = sent(turn.person, outreach, turn.now)
     now = person.outreach(outreach.n) or outreach

@@ -2,7 +2,7 @@
 
 from dialogs.engine.script import Turn
 from dialogs.follow_up.plan_overview import name_of
-from dialogs.model.facts import Happening, Outreach
+from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
 from dialogs.rules.outreach import happened, is_kindness, is_ready, sent
@@ -56,7 +56,7 @@ def keep_taken_up(turn: Turn) -> Person:
 
 def keep_rested(turn: Turn) -> Person:
     """That it is let go."""
-    return happened(turn.person, _outreach(turn.person), Happening.RESTED, turn.now)
+    return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_sent(turn: Turn) -> Text:

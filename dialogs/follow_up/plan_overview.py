@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from dialogs.engine.script import Turn
-from dialogs.model.facts import Happening, Outreach, Plan
+from dialogs.model.facts import Outreach, OutreachEvent, Plan
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.applications import OPEN, job_said, open_jobs
@@ -147,11 +147,11 @@ def _described(turn: Turn, outreach: Outreach) -> Words:
     name = listed_name(name_of(turn.person, outreach))
     if is_ready(outreach):
         return t("{name}: {what}", name=name, what=PURPOSES[outreach.purpose])
-    sent = event(outreach, Happening.SENT, Happening.FOLLOWED_UP)
+    sent = event(outreach, OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP)
     known = outcome(outreach)
     if known:
         return t("{name}: {what}, {day}", name=name, what=OUTCOMES[known.what], day=_day(turn, known.at))
-    if outreach.stands_at is Happening.RESTED:
+    if outreach.stands_at is OutreachEvent.RESTED:
         return t("{name}: resting", name=name)
     if outreach.look_at and outreach.look_at > turn.now:
         return t("{name}: we check again {day}", name=name, day=_day(turn, outreach.look_at))

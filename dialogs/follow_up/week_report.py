@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.engine.script import Script, Transition, Turn, press
-from dialogs.model.facts import Happening
+from dialogs.model.facts import OutreachEvent
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
 from dialogs.protocol.tasks import Document
@@ -27,18 +27,18 @@ MOST_WEEKS: Final = 12
 NAMES: Final = "names"
 """What the notepad says where names are wanted."""
 
-KINDS: Final[dict[Happening, Text]] = {
-    Happening.SENT: tc("line of a week", "Messages to people I know"),
-    Happening.FOLLOWED_UP: tc("line of a week", "Follow-ups"),
-    Happening.ANSWERED: tc("line of a week", "Answers"),
-    Happening.YES: tc("line of a week", "Somebody said yes"),
-    Happening.NO: tc("line of a week", "Somebody said no"),
-    Happening.MET: tc("line of a week", "Talks"),
-    Happening.INTRODUCED: tc("line of a week", "Put in touch with somebody new"),
-    Happening.REFERRED: tc("line of a week", "Recommended to an employer"),
-    Happening.INTERVIEW: tc("line of a week", "Interviews"),
-    Happening.OFFER: tc("line of a week", "Offers"),
-    Happening.THANKED: tc("line of a week", "Thanks sent"),
+KINDS: Final[dict[OutreachEvent, Text]] = {
+    OutreachEvent.SENT: tc("line of a week", "Messages to people I know"),
+    OutreachEvent.FOLLOWED_UP: tc("line of a week", "Follow-ups"),
+    OutreachEvent.ANSWERED: tc("line of a week", "Answers"),
+    OutreachEvent.YES: tc("line of a week", "Somebody said yes"),
+    OutreachEvent.NO: tc("line of a week", "Somebody said no"),
+    OutreachEvent.MET: tc("line of a week", "Talks"),
+    OutreachEvent.INTRODUCED: tc("line of a week", "Put in touch with somebody new"),
+    OutreachEvent.REFERRED: tc("line of a week", "Recommended to an employer"),
+    OutreachEvent.INTERVIEW: tc("line of a week", "Interviews"),
+    OutreachEvent.OFFER: tc("line of a week", "Offers"),
+    OutreachEvent.THANKED: tc("line of a week", "Thanks sent"),
 }
 """The lines, in the order in which one thing leads to the next; applications stand after the messages."""
 
@@ -87,11 +87,11 @@ def _lines(turn: Turn) -> Iterator[Text]:
     applied = [(one.at, one.place) for one in turn.person.applications if one.at]
     for what, words in KINDS.items():
         yield from _line(turn, words, list(_happened(turn.person, what)))
-        if what is Happening.SENT:
+        if what is OutreachEvent.SENT:
             yield from _line(turn, APPLIED, applied)
 
 
-def _happened(person: Person, what: Happening) -> Iterator[tuple[datetime, str]]:
+def _happened(person: Person, what: OutreachEvent) -> Iterator[tuple[datetime, str]]:
     """When this happened, and with whom."""
     for outreach in person.outreaches:
         contact = person.contact(outreach.contact)

@@ -6,7 +6,7 @@ from dialogs.engine.script import Turn
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.facts import Brief
 from dialogs.messages.letters.policy import channels, usual_channel, usual_tone
-from dialogs.model.facts import Category, Contact, Event, Happening, Outreach, Purpose, Work
+from dialogs.model.facts import Category, Contact, Event, Outreach, OutreachEvent, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language
@@ -17,11 +17,11 @@ def noted(turn: Turn, language: Language) -> Person:
     """The person, with the draft that the notepad asks for: a new one, or in place of the one not sent yet."""
     person, notepad = turn.person, turn.person.notepad
     known = person.outreach(notepad.outreach)
-    if known and known.stands_at is Happening.DRAFTED:
+    if known and known.stands_at is OutreachEvent.DRAFTED:
         manner = {} if known.purpose is notepad.purpose else {"variant": 0, "channel": _manner(person)["channel"]}
         return with_changes(turn, known, language=language, is_own=False, **_asked(person), **manner)
     serial = person.serial + 1
-    drafted = (Event(Happening.DRAFTED, turn.now),)
+    drafted = (Event(OutreachEvent.DRAFTED, turn.now),)
     fresh = Outreach(serial, notepad.contact or 0, Purpose.OPENINGS, language, "", events=drafted, **_manner(person))
     added = replace(person, outreaches=(*person.outreaches, fresh), serial=serial)
     return with_changes(turn.of(added.noting(outreach=serial)), fresh, **_asked(person))

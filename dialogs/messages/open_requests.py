@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press
-from dialogs.model.facts import Happening, Outreach, Purpose
+from dialogs.model.facts import Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import QUIET, event, happened, is_ready, open_requests
@@ -106,7 +106,7 @@ def ask_one(turn: Turn) -> Reply:
     return say(
         t("{what}. Shall we close this one?", what=_described(turn.person, outreach)),
         buttons=rows(
-            *([answered] if event(outreach, Happening.SENT) else []),
+            *([answered] if event(outreach, OutreachEvent.SENT) else []),
             Button(label("requests on the go", "Let it rest"), "rest"),
             Button(label("requests on the go", "Another one"), "other"),
         ),
@@ -115,15 +115,15 @@ def ask_one(turn: Turn) -> Reply:
 
 def keep_answered(turn: Turn) -> Person:
     """That an answer came."""
-    return _closed(turn, Happening.ANSWERED)
+    return _closed(turn, OutreachEvent.ANSWERED)
 
 
 def keep_rested(turn: Turn) -> Person:
     """That it is let go."""
-    return _closed(turn, Happening.RESTED)
+    return _closed(turn, OutreachEvent.RESTED)
 
 
-def _closed(turn: Turn, what: Happening) -> Person:
+def _closed(turn: Turn, what: OutreachEvent) -> Person:
     outreach = _chosen(turn.person)
     person = happened(turn.person, outreach, what, turn.now) if outreach else turn.person
     return person.noting(choices=())

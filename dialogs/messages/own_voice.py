@@ -8,7 +8,7 @@ from dialogs.messages.composing import contact_of, outreach_of
 from dialogs.messages.draft_card import show
 from dialogs.messages.letters.masking import masked
 from dialogs.messages.letters.policy import LIMITS
-from dialogs.model.facts import Happening
+from dialogs.model.facts import OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Copy, Reply, rows, say
@@ -122,7 +122,7 @@ def take_rewritten(turn: Turn, made: Rewritten) -> tuple[Person, Reply]:
     """The draft in the person's voice, if it stands as it was; else nothing is said, or that it stands."""
     person = turn.person
     outreach = person.outreach(made.outreach)
-    if outreach is None or outreach.stands_at is not Happening.DRAFTED or outreach.text != made.draft:
+    if outreach is None or outreach.stands_at is not OutreachEvent.DRAFTED or outreach.text != made.draft:
         return person, say()
     if not made.text:
         return person, say(t("It didn't work in your voice this time, so your draft stands as it was."))

@@ -6,7 +6,7 @@ from dialogs.messages.letters.edit_requests import gap_in, purpose_in
 from dialogs.messages.letters.facts import called
 from dialogs.messages.letters.policy import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
 from dialogs.messages.letters.public_employers import is_public
-from dialogs.model.facts import Application, Happening, Occasion, Outreach, Purpose
+from dialogs.model.facts import Application, Occasion, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import MOST, job_buttons, jobs_at, open_jobs
@@ -119,7 +119,7 @@ def _without_job(person: Person) -> Person:
 def _sent_to(person: Person) -> Outreach | None:
     to_them = (outreach for outreach in reversed(person.outreaches) if outreach.contact == person.notepad.contact)
     own = (outreach for outreach in to_them if outreach.purpose not in ALWAYS)
-    return next((outreach for outreach in own if outreach.stands_at is not Happening.DRAFTED), None)
+    return next((outreach for outreach in own if outreach.stands_at is not OutreachEvent.DRAFTED), None)
 
 
 # --- what does not fit -----------------------------------------------------------------------------------------------

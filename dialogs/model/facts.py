@@ -107,7 +107,7 @@ class Tone(StrEnum):
     FORMAL = "formal"
 
 
-class Happening(StrEnum):
+class OutreachEvent(StrEnum):
     """What came of a message."""
 
     DRAFTED = "drafted"
@@ -274,7 +274,7 @@ class Introduction(Struct, frozen=True, gc=False):
 class Event(Struct, frozen=True, gc=False):
     """Something that happened to an outreach."""
 
-    what: Happening
+    what: OutreachEvent
     at: datetime
 
 
@@ -306,9 +306,9 @@ class Outreach(Struct, frozen=True, gc=False):
     is_unwatched: bool = False
 
     @property
-    def stands_at(self) -> Happening:
+    def stands_at(self) -> OutreachEvent:
         """The newest thing that happened."""
-        return self.events[-1].what if self.events else Happening.DRAFTED
+        return self.events[-1].what if self.events else OutreachEvent.DRAFTED
 
 
 class Plan(Struct, frozen=True, gc=False):

@@ -3,7 +3,7 @@
 import re
 
 from dialogs.engine.script import Turn
-from dialogs.model.facts import Happening, Outreach
+from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
 from dialogs.rules.outreach import happened, is_waiting, sent, thanking
@@ -73,7 +73,9 @@ def was_answered(turn: Turn) -> bool:
 def keep_answered(turn: Turn) -> Person:
     """That an answer came."""
     outreach = _told(turn, "done")
-    answered = happened(turn.person, outreach, Happening.ANSWERED, turn.now) if is_waiting(outreach) else turn.person
+    answered = (
+        happened(turn.person, outreach, OutreachEvent.ANSWERED, turn.now) if is_waiting(outreach) else turn.person
+    )
     return _noting(answered, outreach)
 
 
@@ -84,7 +86,7 @@ def was_thanked(turn: Turn) -> bool:
 
 def keep_thanked(turn: Turn) -> Person:
     """That thanks were given."""
-    return happened(turn.person, _told(turn, "done"), Happening.THANKED, turn.now)
+    return happened(turn.person, _told(turn, "done"), OutreachEvent.THANKED, turn.now)
 
 
 def is_done(turn: Turn) -> bool:

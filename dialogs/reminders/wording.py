@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from dialogs.engine.script import Turn
-from dialogs.model.facts import Happening, Outreach
+from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.reminders import Kind
 from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
@@ -158,7 +158,7 @@ def _of_week(turn: Turn, _n: int, _question: Reply) -> list[Words]:
     """What was sent and answered, what is open, and one next step."""
     person = turn.person
     events = [one.what for outreach in person.outreaches for one in outreach.events if turn.now - one.at <= WEEK]
-    sent, answers = events.count(Happening.SENT), sum(what in OUTCOMES for what in events)
+    sent, answers = events.count(OutreachEvent.SENT), sum(what in OUTCOMES for what in events)
     ready = [outreach for outreach in person.outreaches if is_ready(outreach)]
     waiting = sum(map(is_waiting, person.outreaches))
     counts = (

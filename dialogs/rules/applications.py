@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from dialogs.model.facts import Application, Happening, Outreach, Standing
+from dialogs.model.facts import Application, Outreach, OutreachEvent, Standing
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button
@@ -24,7 +24,7 @@ def open_jobs(person: Person) -> list[Application]:
     return [one for one in reversed(person.applications) if one.standing in OPEN][:MOST]
 
 
-STANDINGS: Final = {Happening.INTERVIEW: Standing.INTERVIEW, Happening.OFFER: Standing.OFFER}
+STANDINGS: Final = {OutreachEvent.INTERVIEW: Standing.INTERVIEW, OutreachEvent.OFFER: Standing.OFFER}
 """What can come of a message that changes where an application stands."""
 
 
@@ -63,7 +63,7 @@ def jobs_of(person: Person) -> list[Application]:
     return [job for job in person.applications if job.standing in OPEN]
 
 
-def came_of(person: Person, outreach: Outreach, what: Happening, now: datetime) -> Person:
+def came_of(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
     """The person, to whose message this happened; an interview or an offer is noted on its job, too."""
     person = happened(person, outreach, what, now)
     job = job_of(person, outreach) if what in STANDINGS else None
@@ -77,7 +77,7 @@ def came_not_of(person: Person, outreach: Outreach) -> Person:
     person = taken_back(person, outreach)
     if job is None or job.standing is not STANDINGS[what]:
         return person
-    had_interview = what is Happening.OFFER and event(outreach, Happening.INTERVIEW) is not None
+    had_interview = what is OutreachEvent.OFFER and event(outreach, OutreachEvent.INTERVIEW) is not None
     return standing(person, job, Standing.INTERVIEW if had_interview else Standing.APPLIED)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dialogs.model import business_days
-from dialogs.model.facts import Happening, Outreach
+from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.rules.outreach import event, silences
 
 WAITS: Final = (5, 10, 5)
@@ -62,5 +62,5 @@ def _stage(outreach: Outreach) -> int:
 
 
 def _last(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
-    last = event(outreach, Happening.SENT, Happening.FOLLOWED_UP)
+    last = event(outreach, OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP)
     return (last.at if last else now).astimezone(zone).date()

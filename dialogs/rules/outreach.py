@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from dialogs.model.conversation import Notepad
-from dialogs.model.facts import Contact, Event, Happening, Occasion, Outreach, Purpose
+from dialogs.model.facts import Contact, Event, Occasion, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 
@@ -12,35 +12,35 @@ QUIET: Final = frozenset({Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK, 
 """Messages that ask for nothing of their own, so nothing is waited for."""
 
 OUTCOMES: Final = (
-    Happening.ANSWERED,
-    Happening.YES,
-    Happening.NO,
-    Happening.MET,
-    Happening.INTRODUCED,
-    Happening.REFERRED,
-    Happening.INTERVIEW,
-    Happening.OFFER,
+    OutreachEvent.ANSWERED,
+    OutreachEvent.YES,
+    OutreachEvent.NO,
+    OutreachEvent.MET,
+    OutreachEvent.INTRODUCED,
+    OutreachEvent.REFERRED,
+    OutreachEvent.INTERVIEW,
+    OutreachEvent.OFFER,
 )
 """What can come of a request."""
 
-HELP: Final = frozenset(OUTCOMES) - {Happening.NO}
+HELP: Final = frozenset(OUTCOMES) - {OutreachEvent.NO}
 """What one says thanks for; for a no as well, but not as for help."""
 
 OCCASIONS: Final = {
-    Happening.MET: Occasion.TALK,
-    Happening.INTRODUCED: Occasion.INTRODUCTION,
-    Happening.REFERRED: Occasion.INTRODUCTION,
-    Happening.OFFER: Occasion.OFFER,
+    OutreachEvent.MET: Occasion.TALK,
+    OutreachEvent.INTRODUCED: Occasion.INTRODUCTION,
+    OutreachEvent.REFERRED: Occasion.INTRODUCTION,
+    OutreachEvent.OFFER: Occasion.OFFER,
 }
 """What thanks are for, where not for an answer."""
 
-ANSWERS: Final = frozenset({Happening.YES, Happening.NO})
+ANSWERS: Final = frozenset({OutreachEvent.YES, OutreachEvent.NO})
 """What makes a referee of somebody, or makes them one no more."""
 
-AGAIN: Final = frozenset({Happening.FOLLOWED_UP, Happening.RESTED})
+AGAIN: Final = frozenset({OutreachEvent.FOLLOWED_UP, OutreachEvent.RESTED})
 """What may happen to a message more than once."""
 
-ON_ANOTHER: Final = {Purpose.FOLLOW_UP: Happening.FOLLOWED_UP, Purpose.THANKS: Happening.THANKED}
+ON_ANOTHER: Final = {Purpose.FOLLOW_UP: OutreachEvent.FOLLOWED_UP, Purpose.THANKS: OutreachEvent.THANKED}
 """What happens to a request when a message about it is sent."""
 
 
@@ -56,12 +56,12 @@ def is_kindness(outreach: Outreach) -> bool:
 
 def is_ready(outreach: Outreach) -> bool:
     """Whether it is written, and not sent."""
-    return outreach.stands_at is Happening.DRAFTED
+    return outreach.stands_at is OutreachEvent.DRAFTED
 
 
 def is_waiting(outreach: Outreach) -> bool:
     """Whether it was sent, and an answer may come."""
-    return is_request(outreach) and outreach.stands_at in {Happening.SENT, Happening.FOLLOWED_UP}
+    return is_request(outreach) and outreach.stands_at in {OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP}
 
 
 def is_open(outreach: Outreach) -> bool:
@@ -74,7 +74,7 @@ def open_requests(person: Person) -> list[Outreach]:
     return [outreach for outreach in person.outreaches if is_request(outreach) and is_open(outreach)]
 
 
-def event(outreach: Outreach, *what: Happening) -> Event | None:
+def event(outreach: Outreach, *what: OutreachEvent) -> Event | None:
     """The newest event of these kinds; none where nothing such happened."""
     return next((one for one in reversed(outreach.events) if one.what in what), None)
 
@@ -86,13 +86,13 @@ def outcome(outreach: Outreach) -> Event | None:
 
 def silences(outreach: Outreach) -> int:
     """How many follow-ups were sent without any outcome."""
-    return 0 if outcome(outreach) else sum(one.what is Happening.FOLLOWED_UP for one in outreach.events)
+    return 0 if outcome(outreach) else sum(one.what is OutreachEvent.FOLLOWED_UP for one in outreach.events)
 
 
-def happened(person: Person, outreach: Outreach, what: Happening, now: datetime) -> Person:
+def happened(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
     """The person, to whose message this happened; where it is known already, nothing changes."""
     is_known = outreach.stands_at is what or (what not in AGAIN and event(outreach, what) is not None)
-    if is_known and what is not Happening.FOLLOWED_UP:
+    if is_known and what is not OutreachEvent.FOLLOWED_UP:
         return person
     changed = replace(outreach, events=(*outreach.events, Event(what, now)), look_at=_look_at(outreach, what))
     person = person.with_outreach(changed)
@@ -101,9 +101,9 @@ def happened(person: Person, outreach: Outreach, what: Happening, now: datetime)
 
 def sent(person: Person, outreach: Outreach, now: datetime) -> Person:
     """The person, who has sent it; a follow-up or thanks is also noted on the message that it is about."""
-    if event(outreach, Happening.SENT):
+    if event(outreach, OutreachEvent.SENT):
         return person
-    person = happened(person, outreach, Happening.SENT, now)
+    person = happened(person, outreach, OutreachEvent.SENT, now)
     about, what = person.outreach(outreach.about), ON_ANOTHER.get(outreach.purpose)
     return happened(person, about, what, now) if about and what else person
 
@@ -118,15 +118,15 @@ def taken_back(person: Person, outreach: Outreach) -> Person:
     if last.what in ANSWERS:
         person = _with_referee(person, changed)
     about, what = person.outreach(outreach.about), ON_ANOTHER.get(outreach.purpose)
-    if last.what is Happening.SENT and about and what:
+    if last.what is OutreachEvent.SENT and about and what:
         kept = tuple(one for one in about.events if one != Event(what, last.at))
         person = person.with_outreach(replace(about, events=kept))
     return person
 
 
-def _look_at(outreach: Outreach, what: Happening) -> datetime | None:
+def _look_at(outreach: Outreach, what: OutreachEvent) -> datetime | None:
     """The day on which to look again; what is sent has one of its own. What came of it may yet be taken back."""
-    return None if what in {Happening.SENT, Happening.FOLLOWED_UP} else outreach.look_at
+    return None if what in {OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP} else outreach.look_at
 
 
 def _with_referee(person: Person, outreach: Outreach) -> Person:
@@ -135,7 +135,7 @@ def _with_referee(person: Person, outreach: Outreach) -> Person:
     if outreach.purpose is not Purpose.REFEREE or contact is None:
         return person
     answer = event(outreach, *ANSWERS)
-    says = answer.what is Happening.YES if answer else None
+    says = answer.what is OutreachEvent.YES if answer else None
     return person.with_contact(replace(contact, is_referee=says))
 
 
@@ -146,7 +146,7 @@ def to_thank(person: Person) -> list[tuple[Contact, Outreach]]:
     for outreach in person.outreaches:
         if outreach.n not in written and is_request(outreach) and event(outreach, *HELP):
             found.pop(outreach.contact, None)
-            if not event(outreach, Happening.THANKED):
+            if not event(outreach, OutreachEvent.THANKED):
                 found[outreach.contact] = outreach
     pairs = ((person.contact(n), outreach) for n, outreach in found.items())
     return [(contact, outreach) for contact, outreach in pairs if contact]
@@ -162,7 +162,7 @@ def owed(person: Person) -> list[tuple[Contact, Outreach]]:
 
 
 def _is_unthanked(outreach: Outreach) -> bool:
-    return event(outreach, Happening.SENT) is not None and event(outreach, Happening.THANKED) is None
+    return event(outreach, OutreachEvent.SENT) is not None and event(outreach, OutreachEvent.THANKED) is None
 
 
 def thanking(person: Person, outreach: Outreach) -> Person:

@@ -3,29 +3,29 @@
 import re
 from typing import Final
 
-from dialogs.model.facts import Happening
+from dialogs.model.facts import OutreachEvent
 
 _NORWEGIAN: Final = {
-    Happening.OFFER: r"(?:fikk|fått) (?:et )?(?:jobb)?tilbud",
-    Happening.INTERVIEW: r"(?:fikk|fått|inn til) (?:et )?(?:jobb)?intervju",
-    Happening.NO: r"(?:sa|sier|sagt|svarte|svart|takket|takka) (?:dessverre )?nei|avslo",
-    Happening.INTRODUCED: r"(?:satte|satt) (?:meg|oss) i kontakt",
-    Happening.REFERRED: r"(?:anbefalte|anbefalt) meg|(?:la|lagt) inn et godt ord",
-    Happening.YES: r"(?:sa|sier|sagt|svarte|svart|takket|takka) (?:heldigvis )?ja",
-    Happening.MET: r"(?:vi|jeg) (?:har )?(?:snakket|snakka|møttes|traff|møtte)",
-    Happening.ANSWERED: r"svarte|har svart|(?:fikk|fått) (?:et )?svar",
-    Happening.SENT: r"(?:sendte|sendt) (?:den|meldingen|meldinga)",
+    OutreachEvent.OFFER: r"(?:fikk|fått) (?:et )?(?:jobb)?tilbud",
+    OutreachEvent.INTERVIEW: r"(?:fikk|fått|inn til) (?:et )?(?:jobb)?intervju",
+    OutreachEvent.NO: r"(?:sa|sier|sagt|svarte|svart|takket|takka) (?:dessverre )?nei|avslo",
+    OutreachEvent.INTRODUCED: r"(?:satte|satt) (?:meg|oss) i kontakt",
+    OutreachEvent.REFERRED: r"(?:anbefalte|anbefalt) meg|(?:la|lagt) inn et godt ord",
+    OutreachEvent.YES: r"(?:sa|sier|sagt|svarte|svart|takket|takka) (?:heldigvis )?ja",
+    OutreachEvent.MET: r"(?:vi|jeg) (?:har )?(?:snakket|snakka|møttes|traff|møtte)",
+    OutreachEvent.ANSWERED: r"svarte|har svart|(?:fikk|fått) (?:et )?svar",
+    OutreachEvent.SENT: r"(?:sendte|sendt) (?:den|meldingen|meldinga)",
 }
 _ENGLISH: Final = {
-    Happening.OFFER: r"(?:got|have|had|made me|received) (?:an |a job )?offer|offered me",
-    Happening.INTERVIEW: r"(?:got|have|had|called for) (?:an |a job )?interview",
-    Happening.NO: r"(?:said|says) (?:no|sorry)|declined",
-    Happening.INTRODUCED: r"put (?:me|us) in touch|introduced (?:me|us) to",
-    Happening.REFERRED: r"recommended me|put in a (?:good )?word",
-    Happening.YES: r"(?:said|says) yes|agreed",
-    Happening.MET: r"(?:we|i)(?:'ve| have)? (?:talked|spoke|spoken|met)",
-    Happening.ANSWERED: r"answered|replied|wrote back|(?:got|came) back to me|heard back|got (?:an answer|a reply)",
-    Happening.SENT: r"sent (?:it|the message)",
+    OutreachEvent.OFFER: r"(?:got|have|had|made me|received) (?:an |a job )?offer|offered me",
+    OutreachEvent.INTERVIEW: r"(?:got|have|had|called for) (?:an |a job )?interview",
+    OutreachEvent.NO: r"(?:said|says) (?:no|sorry)|declined",
+    OutreachEvent.INTRODUCED: r"put (?:me|us) in touch|introduced (?:me|us) to",
+    OutreachEvent.REFERRED: r"recommended me|put in a (?:good )?word",
+    OutreachEvent.YES: r"(?:said|says) yes|agreed",
+    OutreachEvent.MET: r"(?:we|i)(?:'ve| have)? (?:talked|spoke|spoken|met)",
+    OutreachEvent.ANSWERED: r"answered|replied|wrote back|(?:got|came) back to me|heard back|got (?:an answer|a reply)",
+    OutreachEvent.SENT: r"sent (?:it|the message)",
 }
 _TOLD: Final = tuple(
     (what, re.compile(rf"\b(?:{words}|{_ENGLISH[what]})\b", re.IGNORECASE)) for what, words in _NORWEGIAN.items()
@@ -39,7 +39,7 @@ _NOT_YET: Final = re.compile(
 )
 
 
-def outcome_in(text: str) -> Happening | None:
+def outcome_in(text: str) -> OutreachEvent | None:
     """What the words say has happened; none where they say nothing such, or only that it may."""
     found = next((what for what, words in _TOLD if words.search(text)), None)
     return None if found is None or _NOT_YET.search(text) else found

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from dialogs.model.facts import Category, Comfort, Contact, Happening, Purpose, Size, Target
+from dialogs.model.facts import Category, Comfort, Contact, OutreachEvent, Purpose, Size, Target
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button
 from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t, tc
@@ -58,15 +58,15 @@ PURPOSES: dict[Purpose, Text] = {
     Purpose.ASK_ABOUT: label("what a message asks", "Tell what a job is like"),
 }
 
-OUTCOMES: dict[Happening, Text] = {
-    Happening.ANSWERED: tc("what came of a message, in a list", "answered"),
-    Happening.YES: tc("what came of a message, in a list", "said yes"),
-    Happening.NO: tc("what came of a message, in a list", "said no"),
-    Happening.MET: tc("what came of a message, in a list", "you've talked"),
-    Happening.INTRODUCED: tc("what came of a message, in a list", "put you in touch"),
-    Happening.REFERRED: tc("what came of a message, in a list", "recommended you"),
-    Happening.INTERVIEW: tc("what came of a message, in a list", "led to an interview"),
-    Happening.OFFER: tc("what came of a message, in a list", "led to an offer"),
+OUTCOMES: dict[OutreachEvent, Text] = {
+    OutreachEvent.ANSWERED: tc("what came of a message, in a list", "answered"),
+    OutreachEvent.YES: tc("what came of a message, in a list", "said yes"),
+    OutreachEvent.NO: tc("what came of a message, in a list", "said no"),
+    OutreachEvent.MET: tc("what came of a message, in a list", "you've talked"),
+    OutreachEvent.INTRODUCED: tc("what came of a message, in a list", "put you in touch"),
+    OutreachEvent.REFERRED: tc("what came of a message, in a list", "recommended you"),
+    OutreachEvent.INTERVIEW: tc("what came of a message, in a list", "led to an interview"),
+    OutreachEvent.OFFER: tc("what came of a message, in a list", "led to an offer"),
 }
 
 

@@ -24,7 +24,7 @@ from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.storage.queue import reminders as nudges_of
 from dialogs.model.conversation import Position
-from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
+from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language
@@ -137,7 +137,7 @@ async def _talk(api: Api, since: dict[int, float], seconds: float, seen: Drained
 def _planning(n: int, now: datetime) -> Person:
     """Somebody whose plan is due now, as all of them are."""
     contact = Contact(1, UUID(int=n), "Kari Nordmann")
-    drafted = (Event(Happening.DRAFTED, now),)
+    drafted = (Event(OutreachEvent.DRAFTED, now),)
     outreach = Outreach(2, 1, Purpose.OPENINGS, Language.EN, "Hi Kari!", events=drafted)
     plan = Plan(3, 2, "now, on the bus", now, has_hour=True)
     consent, where = Consent(now, CONSENT_VERSION), Position("menu.home", 1)

@@ -11,7 +11,7 @@ from bot.storage.people import people
 from bot.storage.queue import reminders
 from bot.telegram.client.channel import CHANNEL
 from dialogs.model.conversation import Position
-from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Happening, Outreach, Plan, Purpose
+from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language
@@ -82,7 +82,7 @@ class Sleepers:
 
 def planning(id_: UUID, at: datetime) -> Person:
     """Somebody who will send a message then."""
-    drafted = (Event(Happening.DRAFTED, at),)
+    drafted = (Event(OutreachEvent.DRAFTED, at),)
     outreach = Outreach(2, 1, Purpose.OPENINGS, Language.EN, "Hi Jonas!", events=drafted)
     known = Person(id_, Language.EN, Position("menu.home", 1), Consent(at, CONSENT_VERSION), 3)
     known = replace(known, contacts=(Contact(1, id_, "Jonas Berg"),), outreaches=(outreach,))

@@ -16,9 +16,9 @@ from dialogs.model.facts import (
     Category,
     Contact,
     Event,
-    Happening,
     MayKnow,
     Outreach,
+    OutreachEvent,
     Purpose,
     Work,
 )
@@ -44,7 +44,7 @@ def at(day: date) -> datetime:
 
 
 def message(contact: Contact, *events: Event, n: int = 900, purpose: Purpose = Purpose.OPENINGS) -> Outreach:
-    return Outreach(n, contact.n, purpose, Language.NB, "Hei", events=(Event(Happening.DRAFTED, NOW), *events))
+    return Outreach(n, contact.n, purpose, Language.NB, "Hei", events=(Event(OutreachEvent.DRAFTED, NOW), *events))
 
 
 def with_message(person: Person, *events: Event, n: int = 900, purpose: Purpose = Purpose.OPENINGS) -> Person:
@@ -81,7 +81,10 @@ def labels(reply: Reply) -> list[str]:
 def test_a_look_again_is_proposed_when_people_have_had_time(
     sent_on: date, follow_ups: tuple[date, ...], expected: date, why: str
 ) -> None:
-    events = [Event(Happening.SENT, at(sent_on)), *(Event(Happening.FOLLOWED_UP, at(day)) for day in follow_ups)]
+    events = [
+        Event(OutreachEvent.SENT, at(sent_on)),
+        *(Event(OutreachEvent.FOLLOWED_UP, at(day)) for day in follow_ups),
+    ]
     kari = knowing(somebody(), "Kari", Category.FORMER).contacts[0]
     outreach = message(kari, *events)
     last = events[-1].at
@@ -93,41 +96,41 @@ def test_a_look_again_is_proposed_when_people_have_had_time(
 
 def test_whoever_looks_late_is_proposed_a_day_that_is_still_to_come() -> None:
     kari = knowing(somebody(), "Kari", Category.FORMER).contacts[0]
-    outreach = message(kari, Event(Happening.SENT, at(date(2026, 9, 1))))
+    outreach = message(kari, Event(OutreachEvent.SENT, at(date(2026, 9, 1))))
     assert next_look(outreach, at(date(2026, 11, 27)), OSLO) == date(2026, 12, 2)
 
 
 def test_a_follow_up_is_noted_on_what_it_is_about_and_taken_back_with_it() -> None:
-    person = with_message(knowing(somebody(), "Kari", Category.FORMER), Event(Happening.SENT, NOW))
+    person = with_message(knowing(somebody(), "Kari", Category.FORMER), Event(OutreachEvent.SENT, NOW))
     about = replace(message(person.contacts[0], n=901, purpose=Purpose.FOLLOW_UP), about=900)
     person = replace(person, outreaches=(*person.outreaches, about))
     later = NOW + timedelta(days=9)
     person = sent(sent(person, about, later), about, later)
-    assert [outreach.stands_at for outreach in person.outreaches] == [Happening.FOLLOWED_UP, Happening.SENT]
+    assert [outreach.stands_at for outreach in person.outreaches] == [OutreachEvent.FOLLOWED_UP, OutreachEvent.SENT]
     again = sent(person, person.outreaches[1], later)
     assert again == person, "what was sent is not sent again"
     back = taken_back(person, person.outreaches[1])
-    assert [outreach.stands_at for outreach in back.outreaches] == [Happening.SENT, Happening.DRAFTED]
+    assert [outreach.stands_at for outreach in back.outreaches] == [OutreachEvent.SENT, OutreachEvent.DRAFTED]
 
 
 def test_a_yes_makes_a_referee_and_a_later_no_unmakes_one() -> None:
     person = with_message(
-        knowing(somebody(), "Kari", Category.FORMER), Event(Happening.SENT, NOW), purpose=Purpose.REFEREE
+        knowing(somebody(), "Kari", Category.FORMER), Event(OutreachEvent.SENT, NOW), purpose=Purpose.REFEREE
     )
-    person = happened(person, person.outreaches[0], Happening.YES, NOW)
+    person = happened(person, person.outreaches[0], OutreachEvent.YES, NOW)
     assert person.contacts[0].is_referee
-    person = happened(person, person.outreaches[0], Happening.NO, NOW)
+    person = happened(person, person.outreaches[0], OutreachEvent.NO, NOW)
     assert person.contacts[0].is_referee is False
     person = taken_back(person, person.outreaches[0])
     assert person.contacts[0].is_referee
 
 
 def test_somebody_is_thanked_once_for_each_help_and_a_referee_when_it_is_decided() -> None:
-    person = with_message(knowing(somebody(), "Kari", Category.FORMER), Event(Happening.MET, NOW))
+    person = with_message(knowing(somebody(), "Kari", Category.FORMER), Event(OutreachEvent.MET, NOW))
     assert [contact.name for contact, _ in to_thank(person)] == ["Kari"]
-    thanked = happened(person, person.outreaches[0], Happening.THANKED, NOW)
+    thanked = happened(person, person.outreaches[0], OutreachEvent.THANKED, NOW)
     assert to_thank(thanked) == []
-    told = with_message(thanked, Event(Happening.SENT, NOW), n=902, purpose=Purpose.HEADS_UP)
+    told = with_message(thanked, Event(OutreachEvent.SENT, NOW), n=902, purpose=Purpose.HEADS_UP)
     assert to_thank(told) == [], "not before they were rung"
     assert [contact.name for contact, _ in owed(told)] == ["Kari"]
 
@@ -135,7 +138,12 @@ def test_somebody_is_thanked_once_for_each_help_and_a_referee_when_it_is_decided
 @pytest.mark.parametrize("language", list(Language))
 def test_the_plan_stays_short_with_a_hundred_messages(language: Language) -> None:
     person = somebody(language)
-    states = ((), (Happening.SENT,), (Happening.SENT, Happening.YES), (Happening.SENT, Happening.RESTED))
+    states = (
+        (),
+        (OutreachEvent.SENT,),
+        (OutreachEvent.SENT, OutreachEvent.YES),
+        (OutreachEvent.SENT, OutreachEvent.RESTED),
+    )
     for number in range(100):
         person = knowing(person, f"Kari Nordmann-Hansen {number}", Category.FORMER, workplace="Veidekke")
         events = (Event(what, NOW) for what in states[number % 4])
@@ -151,7 +159,7 @@ def test_the_plan_stays_short_with_a_hundred_messages(language: Language) -> Non
 
 def test_the_next_one_is_never_at_a_place_where_an_answer_is_waited_for() -> None:
     person = knowing(somebody(), "Kari", Category.FORMER, workplace="Veidekke")
-    person = with_message(person, Event(Happening.SENT, NOW))
+    person = with_message(person, Event(OutreachEvent.SENT, NOW))
     person = knowing(person, "Jonas", Category.FORMER, workplace="Veidekke AS")
     assert whom_first(person) is None
     person = knowing(person, "Lise", Category.ACQUAINTANCE, workplace="Skanska")
@@ -204,8 +212,8 @@ def test_what_is_asked_where_one_has_applied_is_right_there(
 def test_the_week_counts_what_happened_in_it_and_names_nobody_unasked() -> None:
     monday, sunday = at(date(2026, 11, 23)), datetime(2026, 11, 29, 22, 30, tzinfo=UTC)
     person = knowing(somebody(Language.EN), "Kari Nordmann", Category.FORMER)
-    person = with_message(person, Event(Happening.SENT, monday), Event(Happening.MET, sunday))
-    person = with_message(person, Event(Happening.SENT, monday - timedelta(days=3)), n=901)
+    person = with_message(person, Event(OutreachEvent.SENT, monday), Event(OutreachEvent.MET, sunday))
+    person = with_message(person, Event(OutreachEvent.SENT, monday - timedelta(days=3)), n=901)
     week = week_report.ask_show(turn(person, sunday))
     (copied,) = [block.text for block in week.blocks if isinstance(block, Copy)]
     assert copied.splitlines()[2:] == ["Messages to people I know: 1 (23 November)", "Talks: 1 (29 November)"]
@@ -230,7 +238,7 @@ def test_a_last_day_that_has_passed_is_no_longer_worked_towards() -> None:
 
 
 def test_nobody_at_work_is_to_be_thanked_while_they_must_not_know() -> None:
-    person = with_message(knowing(somebody(), "Per", Category.COLLEAGUE), Event(Happening.MET, NOW))
+    person = with_message(knowing(somebody(), "Per", Category.COLLEAGUE), Event(OutreachEvent.MET, NOW))
     assert [contact.name for contact, _ in thanks_owed(person)] == ["Per"]
     person = person.with_me(work=Work.DISCREET)
     assert thanks_owed(person) == []

@@ -15,7 +15,7 @@ from dialogs.coach import DIALOGS, PLOT, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Category, Happening, Work
+from dialogs.model.facts import Category, OutreachEvent, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Garbled, Heard, Kind, Said, Sent, Shared, TaskDone
@@ -214,7 +214,7 @@ class Life(RuleBasedStateMachine):
         assert all(way.introducer in contacts for way in self.person.introductions)
         messages = {outreach.n for outreach in self.person.outreaches}
         assert all(plan.outreach in messages for plan in self.person.plans)
-        assert all(outreach.events[0].what is Happening.DRAFTED for outreach in self.person.outreaches)
+        assert all(outreach.events[0].what is OutreachEvent.DRAFTED for outreach in self.person.outreaches)
 
     @invariant()
     def stands_where_the_next_word_is_heard(self) -> None:

@@ -14,7 +14,7 @@ from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.model.conversation import Undo
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Category, Comfort, Happening, Purpose
+from dialogs.model.facts import Category, Comfort, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.callback_data import callback_data
 from dialogs.protocol.callback_data import pressed as pressed_data
@@ -153,7 +153,7 @@ class Presses(RuleBasedStateMachine):
         """It is written once, sent once, and each outcome is there once; what happened is in its order."""
         for outreach in self.person.outreaches:
             count = Counter(event.what for event in outreach.events)
-            assert outreach.events[0].what is Happening.DRAFTED
+            assert outreach.events[0].what is OutreachEvent.DRAFTED
             assert all(number == 1 for what, number in count.items() if what not in AGAIN), outreach.events
             assert [event.at for event in outreach.events] == sorted(event.at for event in outreach.events)
 
@@ -177,12 +177,12 @@ class Presses(RuleBasedStateMachine):
         about: Counter[tuple[int | None, Purpose]] = Counter(
             (outreach.about, outreach.purpose)
             for outreach in self.person.outreaches
-            if any(event.what is Happening.SENT for event in outreach.events)
+            if any(event.what is OutreachEvent.SENT for event in outreach.events)
         )
         for outreach in self.person.outreaches:
             count = Counter(event.what for event in outreach.events)
-            assert count[Happening.FOLLOWED_UP] <= about[outreach.n, Purpose.FOLLOW_UP]
-            assert count[Happening.THANKED] <= about[outreach.n, Purpose.THANKS]
+            assert count[OutreachEvent.FOLLOWED_UP] <= about[outreach.n, Purpose.FOLLOW_UP]
+            assert count[OutreachEvent.THANKED] <= about[outreach.n, Purpose.THANKS]
 
 
 TestPresses = Presses.TestCase

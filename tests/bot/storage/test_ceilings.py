@@ -39,8 +39,8 @@ from dialogs.model.facts import (
     Contact,
     Event,
     Goal,
-    Happening,
     Outreach,
+    OutreachEvent,
     Plan,
     Purpose,
     Standing,
@@ -172,7 +172,7 @@ def test_the_notepad_has_a_ceiling_and_the_way_back_lets_the_oldest_go(place: Pl
 
 
 def test_drafts_never_sent_go_where_there_are_too_many_the_oldest_first() -> None:
-    sent = Event(Happening.DRAFTED, NOW), Event(Happening.SENT, NOW)
+    sent = Event(OutreachEvent.DRAFTED, NOW), Event(OutreachEvent.SENT, NOW)
     first, *others = letters(MOST["outreaches"] + 2, 3)
     planned = replace(others[0])
     person = replace(

@@ -20,7 +20,7 @@ from bot.tasks import export_formats
 from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.export import archive
 from dialogs.model.conversation import Position
-from dialogs.model.facts import Category, Contact, ContactEmployment, Event, Happening, Outreach, Plan, Purpose
+from dialogs.model.facts import Category, Contact, ContactEmployment, Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Exported, Snapshot
@@ -30,7 +30,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 LANGUAGES = Languages.load()
 AASE = Contact(1, UUID(int=2), "Åse Marie Bjørnæs", Category.FORMER, note="Møtte henne på Ulven; snill, og\nrask")
-SENT = Outreach(3, 1, Purpose.OPENINGS, Language.NB, "Hei Åse!", events=(Event(Happening.SENT, NOW),))
+SENT = Outreach(3, 1, Purpose.OPENINGS, Language.NB, "Hei Åse!", events=(Event(OutreachEvent.SENT, NOW),))
 PERSON = Person(
     UUID(int=1),
     Language.NB,

@@ -23,7 +23,7 @@ from bot.tasks.network_map import drawing
 from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.conversation import Position
-from dialogs.model.facts import Category, Consent, Contact, ContactEmployment, Event, Happening, Outreach, Purpose
+from dialogs.model.facts import Category, Consent, Contact, ContactEmployment, Event, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document, MakeExport, Task
 from dialogs.text import Language
@@ -179,7 +179,9 @@ def test_the_export_is_a_document_that_one_can_read() -> None:
         serial=4,
         contacts=(Contact(1, UUID(int=2), "Åse Lie", Category.FORMER),),
         ties=(ContactEmployment(2, 1, "Fjordbygg", "leder"),),
-        outreaches=(Outreach(3, 1, Purpose.OPENINGS, Language.NB, "Hei Åse!", events=(Event(Happening.SENT, NOW),)),),
+        outreaches=(
+            Outreach(3, 1, Purpose.OPENINGS, Language.NB, "Hei Åse!", events=(Event(OutreachEvent.SENT, NOW),)),
+        ),
     )
     document = export.document(person, KARI, at)
     assert document.name == "coach-export-2026-11-23.json"

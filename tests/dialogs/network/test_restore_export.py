@@ -17,7 +17,7 @@ from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.address_book import Acquaintance, File, NotKept, Unread
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Book, Event, Goal, Happening, Outreach, Plan, Purpose, Work
+from dialogs.model.facts import Book, Event, Goal, Outreach, OutreachEvent, Plan, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
@@ -170,11 +170,11 @@ def planned(at: datetime) -> Person:
     for n in range(5):
         person = knowing(person, f"Kari {n}", None)
     drafts = tuple(
-        Outreach(900 + n, one.n, Purpose.OPENINGS, Language.NB, "Hei!", events=(Event(Happening.DRAFTED, at),))
+        Outreach(900 + n, one.n, Purpose.OPENINGS, Language.NB, "Hei!", events=(Event(OutreachEvent.DRAFTED, at),))
         for n, one in enumerate(person.contacts)
     )
     plans = tuple(Plan(950 + n, one.n, "i morgen", at, has_hour=True) for n, one in enumerate(drafts))
-    sent = Event(Happening.SENT, at - timedelta(days=60))
+    sent = Event(OutreachEvent.SENT, at - timedelta(days=60))
     drafts = (*drafts[:-1], replace(drafts[-1], events=(*drafts[-1].events, sent)))
     return replace(person, outreaches=drafts, plans=plans, serial=1000)
 

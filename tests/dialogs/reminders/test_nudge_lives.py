@@ -16,7 +16,7 @@ from dialogs.coach import Coach
 from dialogs.engine.script import Turn
 from dialogs.model.business_days import is_holiday
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
+from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose, Search, Work
 from dialogs.model.person import Person  # noqa: TC001  # an attribute is declared with it
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind
@@ -61,7 +61,7 @@ class NudgedLife(RuleBasedStateMachine):
         self.now += timedelta(days=days_ago)
         self.person = person
         for _ in range(messages):
-            self.write(Happening.SENT)
+            self.write(OutreachEvent.SENT)
         self.hear(Said("/menu"))
 
     # --- time, and the server ------------------------------------------------------------------------------------
@@ -184,16 +184,16 @@ class NudgedLife(RuleBasedStateMachine):
 
     # --- what the person does ------------------------------------------------------------------------------------
 
-    def write(self, happening: Happening, *, plan_at: datetime | None = None) -> None:
+    def write(self, happening: OutreachEvent, *, plan_at: datetime | None = None) -> None:
         """A message was written, sent or answered, as the dialogs keep it."""
         person = self.person
         if person is None or person.consent is None:
             return
         n = person.serial + 1
-        events = [Event(Happening.DRAFTED, self.now)]
-        if happening is not Happening.DRAFTED:
-            events.append(Event(Happening.SENT, self.now))
-        if happening not in {Happening.DRAFTED, Happening.SENT}:
+        events = [Event(OutreachEvent.DRAFTED, self.now)]
+        if happening is not OutreachEvent.DRAFTED:
+            events.append(Event(OutreachEvent.SENT, self.now))
+        if happening not in {OutreachEvent.DRAFTED, OutreachEvent.SENT}:
             events.append(Event(happening, self.now))
         outreach = Outreach(
             n, person.contacts[0].n, Purpose.OPENINGS, Language.NB, f"Hei {NAME}!", events=tuple(events)
@@ -204,10 +204,10 @@ class NudgedLife(RuleBasedStateMachine):
         )
 
     @rule(
-        happening=st.sampled_from([Happening.DRAFTED, Happening.SENT, Happening.ANSWERED]),
+        happening=st.sampled_from([OutreachEvent.DRAFTED, OutreachEvent.SENT, OutreachEvent.ANSWERED]),
         minutes=st.one_of(st.none(), st.integers(1, 20_000)),
     )
-    def tell(self, happening: Happening, minutes: int | None) -> None:
+    def tell(self, happening: OutreachEvent, minutes: int | None) -> None:
         """Write another message, perhaps with a plan."""
         at = None if minutes is None else self.now + timedelta(minutes=minutes)
         if self.person and self.person.where.step == "menu.home":
@@ -314,7 +314,7 @@ def test_the_machine_says_something() -> None:
     """The rules above would hold of a coach that never writes: this one does."""
     life = NudgedLife()
     life.begin(Work.NONE, 0, 1)
-    life.tell(Happening.DRAFTED, 600)
+    life.tell(OutreachEvent.DRAFTED, 600)
     life.days_pass(30)
     assert life.unasked
     assert life.plans_said

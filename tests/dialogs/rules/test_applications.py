@@ -12,8 +12,8 @@ from dialogs.model.facts import (
     Contact,
     ContactEmployment,
     Event,
-    Happening,
     Outreach,
+    OutreachEvent,
     Purpose,
     Standing,
 )
@@ -23,7 +23,7 @@ from dialogs.rules.applications import came_not_of, came_of, job_of
 from dialogs.text import Language
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-SENT = (Event(Happening.DRAFTED, NOW), Event(Happening.SENT, NOW))
+SENT = (Event(OutreachEvent.DRAFTED, NOW), Event(OutreachEvent.SENT, NOW))
 CONTROLLER = Application(3, "Norconsult", "controller")
 MANAGER = Application(4, "Norconsult AS", "økonomisjef")
 ELSEWHERE = Application(5, "Havila", "kokk")
@@ -59,7 +59,7 @@ def test_a_message_is_about_a_job_only_where_it_is_sure_which(
 def test_an_interview_and_an_offer_are_noted_on_the_job_and_taken_back_one_after_the_other() -> None:
     person, message = told(CONTROLLER, ELSEWHERE)
     standings = []
-    for what in (Happening.ANSWERED, Happening.INTERVIEW, Happening.OFFER):
+    for what in (OutreachEvent.ANSWERED, OutreachEvent.INTERVIEW, OutreachEvent.OFFER):
         person = came_of(person, message, what, NOW)
         message = person.outreaches[0]
         standings.append(person.applications[0].standing)
@@ -75,6 +75,6 @@ def test_an_interview_and_an_offer_are_noted_on_the_job_and_taken_back_one_after
 
 def test_what_was_told_of_the_job_elsewhere_is_not_taken_back_with_a_message() -> None:
     person, message = told(CONTROLLER)
-    person = came_of(person, message, Happening.INTERVIEW, NOW)
+    person = came_of(person, message, OutreachEvent.INTERVIEW, NOW)
     person = replace(person, applications=(replace(person.applications[0], standing=Standing.OFFER),))
     assert came_not_of(person, person.outreaches[0]).applications[0].standing is Standing.OFFER

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose, Search, Work
+from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose, Search, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Nudging, Pace, Told
@@ -23,17 +23,20 @@ def oslo(day: int, hour: int = 12, minute: int = 0, month: int = 11, year: int =
     return datetime(year, month, day, hour, minute, tzinfo=OSLO)
 
 
-def wrote(happening: Happening, at: datetime, *, work: Work = Work.DISCREET) -> Person:
+def wrote(happening: OutreachEvent, at: datetime, *, work: Work = Work.DISCREET) -> Person:
     """Somebody to whom nothing else happened than this with a message to Kari."""
     known = knowing(somebody(work=work), "Kari Nordmann", None)
-    events = (Event(Happening.DRAFTED, at), *([Event(happening, at)] if happening is not Happening.DRAFTED else []))
+    events = (
+        Event(OutreachEvent.DRAFTED, at),
+        *([Event(happening, at)] if happening is not OutreachEvent.DRAFTED else []),
+    )
     outreach = Outreach(500, known.contacts[0].n, Purpose.OPENINGS, Language.NB, "Hei Kari!", events=events)
     return replace(known.with_nudging(look_back=None), outreaches=(outreach,), serial=500)
 
 
 def planned(at: datetime) -> Person:
     """Somebody who will send the message to Kari then."""
-    person = wrote(Happening.DRAFTED, oslo(23))
+    person = wrote(OutreachEvent.DRAFTED, oslo(23))
     return replace(person, plans=(Plan(501, 500, "tirsdag på bussen", at, has_hour=True),))
 
 
@@ -73,18 +76,18 @@ def told(person: Person, now: datetime) -> Person:
     ],
 )
 def test_one_asks_for_an_answer_after_five_business_days(work: Work, sent: datetime, asked: datetime) -> None:
-    assert next_look(wrote(Happening.SENT, sent, work=work), sent) == asked
+    assert next_look(wrote(OutreachEvent.SENT, sent, work=work), sent) == asked
 
 
 def test_and_once_more_after_ten_and_then_it_rests() -> None:
-    person = told(wrote(Happening.SENT, oslo(23)), oslo(30, 16, 30))
+    person = told(wrote(OutreachEvent.SENT, oslo(23)), oslo(30, 16, 30))
     again = next_look(person, oslo(30, 16, 30))
     assert again == oslo(7, 16, 30, month=12)
     assert next_look(told(person, again), again) is None
 
 
 def test_thanks_are_owed_on_the_next_working_day_and_once() -> None:
-    person = wrote(Happening.ANSWERED, oslo(27))
+    person = wrote(OutreachEvent.ANSWERED, oslo(27))
     assert next_look(person, oslo(27)) == oslo(30, 16, 30)
     person = told(person, oslo(30, 16, 30))
     assert next_look(person, oslo(30, 16, 30)) is None
@@ -108,7 +111,7 @@ def test_a_plan_for_a_day_comes_when_the_hours_begin() -> None:
 
 def test_a_plan_does_not_count_as_unasked() -> None:
     person = planned(oslo(30, 16, 30))
-    person = replace(person, outreaches=(*person.outreaches, *wrote(Happening.SENT, oslo(23)).outreaches))
+    person = replace(person, outreaches=(*person.outreaches, *wrote(OutreachEvent.SENT, oslo(23)).outreaches))
     person = replace(person, outreaches=(person.outreaches[0], replace(person.outreaches[1], n=502)))
     only_plan = planned(oslo(30, 14))
     assert told(only_plan, oslo(30, 14)).nudges.unasked_at is None
@@ -117,7 +120,7 @@ def test_a_plan_does_not_count_as_unasked() -> None:
 
 def test_what_was_sent_meanwhile_is_not_reminded_of() -> None:
     person = planned(oslo(24))
-    sent = replace(person.outreaches[0], events=(Event(Happening.SENT, oslo(23)),))
+    sent = replace(person.outreaches[0], events=(Event(OutreachEvent.SENT, oslo(23)),))
     assert kinds(person.with_outreach(sent), oslo(24)) == []
 
 
@@ -128,7 +131,7 @@ def test_a_moved_plan_comes_again() -> None:
 
 
 def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
-    person = wrote(Happening.RESTED, oslo(23))
+    person = wrote(OutreachEvent.RESTED, oslo(23))
     person = replace(person, where=replace(person.where, heard_at=oslo(23, 18)))
     at = reminders_due.next_look(person, oslo(23, 18), OSLO, is_unfinished=True)
     assert at == oslo(24, 18)
@@ -142,23 +145,23 @@ def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
 def test_the_week_is_looked_back_at_on_its_day_only_if_there_is_something() -> None:
     quiet = somebody(work=Work.NONE)
     assert next_look(quiet, oslo(23)) is None
-    person = wrote(Happening.RESTED, oslo(24), work=Work.NONE).with_nudging(look_back=6)
+    person = wrote(OutreachEvent.RESTED, oslo(24), work=Work.NONE).with_nudging(look_back=6)
     assert next_look(person, oslo(24)) == oslo(29, 9), "Sunday, as chosen, whatever the other days"
     person = told(person, oslo(29, 9))
     assert next_look(person, oslo(29, 9)) is None, "nothing happened since"
 
 
 def test_a_small_thing_comes_weekly_where_it_was_chosen_and_nothing_else_is_due() -> None:
-    person = wrote(Happening.RESTED, oslo(23), work=Work.NONE).with_nudging(small_since=oslo(23))
+    person = wrote(OutreachEvent.RESTED, oslo(23), work=Work.NONE).with_nudging(small_since=oslo(23))
     assert next_look(person, oslo(23)) == oslo(24, 9)
     person = told(person, oslo(24, 9))
     assert next_look(person, oslo(24, 9)) == oslo(1, 9, month=12)
-    busy = wrote(Happening.SENT, oslo(16), work=Work.NONE).with_nudging(small_since=oslo(16))
+    busy = wrote(OutreachEvent.SENT, oslo(16), work=Work.NONE).with_nudging(small_since=oslo(16))
     assert kinds(busy, oslo(24)) == [Kind.FOLLOW_UP]
 
 
 def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -> None:
-    person = wrote(Happening.SENT, oslo(20)).with_me(
+    person = wrote(OutreachEvent.SENT, oslo(20)).with_me(
         search=Search.FOUND, search_since=oslo(20), last_day=date(2026, 12, 31)
     )
     came: list[datetime] = []
@@ -196,7 +199,7 @@ def test_what_is_to_come_is_shown_at_the_end_of_a_pause_and_in_its_day_of_the_we
 
 def many(count: int, sent: datetime) -> Person:
     """Somebody who sent so many messages."""
-    person = wrote(Happening.SENT, sent)
+    person = wrote(OutreachEvent.SENT, sent)
     outreaches = tuple(replace(person.outreaches[0], n=500 + n) for n in range(count))
     return replace(person, outreaches=outreaches, serial=600)
 
@@ -265,13 +268,13 @@ def test_a_pause_puts_everything_off_to_its_end() -> None:
 
 
 def test_nothing_unasked_comes_while_somebody_is_here() -> None:
-    person = wrote(Happening.SENT, oslo(16))
+    person = wrote(OutreachEvent.SENT, oslo(16))
     person = replace(person, where=replace(person.where, heard_at=oslo(24, 17)))
     assert next_look(person, oslo(24, 17)) == oslo(24, 19)
 
 
 def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
-    person = told(wrote(Happening.SENT, oslo(16)), oslo(24, 17))
+    person = told(wrote(OutreachEvent.SENT, oslo(16)), oslo(24, 17))
     later = person.with_nudging(later=(Told(Kind.FOLLOW_UP, 500, oslo(28, 7)),))
     assert next_look(later, oslo(24, 17)) == oslo(28, 7), "a Saturday morning"
     nudge = reminders_due.nudge_now(later, oslo(28, 7), OSLO, is_unfinished=False)
@@ -282,7 +285,7 @@ def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
 
 
 def test_what_was_put_off_is_not_asked_when_it_was_answered() -> None:
-    person = wrote(Happening.ANSWERED, oslo(23)).with_nudging(later=(Told(Kind.FOLLOW_UP, 500, oslo(28, 7)),))
+    person = wrote(OutreachEvent.ANSWERED, oslo(23)).with_nudging(later=(Told(Kind.FOLLOW_UP, 500, oslo(28, 7)),))
     assert kinds(person, oslo(28, 7)) == []
 
 
@@ -329,7 +332,7 @@ def test_nights_on_which_the_clock_moves(now: datetime, first: datetime) -> None
 
 
 def test_it_comes_in_the_zone_of_the_person() -> None:
-    person = wrote(Happening.SENT, oslo(16))
+    person = wrote(OutreachEvent.SENT, oslo(16))
     assert next_look(person, oslo(24), NEW_YORK) == datetime(2026, 11, 24, 16, 30, tzinfo=NEW_YORK)
 
 
@@ -342,6 +345,6 @@ def test_moving_to_another_zone_does_not_bring_two_in_a_day() -> None:
 
 
 def test_no_unasked_word_on_a_holiday() -> None:
-    person = wrote(Happening.SENT, oslo(14, month=12)).with_nudging(days=tuple(range(7)))
+    person = wrote(OutreachEvent.SENT, oslo(14, month=12)).with_nudging(days=tuple(range(7)))
     later = replace(person, where=replace(person.where, heard_at=oslo(23, 19, month=12)))
     assert next_look(later, oslo(23, 19, month=12)) == oslo(2, 16, 30, month=1, year=2027)

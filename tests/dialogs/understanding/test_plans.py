@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.model.facts import Happening
+from dialogs.model.facts import OutreachEvent
 from dialogs.text import Language
 from dialogs.understanding.outcomes import outcome_in
 from dialogs.understanding.plans import may_be_plan
@@ -11,29 +11,29 @@ from dialogs.understanding.plans import may_be_plan
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("hun sa ja", Happening.YES),
-        ("Kari har sagt ja!", Happening.YES),
-        ("she said yes", Happening.YES),
-        ("He agreed to it", Happening.YES),
-        ("han takket dessverre nei", Happening.NO),
-        ("Per said no", Happening.NO),
-        ("svarte nei", Happening.NO),
-        ("hun svarte i går", Happening.ANSWERED),
-        ("fikk svar fra Kari", Happening.ANSWERED),
-        ("I heard back from him", Happening.ANSWERED),
-        ("she got back to me", Happening.ANSWERED),
-        ("vi har snakket sammen", Happening.MET),
-        ("we talked this morning", Happening.MET),
-        ("hun satte meg i kontakt med Lise", Happening.INTRODUCED),
-        ("he put me in touch with Lise", Happening.INTRODUCED),
-        ("hun anbefalte meg", Happening.REFERRED),
-        ("she put in a good word", Happening.REFERRED),
-        ("jeg har fått intervju der", Happening.INTERVIEW),
-        ("I got an interview out of it", Happening.INTERVIEW),
-        ("de har inne et tilbud, jeg fikk tilbud", Happening.OFFER),
-        ("they offered me the job", Happening.OFFER),
-        ("jeg sendte den nå nettopp", Happening.SENT),
-        ("I already sent it", Happening.SENT),
+        ("hun sa ja", OutreachEvent.YES),
+        ("Kari har sagt ja!", OutreachEvent.YES),
+        ("she said yes", OutreachEvent.YES),
+        ("He agreed to it", OutreachEvent.YES),
+        ("han takket dessverre nei", OutreachEvent.NO),
+        ("Per said no", OutreachEvent.NO),
+        ("svarte nei", OutreachEvent.NO),
+        ("hun svarte i går", OutreachEvent.ANSWERED),
+        ("fikk svar fra Kari", OutreachEvent.ANSWERED),
+        ("I heard back from him", OutreachEvent.ANSWERED),
+        ("she got back to me", OutreachEvent.ANSWERED),
+        ("vi har snakket sammen", OutreachEvent.MET),
+        ("we talked this morning", OutreachEvent.MET),
+        ("hun satte meg i kontakt med Lise", OutreachEvent.INTRODUCED),
+        ("he put me in touch with Lise", OutreachEvent.INTRODUCED),
+        ("hun anbefalte meg", OutreachEvent.REFERRED),
+        ("she put in a good word", OutreachEvent.REFERRED),
+        ("jeg har fått intervju der", OutreachEvent.INTERVIEW),
+        ("I got an interview out of it", OutreachEvent.INTERVIEW),
+        ("de har inne et tilbud, jeg fikk tilbud", OutreachEvent.OFFER),
+        ("they offered me the job", OutreachEvent.OFFER),
+        ("jeg sendte den nå nettopp", OutreachEvent.SENT),
+        ("I already sent it", OutreachEvent.SENT),
         # What has not happened is no outcome.
         ("når hun har svart", None),
         ("after she has answered", None),
@@ -45,7 +45,7 @@ from dialogs.understanding.plans import may_be_plan
         ("I'll ask her husband on the bus", None),
     ],
 )
-def test_what_came_of_a_message_is_heard_and_what_may_come_is_not(text: str, what: Happening | None) -> None:
+def test_what_came_of_a_message_is_heard_and_what_may_come_is_not(text: str, what: OutreachEvent | None) -> None:
     assert outcome_in(text) is what
 
 

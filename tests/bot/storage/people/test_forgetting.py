@@ -26,9 +26,9 @@ from dialogs.model.facts import (
     ContactEmployment,
     Event,
     Goal,
-    Happening,
     Introduction,
     Outreach,
+    OutreachEvent,
     Plan,
     Profile,
     Purpose,
@@ -57,7 +57,7 @@ def contact(person: Person, n: int, name: str, note: str = "") -> Contact:
 
 
 def outreach(n: int, whom: int, text: str) -> Outreach:
-    return Outreach(n, whom, Purpose.OPENINGS, Language.NB, text, events=(Event(Happening.SENT, NOW),))
+    return Outreach(n, whom, Purpose.OPENINGS, Language.NB, text, events=(Event(OutreachEvent.SENT, NOW),))
 
 
 def full(person: Person) -> Person:

@@ -22,7 +22,7 @@ from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings, Outcome, Turn
-from dialogs.model.facts import Event, Happening, Outreach, Plan, Purpose
+from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind as About
@@ -61,8 +61,8 @@ def planning(n: int, now: datetime, *, sent_at: datetime | None = None) -> Perso
     """Somebody who will send a message in ten minutes, and perhaps waits for the answer to another."""
     known = knowing(somebody(Language.EN), "Kari Nordmann", None).with_nudging(look_back=None)
     contact = known.contacts[0].n
-    ready = Outreach(500, contact, Purpose.OPENINGS, Language.EN, "Hi!", events=(Event(Happening.DRAFTED, now),))
-    waiting = () if sent_at is None else (replace(ready, n=502, events=(Event(Happening.SENT, sent_at),)),)
+    ready = Outreach(500, contact, Purpose.OPENINGS, Language.EN, "Hi!", events=(Event(OutreachEvent.DRAFTED, now),))
+    waiting = () if sent_at is None else (replace(ready, n=502, events=(Event(OutreachEvent.SENT, sent_at),)),)
     plan = Plan(501, 500, "on the bus", now + DUE, has_hour=True)
     return replace(known, id=UUID(int=n), outreaches=(ready, *waiting), plans=(plan,), serial=600)
 
