@@ -23,7 +23,7 @@ from dialogs.applications.job_details import (
     names_no_place,
 )
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
-from dialogs.model.facts import Standing
+from dialogs.model.facts import ApplicationStatus
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t
@@ -129,7 +129,7 @@ def keep_sent(turn: Turn) -> Person:
 
 def keep_dropped(turn: Turn) -> Person:
     """Let go."""
-    return changed(turn.person, standing=Standing.WITHDRAWN)
+    return changed(turn.person, standing=ApplicationStatus.WITHDRAWN)
 
 
 def say_dropped(_turn: Turn) -> Text:

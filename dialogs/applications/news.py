@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press, unless
-from dialogs.model.facts import Contact, Search, Standing
+from dialogs.model.facts import ApplicationStatus, Contact, Search
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import is_open_job, job_buttons, open_jobs, standing
@@ -70,15 +70,15 @@ def is_job(turn: Turn) -> bool:
 
 def keep_interview(turn: Turn) -> Person:
     """An interview there."""
-    return _standing(turn, Standing.INTERVIEW)
+    return _standing(turn, ApplicationStatus.INTERVIEW)
 
 
 def keep_turned_down(turn: Turn) -> Person:
     """A no from there."""
-    return _standing(turn, Standing.TURNED_DOWN)
+    return _standing(turn, ApplicationStatus.TURNED_DOWN)
 
 
-def _standing(turn: Turn, now: Standing) -> Person:
+def _standing(turn: Turn, now: ApplicationStatus) -> Person:
     job = turn.person.application(int(turn.choice))
     return standing(turn.person, job, now) if job else turn.person
 

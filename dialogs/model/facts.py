@@ -133,7 +133,7 @@ class Search(StrEnum):
     STOPPED = "stopped"
 
 
-class Standing(StrEnum):
+class ApplicationStatus(StrEnum):
     """Where an application stands."""
 
     APPLIED = "applied"
@@ -332,7 +332,7 @@ class Application(Struct, frozen=True, gc=False):
     role: str = ""
     is_public: bool | None = None
     at: datetime | None = None
-    standing: Standing = Standing.APPLIED
+    standing: ApplicationStatus = ApplicationStatus.APPLIED
     stress: str = ""
 
 

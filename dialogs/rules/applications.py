@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from dialogs.model.facts import Application, Outreach, OutreachEvent, Standing
+from dialogs.model.facts import Application, ApplicationStatus, Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button
@@ -13,7 +13,7 @@ from dialogs.text import Words, t
 from dialogs.understanding.company_names import is_same
 from dialogs.wording.labels import apart
 
-OPEN: Final = frozenset({Standing.APPLIED, Standing.INTERVIEW, Standing.OFFER})
+OPEN: Final = frozenset({ApplicationStatus.APPLIED, ApplicationStatus.INTERVIEW, ApplicationStatus.OFFER})
 
 MOST: Final = 3
 """Jobs that are shown."""
@@ -24,7 +24,7 @@ def open_jobs(person: Person) -> list[Application]:
     return [one for one in reversed(person.applications) if one.standing in OPEN][:MOST]
 
 
-STANDINGS: Final = {OutreachEvent.INTERVIEW: Standing.INTERVIEW, OutreachEvent.OFFER: Standing.OFFER}
+STANDINGS: Final = {OutreachEvent.INTERVIEW: ApplicationStatus.INTERVIEW, OutreachEvent.OFFER: ApplicationStatus.OFFER}
 """What can come of a message that changes where an application stands."""
 
 
@@ -78,10 +78,10 @@ def came_not_of(person: Person, outreach: Outreach) -> Person:
     if job is None or job.standing is not STANDINGS[what]:
         return person
     had_interview = what is OutreachEvent.OFFER and event(outreach, OutreachEvent.INTERVIEW) is not None
-    return standing(person, job, Standing.INTERVIEW if had_interview else Standing.APPLIED)
+    return standing(person, job, ApplicationStatus.INTERVIEW if had_interview else ApplicationStatus.APPLIED)
 
 
-def standing(person: Person, job: Application, now: Standing) -> Person:
+def standing(person: Person, job: Application, now: ApplicationStatus) -> Person:
     """The person, one of whose applications stands otherwise now."""
     changed = replace(job, standing=now)
     return replace(person, applications=tuple(changed if one.n == job.n else one for one in person.applications))

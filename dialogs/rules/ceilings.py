@@ -7,7 +7,7 @@ first; for all else the person is told, and nothing that is there already is los
 from typing import Final
 
 from dialogs.model.address_book import Unread
-from dialogs.model.facts import Advice, Outreach, Standing
+from dialogs.model.facts import Advice, ApplicationStatus, Outreach
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Reply, say
@@ -48,7 +48,7 @@ NOTED: Final = "noted"
 """What else may be full: the address book, all facts together, and the notepad."""
 
 FREED_BY_FORGETTING: Final = {"contacts", "ties", "introductions", "outreaches", "plans", TOLD, NOTED}
-CLOSED: Final = {Standing.TURNED_DOWN, Standing.WITHDRAWN}
+CLOSED: Final = {ApplicationStatus.TURNED_DOWN, ApplicationStatus.WITHDRAWN}
 
 
 def roomier(person: Person) -> Person:

@@ -34,6 +34,7 @@ from dialogs.model.conversation import Checkpoint, Notepad
 from dialogs.model.events import Pressed
 from dialogs.model.facts import (
     Application,
+    ApplicationStatus,
     Book,
     Category,
     Contact,
@@ -43,7 +44,6 @@ from dialogs.model.facts import (
     OutreachEvent,
     Plan,
     Purpose,
-    Standing,
 )
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -186,7 +186,7 @@ def test_drafts_never_sent_go_where_there_are_too_many_the_oldest_first() -> Non
 def test_jobs_that_are_over_go_and_others_do_not() -> None:
     jobs = some(Application, MOST["applications"] + 2)
     assert len(roomier(replace(somebody(), applications=jobs)).applications) == len(jobs)
-    over = tuple(replace(job, standing=Standing.TURNED_DOWN) if job.n in {5, 9, 11} else job for job in jobs)
+    over = tuple(replace(job, standing=ApplicationStatus.TURNED_DOWN) if job.n in {5, 9, 11} else job for job in jobs)
     left = {job.n for job in roomier(replace(somebody(), applications=over)).applications}
     assert {job.n for job in jobs} - left == {5, 9}
 

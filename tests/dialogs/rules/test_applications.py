@@ -8,6 +8,7 @@ import pytest
 from dialogs.model.conversation import Position
 from dialogs.model.facts import (
     Application,
+    ApplicationStatus,
     Category,
     Contact,
     ContactEmployment,
@@ -15,7 +16,6 @@ from dialogs.model.facts import (
     Outreach,
     OutreachEvent,
     Purpose,
-    Standing,
 )
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -46,7 +46,7 @@ def told(*jobs: Application, job: str = "", works_at: str = "Norconsult") -> tup
         ((CONTROLLER, MANAGER), "økonomisjef", "Norconsult", MANAGER),
         ((CONTROLLER, ELSEWHERE), "Kokk, Havila", "", ELSEWHERE),
         ((CONTROLLER, ELSEWHERE), "", "", None),
-        ((replace(CONTROLLER, standing=Standing.WITHDRAWN),), "controller", "Norconsult", None),
+        ((replace(CONTROLLER, standing=ApplicationStatus.WITHDRAWN),), "controller", "Norconsult", None),
         ((), "controller", "Norconsult", None),
     ],
 )
@@ -63,18 +63,18 @@ def test_an_interview_and_an_offer_are_noted_on_the_job_and_taken_back_one_after
         person = came_of(person, message, what, NOW)
         message = person.outreaches[0]
         standings.append(person.applications[0].standing)
-    assert standings == [Standing.APPLIED, Standing.INTERVIEW, Standing.OFFER]
+    assert standings == [ApplicationStatus.APPLIED, ApplicationStatus.INTERVIEW, ApplicationStatus.OFFER]
     back = []
     for _ in range(2):
         person = came_not_of(person, message)
         message = person.outreaches[0]
         back.append(person.applications[0].standing)
-    assert back == [Standing.INTERVIEW, Standing.APPLIED]
+    assert back == [ApplicationStatus.INTERVIEW, ApplicationStatus.APPLIED]
     assert person.applications[1] == ELSEWHERE
 
 
 def test_what_was_told_of_the_job_elsewhere_is_not_taken_back_with_a_message() -> None:
     person, message = told(CONTROLLER)
     person = came_of(person, message, OutreachEvent.INTERVIEW, NOW)
-    person = replace(person, applications=(replace(person.applications[0], standing=Standing.OFFER),))
-    assert came_not_of(person, person.outreaches[0]).applications[0].standing is Standing.OFFER
+    person = replace(person, applications=(replace(person.applications[0], standing=ApplicationStatus.OFFER),))
+    assert came_not_of(person, person.outreaches[0]).applications[0].standing is ApplicationStatus.OFFER
