@@ -23,7 +23,7 @@ from dialogs.model.address_book import (
     Why,
 )
 from dialogs.model.conversation import Undo
-from dialogs.model.facts import Book, Category, Contact
+from dialogs.model.facts import Category, Contact, Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import LookedIntoExport, Restored, Snapshot, Summary
@@ -31,7 +31,7 @@ from dialogs.protocol.events import Handed, Heard, TaskDone, TaskFailed
 
 FILE: Final = File("1", "Connections.csv", 90_000)
 TALLY: Final = Tally(Source.LINKEDIN, 1142, 14, 3, (17, 804, 805))
-BOOK: Final = Book(1, sample.NOW, 1142, 1142, 0)
+BOOK: Final = Import(1, sample.NOW, 1142, 1142, 0)
 WANT: Final = 2
 
 TALLIES: Final = (
@@ -42,10 +42,10 @@ TALLIES: Final = (
 )
 BOOKS: Final = (
     BOOK,
-    Book(WANT, sample.NOW, 1150, 8, 20),
-    Book(WANT, sample.NOW, 1143, 1, 0),
-    Book(WANT, sample.NOW, 1142, 0, 0),
-    Book(WANT, sample.NOW, 1, 1, 0),
+    Import(WANT, sample.NOW, 1150, 8, 20),
+    Import(WANT, sample.NOW, 1143, 1, 0),
+    Import(WANT, sample.NOW, 1142, 0, 0),
+    Import(WANT, sample.NOW, 1, 1, 0),
 )
 
 

@@ -345,7 +345,7 @@ class Check(Struct, frozen=True, gc=False):
     put_off_until: datetime | None = None
 
 
-class Book(Struct, frozen=True, gc=False):
+class Import(Struct, frozen=True, gc=False):
     """An address book in storage, by the import that made it. The newest is asked; an older one is there to go back to.
 
     `new` and `changed` are people that the import brought, and those it told something new of.

@@ -11,13 +11,13 @@ from msgspec import Struct
 from dialogs.model.conversation import Notepad, Position
 from dialogs.model.facts import (
     Application,
-    Book,
     Check,
     Consent,
     Contact,
     ContactEmployment,
     Employment,
     Goal,
+    Import,
     Introduction,
     Outreach,
     Plan,
@@ -51,7 +51,7 @@ class Person(Struct, frozen=True, gc=False):
     introductions: tuple[Introduction, ...] = ()
     outreaches: tuple[Outreach, ...] = ()
     plans: tuple[Plan, ...] = ()
-    books: tuple[Book, ...] = ()
+    books: tuple[Import, ...] = ()
     applications: tuple[Application, ...] = ()
     checks: tuple[Check, ...] = ()
 
@@ -86,7 +86,7 @@ class Person(Struct, frozen=True, gc=False):
         return next((application for application in self.applications if application.n == n), None)
 
     @property
-    def book(self) -> Book | None:
+    def book(self) -> Import | None:
         """The address book that is asked, if there is any. An empty one only covers another, to be taken back to."""
         newest = max(self.books, key=lambda book: book.n, default=None)
         return newest if newest and newest.people else None

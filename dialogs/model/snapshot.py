@@ -8,12 +8,12 @@ from msgspec import Struct
 from dialogs.model.address_book import Acquaintance, File, Read
 from dialogs.model.facts import (
     Application,
-    Book,
     Check,
     Contact,
     ContactEmployment,
     Employment,
     Goal,
+    Import,
     Introduction,
     Outreach,
     Plan,
@@ -37,7 +37,7 @@ class Snapshot(Struct, frozen=True, gc=False):
     introductions: tuple[Introduction, ...] = ()
     outreaches: tuple[Outreach, ...] = ()
     plans: tuple[Plan, ...] = ()
-    books: tuple[Book, ...] = ()
+    books: tuple[Import, ...] = ()
     applications: tuple[Application, ...] = ()
     checks: tuple[Check, ...] = ()
 

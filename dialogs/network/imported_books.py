@@ -2,7 +2,7 @@
 
 from dialogs.engine.script import Turn
 from dialogs.model.address_book import KeptPeople
-from dialogs.model.facts import Book
+from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import TaskDone
@@ -28,7 +28,7 @@ def keep_book(turn: Turn) -> Person:
     made, before = _made(turn), turn.person.book
     if not isinstance(made, KeptPeople) or not isinstance(turn.heard, TaskDone) or not is_kept(turn):
         return turn.person
-    book = Book(turn.heard.want, turn.now, made.people, made.new, made.changed, made.has_details)
+    book = Import(turn.heard.want, turn.now, made.people, made.new, made.changed, made.has_details)
     return replace(turn.person, books=(*([before] if before else []), book))
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import fields
 
 from dialogs.model.conversation import Notepad, Position
-from dialogs.model.facts import Book
+from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
@@ -67,17 +67,17 @@ def _where(person: Person, now: datetime) -> Position:
     return replace(person.where, trail=(), interrupted=(), aside=(), replaced=seen)
 
 
-def _books(person: Person) -> tuple[Book, ...]:
+def _books(person: Person) -> tuple[Import, ...]:
     """The address book that is there, for as long as one may go back to it."""
     return (person.book,) if person.book else ()
 
 
-def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[Book, ...]:
+def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[Import, ...]:
     """That of the export, as the newest; where it has none, an empty one before the one that is there."""
     newest = max((book.n for book in person.books), default=0)
     if past.books:
         return tuple(book if book.n > newest else replace(book, n=number) for book in past.books)
-    return (Book(number, now, 0, 0, 0),) if newest else ()
+    return (Import(number, now, 0, 0, 0),) if newest else ()
 
 
 def _looked_at_anew(person: Person, now: datetime, zone: ZoneInfo) -> Nudges:

@@ -1,7 +1,7 @@
 """How files and address books are said: why nobody could be read, which rows were not, how many people there are."""
 
 from dialogs.model.address_book import Source, Tally, Unread
-from dialogs.model.facts import Book
+from dialogs.model.facts import Import
 from dialogs.protocol.replies import Block, Items
 from dialogs.text import Count, Join, Text, Value, join, t, tn
 
@@ -64,12 +64,12 @@ def unread_rows(tally: Tally) -> list[Text]:
     return [words]
 
 
-def in_short(book: Book) -> Text:
+def in_short(book: Import) -> Text:
     """How many people an address book has."""
     return tn("Your address book has {count} person.", "Your address book has {count} people.", book.people)
 
 
-def in_numbers(book: Book) -> tuple[Block | Text, ...]:
+def in_numbers(book: Import) -> tuple[Block | Text, ...]:
     """The same, with what the newest import brought to it."""
     if book.new == book.people:
         return (in_short(book),)

@@ -24,7 +24,7 @@ from bot.storage.people.pages import unpacked
 from bot.tasks.address_book_work import AddressBookSnapshot, kept
 from dialogs.model.address_book import File, FindFits, KeepPeople, KeptPeople, Reading
 from dialogs.model.conversation import Position
-from dialogs.model.facts import CONSENT_VERSION, Book, Consent, Employment, Goal, Target
+from dialogs.model.facts import CONSENT_VERSION, Consent, Employment, Goal, Import, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.rules import matching
@@ -113,7 +113,7 @@ def _store(database: Database, person: Person, found: Reading) -> None:
         known = people.lock(connection, ADDRESS)
         if known is None:
             raise RuntimeError("nobody is there")
-        book = Book(1, NOW, made.people, made.new, made.changed)
+        book = Import(1, NOW, made.people, made.new, made.changed)
         people.save(connection, known, replace(known.person, books=(book,)), NOW)
         address_books.add(connection, person.id, 1, made.pages)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.storage.people import facts
 from dialogs.model.address_book import MOST_PACKED, MOST_PEOPLE
-from dialogs.model.facts import Book
+from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.rules.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
 
@@ -43,7 +43,7 @@ def check(before: Person, size: int, after: Person, made: facts.Changes) -> None
         raise FullError(TOLD)
 
 
-def check_book(book: Book, pages: Sequence[bytes]) -> None:
+def check_book(book: Import, pages: Sequence[bytes]) -> None:
     """Look at an address book. Raises FullError."""
     if book.people > MOST_PEOPLE or sum(map(len, pages)) > MOST_PACKED:
         raise FullError(BOOK)

@@ -13,12 +13,12 @@ from msgspec import Struct
 from dialogs.model.conversation import Notepad, Position
 from dialogs.model.facts import (
     Application,
-    Book,
     Check,
     Contact,
     ContactEmployment,
     Employment,
     Goal,
+    Import,
     Introduction,
     Outreach,
     Plan,
@@ -50,7 +50,7 @@ MANY: Final = {
     "introduction": ("introductions", Introduction),
     "outreach": ("outreaches", Outreach),
     "plan": ("plans", Plan),
-    BOOK: ("books", Book),
+    BOOK: ("books", Import),
     "application": ("applications", Application),
     "check": ("checks", Check),
 }

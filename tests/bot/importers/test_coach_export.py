@@ -26,7 +26,7 @@ from bot.tasks import export
 from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.network_map import drawing
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
-from dialogs.model.facts import Book
+from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import MANY, Exported, Snapshot
@@ -97,7 +97,7 @@ def lived() -> Person:
     """Somebody who has lived through the whole product, with an address book."""
     person = asyncio.run(played(next(path for path in PERSONAS if path.stem == "maria")))
     n = person.serial + 1
-    book = Book(n, NOW, len(PEOPLE), len(PEOPLE), 0, has_details=True)
+    book = Import(n, NOW, len(PEOPLE), len(PEOPLE), 0, has_details=True)
     return replace(person, serial=n, books=(book,))
 
 

@@ -35,11 +35,11 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import (
     Application,
     ApplicationStatus,
-    Book,
     Category,
     Contact,
     Event,
     Goal,
+    Import,
     Outreach,
     OutreachEvent,
     Plan,
@@ -236,7 +236,7 @@ def lived(place: Place) -> TurnHandler:
 def test_a_book_that_is_too_much_is_refused_where_it_would_be_stored(
     place: Place, count: int, pages: tuple[bytes, ...]
 ) -> None:
-    there = Book(50, NOW, 1, 1, 0)
+    there = Import(50, NOW, 1, 1, 0)
     put(place, books=(there,))
     with place.database.begin() as connection:
         address_books.add(connection, somebody().id, 50, (b"here",))

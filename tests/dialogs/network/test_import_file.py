@@ -22,7 +22,7 @@ from dialogs.model.address_book import (
     Unread,
 )
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Book
+from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Handed, Heard, Said, TaskDone, TaskFailed
@@ -173,7 +173,7 @@ def test_a_failure_leads_to_another_try_and_that_of_an_export_to_none() -> None:
 def test_an_address_book_that_changed_meanwhile_is_not_written_over() -> None:
     person = keeping()
     late = made(FILE, person)
-    other = replace(person, books=(Book(3, NOW, 9, 9, 0),))
+    other = replace(person, books=(Import(3, NOW, 9, 9, 0),))
     outcome = hear(other, TaskDone(person.wants[0], late))
     assert outcome.person
     assert (outcome.person.where.step, outcome.person.books) == ("imports.file", other.books)

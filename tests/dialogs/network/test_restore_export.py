@@ -17,7 +17,7 @@ from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.address_book import Acquaintance, File, NotKept, Unread
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Book, Event, Goal, Outreach, OutreachEvent, Plan, Purpose, Work
+from dialogs.model.facts import Event, Goal, Import, Outreach, OutreachEvent, Plan, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
@@ -147,8 +147,8 @@ def unique(person: Person) -> Person:
 
 
 def test_an_address_book_gives_way_to_that_of_the_file_or_to_none_and_comes_back() -> None:
-    mine = replace(somebody(), books=(Book(50, NOW, 9, 9, 0),))
-    for other in (replace(somebody(), books=(Book(3, NOW, 5, 5, 0),)), somebody()):
+    mine = replace(somebody(), books=(Import(50, NOW, 9, 9, 0),))
+    for other in (replace(somebody(), books=(Import(3, NOW, 5, 5, 0),)), somebody()):
         now = put_back(mine, restored(other), NOW, OSLO)
         assert (now.book.people if now.book else 0) == (other.book.people if other.book else 0)
         assert len({book.n for book in now.books}) == 2

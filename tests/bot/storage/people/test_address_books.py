@@ -5,7 +5,7 @@ from bot.storage.people import address_books, people
 from bot.storage.people.pages import packed, unpacked
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
-from dialogs.model.facts import Book
+from dialogs.model.facts import Import
 from dialogs.model.records import replace
 from tests.support.stand_ins import KARI, NOW, OLA, Place, said
 
@@ -13,7 +13,7 @@ NINA, PIA = Acquaintance("Nina Aas", "Aker"), Acquaintance("Pia Ek", "Veidekke",
 MANY = [Acquaintance(f"Per {n}", "Obos") for n in range(2500)]
 
 
-def keep(there: Place, book: Book, everybody: list[Acquaintance]) -> None:
+def keep(there: Place, book: Import, everybody: list[Acquaintance]) -> None:
     """Store a book as the turn does that hears of it: the person and the pages in one transaction."""
     with there.database.begin() as connection:
         known = people.lock(connection, KARI)
@@ -23,7 +23,7 @@ def keep(there: Place, book: Book, everybody: list[Acquaintance]) -> None:
         address_books.add(connection, person.id, book.n, packed(everybody))
 
 
-def leave(there: Place, *books: Book) -> None:
+def leave(there: Place, *books: Import) -> None:
     """Store that only these are left, as an import taken back does, or going on from one."""
     with there.database.begin() as connection:
         known = people.lock(connection, KARI)
@@ -31,15 +31,15 @@ def leave(there: Place, *books: Book) -> None:
         people.save(connection, known, replace(known.person, books=books), NOW)
 
 
-def names(there: Place, book: Book) -> list[str]:
+def names(there: Place, book: Import) -> list[str]:
     with there.database.begin() as connection:
         person = people.find(connection, KARI)
         assert person
         return [one.name for one in unpacked(address_books.pages_of(connection, person.id, book.n))]
 
 
-def a_book(n: int, everybody: list[Acquaintance]) -> Book:
-    return Book(n, NOW, len(everybody), len(everybody), 0)
+def a_book(n: int, everybody: list[Acquaintance]) -> Import:
+    return Import(n, NOW, len(everybody), len(everybody), 0)
 
 
 def consent(there: Place) -> None:

@@ -21,11 +21,11 @@ from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
 from dialogs.model.facts import (
-    Book,
     Contact,
     ContactEmployment,
     Event,
     Goal,
+    Import,
     Introduction,
     Outreach,
     OutreachEvent,
@@ -158,14 +158,14 @@ async def test_an_address_book_is_counted_without_them(told: Place) -> None:
     with told.database.begin() as connection:
         known = people.lock(connection, KARI)
         assert known
-        shelved = replace(known.person, books=(Book(20, NOW, 3, 3, 0), Book(21, NOW, 3, 1, 2)))
+        shelved = replace(known.person, books=(Import(20, NOW, 3, 3, 0), Import(21, NOW, 3, 1, 2)))
         people.save(connection, known, shelved, NOW)
         for number in (20, 21):
             address_books.add(connection, known.person.id, number, packed(book))
     async with TurnDispatcher(told.database, told.exchange) as desk:
         assert await Forgetting(desk, told.keys, told.clock, NAME).forget()
     left = found(told)
-    assert left.books == (Book(20, NOW, 2, 2, 0), Book(21, NOW, 2, 1, 2))
+    assert left.books == (Import(20, NOW, 2, 2, 0), Import(21, NOW, 2, 1, 2))
     with told.database.begin() as connection:
         kept = unpacked(address_books.pages_of(connection, left.id, 20))
     assert kept == [Acquaintance("Pia Ek", "Aker"), Acquaintance("Per Li", "…")]
