@@ -11,11 +11,11 @@ from dialogs.model.address_book import (
     MOST_BYTES,
     Akin,
     File,
-    Fit,
     FoundFits,
     FoundPeopleAt,
     KeptPeople,
     LookedInto,
+    Match,
     NotKept,
     Source,
     Tally,
@@ -50,12 +50,12 @@ BOOKS: Final = (
 
 
 FITS: Final = (
-    Fit("Kari Lie", "Veidekke", "Prosjektleder", Why.AT_GOAL, "Veidekke", Category.FORMER),
-    Fit("Jon Bø", "Veidekke", "", Why.AT_GOAL, "Veidekke"),
-    Fit("Ida Moe", "Skanska", "HR", Why.WAS_AT_GOAL, "Veidekke"),
-    Fit("Per Ås", "Ulven", "", Why.SHARED, "Ulven", Category.SAME_PLACE),
-    Fit("Eva Li", "NCC", "Prosjektleder", Why.NEAR_ROLE, "NCC"),
-    Fit("Tor Vik", "Fjord", "Rekrutterer", Why.RECRUITS, "Fjord"),
+    Match("Kari Lie", "Veidekke", "Prosjektleder", Why.AT_GOAL, "Veidekke", Category.FORMER),
+    Match("Jon Bø", "Veidekke", "", Why.AT_GOAL, "Veidekke"),
+    Match("Ida Moe", "Skanska", "HR", Why.WAS_AT_GOAL, "Veidekke"),
+    Match("Per Ås", "Ulven", "", Why.SHARED, "Ulven", Category.SAME_PLACE),
+    Match("Eva Li", "NCC", "Prosjektleder", Why.NEAR_ROLE, "NCC"),
+    Match("Tor Vik", "Fjord", "Rekrutterer", Why.RECRUITS, "Fjord"),
 )
 AKIN: Final = (Akin(1, "Veidekke Eiendom"),)
 HOLDING: Final = Summary(sample.NOW - timedelta(days=30), 12, 3, 7, 2, 1142)

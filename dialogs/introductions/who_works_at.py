@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
-from dialogs.model.address_book import FindPeopleAt, Fit, FoundPeopleAt
+from dialogs.model.address_book import FindPeopleAt, FoundPeopleAt, Match
 from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact, Goal
 from dialogs.model.person import Person
@@ -191,7 +191,7 @@ def _akin(companies: tuple[str, ...]) -> list[Words]:
     return [t("I also see {names}. If you meant that, write the whole name.", names=join(companies, is_choice=True))]
 
 
-def _told(fit: Fit) -> Words:
+def _told(fit: Match) -> Words:
     if fit.why == "was_at_goal":
         return t("{name} has worked there", name=fit.name)
     return t("{name} works there: {position}", name=fit.name, position=fit.position) if fit.position else fit.name

@@ -155,7 +155,7 @@ class Why(StrEnum):
     RECRUITS = "recruits"
 
 
-class Fit(Struct, frozen=True, gc=False):
+class Match(Struct, frozen=True, gc=False):
     """Somebody in the address book who fits; `place` is the workplace that it is about, as the person calls it."""
 
     name: str
@@ -184,7 +184,7 @@ class FoundFits(Struct, frozen=True, gc=False):
     """Some who fit, best first, of how many; and workplaces to ask about."""
 
     start: int
-    fits: tuple[Fit, ...]
+    fits: tuple[Match, ...]
     total: int
     akin: tuple[Akin, ...] = ()
 
@@ -199,6 +199,6 @@ class FoundPeopleAt(Struct, frozen=True, gc=False):
     """Who works there, and who did (the first of them); and names of workplaces that may be the same."""
 
     place: str
-    now: tuple[Fit, ...]
-    before: tuple[Fit, ...]
+    now: tuple[Match, ...]
+    before: tuple[Match, ...]
     akin: tuple[str, ...] = ()

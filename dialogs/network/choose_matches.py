@@ -2,7 +2,7 @@
 
 from dialogs.contacts.own_workplace import warning
 from dialogs.engine.script import Turn
-from dialogs.model.address_book import Fit
+from dialogs.model.address_book import Match
 from dialogs.model.facts import Category, Comfort, Contact, ContactEmployment
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
@@ -132,7 +132,7 @@ def keep_comfort(turn: Turn) -> Person:
     return turn.person.with_contact(replace(_contact(turn.person), comfort=Comfort(turn.choice)))
 
 
-def _fit(person: Person) -> Fit:
+def _fit(person: Person) -> Match:
     return person.notepad.fits[person.notepad.line or 0]
 
 

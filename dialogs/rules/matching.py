@@ -10,9 +10,9 @@ from dialogs.model.address_book import (
     Akin,
     FindFits,
     FindPeopleAt,
-    Fit,
     FoundFits,
     FoundPeopleAt,
+    Match,
     Why,
 )
 from dialogs.model.facts import Category, Employment, Goal
@@ -65,7 +65,7 @@ def category_of(person: Person, one: Acquaintance) -> Category:
     return Category.SAME_PLACE if is_apart else Category.FORMER
 
 
-def _fitting(person: Person, people: Sequence[Acquaintance]) -> Iterator[tuple[tuple[int, int, int, str], Fit]]:
+def _fitting(person: Person, people: Sequence[Acquaintance]) -> Iterator[tuple[tuple[int, int, int, str], Match]]:
     goals = {key: goal.company for goal in person.goals for name in (goal.company, *goal.also) for key in keys_of(name)}
     jobs = {key: job.company for job in person.employments for key in keys_of(job.company)}
     for one in people:
@@ -132,8 +132,8 @@ def _first(people: list[Acquaintance]) -> list[Acquaintance]:
     return sorted(people, key=lambda one: (-hires(one.position), one.name))[:MOST_THERE]
 
 
-def _fit(person: Person, one: Acquaintance, why: Why, place: str) -> Fit:
-    return Fit(one.name, one.company, one.position, why, place, category_of(person, one), one.link)
+def _fit(person: Person, one: Acquaintance, why: Why, place: str) -> Match:
+    return Match(one.name, one.company, one.position, why, place, category_of(person, one), one.link)
 
 
 def _places(one: Acquaintance) -> tuple[str, ...]:

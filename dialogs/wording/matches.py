@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dialogs.model.address_book import Fit, Why
+from dialogs.model.address_book import Match, Why
 from dialogs.protocol.replies import Button, Link
 from dialogs.text import Row, Text, label, t
 from dialogs.wording.labels import apart
@@ -14,7 +14,7 @@ SEARCH = "https://www.linkedin.com/search/results/people/?keywords={words}&netwo
 LONGEST = 40
 
 
-def line_of(fit: Fit) -> Text:
+def line_of(fit: Match) -> Text:
     """Somebody, and why."""
     role = Row(tuple(filter(None, (fit.position, fit.company))))
     match fit.why:
@@ -32,7 +32,7 @@ def line_of(fit: Fit) -> Text:
             return t("{name} recruits people: {role}", name=fit.name, role=role)
 
 
-def buttons_of(fits: Sequence[Fit]) -> list[Button]:
+def buttons_of(fits: Sequence[Match]) -> list[Button]:
     """A button each, by their place among these; no two alike."""
     return [Button(words, str(n)) for n, words in enumerate(apart([fit.name[:LONGEST] for fit in fits]))]
 
