@@ -9,7 +9,6 @@ from bot.preview import sample
 from dialogs.engine.script import BACK, FAILED, FOUND, HANDED
 from dialogs.model.address_book import (
     MOST_BYTES,
-    Akin,
     File,
     FoundFits,
     FoundPeopleAt,
@@ -17,6 +16,7 @@ from dialogs.model.address_book import (
     LookedInto,
     Match,
     NotKept,
+    RelatedCompany,
     Source,
     Tally,
     Unread,
@@ -57,7 +57,7 @@ FITS: Final = (
     Match("Eva Li", "NCC", "Prosjektleder", Why.NEAR_ROLE, "NCC"),
     Match("Tor Vik", "Fjord", "Rekrutterer", Why.RECRUITS, "Fjord"),
 )
-AKIN: Final = (Akin(1, "Veidekke Eiendom"),)
+AKIN: Final = (RelatedCompany(1, "Veidekke Eiendom"),)
 HOLDING: Final = Summary(sample.NOW - timedelta(days=30), 12, 3, 7, 2, 1142)
 EXPORTS: Final = (
     HOLDING,
@@ -96,7 +96,7 @@ def with_files(person: Person) -> Iterator[Person]:
     yield replace(person, books=(BOOK, BOOKS[1])).noting(file=FILE, tally=TALLY)
     yield replace(person, books=(BOOK,))
     yield from (reading.noting(holding=holding, before=Undo()) for holding in EXPORTS)
-    akin = tuple(Akin(goal.n, one.company) for goal in person.goals[:1] for one in AKIN)
+    akin = tuple(RelatedCompany(goal.n, one.company) for goal in person.goals[:1] for one in AKIN)
     fitting = replace(person, books=(BOOK,)).noting(fits=FITS, akin=akin, found=9, page=6, line=0, words=PLACE)
     yield fitting
     for field in ("fits", "asked", "anyone"):

@@ -167,7 +167,7 @@ class Match(Struct, frozen=True, gc=False):
     link: str = ""
 
 
-class Akin(Struct, frozen=True, gc=False):
+class RelatedCompany(Struct, frozen=True, gc=False):
     """A workplace in the address book that may be one that the person aims for, or another: only they know."""
 
     goal: int
@@ -186,7 +186,7 @@ class FoundFits(Struct, frozen=True, gc=False):
     start: int
     fits: tuple[Match, ...]
     total: int
-    akin: tuple[Akin, ...] = ()
+    akin: tuple[RelatedCompany, ...] = ()
 
 
 class FindPeopleAt(Struct, frozen=True, gc=False):

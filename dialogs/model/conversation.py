@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dialogs.model.address_book import Akin, File, Match, Tally
+from dialogs.model.address_book import File, Match, RelatedCompany, Tally
 from dialogs.model.companies import FoundCompanies
 from dialogs.model.events import Pressed
 from dialogs.model.facts import (
@@ -71,7 +71,7 @@ class Notepad(Struct, frozen=True, gc=False, omit_defaults=True):
     file: File | None = None
     tally: Tally | None = None
     fits: tuple[Match, ...] = ()
-    akin: tuple[Akin, ...] = ()
+    akin: tuple[RelatedCompany, ...] = ()
     found: int = 0
     is_first: bool = False
     times: tuple[datetime, ...] = ()

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Script, Transition, Turn, press
-from dialogs.model.address_book import Akin, FindFits, FoundFits
+from dialogs.model.address_book import FindFits, FoundFits, RelatedCompany
 from dialogs.model.facts import Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -175,7 +175,7 @@ def is_all_asked(turn: Turn) -> bool:
     return not turn.person.notepad.akin
 
 
-def _akin(person: Person) -> Akin:
+def _akin(person: Person) -> RelatedCompany:
     return person.notepad.akin[0]
 
 

@@ -7,12 +7,12 @@ from datetime import date
 
 from dialogs.model.address_book import (
     Acquaintance,
-    Akin,
     FindFits,
     FindPeopleAt,
     FoundFits,
     FoundPeopleAt,
     Match,
+    RelatedCompany,
     Why,
 )
 from dialogs.model.facts import Category, Employment, Goal
@@ -98,11 +98,11 @@ def _place_in(names: dict[str, str], places: Iterable[str]) -> str:
     return next((names[key] for place in places for key in keys_of(place) if key in names), "")
 
 
-def _akin(person: Person, people: Sequence[Acquaintance]) -> tuple[Akin, ...]:
+def _akin(person: Person, people: Sequence[Acquaintance]) -> tuple[RelatedCompany, ...]:
     """The workplaces that may be goals, the most frequent first; none that was asked about."""
     companies = Counter(one.company for one in people if one.company)
     return tuple(
-        Akin(goal.n, company)
+        RelatedCompany(goal.n, company)
         for company, _ in companies.most_common()
         for goal in person.goals
         if _may_be(goal, company)
