@@ -15,7 +15,7 @@ from bot.tasks.subprocess_pool import ExhaustedError, apart
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import (
     File,
-    FindFits,
+    FindMatches,
     FindPeopleAt,
     FoundFits,
     FoundPeopleAt,
@@ -38,7 +38,7 @@ FETCHED_AT_ONCE: Final = 4
 FETCHED_S: Final = 120.0
 """Seconds for one file, however slowly it comes."""
 
-Asked: TypeAlias = LookInto | KeepPeople | Restore | FindFits | FindPeopleAt
+Asked: TypeAlias = LookInto | KeepPeople | Restore | FindMatches | FindPeopleAt
 """What is wanted of it."""
 
 
@@ -68,7 +68,7 @@ class AddressBookTasks:
                 return await self.keep(want, address)
             case Restore():
                 return await self.restore(want, address)
-            case FindFits():
+            case FindMatches():
                 return await self.find_fits(want, address)
             case FindPeopleAt():
                 return await self.find_people_at(want, address)
@@ -103,7 +103,7 @@ class AddressBookTasks:
         except ExhaustedError:
             return NotKept(want.file, Unread.UNKNOWN)
 
-    async def find_fits(self, want: FindFits, address: Address) -> FoundFits:
+    async def find_fits(self, want: FindMatches, address: Address) -> FoundFits:
         """Find who fits the target."""
         return await self._apart(address_book_work.find_fits, want, await self.shelf(address))
 

@@ -12,7 +12,7 @@ from dialogs.model.address_book import (
     MOST_PEOPLE,
     Acquaintance,
     File,
-    FindFits,
+    FindMatches,
     FindPeopleAt,
     FoundFits,
     FoundPeopleAt,
@@ -58,7 +58,7 @@ def restore(want: Restore, content: bytes) -> Restored | NotKept:
     return restored(want, found) if isinstance(found, Exported) else NotKept(want.file, _why(found))
 
 
-def find_fits(want: FindFits, shelf: AddressBookSnapshot) -> FoundFits:
+def find_fits(want: FindMatches, shelf: AddressBookSnapshot) -> FoundFits:
     """Find who fits the target."""
     return matching.fits(shelf.person, unpacked(shelf.pages), want)
 

@@ -23,7 +23,7 @@ from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent
-from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
+from dialogs.model.address_book import FindMatches, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Restore
@@ -170,7 +170,7 @@ class Worker:
                 zone = zone_of(person.nudging.zone, self._zone)
                 async with self._room:
                     return await drawing.pictured(person, self._languages.speak, self._clock().astimezone(zone))
-            case LookInto() | KeepPeople() | Restore() | FindFits() | FindPeopleAt() as asked:
+            case LookInto() | KeepPeople() | Restore() | FindMatches() | FindPeopleAt() as asked:
                 return await self._library.do(asked, want.address)
             case FindCompanies() as search:
                 return await self._register.find(search)

@@ -174,7 +174,7 @@ class RelatedCompany(Struct, frozen=True, gc=False):
     company: str
 
 
-class FindFits(Struct, frozen=True, gc=False):
+class FindMatches(Struct, frozen=True, gc=False):
     """Find who fits the target, beginning with this one of them."""
 
     start: int = 0

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Script, Transition, Turn, press
-from dialogs.model.address_book import FindFits, FoundFits, RelatedCompany
+from dialogs.model.address_book import FindMatches, FoundFits, RelatedCompany
 from dialogs.model.facts import Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -70,14 +70,14 @@ def keep_asked(turn: Turn) -> Person:
     return turn.person.noting(field="fits")
 
 
-def want_fits(_turn: Turn) -> FindFits:
+def want_fits(_turn: Turn) -> FindMatches:
     """The first of those who fit."""
-    return FindFits()
+    return FindMatches()
 
 
-def want_more(turn: Turn) -> FindFits:
+def want_more(turn: Turn) -> FindMatches:
     """The next of them."""
-    return FindFits(turn.person.notepad.page)
+    return FindMatches(turn.person.notepad.page)
 
 
 def ask_looking(_turn: Turn) -> Reply:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from dialogs.model.address_book import (
-    FindFits,
+    FindMatches,
     FindPeopleAt,
     FoundFits,
     FoundPeopleAt,
@@ -44,7 +44,7 @@ class Rewrite(Struct, frozen=True, gc=False):
 
 
 Task: TypeAlias = (
-    MakeExport | DrawMap | LookInto | KeepPeople | Restore | FindCompanies | FindFits | FindPeopleAt | Rewrite
+    MakeExport | DrawMap | LookInto | KeepPeople | Restore | FindCompanies | FindMatches | FindPeopleAt | Rewrite
 )
 """What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
 

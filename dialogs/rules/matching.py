@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.model.address_book import (
     Acquaintance,
-    FindFits,
+    FindMatches,
     FindPeopleAt,
     FoundFits,
     FoundPeopleAt,
@@ -31,7 +31,7 @@ MOST_THERE = 12
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
-def fits(person: Person, people: Iterable[Acquaintance], want: FindFits) -> FoundFits:
+def fits(person: Person, people: Iterable[Acquaintance], want: FindMatches) -> FoundFits:
     """Those who fit, a page of them, and the workplaces to ask about."""
     everybody = [one for one in people if not _is_left_out(person, one)]
     found = sorted(_fitting(person, everybody), key=lambda ranked: ranked[0])

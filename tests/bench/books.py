@@ -22,7 +22,7 @@ from bot.storage.db.database import Database
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import unpacked
 from bot.tasks.address_book_work import AddressBookSnapshot, kept
-from dialogs.model.address_book import File, FindFits, KeepPeople, KeptPeople, Reading
+from dialogs.model.address_book import File, FindMatches, KeepPeople, KeptPeople, Reading
 from dialogs.model.conversation import Position
 from dialogs.model.facts import CONSENT_VERSION, Consent, Employment, Goal, Import, Target
 from dialogs.model.person import Person
@@ -71,7 +71,7 @@ def _measured(content: bytes, rows: int) -> tuple[tuple[float, float, float], fl
         has_stored = perf_counter()
         with database.begin() as connection:
             pages = address_books.pages_of(connection, person.id, 1)
-        if not matching.fits(person, unpacked(pages), FindFits()).fits:
+        if not matching.fits(person, unpacked(pages), FindMatches()).fits:
             raise RuntimeError("nobody fits")
         seconds = (has_read - begun, has_stored - has_read, perf_counter() - has_stored)
         database.close()

@@ -48,7 +48,7 @@ from dialogs.messages.letters.masking import unmasked
 from dialogs.model.address_book import (
     Acquaintance,
     File,
-    FindFits,
+    FindMatches,
     FindPeopleAt,
     KeepPeople,
     KeptPeople,
@@ -300,7 +300,7 @@ class CoachAlone:
             case DrawMap():
                 day = self.clock().astimezone(OSLO)
                 return Document(f"{PICTURE}-{day:%Y-%m-%d}.png", b"", is_picture=True)
-            case LookInto() | KeepPeople() | Restore() | FindFits() | FindPeopleAt():
+            case LookInto() | KeepPeople() | Restore() | FindMatches() | FindPeopleAt():
                 return self._of_library(person, want)
             case FindCompanies():
                 asked = question(want)
@@ -309,11 +309,11 @@ class CoachAlone:
             case Rewrite():
                 return in_voice(want)
 
-    def _of_library(self, person: Person, want: LookInto | KeepPeople | Restore | FindFits | FindPeopleAt) -> Made:
+    def _of_library(self, person: Person, want: LookInto | KeepPeople | Restore | FindMatches | FindPeopleAt) -> Made:
         match want:
             case LookInto(file):
                 return looked_into(file, read(self._content(file)))
-            case FindFits():
+            case FindMatches():
                 return matching.fits(person, self._people(person), want)
             case FindPeopleAt():
                 return matching.people_at(person, self._people(person), want)

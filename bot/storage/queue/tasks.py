@@ -13,7 +13,7 @@ from bot.address import Address
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import WANT
 from bot.storage.queue.leases import is_gone
-from dialogs.model.address_book import FindFits, FindPeopleAt, KeepPeople, LookInto
+from dialogs.model.address_book import FindMatches, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.snapshot import Restore
 from dialogs.protocol.tasks import DrawMap, MakeExport, Rewrite, Task
@@ -25,7 +25,7 @@ KINDS: Final[dict[str, type[Task]]] = {
     "keep_people": KeepPeople,
     "restore": Restore,
     "find_companies": FindCompanies,
-    "find_fits": FindFits,
+    "find_fits": FindMatches,
     "find_people_at": FindPeopleAt,
     "rewrite": Rewrite,
 }
