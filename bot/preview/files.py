@@ -10,7 +10,7 @@ from dialogs.engine.script import BACK, FAILED, FOUND, HANDED
 from dialogs.model.address_book import (
     MOST_BYTES,
     File,
-    FoundFits,
+    FoundMatches,
     FoundPeopleAt,
     KeptPeople,
     LookedInto,
@@ -80,7 +80,7 @@ def results() -> Iterator[tuple[str, Heard]]:
         (FOUND, TaskDone(WANT, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=())))
         for base in (0, BOOK.n)
     )
-    for found in (FoundFits(0, FITS, 9, AKIN), FoundFits(0, FITS, 9), FoundFits(0, (), 0), PEOPLE_AT):
+    for found in (FoundMatches(0, FITS, 9, AKIN), FoundMatches(0, FITS, 9), FoundMatches(0, (), 0), PEOPLE_AT):
         yield FOUND, TaskDone(WANT, found)
     yield FAILED, TaskFailed(WANT)
     yield BACK, TaskFailed(WANT)

@@ -17,7 +17,7 @@ from dialogs.model.address_book import (
     File,
     FindMatches,
     FindPeopleAt,
-    FoundFits,
+    FoundMatches,
     FoundPeopleAt,
     KeepPeople,
     KeptPeople,
@@ -103,7 +103,7 @@ class AddressBookTasks:
         except ExhaustedError:
             return NotKept(want.file, Unread.UNKNOWN)
 
-    async def find_fits(self, want: FindMatches, address: Address) -> FoundFits:
+    async def find_fits(self, want: FindMatches, address: Address) -> FoundMatches:
         """Find who fits the target."""
         return await self._apart(address_book_work.find_fits, want, await self.shelf(address))
 

@@ -14,7 +14,7 @@ from dialogs.model.address_book import (
     File,
     FindMatches,
     FindPeopleAt,
-    FoundFits,
+    FoundMatches,
     FoundPeopleAt,
     KeepPeople,
     KeptPeople,
@@ -58,7 +58,7 @@ def restore(want: Restore, content: bytes) -> Restored | NotKept:
     return restored(want, found) if isinstance(found, Exported) else NotKept(want.file, _why(found))
 
 
-def find_fits(want: FindMatches, shelf: AddressBookSnapshot) -> FoundFits:
+def find_fits(want: FindMatches, shelf: AddressBookSnapshot) -> FoundMatches:
     """Find who fits the target."""
     return matching.fits(shelf.person, unpacked(shelf.pages), want)
 

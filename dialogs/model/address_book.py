@@ -180,7 +180,7 @@ class FindMatches(Struct, frozen=True, gc=False):
     start: int = 0
 
 
-class FoundFits(Struct, frozen=True, gc=False):
+class FoundMatches(Struct, frozen=True, gc=False):
     """Some who fit, best first, of how many; and workplaces to ask about."""
 
     start: int

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Script, Transition, Turn, press
-from dialogs.model.address_book import FindMatches, FoundFits, RelatedCompany
+from dialogs.model.address_book import FindMatches, FoundMatches, RelatedCompany
 from dialogs.model.facts import Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -117,9 +117,9 @@ def say_failed(_turn: Turn) -> Text:
     return t("I couldn't look just now. Please try again in a while.")
 
 
-def _found(turn: Turn) -> FoundFits | None:
+def _found(turn: Turn) -> FoundMatches | None:
     made = turn.heard.made if isinstance(turn.heard, TaskDone) else None
-    return made if isinstance(made, FoundFits) else None
+    return made if isinstance(made, FoundMatches) else None
 
 
 # --- is it the same workplace? ---------------------------------------------------------------------------------------

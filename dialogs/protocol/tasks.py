@@ -7,7 +7,7 @@ from msgspec import Struct
 from dialogs.model.address_book import (
     FindMatches,
     FindPeopleAt,
-    FoundFits,
+    FoundMatches,
     FoundPeopleAt,
     KeepPeople,
     KeptPeople,
@@ -73,7 +73,7 @@ Made: TypeAlias = (
     | Restored
     | NotKept
     | FoundCompanies
-    | FoundFits
+    | FoundMatches
     | FoundPeopleAt
     | Rewritten
 )

@@ -9,7 +9,7 @@ from dialogs.model.address_book import (
     Acquaintance,
     FindMatches,
     FindPeopleAt,
-    FoundFits,
+    FoundMatches,
     FoundPeopleAt,
     Match,
     RelatedCompany,
@@ -31,12 +31,12 @@ MOST_THERE = 12
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
-def fits(person: Person, people: Iterable[Acquaintance], want: FindMatches) -> FoundFits:
+def fits(person: Person, people: Iterable[Acquaintance], want: FindMatches) -> FoundMatches:
     """Those who fit, a page of them, and the workplaces to ask about."""
     everybody = [one for one in people if not _is_left_out(person, one)]
     found = sorted(_fitting(person, everybody), key=lambda ranked: ranked[0])
     page = tuple(fit for _, fit in found[want.start : want.start + PAGE])
-    return FoundFits(want.start, page, len(found), _akin(person, everybody))
+    return FoundMatches(want.start, page, len(found), _akin(person, everybody))
 
 
 def people_at(person: Person, people: Iterable[Acquaintance], want: FindPeopleAt) -> FoundPeopleAt:
