@@ -112,7 +112,7 @@ DIALOGS = (
     about,
 )
 
-PLOT = DialogSet(
+DIALOG_SET = DialogSet(
     scripts=tuple(dialog.SCRIPT for dialog in DIALOGS),
     follows=FOLLOWS,
     moved={},
@@ -153,7 +153,7 @@ class Coach:
     """The coach as the shell knows it: meets new persons, and plays turns. Holds no state."""
 
     def __init__(self) -> None:
-        self._conversation = Conversation(PLOT)
+        self._conversation = Conversation(DIALOG_SET)
 
     def meet(self, person_id: UUID, language: Language) -> Person:
         """A new person, who has been asked nothing yet."""

@@ -9,7 +9,7 @@ from bot.preview.drawing import drawn
 from bot.preview.elements import Child, element
 from bot.preview.phrases import Way, name, sentence
 from bot.preview.story import DialogStory, EndStory, Entrance, StepStory
-from dialogs.coach import PLOT
+from dialogs.coach import DIALOG_SET
 from dialogs.commands import Command
 from dialogs.engine.script import Script
 
@@ -46,11 +46,11 @@ def _step(script: Script, story: StepStory, entrances: Sequence[Entrance]) -> El
 
 
 def _properties(script: Script, step: StrEnum) -> Iterator[str]:
-    if step == PLOT.hello:
+    if step == DIALOG_SET.hello:
         yield "where everybody begins"
-    if step == PLOT.home:
+    if step == DIALOG_SET.home:
         yield "where one rests, and comes to from everywhere"
-    if step == PLOT.paused:
+    if step == DIALOG_SET.paused:
         yield "where one is after taking consent back"
     if step in script.resting:
         yield "nothing here must be answered"

@@ -12,7 +12,7 @@ from bot.i18n import Languages
 from bot.preview import files, nudged, sample
 from bot.preview.texts import Collection
 from dialogs.account import privacy
-from dialogs.coach import PLOT
+from dialogs.coach import DIALOG_SET
 from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import BuiltIn, DialogSet
@@ -52,7 +52,7 @@ def _at(step: str, **changes: object) -> Change:
     return lambda person: replace(person, where=replace(person.where, step=step, **changes))  # type: ignore[arg-type]  # replace checks the names
 
 
-HOME: Final = _at(PLOT.home)
+HOME: Final = _at(DIALOG_SET.home)
 ANSWERED: Final = _at("target.aims", trail=(Checkpoint("target.place", undo=Undo(target=Target())),), message=ANSWER)
 PLACE: Final = _at("target.place")
 
@@ -79,8 +79,8 @@ def cases() -> Iterator[Case]:
     yield _same("What /export gave was to be put back, but one has gone on to something else", restored, _waiting)
     yield _same("A file, before consent is given", Handed(files.FILE), _without_consent)
     yield _typed("/start, where the target is known", "/start", "/start")
-    yield _typed("Back after a day", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=1)))
-    yield _typed("Back after a month", "/meny", "/menu", _at(PLOT.home, heard_at=sample.NOW - timedelta(days=30)))
+    yield _typed("Back after a day", "/meny", "/menu", _at(DIALOG_SET.home, heard_at=sample.NOW - timedelta(days=1)))
+    yield _typed("Back after a month", "/meny", "/menu", _at(DIALOG_SET.home, heard_at=sample.NOW - timedelta(days=30)))
     yield _typed("What was typed is no answer here", "hm", "hm", _at("privacy.delete"))
     for house in (sample.HOUSE, OperatorSettings()):
         unanswered = _typed("A question that has no answer here", "Hva er klokka?", "What time is it?")
@@ -116,7 +116,7 @@ def _waiting(person: Person) -> Person:
 
 
 def _without_consent(person: Person) -> Person:
-    return replace(_at(PLOT.hello)(person), consent=None)
+    return replace(_at(DIALOG_SET.hello)(person), consent=None)
 
 
 class Everywhere:
@@ -124,7 +124,7 @@ class Everywhere:
 
     def __init__(self, languages: Languages) -> None:
         self._languages = languages
-        self._coach = Conversation(_silent(PLOT))
+        self._coach = Conversation(_silent(DIALOG_SET))
         self._people = {language: sample.told(language, Work.OPEN, languages.speak) for language in Language}
 
     def told(self) -> dict[str, Collection]:

@@ -12,7 +12,7 @@ from bot.i18n import Languages
 from bot.preview import companies, files, nudged, sample
 from bot.preview.situations import Situation, situations
 from bot.preview.texts import Collection, TextId, has_gap, texts_of
-from dialogs.coach import PLOT
+from dialogs.coach import DIALOG_SET
 from dialogs.engine.script import ARRIVED, SKIPPED, Script, Transition, Turn
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Work
@@ -122,7 +122,7 @@ def _line(script: Script, step: StrEnum, event: str, turn: Turn) -> Transition |
 
 def _answers(step: StrEnum, asked: Reply, turn: Turn) -> Iterator[tuple[Heard, Heard]]:
     """Every button that is offered, there or below a nudge, and every sample answer."""
-    if step == PLOT.nudged:
+    if step == DIALOG_SET.nudged:
         for choice in nudged.answers(turn.person):
             yield Pressed(step, choice, 1), Pressed(step, choice, 1)
     for row in asked.buttons:

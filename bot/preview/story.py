@@ -14,7 +14,7 @@ from bot.preview.letters import Letter, letters
 from bot.preview.meeting import Meeting, Met
 from bot.preview.phrases import Way, first_sentence, ways
 from bot.preview.texts import Collection, TextId, texts_of
-from dialogs.coach import DESCRIPTION, DIALOGS, NAME, PLOT, SHORT_DESCRIPTION
+from dialogs.coach import DESCRIPTION, DIALOG_SET, DIALOGS, NAME, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS, Command
 from dialogs.engine.dialog_set import Follow
 from dialogs.engine.script import Script
@@ -119,7 +119,7 @@ def _step(script: Script, step: StrEnum, meeting: Meeting) -> StepStory:
 
 
 def _end(step: StrEnum, meeting: Meeting) -> EndStory:
-    follow = PLOT.follows.get(step)
+    follow = DIALOG_SET.follows.get(step)
     if follow is None:
         return EndStory(step, None, ())
     if isinstance(follow.to, StrEnum):

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.i18n import Languages
 from bot.telegram.outbound.rendering import calls
-from dialogs.coach import DIALOGS, PLOT, Coach
+from dialogs.coach import DIALOG_SET, DIALOGS, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
@@ -219,7 +219,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def stands_where_the_next_word_is_heard(self) -> None:
         """The step is one that asks something."""
-        assert self.person.where.step in {step.value for script in PLOT.scripts for step in script.asks}
+        assert self.person.where.step in {step.value for script in DIALOG_SET.scripts for step in script.asks}
         assert len(self.person.where.trail) <= 12
 
 

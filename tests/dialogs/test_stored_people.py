@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from dialogs.coach import PLOT
+from dialogs.coach import DIALOG_SET
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.script import Outcome, Script, Turn
 from dialogs.engine.system_replies import say_changed
@@ -63,8 +63,8 @@ def test_a_step_that_a_later_version_gave_up_loses_nothing(person: Person) -> No
 
 def later(step: str, to: StrEnum | None = None) -> Conversation:
     """The coach of a later version, in which this step has another meaning than before."""
-    scripts = [_changed(script, step) for script in PLOT.scripts]
-    return Conversation(replace(PLOT, scripts=scripts, moved={step: to} if to else {}))
+    scripts = [_changed(script, step) for script in DIALOG_SET.scripts]
+    return Conversation(replace(DIALOG_SET, scripts=scripts, moved={step: to} if to else {}))
 
 
 def _changed(script: Script, step: str) -> Script:
@@ -131,7 +131,7 @@ def test_what_was_interrupted_or_left_behind_is_looked_at_too() -> None:
 
 
 def test_every_move_leads_to_a_question_of_today() -> None:
-    assert set(PLOT.moved.values()) <= {step for script in PLOT.scripts for step in script.asks}
+    assert set(DIALOG_SET.moved.values()) <= {step for script in DIALOG_SET.scripts for step in script.asks}
 
 
 def write(version: str) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 import pytest
 
 from bot.i18n import Languages
-from dialogs.coach import DIALOGS, PLOT, Coach
+from dialogs.coach import DIALOG_SET, DIALOGS, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.dialog_set import BuiltIn
 from dialogs.engine.script import PICKED, Outcome, Script, Turn
@@ -293,7 +293,7 @@ def questions() -> dict[str, list[Reply]]:
             outcome = super().play(turn)
             replies = [said for said in outcome.says if isinstance(said, Reply)]
             if outcome.person and replies:
-                step = PLOT.nudged if isinstance(turn.heard, Nudged) else outcome.person.where.step
+                step = DIALOG_SET.nudged if isinstance(turn.heard, Nudged) else outcome.person.where.step
                 asked.setdefault(step, []).append(replies[-1])
             return outcome
 
@@ -376,7 +376,7 @@ def test_callback_data_is_read_as_it_was_written(number: int) -> None:
 def test_every_end_is_followed_and_every_question_has_a_way_on(script: Script, step: StrEnum) -> None:
     if script.is_end(step):
         is_last = any(line.is_erasing and line.to is step for line in script.lines)
-        assert is_last or step in PLOT.follows
+        assert is_last or step in DIALOG_SET.follows
     else:
         ways = [
             line for line in script.lines if line.step is step and (line.on.startswith("press:") or line.on == PICKED)
@@ -387,8 +387,8 @@ def test_every_end_is_followed_and_every_question_has_a_way_on(script: Script, s
 def test_every_command_is_told_in_the_language_of_its_reader() -> None:
     speak = Languages.load().speak
     for command in COMMANDS:
-        assert PLOT.commands[command.name] is PLOT.commands[command.alias]
+        assert DIALOG_SET.commands[command.name] is DIALOG_SET.commands[command.alias]
         assert command.name.isascii()
         assert command.alias.isascii()
         assert speak(command.description, Language.NB) != command.description.msgid
-    assert PLOT.commands["back"] is BuiltIn.BACK
+    assert DIALOG_SET.commands["back"] is BuiltIn.BACK
