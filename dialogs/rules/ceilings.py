@@ -1,7 +1,7 @@
 """The most kept of one person: how many facts of each kind, how large, and what goes or is said beyond that.
 
-Storage asks before it writes (`bot.storage.people.ceilings`). What was finished long ago makes room by itself, the oldest
-first; for all else the person is told, and nothing that is there already is lost.
+Storage asks before it writes (`bot.storage.people.ceilings`). What was finished long ago makes room by itself, the
+oldest first; for all else the person is told, and nothing that is there already is lost.
 """
 
 from typing import Final
