@@ -21,7 +21,9 @@ def test_the_glossary_names_classes_of_the_module_beside_them() -> None:
         name
         for name, where in pairs
         if not any(
-            re.search(rf"^(?:class {name}\b|{name}(?::|\b.* =))", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+            re.search(
+                rf"^(?:class {name}\b|{name}(?::|\b.* =))", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE
+            )
             for path in re.findall(r"`([^`]+\.py)`", where)
         )
     ]
