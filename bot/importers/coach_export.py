@@ -17,10 +17,11 @@ from msgspec import Struct, structs
 
 from bot.importers.validation import is_sound, is_too_much
 from dialogs.model.address_book import Acquaintance, Unread
+from dialogs.model.fact_kinds import FACT_KINDS, FactKind, Snapshot
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import MANY, Exported, Snapshot
+from dialogs.model.snapshot import Exported
 from dialogs.text import Language
 
 VERSION: Final = 1
@@ -119,15 +120,16 @@ def _field(field: structs.FieldInfo, *, is_strict: bool) -> Any:
     return (field.name, kind) if field.required else (field.name, kind, field.default)
 
 
+def _typed_kind(kind: FactKind, *, is_strict: bool) -> tuple[Any, Any]:
+    """Return the type of this field in an export, and its default."""
+    if kind.is_many:
+        item = _typed(kind.shape, is_strict=is_strict, rename={"n": "number"})
+        return GenericAlias(tuple, (item, ...)), ()
+    return _typed(kind.shape, is_strict=is_strict), kind.shape()
+
+
 def _document(*, is_strict: bool) -> Any:
-    facts = [
-        (
-            field.name,
-            _typed(field.type, is_strict=is_strict, rename={"n": "number"} if field.name in MANY else None),
-            field.default,
-        )
-        for field in structs.fields(Snapshot)
-    ]
+    facts = [(kind.field, *_typed_kind(kind, is_strict=is_strict)) for kind in FACT_KINDS]
     first = [("id", UUID), ("language", Language), ("step", str), ("consent", Consent | None)]
     rest = [("notepad", msgspec.Raw, msgspec.Raw(b"null"))]
     person: Any = msgspec.defstruct("Person", [*first, *facts, *rest], forbid_unknown_fields=is_strict)

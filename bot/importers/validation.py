@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance
+from dialogs.model.fact_kinds import MANY_KINDS, Snapshot
 from dialogs.model.reminders import Nudging
-from dialogs.model.snapshot import MANY, Exported, Snapshot
-from dialogs.rules import ceilings
+from dialogs.model.snapshot import Exported
 from dialogs.understanding.target.industries import is_industry
 
-MOST_KEPT: Final = {name: ceilings.MOST[name] for name in MANY}
+MOST_KEPT: Final = {kind.field: kind.stored.most for kind in MANY_KINDS}
 
 LONGEST: Final = 20_000
 """Letters of a text; a message of Telegram's has 4,096."""
@@ -89,7 +89,7 @@ def _codes(past: Snapshot) -> Iterator[str]:
 
 def _fits_together(past: Snapshot) -> bool:
     """Whether numbers stand once, and those that others refer to are there."""
-    numbers = [item.n for name in MANY for item in getattr(past, name)]
+    numbers = [item.n for kind in MANY_KINDS for item in getattr(past, kind.field)]
     contacts = {contact.n for contact in past.contacts}
     goals = {goal.n for goal in past.goals}
     introductions = {way.n for way in past.introductions}

@@ -17,12 +17,14 @@ from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import BuiltIn, DialogSet
 from dialogs.engine.script import OperatorSettings, Script, Turn
-from dialogs.model.conversation import Checkpoint, Undo
+from dialogs.model.conversation import Checkpoint
 from dialogs.model.events import Pressed
+from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import Target, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import Restored, Snapshot
+from dialogs.model.snapshot import Restored
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Nudged, Said, Sent, TaskDone, TaskFailed
 from dialogs.protocol.replies import Items, Reply, say
 from dialogs.protocol.tasks import Document

@@ -22,11 +22,12 @@ from dialogs.model.address_book import (
     Unread,
     Why,
 )
-from dialogs.model.conversation import Undo
+from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import Category, Contact, Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import LookedIntoExport, Restored, Snapshot, Summary
+from dialogs.model.snapshot import LookedIntoExport, Restored, Summary
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Handed, Heard, TaskDone, TaskFailed
 
 FILE: Final = File("1", "Connections.csv", 90_000)

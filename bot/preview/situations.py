@@ -13,12 +13,13 @@ from bot.preview.companies import with_companies
 from bot.preview.files import with_export, with_files, with_full_list
 from dialogs.engine.script import OperatorSettings
 from dialogs.model.conversation import Checkpoint, Notepad
+from dialogs.model.fact_kinds import MOST_CONTACTS
 from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.model.reminders import Pace
-from dialogs.rules.contacts import MOST_CONTACTS, add_people
+from dialogs.rules.contacts import add_people
 from dialogs.text import Language, Speak
 from dialogs.understanding.target.industries import find_industries
 

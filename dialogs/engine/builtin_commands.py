@@ -7,8 +7,9 @@ from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, SKIPPED, Outcome, TurnState
 from dialogs.engine.turn_result import TurnResult, seen, time_away
-from dialogs.model.conversation import Checkpoint, Position, Undo
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.records import replace
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.replies import ANYWHERE, say, stamped
 from dialogs.rules.undo import undone
 

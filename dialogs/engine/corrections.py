@@ -4,8 +4,9 @@ from dialogs.engine import system_replies
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, TurnState
 from dialogs.engine.turn_result import at_mark, message
-from dialogs.model.conversation import Checkpoint, Position, Undo
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.records import replace
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Said
 
 

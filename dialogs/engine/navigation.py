@@ -5,10 +5,11 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.script import Script, TurnState
-from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
+from dialogs.model.conversation import Checkpoint, Notepad, Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply, stamped
 from dialogs.rules.undo import what_changed

@@ -7,10 +7,11 @@ from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Outcome, Turn, TurnState
-from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
+from dialogs.model.conversation import Checkpoint, Notepad, Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Edited, Heard, Said
 from dialogs.protocol.replies import Reply, can_merge, is_words, merged, say
 from dialogs.protocol.tasks import Task

@@ -7,47 +7,11 @@ from msgspec import Struct
 from dialogs.model.address_book import File, Match, RelatedCompany, Tally
 from dialogs.model.companies import FoundCompanies
 from dialogs.model.events import Pressed
-from dialogs.model.facts import (
-    Application,
-    Category,
-    Check,
-    Contact,
-    ContactEmployment,
-    Employment,
-    Goal,
-    Introduction,
-    Occasion,
-    Outreach,
-    Plan,
-    Profile,
-    Purpose,
-    Target,
-)
+from dialogs.model.facts import Category, Occasion, Purpose
 from dialogs.model.person_line import PersonLine
-from dialogs.model.reminders import Nudging
 from dialogs.model.snapshot import Summary
+from dialogs.model.undo_record import Undo
 from dialogs.text import Language
-
-
-class Undo(Struct, frozen=True, gc=False, omit_defaults=True):
-    """How to take an answer back (`dialogs.rules.undo`): changed facts as they were, and the numbers of new ones.
-
-    Books are not among them: an import is taken back where it was made, since its people go at once.
-    """
-
-    added: tuple[int, ...] = ()
-    me: Profile | None = None
-    target: Target | None = None
-    nudging: Nudging | None = None
-    goals: tuple[Goal, ...] = ()
-    employments: tuple[Employment, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    ties: tuple[ContactEmployment, ...] = ()
-    introductions: tuple[Introduction, ...] = ()
-    outreaches: tuple[Outreach, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    applications: tuple[Application, ...] = ()
-    checks: tuple[Check, ...] = ()
 
 
 class Notepad(Struct, frozen=True, gc=False, omit_defaults=True):

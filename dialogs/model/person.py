@@ -6,32 +6,26 @@ so its default never changes: it goes with each turn, and whole it would be twel
 
 from uuid import UUID, uuid5
 
-from msgspec import Struct
-
 from dialogs.model.conversation import Notepad, Position
+from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import (
     Application,
-    Check,
     Consent,
     Contact,
     ContactEmployment,
-    Employment,
     Goal,
     Import,
     Introduction,
     Outreach,
     Plan,
-    Profile,
-    Target,
     Work,
 )
 from dialogs.model.records import replace
-from dialogs.model.reminders import Nudges, Nudging
 from dialogs.text import Language
 
 
-class Person(Struct, frozen=True, gc=False):
-    """One person, whole."""
+class Person(Snapshot, frozen=True, gc=False):
+    """One person, whole: their facts, which `Snapshot` declares, and their place in the conversation."""
 
     id: UUID
     language: Language
@@ -39,21 +33,7 @@ class Person(Struct, frozen=True, gc=False):
     consent: Consent | None = None
     serial: int = 0
     wants: tuple[int, ...] = ()
-    me: Profile = Profile()
-    target: Target = Target()
     notepad: Notepad = Notepad()
-    nudging: Nudging = Nudging()
-    nudges: Nudges = Nudges()
-    goals: tuple[Goal, ...] = ()
-    employments: tuple[Employment, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    ties: tuple[ContactEmployment, ...] = ()
-    introductions: tuple[Introduction, ...] = ()
-    outreaches: tuple[Outreach, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    books: tuple[Import, ...] = ()
-    applications: tuple[Application, ...] = ()
-    checks: tuple[Check, ...] = ()
 
     @property
     def has_consented(self) -> bool:

@@ -1,4 +1,4 @@
-"""What an export tells of a person: every fact, and nothing of the conversation; to be put back on a yes."""
+"""An export that was read: every fact about a person, to be put back when they confirm."""
 
 from datetime import datetime
 from typing import TypeAlias
@@ -6,55 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from dialogs.model.address_book import Acquaintance, File, Read
-from dialogs.model.facts import (
-    Application,
-    Check,
-    Contact,
-    ContactEmployment,
-    Employment,
-    Goal,
-    Import,
-    Introduction,
-    Outreach,
-    Plan,
-    Profile,
-    Target,
-)
-from dialogs.model.reminders import Nudges, Nudging
-
-
-class Snapshot(Struct, frozen=True, gc=False):
-    """The facts, in fields named as those of `Person`. Of address books only the newest is there."""
-
-    me: Profile = Profile()
-    target: Target = Target()
-    nudging: Nudging = Nudging()
-    nudges: Nudges = Nudges()
-    goals: tuple[Goal, ...] = ()
-    employments: tuple[Employment, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    ties: tuple[ContactEmployment, ...] = ()
-    introductions: tuple[Introduction, ...] = ()
-    outreaches: tuple[Outreach, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    books: tuple[Import, ...] = ()
-    applications: tuple[Application, ...] = ()
-    checks: tuple[Check, ...] = ()
-
-
-MANY = (
-    "goals",
-    "employments",
-    "contacts",
-    "ties",
-    "introductions",
-    "outreaches",
-    "plans",
-    "books",
-    "applications",
-    "checks",
-)
-"""The fields with many facts, each of which bears a number."""
+from dialogs.model.fact_kinds import Snapshot
 
 
 class Exported(Struct, frozen=True, gc=False):

@@ -7,28 +7,16 @@ oldest first; for all else the person is told, and nothing that is there already
 from typing import Final
 
 from dialogs.model.address_book import Unread
-from dialogs.model.facts import Advice, ApplicationStatus, Outreach
+from dialogs.model.fact_kinds import MANY_KINDS
+from dialogs.model.facts import ApplicationStatus, Outreach
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Reply, say
-from dialogs.rules.contacts import MOST_CONTACTS
 from dialogs.text import Count, Text, t
 from dialogs.wording.files import WHY
 
-MOST: Final[dict[str, int]] = {
-    "goals": 200,
-    "employments": 100,
-    "contacts": MOST_CONTACTS,
-    "ties": 3 * MOST_CONTACTS,
-    "introductions": MOST_CONTACTS,
-    "outreaches": 1000,
-    "plans": 1000,
-    "books": 2,
-    "applications": 200,
-    "checks": len(Advice),
-    "wants": 8,
-}
-"""How many there may be in each field of `Person` that holds many. A book more is the one to go back to."""
+MOST: Final[dict[str, int]] = {kind.field: kind.stored.most for kind in MANY_KINDS} | {"wants": 8}
+"""How many there may be in each field of `Person` that holds many. """
 
 MOST_TOLD: Final = 3 * 2**20
 """Bytes of all facts together; each turn reads them. A thousand messages of usual length take half of it."""

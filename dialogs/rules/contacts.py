@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Sized
 
 from dialogs.model.conversation import Notepad
+from dialogs.model.fact_kinds import MOST_CONTACTS
 from dialogs.model.facts import Category, Contact, ContactEmployment, Goal, MayKnow, Outreach, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
@@ -12,7 +13,6 @@ from dialogs.understanding.company_names import is_same, names
 from dialogs.understanding.people.relations import category_of
 from dialogs.understanding.target.industries import find_industries
 
-MOST_CONTACTS = 300
 """As many as a person works with here; a larger address book is asked, never loaded."""
 
 

@@ -3,14 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import fields
-
 from dialogs.model.conversation import Notepad, Position
+from dialogs.model.fact_kinds import FACT_KINDS, MANY_KINDS, Snapshot
 from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
-from dialogs.model.snapshot import MANY, Restored, Snapshot
+from dialogs.model.snapshot import Restored
 from dialogs.rules.quiet_hours import hours_of
 from dialogs.rules.reminder_topics import open_subjects
 from dialogs.rules.undo import undone, what_changed
@@ -18,7 +17,7 @@ from dialogs.rules.undo import undone, what_changed
 
 def is_fresh(person: Person) -> bool:
     """Whether somebody has told nothing yet but what the first questions ask, which an export takes nothing from."""
-    told = {field.name: getattr(person, field.name) for field in fields(Snapshot)}
+    told = {kind.field: getattr(person, kind.field) for kind in FACT_KINDS}
     me = replace(person.me, name="", work=None, has_met_menu=False, voice_at=None, voice="")
     return Snapshot(**told | {"me": me, "nudges": Nudges()}) == Snapshot()
 
@@ -29,10 +28,10 @@ def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> P
     Theirs stay: id, language, every consent, and whether those at work may know, where they have said so here.
     """
     past = made.past
-    told = {field.name: getattr(past, field.name) for field in fields(Snapshot)}
+    told = {kind.field: getattr(past, kind.field) for kind in FACT_KINDS}
     me = person.me
     told["me"] = replace(past.me, work=me.work or past.me.work, voice_at=me.voice_at, voice=me.voice)
-    highest = max((fact.n for name in MANY for fact in getattr(past, name)), default=0)
+    highest = max((fact.n for kind in MANY_KINDS for fact in getattr(past, kind.field)), default=0)
     serial = max(person.serial, highest) + 1
     told["books"] = (*_books(person), *_book(person, past, serial, now))
     back = replace(person, **told, serial=serial, wants=(), notepad=Notepad(), where=_where(person, now))

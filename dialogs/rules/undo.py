@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from msgspec.structs import fields
-
-from dialogs.model.conversation import Undo
+from dialogs.model.fact_kinds import MANY_KINDS, SINGLE_KINDS
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.undo_record import Undo
 
-ONE = ("me", "target", "nudging")
-MANY = tuple(field.name for field in fields(Undo) if field.name not in {*ONE, "added"})
-"""The fields of `Person` that hold one fact, and those that hold many; `Undo` names them alike."""
+ONE = tuple(kind.field for kind in SINGLE_KINDS if kind.stored.is_undone)
+MANY = tuple(kind.field for kind in MANY_KINDS if kind.stored.is_undone)
+"""The fields that hold one fact, and those that hold many; `Undo` has the same names."""
 
 
 def what_changed(before: Person, after: Person) -> Undo:
-    """How to get from the facts after back to those before."""
+    """Return what restores the facts of `before` from those of `after`."""
     changes: dict[str, Any] = {name: getattr(before, name) for name in ONE if _differs(before, after, name)}
     added: list[int] = []
     for name in MANY:

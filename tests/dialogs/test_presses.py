@@ -12,10 +12,10 @@ from msgspec.structs import fields
 from bot.i18n import Languages
 from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings, Turn
-from dialogs.model.conversation import Undo
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Comfort, OutreachEvent, Purpose
 from dialogs.model.person import Person
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.callback_data import callback_data
 from dialogs.protocol.callback_data import pressed as pressed_data
 from dialogs.protocol.events import Heard, Said

@@ -8,11 +8,16 @@ from typing import Any, Final
 
 from bot.storage.people import facts
 from dialogs.model.address_book import MOST_PACKED, MOST_PEOPLE
+from dialogs.model.fact_kinds import FACT_KINDS
 from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.rules.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
 
-UNTOLD: Final = {facts.WHERE, facts.NOTEPAD, "nudging", "nudges"}
+UNTOLD: Final = {
+    facts.WHERE,
+    facts.NOTEPAD,
+    *(kind.stored.kind for kind in FACT_KINDS if not kind.stored.is_told),
+}
 """Kinds with limits of their own, which no fact that somebody tells makes longer."""
 
 

@@ -11,49 +11,21 @@ import msgspec
 from msgspec import Struct
 
 from dialogs.model.conversation import Notepad, Position
-from dialogs.model.facts import (
-    Application,
-    Check,
-    Contact,
-    ContactEmployment,
-    Employment,
-    Goal,
-    Import,
-    Introduction,
-    Outreach,
-    Plan,
-    Profile,
-    Target,
-)
+from dialogs.model.fact_kinds import MANY_KINDS, SINGLE_KINDS
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Nudges, Nudging
 from dialogs.rules.ceilings import MOST_WAY
 
 BOOK: Final = "book"
 NOTEPAD: Final = "notepad"
 
-SINGLES: Final = {
-    "me": ("me", Profile),
-    "target": ("target", Target),
+SINGLES: Final[dict[str, tuple[str, type[Any]]]] = {
+    **{kind.stored.kind: (kind.field, kind.shape) for kind in SINGLE_KINDS},
     NOTEPAD: ("notepad", Notepad),
-    "nudging": ("nudging", Nudging),
-    "nudges": ("nudges", Nudges),
 }
 """For each kind with one fact: the field of `Person`, and its class."""
 
-MANY: Final = {
-    "goal": ("goals", Goal),
-    "employment": ("employments", Employment),
-    "contact": ("contacts", Contact),
-    "tie": ("ties", ContactEmployment),
-    "introduction": ("introductions", Introduction),
-    "outreach": ("outreaches", Outreach),
-    "plan": ("plans", Plan),
-    BOOK: ("books", Import),
-    "application": ("applications", Application),
-    "check": ("checks", Check),
-}
+MANY: Final[dict[str, tuple[str, type[Any]]]] = {kind.stored.kind: (kind.field, kind.shape) for kind in MANY_KINDS}
 """For each kind with many: the field of `Person`, and the class of its items."""
 
 WHERE: Final = "where"

@@ -13,9 +13,10 @@ from bot.i18n import Languages
 from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.export import archive, document
 from dialogs.model.address_book import Acquaintance, Reading, Source, Unread
+from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import Contact
 from dialogs.model.records import replace
-from dialogs.model.snapshot import AnyRead, Exported, Snapshot
+from dialogs.model.snapshot import AnyRead, Exported
 from tests.support.people_told import NOW, somebody
 
 SPEAK = Languages.load().speak
@@ -281,7 +282,7 @@ def _exports() -> Iterator[OddFile]:
         document(ola, here, NOW).content,
         archive(AddressBookSnapshot(ola, 0, ()), here, NOW, SPEAK, b"").content,
     )
-    past = Snapshot(ola.me, ola.target, contacts=ola.contacts)
+    past = Snapshot(me=ola.me, target=ola.target, contacts=ola.contacts)
     yield OddFile("all that the coach gave", packed, Exported(NOW, past))
     yield OddFile("its JSON alone", told, Exported(NOW, past))
     yield OddFile("its JSON as Notepad keeps it", told.decode().encode("utf-16"), Exported(NOW, past))

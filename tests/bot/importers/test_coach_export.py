@@ -26,10 +26,11 @@ from bot.tasks import export
 from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.network_map import drawing
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance, Source, Unread
+from dialogs.model.fact_kinds import MANY_KINDS, Snapshot
 from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import MANY, Exported, Snapshot
+from dialogs.model.snapshot import Exported
 from tests.bot.importers.odd_files import locked, zipped
 from tests.dialogs.test_personas import PERSONAS
 from tests.support.chat import CoachAlone, Transcript
@@ -145,7 +146,6 @@ def test_whatever_was_told_stands_in_it_and_comes_back_where_it_is_sound(person:
 def test_an_export_has_the_fields_of_a_person() -> None:
     kept = {"id", "language", "consent", "notepad"}
     assert set(Snapshot.__struct_fields__) == set(Person.__struct_fields__) - coach_export.BOOKKEEPING - kept
-    assert set(MANY) == {name for name in Snapshot.__struct_fields__ if getattr(Snapshot(), name) == ()}
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------
@@ -287,7 +287,7 @@ def test_damage_never_raises_and_never_takes_a_part_away(data: st.DataObject, li
     found = read(_damaged(document, data))
     if isinstance(found, Exported):
         mine, its = facts(lived), facts(found.past)
-        for name in set(MANY) - {"books"}:
+        for name in {kind.field for kind in MANY_KINDS} - {"books"}:
             assert len(its[name]) == len(mine[name])
         assert len(found.people) in {len(PEOPLE), 0}
         assert its.keys() == mine.keys()

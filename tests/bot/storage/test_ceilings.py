@@ -32,6 +32,7 @@ from dialogs.model.address_book import (
 )
 from dialogs.model.conversation import Checkpoint, Notepad
 from dialogs.model.events import Pressed
+from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import (
     Application,
     ApplicationStatus,
@@ -48,7 +49,7 @@ from dialogs.model.facts import (
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
-from dialogs.model.snapshot import Exported, Restore, Snapshot
+from dialogs.model.snapshot import Exported, Restore
 from dialogs.protocol.events import Edited, Handed, Heard, Said, Shared, TaskDone
 from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
 from dialogs.text import Language

@@ -20,10 +20,11 @@ from bot.tasks import export_formats
 from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.export import archive
 from dialogs.model.conversation import Position
+from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import Category, Contact, ContactEmployment, Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import Exported, Snapshot
+from dialogs.model.snapshot import Exported
 from dialogs.text import Language, Value
 
 OSLO = ZoneInfo("Europe/Oslo")

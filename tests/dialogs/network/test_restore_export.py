@@ -17,11 +17,12 @@ from dialogs.coach import Coach
 from dialogs.engine.script import Outcome, Turn
 from dialogs.model.address_book import Acquaintance, File, NotKept, Unread
 from dialogs.model.events import Pressed
+from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import Event, Goal, Import, Outreach, OutreachEvent, Plan, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
-from dialogs.model.snapshot import Exported, LookedIntoExport, Restore, Restored, Snapshot, holding
+from dialogs.model.snapshot import Exported, LookedIntoExport, Restore, Restored, holding
 from dialogs.protocol.events import Handed, Heard, Nudged, Said, TaskDone, TaskFailed
 from dialogs.protocol.replies import Para, Reply
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away

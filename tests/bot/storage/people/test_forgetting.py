@@ -19,7 +19,7 @@ from bot.storage.people.name_redaction import Named
 from bot.storage.people.pages import packed, unpacked
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
-from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
+from dialogs.model.conversation import Checkpoint, Notepad, Position
 from dialogs.model.facts import (
     Contact,
     ContactEmployment,
@@ -36,6 +36,7 @@ from dialogs.model.facts import (
 )
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.undo_record import Undo
 from dialogs.text import Language
 from tests.support.stand_ins import KARI, NOW, OLA, Place, said
 from tests.support.stand_ins import place as make_place
