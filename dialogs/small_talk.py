@@ -3,7 +3,7 @@
 import re
 
 from dialogs.engine.script import Turn
-from dialogs.model.conversation import Notepad
+from dialogs.model.slots import Slots
 from dialogs.protocol.replies import Reply, say
 from dialogs.text import t
 
@@ -44,12 +44,12 @@ GOOD_NEWS = re.compile(
 )
 
 
-def _notes(pattern: re.Pattern[str], turn: Turn) -> Notepad | None:
+def _notes(pattern: re.Pattern[str], turn: Turn) -> Slots | None:
     text = turn.text.strip(" .!,:)(")
-    return Notepad() if text and len(text) <= MOST and pattern.fullmatch(text) else None
+    return Slots() if text and len(text) <= MOST and pattern.fullmatch(text) else None
 
 
-def greets(turn: Turn) -> Notepad | None:
+def greets(turn: Turn) -> Slots | None:
     """A greeting."""
     return _notes(GREETING, turn)
 
@@ -59,7 +59,7 @@ def say_hello(_turn: Turn) -> Reply:
     return say(t("Hi again! This is where we are:"))
 
 
-def thanks(turn: Turn) -> Notepad | None:
+def thanks(turn: Turn) -> Slots | None:
     """Thanks."""
     return _notes(THANKS, turn)
 
@@ -69,7 +69,7 @@ def say_welcome(_turn: Turn) -> Reply:
     return say(t("You're welcome."))
 
 
-def leaves(turn: Turn) -> Notepad | None:
+def leaves(turn: Turn) -> Slots | None:
     """That it is enough for now."""
     return _notes(LEAVING, turn)
 
@@ -79,7 +79,7 @@ def say_goodbye(_turn: Turn) -> Reply:
     return say(t("That's fine. All that you have told me is kept, and we can go on from here when it suits you:"))
 
 
-def agrees(turn: Turn) -> Notepad | None:
+def agrees(turn: Turn) -> Slots | None:
     """An “ok”, which answers no question."""
     return _notes(AGREEING, turn)
 
@@ -89,6 +89,6 @@ def say_good(_turn: Turn) -> Reply:
     return say(t("Good. Let's go on:"))
 
 
-def tells_good_news(turn: Turn) -> Notepad | None:
+def tells_good_news(turn: Turn) -> Slots | None:
     """A new job, or the offer of one."""
     return _notes(GOOD_NEWS, turn)

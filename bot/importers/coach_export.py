@@ -131,7 +131,8 @@ def _typed_kind(kind: FactKind, *, is_strict: bool) -> tuple[Any, Any]:
 def _document(*, is_strict: bool) -> Any:
     facts = [(kind.field, *_typed_kind(kind, is_strict=is_strict)) for kind in FACT_KINDS]
     first = [("id", UUID), ("language", Language), ("step", str), ("consent", Consent | None)]
-    rest = [("notepad", msgspec.Raw, msgspec.Raw(b"null"))]
+    # The conversation is not restored. Exports before 0.2 call its slots a notepad.
+    rest = [(name, msgspec.Raw, msgspec.Raw(b"null")) for name in ("slots", "notepad")]
     person: Any = msgspec.defstruct("Person", [*first, *facts, *rest], forbid_unknown_fields=is_strict)
     people: Any = _typed(tuple[Acquaintance, ...], is_strict=is_strict)
     fields: list[Any] = [

@@ -42,9 +42,9 @@ def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
     busy = _with(person, replace(_sent(person, contact, speak, asked), events=tuple(this_week)))
     busy = replace(busy, applications=(Application(4001, "Skanska", at=sample.NOW),))
     yield busy
-    yield busy.noting(field="names")
+    yield busy.with_week_report(has_names=True)
     full = tuple(replace(_sent(person, contact, speak, asked), n=2000 + n) for n in range(sample.HOUSE.open_requests))
-    yield _with(person, *full).noting(outreach=None, choices=(str(full[0].n),), purpose=Purpose.OPENINGS)
+    yield (_with(person, *full).with_subject(outreach=None).with_message(closing=full[0].n, purpose=Purpose.OPENINGS))
     for then in ((), (followed,), (followed, followed), (OutreachEvent.RESTED,)):
         yield from _beside_others(_with(person, _sent(person, contact, speak, asked, *then)), contact)
     for days in (1, 3):
@@ -72,9 +72,9 @@ def _at_other_times(person: Person, contact: Contact, speak: Speak) -> Iterator[
     for done_at, until in ((sample.NOW, None), (None, sample.NOW + timedelta(days=7))):
         checks = tuple(Check(3000 + n, item, done_at, until) for n, item in enumerate(Advice))
         for item in Advice:
-            yield replace(helped, checks=checks).noting(field=item.value)
+            yield replace(helped, checks=checks).with_profile_slots(item=item)
     quiet = helped.with_me(work=Work.DISCREET)
-    yield from (one.noting(field=item.value) for one in (helped, quiet) for item in Advice)
+    yield from (one.with_profile_slots(item=item) for one in (helped, quiet) for item in Advice)
     for category in Category:
         yield helped.with_contact(replace(contact, category=category))
     referee = helped.with_contact(replace(contact, is_referee=True))
@@ -91,11 +91,15 @@ def _with_jobs(person: Person, contact: Contact) -> Iterator[Person]:
                 stress = sample.said_in(person.language, sample.STRESS) if role else ""
                 job = Application(4000, place, role, is_public, sample.NOW, stress=stress)
                 known = person.with_contact(replace(contact, is_referee=True))
-                yield replace(known, applications=(job,), outreaches=()).noting(application=job.n, outreach=None)
-                yield replace(known, applications=(replace(job, at=None),), outreaches=()).noting(
-                    application=job.n, outreach=None, words=place
+                yield replace(known, applications=(job,), outreaches=()).with_subject(application=job.n, outreach=None)
+                yield (
+                    replace(known, applications=(replace(job, at=None),), outreaches=())
+                    .with_subject(application=job.n, outreach=None)
+                    .with_application_slots(place=place)
                 )
-                yield replace(person, applications=(job,), me=replace(person.me, name="")).noting(application=job.n)
+                yield replace(person, applications=(job,), me=replace(person.me, name="")).with_subject(
+                    application=job.n
+                )
 
 
 def _beside_others(person: Person, contact: Contact) -> Iterator[Person]:
@@ -114,4 +118,4 @@ def _sent(person: Person, contact: Contact, speak: Speak, *what: OutreachEvent) 
 
 
 def _with(person: Person, *written: Outreach) -> Person:
-    return replace(person, outreaches=written, plans=()).noting(outreach=written[0].n, contact=written[0].contact)
+    return replace(person, outreaches=written, plans=()).with_subject(outreach=written[0].n, contact=written[0].contact)

@@ -30,14 +30,14 @@ def results() -> Iterator[tuple[str, Heard]]:
 
 def with_companies(person: Person) -> Iterator[Person]:
     """The person with a page to pick from, who picked from it, and who waits for one."""
-    picking = person.noting(companies=PAGE)
+    picking = person.with_company_search(companies=PAGE)
     yield picking
     yield replace(picking, goals=(*person.goals, Goal(person.serial + 1, COMPANIES[0].name)))
-    yield person.noting(companies=LAST)
-    yield person.noting(companies=replace(PAGE, companies=()))
-    yield person.noting(companies=replace(LAST, companies=()))
-    yield person.noting(companies=replace(LAST, page=1))
-    yield replace(person, wants=(WANT,)).noting(words="asked")
-    yield replace(person, wants=(WANT,)).noting(words="asked", page=1)
-    yield person.noting(words="")
-    yield replace(person, target=Target()).noting(words="")
+    yield person.with_company_search(companies=LAST)
+    yield person.with_company_search(companies=replace(PAGE, companies=()))
+    yield person.with_company_search(companies=replace(LAST, companies=()))
+    yield person.with_company_search(companies=replace(LAST, page=1))
+    yield replace(person, wants=(WANT,)).with_company_search(is_asked=True)
+    yield replace(person, wants=(WANT,)).with_company_search(is_asked=True, page=1)
+    yield person.with_company_search(is_asked=False)
+    yield replace(person, target=Target()).with_company_search(is_asked=False)

@@ -89,33 +89,42 @@ def results() -> Iterator[tuple[str, Heard]]:
 
 def with_files(person: Person) -> Iterator[Person]:
     """The person with files and address books."""
-    reading = person.noting(file=FILE, tally=TALLY)
+    reading = person.with_network_slots(file=FILE, tally=TALLY)
     yield reading
     yield replace(reading, wants=(WANT,))
-    yield from (replace(person, books=(BOOK,)).noting(file=FILE, tally=tally) for tally in TALLIES)
-    yield from (replace(person, books=(book,)).noting(file=FILE, tally=TALLY) for book in BOOKS)
-    yield replace(person, books=(BOOK, BOOKS[1])).noting(file=FILE, tally=TALLY)
+    yield from (replace(person, books=(BOOK,)).with_network_slots(file=FILE, tally=tally) for tally in TALLIES)
+    yield from (replace(person, books=(book,)).with_network_slots(file=FILE, tally=TALLY) for book in BOOKS)
+    yield replace(person, books=(BOOK, BOOKS[1])).with_network_slots(file=FILE, tally=TALLY)
     yield replace(person, books=(BOOK,))
-    yield from (reading.noting(holding=holding, before=Undo()) for holding in EXPORTS)
+    yield from (reading.with_network_slots(summary=holding, before=Undo()) for holding in EXPORTS)
     akin = tuple(RelatedCompany(goal.n, one.company) for goal in person.goals[:1] for one in AKIN)
-    fitting = replace(person, books=(BOOK,)).noting(fits=FITS, akin=akin, found=9, page=6, line=0, words=PLACE)
+    fitting = (
+        replace(person, books=(BOOK,))
+        .with_network_slots(matches=FITS, related=akin, found=9, seen=6, match=0)
+        .with_who_works_at(place=PLACE)
+    )
     yield fitting
-    for field in ("fits", "asked", "anyone"):
-        yield fitting.noting(field=field, akin=(), contact=None, choices=PEOPLE_AT.akin)
-    yield fitting.noting(fits=FITS[:1], found=1)
-    yield fitting.noting(fits=(), akin=())
-    yield fitting.noting(fits=(), akin=(), page=9)
-    yield fitting.noting(fits=(), akin=(), found=0, words="Multiconsult AS")
-    yield fitting.noting(fits=(), akin=(), found=0, words="Nowhere")
-    yield fitting.noting(words=person.me.employer)
-    yield fitting.with_me(employer="Aker Solutions").noting(words="Aker")
+    alone = fitting.with_network_slots(related=()).with_subject(contact=None)
+    asked = alone.with_who_works_at(related=PEOPLE_AT.akin)
+    yield asked.with_network_slots(is_searched=True)
+    yield asked.with_network_slots(are_related_asked=True)
+    yield asked.with_who_works_at(is_asked=True)
+    yield fitting.with_network_slots(matches=FITS[:1], found=1)
+    yield fitting.with_network_slots(matches=(), related=())
+    yield fitting.with_network_slots(matches=(), related=(), seen=9)
+    yield fitting.with_network_slots(matches=(), related=(), found=0).with_who_works_at(place="Multiconsult AS")
+    yield fitting.with_network_slots(matches=(), related=(), found=0).with_who_works_at(place="Nowhere")
+    yield fitting.with_who_works_at(place=person.me.employer)
+    yield fitting.with_me(employer="Aker Solutions").with_who_works_at(place="Aker")
 
 
 def with_export(beginner: Person) -> Iterator[Person]:
     """Somebody who has told nothing yet, and brings what /export gave them."""
-    yield from (beginner.noting(file=FILE, holding=holding) for holding in EXPORTS)
+    yield from (beginner.with_network_slots(file=FILE, summary=holding) for holding in EXPORTS)
 
 
 def with_full_list(crowded: Person) -> Person:
     """Somebody whose list is full, and who finds more people."""
-    return replace(crowded, books=(BOOK,)).noting(fits=FITS, found=9, page=6, words=PLACE)
+    return (
+        replace(crowded, books=(BOOK,)).with_network_slots(matches=FITS, found=9, seen=6).with_who_works_at(place=PLACE)
+    )

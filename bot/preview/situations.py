@@ -12,13 +12,14 @@ from bot.preview.aftermath import aftermath
 from bot.preview.companies import with_companies
 from bot.preview.files import with_export, with_files, with_full_list
 from dialogs.engine.script import OperatorSettings
-from dialogs.model.conversation import Checkpoint, Notepad
+from dialogs.model.conversation import Checkpoint
 from dialogs.model.fact_kinds import MOST_CONTACTS
 from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.model.reminders import Pace
+from dialogs.model.slots import ContactSlots, PlanTime, Slots, SubjectSlots
 from dialogs.rules.contacts import add_people
 from dialogs.text import Language, Speak
 from dialogs.understanding.target.industries import find_industries
@@ -45,7 +46,7 @@ def situations(language: Language, speak: Speak) -> Iterator[Situation]:
         person = sample.told(language, work, speak)
         yield from (Situation(one, sample.HOUSE) for one in _with_each_contact(person, speak))
         yield from (Situation(one, sample.HOUSE) for one in _with_other_facts(person, speak))
-        yield from (Situation(one, sample.HOUSE) for one in _with_other_notes(person, speak))
+        yield from (Situation(one, sample.HOUSE) for one in _with_other_slots(person, speak))
         yield from (Situation(one, sample.HOUSE) for one in with_files(_about(person, person.contacts[0], speak)))
         yield from (Situation(one, sample.HOUSE) for one in with_companies(_about(person, person.contacts[0], speak)))
         yield from (Situation(one, sample.HOUSE) for one in with_export(sample.somebody(language, work)))
@@ -63,25 +64,28 @@ def _with_each_contact(person: Person, speak: Speak) -> Iterator[Person]:
     for contact in person.contacts:
         yield _about(person, contact, speak)
         alone = _knowing_only(person, contact)
-        yield replace(alone, notepad=Notepad(category=contact.category, contact=contact.n))
+        yield replace(
+            alone,
+            slots=Slots(contacts=ContactSlots(category=contact.category), subject=SubjectSlots(contact=contact.n)),
+        )
 
 
 def _about(person: Person, contact: Contact, speak: Speak) -> Person:
-    """The person, busy with a contact: a message to them is there, and everything is on the notepad."""
+    """The person, busy with a contact: a message to them is there, and everything is in the slots."""
     written = {one.contact: one for one in person.outreaches}
     mine = written.get(contact.n) or sample.message(person, contact, speak)
     others = tuple(one for one in person.outreaches if one is not mine)
-    notepad = Notepad(
-        category=contact.category or Category.FORMER,
-        lines=LINES,
-        line=0,
-        contact=contact.n,
-        queue=(contact.n,),
-        goal=person.goals[-1].n if person.goals else None,
-        introduction=person.introductions[0].n if person.introductions else None,
-        outreach=mine.n,
+    slots = Slots(
+        contacts=ContactSlots(category=contact.category or Category.FORMER, lines=LINES, line=0),
+        subject=SubjectSlots(
+            contact=contact.n,
+            queue=(contact.n,),
+            goal=person.goals[-1].n if person.goals else None,
+            introduction=person.introductions[0].n if person.introductions else None,
+            outreach=mine.n,
+        ),
     )
-    return replace(sample.with_messages(person, (*others, mine)), notepad=notepad)
+    return replace(sample.with_messages(person, (*others, mine)), slots=slots)
 
 
 def _knowing_only(person: Person, contact: Contact) -> Person:
@@ -102,8 +106,8 @@ def _with_other_facts(person: Person, speak: Speak) -> Iterator[Person]:
     all_sent = tuple(sample.message(person, one, speak, is_sent=True) for one in person.contacts)
     yield sample.with_messages(walked, all_sent)
     yield replace(sample.with_messages(walked, all_sent), goals=())
-    yield replace(usual, goals=person.goals[:1]).noting(goal=person.goals[0].n)
-    yield replace(usual, goals=()).noting(goal=None)
+    yield replace(usual, goals=person.goals[:1]).with_subject(goal=person.goals[0].n)
+    yield replace(usual, goals=()).with_subject(goal=None)
     yield replace(usual, where=replace(usual.where, interrupted=(Checkpoint("target.size"),)))
     yield replace(usual, consent=replace(sample.CONSENT, withdrawn_at=sample.NOW))
     yield replace(usual, consent=None)
@@ -125,27 +129,29 @@ def _other_targets(person: Person) -> Iterator[Target]:
     yield replace(target, is_confirmed=False)
 
 
-def _with_other_notes(person: Person, speak: Speak) -> Iterator[Person]:
+def _with_other_slots(person: Person, speak: Speak) -> Iterator[Person]:
     usual = _about(person, person.contacts[0], speak)
-    yield usual.noting(outreach=None, queue=())
+    yield usual.with_subject(outreach=None, queue=())
     unclear = sample.said_in(person.language, sample.UNCLEAR)
-    yield usual.noting(words=unclear, choices=tuple(found.code for found in find_industries(unclear).best))
-    yield usual.noting(words=sample.said_in(person.language, sample.UNKNOWN))
-    days = tuple((sample.NOW + timedelta(days=n)).isoformat() for n in (4, 11))
-    yield _about(person, person.contacts[2], speak).noting(
-        words=sample.said_in(person.language, sample.PLAN), choices=days
+    yield usual.with_target_slots(words=unclear, codes=tuple(found.code for found in find_industries(unclear).best))
+    yield usual.with_target_slots(words=sample.said_in(person.language, sample.UNKNOWN))
+    days = tuple(sample.NOW + timedelta(days=n) for n in (4, 11))
+    times = tuple(map(PlanTime, days))
+    yield _about(person, person.contacts[2], speak).with_follow_up(
+        words=sample.said_in(person.language, sample.PLAN), days=days, times=times
     )
-    yield _about(person, person.contacts[1], speak).noting(choices=days)
+    yield _about(person, person.contacts[1], speak).with_follow_up(days=days, times=times)
     heard = usual.with_me(voice_at=sample.NOW)
     yield from (heard, heard.with_me(voice=sample.said_in(person.language, sample.OWN_LINE)))
-    yield usual.noting(lines=LINES[:1])
-    yield usual.noting(page=1)
-    yield usual.noting(is_first=True, goal=person.goals[0].n)
-    times = (sample.NOW + timedelta(days=3), sample.NOW + timedelta(days=10))
-    yield usual.noting(times=times, choices=tuple(time.isoformat() for time in times))
+    yield usual.with_contact_slots(lines=LINES[:1])
+    yield usual.with_contact_slots(page=1, prompt=1, is_sorting_put_off=True).with_follow_up(page=1)
+    yield usual.with_week_report(weeks_back=1)
+    yield usual.with_contact_slots(is_first=True).with_subject(goal=person.goals[0].n)
+    later = (sample.NOW + timedelta(days=3), sample.NOW + timedelta(days=10))
+    yield usual.with_reminder_slots(times=later).with_follow_up(days=later, times=tuple(map(PlanTime, later)))
     hard = person.contacts[2]
     other = sample.message(person, hard, speak, language=person.language.other)
-    yield replace(_about(person, hard, speak), outreaches=(other,)).noting(outreach=other.n)
+    yield replace(_about(person, hard, speak), outreaches=(other,)).with_subject(outreach=other.n)
 
 
 def _with_each_purpose(person: Person, speak: Speak) -> Iterator[Person]:
@@ -153,9 +159,9 @@ def _with_each_purpose(person: Person, speak: Speak) -> Iterator[Person]:
     one_of_each = {contact.category: contact for contact in reversed(person.contacts)}
     for contact in one_of_each.values():
         about = _about(person, contact, speak)
-        yield from (about.noting(purpose=purpose) for purpose in Purpose)
+        yield from (about.with_message(purpose=purpose) for purpose in Purpose)
     job = sample.said_in(person.language, sample.PUBLIC_JOB)
-    yield _about(person, person.contacts[1], speak).noting(purpose=Purpose.UNOFFICIAL, words=job)
+    yield (_about(person, person.contacts[1], speak).with_message(purpose=Purpose.UNOFFICIAL, job=job))
 
 
 def _with_other_drafts(person: Person, speak: Speak) -> Iterator[Person]:
@@ -178,19 +184,19 @@ def _with_each_hint(person: Person, speak: Speak) -> Iterator[Person]:
     usual = _about(person, person.contacts[0], speak)
     for category in Category:
         for page in range(PAGES):
-            yield replace(usual, employments=()).noting(category=category, page=page)
+            yield replace(usual, employments=()).with_contact_slots(category=category, prompt=page)
         for page in range(PAGES // 2):
-            yield usual.noting(category=category, page=page)
+            yield usual.with_contact_slots(category=category, prompt=page)
 
 
 def _at_the_beginning(person: Person) -> Iterator[Person]:
     """Somebody who has told nothing; and who has said what they look for, but not whom they know."""
-    notepad = Notepad(category=Category.FORMER, lines=LINES)
+    slots = Slots(contacts=ContactSlots(category=Category.FORMER, lines=LINES))
     for category in (Category.FORMER, Category.COLLEAGUE):
-        yield replace(person, notepad=replace(notepad, category=category))
-    yield replace(person, notepad=notepad, target=sample.target(person.language))
-    yield replace(person, notepad=Notepad())
-    yield replace(person, consent=None, notepad=Notepad())
+        yield replace(person, slots=slots).with_contact_slots(category=category)
+    yield replace(person, slots=slots, target=sample.target(person.language))
+    yield replace(person, slots=Slots())
+    yield replace(person, consent=None, slots=Slots())
 
 
 def _crowded(person: Person, speak: Speak) -> Person:

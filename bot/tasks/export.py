@@ -6,7 +6,7 @@
   "address": {"channel", "id"},    where the coach reaches the person
   "person": {
     "id", "language", "step", "consent": {"at", "version", "withdrawn_at"} or null,
-    "me", "target", "notepad",     objects; `notepad` is what the conversation notes between two questions
+    "me", "target", "slots",       objects; `slots` is what the conversation remembers between two questions
     "nudging", "nudges",           objects: how reminders are wanted, and which came
     "goals", "employments", "contacts", "ties", "introductions", "outreaches", "plans", "books",
     "applications", "checks": lists

@@ -104,7 +104,7 @@ def keep_asked(turn: Turn) -> Person:
     application = application_of(turn.person)
     contact = next(one for one in people_there(turn.person, application_of(turn.person)) if str(one.n) == turn.choice)
     person = writing(turn.person, contact.n, right_purpose(application, contact))
-    return person.noting(words=application.role, application=application.n)
+    return person.with_message(job=application.role).with_subject(application=application.n)
 
 
 def keep_goal_there(turn: Turn) -> Person:
@@ -112,13 +112,13 @@ def keep_goal_there(turn: Turn) -> Person:
     person, place = turn.person, application_of(turn.person).place
     known = next((goal for goal in person.goals if is_same(goal.company, place)), None)
     if known:
-        return person.noting(goal=known.n)
+        return person.with_subject(goal=known.n)
     serial = person.serial + 1
-    return replace(person, goals=(*person.goals, Goal(serial, place)), serial=serial).noting(goal=serial)
+    return replace(person, goals=(*person.goals, Goal(serial, place)), serial=serial).with_subject(goal=serial)
 
 
 def application_of(person: Person) -> Application:
     """The job that the person tells of."""
-    application = person.application(person.notepad.application)
-    assert application is not None  # noqa: S101  # the lines before have put one on the notepad
+    application = person.application(person.slots.subject.application)
+    assert application is not None  # noqa: S101  # the lines before have put one in the slots
     return application

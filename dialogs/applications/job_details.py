@@ -45,12 +45,12 @@ def _place_named(turn: Turn) -> str:
 
 def keep_place_told(turn: Turn) -> Person:
     """The place, while it is asked whether it is the same job."""
-    return turn.person.noting(words=_place_named(turn))
+    return turn.person.with_application_slots(place=_place_named(turn))
 
 
 def ask_known(turn: Turn) -> Reply:
     """Whether it is a job that was told of: nobody's job is noted twice."""
-    jobs = jobs_at(turn.person, turn.person.notepad.words)[:MOST_SHOWN]
+    jobs = jobs_at(turn.person, turn.person.slots.applications.place)[:MOST_SHOWN]
     return say(
         t("You've told me of a job there before. Which one is it now? Pick it, or write the title."),
         buttons=rows(*job_buttons(jobs), Button(label("job applied for", "A new one"), "new")),
@@ -59,18 +59,20 @@ def ask_known(turn: Turn) -> Reply:
 
 def is_known(turn: Turn) -> bool:
     """Whether the button is one of the jobs there."""
-    return turn.choice in {str(job.n) for job in jobs_at(turn.person, turn.person.notepad.words)}
+    return turn.choice in {str(job.n) for job in jobs_at(turn.person, turn.person.slots.applications.place)}
 
 
 def keep_known(turn: Turn) -> Person:
     """That job; what is told now is told of it."""
-    return turn.person.noting(application=int(turn.choice), words="")
+    return turn.person.with_subject(application=int(turn.choice)).with_application_slots(place="")
 
 
 def keep_new(turn: Turn) -> Person:
     """Another job at the same place."""
-    known = jobs_at(turn.person, turn.person.notepad.words)
-    return _begun(turn, known[0].place if known else turn.person.notepad.words).noting(words="")
+    known = jobs_at(turn.person, turn.person.slots.applications.place)
+    return _begun(turn, known[0].place if known else turn.person.slots.applications.place).with_application_slots(
+        place=""
+    )
 
 
 def names_known(turn: Turn) -> bool:
@@ -80,12 +82,12 @@ def names_known(turn: Turn) -> bool:
 
 def keep_named(turn: Turn) -> Person:
     """The job of that position."""
-    return turn.person.noting(application=_of_role(turn)[0].n, words="")
+    return turn.person.with_subject(application=_of_role(turn)[0].n).with_application_slots(place="")
 
 
 def _of_role(turn: Turn) -> list[Application]:
     role = " ".join(turn.text.split()).casefold()
-    return [job for job in jobs_at(turn.person, turn.person.notepad.words) if job.role.casefold() == role]
+    return [job for job in jobs_at(turn.person, turn.person.slots.applications.place) if job.role.casefold() == role]
 
 
 def keep_new_role(turn: Turn) -> Person:
@@ -102,7 +104,7 @@ def _begun(turn: Turn, place: str) -> Person:
     person, serial = turn.person, turn.person.serial + 1
     new = Application(serial, place, is_public=True if sounds_public(place) else None)
     added = replace(person, applications=(*person.applications, new), serial=serial)
-    return added.noting(application=serial)
+    return added.with_subject(application=serial)
 
 
 def names_no_place(turn: Turn) -> bool:
@@ -116,7 +118,7 @@ def keep_role(turn: Turn) -> Person:
 
 
 def changed(person: Person, **changes: object) -> Person:
-    """The person, with something else told of the job on the notepad."""
+    """The person, with something else told of the job in the slots."""
     application = application_of(person)
     changed = replace(application, **changes)  # type: ignore[arg-type]  # replace checks the names
     kept = tuple(changed if one.n == changed.n else one for one in person.applications)

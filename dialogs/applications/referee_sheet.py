@@ -39,7 +39,7 @@ def is_job(turn: Turn) -> bool:
 
 def keep_job(turn: Turn) -> Person:
     """This job."""
-    return turn.person.noting(application=int(turn.choice))
+    return turn.person.with_subject(application=int(turn.choice))
 
 
 def keep_new_job(turn: Turn) -> Person:
@@ -47,7 +47,7 @@ def keep_new_job(turn: Turn) -> Person:
     place, _, role = " ".join(turn.text.split()).partition(",")
     person, serial = turn.person, turn.person.serial + 1
     new = Application(serial, place.strip(), role.strip())
-    return replace(person, applications=(*person.applications, new), serial=serial).noting(application=serial)
+    return replace(person, applications=(*person.applications, new), serial=serial).with_subject(application=serial)
 
 
 def ask_stress(_turn: Turn) -> Reply:
@@ -70,7 +70,7 @@ def keep_no_stress(turn: Turn) -> Person:
 
 
 def _stressing(person: Person, words: str) -> Person:
-    application = person.application(person.notepad.application)
+    application = person.application(person.slots.subject.application)
     changed = [replace(one, stress=words) if one is application else one for one in person.applications]
     return replace(person, applications=tuple(changed))
 
@@ -81,8 +81,8 @@ def says_nothing(turn: Turn) -> bool:
 
 
 def has_no_job(turn: Turn) -> bool:
-    """Whether no job is on the notepad."""
-    return turn.person.application(turn.person.notepad.application) is None
+    """Whether no job is in the slots."""
+    return turn.person.application(turn.person.slots.subject.application) is None
 
 
 def ask_page(turn: Turn) -> Reply:
@@ -99,7 +99,7 @@ def ask_page(turn: Turn) -> Reply:
 
 
 def _page(turn: Turn) -> str:
-    application = turn.person.application(turn.person.notepad.application)
+    application = turn.person.application(turn.person.slots.subject.application)
     assert application is not None  # noqa: S101  # the line at the arrival has looked
     return briefing(application, turn.person.me.name, turn.said, turn.zone)
 

@@ -144,16 +144,16 @@ def keep_referee(turn: Turn) -> Person:
 
 def keep_one(turn: Turn) -> Person:
     """The one that is looked at."""
-    return turn.person.noting(contact=int(turn.choice))
+    return turn.person.with_subject(contact=int(turn.choice))
 
 
 def is_nobody_chosen(turn: Turn) -> bool:
-    """Whether no referee is on the notepad."""
+    """Whether no referee is in the slots."""
     return _one(turn.person) is None
 
 
 def _one(person: Person) -> Contact | None:
-    contact = person.contact(person.notepad.contact)
+    contact = person.contact(person.slots.subject.contact)
     return contact if contact and contact.is_referee and not is_held_back(person, contact) else None
 
 
@@ -178,13 +178,13 @@ def ask_one(turn: Turn) -> Reply:
 def keep_heads_up(turn: Turn) -> Person:
     """A word before a use, with the newest job that stands open."""
     jobs = open_jobs(turn.person)
-    person = writing(turn.person, turn.person.notepad.contact or 0, Purpose.HEADS_UP)
-    return person.noting(words=", ".join(filter(None, (jobs[0].role, jobs[0].place)))) if jobs else person
+    person = writing(turn.person, turn.person.slots.subject.contact or 0, Purpose.HEADS_UP)
+    return person.with_message(job=", ".join(filter(None, (jobs[0].role, jobs[0].place)))) if jobs else person
 
 
 def keep_thanks(turn: Turn) -> Person:
     """Thanks to this one."""
-    return writing(turn.person, turn.person.notepad.contact or 0, Purpose.THANKS)
+    return writing(turn.person, turn.person.slots.subject.contact or 0, Purpose.THANKS)
 
 
 def keep_stopped(turn: Turn) -> Person:

@@ -52,7 +52,7 @@ def say_on_list(turn: Turn) -> Text:
 
 def names_too_many(turn: Turn) -> bool:
     """Whether these people, with those who are still to be confirmed, are more than still fit."""
-    return is_full(turn.person, (*turn.person.notepad.lines, *people_named(turn)))
+    return is_full(turn.person, (*turn.person.slots.contacts.lines, *people_named(turn)))
 
 
 def say_no_room(_turn: Turn) -> Reply:

@@ -59,7 +59,7 @@ def names_several(turn: Turn) -> bool:
 def keep_people(turn: Turn) -> Person:
     """Everybody who was named; how one knows them is asked next, or later."""
     person, numbers = add_people(turn.person, turn.reading(people_in))
-    return person.noting(contact=numbers[0], queue=numbers, is_first=True)
+    return person.with_subject(contact=numbers[0], queue=numbers).with_contact_slots(is_first=True)
 
 
 def say_nobody_yet(_turn: Turn) -> Text:
@@ -71,25 +71,25 @@ def say_nobody_yet(_turn: Turn) -> Text:
 
 def ask_which(turn: Turn) -> Reply:
     """Which of several comes first; the others are kept."""
-    contacts = [contact for contact in turn.person.contacts if contact.n in turn.person.notepad.queue]
+    contacts = [contact for contact in turn.person.contacts if contact.n in turn.person.slots.subject.queue]
     buttons = contact_buttons(turn.person, contacts)
     return say(t("All noted. Who is easiest to write to?"), buttons=rows(*buttons[:8]))
 
 
 def is_one_of_them(turn: Turn) -> bool:
     """Whether the button is one of those who were just named."""
-    return turn.choice in {str(n) for n in turn.person.notepad.queue}
+    return turn.choice in {str(n) for n in turn.person.slots.subject.queue}
 
 
 def keep_which(turn: Turn) -> Person:
     """The one who comes first."""
-    return turn.person.noting(contact=int(turn.choice))
+    return turn.person.with_subject(contact=int(turn.choice))
 
 
 def needs_no_employer(turn: Turn) -> bool:
     """Whether it does not matter, or is known, where the person works."""
     person = turn.person
-    contact = person.contact(person.notepad.contact)
+    contact = person.contact(person.slots.subject.contact)
     told = contact is not None and bool(workplace(person, contact))
     return person.me.work is not Work.DISCREET or person.me.is_employer_asked or not told
 
@@ -150,13 +150,13 @@ def is_told_to_be_held_back(turn: Turn) -> bool:
 
 def keep_told(turn: Turn) -> Person:
     """That it is easy to write to them, where that was asked for."""
-    comfort = Comfort.EASY if turn.person.notepad.is_first else None
+    comfort = Comfort.EASY if turn.person.slots.contacts.is_first else None
     return turn.person.with_contact(replace(_contact(turn.person), comfort=comfort))
 
 
 def keep_told_and_begin_again(turn: Turn) -> Person:
     """Somebody who is held back; somebody else comes first."""
-    return keep_told(turn).noting(contact=None, queue=())
+    return keep_told(turn).with_subject(contact=None, queue=())
 
 
 def tells_relation(turn: Turn) -> bool:
@@ -187,14 +187,14 @@ def is_someone_to_hold_back(turn: Turn) -> bool:
 def keep_relation(turn: Turn) -> Person:
     """The category; and where easy to write to was what was asked for, that."""
     contact = replace(_contact(turn.person), category=Category(turn.choice))
-    if turn.person.notepad.is_first:
+    if turn.person.slots.contacts.is_first:
         contact = replace(contact, comfort=Comfort.EASY)
     return turn.person.with_contact(contact)
 
 
 def keep_relation_and_begin_again(turn: Turn) -> Person:
     """The category of somebody who is held back; somebody else comes first."""
-    return keep_relation(turn).noting(contact=None, queue=())
+    return keep_relation(turn).with_subject(contact=None, queue=())
 
 
 def say_held_back(_turn: Turn) -> Text:
@@ -229,8 +229,8 @@ def keep_not_together(turn: Turn) -> Person:
 
 
 def _contact(person: Person) -> Contact:
-    contact = person.contact(person.notepad.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    contact = person.contact(person.slots.subject.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
     return contact
 
 

@@ -4,9 +4,9 @@ import re
 from enum import StrEnum
 
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
-from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
+from dialogs.model.slots import Slots, SubjectSlots
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import without
 from dialogs.text import Text, label, t
@@ -40,7 +40,7 @@ def say_nobody(_turn: Turn) -> Text:
 def ask_who(turn: Turn) -> Reply:
     """Who is taken off; a page at a time, or by name."""
     contacts = turn.person.contacts
-    start = turn.person.notepad.page * PAGE % len(contacts)
+    start = turn.person.slots.contacts.page * PAGE % len(contacts)
     buttons = contact_buttons(turn.person, contacts[start : start + PAGE])
     more = [Button(label("forget", "More names"), "more")] if len(contacts) > PAGE else []
     keep = Button(label("forget", "Nobody after all"), "keep")
@@ -49,7 +49,7 @@ def ask_who(turn: Turn) -> Reply:
 
 def keep_next_page(turn: Turn) -> Person:
     """The next names."""
-    return turn.person.noting(page=turn.person.notepad.page + 1)
+    return turn.person.with_contact_slots(page=turn.person.slots.contacts.page + 1)
 
 
 def is_contact(turn: Turn) -> bool:
@@ -59,7 +59,7 @@ def is_contact(turn: Turn) -> bool:
 
 def keep_contact(turn: Turn) -> Person:
     """The one who is meant."""
-    return turn.person.noting(contact=int(turn.choice))
+    return turn.person.with_subject(contact=int(turn.choice))
 
 
 def names_one(turn: Turn) -> bool:
@@ -69,7 +69,7 @@ def names_one(turn: Turn) -> bool:
 
 def keep_named(turn: Turn) -> Person:
     """The one whose name was typed."""
-    return turn.person.noting(contact=_named(turn)[0].n)
+    return turn.person.with_subject(contact=_named(turn)[0].n)
 
 
 def _named(turn: Turn) -> list[Contact]:
@@ -90,7 +90,7 @@ def say_not_found(_turn: Turn) -> Text:
 
 def ask_sure(turn: Turn) -> Reply:
     """One clear question."""
-    contact = turn.person.contact(turn.person.notepad.contact)
+    contact = turn.person.contact(turn.person.slots.subject.contact)
     name = whole_name(contact.name) if contact else ""
     return say(
         t("Forget {name}, with the messages you made for them?", name=name),
@@ -100,7 +100,7 @@ def ask_sure(turn: Turn) -> Reply:
 
 def keep_without(turn: Turn) -> Person:
     """All that was told of this contact is gone, also from the way back."""
-    n = turn.person.notepad.contact
+    n = turn.person.slots.subject.contact
     return turn.person if n is None else without(turn.person, n)
 
 
@@ -128,21 +128,21 @@ def _asked_for(turn: Turn) -> list[Contact] | None:
     return found if found or is_first_name(asked["name"].split()[0]) else None
 
 
-def names_one_to_forget(turn: Turn) -> Notepad | None:
+def names_one_to_forget(turn: Turn) -> Slots | None:
     """Somebody on the list, and no other of that name."""
     found = _asked_for(turn)
-    return Notepad(contact=found[0].n) if found and len(found) == 1 else None
+    return Slots(subject=SubjectSlots(contact=found[0].n)) if found and len(found) == 1 else None
 
 
-def names_several_to_forget(turn: Turn) -> Notepad | None:
+def names_several_to_forget(turn: Turn) -> Slots | None:
     """A name that more than one on the list bears."""
     found = _asked_for(turn)
-    return Notepad() if found and len(found) > 1 else None
+    return Slots() if found and len(found) > 1 else None
 
 
-def names_nobody_known(turn: Turn) -> Notepad | None:
+def names_nobody_known(turn: Turn) -> Slots | None:
     """A name that nobody on the list bears."""
-    return Notepad() if _asked_for(turn) == [] else None
+    return Slots() if _asked_for(turn) == [] else None
 
 
 def say_not_on_list(_turn: Turn) -> Reply:

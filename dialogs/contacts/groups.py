@@ -69,24 +69,24 @@ def is_category(turn: Turn) -> bool:
 
 def keep_category(turn: Turn) -> Person:
     """The category that is walked through now."""
-    return turn.person.noting(category=Category(turn.choice), page=0)
+    return turn.person.with_contact_slots(category=Category(turn.choice), is_sorting_put_off=False)
 
 
 def keep_unsorted_people(turn: Turn) -> Person:
     """The people named here already; how one knows them is asked next, unless the words tell."""
-    return keep_named(turn).noting(page=0)
+    return keep_named(turn).with_contact_slots(is_sorting_put_off=False)
 
 
 def has_unsorted(turn: Turn) -> bool:
     """Whether somebody was named before, without how one knows them."""
-    is_put_off = turn.person.notepad.page > 0
+    is_put_off = turn.person.slots.contacts.is_sorting_put_off
     return not is_put_off and any(contact.category is None for contact in turn.person.contacts)
 
 
 def keep_unsorted(turn: Turn) -> Person:
-    """The next of them on the notepad."""
+    """The next of them in the slots."""
     unsorted = next(contact for contact in turn.person.contacts if contact.category is None)
-    return turn.person.noting(contact=unsorted.n)
+    return turn.person.with_subject(contact=unsorted.n)
 
 
 def ask_sort(turn: Turn) -> Reply:
@@ -99,7 +99,7 @@ def ask_sort(turn: Turn) -> Reply:
 
 def keep_put_off(turn: Turn) -> Person:
     """Sorting can wait."""
-    return turn.person.noting(contact=None, page=1)
+    return turn.person.with_subject(contact=None).with_contact_slots(is_sorting_put_off=True)
 
 
 def keep_sorted(turn: Turn) -> Person:
@@ -123,7 +123,7 @@ def _told_category(turn: Turn) -> Category | None:
 
 def _sorted(person: Person, category: Category | None) -> Person:
     contact = replace(_contact(person), category=category)
-    return person.with_contact(contact).noting(category=category, queue=(contact.n,))
+    return person.with_contact(contact).with_contact_slots(category=category).with_subject(queue=(contact.n,))
 
 
 # --- what is asked before a category ---------------------------------------------------------------------------------
@@ -136,8 +136,8 @@ def says_nothing(turn: Turn) -> bool:
 
 def needs_employments(turn: Turn) -> bool:
     """Whether this category is called to mind by one's own employers, which were not asked for yet."""
-    person = turn.person
-    return person.notepad.category in {Category.FORMER, Category.SAME_PLACE} and not person.me.are_employments_asked
+    is_shared = turn.person.slots.contacts.category in {Category.FORMER, Category.SAME_PLACE}
+    return is_shared and not turn.person.me.are_employments_asked
 
 
 def ask_employments(_turn: Turn) -> Reply:
@@ -229,18 +229,18 @@ def keep_open(turn: Turn) -> Person:
 
 
 def _is_at_work(turn: Turn) -> bool:
-    category = turn.person.notepad.category
+    category = turn.person.slots.contacts.category
     return category is not None and category.is_at_work
 
 
 def keep_walked_by(turn: Turn) -> Person:
-    """That this category has been walked by, and a clean notepad for the next."""
-    return walked(turn.person).noting(category=None, page=0)
+    """That this category has been walked by, and clear slots for the next."""
+    return walked(turn.person).with_contact_slots(category=None, is_sorting_put_off=False)
 
 
 def _contact(person: Person) -> Contact:
-    contact = person.contact(person.notepad.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    contact = person.contact(person.slots.subject.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
     return contact
 
 

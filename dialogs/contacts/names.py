@@ -36,16 +36,16 @@ class Step(StrEnum):
 
 def ask_names(turn: Turn) -> Reply:
     """What the category is good for, what to take care of, and one prompt."""
-    notepad = turn.person.notepad
+    slots = turn.person.slots.contacts
     category = _category(turn.person)
     prompts = prompts_for(turn.person, category)
-    prompt = prompts[notepad.page % len(prompts)]
+    prompt = prompts[slots.prompt % len(prompts)]
     buttons = rows(
         Button(label("names", "Another hint"), "hint"),
         Button(label("names", "Nobody here"), "nobody"),
         Button(label("names", "Back to the six groups"), "hub"),
     )
-    if notepad.page:
+    if slots.prompt:
         return say(prompt, buttons=buttons)
     card = CARDS[category]
     how = [] if turn.person.contacts else [say_how()]
@@ -63,7 +63,7 @@ def say_how() -> Text:
 
 def keep_next_hint(turn: Turn) -> Person:
     """The next prompt."""
-    return turn.person.noting(page=turn.person.notepad.page + 1)
+    return turn.person.with_contact_slots(prompt=turn.person.slots.contacts.prompt + 1)
 
 
 def names_nobody(turn: Turn) -> bool:
@@ -88,35 +88,35 @@ def keep_walked(turn: Turn) -> Person:
 
 def keep_lines(turn: Turn) -> Person:
     """What was understood, to be shown before it is kept."""
-    return turn.person.noting(lines=turn.reading(people_in))
+    return turn.person.with_contact_slots(lines=turn.reading(people_in))
 
 
 def names_somebody_again(turn: Turn) -> bool:
     """Whether somebody is named whose first name stands on the list, once."""
-    names = [first_name(line.name) for line in turn.person.notepad.lines]
+    names = [first_name(line.name) for line in turn.person.slots.contacts.lines]
     return any(names.count(first_name(line.name)) == 1 for line in turn.reading(people_in))
 
 
 def keep_no_lines(turn: Turn) -> Person:
     """All of them are written again."""
-    return turn.person.noting(lines=())
+    return turn.person.with_contact_slots(lines=())
 
 
 def keep_better_line(turn: Turn) -> Person:
     """A line written better: in the place of the one with the same first name, and beside the others."""
     told = {first_name(line.name): line for line in turn.reading(people_in)}
-    lines = [told.pop(first_name(line.name), line) for line in turn.person.notepad.lines]
-    return turn.person.noting(lines=(*lines, *told.values()))
+    lines = [told.pop(first_name(line.name), line) for line in turn.person.slots.contacts.lines]
+    return turn.person.with_contact_slots(lines=(*lines, *told.values()))
 
 
 def keep_more_lines(turn: Turn) -> Person:
     """Somebody more, while the others are still to be confirmed."""
-    return turn.person.noting(lines=(*turn.person.notepad.lines, *turn.reading(people_in)))
+    return turn.person.with_contact_slots(lines=(*turn.person.slots.contacts.lines, *turn.reading(people_in)))
 
 
 def ask_understood(turn: Turn) -> Reply:
     """What was understood of each line."""
-    lines = turn.person.notepad.lines
+    lines = turn.person.slots.contacts.lines
     return say(
         tn("I understood this:", "I understood these {count}:", len(lines)),
         Items(tuple(map(_described, lines))),
@@ -141,40 +141,40 @@ def _told(words: str | None) -> str:
 
 def keep_people(turn: Turn) -> Person:
     """The people, as contacts; how comfortable comes next."""
-    person, numbers = add_people(turn.person, turn.person.notepad.lines, _category(turn.person))
-    return person.noting(lines=(), queue=numbers, contact=numbers[0])
+    person, numbers = add_people(turn.person, turn.person.slots.contacts.lines, _category(turn.person))
+    return person.with_contact_slots(lines=()).with_subject(queue=numbers, contact=numbers[0])
 
 
 def is_only_one(turn: Turn) -> bool:
     """Whether there is only one line to correct."""
-    return len(turn.person.notepad.lines) == 1
+    return len(turn.person.slots.contacts.lines) == 1
 
 
 def keep_first_line(turn: Turn) -> Person:
     """The only line is the one to correct."""
-    return turn.person.noting(line=0)
+    return turn.person.with_contact_slots(line=0)
 
 
 def ask_fix_which(turn: Turn) -> Reply:
     """Which line to correct."""
-    labels = apart([listed_name(line.name) for line in turn.person.notepad.lines[:20]])
+    labels = apart([listed_name(line.name) for line in turn.person.slots.contacts.lines[:20]])
     return say(t("Which one?"), buttons=rows(*(Button(words, str(n)) for n, words in enumerate(labels))))
 
 
 def is_line(turn: Turn) -> bool:
     """Whether the button is one of the lines."""
-    return turn.choice in map(str, range(len(turn.person.notepad.lines)))
+    return turn.choice in map(str, range(len(turn.person.slots.contacts.lines)))
 
 
 def keep_line(turn: Turn) -> Person:
     """The line to correct."""
-    return turn.person.noting(line=int(turn.choice))
+    return turn.person.with_contact_slots(line=int(turn.choice))
 
 
 def ask_fix(turn: Turn) -> Reply:
     """The line anew."""
-    notepad = turn.person.notepad
-    line = notepad.lines[notepad.line or 0]
+    slots = turn.person.slots.contacts
+    line = slots.lines[slots.line or 0]
     return say(
         t("Write {name} again: name, workplace, what they do.", name=whole_name(line.name)),
         buttons=rows(Button(label("people understood", "Leave this person out"), "drop")),
@@ -192,14 +192,14 @@ def keep_dropped(turn: Turn) -> Person:
 
 
 def _with_line_as(turn: Turn, new: tuple[PersonLine, ...]) -> Person:
-    notepad = turn.person.notepad
-    at = notepad.line or 0
-    return turn.person.noting(lines=(*notepad.lines[:at], *new, *notepad.lines[at + 1 :]), line=None)
+    slots = turn.person.slots.contacts
+    at = slots.line or 0
+    return turn.person.with_contact_slots(lines=(*slots.lines[:at], *new, *slots.lines[at + 1 :]), line=None)
 
 
 def has_no_lines(turn: Turn) -> bool:
     """Whether every line was left out."""
-    return not turn.person.notepad.lines
+    return not turn.person.slots.contacts.lines
 
 
 # --- trust and comfort -----------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def needs_no_trust(turn: Turn) -> bool:
 
 def is_everybody_asked(turn: Turn) -> bool:
     """Whether nobody is left to ask about."""
-    return not turn.person.notepad.queue
+    return not turn.person.slots.subject.queue
 
 
 def ask_trust(turn: Turn) -> Reply:
@@ -265,8 +265,8 @@ def keep_no_comfort(turn: Turn) -> Person:
 
 
 def _on_to_next(person: Person) -> Person:
-    queue = person.notepad.queue[1:]
-    return person.noting(queue=queue, contact=queue[0] if queue else None)
+    queue = person.slots.subject.queue[1:]
+    return person.with_subject(queue=queue, contact=queue[0] if queue else None)
 
 
 def ask_next(turn: Turn) -> Reply:
@@ -288,14 +288,14 @@ def ask_next(turn: Turn) -> Reply:
 
 
 def _category(person: Person) -> Category:
-    category = person.notepad.category
-    assert category is not None  # noqa: S101  # the hub has put one on the notepad
+    category = person.slots.contacts.category
+    assert category is not None  # noqa: S101  # the hub has put one in the slots
     return category
 
 
 def _contact(person: Person) -> Contact:
-    contact = person.contact(person.notepad.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    contact = person.contact(person.slots.subject.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
     return contact
 
 

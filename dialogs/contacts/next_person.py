@@ -21,7 +21,7 @@ class Step(StrEnum):
 
 def is_nobody_left(turn: Turn) -> bool:
     """Whether there is nobody to propose any more."""
-    return whom_first(turn.person, turn.person.notepad.queue) is None
+    return whom_first(turn.person, turn.person.slots.subject.queue) is None
 
 
 def say_nobody_left(turn: Turn) -> Text:
@@ -32,20 +32,20 @@ def say_nobody_left(turn: Turn) -> Text:
 
 
 def keep_proposed(turn: Turn) -> Person:
-    """The proposed contact on the notepad."""
-    proposal = whom_first(turn.person, turn.person.notepad.queue)
-    return turn.person.noting(contact=proposal.contact.n if proposal else None)
+    """The proposed contact in the slots."""
+    proposal = whom_first(turn.person, turn.person.slots.subject.queue)
+    return turn.person.with_subject(contact=proposal.contact.n if proposal else None)
 
 
 def is_not_proposed(turn: Turn) -> bool:
-    """Whether the notepad shows another than the one to propose."""
-    proposal = whom_first(turn.person, turn.person.notepad.queue)
-    return proposal is not None and proposal.contact.n != turn.person.notepad.contact
+    """Whether the slots shows another than the one to propose."""
+    proposal = whom_first(turn.person, turn.person.slots.subject.queue)
+    return proposal is not None and proposal.contact.n != turn.person.slots.subject.contact
 
 
 def ask_propose(turn: Turn) -> Reply:
     """One person, and why."""
-    proposal = whom_first(turn.person, turn.person.notepad.queue)
+    proposal = whom_first(turn.person, turn.person.slots.subject.queue)
     assert proposal is not None  # noqa: S101  # the line before has looked
     return say(
         t("I'd write to {name} next.", name=whole_name(proposal.contact.name)),
@@ -60,14 +60,14 @@ def ask_propose(turn: Turn) -> Reply:
 
 def keep_passed_over(turn: Turn) -> Person:
     """Somebody else, please."""
-    notepad = turn.person.notepad
-    passed_over = (*notepad.queue, *([notepad.contact] if notepad.contact else ()))
-    return turn.person.noting(queue=passed_over, contact=None)
+    slots = turn.person.slots
+    passed_over = (*slots.subject.queue, *([slots.subject.contact] if slots.subject.contact else ()))
+    return turn.person.with_subject(queue=passed_over, contact=None)
 
 
 def keep_chosen(turn: Turn) -> Person:
     """This one; nobody is passed over any more."""
-    return turn.person.noting(queue=())
+    return turn.person.with_subject(queue=())
 
 
 SCRIPT = Script(

@@ -161,12 +161,12 @@ class Conversation:
         if self._typed_label(scene):
             return None
         for request in self.plot.requests:
-            if (notepad := request.read(scene.turn)) is None:
+            if (slots := request.read(scene.turn)) is None:
                 continue
             if not isinstance(request.to, StrEnum):
                 return self._ends.aside(scene, request.to(scene.turn))
             if self._way.may_enter(scene.person, request.to):
-                return self._ends.enter(scene, request.to, notepad)
+                return self._ends.enter(scene, request.to, slots)
             if not scene.person.has_consented:
                 return self._ends.aside(scene, system_replies.say_consent_first())
         return None

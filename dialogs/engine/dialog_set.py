@@ -8,9 +8,9 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from dialogs.engine.script import Ask, Keep, Script, Turn
-from dialogs.model.conversation import Notepad
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
+from dialogs.model.slots import Slots
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import Made, Rewritten, Task
 from dialogs.rules.reminders_due import Nudge
@@ -46,24 +46,24 @@ class Taking(Struct, frozen=True, gc=False):
 
 
 class Request(Struct, frozen=True, gc=False):
-    """Something said in words at any point that is no answer: `read` finds it and gives the notepad that goes along.
+    """Something said in words at any point that is no answer: `read` finds it and gives the slots that go along.
 
     It leads to a step, or is answered by an aside before the question is asked again.
     """
 
-    read: Callable[[Turn], Notepad | None]
+    read: Callable[[Turn], Slots | None]
     to: StrEnum | Ask
 
 
 class Follow(Struct, frozen=True, gc=False):
     """What follows the end of a dialog.
 
-    A final end goes back to what was interrupted, if anything was; the notepad goes along only where it is `kept`.
+    A final end goes back to what was interrupted, if anything was; the slots go along only where they are kept.
     """
 
     to: StrEnum | Callable[[Turn], StrEnum]
     is_final: bool = False
-    is_notepad_kept: bool = False
+    are_slots_kept: bool = False
 
 
 class DialogSet(Struct, frozen=True, gc=False):

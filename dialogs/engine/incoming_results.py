@@ -52,15 +52,13 @@ class IncomingResults:
         taking = self._plot.takes.get(type(result.made)) if isinstance(result, TaskDone) else None
         for n, mark in enumerate(person.where.interrupted):
             step = self._way.step(mark.step)
-            scene = TurnState(turn.of(replace(person, notepad=mark.notepad)), step or self._plot.home)
+            scene = TurnState(turn.of(replace(person, slots=mark.slots)), step or self._plot.home)
             if step and self._hears_result(scene, result):
                 self._way.follow_ends(scene)
                 marks = list(person.where.interrupted)
-                marks[n] = Checkpoint(
-                    scene.state, scene.person.notepad, mark.undo, self._way.script(scene.state).version
-                )
+                marks[n] = Checkpoint(scene.state, scene.person.slots, mark.undo, self._way.script(scene.state).version)
                 where = replace(person.where, interrupted=tuple(marks))
-                moved = replace(scene.person, notepad=person.notepad, where=where)
+                moved = replace(scene.person, slots=person.slots, where=where)
                 return Outcome(moved, (taking.say(turn.of(moved)),) if taking else ())
         if taking:
             kept = taking.keep(turn)

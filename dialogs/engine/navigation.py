@@ -5,10 +5,11 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.script import Script, TurnState
-from dialogs.model.conversation import Checkpoint, Notepad, Position
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import Slots
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply, stamped
@@ -90,10 +91,10 @@ class Navigator:
         others = tuple(mark for mark in where.interrupted if mark.step not in {scene.state, step})
         is_resting = scene.state == step or scene.state in self._scripts[scene.state].resting
         mark = (
-            () if is_resting else (Checkpoint(scene.state, person.notepad, version=self._scripts[scene.state].version),)
+            () if is_resting else (Checkpoint(scene.state, person.slots, version=self._scripts[scene.state].version),)
         )
         interrupted = (*others, *mark)[-INTERRUPTIONS:]
-        scene.put(replace(person, notepad=Notepad(), where=replace(where, interrupted=interrupted)))
+        scene.put(replace(person, slots=Slots(), where=replace(where, interrupted=interrupted)))
         scene.state = step
 
     def follow_ends(self, scene: TurnState) -> None:
@@ -109,7 +110,7 @@ class Navigator:
         if follow.is_final and where.interrupted:
             *interrupted, mark = where.interrupted
             back = replace(where, step=mark.step, version=mark.version, interrupted=tuple(interrupted))
-            scene.put(replace(scene.person, notepad=mark.notepad, where=back))
+            scene.put(replace(scene.person, slots=mark.slots, where=back))
             if self.is_lost(scene.person):
                 scene.says.append(system_replies.say_changed())
             scene.state = self.step_of(scene.person)
@@ -118,16 +119,16 @@ class Navigator:
         scene.state = self.open_step(scene.person, step)
         others = tuple(mark for mark in where.interrupted if mark.step != scene.state)
         scene.put(replace(scene.person, where=replace(where, interrupted=others)))
-        if not follow.is_notepad_kept:
-            scene.put(replace(scene.person, notepad=Notepad()))
+        if not follow.are_slots_kept:
+            scene.put(replace(scene.person, slots=Slots()))
         self._scripts[scene.state].arrive(scene)
 
     def where_now(self, scene: TurnState, answered: Pressed | None) -> Position:
         """Where the person is after the lines were played, with the way back."""
         before, after = scene.before.where, scene.person
-        here = Checkpoint(before.step, scene.before.notepad, what_changed(scene.before, after), before.version)
+        here = Checkpoint(before.step, scene.before.slots, what_changed(scene.before, after), before.version)
         # A line may lead to its own step and change a fact: then too a second press must not count.
-        has_moved = (before.step, scene.before.notepad) != (scene.state, after.notepad) or here.undo != Undo()
+        has_moved = (before.step, scene.before.slots) != (scene.state, after.slots) or here.undo != Undo()
         trail = (*before.trail, here)[-TRAIL:] if has_moved and not self._is_waiting(before.step) else before.trail
         message = scene.turn.heard.message if isinstance(scene.turn.heard, Said) else ""
         return replace(
@@ -141,12 +142,12 @@ class Navigator:
 
 
 def _is_told(person: Person) -> bool:
-    """Whether all that the notepad refers to is still there: what was taken back meanwhile may be missing."""
-    notepad = person.notepad
+    """Whether all that the slots refer to is still there: what was taken back meanwhile may be missing."""
+    slots = person.slots
     return (
-        (notepad.contact is None or person.contact(notepad.contact) is not None)
-        and (notepad.outreach is None or person.outreach(notepad.outreach) is not None)
-        and (notepad.introduction is None or person.introduction(notepad.introduction) is not None)
-        and (notepad.application is None or person.application(notepad.application) is not None)
-        and all(person.contact(n) for n in notepad.queue)
+        (slots.subject.contact is None or person.contact(slots.subject.contact) is not None)
+        and (slots.subject.outreach is None or person.outreach(slots.subject.outreach) is not None)
+        and (slots.subject.introduction is None or person.introduction(slots.subject.introduction) is not None)
+        and (slots.subject.application is None or person.application(slots.subject.application) is not None)
+        and all(person.contact(n) for n in slots.subject.queue)
     )

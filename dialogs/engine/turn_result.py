@@ -7,10 +7,11 @@ from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Outcome, Turn, TurnState
-from dialogs.model.conversation import Checkpoint, Notepad, Position
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import Slots
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Edited, Heard, Said
 from dialogs.protocol.replies import Reply, can_merge, is_words, merged, say
@@ -38,13 +39,13 @@ class TurnResult:
         missed = message(scene.turn.heard) if isinstance(scene.turn.heard, Said) else calm.person.where.missed
         return self.outcome(calm, replace(calm.person, where=replace(calm.person.where, missed=missed)))
 
-    def enter(self, scene: TurnState, step: StrEnum, notepad: Notepad | None = None) -> Outcome:
+    def enter(self, scene: TurnState, step: StrEnum, slots: Slots | None = None) -> Outcome:
         """Go to a step of another dialog, where it is open to the person."""
         if not self._way.may_enter(scene.person, step):
             return self.aside(scene, system_replies.say_consent_first())
         self._way.interrupt(scene, step)
-        if notepad:
-            scene.put(replace(scene.person, notepad=notepad))
+        if slots:
+            scene.put(replace(scene.person, slots=slots))
         self._way.script(step).arrive(scene)
         return self.move_on(scene)
 
@@ -80,7 +81,7 @@ class TurnResult:
 def at_mark(person: Person, mark: Checkpoint, where: Position) -> Person:
     """The person, back at a place, with what was told since then taken back."""
     at = replace(where, step=mark.step, version=mark.version, asking=where.asking + 1)
-    return replace(undone(person, mark.undo), where=at, notepad=mark.notepad)
+    return replace(undone(person, mark.undo), where=at, slots=mark.slots)
 
 
 def time_away(turn: Turn) -> timedelta:

@@ -35,7 +35,7 @@ def is_nothing_awaited(turn: Turn) -> bool:
 
 def _awaited(person: Person) -> Outreach | None:
     """The message whose answer is waited for; after a follow-up, the one that it is about."""
-    outreach = person.outreach(person.notepad.outreach)
+    outreach = person.outreach(person.slots.subject.outreach)
     is_about_another = outreach is not None and outreach.purpose is Purpose.FOLLOW_UP
     return person.outreach(outreach.about) if outreach and is_about_another else outreach
 
@@ -92,7 +92,7 @@ def keep_options(turn: Turn) -> Person:
     """The times that the words may mean."""
     read = _read(turn)
     options = read.options if isinstance(read, Which) else ()
-    return turn.person.noting(choices=tuple(one.at.isoformat() for one in options[:MOST_OPTIONS]))
+    return turn.person.with_follow_up(days=tuple(one.at for one in options[:MOST_OPTIONS]))
 
 
 def say_no_day(_turn: Turn) -> Text:
@@ -106,7 +106,7 @@ def _read(turn: Turn) -> Time:
 
 def ask_which(turn: Turn) -> Reply:
     """Which of the times was meant."""
-    options = [datetime.fromisoformat(words) for words in turn.person.notepad.choices]
+    options = turn.person.slots.follow_up.days
     buttons = [
         Button(label("when to look again", "{day}", day=_said(turn, at)), str(n)) for n, at in enumerate(options)
     ]
@@ -118,8 +118,8 @@ def has_no_options(turn: Turn) -> bool:
     return not _options(turn.person)
 
 
-def _options(person: Person) -> list[datetime]:
-    return [datetime.fromisoformat(words) for words in person.notepad.choices if "T" in words]
+def _options(person: Person) -> tuple[datetime, ...]:
+    return person.slots.follow_up.days
 
 
 def is_option(turn: Turn) -> bool:
@@ -157,7 +157,7 @@ def _proposed(turn: Turn) -> datetime:
 
 def _looking_at(turn: Turn, at: datetime) -> Person:
     changed = replace(_outreach(turn.person), look_at=at.astimezone(UTC), is_unwatched=False)
-    return turn.person.with_outreach(changed).noting(choices=())
+    return turn.person.with_outreach(changed).with_follow_up(days=())
 
 
 def _outreach(person: Person) -> Outreach:

@@ -27,7 +27,7 @@ FEELINGS: dict[Comfort, Text] = {
 
 def ask_felt(turn: Turn) -> Reply:
     """Did it feel all right?"""
-    contact = turn.person.contact(turn.person.notepad.contact)
+    contact = turn.person.contact(turn.person.slots.subject.contact)
     name = first_name(contact.name) if contact else ""
     buttons = [Button(words, comfort.value) for comfort, words in FEELINGS.items()]
     return say(t("How did it feel to write to {name}?", name=name), buttons=rows(*buttons))
@@ -35,7 +35,7 @@ def ask_felt(turn: Turn) -> Reply:
 
 def is_nobody(turn: Turn) -> bool:
     """Whether it is not known who was written to."""
-    return turn.person.contact(turn.person.notepad.contact) is None
+    return turn.person.contact(turn.person.slots.subject.contact) is None
 
 
 def is_feeling(turn: Turn) -> bool:
@@ -45,7 +45,7 @@ def is_feeling(turn: Turn) -> bool:
 
 def keep_feeling(turn: Turn) -> Person:
     """How it felt: from now on that is how comfortable one is."""
-    contact = turn.person.contact(turn.person.notepad.contact)
+    contact = turn.person.contact(turn.person.slots.subject.contact)
     if contact is None:
         return turn.person
     return turn.person.with_contact(replace(contact, comfort=Comfort(turn.choice)))

@@ -31,7 +31,7 @@ REST = Button(label("no answer", "Let it rest"), "rest")
 
 def is_not_waiting(turn: Turn) -> bool:
     """Whether no answer is waited for any more."""
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or not is_waiting(outreach)
 
 
@@ -121,8 +121,8 @@ def say_rested(_turn: Turn) -> Text:
 
 
 def _outreach(person: Person) -> Outreach:
-    outreach = person.outreach(person.notepad.outreach)
-    assert outreach is not None  # noqa: S101  # the lines before have put one on the notepad
+    outreach = person.outreach(person.slots.subject.outreach)
+    assert outreach is not None  # noqa: S101  # the lines before have put one in the slots
     return outreach
 
 

@@ -41,8 +41,8 @@ REST: Final = Button(label("what came of a message", "Let it rest"), "rest")
 
 
 def is_gone(turn: Turn) -> bool:
-    """Whether there is no message on the notepad, or it was not sent."""
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    """Whether there is no message in the slots, or it was not sent."""
+    outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or event(outreach, OutreachEvent.SENT) is None
 
 
@@ -186,8 +186,8 @@ def keep_thanks(turn: Turn) -> Person:
 
 
 def _outreach(person: Person) -> Outreach:
-    outreach = person.outreach(person.notepad.outreach)
-    assert outreach is not None  # noqa: S101  # the lines before have put one on the notepad
+    outreach = person.outreach(person.slots.subject.outreach)
+    assert outreach is not None  # noqa: S101  # the lines before have put one in the slots
     return outreach
 
 

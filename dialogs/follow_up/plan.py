@@ -83,7 +83,7 @@ ANOTHER: Final = "another"
 
 def say_planned(turn: Turn) -> Reply:
     """The plan, said back, with a button that corrects the time; it stays good."""
-    button = Button(label("a plan", "Another time"), f"{ANOTHER}{turn.person.notepad.outreach}", Step.WHICH)
+    button = Button(label("a plan", "Another time"), f"{ANOTHER}{turn.person.slots.subject.outreach}", Step.WHICH)
     return plan_time.say_planned(turn, button)
 
 
@@ -96,7 +96,7 @@ def is_another(turn: Turn) -> bool:
 
 def keep_another(turn: Turn) -> Person:
     """The message whose plan it is."""
-    return turn.person.noting(outreach=int(turn.choice.removeprefix(ANOTHER)), words="", choices=())
+    return turn.person.with_subject(outreach=int(turn.choice.removeprefix(ANOTHER))).with_follow_up(words="", times=())
 
 
 # --- the overview ----------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def keep_another(turn: Turn) -> Person:
 
 def keep_next_page(turn: Turn) -> Person:
     """The next page; after the last, the first."""
-    return turn.person.noting(page=turn.person.notepad.page + 1)
+    return turn.person.with_follow_up(page=turn.person.slots.follow_up.page + 1)
 
 
 def keep_thanks(turn: Turn) -> Person:
@@ -124,7 +124,7 @@ def is_outreach(turn: Turn) -> bool:
 
 def keep_outreach(turn: Turn) -> Person:
     """The message that is looked at."""
-    return turn.person.noting(outreach=int(turn.choice))
+    return turn.person.with_subject(outreach=int(turn.choice))
 
 
 def hear_typed(step: Step) -> list[Transition]:

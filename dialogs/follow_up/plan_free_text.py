@@ -48,7 +48,7 @@ def keep_outcome_of_one(turn: Turn) -> Person:
 
 def keep_told(turn: Turn) -> Person:
     """What was told, while it is asked of which message."""
-    return turn.person.noting(field=turn.reading(outcome_in) or "", words=turn.text)
+    return turn.person.with_follow_up(outcome=turn.reading(outcome_in), words=turn.text)
 
 
 def ask_whose(turn: Turn) -> Reply:
@@ -59,7 +59,7 @@ def ask_whose(turn: Turn) -> Reply:
     labels = apart([_short(person, one) for one in waiting])
     name = first_name(name_of(person, ready))
     return say(
-        t("You write “{words}”. Which message is that about?", words=person.notepad.words),
+        t("You write “{words}”. Which message is that about?", words=person.slots.follow_up.words),
         buttons=rows(
             *(Button(words, str(one.n)) for words, one in zip(labels, waiting, strict=True)),
             Button(label("whose answer", "This one; I've sent it to {name}", name=name), THIS),
@@ -70,7 +70,7 @@ def ask_whose(turn: Turn) -> Reply:
 
 def is_whose(turn: Turn) -> bool:
     """Whether the button is one of the messages, while it is known what came of it."""
-    is_told = turn.person.notepad.field in set(OUTCOMES)
+    is_told = turn.person.slots.follow_up.outcome in set(OUTCOMES)
     return is_told and turn.choice in {THIS, *(str(one.n) for one in _waiting(turn.person))}
 
 
@@ -79,7 +79,7 @@ def keep_whose(turn: Turn) -> Person:
     person = turn.person
     outreach = _planned_for(person) if turn.choice == THIS else person.outreach(int(turn.choice))
     assert outreach is not None  # noqa: S101  # the guard has seen it
-    return _happened(turn, outreach, OutreachEvent(person.notepad.field))
+    return _happened(turn, outreach, person.slots.follow_up.outcome)
 
 
 def _happened(turn: Turn, outreach: Outreach, what: OutreachEvent | None) -> Person:
@@ -90,7 +90,7 @@ def _happened(turn: Turn, outreach: Outreach, what: OutreachEvent | None) -> Per
 
 
 def _noting(person: Person, outreach: Outreach) -> Person:
-    return person.noting(outreach=outreach.n, contact=outreach.contact, field="", words="")
+    return person.with_subject(outreach=outreach.n, contact=outreach.contact).with_follow_up(outcome=None, words="")
 
 
 def _named(turn: Turn) -> list[Outreach]:
@@ -130,7 +130,7 @@ def is_no_plan(turn: Turn) -> bool:
 
 def keep_words(turn: Turn) -> Person:
     """The words, to be asked about."""
-    return turn.person.noting(words=turn.text, field="", choices=())
+    return turn.person.with_follow_up(words=turn.text, outcome=None, times=())
 
 
 def ask_sure(turn: Turn) -> Reply:
@@ -138,7 +138,7 @@ def ask_sure(turn: Turn) -> Reply:
     return say(
         t(
             "I find neither time nor place in “{words}”. Is that your plan all the same?",
-            words=turn.person.notepad.words,
+            words=turn.person.slots.follow_up.words,
         ),
         buttons=rows(
             Button(label("a plan", "Yes, that's my plan"), "yes"),
@@ -149,16 +149,16 @@ def ask_sure(turn: Turn) -> Reply:
 
 def has_words(turn: Turn) -> bool:
     """Whether there still are words that may be the plan."""
-    return bool(turn.person.notepad.words)
+    return bool(turn.person.slots.follow_up.words)
 
 
 def keep_no_words(turn: Turn) -> Person:
     """Something else is written."""
-    return turn.person.noting(words="", field="")
+    return turn.person.with_follow_up(words="", outcome=None)
 
 
 def _planned_for(person: Person) -> Outreach:
-    outreach = person.outreach(person.notepad.outreach)
+    outreach = person.outreach(person.slots.subject.outreach)
     assert outreach is not None  # noqa: S101  # the line at the arrival has looked
     return outreach
 

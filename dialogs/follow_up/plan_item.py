@@ -13,7 +13,7 @@ from dialogs.wording.labels import PURPOSES
 
 def is_under_way(turn: Turn) -> bool:
     """Whether the message that is looked at was sent."""
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is not None and not is_ready(outreach)
 
 
@@ -37,18 +37,16 @@ def ask_one(turn: Turn) -> Reply:
 def keep_sent(turn: Turn) -> Person:
     """That it was sent."""
     outreach = _outreach(turn.person)
-    return sent(turn.person, outreach, turn.now).noting(contact=outreach.contact)
+    return sent(turn.person, outreach, turn.now).with_subject(contact=outreach.contact)
 
 
 def keep_taken_up(turn: Turn) -> Person:
     """The draft, taken up where it was made, with all that was told for it."""
     outreach = _outreach(turn.person)
-    return turn.person.noting(
-        contact=outreach.contact,
+    return turn.person.with_subject(contact=outreach.contact, introduction=outreach.introduction).with_message(
         purpose=outreach.purpose,
         own_line=outreach.own_line,
-        words=outreach.job,
-        introduction=outreach.introduction,
+        job=outreach.job,
         occasion=outreach.occasion,
         about=outreach.about,
     )
@@ -72,8 +70,8 @@ def say_rested(_turn: Turn) -> Text:
 
 
 def _outreach(person: Person) -> Outreach:
-    outreach = person.outreach(person.notepad.outreach)
-    assert outreach is not None  # noqa: S101  # the lines before have put one on the notepad
+    outreach = person.outreach(person.slots.subject.outreach)
+    assert outreach is not None  # noqa: S101  # the lines before have put one in the slots
     return outreach
 
 

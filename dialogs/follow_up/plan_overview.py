@@ -27,7 +27,7 @@ def card(turn: Turn) -> Reply:
     person = turn.person
     everything = _in_order(turn)
     pages = max(1, -(-len(everything) // PAGE))
-    page = person.notepad.page % pages
+    page = person.slots.follow_up.page % pages
     shown = everything[page * PAGE : page * PAGE + PAGE]
     labels = apart([_short(person, outreach) for outreach in shown])
     buttons = [Button(words, str(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]

@@ -1,6 +1,6 @@
 """When and where a message will be sent: in the person's words, and the time in them where it is sure."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Final
 
 from dialogs.engine.script import Turn
@@ -8,6 +8,7 @@ from dialogs.follow_up.plan_overview import name_of
 from dialogs.model.facts import Plan
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import PlanTime
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import is_ready
 from dialogs.text import Day, Language, Moment, Text, label, t
@@ -20,9 +21,6 @@ SUGGESTIONS: Final[dict[str, Text]] = {
     "weekend": label("when to send a message", "Saturday morning"),
 }
 """Plans that are ready to take; a plan in one's own words holds better."""
-
-_DAY: Final = " day"
-"""Behind a time on the notepad of which nobody named the hour."""
 
 
 def ask_when(turn: Turn) -> Reply:
@@ -58,8 +56,8 @@ def is_timed(turn: Turn) -> bool:
 
 
 def is_nothing_to_plan(turn: Turn) -> bool:
-    """Whether there is no message on the notepad that waits to be sent."""
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    """Whether there is no message in the slots that waits to be sent."""
+    outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or not is_ready(outreach)
 
 
@@ -73,7 +71,9 @@ def keep_options(turn: Turn) -> Person:
     """The words, and the times that they may mean."""
     read = _read(turn)
     options = read.options if isinstance(read, Which) else ()
-    return turn.person.noting(words=_words(turn), choices=tuple(map(_noted, options)))
+    return turn.person.with_follow_up(
+        words=_words(turn), times=tuple([PlanTime(one.at, one.has_hour) for one in options])
+    )
 
 
 def _words(turn: Turn) -> str:
@@ -89,7 +89,7 @@ def _read(turn: Turn) -> Time:
 
 
 def _planned(person: Person, words: str, read: Understood | None) -> Person:
-    outreach = person.notepad.outreach
+    outreach = person.slots.subject.outreach
     serial = person.serial + 1
     others = tuple(plan for plan in person.plans if plan.outreach != outreach)
     at = read.at.astimezone(UTC) if read else None
@@ -107,7 +107,7 @@ def ask_which(turn: Turn) -> Reply:
         for place, option in enumerate(_options(turn.person))
     ]
     return say(
-        t("Which one do you mean by “{words}”?", words=turn.person.notepad.words),
+        t("Which one do you mean by “{words}”?", words=turn.person.slots.follow_up.words),
         buttons=rows(*buttons, Button(label("which time is meant", "Leave the time open"), "open")),
     )
 
@@ -125,12 +125,12 @@ def is_option(turn: Turn) -> bool:
 def keep_option(turn: Turn) -> Person:
     """The words, with the time that was meant; none where it has passed meanwhile."""
     option = _options(turn.person)[int(turn.choice[1:])]
-    return _planned(turn.person, turn.person.notepad.words, option if option.at > turn.now else None)
+    return _planned(turn.person, turn.person.slots.follow_up.words, option if option.at > turn.now else None)
 
 
 def keep_open(turn: Turn) -> Person:
     """The words, without a time."""
-    return _planned(turn.person, turn.person.notepad.words, None)
+    return _planned(turn.person, turn.person.slots.follow_up.words, None)
 
 
 def is_answer(turn: Turn) -> bool:
@@ -143,19 +143,11 @@ def is_answer(turn: Turn) -> bool:
 def keep_answer(turn: Turn) -> Person:
     """The first words, with the time that was named at last."""
     read = _read(turn)
-    return _planned(turn.person, turn.person.notepad.words, read if isinstance(read, Understood) else None)
-
-
-def _noted(option: Understood) -> str:
-    return option.at.isoformat() + ("" if option.has_hour else _DAY)
+    return _planned(turn.person, turn.person.slots.follow_up.words, read if isinstance(read, Understood) else None)
 
 
 def _options(person: Person) -> list[Understood]:
-    noted = [choice for choice in person.notepad.choices if "T" in choice]
-    return [
-        Understood(datetime.fromisoformat(choice.removesuffix(_DAY)), has_hour=not choice.endswith(_DAY))
-        for choice in noted
-    ]
+    return [Understood(one.at, one.has_hour) for one in person.slots.follow_up.times]
 
 
 def _said(turn: Turn, time: Understood) -> Day | Moment:
@@ -180,5 +172,5 @@ def say_planned(turn: Turn, another: Button) -> Reply:
 
 
 def _name(turn: Turn) -> str:
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return first_name(name_of(turn.person, outreach)) if outreach else ""

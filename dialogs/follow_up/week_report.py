@@ -24,9 +24,6 @@ class Step(StrEnum):
 MOST_WEEKS: Final = 12
 """So many weeks back one can look."""
 
-NAMES: Final = "names"
-"""What the notepad says where names are wanted."""
-
 KINDS: Final[dict[OutreachEvent, Text]] = {
     OutreachEvent.SENT: tc("line of a week", "Messages to people I know"),
     OutreachEvent.FOLLOWED_UP: tc("line of a week", "Follow-ups"),
@@ -47,7 +44,7 @@ APPLIED: Final = tc("line of a week", "Jobs applied for")
 
 def ask_show(turn: Turn) -> Reply:
     """The week, ready to copy."""
-    page, has_names = turn.person.notepad.page, turn.person.notepad.field == NAMES
+    page, has_names = turn.person.slots.week_report.weeks_back, turn.person.slots.week_report.has_names
     names = Button(label("week", "With names"), "names")
     if has_names:
         names = Button(label("week", "Without names"), "bare")
@@ -68,7 +65,7 @@ def ask_show(turn: Turn) -> Reply:
 
 def _monday(turn: Turn) -> date:
     today = turn.now.astimezone(turn.zone).date()
-    return today - timedelta(days=today.weekday() + 7 * turn.person.notepad.page)
+    return today - timedelta(days=today.weekday() + 7 * turn.person.slots.week_report.weeks_back)
 
 
 def _whole(turn: Turn) -> str:
@@ -106,7 +103,7 @@ def _line(turn: Turn, words: Text, happened: list[tuple[datetime, str]]) -> Iter
     here = [(day, name) for day, name in days if first <= day < first + timedelta(days=7)]
     if not here:
         return
-    has_names = turn.person.notepad.field == NAMES
+    has_names = turn.person.slots.week_report.has_names
     told: list[Value] = [t("{name} {day}", name=name, day=Day(day)) for day, name in here]
     if not has_names:
         told = [Day(day) for day in dict.fromkeys(day for day, _ in here)]
@@ -115,22 +112,22 @@ def _line(turn: Turn, words: Text, happened: list[tuple[datetime, str]]) -> Iter
 
 def keep_names(turn: Turn) -> Person:
     """With names."""
-    return turn.person.noting(field=NAMES)
+    return turn.person.with_week_report(has_names=True)
 
 
 def keep_bare(turn: Turn) -> Person:
     """Without."""
-    return turn.person.noting(field="")
+    return turn.person.with_week_report(has_names=False)
 
 
 def keep_week_before(turn: Turn) -> Person:
     """A week further back."""
-    return turn.person.noting(page=turn.person.notepad.page + 1)
+    return turn.person.with_week_report(weeks_back=turn.person.slots.week_report.weeks_back + 1)
 
 
 def keep_this_week(turn: Turn) -> Person:
     """The week that is now."""
-    return turn.person.noting(page=0)
+    return turn.person.with_week_report(weeks_back=0)
 
 
 def say_file(turn: Turn) -> Reply:

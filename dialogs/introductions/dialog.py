@@ -56,7 +56,7 @@ def is_goal(turn: Turn) -> bool:
 
 def keep_goal(turn: Turn) -> Person:
     """The place."""
-    return turn.person.noting(goal=int(turn.choice))
+    return turn.person.with_subject(goal=int(turn.choice))
 
 
 def is_known_goal(turn: Turn) -> bool:
@@ -67,7 +67,7 @@ def is_known_goal(turn: Turn) -> bool:
 def keep_known_goal(turn: Turn) -> Person:
     """That place."""
     goal = _goal_named(turn)
-    return turn.person.noting(goal=goal.n if goal else None)
+    return turn.person.with_subject(goal=goal.n if goal else None)
 
 
 def _goal_named(turn: Turn) -> Goal | None:
@@ -78,17 +78,17 @@ def keep_new_goal(turn: Turn) -> Person:
     """A place that was not told before."""
     serial = turn.person.serial + 1
     goals = (*turn.person.goals, Goal(serial, turn.text))
-    return replace(turn.person, goals=goals, serial=serial).noting(goal=serial)
+    return replace(turn.person, goals=goals, serial=serial).with_subject(goal=serial)
 
 
 def keep_whole_target(turn: Turn) -> Person:
     """No place in particular."""
-    return turn.person.noting(goal=None)
+    return turn.person.with_subject(goal=None)
 
 
 def somebody_works_there(turn: Turn) -> bool:
     """Whether one of the contacts works at the place."""
-    goal = turn.person.goal(turn.person.notepad.goal)
+    goal = turn.person.goal(turn.person.slots.subject.goal)
     return goal is not None and bool(working_at(turn.person, goal))
 
 
@@ -113,7 +113,7 @@ def keep_known(turn: Turn) -> Person:
     """The contact who works there."""
     goal = _goal(turn.person)
     assert goal is not None  # noqa: S101  # as above
-    return turn.person.noting(contact=working_at(turn.person, goal)[0].n)
+    return turn.person.with_subject(contact=working_at(turn.person, goal)[0].n)
 
 
 def ask_who(turn: Turn) -> Reply:
@@ -153,7 +153,7 @@ def is_contact(turn: Turn) -> bool:
 
 def keep_introducer(turn: Turn) -> Person:
     """Who could ask."""
-    return turn.person.noting(contact=int(turn.choice))
+    return turn.person.with_subject(contact=int(turn.choice))
 
 
 def names_nobody(turn: Turn) -> bool:
@@ -169,7 +169,7 @@ def names_somebody(turn: Turn) -> bool:
 def keep_new_introducer(turn: Turn) -> Person:
     """Somebody who was not on the list; how one knows them is asked next."""
     person, numbers = add_people(turn.person, turn.reading(people_in))
-    return person.noting(contact=numbers[0])
+    return person.with_subject(contact=numbers[0])
 
 
 def say_nobody(turn: Turn) -> Reply | Text:
@@ -239,19 +239,19 @@ def keep_any_receiver(turn: Turn) -> Person:
 
 
 def _with_way(person: Person, receiver: str) -> Person:
-    notepad, serial = person.notepad, person.serial + 1
-    way = Introduction(serial, notepad.goal, _contact(person).n, receiver)
+    slots, serial = person.slots, person.serial + 1
+    way = Introduction(serial, slots.subject.goal, _contact(person).n, receiver)
     added = replace(person, introductions=(*person.introductions, way), serial=serial)
-    return added.noting(introduction=serial, purpose=Purpose.INTRODUCE)
+    return added.with_subject(introduction=serial).with_message(purpose=Purpose.INTRODUCE)
 
 
 def _goal(person: Person) -> Goal | None:
-    return person.goal(person.notepad.goal)
+    return person.goal(person.slots.subject.goal)
 
 
 def _contact(person: Person) -> Contact:
-    contact = person.contact(person.notepad.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    contact = person.contact(person.slots.subject.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
     return contact
 
 

@@ -6,10 +6,10 @@ from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.address_book import FindPeopleAt, FoundPeopleAt, Match
-from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact, Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import Slots, WhoWorksAtSlots
 from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import is_full, is_held_back
@@ -41,10 +41,10 @@ MAY_KNOW = 3
 """Names of those who may know somebody."""
 
 
-def asks_about_place(turn: Turn) -> Notepad | None:
+def asks_about_place(turn: Turn) -> Slots | None:
     """“Do I know anyone at X?”, at any point."""
     place = turn.reading(place_asked_about)
-    return Notepad(words=place) if place else None
+    return Slots(who_works_at=WhoWorksAtSlots(place=place)) if place else None
 
 
 def ask_place(_turn: Turn) -> Reply:
@@ -60,18 +60,18 @@ def names_nothing(turn: Turn) -> bool:
 
 def keep_place(turn: Turn) -> Person:
     """The workplace that is asked about."""
-    return turn.person.noting(words=turn.text)
+    return turn.person.with_who_works_at(place=turn.text)
 
 
 def has_place(turn: Turn) -> bool:
     """Whether the workplace is known already, from the question."""
-    return bool(turn.person.notepad.words)
+    return bool(turn.person.slots.who_works_at.place)
 
 
 def is_work(turn: Turn) -> bool:
     """Whether it is the person's own workplace, where nobody may know."""
     me = turn.person.me
-    return turn.person.is_discreet and bool(me.employer) and is_same(turn.person.notepad.words, me.employer)
+    return turn.person.is_discreet and bool(me.employer) and is_same(turn.person.slots.who_works_at.place, me.employer)
 
 
 def say_is_work(_turn: Turn) -> Text:
@@ -81,37 +81,36 @@ def say_is_work(_turn: Turn) -> Text:
 
 def may_be_work(turn: Turn) -> bool:
     """Whether it may be part of the person's own workplace, or the other way round."""
-    me = turn.person.me
-    return turn.person.is_discreet and may_be_related(turn.person.notepad.words, me.employer)
+    return turn.person.is_discreet and may_be_related(turn.person.slots.who_works_at.place, turn.person.me.employer)
 
 
 def say_may_be_work(turn: Turn) -> Text:
     """Nobody from there is named, either."""
     return t(
         "{place} may be part of where you work. As long as they mustn't know, I name nobody from there.",
-        place=turn.person.notepad.words,
+        place=turn.person.slots.who_works_at.place,
     )
 
 
 def needs_employer(turn: Turn) -> bool:
     """Whether somebody may be named who works where the person does."""
-    has_anybody = turn.person.book is not None or bool(_listed(turn.person, turn.person.notepad.words))
+    has_anybody = turn.person.book is not None or bool(_listed(turn.person, turn.person.slots.who_works_at.place))
     return has_anybody and is_to_be_told(turn)
 
 
 def is_to_be_asked(turn: Turn) -> bool:
     """Whether nobody has been looked for yet."""
-    return turn.person.notepad.field != "anyone"
+    return not turn.person.slots.who_works_at.is_asked
 
 
 def keep_asked(turn: Turn) -> Person:
     """That they are being looked for."""
-    return turn.person.noting(field="anyone")
+    return turn.person.with_who_works_at(is_asked=True)
 
 
 def want_people(turn: Turn) -> FindPeopleAt:
     """Who is there in the address book."""
-    return FindPeopleAt(turn.person.notepad.words)
+    return FindPeopleAt(turn.person.slots.who_works_at.place)
 
 
 def ask_looking(_turn: Turn) -> Reply:
@@ -125,7 +124,7 @@ def ask_looking(_turn: Turn) -> Reply:
 def is_found(turn: Turn) -> bool:
     """Whether this is what was asked for."""
     found = _found(turn)
-    return found is not None and found.place == turn.person.notepad.words
+    return found is not None and found.place == turn.person.slots.who_works_at.place
 
 
 def keep_found(turn: Turn) -> Person:
@@ -133,8 +132,8 @@ def keep_found(turn: Turn) -> Person:
     found = _found(turn)
     if found is None:
         return turn.person
-    fits = (*found.now, *found.before)[:MOST]
-    return turn.person.noting(fits=fits, choices=found.akin, found=len(found.now) + len(found.before))
+    fits, person = (*found.now, *found.before), turn.person.with_who_works_at(related=found.akin)
+    return person.with_network_slots(matches=fits[:MOST], found=len(fits))
 
 
 def say_failed(_turn: Turn) -> Text:
@@ -144,23 +143,23 @@ def say_failed(_turn: Turn) -> Text:
 
 def ask_here(turn: Turn) -> Reply:
     """Who works there, who did, who may know somebody; and what to do next."""
-    notepad = turn.person.notepad
-    known = _listed(turn.person, notepad.words)
-    lines = [*(_told_of_contact(turn.person, one) for one in known), *map(_told, notepad.fits)]
+    slots = turn.person.slots
+    known = _listed(turn.person, slots.who_works_at.place)
+    lines = [*(_told_of_contact(turn.person, one) for one in known), *map(_told, slots.network.matches)]
     writes = [
         Button(label("who works there", "Write to {name}", name=whole_name(one.name)[:30]), f"c{one.n}")
         for one in known[:MOST]
     ]
     ask = Button(label("who works there", "Find somebody who knows somebody"), "introductions")
     return say(
-        Title(t("Do you know anyone at {place}?", place=notepad.words)),
+        Title(t("Do you know anyone at {place}?", place=slots.who_works_at.place)),
         *([Items(tuple(lines)), *warning(turn.person)] if lines else _nobody(turn)),
-        *_more(notepad.found - len(notepad.fits)),
-        *_akin(notepad.choices),
+        *_more(slots.network.found - len(slots.network.matches)),
+        *_akin(slots.who_works_at.related),
         buttons=rows(
             *writes,
-            *buttons_of(notepad.fits),
-            search_link(notepad.words),
+            *buttons_of(slots.network.matches),
+            search_link(slots.who_works_at.place),
             ask,
             Button(label("who works there", "Go back to where I was"), "leave"),
         ),
@@ -168,7 +167,7 @@ def ask_here(turn: Turn) -> Reply:
 
 
 def _nobody(turn: Turn) -> list[Words]:
-    place = turn.person.notepad.words
+    place = turn.person.slots.who_works_at.place
     nobody = t(
         "As far as I can see, nobody you've told me of works there. "
         "LinkedIn can show whether people you know have contacts there."
@@ -199,7 +198,7 @@ def _told(fit: Match) -> Words:
 
 def _told_of_contact(person: Person, contact: Contact) -> Words:
     tie = person.tie_of(contact)
-    if tie and is_same(tie.company, person.notepad.words):
+    if tie and is_same(tie.company, person.slots.who_works_at.place):
         return t("{name} works there, and is on your list", name=listed_name(contact.name))
     return t("{name} has worked there, and is on your list", name=listed_name(contact.name))
 
@@ -222,17 +221,17 @@ def _may_know(person: Person, place: str) -> list[str]:
 
 def is_contact(turn: Turn) -> bool:
     """Whether the button is somebody on the list."""
-    return turn.choice in {f"c{contact.n}" for contact in _listed(turn.person, turn.person.notepad.words)}
+    return turn.choice in {f"c{contact.n}" for contact in _listed(turn.person, turn.person.slots.who_works_at.place)}
 
 
 def keep_contact(turn: Turn) -> Person:
     """To whom a message is written."""
-    return turn.person.noting(contact=int(turn.choice[1:]))
+    return turn.person.with_subject(contact=int(turn.choice[1:]))
 
 
 def is_fit(turn: Turn) -> bool:
     """Whether the button is somebody in the address book."""
-    return turn.choice in map(str, range(len(turn.person.notepad.fits)))
+    return turn.choice in map(str, range(len(turn.person.slots.network.matches)))
 
 
 def has_no_room(turn: Turn) -> bool:
@@ -242,17 +241,18 @@ def has_no_room(turn: Turn) -> bool:
 
 def keep_fit(turn: Turn) -> Person:
     """Who goes on the list; how one knows them is asked next."""
-    return turn.person.noting(fits=(turn.person.notepad.fits[int(turn.choice)],), line=0, found=1, page=1)
+    matches = (turn.person.slots.network.matches[int(turn.choice)],)
+    return turn.person.with_network_slots(matches=matches, match=0, found=1, seen=1)
 
 
 def keep_goal(turn: Turn) -> Person:
     """The place as one that the person aims for, so that somebody can be asked about it."""
-    person, place = turn.person, turn.person.notepad.words
+    person, place = turn.person, turn.person.slots.who_works_at.place
     goal = next((goal for goal in person.goals if is_same(goal.company, place)), None)
     if goal:
-        return person.noting(goal=goal.n)
+        return person.with_subject(goal=goal.n)
     serial = person.serial + 1
-    return replace(person, goals=(*person.goals, Goal(serial, place)), serial=serial).noting(goal=serial)
+    return replace(person, goals=(*person.goals, Goal(serial, place)), serial=serial).with_subject(goal=serial)
 
 
 def _found(turn: Turn) -> FoundPeopleAt | None:

@@ -14,17 +14,19 @@ from dialogs.understanding.company_names import is_same
 
 
 def noted(turn: Turn, language: Language) -> Person:
-    """The person, with the draft that the notepad asks for: a new one, or in place of the one not sent yet."""
-    person, notepad = turn.person, turn.person.notepad
-    known = person.outreach(notepad.outreach)
+    """The person, with the draft that the slots asks for: a new one, or in place of the one not sent yet."""
+    person, slots = turn.person, turn.person.slots
+    known = person.outreach(slots.subject.outreach)
     if known and known.stands_at is OutreachEvent.DRAFTED:
-        manner = {} if known.purpose is notepad.purpose else {"variant": 0, "channel": _manner(person)["channel"]}
+        manner = {} if known.purpose is slots.message.purpose else {"variant": 0, "channel": _manner(person)["channel"]}
         return with_changes(turn, known, language=language, is_own=False, **_asked(person), **manner)
     serial = person.serial + 1
     drafted = (Event(OutreachEvent.DRAFTED, turn.now),)
-    fresh = Outreach(serial, notepad.contact or 0, Purpose.OPENINGS, language, "", events=drafted, **_manner(person))
+    fresh = Outreach(
+        serial, slots.subject.contact or 0, Purpose.OPENINGS, language, "", events=drafted, **_manner(person)
+    )
     added = replace(person, outreaches=(*person.outreaches, fresh), serial=serial)
-    return with_changes(turn.of(added.noting(outreach=serial)), fresh, **_asked(person))
+    return with_changes(turn.of(added.with_subject(outreach=serial)), fresh, **_asked(person))
 
 
 def with_changes(turn: Turn, outreach: Outreach, **changes: Any) -> Person:
@@ -33,7 +35,7 @@ def with_changes(turn: Turn, outreach: Outreach, **changes: Any) -> Person:
     if changed.channel not in channels(changed.purpose):
         changed = replace(changed, channel=channels(changed.purpose)[0])
     draft = compose(brief_of(turn.person, changed), turn.speak, changed.language)
-    return turn.person.with_outreach(replace(changed, text=draft.text, subject=draft.subject)).noting(
+    return turn.person.with_outreach(replace(changed, text=draft.text, subject=draft.subject)).with_message(
         language=changed.language
     )
 
@@ -66,15 +68,15 @@ def brief_of(person: Person, outreach: Outreach) -> Brief:
 
 
 def outreach_of(person: Person) -> Outreach:
-    """The message on the notepad, which the lines before have put there."""
-    outreach = person.outreach(person.notepad.outreach)
+    """The message in the slots, which the lines before have put there."""
+    outreach = person.outreach(person.slots.subject.outreach)
     assert outreach is not None  # noqa: S101  # as said
     return outreach
 
 
 def contact_of(person: Person) -> Contact:
-    """The contact on the notepad, whom the lines before have put there."""
-    contact = person.contact(person.notepad.contact)
+    """The contact in the slots, whom the lines before have put there."""
+    contact = person.contact(person.slots.subject.contact)
     assert contact is not None  # noqa: S101  # as said
     return contact
 
@@ -92,24 +94,24 @@ def shared_workplace(person: Person, contact: Contact) -> str:
 
 
 def _asked(person: Person) -> dict[str, Any]:
-    """What the notepad says of the message: purpose, own line, job, and what it refers to."""
-    notepad = person.notepad
+    """What the slots says of the message: purpose, own line, job, and what it refers to."""
+    slots = person.slots
     return {
-        "purpose": notepad.purpose or Purpose.OPENINGS,
-        "own_line": notepad.own_line,
-        "job": notepad.words,
-        "introduction": notepad.introduction,
-        "occasion": notepad.occasion,
-        "about": notepad.about,
+        "purpose": slots.message.purpose or Purpose.OPENINGS,
+        "own_line": slots.message.own_line,
+        "job": slots.message.job,
+        "introduction": slots.subject.introduction,
+        "occasion": slots.message.occasion,
+        "about": slots.message.about,
     }
 
 
 def _manner(person: Person) -> dict[str, Any]:
     """How a new message goes: as the one that it is about went, or as one usually writes to such a person."""
-    about = person.outreach(person.notepad.about)
+    about = person.outreach(person.slots.message.about)
     if about:
         return {"channel": about.channel, "tone": about.tone}
-    contact = person.contact(person.notepad.contact)
+    contact = person.contact(person.slots.subject.contact)
     category = category_of(contact)
-    channel = usual_channel(person.notepad.purpose or Purpose.OPENINGS, category)
+    channel = usual_channel(person.slots.message.purpose or Purpose.OPENINGS, category)
     return {"channel": channel, "tone": usual_tone(category, contact.comfort if contact else None)}

@@ -6,7 +6,6 @@ from typing import Final
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.messages.composing import category_of, contact_of, noted, outreach_of
 from dialogs.messages.draft_card import show
-from dialogs.messages.letters.edit_requests import Wish
 from dialogs.messages.letters.facts import called
 from dialogs.messages.purpose import has_gap, say_gap
 from dialogs.messages.revising import (
@@ -29,6 +28,7 @@ from dialogs.messages.revising import (
 )
 from dialogs.model.facts import Category, Outreach, Purpose
 from dialogs.model.person import Person
+from dialogs.model.wishes import Wish
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import is_kindness, sent
 from dialogs.text import Language, Text, label, t
@@ -77,7 +77,7 @@ EXAMPLES_BY_PURPOSE: Final[dict[Purpose, Text]] = {
 def ask_own_line(turn: Turn) -> Reply:
     """The line that only the user can write, with an example that fits."""
     contact = contact_of(turn.person)
-    purpose = turn.person.notepad.purpose or Purpose.OPENINGS
+    purpose = turn.person.slots.message.purpose or Purpose.OPENINGS
     example = EXAMPLES_BY_PURPOSE.get(purpose, EXAMPLES[category_of(contact)])
     return say(
         t("Now one line that only you can write: a memory, or why you thought of {name}.", name=called(contact.name)),
@@ -93,12 +93,12 @@ def is_nothing(turn: Turn) -> bool:
 
 def keep_own_line(turn: Turn) -> Person:
     """The line."""
-    return turn.person.noting(own_line=turn.text)
+    return turn.person.with_message(own_line=turn.text)
 
 
 def keep_no_own_line(turn: Turn) -> Person:
     """Left out, clearly."""
-    return turn.person.noting(own_line="")
+    return turn.person.with_message(own_line="")
 
 
 # --- the language ----------------------------------------------------------------------------------------------------
@@ -110,8 +110,8 @@ def is_language_known(turn: Turn) -> bool:
 
 
 def _earlier(person: Person) -> Outreach | None:
-    to_them = (outreach for outreach in reversed(person.outreaches) if outreach.contact == person.notepad.contact)
-    return person.outreach(person.notepad.outreach) or next(to_them, None)
+    to_them = (outreach for outreach in reversed(person.outreaches) if outreach.contact == person.slots.subject.contact)
+    return person.outreach(person.slots.subject.outreach) or next(to_them, None)
 
 
 def ask_language(turn: Turn) -> Reply:
@@ -171,7 +171,7 @@ def keep_sent(turn: Turn) -> Person:
 
 def say_sent(turn: Turn) -> Text:
     """Well done; and what to expect."""
-    outreach = turn.person.outreach(turn.person.notepad.outreach)
+    outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     if outreach and is_kindness(outreach):
         return t("Well done. That's how people remember you well.")
     return t("Well done. Most people like to help. Give {name} a few days to answer.", name=_first(turn))

@@ -30,24 +30,24 @@ MOST_SHOWN = 5
 
 def _draft(person: Person) -> Outreach | None:
     """The draft of just this message, if there is one that was not sent; it is taken up again, not doubled."""
-    notepad = person.notepad
-    wanted = (notepad.contact, notepad.purpose, notepad.about, notepad.introduction)
+    slots = person.slots
+    wanted = (slots.subject.contact, slots.message.purpose, slots.message.about, slots.subject.introduction)
     return next(
         (
             one
             for one in person.outreaches
             if is_ready(one)
             and (one.contact, one.purpose, one.about, one.introduction) == wanted
-            and (one.purpose not in ABOUT_A_JOB or one.job == notepad.words)
+            and (one.purpose not in ABOUT_A_JOB or one.job == slots.message.job)
         ),
-        person.outreach(notepad.outreach),
+        person.outreach(slots.subject.outreach),
     )
 
 
 def keep_draft(turn: Turn) -> Person:
     """The draft that is there already."""
     draft = _draft(turn.person)
-    return turn.person.noting(outreach=draft.n if draft else None)
+    return turn.person.with_subject(outreach=draft.n if draft else None)
 
 
 def has_room(turn: Turn) -> bool:
@@ -55,7 +55,7 @@ def has_room(turn: Turn) -> bool:
     person = turn.person
     return (
         _draft(person) is not None
-        or person.notepad.purpose in QUIET
+        or person.slots.message.purpose in QUIET
         or len(open_requests(person)) < turn.house.open_requests
     )
 
@@ -85,8 +85,8 @@ def is_request(turn: Turn) -> bool:
 
 
 def keep_request(turn: Turn) -> Person:
-    """The one to close; what was to be written stays on the notepad."""
-    return turn.person.noting(choices=(turn.choice,))
+    """The one to close; what was to be written stays in the slots."""
+    return turn.person.with_message(closing=int(turn.choice))
 
 
 def is_closed(turn: Turn) -> bool:
@@ -95,7 +95,7 @@ def is_closed(turn: Turn) -> bool:
 
 
 def _chosen(person: Person) -> Outreach | None:
-    return next((outreach for outreach in open_requests(person) if (str(outreach.n),) == person.notepad.choices), None)
+    return next((outreach for outreach in open_requests(person) if outreach.n == person.slots.message.closing), None)
 
 
 def ask_one(turn: Turn) -> Reply:
@@ -126,7 +126,7 @@ def keep_rested(turn: Turn) -> Person:
 def _closed(turn: Turn, what: OutreachEvent) -> Person:
     outreach = _chosen(turn.person)
     person = happened(turn.person, outreach, what, turn.now) if outreach else turn.person
-    return person.noting(choices=())
+    return person.with_message(closing=None)
 
 
 def say_closed(_turn: Turn) -> Text:

@@ -92,7 +92,7 @@ def keep_sample(turn: Turn) -> Person:
 
 
 def want_rewrite(turn: Turn) -> Rewrite:
-    """The draft on the notepad in the person's voice; a stranger reads tokens in place of names."""
+    """The draft in the slots in the person's voice; a stranger reads tokens in place of names."""
     person = turn.person
     outreach = outreach_of(person)
     (draft, sample), tokens = masked([outreach.text, person.me.voice], _names(person))
@@ -128,7 +128,7 @@ def take_rewritten(turn: Turn, made: Rewritten) -> tuple[Person, Reply]:
         return person, say(t("It didn't work in your voice this time, so your draft stands as it was."))
     voiced = replace(outreach, text=made.text, is_own=True)
     person = person.with_outreach(voiced)
-    if person.where.step == READY and person.notepad.outreach == voiced.n:
+    if person.where.step == READY and person.slots.subject.outreach == voiced.n:
         return person, show(person, contact_of(person), voiced, has_model=True)
     return person, say(t("Here is your draft in your own voice:"), Copy(voiced.text))
 

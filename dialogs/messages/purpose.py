@@ -38,7 +38,7 @@ ELSE = Button(label("what a message asks", "Something else"), "else")
 
 def is_purpose_known(turn: Turn) -> bool:
     """Whether what to ask was decided before, as with an introduction."""
-    return turn.person.notepad.purpose is not None
+    return turn.person.slots.message.purpose is not None
 
 
 def ask_purpose(turn: Turn) -> Reply:
@@ -66,9 +66,9 @@ def _named(turn: Turn) -> Purpose | None:
 
 
 def _refusal(turn: Turn, purpose: Purpose | None) -> Refusal | None:
-    contact, words = contact_of(turn.person), turn.person.notepad.words
+    contact, words = contact_of(turn.person), turn.person.slots.message.job
     is_there = purpose is Purpose.UNOFFICIAL and is_public(workplace(turn.person, contact))
-    job = turn.person.application(turn.person.notepad.application)
+    job = turn.person.application(turn.person.slots.subject.application)
     by_merit = is_there or is_public(words) or (job is not None and job.is_public is True)
     return refusal(purpose, category_of(contact), is_public=by_merit) if purpose else None
 
@@ -85,8 +85,7 @@ def names_unfit(turn: Turn) -> bool:
 
 def is_unfit(turn: Turn) -> bool:
     """Whether what was decided before does not fit this contact, or the job."""
-    is_private = turn.person.notepad.field == PRIVATE
-    return not is_private and _refusal(turn, turn.person.notepad.purpose) is not None
+    return not turn.person.slots.message.is_private and _refusal(turn, turn.person.slots.message.purpose) is not None
 
 
 def is_about_a_job(turn: Turn) -> bool:
@@ -97,27 +96,27 @@ def is_about_a_job(turn: Turn) -> bool:
 
 def is_job_known(turn: Turn) -> bool:
     """Whether the job was told before it came to this purpose."""
-    return names_purpose(turn) and bool(turn.person.notepad.words)
+    return names_purpose(turn) and bool(turn.person.slots.message.job)
 
 
 def keep_better(turn: Turn) -> Person:
     """The better purpose, for the same job."""
-    return turn.person.noting(purpose=_named(turn), field="")
+    return turn.person.with_message(purpose=_named(turn), is_private=False)
 
 
 def keep_purpose(turn: Turn) -> Person:
     """What to ask; what it refers to is the newest message to them that was sent."""
     purpose = _named(turn)
     sent = _sent_to(turn.person) if purpose in {Purpose.FOLLOW_UP, Purpose.THANKS} else None
-    return _without_job(turn.person).noting(purpose=purpose, about=sent.n if sent else None, field="")
+    return _without_job(turn.person).with_message(purpose=purpose, about=sent.n if sent else None, is_private=False)
 
 
 def _without_job(person: Person) -> Person:
-    return person.noting(words="", application=None)
+    return person.with_message(job="").with_subject(application=None)
 
 
 def _sent_to(person: Person) -> Outreach | None:
-    to_them = (outreach for outreach in reversed(person.outreaches) if outreach.contact == person.notepad.contact)
+    to_them = (outreach for outreach in reversed(person.outreaches) if outreach.contact == person.slots.subject.contact)
     own = (outreach for outreach in to_them if outreach.purpose not in ALWAYS)
     return next((outreach for outreach in own if outreach.stands_at is not OutreachEvent.DRAFTED), None)
 
@@ -125,22 +124,22 @@ def _sent_to(person: Person) -> Outreach | None:
 # --- what does not fit -----------------------------------------------------------------------------------------------
 
 PRIVATE = "private"
-"""What is noted where the person says that an employer is not public."""
+"""The choice that says that an employer is not public."""
 
 
 def keep_unfit(turn: Turn) -> Person:
     """What does not fit, so that it can be said why."""
-    return turn.person.noting(purpose=_named(turn) or turn.person.notepad.purpose)
+    return turn.person.with_message(purpose=_named(turn) or turn.person.slots.message.purpose)
 
 
 def ask_unfit(turn: Turn) -> Reply:
     """Why it does not fit, and what is better."""
-    refused = _refusal(turn, turn.person.notepad.purpose)
+    refused = _refusal(turn, turn.person.slots.message.purpose)
     if refused is None or refused.purpose is None:
         return ask_purpose(turn)
     better = [Button(PURPOSES[refused.purpose], refused.purpose.value)]
     warning = []
-    if turn.person.notepad.purpose in BY_MERIT and refused.purpose is Purpose.ASK_ABOUT:
+    if turn.person.slots.message.purpose in BY_MERIT and refused.purpose is Purpose.ASK_ABOUT:
         better.append(Button(label("what a message asks", "It isn't a public employer"), PRIVATE))
         warning = [t("And mind that the list of applicants is normally public there.")]
     return say(refused.why, *warning, t("This is better:"), buttons=rows(*better, ELSE))
@@ -148,12 +147,12 @@ def ask_unfit(turn: Turn) -> Reply:
 
 def keep_no_purpose(turn: Turn) -> Person:
     """Another choice."""
-    return turn.person.noting(purpose=None, words="", application=None)
+    return turn.person.with_message(purpose=None, job="").with_subject(application=None)
 
 
 def keep_private(turn: Turn) -> Person:
     """That the employer is not public after all."""
-    return turn.person.noting(field=PRIVATE)
+    return turn.person.with_message(is_private=True)
 
 
 # --- which job, which thanks -----------------------------------------------------------------------------------------
@@ -161,7 +160,7 @@ def keep_private(turn: Turn) -> Person:
 
 def ask_job(turn: Turn) -> Reply:
     """The job that it is about."""
-    purpose = turn.person.notepad.purpose or Purpose.UNOFFICIAL
+    purpose = turn.person.slots.message.purpose or Purpose.UNOFFICIAL
     unsure, untitled = label("job applied for", "No particular one"), label("job applied for", "Leave the title out")
     none = unsure if purpose is Purpose.RECOMMEND else untitled
     return say(JOBS[purpose], buttons=rows(*job_buttons(_jobs_to_name(turn.person)), Button(none, "skip")))
@@ -170,7 +169,7 @@ def ask_job(turn: Turn) -> Reply:
 def _jobs_to_name(person: Person) -> list[Application]:
     """The jobs that it may be about; to be mentioned where they work, only those there."""
     place = workplace(person, contact_of(person))
-    is_there = person.notepad.purpose is Purpose.UNOFFICIAL and bool(place)
+    is_there = person.slots.message.purpose is Purpose.UNOFFICIAL and bool(place)
     return jobs_at(person, place)[:MOST] if is_there else open_jobs(person)
 
 
@@ -184,9 +183,9 @@ def keep_known_job(turn: Turn) -> Person:
     person = turn.person
     job = next(job for job in _jobs_to_name(person) if str(job.n) == turn.choice)
     place = workplace(person, contact_of(person))
-    is_theirs = person.notepad.purpose is Purpose.UNOFFICIAL or is_same(place, job.place)
+    is_theirs = person.slots.message.purpose is Purpose.UNOFFICIAL or is_same(place, job.place)
     words = job.role if is_theirs else ", ".join(filter(None, (job.role, job.place)))
-    return person.noting(words=words, application=job.n)
+    return person.with_message(job=words).with_subject(application=job.n)
 
 
 def names_no_job(turn: Turn) -> bool:
@@ -208,12 +207,12 @@ def say_gap(turn: Turn) -> Text:
 
 def keep_job(turn: Turn) -> Person:
     """The job, in the person's own words."""
-    return turn.person.noting(words=" ".join(turn.text.split()))
+    return turn.person.with_message(job=" ".join(turn.text.split()))
 
 
 def needs_occasion(turn: Turn) -> bool:
     """Whether it must be known what the thank-you is for."""
-    return turn.person.notepad.purpose is Purpose.THANKS and turn.person.notepad.occasion is None
+    return turn.person.slots.message.purpose is Purpose.THANKS and turn.person.slots.message.occasion is None
 
 
 def ask_occasion(turn: Turn) -> Reply:
@@ -229,7 +228,7 @@ def is_occasion(turn: Turn) -> bool:
 
 def keep_occasion(turn: Turn) -> Person:
     """What the thank-you is for."""
-    return turn.person.noting(occasion=Occasion(turn.choice))
+    return turn.person.with_message(occasion=Occasion(turn.choice))
 
 
 def _first(turn: Turn) -> str:

@@ -69,7 +69,7 @@ PAGE = 8
 def ask_whom(turn: Turn) -> Reply:
     """Whom to write to: the best first, a page at a time, or a new name."""
     people = _in_order(turn.person)
-    start = turn.person.notepad.page * PAGE
+    start = turn.person.slots.contacts.page * PAGE
     buttons = contact_buttons(turn.person, people[start : start + PAGE])
     if len(people) > start + PAGE:
         buttons.append(Button(label("whom to write to", "More names"), "more"))
@@ -87,12 +87,12 @@ def _in_order(person: Person) -> list[Contact]:
 
 def keep_next_page(turn: Turn) -> Person:
     """The next page of names."""
-    return turn.person.noting(page=turn.person.notepad.page + 1)
+    return turn.person.with_contact_slots(page=turn.person.slots.contacts.page + 1)
 
 
 def keep_first_page(turn: Turn) -> Person:
     """The first page again."""
-    return turn.person.noting(page=0)
+    return turn.person.with_contact_slots(page=0)
 
 
 def is_contact(turn: Turn) -> bool:
@@ -102,7 +102,7 @@ def is_contact(turn: Turn) -> bool:
 
 def keep_contact(turn: Turn) -> Person:
     """The contact."""
-    return turn.person.noting(contact=int(turn.choice), page=0)
+    return turn.person.with_subject(contact=int(turn.choice)).with_contact_slots(page=0)
 
 
 def names_known(turn: Turn) -> bool:
@@ -121,7 +121,7 @@ def _named(turn: Turn) -> Contact | None:
 def keep_named(turn: Turn) -> Person:
     """The contact whose name was typed."""
     contact = _named(turn)
-    return turn.person.noting(contact=contact.n if contact else None, page=0)
+    return turn.person.with_subject(contact=contact.n if contact else None).with_contact_slots(page=0)
 
 
 def names_several_known(turn: Turn) -> bool:
@@ -143,7 +143,7 @@ def names_somebody_new(turn: Turn) -> bool:
 def keep_new(turn: Turn) -> Person:
     """Somebody new; how one knows them is asked next."""
     person, numbers = add_people(turn.person, turn.reading(people_in))
-    return person.noting(contact=numbers[0], page=0)
+    return person.with_subject(contact=numbers[0]).with_contact_slots(page=0)
 
 
 # --- for what --------------------------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ def ask_held(turn: Turn) -> Reply:
 
 def keep_nobody(turn: Turn) -> Person:
     """Somebody else."""
-    return turn.person.noting(contact=None)
+    return turn.person.with_subject(contact=None)
 
 
 def keep_open(turn: Turn) -> Person:

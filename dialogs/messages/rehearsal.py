@@ -73,7 +73,7 @@ def say_done(turn: Turn) -> Text:
 
 
 def _name(turn: Turn) -> str:
-    contact = turn.person.contact(turn.person.notepad.contact)
+    contact = turn.person.contact(turn.person.slots.subject.contact)
     return first_name(contact.name) if contact else ""
 
 

@@ -4,11 +4,12 @@ from typing import Any, Final
 
 from dialogs.engine.script import Guard, Turn
 from dialogs.messages.composing import category_of, contact_of, outreach_of, with_changes
-from dialogs.messages.letters.edit_requests import CHANNELS, FEW, Wish, wish_in
+from dialogs.messages.letters.edit_requests import CHANNELS, FEW, wish_in
 from dialogs.messages.letters.policy import manner_refusal, tones
 from dialogs.model.facts import Category, Contact, Tone
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.wishes import Wish
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Language, Text, label, t
 
@@ -30,7 +31,7 @@ def asks_for(wish: Wish) -> Guard:
 
 def asked_for(wish: Wish) -> Guard:
     """A guard: whether this was asked for before it was asked whether the own text may go."""
-    return lambda turn: turn.person.notepad.field == wish
+    return lambda turn: turn.person.slots.message.wish is wish
 
 
 def is_wish(turn: Turn) -> bool:
@@ -69,7 +70,7 @@ def would_lose_own(turn: Turn) -> bool:
 
 def keep_wish(turn: Turn) -> Person:
     """What was asked for, until it is known whether the own text may go."""
-    return turn.person.noting(field=wish_of(turn) or "")
+    return turn.person.with_message(wish=wish_of(turn))
 
 
 def ask_keep_own(_turn: Turn) -> Reply:
@@ -85,13 +86,13 @@ def ask_keep_own(_turn: Turn) -> Reply:
 
 def keep_mine(turn: Turn) -> Person:
     """The own text."""
-    return turn.person.noting(field="")
+    return turn.person.with_message(wish=None)
 
 
 def keep_anew(turn: Turn) -> Person:
     """Made anew, with what was asked for before."""
-    wish = turn.person.notepad.field
-    return _granted(turn.of(keep_mine(turn)), Wish(wish)) if wish in set(Wish) else keep_mine(turn)
+    wish = turn.person.slots.message.wish
+    return _granted(turn.of(keep_mine(turn)), wish) if wish else keep_mine(turn)
 
 
 def keep_changed(turn: Turn) -> Person:
@@ -147,20 +148,21 @@ def keep_own_text(turn: Turn) -> Person:
 
 
 def keep_for_rewriting(turn: Turn) -> Person:
-    """What the message says, on the notepad again, so that one thing of it can be said anew."""
+    """What the message says, in the slots again, so that one thing of it can be said anew."""
     outreach = outreach_of(turn.person)
-    return turn.person.noting(
+    return turn.person.with_message(
         purpose=outreach.purpose,
         own_line=outreach.own_line,
-        words=outreach.job,
-        introduction=outreach.introduction,
+        job=outreach.job,
         occasion=outreach.occasion,
         about=outreach.about,
-        field="",
-    )
+        wish=None,
+    ).with_subject(introduction=outreach.introduction)
 
 
 def keep_other_purpose(turn: Turn) -> Person:
     """Another purpose for the same person."""
     own_line = outreach_of(turn.person).own_line
-    return turn.person.noting(purpose=None, introduction=None, occasion=None, about=None, own_line=own_line, field="")
+    return turn.person.with_message(purpose=None, occasion=None, about=None, own_line=own_line, wish=None).with_subject(
+        introduction=None
+    )

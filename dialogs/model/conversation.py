@@ -4,57 +4,16 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dialogs.model.address_book import File, Match, RelatedCompany, Tally
-from dialogs.model.companies import FoundCompanies
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Category, Occasion, Purpose
-from dialogs.model.person_line import PersonLine
-from dialogs.model.snapshot import Summary
+from dialogs.model.slots import Slots
 from dialogs.model.undo_record import Undo
-from dialogs.text import Language
-
-
-class Notepad(Struct, frozen=True, gc=False, omit_defaults=True):
-    """What the conversation needs to remember between two questions; kept with the place in it."""
-
-    field: str = ""
-    category: Category | None = None
-    lines: tuple[PersonLine, ...] = ()
-    line: int | None = None
-    contact: int | None = None
-    queue: tuple[int, ...] = ()
-    purpose: Purpose | None = None
-    own_line: str = ""
-    language: Language | None = None
-    goal: int | None = None
-    introduction: int | None = None
-    outreach: int | None = None
-    words: str = ""
-    choices: tuple[str, ...] = ()
-    page: int = 0
-    file: File | None = None
-    tally: Tally | None = None
-    fits: tuple[Match, ...] = ()
-    akin: tuple[RelatedCompany, ...] = ()
-    found: int = 0
-    is_first: bool = False
-    times: tuple[datetime, ...] = ()
-    occasion: Occasion | None = None
-    about: int | None = None
-    application: int | None = None
-    kept: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
-    companies: FoundCompanies | None = None
-    holding: Summary | None = None
-    before: Undo | None = None
-    """What was there before an export took its place."""
 
 
 class Checkpoint(Struct, frozen=True, gc=False, omit_defaults=True):
     """A place in the conversation that one can come back to, and what coming back takes back."""
 
     step: str
-    notepad: Notepad = Notepad()
+    slots: Slots = Slots()
     undo: Undo = Undo()
     version: int = 1
     """That of the step's dialog, as in `Position`."""

@@ -6,7 +6,7 @@ so its default never changes: it goes with each turn, and whole it would be twel
 
 from uuid import UUID, uuid5
 
-from dialogs.model.conversation import Notepad, Position
+from dialogs.model.conversation import Position
 from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import (
     Application,
@@ -21,6 +21,22 @@ from dialogs.model.facts import (
     Work,
 )
 from dialogs.model.records import replace
+from dialogs.model.slot_updates import changing
+from dialogs.model.slots import (
+    ApplicationSlots,
+    CompanySearchSlots,
+    ContactSlots,
+    FollowUpSlots,
+    MessageSlots,
+    NetworkSlots,
+    ProfileSlots,
+    ReminderSlots,
+    Slots,
+    SubjectSlots,
+    TargetSlots,
+    WeekReportSlots,
+    WhoWorksAtSlots,
+)
 from dialogs.text import Language
 
 
@@ -33,7 +49,7 @@ class Person(Snapshot, frozen=True, gc=False):
     consent: Consent | None = None
     serial: int = 0
     wants: tuple[int, ...] = ()
-    notepad: Notepad = Notepad()
+    slots: Slots = Slots()
 
     @property
     def has_consented(self) -> bool:
@@ -95,9 +111,19 @@ class Person(Snapshot, frozen=True, gc=False):
         """The person, with something else told about the target."""
         return replace(self, target=replace(self.target, **changes))  # type: ignore[arg-type]  # likewise
 
-    def noting(self, **changes: object) -> "Person":
-        """The person, with something else on the notepad."""
-        return replace(self, notepad=replace(self.notepad, **changes))  # type: ignore[arg-type]  # likewise
+    with_subject = changing("subject", SubjectSlots)
+    with_message = changing("message", MessageSlots)
+    with_target_slots = changing("target", TargetSlots)
+    with_company_search = changing("company_search", CompanySearchSlots)
+    with_contact_slots = changing("contacts", ContactSlots)
+    with_network_slots = changing("network", NetworkSlots)
+    with_who_works_at = changing("who_works_at", WhoWorksAtSlots)
+    with_follow_up = changing("follow_up", FollowUpSlots)
+    with_week_report = changing("week_report", WeekReportSlots)
+    with_profile_slots = changing("profile", ProfileSlots)
+    with_reminder_slots = changing("reminders", ReminderSlots)
+    with_application_slots = changing("applications", ApplicationSlots)
+    """The person, with something else in a record of the slots."""
 
     def with_contact(self, changed: Contact) -> "Person":
         """The person, with one contact changed."""

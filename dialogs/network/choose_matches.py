@@ -19,16 +19,18 @@ from dialogs.wording.matches import buttons_of, line_of
 
 def ask_who(turn: Turn) -> Reply:
     """Some who fit, to choose from."""
-    notepad = turn.person.notepad
-    more = [Button(label("who fits", "Show me others"), "more")] if notepad.page < notepad.found else []
-    whom = [Button(label("who fits", "Who should I write to first?"), "whom")] if notepad.contact else []
+    slots = turn.person.slots
+    more = [Button(label("who fits", "Show me others"), "more")] if slots.network.seen < slots.network.found else []
+    whom = [Button(label("who fits", "Who should I write to first?"), "whom")] if slots.subject.contact else []
     return say(
-        tn("{count} person in your address book fits.", "{count} people in your address book fit.", notepad.found),
-        Items(tuple(map(line_of, notepad.fits))),
+        tn(
+            "{count} person in your address book fits.", "{count} people in your address book fit.", slots.network.found
+        ),
+        Items(tuple(map(line_of, slots.network.matches))),
         *warning(turn.person),
         t("Who would you like on your list?"),
         buttons=rows(
-            *buttons_of(notepad.fits),
+            *buttons_of(slots.network.matches),
             *more,
             *whom,
             Button(label("who fits", "None of them"), "nobody"),
@@ -39,13 +41,13 @@ def ask_who(turn: Turn) -> Reply:
 
 def has_nobody_left(turn: Turn) -> bool:
     """Whether all of these were chosen."""
-    return not turn.person.notepad.fits
+    return not turn.person.slots.network.matches
 
 
 def has_more(turn: Turn) -> bool:
     """Whether there are others."""
-    notepad = turn.person.notepad
-    return not notepad.fits and notepad.page < notepad.found
+    slots = turn.person.slots
+    return not slots.network.matches and slots.network.seen < slots.network.found
 
 
 def say_all_chosen(_turn: Turn) -> Text:
@@ -55,7 +57,7 @@ def say_all_chosen(_turn: Turn) -> Text:
 
 def is_fit(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return turn.choice in map(str, range(len(turn.person.notepad.fits)))
+    return turn.choice in map(str, range(len(turn.person.slots.network.matches)))
 
 
 def has_no_room(turn: Turn) -> bool:
@@ -65,7 +67,7 @@ def has_no_room(turn: Turn) -> bool:
 
 def keep_chosen(turn: Turn) -> Person:
     """Who is meant."""
-    return turn.person.noting(line=int(turn.choice))
+    return turn.person.with_network_slots(match=int(turn.choice))
 
 
 # --- how one knows them ----------------------------------------------------------------------------------------------
@@ -98,9 +100,13 @@ def keep_contact(turn: Turn) -> Person:
             person, ties=(*person.ties, ContactEmployment(serial, n, fit.place, is_former=True)), serial=serial
         )
     ties = tuple(replace(tie, source="imported") if tie.contact == n else tie for tie in person.ties)
-    left = tuple(other for other in person.notepad.fits if other != fit)
-    return replace(person, ties=ties).noting(
-        contact=n, fits=left, line=None, found=person.notepad.found - 1, page=person.notepad.page - 1
+    left = tuple(other for other in person.slots.network.matches if other != fit)
+    return (
+        replace(person, ties=ties)
+        .with_subject(contact=n)
+        .with_network_slots(
+            matches=left, match=None, found=person.slots.network.found - 1, seen=person.slots.network.seen - 1
+        )
     )
 
 
@@ -133,10 +139,10 @@ def keep_comfort(turn: Turn) -> Person:
 
 
 def _fit(person: Person) -> Match:
-    return person.notepad.fits[person.notepad.line or 0]
+    return person.slots.network.matches[person.slots.network.match or 0]
 
 
 def _contact(person: Person) -> Contact:
-    contact = person.contact(person.notepad.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one on the notepad
+    contact = person.contact(person.slots.subject.contact)
+    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
     return contact

@@ -26,31 +26,37 @@ def ask_reading(_turn: Turn) -> Reply:
 def is_read(turn: Turn) -> bool:
     """Whether this tells what is in the file that is meant."""
     made = _made(turn)
-    return isinstance(made, LookedInto) and made.file == turn.person.notepad.file and isinstance(made.tally, Tally)
+    return (
+        isinstance(made, LookedInto) and made.file == turn.person.slots.network.file and isinstance(made.tally, Tally)
+    )
 
 
 def is_unread(turn: Turn) -> bool:
     """Whether nobody could be read from the file that is meant."""
     made = _made(turn)
-    return isinstance(made, LookedInto | NotKept) and made.file == turn.person.notepad.file
+    return isinstance(made, LookedInto | NotKept) and made.file == turn.person.slots.network.file
 
 
 def keep_tally(turn: Turn) -> Person:
     """What is in it, in numbers."""
     made = _made(turn)
-    return turn.person.noting(tally=made.tally) if isinstance(made, LookedInto) else turn.person
+    return (
+        turn.person.with_network_slots(tally=made.tally)
+        if isinstance(made, LookedInto) and isinstance(made.tally, Tally)
+        else turn.person
+    )
 
 
 def is_export(turn: Turn) -> bool:
     """Whether the file that is meant is what /export gave: that is for another dialog."""
     made = _made(turn)
-    return isinstance(made, LookedIntoExport) and made.file == turn.person.notepad.file
+    return isinstance(made, LookedIntoExport) and made.file == turn.person.slots.network.file
 
 
 def keep_holding(turn: Turn) -> Person:
     """What it holds, in numbers."""
     made = _made(turn)
-    return turn.person.noting(holding=made.holding) if isinstance(made, LookedIntoExport) else turn.person
+    return turn.person.with_network_slots(summary=made.holding) if isinstance(made, LookedIntoExport) else turn.person
 
 
 def say_why(turn: Turn) -> Text:
@@ -129,10 +135,10 @@ def _made(turn: Turn) -> object:
 
 
 def _file(person: Person) -> File:
-    assert person.notepad.file is not None  # noqa: S101  # the lines before have put one on the notepad
-    return person.notepad.file
+    assert person.slots.network.file is not None  # noqa: S101  # the lines before have put one in the slots
+    return person.slots.network.file
 
 
 def _tally(person: Person) -> Tally:
-    assert person.notepad.tally is not None  # noqa: S101  # as above
-    return person.notepad.tally
+    assert person.slots.network.tally is not None  # noqa: S101  # as above
+    return person.slots.network.tally

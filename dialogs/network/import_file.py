@@ -67,13 +67,13 @@ ARCHIVE = "https://www.linkedin.com/mypreferences/d/download-my-data"
 
 def ask_file(turn: Turn) -> Reply:
     """How to get LinkedIn's file, and what is kept of it; in short where that was said a moment ago."""
-    book, notepad = turn.person.book, turn.person.notepad
-    is_told = notepad.page > 0 or notepad.file is not None
+    book, slots = turn.person.book, turn.person.slots
+    is_told = slots.network.are_others_told or slots.network.file is not None
     empty = [Button(label("import", "Empty my address book"), "empty")] if book else []
     anyone = [Button(label("import", "Do I know anyone at …?"), "anyone")] if book else []
     fits = [Button(label("import", "Show me who fits"), "fits")] if book else []
     others = [Button(label("import", "Other files and ways"), "others")]
-    if notepad.page:
+    if slots.network.are_others_told:
         others = [Button(label("import", "Choose people I chat with"), "choose")]
     return say(
         *([in_short(book)] if book and not is_told else []),
@@ -101,7 +101,7 @@ def _how() -> tuple[Text, ...]:
 
 def keep_told(turn: Turn) -> Person:
     """That the other ways were told."""
-    return turn.person.noting(page=1)
+    return turn.person.with_network_slots(are_others_told=True)
 
 
 def say_others(_turn: Turn) -> Text:
@@ -125,7 +125,7 @@ def say_too_large(_turn: Turn) -> Text:
 def keep_file(turn: Turn) -> Person:
     """Which file it is; nothing of what is in it."""
     assert isinstance(turn.heard, Handed)  # noqa: S101  # what the lines of this event hear
-    return turn.person.noting(file=turn.heard.file, tally=None)
+    return turn.person.with_network_slots(file=turn.heard.file, tally=None)
 
 
 # --- while they are kept ---------------------------------------------------------------------------------------------

@@ -62,12 +62,13 @@ def say_no_book(_turn: Turn) -> Text:
 
 def is_to_be_asked(turn: Turn) -> bool:
     """Whether nobody has been looked for yet."""
-    return turn.person.notepad.field not in {"fits", "asked"}
+    network = turn.person.slots.network
+    return not (network.is_searched or network.are_related_asked)
 
 
 def keep_asked(turn: Turn) -> Person:
     """That they are being looked for."""
-    return turn.person.noting(field="fits")
+    return turn.person.with_network_slots(is_searched=True)
 
 
 def want_fits(_turn: Turn) -> FindMatches:
@@ -77,7 +78,7 @@ def want_fits(_turn: Turn) -> FindMatches:
 
 def want_more(turn: Turn) -> FindMatches:
     """The next of them."""
-    return FindMatches(turn.person.notepad.page)
+    return FindMatches(turn.person.slots.network.seen)
 
 
 def ask_looking(_turn: Turn) -> Reply:
@@ -94,7 +95,7 @@ def is_found(turn: Turn) -> bool:
 def has_found_akin(turn: Turn) -> bool:
     """Whether a workplace has to be asked about first."""
     found = _found(turn)
-    return found is not None and bool(found.akin) and turn.person.notepad.field != "asked"
+    return found is not None and bool(found.akin) and not turn.person.slots.network.are_related_asked
 
 
 def has_found_nobody(turn: Turn) -> bool:
@@ -109,7 +110,7 @@ def keep_found(turn: Turn) -> Person:
     if found is None:
         return turn.person
     page = found.start + len(found.fits)
-    return turn.person.noting(fits=found.fits, akin=found.akin, found=found.total, page=page)
+    return turn.person.with_network_slots(matches=found.fits, related=found.akin, found=found.total, seen=page)
 
 
 def say_failed(_turn: Turn) -> Text:
@@ -162,21 +163,21 @@ def _with_answer(person: Person, *, is_same: bool) -> Person:
         return replace(goal, also=also, apart=goal.apart if is_same else (*goal.apart, akin.company))
 
     goals = tuple(map(told, person.goals))
-    return replace(person, goals=goals).noting(akin=person.notepad.akin[1:])
+    return replace(person, goals=goals).with_network_slots(related=person.slots.network.related[1:])
 
 
 def keep_all_asked(turn: Turn) -> Person:
     """That no more of them are asked about this time."""
-    return turn.person.noting(field="asked")
+    return turn.person.with_network_slots(are_related_asked=True)
 
 
 def is_all_asked(turn: Turn) -> bool:
     """Whether every such workplace was asked about."""
-    return not turn.person.notepad.akin
+    return not turn.person.slots.network.related
 
 
 def _akin(person: Person) -> RelatedCompany:
-    return person.notepad.akin[0]
+    return person.slots.network.related[0]
 
 
 # --- nobody ----------------------------------------------------------------------------------------------------------

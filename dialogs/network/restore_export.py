@@ -82,8 +82,8 @@ def _here(person: Person) -> Value:
 
 def want_all(turn: Turn) -> Restore:
     """Read all of it."""
-    file = turn.person.notepad.file
-    assert file is not None  # noqa: S101  # the lines before have put one on the notepad
+    file = turn.person.slots.network.file
+    assert file is not None  # noqa: S101  # the lines before have put one in the slots
     return Restore(file)
 
 
@@ -192,8 +192,8 @@ def _made(turn: Turn) -> object:
 
 
 def _holding(person: Person) -> Summary:
-    assert person.notepad.holding is not None  # noqa: S101  # whoever leads here has put it on the notepad
-    return person.notepad.holding
+    assert person.slots.network.summary is not None  # noqa: S101  # whoever leads here has put it in the slots
+    return person.slots.network.summary
 
 
 SCRIPT = Script(

@@ -88,19 +88,19 @@ def is_item(turn: Turn) -> bool:
 
 def keep_item(turn: Turn) -> Person:
     """The one that is looked at."""
-    return turn.person.noting(field=turn.choice)
+    return turn.person.with_profile_slots(item=Advice(turn.choice))
 
 
 # --- one of them -------------------------------------------------------------------------------------------------
 
 
 def is_none_chosen(turn: Turn) -> bool:
-    """Whether no item is on the notepad."""
+    """Whether no item is in the slots."""
     return _chosen(turn.person) is None
 
 
 def _chosen(person: Person) -> Advice | None:
-    return next((item for item in items_for(person) if item.value == person.notepad.field), None)
+    return next((item for item in items_for(person) if item is person.slots.profile.item), None)
 
 
 def ask_item(turn: Turn) -> Reply:
@@ -166,7 +166,7 @@ def _checked(turn: Turn, done_at: datetime | None = None, put_off_until: datetim
     others = tuple(check for check in person.checks if check.item is not item)
     serial = max(person.serial, new.n)
     kept = tuple(sorted((*others, new), key=lambda check: check.n))
-    return replace(person, checks=kept, serial=serial).noting(field="")
+    return replace(person, checks=kept, serial=serial).with_profile_slots(item=None)
 
 
 SCRIPT = Script(

@@ -122,7 +122,7 @@ def _message(person: Person, kind: Kind, about: int) -> Outreach | None:
 
 
 def _noting(person: Person, outreach: Outreach) -> Person:
-    return person.noting(outreach=outreach.n, contact=outreach.contact)
+    return person.with_subject(outreach=outreach.n, contact=outreach.contact)
 
 
 def _told(turn: Turn, deed: str) -> Outreach:

@@ -7,6 +7,7 @@ from dialogs.engine.script import Turn
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Told
+from dialogs.model.slots import ReminderTopic
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.quiet_hours import hours_of
 from dialogs.text import Moment, Text, label, t
@@ -28,7 +29,9 @@ def puts_off(turn: Turn) -> bool:
 
 def keep_put_off(turn: Turn) -> Person:
     """What is to come later."""
-    return turn.person.noting(words=turn.choice.removeprefix("later-"))
+    codes = [one for one in CODE.finditer(turn.choice.removeprefix("later-")) if one["kind"] in set(Kind)]
+    topics = tuple([ReminderTopic(Kind(one["kind"]), int(one["about"])) for one in codes])
+    return turn.person.with_reminder_slots(topics=topics)
 
 
 def ask_later(_turn: Turn) -> Reply:
@@ -95,7 +98,7 @@ def keep_options(turn: Turn) -> Person:
     """The times that they may mean."""
     time = _time(turn)
     options = time.options if isinstance(time, Which) else ()
-    return turn.person.noting(times=tuple(_with_hour(turn, option) for option in options))
+    return turn.person.with_reminder_slots(times=tuple(_with_hour(turn, option) for option in options))
 
 
 def say_no_time(_turn: Turn) -> Text:
@@ -105,37 +108,36 @@ def say_no_time(_turn: Turn) -> Text:
 
 def ask_which(turn: Turn) -> Reply:
     """Which of them."""
-    times = [Moment(at.astimezone(turn.zone)) for at in turn.person.notepad.times]
+    times = [Moment(at.astimezone(turn.zone)) for at in turn.person.slots.reminders.times]
     buttons = [Button(label("which time", "{time}", time=time), str(n)) for n, time in enumerate(times)]
     return say(t("Which of these do you mean?"), buttons=rows(*buttons))
 
 
 def is_option(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return turn.choice.isdecimal() and int(turn.choice) < len(turn.person.notepad.times)
+    return turn.choice.isdecimal() and int(turn.choice) < len(turn.person.slots.reminders.times)
 
 
 def keep_option(turn: Turn) -> Person:
     """That one."""
-    return _later(turn, turn.person.notepad.times[int(turn.choice)])
+    return _later(turn, turn.person.slots.reminders.times[int(turn.choice)])
 
 
 def _later(turn: Turn, at: datetime) -> Person:
     """Everything that the nudge was about, at that time: a plan is moved, and the rest comes back then."""
     person = turn.person
-    codes = CODE.finditer(person.notepad.words)
-    subjects = [(Kind(one["kind"]), int(one["about"])) for one in codes if one["kind"] in set(Kind)]
+    subjects = [(one.kind, one.about) for one in person.slots.reminders.topics]
     moved = {about for kind, about in subjects if kind is Kind.PLAN}
     plans = tuple(replace(plan, at=at, has_hour=True) if plan.n in moved else plan for plan in person.plans)
     new = {(kind, about): Told(kind, about, at) for kind, about in subjects if kind is not Kind.PLAN}
     later = {(one.kind, one.about): one for one in person.nudging.later} | new
     put_off = replace(person, plans=plans).with_nudging(later=tuple(later.values())[-MOST_LATER:])
-    return put_off.noting(times=(at,))
+    return put_off.with_reminder_slots(times=(at,))
 
 
 def ask_put_off(turn: Turn) -> Reply:
     """When it comes, said back; and a way to correct it."""
-    time = Moment(turn.person.notepad.times[0].astimezone(turn.zone))
+    time = Moment(turn.person.slots.reminders.times[0].astimezone(turn.zone))
     return say(
         t("Then I'll come back to it on {time}.", time=time),
         buttons=rows(

@@ -22,7 +22,7 @@ MOST_TOLD: Final = 3 * 2**20
 """Bytes of all facts together; each turn reads them. A thousand messages of usual length take half of it."""
 
 MOST_NOTED: Final = MOST_TOLD + 2**18
-"""Bytes of the notepad, where all facts are once that an export took the place of."""
+"""Bytes of the slots, where all facts are once that an export took the place of."""
 
 MOST_WAY: Final = 2**19
 """Bytes of the way back; the oldest questions on it go first."""
@@ -33,7 +33,7 @@ MOST_REMINDED: Final = 2000
 BOOK: Final = "books"
 TOLD: Final = "told"
 NOTED: Final = "noted"
-"""What else may be full: the address book, all facts together, and the notepad."""
+"""What else may be full: the address book, all facts together, and the slots."""
 
 FREED_BY_FORGETTING: Final = {"contacts", "ties", "introductions", "outreaches", "plans", TOLD, NOTED}
 CLOSED: Final = {ApplicationStatus.TURNED_DOWN, ApplicationStatus.WITHDRAWN}
@@ -55,7 +55,7 @@ def roomier(person: Person) -> Person:
 def _without_drafts(person: Person, most: int) -> Person:
     """Let the oldest drafts go that were never sent, and of which nothing is planned or made."""
     used = {plan.outreach for plan in person.plans} | {one.about for one in person.outreaches}
-    used |= {person.notepad.outreach, person.notepad.about, person.outreaches[-1].n}
+    used |= {person.slots.subject.outreach, person.slots.message.about, person.outreaches[-1].n}
     gone = {one.n for one in [one for one in person.outreaches if _is_mere_draft(one) and one.n not in used][:most]}
     return replace(person, outreaches=tuple(one for one in person.outreaches if one.n not in gone))
 

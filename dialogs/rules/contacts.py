@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence, Sized
 
-from dialogs.model.conversation import Notepad
 from dialogs.model.fact_kinds import MOST_CONTACTS
 from dialogs.model.facts import Category, Contact, ContactEmployment, Goal, MayKnow, Outreach, Work
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
+from dialogs.model.slots import Slots
 from dialogs.rules.outreach import is_open, owed, to_thank
 from dialogs.understanding.company_names import is_same, names
 from dialogs.understanding.people.relations import category_of
@@ -104,8 +104,8 @@ def next_category(person: Person) -> Category | None:
 
 
 def walked(person: Person) -> Person:
-    """The person, having walked through the category on the notepad."""
-    category = person.notepad.category
+    """The person, having walked through the category in the slots."""
+    category = person.slots.contacts.category
     if category is None or category in person.me.walked:
         return person
     return person.with_me(walked=(*person.me.walked, category))
@@ -121,7 +121,7 @@ def without(person: Person, n: int) -> Person:
         introductions=tuple(way for way in person.introductions if way.introducer != n),
         outreaches=tuple(outreach for outreach in person.outreaches if outreach.contact != n),
         plans=tuple(plan for plan in person.plans if plan.outreach not in messages),
-        notepad=Notepad(),
+        slots=Slots(),
         where=replace(person.where, trail=(), interrupted=(), aside=()),
     )
 

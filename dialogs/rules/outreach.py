@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final
 
-from dialogs.model.conversation import Notepad
 from dialogs.model.facts import Contact, Event, Occasion, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import MessageSlots, Slots, SubjectSlots
 
 QUIET: Final = frozenset({Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK, Purpose.HEADS_UP})
 """Messages that ask for nothing of their own, so nothing is waited for."""
@@ -179,7 +179,10 @@ def writing(
     about: Outreach | None = None,
     occasion: Occasion | None = None,
 ) -> Person:
-    """The person, with nothing on the notepad but what is to be written next, and in which language if it is known."""
+    """The person, with nothing in the slots but what is to be written next, and in which language if it is known."""
     number, language = (about.n, about.language) if about else (None, None)
-    notepad = Notepad(contact=contact, purpose=purpose, about=number, occasion=occasion, language=language)
-    return replace(person, notepad=notepad)
+    slots = Slots(
+        subject=SubjectSlots(contact=contact),
+        message=MessageSlots(purpose=purpose, about=number, occasion=occasion, language=language),
+    )
+    return replace(person, slots=slots)

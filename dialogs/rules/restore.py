@@ -3,12 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dialogs.model.conversation import Notepad, Position
+from dialogs.model.conversation import Position
 from dialogs.model.fact_kinds import FACT_KINDS, MANY_KINDS, Snapshot
 from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
+from dialogs.model.slots import Slots
 from dialogs.model.snapshot import Restored
 from dialogs.rules.quiet_hours import hours_of
 from dialogs.rules.reminder_topics import open_subjects
@@ -34,30 +35,30 @@ def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> P
     highest = max((fact.n for kind in MANY_KINDS for fact in getattr(past, kind.field)), default=0)
     serial = max(person.serial, highest) + 1
     told["books"] = (*_books(person), *_book(person, past, serial, now))
-    back = replace(person, **told, serial=serial, wants=(), notepad=Notepad(), where=_where(person, now))
+    back = replace(person, **told, serial=serial, wants=(), slots=Slots(), where=_where(person, now))
     back = replace(back, nudges=_looked_at_anew(back, now, zone))
     if is_fresh(person):
         return back
     where = replace(back.where, aside=person.where.interrupted)
-    return replace(back, where=where).noting(before=what_changed(person, back))
+    return replace(back, where=where).with_network_slots(before=what_changed(person, back))
 
 
 def taken_away(person: Person) -> Person:
     """The person with their own facts again, as they were before those of the export."""
-    before = person.notepad.before
+    before = person.slots.network.before
     newest = max((book.n for book in person.books), default=0)
     books = tuple(book for book in person.books if book.n != newest)
     if before is None:
         return person
     where = replace(person.where, interrupted=person.where.aside, aside=())
-    return replace(undone(person, before), books=books, where=where, notepad=Notepad())
+    return replace(undone(person, before), books=books, where=where, slots=Slots())
 
 
 def settled(person: Person) -> Person:
     """The person who stays with what was put back: nothing leads to what was there before."""
     book = person.book
     where = replace(person.where, aside=())
-    return replace(person, books=(book,) if book else (), where=where, notepad=Notepad())
+    return replace(person, books=(book,) if book else (), where=where, slots=Slots())
 
 
 def _where(person: Person, now: datetime) -> Position:

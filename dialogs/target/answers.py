@@ -7,6 +7,7 @@ from dialogs.engine.script import Turn
 from dialogs.model.facts import Goal, Size
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import TargetField
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.intents import is_refusal
@@ -70,7 +71,7 @@ def keep_sentence(turn: Turn) -> Person:
         changes |= _size_of(words.sizes.sizes)
     if words.places:
         changes |= _place_of(words.places)
-    if codes := _sure_codes(words):
+    if codes := _codes_of_sure(_wanted(words)):
         changes |= {"industries": codes, "industry_words": _wanted(words)[0].text, "own_industries": ()}
     person = turn.person.with_target(**changes)
     return with_aims(person, words.aims) if words.aims else person
@@ -80,9 +81,9 @@ def keep_unclear_sentence(turn: Turn) -> Person:
     """The same, with the industries left to be asked about, one after the other."""
     words = turn.reading(target_in)
     first, *others = _unclear(words)
-    kept, later = _sure_codes(words), tuple([mention.text for mention in others])
-    person = keep_sentence(turn).with_target(own_industries=()).noting(field="industry", kept=kept, later=later)
-    return person.noting(words=first.text, choices=codes_of(first.findings))
+    person, later = keep_sentence(turn).with_target(own_industries=()), tuple([mention.text for mention in others])
+    person = person.with_target_slots(words=first.text, codes=codes_of(first.findings), later=later)
+    return person.with_target_slots(field=TargetField.INDUSTRY, kept=_codes_of_sure(_wanted(words)))
 
 
 def _wanted(words: TargetWords) -> list[Mention]:
@@ -103,8 +104,8 @@ def _are_beside(one: Mention, other: Mention, text: str) -> bool:
     return IN_ONE_BREATH.fullmatch(text, first.end, second.start) is not None
 
 
-def _sure_codes(words: TargetWords) -> tuple[str, ...]:
-    codes = [code for mention in _wanted(words) if mention.findings.is_sure for code in codes_of(mention.findings)]
+def _codes_of_sure(mentions: list[Mention]) -> tuple[str, ...]:
+    codes = [code for mention in mentions if mention.findings.is_sure for code in codes_of(mention.findings)]
     return tuple(dict.fromkeys(codes))
 
 
@@ -159,7 +160,7 @@ def keep_sure_industry(turn: Turn) -> Person:
 def keep_industry_words(turn: Turn) -> Person:
     """The words, and the industries that they may mean, to ask about."""
     person = turn.person.with_target(own_industries=())
-    return person.noting(words=turn.text, choices=codes_of(turn.reading(find_industries)))
+    return person.with_target_slots(words=turn.text, codes=codes_of(turn.reading(find_industries)))
 
 
 def wants_no_other(turn: Turn) -> bool:
@@ -174,12 +175,12 @@ def only_agrees(turn: Turn) -> bool:
 
 def agrees_to_the_one(turn: Turn) -> bool:
     """Whether it is a yes, and there is but one that it can mean."""
-    return only_agrees(turn) and len(turn.person.notepad.choices) == 1
+    return only_agrees(turn) and len(turn.person.slots.target.codes) == 1
 
 
 def keep_the_one(turn: Turn) -> Person:
     """The one industry that was offered."""
-    return _with_industry(turn, turn.person.notepad.choices, turn.person.notepad.words)
+    return _with_industry(turn, turn.person.slots.target.codes, turn.person.slots.target.words)
 
 
 def say_which(_turn: Turn) -> Text:
@@ -189,26 +190,26 @@ def say_which(_turn: Turn) -> Text:
 
 def is_offered_industry(turn: Turn) -> bool:
     """Whether the button is one that was offered."""
-    return turn.choice in turn.person.notepad.choices and is_industry(turn.choice)
+    return turn.choice in turn.person.slots.target.codes and is_industry(turn.choice)
 
 
 def keep_picked_industry(turn: Turn) -> Person:
     """The industry of the button."""
-    return _with_industry(turn, (turn.choice,), turn.person.notepad.words)
+    return _with_industry(turn, (turn.choice,), turn.person.slots.target.words)
 
 
 def keep_own_industry(turn: Turn) -> Person:
     """The person's own words for it."""
-    words = turn.person.notepad.words
+    words = turn.person.slots.target.words
     own = (*turn.person.target.own_industries, words)
     return _with_industry(turn.of(turn.person.with_target(own_industries=own)), (), words)
 
 
 def _with_industry(turn: Turn, codes: tuple[str, ...], words: str) -> Person:
-    notepad = turn.person.notepad
-    codes = tuple(dict.fromkeys((*notepad.kept, *codes)))
+    slots = turn.person.slots.target
+    codes = tuple(dict.fromkeys((*slots.kept, *codes)))
     person = turn.person.with_target(industries=codes, industry_words=words)
-    return person.noting(words="", choices=(), kept=codes if notepad.later else ())
+    return person.with_target_slots(words="", codes=(), kept=codes if slots.later else ())
 
 
 def names_several_industries(turn: Turn) -> bool:
@@ -219,11 +220,10 @@ def names_several_industries(turn: Turn) -> bool:
 def keep_several_industries(turn: Turn) -> Person:
     """Those that are sure; the others are asked about, one after the other."""
     mentioned = _mentioned(turn)
-    sure = [code for mention in mentioned if mention.findings.is_sure for code in codes_of(mention.findings)]
-    codes = tuple(dict.fromkeys(sure))
+    codes = _codes_of_sure(mentioned)
     later = tuple([mention.text for mention in mentioned if not mention.findings.is_sure])
     person = turn.person.with_target(industries=codes, industry_words=turn.text, own_industries=())
-    return person.noting(kept=codes, later=later)
+    return person.with_target_slots(kept=codes, later=later)
 
 
 def _mentioned(turn: Turn) -> list[Mention]:
@@ -232,18 +232,18 @@ def _mentioned(turn: Turn) -> list[Mention]:
 
 def has_open_industry(turn: Turn) -> bool:
     """Whether an industry was named before it was asked for, and is still to be asked about."""
-    return turn.person.notepad.field == "industry" and bool(turn.person.notepad.words)
+    return turn.person.slots.target.field is TargetField.INDUSTRY and bool(turn.person.slots.target.words)
 
 
 def has_more_industries(turn: Turn) -> bool:
     """Whether another industry is to be asked about."""
-    return bool(turn.person.notepad.later)
+    return bool(turn.person.slots.target.later)
 
 
 def keep_next_industry(turn: Turn) -> Person:
     """The next industry to ask about."""
-    words, *later = turn.person.notepad.later
-    return turn.person.noting(words=words, choices=codes_of(find_industries(words)), later=tuple(later))
+    words, *later = turn.person.slots.target.later
+    return turn.person.with_target_slots(words=words, codes=codes_of(find_industries(words)), later=tuple(later))
 
 
 def names_size(turn: Turn) -> bool:

@@ -23,8 +23,6 @@ class Step(StrEnum):
     DONE = "register.done"
 
 
-ASKED = "asked"
-
 # --- asking ----------------------------------------------------------------------------------------------------------
 
 
@@ -40,19 +38,19 @@ def say_industry_first(_turn: Turn) -> Text:
 
 def is_asked(turn: Turn) -> bool:
     """Whether the register was asked for this page."""
-    return turn.person.notepad.words == ASKED
+    return turn.person.slots.company_search.is_asked
 
 
 def keep_asked(turn: Turn) -> Person:
     """That it was, so that it is asked once; it goes on where it was left, unless the target is another now."""
     target = turn.person.target
     page = target.looked_through if target.looked_for == mark_of(target) else 0
-    return turn.person.noting(words=ASKED, page=page, companies=None)
+    return turn.person.with_company_search(is_asked=True, page=page, companies=None)
 
 
 def want_page(turn: Turn) -> FindCompanies:
     """The page that is next."""
-    search = search_for(turn.person.target, turn.person.notepad.page)
+    search = search_for(turn.person.target, turn.person.slots.company_search.page)
     assert search is not None  # noqa: S101  # the line before has seen that there is an industry
     return search
 
@@ -93,12 +91,14 @@ def keep_found(turn: Turn) -> Person:
     """The page, to be picked from; where one works now is left out."""
     found = _found(turn)
     assert found is not None  # noqa: S101  # the guard has seen it
-    return turn.person.noting(words="", page=found.page, companies=replace(found, companies=_others(turn, found)))
+    return turn.person.with_company_search(
+        is_asked=False, page=found.page, companies=replace(found, companies=_others(turn, found))
+    )
 
 
 def keep_next(turn: Turn) -> Person:
     """The next page; what was not picked on this one is passed by for good."""
-    return _looked_through(turn.person, turn.person.notepad.page + 1)
+    return _looked_through(turn.person, turn.person.slots.company_search.page + 1)
 
 
 def keep_first(turn: Turn) -> Person:
@@ -108,13 +108,13 @@ def keep_first(turn: Turn) -> Person:
 
 def _looked_through(person: Person, pages: int) -> Person:
     mark = mark_of(person.target)
-    return person.with_target(looked_for=mark, looked_through=pages).noting(words="")
+    return person.with_target(looked_for=mark, looked_through=pages).with_company_search(is_asked=False)
 
 
 def say_none(turn: Turn) -> Text:
     """Nothing fits, or nothing more."""
     found = _found(turn)
-    if turn.person.notepad.page or (found and found.total and turn.person.target.left_out):
+    if turn.person.slots.company_search.page or (found and found.total and turn.person.target.left_out):
         return say_all_seen(turn)
     return t("I found none that fit in the company register. A larger area or another size may help.")
 
@@ -131,7 +131,7 @@ def say_down(_turn: Turn) -> Text:
 
 def has_no_page(turn: Turn) -> bool:
     """Whether there is nothing to pick from."""
-    return turn.person.notepad.companies is None
+    return turn.person.slots.company_search.companies is None
 
 
 def ask_page(turn: Turn) -> Reply:
@@ -199,7 +199,7 @@ def keep_left_out(turn: Turn) -> Person:
         return person
     left = tuple(one for one in _page(person).companies if one != company)
     left_out = (*person.target.left_out, company.number)
-    return person.with_target(left_out=left_out).noting(companies=replace(_page(person), companies=left))
+    return person.with_target(left_out=left_out).with_company_search(companies=replace(_page(person), companies=left))
 
 
 def say_left_out(_turn: Turn) -> Text:
@@ -223,7 +223,7 @@ def has_emptied_all(turn: Turn) -> bool:
 
 
 def _is_emptied(person: Person) -> bool:
-    found = person.notepad.companies
+    found = person.slots.company_search.companies
     return found is not None and not found.companies
 
 
@@ -233,13 +233,13 @@ def _unpicked(person: Person) -> tuple[Company, ...]:
 
 
 def _picked(turn: Turn) -> Company | None:
-    found = turn.person.notepad.companies
+    found = turn.person.slots.company_search.companies
     return next((one for one in found.companies if one.number == turn.choice), None) if found else None
 
 
 def _page(person: Person) -> FoundCompanies:
-    assert person.notepad.companies is not None  # noqa: S101  # the lines before have put a page on the notepad
-    return person.notepad.companies
+    assert person.slots.company_search.companies is not None  # noqa: S101  # the lines before have put a page in the slots
+    return person.slots.company_search.companies
 
 
 def _found(turn: Turn) -> FoundCompanies | None:

@@ -7,6 +7,7 @@ from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transi
 from dialogs.engine.system_replies import SKIP, is_wrong, say_put_right
 from dialogs.model.facts import Target
 from dialogs.model.person import Person
+from dialogs.model.slots import TargetField
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.target.answers import (
     agrees_to_the_one,
@@ -103,18 +104,15 @@ def ask_industry(_turn: Turn) -> Reply:
 
 def ask_which_industry(turn: Turn) -> Reply:
     """Which of the best few it is; own words are always possible."""
-    notepad = turn.person.notepad
-    buttons = [Button(_name(code), code) for code in notepad.choices]
+    slots = turn.person.slots.target
+    buttons = [Button(_name(code), code) for code in slots.codes]
     own = Button(label("industry", "Keep my own words"), "own")
     if not buttons:
         return say(
-            t(
-                "I found no industry under “{words}”. Write it another way, or keep your own words.",
-                words=notepad.words,
-            ),
+            t("I found no industry under “{words}”. Write it another way, or keep your own words.", words=slots.words),
             buttons=rows(own, Button(SKIP, "skip")),
         )
-    return say(t("Which of these is closest to “{words}”?", words=notepad.words), buttons=rows(*buttons, own))
+    return say(t("Which of these is closest to “{words}”?", words=slots.words), buttons=rows(*buttons, own))
 
 
 def ask_size(_turn: Turn) -> Reply:
@@ -184,20 +182,20 @@ def _in_register() -> Button:
     return Button(label("workplaces you aim for", "Find some in the company register"), "register")
 
 
-def noting_field(field: str) -> Callable[[Turn], Person]:
+def noting_field(field: TargetField) -> Callable[[Turn], Person]:
     """Remembers which answer is being corrected, so that the next question is the card again."""
 
     def keep_field(turn: Turn) -> Person:
-        return turn.person.noting(field=field)
+        return turn.person.with_target_slots(field=field)
 
     return keep_field
 
 
-def is_correcting_other(field: str) -> Callable[[Turn], bool]:
+def is_correcting_other(field: TargetField) -> Callable[[Turn], bool]:
     """Whether another answer than this is being corrected."""
 
     def is_other(turn: Turn) -> bool:
-        return turn.person.notepad.field not in {"", field}
+        return turn.person.slots.target.field not in {None, field}
 
     return is_other
 
@@ -208,14 +206,14 @@ def keep_confirmed(turn: Turn) -> Person:
 
 
 def keep_corrected(turn: Turn) -> Person:
-    """The notepad is clean again before the card."""
-    return turn.person.noting(field="", words="", choices=(), kept=(), later=())
+    """Clear the slots before the card."""
+    return turn.person.with_target_slots(field=None, words="", codes=(), kept=(), later=())
 
 
 def has_notes(turn: Turn) -> bool:
-    """Whether something of a question is still on the notepad."""
-    notepad = turn.person.notepad
-    return bool(notepad.field or notepad.words or notepad.choices)
+    """Whether something of a question is still in the slots."""
+    slots = turn.person.slots.target
+    return bool(slots.field or slots.words or slots.codes)
 
 
 def has_target(turn: Turn) -> bool:
@@ -260,13 +258,13 @@ SCRIPT = Script(
         Transition(Step.SENTENCE, SAID, to=Step.CARD, when=names_something, keep=keep_sentence),
         Transition(Step.SENTENCE, SAID, to=Step.POSITION, say=say_one_at_a_time),
         # Question by question. Where one answer is corrected from the card, the others are passed by.
-        Transition(Step.POSITION, ARRIVED, to=Step.CARD, when=is_correcting_other("position")),
+        Transition(Step.POSITION, ARRIVED, to=Step.CARD, when=is_correcting_other(TargetField.POSITION)),
         Transition(Step.POSITION, SAID, to=Step.INDUSTRY, when=says_anything),
         Transition(Step.POSITION, SAID, to=Step.INDUSTRY, when=names_position, keep=keep_positions),
         Transition(Step.POSITION, SAID, to=Step.POSITION, say=say_no_position),
         Transition(Step.POSITION, press("skip"), to=Step.INDUSTRY),
         Transition(Step.POSITION, SKIPPED, to=Step.INDUSTRY),
-        Transition(Step.INDUSTRY, ARRIVED, to=Step.CARD, when=is_correcting_other("industry")),
+        Transition(Step.INDUSTRY, ARRIVED, to=Step.CARD, when=is_correcting_other(TargetField.INDUSTRY)),
         Transition(Step.INDUSTRY, SAID, to=Step.SIZE, when=says_anything),
         Transition(Step.INDUSTRY, SAID, to=Step.SIZE, when=is_sure_industry, keep=keep_sure_industry),
         Transition(Step.INDUSTRY, SAID, to=Step.SIZE, when=names_several_industries, keep=keep_several_industries),
@@ -283,17 +281,17 @@ SCRIPT = Script(
         Transition(Step.WHICH_INDUSTRY, SAID, to=Step.SIZE, when=is_sure_industry, keep=keep_sure_industry),
         Transition(Step.WHICH_INDUSTRY, SAID, to=Step.WHICH_INDUSTRY, keep=keep_industry_words),
         Transition(Step.SIZE, ARRIVED, to=Step.WHICH_INDUSTRY, when=has_more_industries, keep=keep_next_industry),
-        Transition(Step.SIZE, ARRIVED, to=Step.CARD, when=is_correcting_other("size")),
+        Transition(Step.SIZE, ARRIVED, to=Step.CARD, when=is_correcting_other(TargetField.SIZE)),
         Transition(Step.SIZE, PICKED, to=Step.PLACE, when=is_size, keep=keep_picked_size),
         Transition(Step.SIZE, press("any"), to=Step.PLACE, keep=keep_any_size),
         Transition(Step.SIZE, SKIPPED, to=Step.PLACE, keep=keep_any_size),
         Transition(Step.SIZE, SAID, to=Step.PLACE, when=names_size, keep=keep_typed_size),
         Transition(Step.SIZE, SAID, to=Step.SIZE, say=say_size_not_understood),
-        Transition(Step.PLACE, ARRIVED, to=Step.CARD, when=is_correcting_other("place")),
+        Transition(Step.PLACE, ARRIVED, to=Step.CARD, when=is_correcting_other(TargetField.PLACE)),
         Transition(Step.PLACE, SAID, to=Step.AIMS, keep=keep_places),
         Transition(Step.PLACE, press("skip"), to=Step.AIMS, keep=keep_no_places),
         Transition(Step.PLACE, SKIPPED, to=Step.AIMS, keep=keep_no_places),
-        Transition(Step.AIMS, ARRIVED, to=Step.CARD, when=is_correcting_other("aims")),
+        Transition(Step.AIMS, ARRIVED, to=Step.CARD, when=is_correcting_other(TargetField.AIMS)),
         Transition(Step.AIMS, SAID, to=Step.CARD, keep=keep_aims),
         Transition(Step.AIMS, press("skip"), to=Step.CARD),
         Transition(Step.AIMS, press("register"), to=Step.TO_REGISTER),
@@ -301,11 +299,11 @@ SCRIPT = Script(
         # The card. Its buttons stay good, however old the message is.
         Transition(Step.CARD, ARRIVED, to=Step.CARD, when=has_notes, keep=keep_corrected),
         Transition(Step.CARD, press("right"), to=Step.DONE, keep=keep_confirmed),
-        Transition(Step.CARD, press("position"), to=Step.POSITION, keep=noting_field("position")),
-        Transition(Step.CARD, press("industry"), to=Step.INDUSTRY, keep=noting_field("industry")),
-        Transition(Step.CARD, press("size"), to=Step.SIZE, keep=noting_field("size")),
-        Transition(Step.CARD, press("place"), to=Step.PLACE, keep=noting_field("place")),
-        Transition(Step.CARD, press("aims"), to=Step.AIMS, keep=noting_field("aims")),
+        Transition(Step.CARD, press("position"), to=Step.POSITION, keep=noting_field(TargetField.POSITION)),
+        Transition(Step.CARD, press("industry"), to=Step.INDUSTRY, keep=noting_field(TargetField.INDUSTRY)),
+        Transition(Step.CARD, press("size"), to=Step.SIZE, keep=noting_field(TargetField.SIZE)),
+        Transition(Step.CARD, press("place"), to=Step.PLACE, keep=noting_field(TargetField.PLACE)),
+        Transition(Step.CARD, press("aims"), to=Step.AIMS, keep=noting_field(TargetField.AIMS)),
         Transition(Step.CARD, press("register"), to=Step.TO_REGISTER),
         Transition(Step.CARD, SAID, to=Step.CARD, when=is_wrong, say=say_put_right),
         Transition(Step.CARD, SAID, to=Step.WHICH_INDUSTRY, when=names_unclear_industry, keep=keep_unclear_sentence),

@@ -150,7 +150,7 @@ def test_the_plan_stays_short_with_a_hundred_messages(language: Language) -> Non
         person = with_message(person, *events, n=2000 + number)
     seen: set[str] = set()
     for page in range(20):
-        reply = card(turn(person.noting(page=page)))
+        reply = card(turn(person.with_follow_up(page=page)))
         assert len(shown(reply, language)) < 800
         assert len(reply.buttons) <= PAGE + 2
         seen |= {button.choice for row in reply.buttons for button in row if isinstance(button, Button)}
@@ -218,7 +218,7 @@ def test_the_week_counts_what_happened_in_it_and_names_nobody_unasked() -> None:
     (copied,) = [block.text for block in week.blocks if isinstance(block, Copy)]
     assert copied.splitlines()[2:] == ["Messages to people I know: 1 (23 November)", "Talks: 1 (29 November)"]
     assert "Kari" not in copied
-    named = week_report.ask_show(turn(person.noting(field=week_report.NAMES), sunday))
+    named = week_report.ask_show(turn(person.with_week_report(has_names=True), sunday))
     assert "Kari Nordmann 23 November" in shown(named)
 
 
@@ -242,4 +242,4 @@ def test_nobody_at_work_is_to_be_thanked_while_they_must_not_know() -> None:
     assert [contact.name for contact, _ in thanks_owed(person)] == ["Per"]
     person = person.with_me(work=Work.DISCREET)
     assert thanks_owed(person) == []
-    assert "Per" not in shown(card(turn(person.noting(page=0)))).partition("Done")[0]
+    assert "Per" not in shown(card(turn(person.with_follow_up(page=0)))).partition("Done")[0]

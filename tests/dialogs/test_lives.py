@@ -132,7 +132,7 @@ class Life(RuleBasedStateMachine):
         assert all(outreach.n in kept for outreach in before.outreaches)
         if not before.has_consented and before.consent is not None and not self.person.has_consented:
             assert replace(self.person, where=before.where, serial=0, wants=()) == replace(
-                before, serial=0, wants=(), language=self.person.language, notepad=self.person.notepad
+                before, serial=0, wants=(), language=self.person.language, slots=self.person.slots
             ), "paused means that nothing is processed"
 
     @rule(text=WORDS)

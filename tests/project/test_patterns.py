@@ -64,7 +64,7 @@ def hear(person: Person, heard: Heard, away: timedelta = timedelta(minutes=1)) -
 def told(person: Person | None) -> object:
     """All the facts of a person."""
     assert person
-    return replace(person, where=PERSONS["menu.home"].where, notepad=PERSONS["menu.home"].notepad, serial=0, wants=())
+    return replace(person, where=PERSONS["menu.home"].where, slots=PERSONS["menu.home"].slots, serial=0, wants=())
 
 
 def question(outcome: Outcome) -> Reply:
@@ -179,7 +179,7 @@ def test_a_change_of_language_comes_back_to_the_same_question(step: str, languag
     script = next(dialog.SCRIPT for dialog in DIALOGS if any(own.value == step for own in dialog.SCRIPT.steps))
     if script.steps(step) not in script.resting:
         assert outcome.person.where.step == step
-        assert outcome.person.notepad == person.notepad
+        assert outcome.person.slots == person.slots
 
 
 @each_question

@@ -15,7 +15,7 @@ from dialogs.rules.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOL
 
 UNTOLD: Final = {
     facts.WHERE,
-    facts.NOTEPAD,
+    facts.SLOTS,
     *(kind.stored.kind for kind in FACT_KINDS if not kind.stored.is_told),
 }
 """Kinds with limits of their own, which no fact that somebody tells makes longer."""
@@ -40,7 +40,7 @@ def check(before: Person, size: int, after: Person, made: facts.Changes) -> None
         count = len(getattr(after, field))
         if count > most and count > len(getattr(before, field)):
             raise FullError(field)
-    if any(kind == facts.NOTEPAD and len(body) > MOST_NOTED for kind, _, body in (*made.new, *made.changed)):
+    if any(kind == facts.SLOTS and len(body) > MOST_NOTED for kind, _, body in (*made.new, *made.changed)):
         raise FullError(NOTED)
     added = told(made.new) + told(made.changed)
     # Most turns are far from the ceiling, and need not be told what was there.

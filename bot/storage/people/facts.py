@@ -10,18 +10,21 @@ from typing import Any, Final, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from dialogs.model.conversation import Notepad, Position
+from bot.storage.people import notepad_migration
+from dialogs.model.conversation import Position
 from dialogs.model.fact_kinds import MANY_KINDS, SINGLE_KINDS
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import Slots
 from dialogs.rules.ceilings import MOST_WAY
 
 BOOK: Final = "book"
-NOTEPAD: Final = "notepad"
+SLOTS: Final = "notepad"
+"""The kind of the row with `Slots`, named after what it held before 0.2 (`bot.storage.people.notepad_migration`)."""
 
 SINGLES: Final[dict[str, tuple[str, type[Any]]]] = {
     **{kind.stored.kind: (kind.field, kind.shape) for kind in SINGLE_KINDS},
-    NOTEPAD: ("notepad", Notepad),
+    SLOTS: ("slots", Slots),
 }
 """For each kind with one fact: the field of `Person`, and its class."""
 
@@ -55,19 +58,24 @@ class Changes(Struct, frozen=True, gc=False):
     gone: list[FactRow]
 
 
-def gathered(rows: Iterable[FactRow]) -> tuple[dict[str, Any], Position]:
-    """Read a person's rows, ordered by number: the fields of `Person` that they fill, and where, without the step."""
+def gathered(rows: Iterable[FactRow], step: str = "") -> tuple[dict[str, Any], Position]:
+    """Read a person's rows, ordered by number: the fields of `Person` that they fill, and where, without the step.
+
+    `step` is where the person is, which tells what rows of earlier versions meant.
+    """
     fields: dict[str, Any] = {}
     where = _NOWHERE
     for kind, _, body in rows:
         if kind in _READ_MANY:
             field, read = _READ_MANY[kind]
             fields.setdefault(field, []).append(read(body))
+        elif kind == SLOTS and notepad_migration.is_notepad(body):
+            fields["slots"] = notepad_migration.slots_of(body, step)
         elif kind in _READ_ONE:
             field, read = _READ_ONE[kind]
             fields[field] = read(body)
         elif kind == WHERE:
-            where = _read_where(body)
+            where = notepad_migration.position_of(body) if notepad_migration.has_notepads(body) else _read_where(body)
     return {name: tuple(value) if type(value) is list else value for name, value in fields.items()}, where
 
 
@@ -76,7 +84,7 @@ def changes(old: Person | None, new: Person) -> Changes:
     made = Changes([], [], [])
     if new.consent is None:
         return made
-    # Whoever has not consented has no rows, whatever a dialog put on their notepad.
+    # Whoever has not consented has no rows, whatever a dialog put in their slots.
     stored = old if old is not None and old.consent is not None else None
     for kind, was, now in _pairs(stored, new):
         _compare(kind, was, now, made)

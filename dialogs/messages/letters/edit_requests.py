@@ -1,29 +1,10 @@
 """What one asks of a draft in words: shorter, warmer, in English …; and what a message shall ask, in words too."""
 
 import re
-from enum import StrEnum
 from typing import Final
 
 from dialogs.model.facts import Channel, Purpose
-
-
-class Wish(StrEnum):
-    """What can be asked of a draft; the values stand in buttons: add, never rename."""
-
-    SHORTER = "shorter"
-    LONGER = "longer"
-    WARMER = "warmer"
-    FORMAL = "formal"
-    ANOTHER = "another"
-    ENGLISH = "en"
-    NORWEGIAN = "nb"
-    LINE = "line"
-    PURPOSE = "purpose"
-    LINKEDIN = Channel.LINKEDIN.value
-    NOTE = Channel.NOTE.value
-    EMAIL = Channel.EMAIL.value
-    SMS = Channel.SMS.value
-
+from dialogs.model.wishes import Wish
 
 CHANNELS: Final = {Wish(channel.value): channel for channel in Channel}
 """The ways that can be asked for."""

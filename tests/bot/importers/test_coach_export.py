@@ -144,7 +144,7 @@ def test_whatever_was_told_stands_in_it_and_comes_back_where_it_is_sound(person:
 
 
 def test_an_export_has_the_fields_of_a_person() -> None:
-    kept = {"id", "language", "consent", "notepad"}
+    kept = {"id", "language", "consent", "slots"}
     assert set(Snapshot.__struct_fields__) == set(Person.__struct_fields__) - coach_export.BOOKKEEPING - kept
 
 

@@ -30,7 +30,7 @@ from dialogs.model.address_book import (
     NotKept,
     Unread,
 )
-from dialogs.model.conversation import Checkpoint, Notepad
+from dialogs.model.conversation import Checkpoint
 from dialogs.model.events import Pressed
 from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import (
@@ -49,6 +49,7 @@ from dialogs.model.facts import (
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Nudges, Told
+from dialogs.model.slots import NetworkSlots, Slots, WhoWorksAtSlots
 from dialogs.model.snapshot import Exported, Restore
 from dialogs.protocol.events import Edited, Handed, Heard, Said, Shared, TaskDone
 from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
@@ -160,11 +161,13 @@ def test_all_facts_together_have_a_ceiling(place: Place) -> None:
 
 def test_the_notepad_has_a_ceiling_and_the_way_back_lets_the_oldest_go(place: Place) -> None:
     put(place)
-    way = tuple(Checkpoint("menu.home", Notepad(words=f"{n:02}" + "x" * 2**17)) for n in range(12))
+    way = tuple(
+        Checkpoint("menu.home", Slots(who_works_at=WhoWorksAtSlots(place=f"{n:02}" + "x" * 2**17))) for n in range(12)
+    )
     with place.database.begin() as connection:
         known = locked(connection)
         with pytest.raises(FullError):
-            people.save(connection, known, known.person.noting(words="x" * (MOST_NOTED + 1)), NOW)
+            people.save(connection, known, known.person.with_who_works_at(place="x" * (MOST_NOTED + 1)), NOW)
         where = replace(known.person.where, trail=way)
         people.save(connection, known, replace(known.person, where=where), NOW)
         left = locked(connection).person.where.trail
@@ -244,7 +247,7 @@ def test_a_book_that_is_too_much_is_refused_where_it_would_be_stored(
     exchange = lived(place)
     hear(place, exchange, Handed(FILE))
     person = person_of(place)
-    put(place, where=replace(person.where, step="imports.keeping"), notepad=Notepad(file=FILE))
+    put(place, where=replace(person.where, step="imports.keeping"), slots=Slots(network=NetworkSlots(file=FILE)))
     made = KeptPeople(FILE, 50, count, count, 0, has_details=False, pages=pages)
     hear(place, exchange, TaskDone(person.wants[0], made))
     after = person_of(place)

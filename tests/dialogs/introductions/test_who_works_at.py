@@ -54,4 +54,4 @@ def test_nobody_leads_to_somebody_who_knows_somebody(text: str) -> None:
     person = hear(here, Said(text)).person
     assert person
     assert person.where.step == "introductions.who"
-    assert is_same(here.notepad.words, person.goals[-1].company)
+    assert is_same(here.slots.who_works_at.place, person.goals[-1].company)

@@ -136,8 +136,8 @@ def test_the_newest_of_two_files_is_the_one_that_is_meant() -> None:
     person = after(person, TaskDone(first, looked(FILE)))
     assert person.where.step == "imports.reading"
     person = after(person, TaskDone(second, looked(OTHER)))
-    assert person.notepad.tally
-    assert (person.where.step, person.notepad.tally.people) == ("imports.found", 3)
+    assert person.slots.network.tally
+    assert (person.where.step, person.slots.network.tally.people) == ("imports.found", 3)
 
 
 def test_a_file_that_comes_while_another_is_kept_has_to_wait() -> None:

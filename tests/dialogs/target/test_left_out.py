@@ -35,12 +35,12 @@ def test_what_is_left_out_is_gone_from_this_search_and_later_ones() -> None:
     person = looking()
     person = after(person, press(person, "out"))
     person = after(person, press(person, LITE.number))
-    assert person.notepad.companies
-    assert person.notepad.companies.companies == (STOR, MELLOM)
+    assert person.slots.company_search.companies
+    assert person.slots.company_search.companies.companies == (STOR, MELLOM)
     person = after(person, Said("/target"))
     again = searched(after(person, press(person, "register")))
-    assert again.notepad.companies
-    assert again.notepad.companies.companies == (STOR, MELLOM)
+    assert again.slots.company_search.companies
+    assert again.slots.company_search.companies.companies == (STOR, MELLOM)
 
 
 def test_what_is_picked_cannot_be_left_out_not_even_by_a_forged_button() -> None:
@@ -57,7 +57,7 @@ def test_back_brings_it_back() -> None:
     person = after(person, press(person, "out"))
     back = after(person, press(person, LITE.number), Said("/back"))
     assert back.target.left_out == ()
-    assert back.notepad.companies == PAGE
+    assert back.slots.company_search.companies == PAGE
 
 
 @pytest.mark.parametrize(("has_more", "step"), [(True, "register.search"), (False, "target.card")])

@@ -19,7 +19,7 @@ from bot.storage.people.name_redaction import Named
 from bot.storage.people.pages import packed, unpacked
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
-from dialogs.model.conversation import Checkpoint, Notepad, Position
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.facts import (
     Contact,
     ContactEmployment,
@@ -36,6 +36,7 @@ from dialogs.model.facts import (
 )
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import MessageSlots, Slots, SubjectSlots, WhoWorksAtSlots
 from dialogs.model.undo_record import Undo
 from dialogs.text import Language
 from tests.support.stand_ins import KARI, NOW, OLA, Place, said
@@ -64,12 +65,16 @@ def outreach(n: int, whom: int, text: str) -> Outreach:
 def full(person: Person) -> Person:
     """Somebody who wrote about Nina wherever one can write."""
     nina, pia = contact(person, 1, NAME), contact(person, 2, "Pia Ek", "sits beside nina  AAS, not Nina Aasen")
-    trail = (Checkpoint("contacts.hub", Notepad(words=f"{NAME} at Aker"), Undo(contacts=(nina, pia))),)
+    trail = (
+        Checkpoint(
+            "contacts.hub", Slots(who_works_at=WhoWorksAtSlots(place=f"{NAME} at Aker")), Undo(contacts=(nina, pia))
+        ),
+    )
     return replace(
         person,
         me=Profile(name=NAME),
         where=Position("writing.own_line", 7, trail, trail),
-        notepad=Notepad(contact=1, own_line=f"Hi {NAME}!"),
+        slots=Slots(subject=SubjectSlots(contact=1), message=MessageSlots(own_line=f"Hi {NAME}!")),
         contacts=(nina, pia, contact(person, 3, "Nina Aasen")),
         ties=(ContactEmployment(4, 1, "Aker", "head"), ContactEmployment(5, 2, "Veidekke")),
         introductions=(Introduction(6, None, 1), Introduction(7, None, 2, receiver=NAME)),
@@ -124,7 +129,7 @@ async def test_all_of_them_goes_and_all_else_stays(told: Place) -> None:
     assert [one.text for one in left.outreaches] == ["Hei Pia, kjenner du …?"]
     assert left.plans == (Plan(11, 9, "after lunch with …"),)
     assert left.target.sentence == "where … works"
-    assert (left.notepad, left.where.trail, left.where.interrupted) == (Notepad(), (), ())
+    assert (left.slots, left.where.trail, left.where.interrupted) == (Slots(), (), ())
     assert left.me.name == NAME, "the user's own, by chance the same"
     texts = stored_texts(told).replace(b'"name":"Nina Aas","work"', b"")
     assert NAME.encode() not in texts.replace(b"Nina Aasen", b"")

@@ -15,10 +15,11 @@ from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.db.tables import FACT
 from bot.storage.people import facts, people
-from dialogs.model.conversation import Checkpoint, Notepad, Position
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.facts import Category, Consent, Contact, Goal, Target
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.model.slots import Slots, WhoWorksAtSlots
 from dialogs.text import Language
 from tests.support.persons import persons
 from tests.support.stand_ins import KARI, NOW, OLA, Place
@@ -85,7 +86,7 @@ def test_before_consent_only_address_language_and_step_are_stored(place: Place) 
         CONSENTED,
         consent=None,
         where=Position("welcome", 1, trail=(Checkpoint("welcome"),)),
-        notepad=Notepad(words="secret"),
+        slots=Slots(who_works_at=WhoWorksAtSlots(place="secret")),
         target=Target(sentence="secret"),
         contacts=(Contact(1, uuid4(), "secret", Category.CLOSE),),
     )
@@ -99,11 +100,11 @@ def test_before_consent_only_address_language_and_step_are_stored(place: Place) 
 
 
 def test_what_was_on_the_notepad_is_stored_with_the_consent(place: Place) -> None:
-    before = replace(CONSENTED, consent=None, notepad=Notepad(words="a word"))
+    before = replace(CONSENTED, consent=None, slots=Slots(who_works_at=WhoWorksAtSlots(place="a word")))
     with place.database.begin() as connection:
         people.add(connection, before, KARI, NOW)
         saved(connection, KARI, replace(before, consent=Consent(NOW, "1")))
-        assert found(connection, KARI).notepad == Notepad(words="a word")
+        assert found(connection, KARI).slots == Slots(who_works_at=WhoWorksAtSlots(place="a word"))
 
 
 def test_only_facts_that_changed_are_written() -> None:
