@@ -44,6 +44,8 @@ UNKNOWN_FIELD: Final = re.compile(r"Object contains unknown field `(?!n`)")
 def told(person: Person) -> dict[str, Any]:
     """Give what an export tells of a person."""
     whole: dict[str, Any] = msgspec.to_builtins(person)
+    # A default that came from another process is no longer the default itself, and would be told as empty.
+    whole["slots"] = {kind: record for kind, record in whole["slots"].items() if record}
     facts = {name: _spelt_out(value) for name, value in whole.items() if name not in BOOKKEEPING}
     first = {"id": facts.pop("id"), "language": facts.pop("language"), "step": person.where.step}
     return first | facts

@@ -5,6 +5,7 @@ from enum import StrEnum
 from dialogs.engine.script import PICKED, SKIPPED, Script, Transition, Turn
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, is_choice
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.text import Both, Language, Text, Words, t
 
@@ -26,12 +27,12 @@ def ask_language(_turn: Turn) -> Reply:
 
 def is_language(turn: Turn) -> bool:
     """Whether the button is one of the two."""
-    return turn.choice in set(Language)
+    return is_choice(Language, turn.choice)
 
 
 def keep_language(turn: Turn) -> Person:
     """The language, from the next word on."""
-    return replace(turn.person, language=Language(turn.choice))
+    return replace(turn.person, language=decoded(Language, turn.choice))
 
 
 def say_help(commands: tuple[tuple[str, str, Text], ...]) -> Reply:

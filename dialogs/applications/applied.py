@@ -25,6 +25,7 @@ from dialogs.applications.job_details import (
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.model.facts import ApplicationStatus
 from dialogs.model.person import Person
+from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 from dialogs.wording.labels import apart
@@ -54,7 +55,7 @@ def ask_place(turn: Turn) -> Reply:
     """Where."""
     goals = turn.person.goals[:MOST_GOALS]
     labels = apart([goal.company for goal in goals])
-    buttons = [Button(words, str(goal.n)) for words, goal in zip(labels, goals, strict=True)]
+    buttons = [Button(words, encoded(goal.n)) for words, goal in zip(labels, goals, strict=True)]
     return say(
         t("Where have you applied, or are about to? Write the workplace."),
         buttons=rows(*buttons, Button(label("job applied for", "Not now"), "enough")),

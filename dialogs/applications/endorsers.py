@@ -7,6 +7,7 @@ from dialogs.messages.letters.policy import refusal
 from dialogs.model.facts import Application, Category, Contact, Goal, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import to_choose_from, workplace
 from dialogs.rules.outreach import open_requests, writing
@@ -45,7 +46,7 @@ def ask_help(turn: Turn) -> Reply:
         about = [
             (label("help with a job", "Ask {name} about it", name=first_name(one.name)), one) for one in people[:1]
         ]
-        ask = [Button(words, str(one.n)) for words, one in about]
+        ask = [Button(words, encoded(one.n)) for words, one in about]
         return say(*_proper(turn), buttons=rows(*ask, referees, done))
     asked = _working_there(turn.person, application_of(turn.person))
     if asked and not people:
@@ -61,7 +62,7 @@ def ask_help(turn: Turn) -> Reply:
             buttons=rows(Button(label("help with a job", "Find somebody who knows somebody"), "who"), referees, done),
         )
     asks = [
-        Button(label("help with a job", "Write to {name}", name=words), str(contact.n))
+        Button(label("help with a job", "Write to {name}", name=words), encoded(contact.n))
         for words, contact in zip(apart([first_name(one.name) for one in people]), people, strict=True)
     ]
     if right_purpose(application_of(turn.person), people[0]) is Purpose.ASK_ABOUT:
@@ -91,7 +92,7 @@ def _proper(turn: Turn) -> list[Text]:
 
 def is_there(turn: Turn) -> bool:
     """Whether the button is somebody there."""
-    return turn.choice in {str(contact.n) for contact in people_there(turn.person, application_of(turn.person))}
+    return read(int, turn.choice) in {contact.n for contact in people_there(turn.person, application_of(turn.person))}
 
 
 def is_public(turn: Turn) -> bool:
@@ -102,7 +103,9 @@ def is_public(turn: Turn) -> bool:
 def keep_asked(turn: Turn) -> Person:
     """To ask somebody there for what is right."""
     application = application_of(turn.person)
-    contact = next(one for one in people_there(turn.person, application_of(turn.person)) if str(one.n) == turn.choice)
+    contact = next(
+        one for one in people_there(turn.person, application_of(turn.person)) if one.n == read(int, turn.choice)
+    )
     person = writing(turn.person, contact.n, right_purpose(application, contact))
     return person.with_message(job=application.role).with_subject(application=application.n)
 

@@ -8,6 +8,7 @@ from dialogs.messages.letters.public_employers import is_public as sounds_public
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import job_buttons, jobs_at
 from dialogs.text import label, t
@@ -18,7 +19,7 @@ MOST_SHOWN: Final = 4
 
 def is_goal(turn: Turn) -> bool:
     """Whether the button is a place that one aims for."""
-    return turn.choice.isdecimal() and turn.person.goal(int(turn.choice)) is not None
+    return turn.person.goal(read(int, turn.choice)) is not None
 
 
 def keep_goal(turn: Turn) -> Person:
@@ -39,7 +40,7 @@ def is_told_before(turn: Turn) -> bool:
 def _place_named(turn: Turn) -> str:
     if not turn.choice:
         return " ".join(turn.text.split())
-    goal = turn.person.goal(int(turn.choice)) if is_goal(turn) else None
+    goal = turn.person.goal(decoded(int, turn.choice)) if is_goal(turn) else None
     return goal.company if goal else ""
 
 
@@ -59,12 +60,12 @@ def ask_known(turn: Turn) -> Reply:
 
 def is_known(turn: Turn) -> bool:
     """Whether the button is one of the jobs there."""
-    return turn.choice in {str(job.n) for job in jobs_at(turn.person, turn.person.slots.applications.place)}
+    return read(int, turn.choice) in {job.n for job in jobs_at(turn.person, turn.person.slots.applications.place)}
 
 
 def keep_known(turn: Turn) -> Person:
     """That job; what is told now is told of it."""
-    return turn.person.with_subject(application=int(turn.choice)).with_application_slots(place="")
+    return turn.person.with_subject(application=decoded(int, turn.choice)).with_application_slots(place="")
 
 
 def keep_new(turn: Turn) -> Person:
@@ -97,7 +98,7 @@ def keep_new_role(turn: Turn) -> Person:
 
 def is_without_role(turn: Turn) -> bool:
     """Whether the position was left out when the job was told of."""
-    return is_known(turn) and not any(job.role for job in turn.person.applications if str(job.n) == turn.choice)
+    return is_known(turn) and not any(job.role for job in turn.person.applications if job.n == read(int, turn.choice))
 
 
 def _begun(turn: Turn, place: str) -> Person:

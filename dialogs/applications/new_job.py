@@ -7,6 +7,7 @@ from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transi
 from dialogs.model.facts import Contact, Purpose, Search, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import thanks_owed, to_choose_from
 from dialogs.rules.outreach import HELP, event, is_request, thanking, writing
@@ -134,7 +135,7 @@ def ask_home(turn: Turn) -> Reply:
     thanks = thanks_owed(person)[:MOST]
     names = apart([first_name(contact.name) for contact, _ in thanks])
     buttons = [
-        Button(label("new job", "Write thanks to {name}", name=name), str(contact.n))
+        Button(label("new job", "Write thanks to {name}", name=name), encoded(contact.n))
         for name, (contact, _) in zip(names, thanks, strict=True)
     ]
     has_job = person.me.work is not Work.NONE
@@ -171,13 +172,12 @@ def _until_the_last_day(turn: Turn) -> list[Text]:
 
 def is_to_thank(turn: Turn) -> bool:
     """Whether the button is somebody who helped and was not thanked."""
-    return turn.choice in {str(contact.n) for contact, _ in thanks_owed(turn.person)}
+    return read(int, turn.choice) in {contact.n for contact, _ in thanks_owed(turn.person)}
 
 
 def keep_thanks(turn: Turn) -> Person:
     """Thanks to this one."""
-    found = next(outreach for contact, outreach in thanks_owed(turn.person) if str(contact.n) == turn.choice)
-    return thanking(turn.person, found)
+    return thanking(turn.person, {to.n: one for to, one in thanks_owed(turn.person)}[decoded(int, turn.choice)])
 
 
 def ask_help(turn: Turn) -> Reply:
@@ -185,7 +185,7 @@ def ask_help(turn: Turn) -> Reply:
     helpers = _helpers(turn.person)
     names = apart([first_name(contact.name) for contact in helpers])
     buttons = [
-        Button(label("new job", "Offer {name} something in return", name=name), str(contact.n))
+        Button(label("new job", "Offer {name} something in return", name=name), encoded(contact.n))
         for name, contact in zip(names, helpers, strict=True)
     ]
     return say(
@@ -204,12 +204,12 @@ def _helpers(person: Person) -> list[Contact]:
 
 def is_helper(turn: Turn) -> bool:
     """Whether the button is somebody who helped."""
-    return turn.choice in {str(contact.n) for contact in _helpers(turn.person)}
+    return read(int, turn.choice) in {contact.n for contact in _helpers(turn.person)}
 
 
 def keep_give_back(turn: Turn) -> Person:
     """Something in return."""
-    return writing(turn.person, int(turn.choice), Purpose.GIVE_BACK)
+    return writing(turn.person, decoded(int, turn.choice), Purpose.GIVE_BACK)
 
 
 def keep_looking(turn: Turn) -> Person:

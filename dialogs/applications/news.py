@@ -6,6 +6,7 @@ from typing import Final
 from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press, unless
 from dialogs.model.facts import ApplicationStatus, Contact, Search
 from dialogs.model.person import Person
+from dialogs.protocol.choices import decoded
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import is_open_job, job_buttons, open_jobs, standing
 from dialogs.rules.contacts import thanks_owed
@@ -79,7 +80,7 @@ def keep_turned_down(turn: Turn) -> Person:
 
 
 def _standing(turn: Turn, now: ApplicationStatus) -> Person:
-    job = turn.person.application(int(turn.choice))
+    job = turn.person.application(decoded(int, turn.choice))
     return standing(turn.person, job, now) if job else turn.person
 
 

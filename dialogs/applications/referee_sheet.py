@@ -7,6 +7,7 @@ from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transi
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded
 from dialogs.protocol.replies import Button, Copy, Reply, rows, say
 from dialogs.protocol.tasks import Document
 from dialogs.rules.applications import is_open_job, job_buttons, open_jobs
@@ -39,7 +40,7 @@ def is_job(turn: Turn) -> bool:
 
 def keep_job(turn: Turn) -> Person:
     """This job."""
-    return turn.person.with_subject(application=int(turn.choice))
+    return turn.person.with_subject(application=decoded(int, turn.choice))
 
 
 def keep_new_job(turn: Turn) -> Person:

@@ -7,6 +7,7 @@ from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, pre
 from dialogs.model.facts import Category, Contact, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.rules.applications import open_jobs
 from dialogs.rules.contacts import is_held_back, to_choose_from
@@ -42,7 +43,7 @@ def ask_hub(turn: Turn) -> Reply:
     mine, others = _referees(person), _candidates(person)
     names = apart([first_name(one.name) for one in others])
     asks = [
-        Button(label("referees", "Ask {name}", name=words), str(one.n))
+        Button(label("referees", "Ask {name}", name=words), encoded(one.n))
         for words, one in zip(names, others, strict=True)
     ]
     page = [Button(label("referees", "A page for them to read"), "page")] if mine else []
@@ -106,17 +107,17 @@ def _rank(person: Person, contact: Contact) -> int:
 
 def is_referee(turn: Turn) -> bool:
     """Whether the button is a referee of the person."""
-    return turn.choice in {str(contact.n) for contact in _referees(turn.person)}
+    return read(int, turn.choice) in {contact.n for contact in _referees(turn.person)}
 
 
 def is_candidate(turn: Turn) -> bool:
     """Whether the button is somebody who could be asked."""
-    return turn.choice in {str(contact.n) for contact in _candidates(turn.person)}
+    return read(int, turn.choice) in {contact.n for contact in _candidates(turn.person)}
 
 
 def keep_asked(turn: Turn) -> Person:
     """To ask this one."""
-    return writing(turn.person, int(turn.choice), Purpose.REFEREE)
+    return writing(turn.person, decoded(int, turn.choice), Purpose.REFEREE)
 
 
 def ask_pick(turn: Turn) -> Reply:
@@ -130,12 +131,12 @@ def ask_pick(turn: Turn) -> Reply:
 
 def is_unasked(turn: Turn) -> bool:
     """Whether the button is somebody who is no referee yet."""
-    return turn.choice in {str(contact.n) for contact in _unasked(turn.person)}
+    return read(int, turn.choice) in {contact.n for contact in _unasked(turn.person)}
 
 
 def keep_referee(turn: Turn) -> Person:
     """They are one."""
-    contact = turn.person.contact(int(turn.choice))
+    contact = turn.person.contact(decoded(int, turn.choice))
     return turn.person.with_contact(replace(contact, is_referee=True)) if contact else turn.person
 
 
@@ -144,7 +145,7 @@ def keep_referee(turn: Turn) -> Person:
 
 def keep_one(turn: Turn) -> Person:
     """The one that is looked at."""
-    return turn.person.with_subject(contact=int(turn.choice))
+    return turn.person.with_subject(contact=decoded(int, turn.choice))
 
 
 def is_nobody_chosen(turn: Turn) -> bool:

@@ -4,11 +4,12 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
-from dialogs.model.facts import Category, Comfort, Contact, Work
+from dialogs.model.facts import Category, Comfort, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import add_people, is_held_back, workplace
+from dialogs.rules.contacts import add_people, contact_of, is_held_back, workplace
 from dialogs.text import Text, label, t
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.people.naming import first_name
@@ -78,12 +79,12 @@ def ask_which(turn: Turn) -> Reply:
 
 def is_one_of_them(turn: Turn) -> bool:
     """Whether the button is one of those who were just named."""
-    return turn.choice in {str(n) for n in turn.person.slots.subject.queue}
+    return read(int, turn.choice) in turn.person.slots.subject.queue
 
 
 def keep_which(turn: Turn) -> Person:
     """The one who comes first."""
-    return turn.person.with_subject(contact=int(turn.choice))
+    return turn.person.with_subject(contact=decoded(int, turn.choice))
 
 
 def needs_no_employer(turn: Turn) -> bool:
@@ -124,34 +125,34 @@ def keep_no_employer(turn: Turn) -> Person:
 
 def ask_relation(turn: Turn) -> Reply:
     """How one knows them: one of the six categories."""
-    buttons = [Button(words, category.value) for category, words in RELATIONS.items()]
-    return say(t("How do you know {name}?", name=first_name(_contact(turn.person).name)), buttons=rows(*buttons))
+    buttons = [Button(words, encoded(category)) for category, words in RELATIONS.items()]
+    return say(t("How do you know {name}?", name=first_name(contact_of(turn.person).name)), buttons=rows(*buttons))
 
 
 def is_relation(turn: Turn) -> bool:
     """Whether the button is one of the categories."""
-    return turn.choice in {category.value for category in Category}
+    return is_choice(Category, turn.choice)
 
 
 def is_told(turn: Turn) -> bool:
     """Whether the words told how one knows them: “my wife”."""
-    return _contact(turn.person).category is not None
+    return contact_of(turn.person).category is not None
 
 
 def is_told_to_be_close(turn: Turn) -> bool:
     """Whether they told that it is friend or family."""
-    return _contact(turn.person).category is Category.CLOSE
+    return contact_of(turn.person).category is Category.CLOSE
 
 
 def is_told_to_be_held_back(turn: Turn) -> bool:
     """Whether they told that it is somebody at work, while they must not know there."""
-    return is_told(turn) and is_held_back(turn.person, _contact(turn.person))
+    return is_told(turn) and is_held_back(turn.person, contact_of(turn.person))
 
 
 def keep_told(turn: Turn) -> Person:
     """That it is easy to write to them, where that was asked for."""
     comfort = Comfort.EASY if turn.person.slots.contacts.is_first else None
-    return turn.person.with_contact(replace(_contact(turn.person), comfort=comfort))
+    return turn.person.with_contact(replace(contact_of(turn.person), comfort=comfort))
 
 
 def keep_told_and_begin_again(turn: Turn) -> Person:
@@ -166,7 +167,7 @@ def tells_relation(turn: Turn) -> bool:
 
 def keep_told_relation(turn: Turn) -> Person:
     """The category that the words tell."""
-    return turn.person.with_contact(replace(_contact(turn.person), category=_told_category(turn)))
+    return turn.person.with_contact(replace(contact_of(turn.person), category=_told_category(turn)))
 
 
 def _told_category(turn: Turn) -> Category | None:
@@ -180,13 +181,13 @@ def is_close(turn: Turn) -> bool:
 
 def is_someone_to_hold_back(turn: Turn) -> bool:
     """Whether the button is somebody at work, while they must not know there."""
-    contact = _contact(turn.person)
-    return is_relation(turn) and is_held_back(turn.person, replace(contact, category=Category(turn.choice)))
+    contact = contact_of(turn.person)
+    return is_relation(turn) and is_held_back(turn.person, replace(contact, category=decoded(Category, turn.choice)))
 
 
 def keep_relation(turn: Turn) -> Person:
     """The category; and where easy to write to was what was asked for, that."""
-    contact = replace(_contact(turn.person), category=Category(turn.choice))
+    contact = replace(contact_of(turn.person), category=decoded(Category, turn.choice))
     if turn.person.slots.contacts.is_first:
         contact = replace(contact, comfort=Comfort.EASY)
     return turn.person.with_contact(contact)
@@ -208,7 +209,7 @@ def say_held_back(_turn: Turn) -> Text:
 def ask_together(turn: Turn) -> Reply:
     """A friend who was one's boss or colleague is a better referee than a friend (C1, C4)."""
     return say(
-        t("Have you and {name} also worked together?", name=first_name(_contact(turn.person).name)),
+        t("Have you and {name} also worked together?", name=first_name(contact_of(turn.person).name)),
         buttons=rows(
             Button(label("worked together", "Yes"), "yes"),
             Button(label("worked together", "No"), "no"),
@@ -219,19 +220,13 @@ def ask_together(turn: Turn) -> Reply:
 
 def keep_together(turn: Turn) -> Person:
     """Worked together: then they count as a former colleague."""
-    contact = replace(_contact(turn.person), category=Category.FORMER, has_worked_together=True)
+    contact = replace(contact_of(turn.person), category=Category.FORMER, has_worked_together=True)
     return turn.person.with_contact(contact)
 
 
 def keep_not_together(turn: Turn) -> Person:
     """Not worked together."""
-    return turn.person.with_contact(replace(_contact(turn.person), has_worked_together=False))
-
-
-def _contact(person: Person) -> Contact:
-    contact = person.contact(person.slots.subject.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
-    return contact
+    return turn.person.with_contact(replace(contact_of(turn.person), has_worked_together=False))
 
 
 SCRIPT = Script(

@@ -7,6 +7,7 @@ from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transi
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
 from dialogs.model.slots import Slots, SubjectSlots
+from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import without
 from dialogs.text import Text, label, t
@@ -54,12 +55,12 @@ def keep_next_page(turn: Turn) -> Person:
 
 def is_contact(turn: Turn) -> bool:
     """Whether the button is one of the contacts."""
-    return turn.choice.isdecimal() and turn.person.contact(int(turn.choice)) is not None
+    return turn.person.contact(read(int, turn.choice)) is not None
 
 
 def keep_contact(turn: Turn) -> Person:
     """The one who is meant."""
-    return turn.person.with_subject(contact=int(turn.choice))
+    return turn.person.with_subject(contact=decoded(int, turn.choice))
 
 
 def names_one(turn: Turn) -> bool:

@@ -5,11 +5,12 @@ from enum import StrEnum
 from dialogs.contacts.adding_people import are_shared, keep_named, names_somebody, no_room, say_on_list
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.engine.system_replies import SKIP
-from dialogs.model.facts import Category, Contact, Employment, Work
+from dialogs.model.facts import Category, Employment, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, is_choice
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
-from dialogs.rules.contacts import next_category, walked
+from dialogs.rules.contacts import contact_of, next_category, walked
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.employments import employments_in
 from dialogs.understanding.intents import is_refusal
@@ -38,7 +39,7 @@ class Step(StrEnum):
 def ask_hub(turn: Turn) -> Reply:
     """The six, and which could be next."""
     person = turn.person
-    buttons = [Button(_with_count(person, category), category.value) for category in Category]
+    buttons = [Button(_with_count(person, category), encoded(category)) for category in Category]
     end = Button(label("contacts", "Enough for today"), "enough")
     forget = [Button(label("contacts", "Forget somebody"), "forget")] if person.contacts else []
     proposed = next_category(person)
@@ -64,12 +65,12 @@ def _with_count(person: Person, category: Category) -> Words:
 
 def is_category(turn: Turn) -> bool:
     """Whether the button is one of the six."""
-    return turn.choice in {category.value for category in Category}
+    return is_choice(Category, turn.choice)
 
 
 def keep_category(turn: Turn) -> Person:
     """The category that is walked through now."""
-    return turn.person.with_contact_slots(category=Category(turn.choice), is_sorting_put_off=False)
+    return turn.person.with_contact_slots(category=decoded(Category, turn.choice), is_sorting_put_off=False)
 
 
 def keep_unsorted_people(turn: Turn) -> Person:
@@ -91,9 +92,9 @@ def keep_unsorted(turn: Turn) -> Person:
 
 def ask_sort(turn: Turn) -> Reply:
     """How one knows somebody who was named in passing."""
-    buttons = [Button(words, category.value) for category, words in CATEGORIES.items()]
+    buttons = [Button(words, encoded(category)) for category, words in CATEGORIES.items()]
     later = Button(label("contacts", "Later"), "later")
-    name = whole_name(_contact(turn.person).name)
+    name = whole_name(contact_of(turn.person).name)
     return say(t("You also mentioned {name}. Which group fits?", name=name), buttons=rows(*buttons, later))
 
 
@@ -104,7 +105,7 @@ def keep_put_off(turn: Turn) -> Person:
 
 def keep_sorted(turn: Turn) -> Person:
     """The category of whoever was named in passing, and then how it feels to write to them."""
-    return _sorted(turn.person, Category(turn.choice))
+    return _sorted(turn.person, decoded(Category, turn.choice))
 
 
 def tells_category(turn: Turn) -> bool:
@@ -122,7 +123,7 @@ def _told_category(turn: Turn) -> Category | None:
 
 
 def _sorted(person: Person, category: Category | None) -> Person:
-    contact = replace(_contact(person), category=category)
+    contact = replace(contact_of(person), category=category)
     return person.with_contact(contact).with_contact_slots(category=category).with_subject(queue=(contact.n,))
 
 
@@ -236,12 +237,6 @@ def _is_at_work(turn: Turn) -> bool:
 def keep_walked_by(turn: Turn) -> Person:
     """That this category has been walked by, and clear slots for the next."""
     return walked(turn.person).with_contact_slots(category=None, is_sorting_put_off=False)
-
-
-def _contact(person: Person) -> Contact:
-    contact = person.contact(person.slots.subject.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
-    return contact
 
 
 SCRIPT = Script(

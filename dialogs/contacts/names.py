@@ -6,12 +6,13 @@ from dialogs.contacts.adding_people import no_room
 from dialogs.contacts.prompts import CARDS, prompts_for
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.engine.system_replies import is_wrong, say_put_right
-from dialogs.model.facts import Category, Comfort, Contact, MayKnow
+from dialogs.model.facts import Category, Comfort, MayKnow
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.contacts import add_people, is_held_back, next_category, walked
+from dialogs.rules.contacts import add_people, contact_of, is_held_back, next_category, walked
 from dialogs.text import Row, Text, Words, label, t, tn
 from dialogs.understanding.people.described import is_mine
 from dialogs.understanding.people.naming import first_name, listed_name, whole_name
@@ -158,17 +159,17 @@ def keep_first_line(turn: Turn) -> Person:
 def ask_fix_which(turn: Turn) -> Reply:
     """Which line to correct."""
     labels = apart([listed_name(line.name) for line in turn.person.slots.contacts.lines[:20]])
-    return say(t("Which one?"), buttons=rows(*(Button(words, str(n)) for n, words in enumerate(labels))))
+    return say(t("Which one?"), buttons=rows(*(Button(words, encoded(n)) for n, words in enumerate(labels))))
 
 
 def is_line(turn: Turn) -> bool:
     """Whether the button is one of the lines."""
-    return turn.choice in map(str, range(len(turn.person.slots.contacts.lines)))
+    return read(int, turn.choice) in range(len(turn.person.slots.contacts.lines))
 
 
 def keep_line(turn: Turn) -> Person:
     """The line to correct."""
-    return turn.person.with_contact_slots(line=int(turn.choice))
+    return turn.person.with_contact_slots(line=decoded(int, turn.choice))
 
 
 def ask_fix(turn: Turn) -> Reply:
@@ -221,7 +222,7 @@ def ask_trust(turn: Turn) -> Reply:
         t(
             "Can {name} know that you're looking? Only if it's somebody who wishes you well, can keep a secret and "
             "won't hold it against you.",
-            name=first_name(_contact(turn.person).name),
+            name=first_name(contact_of(turn.person).name),
         ),
         buttons=rows(
             Button(label("may they know", "Yes, they may know"), MayKnow.YES),
@@ -233,29 +234,29 @@ def ask_trust(turn: Turn) -> Reply:
 
 def keep_trust(turn: Turn) -> Person:
     """Whether this person may know."""
-    return turn.person.with_contact(replace(_contact(turn.person), may_know=MayKnow(turn.choice)))
+    return turn.person.with_contact(replace(contact_of(turn.person), may_know=MayKnow(turn.choice)))
 
 
 def is_next_held_back(turn: Turn) -> bool:
     """Whether nothing is written to the next person, so that it does not matter how it would feel."""
-    return is_held_back(turn.person, _contact(turn.person))
+    return is_held_back(turn.person, contact_of(turn.person))
 
 
 def ask_comfort(turn: Turn) -> Reply:
     """How it feels to write to this person."""
-    buttons = [Button(words, comfort.value) for comfort, words in COMFORTS.items()]
-    name = whole_name(_contact(turn.person).name)
+    buttons = [Button(words, encoded(comfort)) for comfort, words in COMFORTS.items()]
+    name = whole_name(contact_of(turn.person).name)
     return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
 
 
 def is_comfort(turn: Turn) -> bool:
     """Whether the button is one of the three."""
-    return turn.choice in {comfort.value for comfort in Comfort}
+    return is_choice(Comfort, turn.choice)
 
 
 def keep_comfort(turn: Turn) -> Person:
     """How it feels, and on to the next person."""
-    contact = replace(_contact(turn.person), comfort=Comfort(turn.choice))
+    contact = replace(contact_of(turn.person), comfort=decoded(Comfort, turn.choice))
     return _on_to_next(turn.person.with_contact(contact))
 
 
@@ -291,12 +292,6 @@ def _category(person: Person) -> Category:
     category = person.slots.contacts.category
     assert category is not None  # noqa: S101  # the hub has put one in the slots
     return category
-
-
-def _contact(person: Person) -> Contact:
-    contact = person.contact(person.slots.subject.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
-    return contact
 
 
 SCRIPT = Script(

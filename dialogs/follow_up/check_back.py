@@ -8,6 +8,7 @@ from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transi
 from dialogs.model.facts import Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.cadence import next_look
 from dialogs.rules.outreach import is_waiting
@@ -108,7 +109,7 @@ def ask_which(turn: Turn) -> Reply:
     """Which of the times was meant."""
     options = turn.person.slots.follow_up.days
     buttons = [
-        Button(label("when to look again", "{day}", day=_said(turn, at)), str(n)) for n, at in enumerate(options)
+        Button(label("when to look again", "{day}", day=_said(turn, at)), encoded(n)) for n, at in enumerate(options)
     ]
     return say(t("Which day do you mean?"), buttons=rows(*buttons))
 
@@ -124,12 +125,12 @@ def _options(person: Person) -> tuple[datetime, ...]:
 
 def is_option(turn: Turn) -> bool:
     """Whether the button is one of the times."""
-    return turn.choice.isdecimal() and int(turn.choice) < len(_options(turn.person))
+    return read(int, turn.choice) in range(len(_options(turn.person)))
 
 
 def keep_option(turn: Turn) -> Person:
     """The time that was meant."""
-    return _looking_at(turn, _options(turn.person)[int(turn.choice)])
+    return _looking_at(turn, _options(turn.person)[decoded(int, turn.choice)])
 
 
 def say_noted(turn: Turn) -> Text:

@@ -6,6 +6,7 @@ from dialogs.engine.script import ARRIVED, PICKED, SKIPPED, Script, Transition, 
 from dialogs.model.facts import Comfort
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name
@@ -29,7 +30,7 @@ def ask_felt(turn: Turn) -> Reply:
     """Did it feel all right?"""
     contact = turn.person.contact(turn.person.slots.subject.contact)
     name = first_name(contact.name) if contact else ""
-    buttons = [Button(words, comfort.value) for comfort, words in FEELINGS.items()]
+    buttons = [Button(words, encoded(comfort)) for comfort, words in FEELINGS.items()]
     return say(t("How did it feel to write to {name}?", name=name), buttons=rows(*buttons))
 
 
@@ -40,7 +41,7 @@ def is_nobody(turn: Turn) -> bool:
 
 def is_feeling(turn: Turn) -> bool:
     """Whether the button is one of the three."""
-    return turn.choice in {comfort.value for comfort in FEELINGS}
+    return read(Comfort, turn.choice) in FEELINGS
 
 
 def keep_feeling(turn: Turn) -> Person:
@@ -48,7 +49,7 @@ def keep_feeling(turn: Turn) -> Person:
     contact = turn.person.contact(turn.person.slots.subject.contact)
     if contact is None:
         return turn.person
-    return turn.person.with_contact(replace(contact, comfort=Comfort(turn.choice)))
+    return turn.person.with_contact(replace(contact, comfort=decoded(Comfort, turn.choice)))
 
 
 def say_understood(turn: Turn) -> Text:

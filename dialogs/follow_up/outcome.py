@@ -8,6 +8,7 @@ from dialogs.engine.script import ARRIVED, PICKED, SAID, Script, Transition, Tur
 from dialogs.messages.draft_card import AS
 from dialogs.model.facts import Contact, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.rules.applications import STANDINGS, came_not_of, came_of, job_of, job_said
 from dialogs.rules.outreach import OUTCOMES, event, happened, is_waiting, outcome, thanking
@@ -51,7 +52,7 @@ def ask_what(turn: Turn) -> Reply:
     outreach = _outreach(turn.person)
     likely = LIKELY.get(outreach.purpose, OTHERWISE)
     known = outcome(outreach)
-    buttons = [Button(LABELS[what], what.value) for what in likely if known is None or what is not known.what]
+    buttons = [Button(LABELS[what], encoded(what)) for what in likely if known is None or what is not known.what]
     rest = (REST,) if is_waiting(outreach) else (CORRECT,)
     silent = (Button(label("what came of a message", "No answer yet"), "silent"),) if is_waiting(outreach) else ()
     return say(
@@ -84,7 +85,7 @@ def _day(turn: Turn, at: datetime) -> Day:
 
 def ask_more(turn: Turn) -> Reply:
     """All that can come of a message."""
-    buttons = [Button(words, what.value) for what, words in LABELS.items()]
+    buttons = [Button(words, encoded(what)) for what, words in LABELS.items()]
     unsent = [Button(label("what came of a message", "I didn't send it after all"), "unsent")]
     return say(
         t("What happened with {name}?", name=_name(turn.person)),
@@ -102,12 +103,12 @@ def is_just_sent(turn: Turn) -> bool:
 
 def is_outcome(turn: Turn) -> bool:
     """Whether the button is one of the outcomes."""
-    return turn.choice in {what.value for what in OUTCOMES}
+    return read(OutreachEvent, turn.choice) in OUTCOMES
 
 
 def keep_outcome(turn: Turn) -> Person:
     """What came of it, and when it was told."""
-    return came_of(turn.person, _outreach(turn.person), OutreachEvent(turn.choice), turn.now)
+    return came_of(turn.person, _outreach(turn.person), decoded(OutreachEvent, turn.choice), turn.now)
 
 
 def tells_outcome(turn: Turn) -> bool:

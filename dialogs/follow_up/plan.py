@@ -49,6 +49,7 @@ from dialogs.follow_up.plan_time import (
     keep_plan,
 )
 from dialogs.model.person import Person
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply
 from dialogs.rules.contacts import thanks_due
 from dialogs.rules.outreach import is_ready, thanking
@@ -83,20 +84,21 @@ ANOTHER: Final = "another"
 
 def say_planned(turn: Turn) -> Reply:
     """The plan, said back, with a button that corrects the time; it stays good."""
-    button = Button(label("a plan", "Another time"), f"{ANOTHER}{turn.person.slots.subject.outreach}", Step.WHICH)
+    button = Button(
+        label("a plan", "Another time"), encoded(turn.person.slots.subject.outreach or 0, ANOTHER), Step.WHICH
+    )
     return plan_time.say_planned(turn, button)
 
 
 def is_another(turn: Turn) -> bool:
     """Whether the plan of a message that still waits to be sent is for another time."""
-    number = turn.choice.removeprefix(ANOTHER)
-    outreach = turn.person.outreach(int(number)) if number.isdecimal() else None
-    return turn.choice.startswith(ANOTHER) and outreach is not None and is_ready(outreach)
+    outreach = turn.person.outreach(read(int, turn.choice, ANOTHER))
+    return outreach is not None and is_ready(outreach)
 
 
 def keep_another(turn: Turn) -> Person:
     """The message whose plan it is."""
-    return turn.person.with_subject(outreach=int(turn.choice.removeprefix(ANOTHER))).with_follow_up(words="", times=())
+    return turn.person.with_subject(outreach=decoded(int, turn.choice, ANOTHER)).with_follow_up(words="", times=())
 
 
 # --- the overview ----------------------------------------------------------------------------------------------------
@@ -119,12 +121,12 @@ def has_somebody_to_thank(turn: Turn) -> bool:
 
 def is_outreach(turn: Turn) -> bool:
     """Whether the button is one of the person's messages."""
-    return turn.choice.isdecimal() and turn.person.outreach(int(turn.choice)) is not None
+    return turn.person.outreach(read(int, turn.choice)) is not None
 
 
 def keep_outreach(turn: Turn) -> Person:
     """The message that is looked at."""
-    return turn.person.with_subject(outreach=int(turn.choice))
+    return turn.person.with_subject(outreach=decoded(int, turn.choice))
 
 
 def hear_typed(step: Step) -> list[Transition]:

@@ -7,6 +7,7 @@ from dialogs.follow_up.plan_overview import name_of
 from dialogs.follow_up.plan_time import is_timed
 from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.model.person import Person
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import came_of
 from dialogs.rules.outreach import OUTCOMES, is_waiting, sent
@@ -61,7 +62,7 @@ def ask_whose(turn: Turn) -> Reply:
     return say(
         t("You write “{words}”. Which message is that about?", words=person.slots.follow_up.words),
         buttons=rows(
-            *(Button(words, str(one.n)) for words, one in zip(labels, waiting, strict=True)),
+            *(Button(words, encoded(one.n)) for words, one in zip(labels, waiting, strict=True)),
             Button(label("whose answer", "This one; I've sent it to {name}", name=name), THIS),
             Button(label("whose answer", "None of them"), "none"),
         ),
@@ -71,13 +72,13 @@ def ask_whose(turn: Turn) -> Reply:
 def is_whose(turn: Turn) -> bool:
     """Whether the button is one of the messages, while it is known what came of it."""
     is_told = turn.person.slots.follow_up.outcome in set(OUTCOMES)
-    return is_told and turn.choice in {THIS, *(str(one.n) for one in _waiting(turn.person))}
+    return is_told and (turn.choice == THIS or read(int, turn.choice) in {one.n for one in _waiting(turn.person)})
 
 
 def keep_whose(turn: Turn) -> Person:
     """What came of that message."""
     person = turn.person
-    outreach = _planned_for(person) if turn.choice == THIS else person.outreach(int(turn.choice))
+    outreach = _planned_for(person) if turn.choice == THIS else person.outreach(decoded(int, turn.choice))
     assert outreach is not None  # noqa: S101  # the guard has seen it
     return _happened(turn, outreach, person.slots.follow_up.outcome)
 

@@ -7,6 +7,7 @@ from typing import Final
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Outreach, OutreachEvent, Plan
 from dialogs.model.person import Person
+from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.applications import OPEN, job_said, open_jobs
 from dialogs.rules.cadence import Move, move
@@ -30,7 +31,7 @@ def card(turn: Turn) -> Reply:
     page = person.slots.follow_up.page % pages
     shown = everything[page * PAGE : page * PAGE + PAGE]
     labels = apart([_short(person, outreach) for outreach in shown])
-    buttons = [Button(words, str(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]
+    buttons = [Button(words, encoded(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]
     step, do = _next_step(turn)
     more = [Button(label("plan", "More ({page} of {pages})", page=str(page + 1), pages=str(pages)), "more")]
     return say(

@@ -9,6 +9,7 @@ from dialogs.model.facts import Plan
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import PlanTime
+from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import is_ready
 from dialogs.text import Day, Language, Moment, Text, label, t
@@ -21,6 +22,9 @@ SUGGESTIONS: Final[dict[str, Text]] = {
     "weekend": label("when to send a message", "Saturday morning"),
 }
 """Plans that are ready to take; a plan in one's own words holds better."""
+
+OPTION: Final = "t"
+"""Before the place of a time among those to choose from."""
 
 
 def ask_when(turn: Turn) -> Reply:
@@ -119,12 +123,12 @@ def is_asked_about(turn: Turn) -> bool:
 
 def is_option(turn: Turn) -> bool:
     """Whether the button is one of the times."""
-    return turn.choice in {f"t{place}" for place in range(len(_options(turn.person)))}
+    return read(int, turn.choice, OPTION) in range(len(_options(turn.person)))
 
 
 def keep_option(turn: Turn) -> Person:
     """The words, with the time that was meant; none where it has passed meanwhile."""
-    option = _options(turn.person)[int(turn.choice[1:])]
+    option = _options(turn.person)[decoded(int, turn.choice, OPTION)]
     return _planned(turn.person, turn.person.slots.follow_up.words, option if option.at > turn.now else None)
 
 

@@ -7,8 +7,9 @@ from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transi
 from dialogs.model.facts import Category, Contact, Goal, Introduction, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import add_people, to_choose_from, working_at
+from dialogs.rules.contacts import add_people, contact_of, to_choose_from, working_at
 from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
@@ -38,7 +39,7 @@ def ask_place(turn: Turn) -> Reply:
     """A place that one aims for and knows nobody at; else the target as a whole."""
     goals = [goal for goal in turn.person.goals if not goal.is_settled][:MOST_BUTTONS]
     labels = apart([goal.company for goal in goals])
-    buttons = [Button(words, str(goal.n)) for words, goal in zip(labels, goals, strict=True)]
+    buttons = [Button(words, encoded(goal.n)) for words, goal in zip(labels, goals, strict=True)]
     whole = Button(label("introductions", "Anywhere that fits"), "target")
     leave = Button(label("introductions", "Not now"), "enough")
     words = (
@@ -51,12 +52,12 @@ def ask_place(turn: Turn) -> Reply:
 
 def is_goal(turn: Turn) -> bool:
     """Whether the button is a place that one aims for."""
-    return turn.choice.isdecimal() and turn.person.goal(int(turn.choice)) is not None
+    return turn.person.goal(read(int, turn.choice)) is not None
 
 
 def keep_goal(turn: Turn) -> Person:
     """The place."""
-    return turn.person.with_subject(goal=int(turn.choice))
+    return turn.person.with_subject(goal=decoded(int, turn.choice))
 
 
 def is_known_goal(turn: Turn) -> bool:
@@ -148,12 +149,12 @@ def likely(person: Person, goal: Goal | None) -> list[Contact]:
 
 def is_contact(turn: Turn) -> bool:
     """Whether the button is one of the contacts that may be suggested."""
-    return turn.choice in {str(contact.n) for contact in to_choose_from(turn.person)}
+    return read(int, turn.choice) in {contact.n for contact in to_choose_from(turn.person)}
 
 
 def keep_introducer(turn: Turn) -> Person:
     """Who could ask."""
-    return turn.person.with_subject(contact=int(turn.choice))
+    return turn.person.with_subject(contact=decoded(int, turn.choice))
 
 
 def names_nobody(turn: Turn) -> bool:
@@ -187,28 +188,28 @@ def say_nobody(turn: Turn) -> Reply | Text:
 
 def has_relation(turn: Turn) -> bool:
     """Whether one has said how one knows them."""
-    return _contact(turn.person).category is not None
+    return contact_of(turn.person).category is not None
 
 
 def ask_relation(turn: Turn) -> Reply:
     """How one knows somebody new."""
-    buttons = [Button(words, category.value) for category, words in CATEGORIES.items()]
-    return say(t("Which group fits {name}?", name=first_name(_contact(turn.person).name)), buttons=rows(*buttons))
+    buttons = [Button(words, encoded(category)) for category, words in CATEGORIES.items()]
+    return say(t("Which group fits {name}?", name=first_name(contact_of(turn.person).name)), buttons=rows(*buttons))
 
 
 def is_category(turn: Turn) -> bool:
     """Whether the button is one of the six categories."""
-    return turn.choice in {category.value for category in Category}
+    return is_choice(Category, turn.choice)
 
 
 def keep_relation(turn: Turn) -> Person:
     """The category."""
-    return turn.person.with_contact(replace(_contact(turn.person), category=Category(turn.choice)))
+    return turn.person.with_contact(replace(contact_of(turn.person), category=decoded(Category, turn.choice)))
 
 
 def is_now_held_back(turn: Turn) -> bool:
     """Whether they turn out to work where the person works."""
-    return _contact(turn.person) not in to_choose_from(turn.person)
+    return contact_of(turn.person) not in to_choose_from(turn.person)
 
 
 def say_held_back(_turn: Turn) -> Text:
@@ -218,7 +219,7 @@ def say_held_back(_turn: Turn) -> Text:
 
 def ask_receiver(turn: Turn) -> Reply:
     """Whom they could introduce one to."""
-    name = first_name(_contact(turn.person).name)
+    name = first_name(contact_of(turn.person).name)
     return say(
         t(
             "Do you know who {name} could introduce you to? A name, or a role such as “the manager of the team”.",
@@ -240,19 +241,13 @@ def keep_any_receiver(turn: Turn) -> Person:
 
 def _with_way(person: Person, receiver: str) -> Person:
     slots, serial = person.slots, person.serial + 1
-    way = Introduction(serial, slots.subject.goal, _contact(person).n, receiver)
+    way = Introduction(serial, slots.subject.goal, contact_of(person).n, receiver)
     added = replace(person, introductions=(*person.introductions, way), serial=serial)
     return added.with_subject(introduction=serial).with_message(purpose=Purpose.INTRODUCE)
 
 
 def _goal(person: Person) -> Goal | None:
     return person.goal(person.slots.subject.goal)
-
-
-def _contact(person: Person) -> Contact:
-    contact = person.contact(person.slots.subject.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
-    return contact
 
 
 SCRIPT = Script(

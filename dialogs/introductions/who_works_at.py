@@ -10,6 +10,7 @@ from dialogs.model.facts import Contact, Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import Slots, WhoWorksAtSlots
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import is_full, is_held_back
@@ -34,11 +35,9 @@ class Step(StrEnum):
     DONE = "anyone.done"
 
 
-MOST = 4
-"""Buttons with names."""
-
-MAY_KNOW = 3
-"""Names of those who may know somebody."""
+MOST = 4  # buttons with names
+MAY_KNOW = 3  # names of those who may know somebody
+CONTACT = "c"
 
 
 def asks_about_place(turn: Turn) -> Slots | None:
@@ -147,7 +146,7 @@ def ask_here(turn: Turn) -> Reply:
     known = _listed(turn.person, slots.who_works_at.place)
     lines = [*(_told_of_contact(turn.person, one) for one in known), *map(_told, slots.network.matches)]
     writes = [
-        Button(label("who works there", "Write to {name}", name=whole_name(one.name)[:30]), f"c{one.n}")
+        Button(label("who works there", "Write to {name}", name=whole_name(one.name)[:30]), encoded(one.n, CONTACT))
         for one in known[:MOST]
     ]
     ask = Button(label("who works there", "Find somebody who knows somebody"), "introductions")
@@ -221,17 +220,18 @@ def _may_know(person: Person, place: str) -> list[str]:
 
 def is_contact(turn: Turn) -> bool:
     """Whether the button is somebody on the list."""
-    return turn.choice in {f"c{contact.n}" for contact in _listed(turn.person, turn.person.slots.who_works_at.place)}
+    known = _listed(turn.person, turn.person.slots.who_works_at.place)
+    return read(int, turn.choice, CONTACT) in {contact.n for contact in known}
 
 
 def keep_contact(turn: Turn) -> Person:
     """To whom a message is written."""
-    return turn.person.with_subject(contact=int(turn.choice[1:]))
+    return turn.person.with_subject(contact=decoded(int, turn.choice, CONTACT))
 
 
 def is_fit(turn: Turn) -> bool:
     """Whether the button is somebody in the address book."""
-    return turn.choice in map(str, range(len(turn.person.slots.network.matches)))
+    return read(int, turn.choice) in range(len(turn.person.slots.network.matches))
 
 
 def has_no_room(turn: Turn) -> bool:
@@ -241,7 +241,7 @@ def has_no_room(turn: Turn) -> bool:
 
 def keep_fit(turn: Turn) -> Person:
     """Who goes on the list; how one knows them is asked next."""
-    matches = (turn.person.slots.network.matches[int(turn.choice)],)
+    matches = (turn.person.slots.network.matches[decoded(int, turn.choice)],)
     return turn.person.with_network_slots(matches=matches, match=0, found=1, seen=1)
 
 

@@ -74,13 +74,6 @@ def outreach_of(person: Person) -> Outreach:
     return outreach
 
 
-def contact_of(person: Person) -> Contact:
-    """The contact in the slots, whom the lines before have put there."""
-    contact = person.contact(person.slots.subject.contact)
-    assert contact is not None  # noqa: S101  # as said
-    return contact
-
-
 def category_of(contact: Contact | None) -> Category:
     """How one knows somebody; as long as it was not told, as an acquaintance."""
     return contact.category if contact and contact.category else Category.ACQUAINTANCE

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
-from dialogs.messages.composing import category_of, contact_of, noted, outreach_of
+from dialogs.messages.composing import category_of, noted, outreach_of
 from dialogs.messages.draft_card import show
 from dialogs.messages.letters.facts import called
 from dialogs.messages.purpose import has_gap, say_gap
@@ -29,7 +29,9 @@ from dialogs.messages.revising import (
 from dialogs.model.facts import Category, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.wishes import Wish
+from dialogs.protocol.choices import decoded, encoded, is_choice
 from dialogs.protocol.replies import Button, Reply, rows, say
+from dialogs.rules.contacts import contact_of
 from dialogs.rules.outreach import is_kindness, sent
 from dialogs.text import Language, Text, label, t
 from dialogs.understanding.people.people import is_nobody
@@ -121,18 +123,18 @@ def ask_language(turn: Turn) -> Reply:
         Language.NB: label("language of a message", "In Norwegian"),
         Language.EN: label("language of a message", "In English"),
     }
-    buttons = [Button(names[language], language.value) for language in languages]
+    buttons = [Button(names[language], encoded(language)) for language in languages]
     return say(t("Do you write to {name} in English or Norwegian?", name=_first(turn)), buttons=rows(*buttons, width=2))
 
 
 def is_language(turn: Turn) -> bool:
     """Whether the button is one of the two."""
-    return turn.choice in set(Language)
+    return is_choice(Language, turn.choice)
 
 
 def keep_draft(turn: Turn) -> Person:
     """The draft, rendered once and kept as text."""
-    return noted(turn, Language(turn.choice))
+    return noted(turn, decoded(Language, turn.choice))
 
 
 def keep_draft_again(turn: Turn) -> Person:

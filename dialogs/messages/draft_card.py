@@ -10,6 +10,7 @@ from dialogs.messages.letters.policy import LIMITS, WORDS, channels, tones
 from dialogs.model.facts import Channel, Comfort, Contact, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.wishes import Wish
+from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import AnyButton, Block, Button, Copy, CopyButton, Link, Reply, say
 from dialogs.text import Count, Language, Text, label, t, tn
 
@@ -104,7 +105,7 @@ def _buttons(
         _lengths_and_tones(person, contact, outreach),
         (Button(label("draft", "Another one"), Wish.ANOTHER.value), _into_other(outreach.language)),
         tuple(
-            Button(INSTEAD[channel], channel.value)
+            Button(INSTEAD[channel], encoded(channel))
             for channel in channels(outreach.purpose)
             if channel is not outreach.channel and channel in INSTEAD
         ),

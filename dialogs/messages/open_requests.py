@@ -5,6 +5,7 @@ from enum import StrEnum
 from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press
 from dialogs.model.facts import Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import QUIET, event, happened, is_ready, open_requests
 from dialogs.text import Text, label, t, tn
@@ -65,7 +66,7 @@ def ask_full(turn: Turn) -> Reply:
     requests = open_requests(turn.person)
     shown = requests[:MOST_SHOWN]
     labels = apart([_described(turn.person, outreach) for outreach in shown])
-    buttons = [Button(words, str(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]
+    buttons = [Button(words, encoded(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]
     return say(
         tn("You have {count} request on the go.", "You have {count} requests on the go.", len(requests)),
         t("More are hard to keep track of, and each deserves thanks. Which one can we close first?"),
@@ -81,12 +82,12 @@ def _described(person: Person, outreach: Outreach) -> Text:
 
 def is_request(turn: Turn) -> bool:
     """Whether the button is one of those on the go."""
-    return turn.choice in {str(outreach.n) for outreach in open_requests(turn.person)}
+    return read(int, turn.choice) in {outreach.n for outreach in open_requests(turn.person)}
 
 
 def keep_request(turn: Turn) -> Person:
     """The one to close; what was to be written stays in the slots."""
-    return turn.person.with_message(closing=int(turn.choice))
+    return turn.person.with_message(closing=decoded(int, turn.choice))
 
 
 def is_closed(turn: Turn) -> bool:

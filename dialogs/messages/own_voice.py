@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.engine.script import ARRIVED, SAID, SKIPPED, Script, Transition, Turn, press
-from dialogs.messages.composing import contact_of, outreach_of
+from dialogs.messages.composing import outreach_of
 from dialogs.messages.draft_card import show
 from dialogs.messages.letters.masking import masked
 from dialogs.messages.letters.policy import LIMITS
@@ -13,6 +13,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Copy, Reply, rows, say
 from dialogs.protocol.tasks import Rewrite, Rewritten
+from dialogs.rules.contacts import contact_of
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.people import is_nobody
 

@@ -1,16 +1,17 @@
 """What a message shall ask: what fits the contact, what does not and why, and what must be known for it."""
 
 from dialogs.engine.script import Turn
-from dialogs.messages.composing import category_of, contact_of
+from dialogs.messages.composing import category_of
 from dialogs.messages.letters.edit_requests import gap_in, purpose_in
 from dialogs.messages.letters.facts import called
 from dialogs.messages.letters.policy import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
 from dialogs.messages.letters.public_employers import is_public
 from dialogs.model.facts import Application, Occasion, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
+from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import MOST, job_buttons, jobs_at, open_jobs
-from dialogs.rules.contacts import workplace
+from dialogs.rules.contacts import contact_of, workplace
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.people import is_nobody
@@ -46,7 +47,7 @@ def ask_purpose(turn: Turn) -> Reply:
     purposes = FITTING[category_of(contact_of(turn.person))]
     return say(
         t("What could {name} help with? The first fits best.", name=_first(turn)),
-        buttons=rows(*(Button(PURPOSES[purpose], purpose.value) for purpose in purposes), ELSE),
+        buttons=rows(*(Button(PURPOSES[purpose], encoded(purpose)) for purpose in purposes), ELSE),
     )
 
 
@@ -55,13 +56,13 @@ def ask_other(turn: Turn) -> Reply:
     purposes = (*ALSO[category_of(contact_of(turn.person))], *ALWAYS)
     return say(
         t("What else do you want to write to {name}? Pick, or say it in a few words.", name=_first(turn)),
-        buttons=rows(*(Button(PURPOSES[purpose], purpose.value) for purpose in purposes)),
+        buttons=rows(*(Button(PURPOSES[purpose], encoded(purpose)) for purpose in purposes)),
     )
 
 
 def _named(turn: Turn) -> Purpose | None:
     if turn.choice:
-        return Purpose(turn.choice) if turn.choice in set(Purpose) else None
+        return read(Purpose, turn.choice)
     return turn.reading(purpose_in)
 
 
@@ -175,13 +176,13 @@ def _jobs_to_name(person: Person) -> list[Application]:
 
 def is_known_job(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return turn.choice in {str(job.n) for job in _jobs_to_name(turn.person)}
+    return read(int, turn.choice) in {job.n for job in _jobs_to_name(turn.person)}
 
 
 def keep_known_job(turn: Turn) -> Person:
     """The job; where the contact works is not said to them."""
     person = turn.person
-    job = next(job for job in _jobs_to_name(person) if str(job.n) == turn.choice)
+    job = next(job for job in _jobs_to_name(person) if job.n == read(int, turn.choice))
     place = workplace(person, contact_of(person))
     is_theirs = person.slots.message.purpose is Purpose.UNOFFICIAL or is_same(place, job.place)
     words = job.role if is_theirs else ", ".join(filter(None, (job.role, job.place)))
@@ -217,18 +218,18 @@ def needs_occasion(turn: Turn) -> bool:
 
 def ask_occasion(turn: Turn) -> Reply:
     """What the thank-you is for."""
-    buttons = [Button(words, occasion.value) for occasion, words in OCCASIONS.items()]
+    buttons = [Button(words, encoded(occasion)) for occasion, words in OCCASIONS.items()]
     return say(t("What would you like to thank {name} for?", name=_first(turn)), buttons=rows(*buttons))
 
 
 def is_occasion(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return turn.choice in set(Occasion)
+    return is_choice(Occasion, turn.choice)
 
 
 def keep_occasion(turn: Turn) -> Person:
     """What the thank-you is for."""
-    return turn.person.with_message(occasion=Occasion(turn.choice))
+    return turn.person.with_message(occasion=decoded(Occasion, turn.choice))
 
 
 def _first(turn: Turn) -> str:

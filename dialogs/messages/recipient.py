@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
-from dialogs.messages.composing import contact_of
 from dialogs.messages.letters.facts import called
 from dialogs.messages.purpose import (
     PRIVATE,
@@ -37,8 +36,9 @@ from dialogs.messages.purpose import (
 from dialogs.model.facts import Contact, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import add_people, is_held_back, to_choose_from
+from dialogs.rules.contacts import add_people, contact_of, is_held_back, to_choose_from
 from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import at_start, first_name, whole_name
@@ -97,12 +97,12 @@ def keep_first_page(turn: Turn) -> Person:
 
 def is_contact(turn: Turn) -> bool:
     """Whether the button is one of the person's contacts."""
-    return turn.choice.isdecimal() and turn.person.contact(int(turn.choice)) is not None
+    return turn.person.contact(read(int, turn.choice)) is not None
 
 
 def keep_contact(turn: Turn) -> Person:
     """The contact."""
-    return turn.person.with_subject(contact=int(turn.choice)).with_contact_slots(page=0)
+    return turn.person.with_subject(contact=decoded(int, turn.choice)).with_contact_slots(page=0)
 
 
 def names_known(turn: Turn) -> bool:

@@ -3,14 +3,16 @@
 from typing import Any, Final
 
 from dialogs.engine.script import Guard, Turn
-from dialogs.messages.composing import category_of, contact_of, outreach_of, with_changes
+from dialogs.messages.composing import category_of, outreach_of, with_changes
 from dialogs.messages.letters.edit_requests import CHANNELS, FEW, wish_in
 from dialogs.messages.letters.policy import manner_refusal, tones
 from dialogs.model.facts import Category, Contact, Tone
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.wishes import Wish
+from dialogs.protocol.choices import read
 from dialogs.protocol.replies import Button, Reply, rows, say
+from dialogs.rules.contacts import contact_of
 from dialogs.text import Language, Text, label, t
 
 LONGEST: Final = 3500
@@ -20,7 +22,7 @@ LONGEST: Final = 3500
 def wish_of(turn: Turn) -> Wish | None:
     """What is asked of the draft, by a button or in words."""
     if turn.choice:
-        return Wish(turn.choice) if turn.choice in set(Wish) else None
+        return read(Wish, turn.choice)
     return turn.reading(wish_in)
 
 

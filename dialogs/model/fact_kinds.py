@@ -26,6 +26,7 @@ from dialogs.model.facts import (
 from dialogs.model.reminders import Nudges, Nudging
 
 MOST_CONTACTS: Final = 300
+"""As many as a person works with here; a larger address book is asked, never loaded."""
 
 
 class Stored(Struct, frozen=True, gc=False):

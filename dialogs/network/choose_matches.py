@@ -3,12 +3,13 @@
 from dialogs.contacts.own_workplace import warning
 from dialogs.engine.script import Turn
 from dialogs.model.address_book import Match
-from dialogs.model.facts import Category, Comfort, Contact, ContactEmployment
+from dialogs.model.facts import Category, Comfort, ContactEmployment
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
+from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
-from dialogs.rules.contacts import add_people, is_full, is_held_back
+from dialogs.rules.contacts import add_people, contact_of, is_full, is_held_back
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.wording.labels import COMFORTS, RELATIONS
@@ -57,7 +58,7 @@ def say_all_chosen(_turn: Turn) -> Text:
 
 def is_fit(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return turn.choice in map(str, range(len(turn.person.slots.network.matches)))
+    return read(int, turn.choice) in range(len(turn.person.slots.network.matches))
 
 
 def has_no_room(turn: Turn) -> bool:
@@ -67,7 +68,7 @@ def has_no_room(turn: Turn) -> bool:
 
 def keep_chosen(turn: Turn) -> Person:
     """Who is meant."""
-    return turn.person.with_network_slots(match=int(turn.choice))
+    return turn.person.with_network_slots(match=decoded(int, turn.choice))
 
 
 # --- how one knows them ----------------------------------------------------------------------------------------------
@@ -77,7 +78,7 @@ def ask_relation(turn: Turn) -> Reply:
     """How one knows them, with a guess that counts only when it is pressed."""
     fit = _fit(turn.person)
     order = sorted(Category, key=lambda category: category is not fit.category)
-    buttons = [Button(RELATIONS[category], category.value) for category in order]
+    buttons = [Button(RELATIONS[category], encoded(category)) for category in order]
     return say(
         t("How do you know {name}? The first is my guess.", name=first_name(fit.name)),
         buttons=rows(*buttons),
@@ -86,14 +87,14 @@ def ask_relation(turn: Turn) -> Reply:
 
 def is_category(turn: Turn) -> bool:
     """Whether the button is one of the six."""
-    return turn.choice in {category.value for category in Category}
+    return is_choice(Category, turn.choice)
 
 
 def keep_contact(turn: Turn) -> Person:
     """They are on the list, with where they work and have worked."""
     fit = _fit(turn.person)
     line = PersonLine(fit.name, fit.company or None, fit.position or None)
-    person, (n,) = add_people(turn.person, (line,), Category(turn.choice))
+    person, (n,) = add_people(turn.person, (line,), decoded(Category, turn.choice))
     if fit.why == "was_at_goal" and fit.place:
         serial = person.serial + 1
         person = replace(
@@ -112,37 +113,31 @@ def keep_contact(turn: Turn) -> Person:
 
 def is_now_held_back(turn: Turn) -> bool:
     """Whether they turn out to work where nobody may know."""
-    return is_held_back(turn.person, _contact(turn.person))
+    return is_held_back(turn.person, contact_of(turn.person))
 
 
 def say_held_back(turn: Turn) -> Text:
     """They are noted, and left alone."""
-    name = first_name(_contact(turn.person).name)
+    name = first_name(contact_of(turn.person).name)
     return t("Noted: {name}. As long as they mustn't know at work, I suggest nobody from there.", name=name)
 
 
 def ask_comfort(turn: Turn) -> Reply:
     """How it feels to write to them."""
-    buttons = [Button(words, comfort.value) for comfort, words in COMFORTS.items()]
-    name = whole_name(_contact(turn.person).name)
+    buttons = [Button(words, encoded(comfort)) for comfort, words in COMFORTS.items()]
+    name = whole_name(contact_of(turn.person).name)
     return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
 
 
 def is_comfort(turn: Turn) -> bool:
     """Whether the button is one of the three."""
-    return turn.choice in {comfort.value for comfort in Comfort}
+    return is_choice(Comfort, turn.choice)
 
 
 def keep_comfort(turn: Turn) -> Person:
     """How it feels."""
-    return turn.person.with_contact(replace(_contact(turn.person), comfort=Comfort(turn.choice)))
+    return turn.person.with_contact(replace(contact_of(turn.person), comfort=decoded(Comfort, turn.choice)))
 
 
 def _fit(person: Person) -> Match:
     return person.slots.network.matches[person.slots.network.match or 0]
-
-
-def _contact(person: Person) -> Contact:
-    contact = person.contact(person.slots.subject.contact)
-    assert contact is not None  # noqa: S101  # the lines before have put one in the slots
-    return contact

@@ -9,6 +9,7 @@ from dialogs.model.facts import Advice, Category, Check, Contact, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.profile.advice import EXPLAINED
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import to_choose_from
 from dialogs.rules.outreach import writing
@@ -48,7 +49,7 @@ def items_for(person: Person) -> list[Advice]:
 def ask_list(turn: Turn) -> Reply:
     """The list, with what is done and what is put off."""
     items = items_for(turn.person)
-    buttons = [Button(LABELS[item], item.value) for item in items]
+    buttons = [Button(LABELS[item], encoded(item)) for item in items]
     is_done = all(_is_done(turn.person, item) for item in items)
     next_thing = (
         t("All done. Look again in a month.") if is_done else t("Press one to see what to do. One a day is fine.")
@@ -83,12 +84,12 @@ def _is_done(person: Person, item: Advice) -> bool:
 
 def is_item(turn: Turn) -> bool:
     """Whether the button is on the list."""
-    return turn.choice in {item.value for item in items_for(turn.person)}
+    return read(Advice, turn.choice) in items_for(turn.person)
 
 
 def keep_item(turn: Turn) -> Person:
     """The one that is looked at."""
-    return turn.person.with_profile_slots(item=Advice(turn.choice))
+    return turn.person.with_profile_slots(item=decoded(Advice, turn.choice))
 
 
 # --- one of them -------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from enum import StrEnum
 from dialogs.engine.script import PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.person import Person
 from dialogs.model.reminders import Pace
+from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.reminders.schedule import PACES
 from dialogs.rules.quiet_hours import as_clock, hours_of
@@ -55,7 +56,7 @@ PAUSE = timedelta(days=7)
 
 def ask_often(_turn: Turn) -> Reply:
     """How often."""
-    buttons = [Button(words, pace.value) for pace, words in PACES.items()]
+    buttons = [Button(words, encoded(pace)) for pace, words in PACES.items()]
     return say(
         t("How often may I write without being asked? Your own plans come at their time in any case."),
         buttons=rows(*buttons),
@@ -64,12 +65,12 @@ def ask_often(_turn: Turn) -> Reply:
 
 def is_pace(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return turn.choice in set(Pace)
+    return is_choice(Pace, turn.choice)
 
 
 def keep_pace(turn: Turn) -> Person:
     """How often."""
-    return turn.person.with_nudging(pace=Pace(turn.choice))
+    return turn.person.with_nudging(pace=decoded(Pace, turn.choice))
 
 
 # --- days and hours --------------------------------------------------------------------------------------------------
@@ -78,7 +79,7 @@ def keep_pace(turn: Turn) -> Person:
 def ask_days(turn: Turn) -> Reply:
     """On which days; each button turns one on or off."""
     chosen = _days(turn.person)
-    buttons = [Button(_day(day, is_on=day in chosen), str(day)) for day in range(7)]
+    buttons = [Button(_day(day, is_on=day in chosen), encoded(day)) for day in range(7)]
     return say(
         t("On which days may I write? Press a day to turn it on or off."),
         buttons=(*rows(*buttons, width=4), *rows(Button(label("days", "Use these days"), "done"))),
@@ -103,12 +104,12 @@ def is_last_day(turn: Turn) -> bool:
 
 def is_day(turn: Turn) -> bool:
     """Whether the button is a day."""
-    return turn.choice in set("0123456")
+    return read(int, turn.choice) in range(7)
 
 
 def keep_day(turn: Turn) -> Person:
     """The day, on or off."""
-    return turn.person.with_nudging(days=tuple(sorted({*_days(turn.person)} ^ {int(turn.choice)})))
+    return turn.person.with_nudging(days=tuple(sorted({*_days(turn.person)} ^ {decoded(int, turn.choice)})))
 
 
 def say_one_day(_turn: Turn) -> Text:
@@ -178,23 +179,20 @@ def say_no_span(_turn: Turn) -> Text:
     return t("I need two times on the same day, for example 18–21 or 7.30–9.")
 
 
-# --- the zone --------------------------------------------------------------------------------------------------------
-
-
 def ask_zone(_turn: Turn) -> Reply:
     """In which zone."""
-    buttons = [Button(label("time zone", "{city}", city=zone_in_words(zone)), str(n)) for n, zone in enumerate(ZONES)]
+    buttons = [Button(label("time zone", "{city}", city=zone_in_words(one)), encoded(n)) for n, one in enumerate(ZONES)]
     return say(t("Where are you? Pick, or write the city; I only keep its time zone."), buttons=rows(*buttons, width=2))
 
 
 def is_zone(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return turn.choice in {str(n) for n in range(len(ZONES))}
+    return read(int, turn.choice) in range(len(ZONES))
 
 
 def keep_zone(turn: Turn) -> Person:
     """That zone."""
-    return turn.person.with_nudging(zone=ZONES[int(turn.choice)])
+    return turn.person.with_nudging(zone=ZONES[decoded(int, turn.choice)])
 
 
 def names_zone(turn: Turn) -> bool:
@@ -217,7 +215,7 @@ def say_no_zone(_turn: Turn) -> Text:
 
 def ask_look_back(_turn: Turn) -> Reply:
     """On which day of the week to look back."""
-    buttons = [Button(label("day of the look back", "{day}", day=Weekday(day)), str(day)) for day in range(7)]
+    buttons = [Button(label("day of the look back", "{day}", day=Weekday(day)), encoded(day)) for day in range(7)]
     return say(
         t("On which day shall I look back at your week? I only do so if something happened or is open."),
         buttons=(*rows(*buttons, width=2), *rows(Button(label("day of the look back", "No look back"), "none"))),
@@ -226,7 +224,7 @@ def ask_look_back(_turn: Turn) -> Reply:
 
 def keep_look_back(turn: Turn) -> Person:
     """That day."""
-    return turn.person.with_nudging(look_back=int(turn.choice))
+    return turn.person.with_nudging(look_back=decoded(int, turn.choice))
 
 
 def keep_no_look_back(turn: Turn) -> Person:

@@ -8,6 +8,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Kind, Told
 from dialogs.model.slots import ReminderTopic
+from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.quiet_hours import hours_of
 from dialogs.text import Moment, Text, label, t
@@ -109,18 +110,18 @@ def say_no_time(_turn: Turn) -> Text:
 def ask_which(turn: Turn) -> Reply:
     """Which of them."""
     times = [Moment(at.astimezone(turn.zone)) for at in turn.person.slots.reminders.times]
-    buttons = [Button(label("which time", "{time}", time=time), str(n)) for n, time in enumerate(times)]
+    buttons = [Button(label("which time", "{time}", time=time), encoded(n)) for n, time in enumerate(times)]
     return say(t("Which of these do you mean?"), buttons=rows(*buttons))
 
 
 def is_option(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return turn.choice.isdecimal() and int(turn.choice) < len(turn.person.slots.reminders.times)
+    return read(int, turn.choice) in range(len(turn.person.slots.reminders.times))
 
 
 def keep_option(turn: Turn) -> Person:
     """That one."""
-    return _later(turn, turn.person.slots.reminders.times[int(turn.choice)])
+    return _later(turn, turn.person.slots.reminders.times[decoded(int, turn.choice)])
 
 
 def _later(turn: Turn, at: datetime) -> Person:

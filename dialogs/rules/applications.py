@@ -6,6 +6,7 @@ from typing import Final
 from dialogs.model.facts import Application, ApplicationStatus, Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
+from dialogs.protocol.choices import encoded, read
 from dialogs.protocol.replies import Button
 from dialogs.rules.contacts import workplace
 from dialogs.rules.outreach import event, happened, taken_back
@@ -35,12 +36,14 @@ def job_said(job: Application) -> Words:
 
 def job_buttons(jobs: list[Application]) -> list[Button]:
     """A button for each job, no two alike."""
-    return [Button(words, str(job.n)) for words, job in zip(apart([job_said(job) for job in jobs]), jobs, strict=True)]
+    return [
+        Button(words, encoded(job.n)) for words, job in zip(apart([job_said(job) for job in jobs]), jobs, strict=True)
+    ]
 
 
 def is_open_job(person: Person, choice: str) -> bool:
     """Whether a button is one of the jobs that stand open and are shown."""
-    return choice in {str(job.n) for job in open_jobs(person)}
+    return read(int, choice) in {job.n for job in open_jobs(person)}
 
 
 def jobs_at(person: Person, place: str) -> list[Application]:

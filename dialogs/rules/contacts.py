@@ -13,7 +13,12 @@ from dialogs.understanding.company_names import is_same, names
 from dialogs.understanding.people.relations import category_of
 from dialogs.understanding.target.industries import find_industries
 
-"""As many as a person works with here; a larger address book is asked, never loaded."""
+
+def contact_of(person: Person) -> Contact:
+    """Return the contact whom the conversation is about; the transitions before have put them in the slots."""
+    contact = person.contact(person.slots.subject.contact)
+    assert contact is not None  # noqa: S101  # as said
+    return contact
 
 
 def add_people(

@@ -8,6 +8,7 @@ from dialogs.model.facts import Goal, Size
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import TargetField
+from dialogs.protocol.choices import decoded, read
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.intents import is_refusal
@@ -200,9 +201,8 @@ def keep_picked_industry(turn: Turn) -> Person:
 
 def keep_own_industry(turn: Turn) -> Person:
     """The person's own words for it."""
-    words = turn.person.slots.target.words
-    own = (*turn.person.target.own_industries, words)
-    return _with_industry(turn.of(turn.person.with_target(own_industries=own)), (), words)
+    words, owned = turn.person.slots.target.words, turn.person.target.own_industries
+    return _with_industry(turn.of(turn.person.with_target(own_industries=(*owned, words))), (), words)
 
 
 def _with_industry(turn: Turn, codes: tuple[str, ...], words: str) -> Person:
@@ -259,12 +259,12 @@ def keep_typed_size(turn: Turn) -> Person:
 
 def is_size(turn: Turn) -> bool:
     """Whether the button is one of the four classes."""
-    return turn.choice in {size.value for size in SIZES}
+    return read(Size, turn.choice) in SIZES
 
 
 def keep_picked_size(turn: Turn) -> Person:
     """The class of the button."""
-    return turn.person.with_target(sizes=(Size(turn.choice),), is_any_size=False)
+    return turn.person.with_target(sizes=(decoded(Size, turn.choice),), is_any_size=False)
 
 
 def keep_any_size(turn: Turn) -> Person:

@@ -8,6 +8,7 @@ from dialogs.engine.system_replies import SKIP, is_wrong, say_put_right
 from dialogs.model.facts import Target
 from dialogs.model.person import Person
 from dialogs.model.slots import TargetField
+from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.target.answers import (
     agrees_to_the_one,
@@ -117,7 +118,7 @@ def ask_which_industry(turn: Turn) -> Reply:
 
 def ask_size(_turn: Turn) -> Reply:
     """The size of the workplace, by Statistics Norway's four classes."""
-    buttons = [Button(words, size.value) for size, words in SIZES.items()]
+    buttons = [Button(words, encoded(size)) for size, words in SIZES.items()]
     return say(
         t("How big should the workplace be? You can also write it: “about 200”, “small or medium”."),
         buttons=rows(*buttons, Button(label("size of a workplace", "It doesn't matter"), "any")),

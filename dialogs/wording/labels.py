@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from dialogs.model.facts import Category, Comfort, Contact, OutreachEvent, Purpose, Size, Target
 from dialogs.model.person import Person
+from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button
 from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t, tc
 from dialogs.understanding.people.naming import listed_name
@@ -91,7 +92,7 @@ def with_workplace(person: Person, contact: Contact) -> Words:
 def contact_buttons(person: Person, contacts: Sequence[Contact]) -> list[Button]:
     """A button for each contact, no two alike."""
     labels = apart([with_workplace(person, contact) for contact in contacts])
-    return [Button(words, str(contact.n)) for words, contact in zip(labels, contacts, strict=True)]
+    return [Button(words, encoded(contact.n)) for words, contact in zip(labels, contacts, strict=True)]
 
 
 def industry_words(target: Target) -> Words | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from dialogs.model.address_book import Match, Why
+from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button, Link
 from dialogs.text import Row, Text, label, t
 from dialogs.wording.labels import apart
@@ -34,7 +35,7 @@ def line_of(fit: Match) -> Text:
 
 def buttons_of(fits: Sequence[Match]) -> list[Button]:
     """A button each, by their place among these; no two alike."""
-    return [Button(words, str(n)) for n, words in enumerate(apart([fit.name[:LONGEST] for fit in fits]))]
+    return [Button(words, encoded(n)) for n, words in enumerate(apart([fit.name[:LONGEST] for fit in fits]))]
 
 
 def search_link(place: str) -> Link:

@@ -1,0 +1,37 @@
+"""Values as the choices of buttons: the one codec for numbers and enums.
+
+What is in a chat stays there, so the form of a value never changes. A choice may be forged: `read` gives a value only
+if the choice is exactly what `encoded` makes of it.
+"""
+
+from enum import Enum
+from typing import TypeVar
+
+Shape = TypeVar("Shape", bound=int | Enum)
+
+
+def encoded(value: int | Enum, prefix: str = "") -> str:
+    """Return the choice that carries this value; `prefix` tells it from other choices of the same question."""
+    return f"{prefix}{value.value if isinstance(value, Enum) else value}"
+
+
+def decoded(shape: type[Shape], choice: str, prefix: str = "") -> Shape:
+    """Return the value of a choice that a guard has read. Raise ValueError if it carries none of this type."""
+    value = read(shape, choice, prefix)
+    if value is None:
+        raise ValueError(choice)
+    return value
+
+
+def read(shape: type[Shape], choice: str, prefix: str = "") -> Shape | None:
+    """Return the value of a choice, or None if it carries none of this type."""
+    try:
+        value = shape(choice.removeprefix(prefix))
+    except ValueError:
+        return None
+    return value if encoded(value, prefix) == choice else None
+
+
+def is_choice(shape: type[Shape], choice: str, prefix: str = "") -> bool:
+    """Whether a choice carries a value of this type."""
+    return read(shape, choice, prefix) is not None
