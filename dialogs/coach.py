@@ -11,7 +11,8 @@ from dialogs.contacts import first_person, forget, groups, names, next_person, p
 from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import DialogSet, Request, Taking
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.flow import FOLLOWS
 from dialogs.follow_up import check_back, how_it_felt, no_answer, plan, week_report
 from dialogs.follow_up import outcome as outcomes
@@ -159,12 +160,12 @@ class Coach:
         """A new person, who has been asked nothing yet."""
         return Person(person_id, language, Position(welcome.Step.HELLO))
 
-    def play(self, turn: Turn) -> Outcome:
+    def play(self, turn: Turn) -> TurnResult:
         """Answer one thing heard: the person as they are now, what is said, and what is wanted of the world."""
         outcome = self._conversation.play(turn)
         person = outcome.person and roomier(outcome.person)
         return outcome if person is outcome.person else replace(outcome, person=person)
 
-    def refuse(self, turn: Turn, what: str) -> Outcome:
+    def refuse(self, turn: Turn, what: str) -> TurnResult:
         """Answer where this would be more than is kept of one person, and take in nothing of what was heard."""
         return self._conversation.refuse(turn, say_full(what))

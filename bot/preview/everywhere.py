@@ -23,9 +23,19 @@ from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import Target, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import Restored
-from dialogs.model.undo_record import Undo
-from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Nudged, Said, Sent, TaskDone, TaskFailed
+from dialogs.model.snapshot import Restored, Snapshot
+from dialogs.protocol.events import (
+    Edited,
+    Garbled,
+    Handed,
+    Heard,
+    MessageKind,
+    Nudged,
+    Said,
+    Sent,
+    TaskDone,
+    TaskFailed,
+)
 from dialogs.protocol.replies import Items, Reply, say
 from dialogs.protocol.tasks import Document
 from dialogs.rules import ceilings, network_map
@@ -110,7 +120,7 @@ def cases() -> Iterator[Case]:
     yield _same("The same button twice (a note that passes by)", TWICE, _at("target.place", asking=2, answered=TWICE))
     yield _same("The dialog was changed meanwhile", Said("hei"), _at("target.no_more"))
     yield from (_same(title, Nudged(), change) for title, change in nudged.due())
-    yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in Kind)
+    yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in MessageKind)
 
 
 def _waiting(person: Person) -> Person:

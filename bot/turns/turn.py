@@ -20,7 +20,8 @@ from bot.storage.queue import dead_letters as set_aside
 from bot.storage.queue.dead_letters import DeadLetter
 from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
 from bot.trace import trace_of
-from dialogs.engine.script import OperatorSettings, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.address_book import KeptPeople
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -79,16 +80,16 @@ class TurnOutcome(Struct, frozen=True, gc=False):
     claimed: tuple[Waiting, ...] = ()
 
 
-class Coach(Protocol):
+class TurnPlayer(Protocol):
     """Whoever leads the conversation; `dialogs.coach.Coach` does."""
 
     def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # as the coach calls it
         """Make a new person, at the welcome."""
 
-    def play(self, turn: Turn, /) -> Outcome:
+    def play(self, turn: Turn, /) -> TurnResult:
         """Answer one thing heard."""
 
-    def refuse(self, turn: Turn, what: str, /) -> Outcome:
+    def refuse(self, turn: Turn, what: str, /) -> TurnResult:
         """Answer where there would be too much of this, and take in nothing of what was heard."""
 
 
@@ -107,7 +108,7 @@ class TurnHandler:
 
     def __init__(
         self,
-        coach: Coach,
+        coach: TurnPlayer,
         languages: Languages,
         zone: ZoneInfo,
         house: OperatorSettings,
@@ -201,7 +202,7 @@ class TurnHandler:
         connection: Connection,
         arrival: IncomingEvent,
         known: Known | None,
-        outcome: Outcome,
+        outcome: TurnResult,
         language: Language,
     ) -> list[Said]:
         """Give the replies their language, and those with a card the message that they take the place of."""
@@ -217,7 +218,7 @@ class TurnHandler:
             said.append(Said(self._languages.spoken(reply, language), edit))
         return said
 
-    def _toast(self, outcome: Outcome, language: Language) -> str | None:
+    def _toast(self, outcome: TurnResult, language: Language) -> str | None:
         toasts = [self._languages.speak(said.words, language) for said in outcome.says if isinstance(said, Toast)]
         return " ".join(toasts) or None
 
@@ -253,7 +254,7 @@ class _Played(Struct, frozen=True, gc=False):
 
     arrival: IncomingEvent
     known: Known | None
-    outcome: Outcome
+    outcome: TurnResult
     now: datetime
     claims: Claims | None
     is_untold: bool

@@ -1,87 +1,100 @@
-"""What commands do that are no step and no aside: start, back, skip, cancel, hide and show again; pure."""
+"""The commands of the engine itself: start, back, skip, cancel, hide and show."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Final
 
 from dialogs.engine import system_replies
-from dialogs.engine.dialog_set import DialogSet
+from dialogs.engine.dialog_set import BuiltIn
 from dialogs.engine.navigation import Navigator
-from dialogs.engine.script import BACK, SKIPPED, Outcome, TurnState
-from dialogs.engine.turn_result import TurnResult, seen, time_away
-from dialogs.model.conversation import Checkpoint, Position
+from dialogs.engine.script import BACK, SKIPPED, TurnState
+from dialogs.engine.turn_result import TurnResult, move_on, repeat_question, return_to, seen, time_away
+from dialogs.model.conversation import Checkpoint, Position, Undo
 from dialogs.model.records import replace
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.replies import ANYWHERE, say, stamped
 from dialogs.rules.undo import undone
 
 AWAY = timedelta(hours=20)
-"""After so long the coach says where things stand."""
+"""After this time the coach welcomes the person back."""
 
 
-class BuiltinCommands:
-    """Moves the person about; holds no state."""
-
-    def __init__(self, plot: DialogSet, way: Navigator, ends: TurnResult) -> None:
-        self._plot = plot
-        self._way = way
-        self._ends = ends
-
-    def start(self, scene: TurnState) -> Outcome:
-        """Say where things stand, once, and ask again what stands."""
-        is_welcomed_anyway = time_away(scene.turn) >= AWAY
-        return self._ends.aside(scene, say() if is_welcomed_anyway else self._plot.recap(scene.turn))
-
-    def back(self, scene: TurnState) -> Outcome:
-        """Go one question back, and take back what its answer changed."""
-        where = scene.person.where
-        script = self._way.script(scene.state)
-        if script.hears(scene.state, BACK) and script.play(scene, BACK):
-            return _shortened(self._ends.move_on(scene), where)
-        if not where.trail:
-            return self._ends.aside(scene, system_replies.say_no_way_back())
-        *trail, mark = where.trail
-        is_return = bool(where.interrupted) and where.interrupted[-1] == replace(mark, undo=Undo())
-        interrupted = where.interrupted[:-1] if is_return else where.interrupted
-        if mark.undo != Undo():
-            scene.put(undone(scene.person, mark.undo))
-            scene.says.append(system_replies.say_taken_back())
-        return self._ends.put_at(scene, mark, replace(where, trail=tuple(trail), interrupted=interrupted))
-
-    def skip(self, scene: TurnState) -> Outcome:
-        """Leave the question unanswered, where that is possible."""
-        script = self._way.script(scene.state)
-        if script.hears(scene.state, SKIPPED) and script.play(scene, SKIPPED):
-            return self._ends.move_on(scene)
-        is_resting = scene.state in script.resting
-        return self._ends.aside(
-            scene, system_replies.say_nothing_to_skip() if is_resting else system_replies.say_cannot_skip()
-        )
-
-    def cancel(self, scene: TurnState) -> Outcome:
-        """Leave what one is in, for what was interrupted by it."""
-        if scene.state in {self._plot.home, self._plot.paused} or not scene.person.has_consented:
-            return self._ends.aside(scene, system_replies.say_nothing_to_cancel())
-        scene.says.append(system_replies.say_cancelled())
-        return self.leave(scene)
-
-    def leave(self, scene: TurnState) -> Outcome:
-        """Go to what was interrupted by what one is in."""
-        where = scene.person.where
-        *interrupted, mark = where.interrupted or (Checkpoint(self._plot.home),)
-        return self._ends.put_at(scene, mark, replace(where, trail=(), interrupted=tuple(interrupted)))
-
-    def hide(self, scene: TurnState) -> Outcome:
-        """Put out of sight what was said; the question stands as it was, and any answer to it is heard."""
-        person = seen(scene.before, scene.turn.now)
-        return Outcome(person, (stamped(system_replies.say_hidden(), ANYWHERE, person.where.asking),))
-
-    def show(self, scene: TurnState) -> Outcome:
-        """Ask again what stood before it was hidden."""
-        return self._ends.aside(scene, say())
+def start(navigator: Navigator, state: TurnState) -> TurnResult:
+    """Say where things stand, unless the welcome back says it, and repeat the question."""
+    is_welcomed_anyway = time_away(state.turn) >= AWAY
+    recap = say() if is_welcomed_anyway else navigator.dialog_set.recap(state.turn)
+    return repeat_question(navigator, state, recap)
 
 
-def _shortened(outcome: Outcome, before: Position) -> Outcome:
-    """The outcome, with a way back that is one question shorter than before."""
-    if outcome.person is None:
-        return outcome
-    where = replace(outcome.person.where, trail=before.trail[:-1])
-    return replace(outcome, person=replace(outcome.person, where=where))
+def back(navigator: Navigator, state: TurnState) -> TurnResult:
+    """Go one question back, and undo what its answer changed."""
+    where = state.person.where
+    script = navigator.script(state.step)
+    if script.hears(state.step, BACK) and script.play(state, BACK):
+        return _shortened(move_on(navigator, state), where)
+    if not where.trail:
+        return repeat_question(navigator, state, system_replies.say_no_way_back())
+    *trail, mark = where.trail
+    is_return = bool(where.interrupted) and where.interrupted[-1] == replace(mark, undo=Undo())
+    interrupted = where.interrupted[:-1] if is_return else where.interrupted
+    if mark.undo != Undo():
+        state.put(undone(state.person, mark.undo))
+        state.says.append(system_replies.say_taken_back())
+    return return_to(navigator, state, mark, replace(where, trail=tuple(trail), interrupted=interrupted))
+
+
+def skip(navigator: Navigator, state: TurnState) -> TurnResult:
+    """Leave the question unanswered, if its step allows that."""
+    script = navigator.script(state.step)
+    if script.hears(state.step, SKIPPED) and script.play(state, SKIPPED):
+        return move_on(navigator, state)
+    is_resting = state.step in script.resting
+    why = system_replies.say_nothing_to_skip() if is_resting else system_replies.say_cannot_skip()
+    return repeat_question(navigator, state, why)
+
+
+def cancel(navigator: Navigator, state: TurnState) -> TurnResult:
+    """Leave the current dialog, and say so."""
+    dialog_set = navigator.dialog_set
+    if state.step in {dialog_set.home, dialog_set.paused} or not state.person.has_consented:
+        return repeat_question(navigator, state, system_replies.say_nothing_to_cancel())
+    state.says.append(system_replies.say_cancelled())
+    return leave(navigator, state)
+
+
+def leave(navigator: Navigator, state: TurnState) -> TurnResult:
+    """Return to what the current dialog interrupted, or home."""
+    where = state.person.where
+    *interrupted, mark = where.interrupted or (Checkpoint(navigator.dialog_set.home),)
+    return return_to(navigator, state, mark, replace(where, trail=(), interrupted=tuple(interrupted)))
+
+
+def hide(_navigator: Navigator, state: TurnState) -> TurnResult:
+    """Remove the coach's messages from the chat; the question stays open, and an answer to it is taken."""
+    person = seen(state.before, state.turn.now)
+    return TurnResult(person, (stamped(system_replies.say_hidden(), ANYWHERE, person.where.asking),))
+
+
+def show(navigator: Navigator, state: TurnState) -> TurnResult:
+    """Repeat the question that was hidden."""
+    return repeat_question(navigator, state, say())
+
+
+BUILT_IN: Final[Mapping[BuiltIn, Callable[[Navigator, TurnState], TurnResult]]] = {
+    BuiltIn.START: start,
+    BuiltIn.BACK: back,
+    BuiltIn.SKIP: skip,
+    BuiltIn.CANCEL: cancel,
+    BuiltIn.HIDE: hide,
+}
+
+BUTTONS_ANYWHERE: Final[Mapping[str, Callable[[Navigator, TurnState], TurnResult]]] = {"hide": hide, "show": show}
+"""What the buttons do whose step is `ANYWHERE`, by their choice."""
+
+
+def _shortened(result: TurnResult, before: Position) -> TurnResult:
+    """Return the result with one checkpoint fewer in the history than before the turn."""
+    if result.person is None:
+        return result
+    where = replace(result.person.where, trail=before.trail[:-1])
+    return replace(result, person=replace(result.person, where=where))

@@ -1,10 +1,9 @@
-"""What the coach says when nothing was heard: what came of a want, and nudges; pure."""
+"""Events that are not from the user: results of tasks, and the clock."""
 
 from dialogs.engine import system_replies
-from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.navigation import Navigator
-from dialogs.engine.script import Outcome, Turn, TurnState
-from dialogs.engine.turn_result import TurnResult
+from dialogs.engine.script import Turn, TurnState
+from dialogs.engine.turn_result import TurnResult, move_on
 from dialogs.model.conversation import Checkpoint
 from dialogs.model.records import replace
 from dialogs.protocol.events import TaskDone, TaskFailed
@@ -13,75 +12,72 @@ from dialogs.protocol.tasks import Document, DrawMap, MakeExport, Rewritten
 from dialogs.rules import reminders_due
 
 
-class IncomingResults:
-    """Brings to the person what the world or the time brings; holds no state."""
+def deliver(navigator: Navigator, turn: Turn, event: TaskDone | TaskFailed) -> TurnResult:
+    """Handle the result of a task that somebody still waits for.
 
-    def __init__(self, plot: DialogSet, way: Navigator, ends: TurnResult) -> None:
-        self._plot = plot
-        self._way = way
-        self._ends = ends
+    A file or a rewritten draft is shown without the current question; all else is an event of the step that waits.
+    """
+    person = turn.person
+    if event.want not in person.wants:
+        return TurnResult(person)
+    person = replace(person, wants=tuple(want for want in person.wants if want != event.want))
+    if isinstance(event, TaskDone) and isinstance(event.made, Document | Rewritten):
+        return _show_made(navigator, turn.of(person), event.made)
+    if isinstance(event, TaskFailed) and isinstance(event.of, MakeExport | DrawMap | None):
+        return TurnResult(person, (system_replies.say_file_failed(),))
+    if not person.has_consented:
+        return TurnResult(person)
+    state = TurnState(turn.of(person), navigator.step_of(person))
+    if _hears(navigator, state, event):
+        return move_on(navigator, state)
+    return _deliver_elsewhere(navigator, turn.of(person), event)
 
-    def deliver(self, turn: Turn, result: TaskDone | TaskFailed) -> Outcome:
-        """Take in what became of a want, if somebody waits for it still.
 
-        A file is said, and the question that stands is not asked again; all else is for the step that waits for it.
-        """
-        person = turn.person
-        if result.want not in person.wants:
-            return Outcome(person)
-        person = replace(person, wants=tuple(want for want in person.wants if want != result.want))
-        if isinstance(result, TaskDone) and isinstance(result.made, Document | Rewritten):
-            return self._show_made(turn.of(person), result.made)
-        if isinstance(result, TaskFailed) and isinstance(result.of, MakeExport | DrawMap | None):
-            return Outcome(person, (system_replies.say_file_failed(),))
-        if not person.has_consented:
-            return Outcome(person)
-        scene = TurnState(turn.of(person), self._way.step_of(person))
-        if self._hears_result(scene, result):
-            return self._ends.move_on(scene)
-        return self._deliver_elsewhere(turn.of(person), result)
+def remind(navigator: Navigator, turn: Turn) -> TurnResult:
+    """Send the reminder that is due, if there is one, without the current question."""
+    person, dialog_set = turn.person, navigator.dialog_set
+    is_unfinished = navigator.is_unfinished(person)
+    nudge = reminders_due.nudge_now(person, turn.now, turn.zone, is_unfinished=is_unfinished)
+    if nudge is None:
+        return TurnResult(person)
+    question = navigator.question(TurnState(turn, navigator.step_of(person)))
+    # Each reminder has its own number, so that the same button of the next one is not taken for a repeated press.
+    reply = stamped(dialog_set.nudge(turn, nudge, question), dialog_set.nudged, int(turn.now.timestamp()))
+    return TurnResult(reminders_due.noted(person, nudge, turn.now, turn.zone), (reply,))
 
-    def _hears_result(self, scene: TurnState, result: TaskDone | TaskFailed) -> bool:
-        script = self._way.script(scene.state)
-        event = script.event(scene.state, result)
-        return event is not None and script.play(scene, event)
 
-    def _deliver_elsewhere(self, turn: Turn, result: TaskDone | TaskFailed) -> Outcome:
-        """Take in a result where the person has gone elsewhere: the place that waits for it goes on, unseen."""
-        person = turn.person
-        taking = self._plot.takes.get(type(result.made)) if isinstance(result, TaskDone) else None
-        for n, mark in enumerate(person.where.interrupted):
-            step = self._way.step(mark.step)
-            scene = TurnState(turn.of(replace(person, slots=mark.slots)), step or self._plot.home)
-            if step and self._hears_result(scene, result):
-                self._way.follow_ends(scene)
-                marks = list(person.where.interrupted)
-                marks[n] = Checkpoint(scene.state, scene.person.slots, mark.undo, self._way.script(scene.state).version)
-                where = replace(person.where, interrupted=tuple(marks))
-                moved = replace(scene.person, slots=person.slots, where=where)
-                return Outcome(moved, (taking.say(turn.of(moved)),) if taking else ())
-        if taking:
-            kept = taking.keep(turn)
-            return Outcome(kept, (taking.say(turn.of(kept)),))
-        return Outcome(person)
+def _hears(navigator: Navigator, state: TurnState, event: TaskDone | TaskFailed) -> bool:
+    script = navigator.script(state.step)
+    name = script.event(state.step, event)
+    return name is not None and script.play(state, name)
 
-    def _show_made(self, turn: Turn, made: Document | Rewritten) -> Outcome:
-        """Show a file, or a draft that came back, whose buttons answer the question that stands."""
-        if isinstance(made, Document):
-            words = self._plot.picture(turn) if made.is_picture else system_replies.say_file_is_ready()
-            return Outcome(turn.person, (replace(words, document=made),))
-        person, reply = self._plot.rewritten(turn, made)
-        where = person.where
-        return Outcome(person, (stamped(reply, where.step, where.asking),) if reply.blocks else ())
 
-    def nudge(self, turn: Turn) -> Outcome:
-        """Say what is due now, if anything is; the question that stands is not asked again."""
-        person = turn.person
-        is_unfinished = self._way.is_unfinished(person)
-        nudge = reminders_due.nudge_now(person, turn.now, turn.zone, is_unfinished=is_unfinished)
-        if nudge is None:
-            return Outcome(person)
-        question = self._way.question(TurnState(turn, self._way.step_of(person)))
-        # Each has a number of its own, so that the same button on the next is not taken for the old one.
-        reply = stamped(self._plot.nudge(turn, nudge, question), self._plot.nudged, int(turn.now.timestamp()))
-        return Outcome(reminders_due.noted(person, nudge, turn.now, turn.zone), (reply,))
+def _deliver_elsewhere(navigator: Navigator, turn: Turn, event: TaskDone | TaskFailed) -> TurnResult:
+    """Handle a result after the person went on to another dialog: the interrupted dialog goes on in the background."""
+    person = turn.person
+    taking = navigator.dialog_set.takes.get(type(event.made)) if isinstance(event, TaskDone) else None
+    for n, mark in enumerate(person.where.interrupted):
+        step = navigator.step(mark.step)
+        state = TurnState(turn.of(replace(person, notepad=mark.notepad)), step or navigator.dialog_set.home)
+        if step and _hears(navigator, state, event):
+            navigator.follow_ends(state)
+            version = navigator.script(state.step).version
+            marks = list(person.where.interrupted)
+            marks[n] = Checkpoint(state.step, state.person.notepad, mark.undo, version)
+            where = replace(person.where, interrupted=tuple(marks))
+            moved = replace(state.person, notepad=person.notepad, where=where)
+            return TurnResult(moved, (taking.say(turn.of(moved)),) if taking else ())
+    if taking:
+        kept = taking.keep(turn)
+        return TurnResult(kept, (taking.say(turn.of(kept)),))
+    return TurnResult(person)
+
+
+def _show_made(navigator: Navigator, turn: Turn, made: Document | Rewritten) -> TurnResult:
+    """Show a file, or a rewritten draft, whose buttons answer the current question."""
+    if isinstance(made, Document):
+        words = navigator.dialog_set.picture(turn) if made.is_picture else system_replies.say_file_is_ready()
+        return TurnResult(turn.person, (replace(words, document=made),))
+    person, reply = navigator.dialog_set.rewritten(turn, made)
+    where = person.where
+    return TurnResult(person, (stamped(reply, where.step, where.asking),) if reply.blocks else ())

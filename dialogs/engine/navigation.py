@@ -1,4 +1,4 @@
-"""Where a conversation leads: to what follows an end, to another dialog and back, and to a safe place when lost."""
+"""The way between steps: what follows an end, to another dialog and back, and to a safe step."""
 
 from enum import StrEnum
 
@@ -16,65 +16,65 @@ from dialogs.protocol.replies import Reply, stamped
 from dialogs.rules.undo import what_changed
 
 TRAIL = 12
-"""How many questions one can go back."""
+"""Number of questions that one can go back."""
 
 INTERRUPTIONS = 4
-"""How many interrupted places are kept; the oldest is let go."""
+"""Number of interrupted dialogs that are kept; the oldest is dropped."""
 
 
 class Navigator:
-    """Knows every step of the plot and finds the way between them; holds no state."""
+    """Knows every step of the set of dialogs, and finds the way between them; holds no state of any person."""
 
-    def __init__(self, plot: DialogSet) -> None:
-        self.plot = plot
-        self._scripts = {step.value: script for script in plot.scripts for step in script.steps}
-        self._steps = {step.value: step for script in plot.scripts for step in script.steps}
+    def __init__(self, dialog_set: DialogSet) -> None:
+        self.dialog_set = dialog_set
+        self._scripts = {step.value: script for script in dialog_set.scripts for step in script.steps}
+        self._steps = {step.value: step for script in dialog_set.scripts for step in script.steps}
 
     def script(self, step: StrEnum) -> Script:
-        """The dialog of a step."""
+        """Return the script of a step."""
         return self._scripts[step]
 
     def step(self, value: str) -> StrEnum | None:
-        """The step of this stored value; none: there is no such step."""
+        """Return the step of this stored value, or None."""
         return self._steps.get(value)
 
-    def question(self, scene: TurnState) -> Reply:
-        """What is asked where the scene is, its buttons stamped."""
-        ask = self._scripts[scene.state].asks[scene.state]
-        return stamped(ask(scene.turn), scene.state, scene.person.where.asking)
+    def question(self, state: TurnState) -> Reply:
+        """Return the question of the current step, its buttons stamped."""
+        ask = self._scripts[state.step].asks[state.step]
+        return stamped(ask(state.turn), state.step, state.person.where.asking)
 
     def step_of(self, person: Person) -> StrEnum:
-        """The step where the person is; one that is no more, or not open to them, leads to the nearest safe place."""
+        """Return the person's step, or the nearest safe one if it is gone, has changed or may not be entered."""
         stored = person.where.step
-        step = self.plot.moved.get(stored, self.plot.home) if self.is_lost(person) else self._steps[stored]
-        if self._scripts[step].is_end(step) or not _is_told(person):
-            step = self.plot.home
+        step = self.dialog_set.moved.get(stored, self.dialog_set.home) if self.is_lost(person) else self._steps[stored]
+        if self._scripts[step].is_end(step) or not _is_known(person):
+            step = self.dialog_set.home
         return self.open_step(person, step)
 
     def is_lost(self, person: Person) -> bool:
-        """Whether the stored step is no more, or means something else: the dialog was changed meanwhile."""
+        """Whether the stored step is gone or has another meaning by now: the dialog was changed meanwhile."""
         step = self._steps.get(person.where.step)
         return step is None or person.where.version < self._scripts[step].changed.get(step, 1)
 
     def placed(self, where: Position, step: StrEnum) -> Position:
-        """The place, at this step of today's dialog."""
+        """Return the position at this step of the dialog's present version."""
         return replace(where, step=step, version=self._scripts[step].version)
 
     def open_step(self, person: Person, step: StrEnum) -> StrEnum:
-        """This step; where it needs a consent that is not there, the one that asks for it."""
+        """Return this step, or the one that asks for consent if it needs one."""
         if self.may_enter(person, step):
             return step
-        return self.plot.hello if person.consent is None else self.plot.paused
+        return self.dialog_set.hello if person.consent is None else self.dialog_set.paused
 
     def may_enter(self, person: Person, step: StrEnum) -> bool:
-        """Whether this step is open to the person, with or without consent."""
-        return person.has_consented or self._scripts[step].name in self.plot.open_scripts
+        """Whether the person may enter this step: some need consent."""
+        return person.has_consented or self._scripts[step].name in self.dialog_set.open_scripts
 
     def is_unfinished(self, person: Person) -> bool:
-        """Whether the question where the person is still waits for an answer, and is worth taking up."""
+        """Whether the current question waits for an answer and is worth a reminder."""
         step = self.step_of(person)
         script = self._scripts[step]
-        return step not in script.resting and script.name not in self.plot.left_alone
+        return step not in script.resting and script.name not in self.dialog_set.left_alone
 
     def _is_waiting(self, step: str) -> bool:
         known = self._steps.get(step)
@@ -85,65 +85,65 @@ class Navigator:
         known = self._steps.get(step)
         return known is not None and known in self._scripts[known].choosing
 
-    def interrupt(self, scene: TurnState, step: StrEnum) -> None:
-        """Go to another dialog; where the person is now is kept to come back to."""
-        person, where = scene.person, scene.person.where
-        others = tuple(mark for mark in where.interrupted if mark.step not in {scene.state, step})
-        is_resting = scene.state == step or scene.state in self._scripts[scene.state].resting
+    def interrupt(self, state: TurnState, step: StrEnum) -> None:
+        """Go to another dialog, and keep a checkpoint of the current one to return to."""
+        person, where = state.person, state.person.where
+        others = tuple(mark for mark in where.interrupted if mark.step not in {state.step, step})
+        is_resting = state.step == step or state.step in self._scripts[state.step].resting
         mark = (
-            () if is_resting else (Checkpoint(scene.state, person.slots, version=self._scripts[scene.state].version),)
+            () if is_resting else (Checkpoint(state.step, person.notepad, version=self._scripts[state.step].version),)
         )
         interrupted = (*others, *mark)[-INTERRUPTIONS:]
-        scene.put(replace(person, slots=Slots(), where=replace(where, interrupted=interrupted)))
-        scene.state = step
+        state.put(replace(person, notepad=Notepad(), where=replace(where, interrupted=interrupted)))
+        state.step = step
 
-    def follow_ends(self, scene: TurnState) -> None:
-        """Go through ends to what follows them, until something is asked."""
+    def follow_ends(self, state: TurnState) -> None:
+        """Follow ends of dialogs until a step asks something."""
         for _ in range(len(self._steps)):
-            if not self._scripts[scene.state].is_end(scene.state):
+            if not self._scripts[state.step].is_end(state.step):
                 return
-            self._follow(scene)
+            self._follow(state)
 
-    def _follow(self, scene: TurnState) -> None:
-        follow = self.plot.follows[scene.state]
-        where = scene.person.where
+    def _follow(self, state: TurnState) -> None:
+        follow = self.dialog_set.follows[state.step]
+        where = state.person.where
         if follow.is_final and where.interrupted:
             *interrupted, mark = where.interrupted
             back = replace(where, step=mark.step, version=mark.version, interrupted=tuple(interrupted))
-            scene.put(replace(scene.person, slots=mark.slots, where=back))
-            if self.is_lost(scene.person):
-                scene.says.append(system_replies.say_changed())
-            scene.state = self.step_of(scene.person)
+            state.put(replace(state.person, notepad=mark.notepad, where=back))
+            if self.is_lost(state.person):
+                state.says.append(system_replies.say_changed())
+            state.step = self.step_of(state.person)
             return
-        step = follow.to if isinstance(follow.to, StrEnum) else follow.to(scene.turn)
-        scene.state = self.open_step(scene.person, step)
-        others = tuple(mark for mark in where.interrupted if mark.step != scene.state)
-        scene.put(replace(scene.person, where=replace(where, interrupted=others)))
-        if not follow.are_slots_kept:
-            scene.put(replace(scene.person, slots=Slots()))
-        self._scripts[scene.state].arrive(scene)
+        step = follow.to if isinstance(follow.to, StrEnum) else follow.to(state.turn)
+        state.step = self.open_step(state.person, step)
+        others = tuple(mark for mark in where.interrupted if mark.step != state.step)
+        state.put(replace(state.person, where=replace(where, interrupted=others)))
+        if not follow.is_notepad_kept:
+            state.put(replace(state.person, notepad=Notepad()))
+        self._scripts[state.step].arrive(state)
 
-    def where_now(self, scene: TurnState, answered: Pressed | None) -> Position:
-        """Where the person is after the lines were played, with the way back."""
-        before, after = scene.before.where, scene.person
-        here = Checkpoint(before.step, scene.before.slots, what_changed(scene.before, after), before.version)
-        # A line may lead to its own step and change a fact: then too a second press must not count.
-        has_moved = (before.step, scene.before.slots) != (scene.state, after.slots) or here.undo != Undo()
+    def where_now(self, state: TurnState, answered: Pressed | None) -> Position:
+        """Return the position after the transitions, with the history."""
+        before, after = state.before.where, state.person
+        here = Checkpoint(before.step, state.before.notepad, what_changed(state.before, after), before.version)
+        # A transition to its own step may change a fact; then too a second press must not count.
+        has_moved = (before.step, state.before.notepad) != (state.step, after.notepad) or here.undo != Undo()
         trail = (*before.trail, here)[-TRAIL:] if has_moved and not self._is_waiting(before.step) else before.trail
-        message = scene.turn.heard.message if isinstance(scene.turn.heard, Said) else ""
+        message = state.turn.heard.message if isinstance(state.turn.heard, Said) else ""
         return replace(
             after.where,
             asking=before.asking + has_moved,
-            trail=() if scene.is_final else trail,
+            trail=() if state.is_final else trail,
             answered=answered,
             message=message if has_moved else before.message,
             missed="" if has_moved else message,
         )
 
 
-def _is_told(person: Person) -> bool:
-    """Whether all that the slots refer to is still there: what was taken back meanwhile may be missing."""
-    slots = person.slots
+def _is_known(person: Person) -> bool:
+    """Whether all facts that the notepad refers to still exist: they may have been undone meanwhile."""
+    notepad = person.notepad
     return (
         (slots.subject.contact is None or person.contact(slots.subject.contact) is not None)
         and (slots.subject.outreach is None or person.outreach(slots.subject.outreach) is not None)

@@ -1,10 +1,10 @@
-"""The engine of a dialog: steps, lines and turns; the only module that knows `transitions`.
+"""Scripts, transitions and turns; the only module that imports `transitions`.
 
-A dialog is one `Script`: an enum of its steps (the stored values), what each step asks, and one table of lines. A line
-says: at this step, on this heard, when this holds, keep that, say this, and go there. Steps without an ask are ends;
-`dialogs.flow` says what follows an end.
+A dialog is one `Script`: an enum of its steps (stored values), the question of each step, and a table of transitions. A
+step without a question is an end; the `FOLLOWS` of a package and `dialogs.flow` say what follows it.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Handed, Heard, Said, Shared, TaskDone, TaskFailed
-from dialogs.protocol.replies import Reply, Toast
+from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import Task
 from dialogs.text import Speak, Value, Words
 from dialogs.understanding.time_zones import zone_of
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class OperatorSettings(Struct, frozen=True, gc=False):
-    """What whoever runs the coach has set, as far as the coach speaks of it; empty is not set."""
+    """The operator's settings that the coach may mention; an empty one is not set."""
 
     human_contact: str = ""
     privacy_contact: str = ""
@@ -38,10 +38,10 @@ class OperatorSettings(Struct, frozen=True, gc=False):
 
 
 class Turn(Struct, frozen=True, gc=False):
-    """One thing heard from one person, and all that may be known while it is answered.
+    """One event of one person, with all that the answer may depend on.
 
-    `now` is aware; `zone` is the person's, and `home` the one where none was chosen, if that differs; `called` is the
-    name that the channel gives them, not yet asked for.
+    `now` is aware. `zone` is the person's time zone; `home` is the default one, if it differs. `called` is the name
+    that the channel gives for the person.
     """
 
     person: Person
@@ -55,51 +55,37 @@ class Turn(Struct, frozen=True, gc=False):
     _read: dict[tuple[object, str], object] = field(default_factory=dict)
 
     def reading(self, read: Callable[[str], T]) -> T:
-        """What a reader of free words makes of the text; guards and keeps ask the same one, and it is read once."""
+        """Return what this reader makes of the text. The result is cached: guards and changes use the same reader."""
         key = (read, self.text)
         if key not in self._read:
             self._read[key] = read(self.text)
-        return self._read[key]  # type: ignore[return-value]  # what this reader put there
+        return self._read[key]  # type: ignore[return-value]  # the key holds the reader
 
     @property
     def text(self) -> str:
-        """What was typed, or the names that were shared; else nothing."""
+        """The typed text or the shared names, or an empty text."""
         match self.heard:
             case Said(text=text):
                 return text.strip()
             case Shared(names):
                 return names
-            case _:
-                return ""
+        return ""
 
     @property
     def choice(self) -> str:
-        """The choice of the button that was pressed; else nothing."""
+        """The choice of the pressed button, or an empty text."""
         return self.heard.choice if isinstance(self.heard, Pressed) else ""
 
     def said(self, words: Value) -> str:
-        """These words in the person's language."""
+        """Return the words in the person's language."""
         return self.speak(words, self.person.language)
 
     def of(self, person: Person) -> "Turn":
-        """The same turn, with the person as they are now."""
+        """Return this turn with the person changed."""
         zone = self.zone
-        if person.nudging is not self.person.nudging:  # they may have chosen another
+        if person.nudging is not self.person.nudging:  # the person may have chosen another zone
             zone = zone_of(person.nudging.zone, self.home or zone)
         return replace(self, person=person, zone=zone)
-
-
-class Outcome(Struct, frozen=True, gc=False):
-    """What a turn decided: the person as they are now (none: erase them), what is said, and what is wanted.
-
-    A want comes with its number; the number is on `person.wants` for as long as somebody waits for it. `look_at` is
-    when to look at the person next, though nothing is heard of them.
-    """
-
-    person: Person | None
-    says: tuple[Reply | Toast, ...] = ()
-    wants: tuple[tuple[int, Task], ...] = ()
-    look_at: datetime | None = None
 
 
 Ask: TypeAlias = Callable[[Turn], Reply]
@@ -117,23 +103,24 @@ FOUND: Final = "found"
 FAILED: Final = "failed"
 
 EVENTS: Final = {Handed: HANDED, TaskDone: FOUND, TaskFailed: FAILED}
-"""What else a step may wait for: a file, and the result of a want. `BACK` is waited for where back means more."""
+"""Other events that a step may handle: a file, and the result of a task. A step handles `BACK` if back means more."""
 
 
 def press(choice: str) -> str:
-    """The event of a press on the button of this choice; `PICKED` is any other button of the question."""
+    """Return the event of a press on the button with this choice; `PICKED` is any other button of the question."""
     return f"press:{choice}"
 
 
 def unless(guard: Guard) -> Guard:
-    """Holds where the guard does not."""
+    """Return the negation of a guard."""
     return lambda turn: not guard(turn)
 
 
 class Transition(Struct, frozen=True, gc=False):
-    """One line of a script. Lines of a step and event are tried in their order; the first whose `when` holds is it.
+    """A row of a script's table. The first one of a step and event whose guard `when` holds is taken.
 
-    `keep` sees the person as they were, `say` as `keep` left them.
+    `keep` gets the person before the change, `say` the one after it. A final row cannot be undone and drops the
+    history. One that `is_of_people` belongs to a step that asks for people, and so takes shared contacts.
     """
 
     step: StrEnum
@@ -145,92 +132,76 @@ class Transition(Struct, frozen=True, gc=False):
     want: Callable[[Turn], Task] | None = None
     is_erasing: bool = False
     is_final: bool = False
-    """Whether it cannot be taken back: nothing of before is kept with the way back."""
-
     is_of_people: bool = False
-    """Whether people are named at its step, so that those who are shared are heard there."""
 
 
 class TurnState:
-    """What changes while a turn is played: the model that `transitions` moves."""
+    """What changes while a turn is played: the model of the state machine."""
 
-    __slots__ = ("before", "is_erased", "is_final", "says", "state", "turn", "typed", "wants")
+    __slots__ = ("before", "is_erased", "is_final", "says", "step", "turn", "typed", "wants")
 
-    def __init__(self, turn: Turn, state: StrEnum) -> None:
+    def __init__(self, turn: Turn, step: StrEnum) -> None:
         self.turn = turn
         self.before = turn.person
-        self.state: StrEnum = state
+        self.step: StrEnum = step
         self.says: list[Reply | Words] = []
         self.wants: list[Task] = []
-        self.is_erased = False
-        self.is_final = False
-        self.typed: tuple[Turn, Pressed | None] | None = None  # which button's label was typed, once it was looked for
+        self.is_erased = self.is_final = False
+        self.typed: tuple[Turn, Pressed | None] | None = None  # cached by the turn
 
     @property
     def person(self) -> Person:
-        """The person as they are now."""
+        """The person with all changes of this turn."""
         return self.turn.person
 
     def put(self, person: Person) -> None:
-        """Go on with the person as they are now."""
+        """Replace the person."""
         self.turn = self.turn.of(person)
 
 
+@dataclasses.dataclass(eq=False, repr=False)
 class Script:
-    """One dialog, made from its definition; shared by all persons.
+    """One dialog; one object serves all persons.
 
-    `cards` are the steps whose buttons stay good for ever: a press on an old one takes up that step again. An answer
-    is a sentence or two, but for the steps of `long_answers`. The `resting` steps ask nothing that must be answered, so
-    nobody is led back to them from something else. At the `free_lines` somebody's own words may well hold a question,
-    to a friend and not to the coach. The `waiting` steps wait for a result, and are no place to come back to. The
-    `choosing` ones have their buttons below the input field. A step that `changed` has another meaning than before,
-    from that version of the dialog on; the first is 1.
+    The buttons of `cards` stay valid: a press on an old one returns to that step. Answers are short, except at the
+    `long_answers`. `resting` steps need no answer, so nobody is led back to them. At `free_lines` own words may contain
+    a question that is not for the coach. `waiting` steps wait for a task and are left out of the history. `choosing`
+    steps have their buttons below the input field. `changed` names the steps whose meaning changed, each with the
+    version of the dialog since which it holds; the first version is 1.
     """
 
-    def __init__(  # noqa: PLR0913  # each of the last six names the steps that have one trait
-        self,
-        name: str,
-        steps: type[StrEnum],
-        asks: Mapping[StrEnum, Ask],
-        lines: Sequence[Transition],
-        *,
-        cards: frozenset[StrEnum] = frozenset(),
-        long_answers: frozenset[StrEnum] = frozenset(),
-        resting: frozenset[StrEnum] = frozenset(),
-        free_lines: frozenset[StrEnum] = frozenset(),
-        changed: Mapping[StrEnum, int] | None = None,
-        waiting: frozenset[StrEnum] = frozenset(),
-        choosing: frozenset[StrEnum] = frozenset(),
-    ) -> None:
-        self.name = name
-        self.steps = steps
-        self.asks = dict(asks)
-        self.lines = tuple(lines)
-        self.cards = cards
-        self.long_answers = long_answers
-        self.resting = resting
-        self.free_lines = free_lines
-        self.changed = dict(changed or {})
+    name: str
+    steps: type[StrEnum]
+    asks: Mapping[StrEnum, Ask]
+    lines: Sequence[Transition]
+    _: dataclasses.KW_ONLY
+    cards: frozenset[StrEnum] = frozenset()
+    long_answers: frozenset[StrEnum] = frozenset()
+    resting: frozenset[StrEnum] = frozenset()
+    free_lines: frozenset[StrEnum] = frozenset()
+    changed: Mapping[StrEnum, int] = dataclasses.field(default_factory=dict)
+    waiting: frozenset[StrEnum] = frozenset()
+    choosing: frozenset[StrEnum] = frozenset()
+
+    def __post_init__(self) -> None:
         self.version = max(self.changed.values(), default=1)
-        self.waiting = waiting
-        self.choosing = choosing
         self._naming = {line.step for line in self.lines if line.is_of_people}
-        # model=None and functions, never names: nothing is attached to a model, and one machine serves everybody.
-        self._machine = Machine(model=None, states=steps, initial=next(iter(steps)), auto_transitions=False)
+        # Without a model and with functions instead of names, one machine serves all persons.
+        first = next(iter(self.steps))
+        self._machine = Machine(None, self.steps, first, auto_transitions=False, model_attribute="step")
         for line in self.lines:
-            condition = _guard(line.when) if line.when else None
-            self._machine.add_transition(line.on, line.step, line.to, condition, after=_player(line))
+            self._machine.add_transition(line.on, line.step, line.to, _guard(line), after=_player(line))
 
     def is_end(self, step: StrEnum) -> bool:
-        """Whether the dialog is over there."""
+        """Whether the step asks nothing and so ends the dialog."""
         return step not in self.asks
 
     def hears(self, step: StrEnum, event: str) -> bool:
-        """Whether any line of this step waits for this event."""
+        """Whether the step has a transition for this event."""
         return event in self._machine.events and step.name in self._machine.events[event].transitions
 
     def event(self, step: StrEnum, heard: Heard) -> str | None:
-        """The event that something heard is at this step; none: the step does not wait for it."""
+        """Return the name of the event at this step, or None if the step does not handle it."""
         match heard:
             case Said():
                 return SAID if self.hears(step, SAID) else None
@@ -243,36 +214,37 @@ class Script:
                 other = EVENTS.get(type(heard), "")
                 return other if self.hears(step, other) else None
 
-    def play(self, scene: TurnState, event: str) -> bool:
-        """Play the first line that holds, and on through those that need no answer; false where none holds."""
-        if not self._fire(scene, event):
+    def play(self, state: TurnState, event: str) -> bool:
+        """Take the first transition that holds, then arrive at its step. Return whether there was one."""
+        if not self._fire(state, event):
             return False
-        self.arrive(scene)
+        self.arrive(state)
         return True
 
-    def arrive(self, scene: TurnState) -> None:
-        """Pass through the steps that need no answer, after the scene was put at one."""
-        for _ in range(len(self.steps)):
-            if not self._fire(scene, ARRIVED):
+    def arrive(self, state: TurnState) -> None:
+        """Pass through steps that need no answer."""
+        for _ in self.steps:
+            if not self._fire(state, ARRIVED):
                 break
 
-    def _fire(self, scene: TurnState, event: str) -> bool:
-        return self.hears(scene.state, event) and bool(self._machine.events[event].trigger(scene, scene))
+    def _fire(self, state: TurnState, event: str) -> bool:
+        return self.hears(state.step, event) and bool(self._machine.events[event].trigger(state, state))
 
 
-def _guard(when: Guard) -> Callable[[TurnState], bool]:
-    return lambda scene: when(scene.turn)
+def _guard(line: Transition) -> Callable[[TurnState], bool] | None:
+    when = line.when
+    return (lambda state: when(state.turn)) if when else None
 
 
 def _player(line: Transition) -> Callable[[TurnState], None]:
-    def play(scene: TurnState) -> None:
+    def play(state: TurnState) -> None:
         if line.keep:
-            scene.put(line.keep(scene.turn))
+            state.put(line.keep(state.turn))
         if line.say:
-            scene.says.append(line.say(scene.turn))
+            state.says.append(line.say(state.turn))
         if line.want:
-            scene.wants.append(line.want(scene.turn))
-        scene.is_erased = scene.is_erased or line.is_erasing
-        scene.is_final = scene.is_final or line.is_final
+            state.wants.append(line.want(state.turn))
+        state.is_erased = state.is_erased or line.is_erasing
+        state.is_final = state.is_final or line.is_final
 
     return play

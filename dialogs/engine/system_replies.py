@@ -2,19 +2,19 @@
 
 from dialogs.engine.script import Turn
 from dialogs.model.records import replace
-from dialogs.protocol.events import Kind
+from dialogs.protocol.events import MessageKind
 from dialogs.protocol.replies import ANYWHERE, Button, Reply, rows, say
 from dialogs.text import Both, Text, label, t
 from dialogs.understanding.yes_no import says_wrong
 
-KINDS: dict[Kind, Text] = {
-    Kind.PHOTO: t("I can't see pictures, so I haven't kept it."),
-    Kind.VOICE: t("I can't listen to recordings, so I haven't kept it. Could you write it?"),
-    Kind.VIDEO: t("I can't watch videos, so I haven't kept it."),
-    Kind.STICKER: t("A nice one! I only understand words and buttons, though."),
-    Kind.DOCUMENT: t("I can't read files, so I haven't kept it. Could you write the main thing?"),
-    Kind.LOCATION: t("I can't use locations, so I haven't kept it. Write the name of the place instead."),
-    Kind.OTHER: t("I only understand words and buttons, so I haven't kept that."),
+KINDS: dict[MessageKind, Text] = {
+    MessageKind.PHOTO: t("I can't see pictures, so I haven't kept it."),
+    MessageKind.VOICE: t("I can't listen to recordings, so I haven't kept it. Could you write it?"),
+    MessageKind.VIDEO: t("I can't watch videos, so I haven't kept it."),
+    MessageKind.STICKER: t("A nice one! I only understand words and buttons, though."),
+    MessageKind.DOCUMENT: t("I can't read files, so I haven't kept it. Could you write the main thing?"),
+    MessageKind.LOCATION: t("I can't use locations, so I haven't kept it. Write the name of the place instead."),
+    MessageKind.OTHER: t("I only understand words and buttons, so I haven't kept that."),
 }
 
 
@@ -47,7 +47,7 @@ def say_no_answer(human_contact: str) -> Reply:
     return say(t("I can't answer that. The people at karriereveiledning.no may be able to, by chat or phone."))
 
 
-def say_kind_not_taken(kind: Kind) -> Reply:
+def say_kind_not_taken(kind: MessageKind) -> Reply:
     """Another kind of message."""
     return say(KINDS[kind])
 

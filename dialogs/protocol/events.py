@@ -21,7 +21,7 @@ class Garbled(Struct, frozen=True, gc=False):
     """A button whose data this coach never made: forged, or older than its form."""
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """What else a person may send; the coach answers each, and keeps none."""
 
     PHOTO = "photo"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Sent(Struct, frozen=True, gc=False):
     """Another kind of message; its caption, if it has one, is not taken for an answer."""
 
-    kind: Kind
+    kind: MessageKind
 
 
 class Handed(Struct, frozen=True, gc=False):

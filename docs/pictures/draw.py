@@ -22,7 +22,8 @@ from zoneinfo import ZoneInfo
 from bot.i18n import Languages
 from bot.telegram.outbound.rendering import calls
 from dialogs.coach import NAME, Coach
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Button, Copy, Link, Reply
 from dialogs.text import Language
@@ -94,7 +95,7 @@ class Chat:
     messages: list[Message] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
 
-    def hear(self, turn: Turn, outcome: Outcome) -> None:
+    def hear(self, turn: Turn, outcome: TurnResult) -> None:
         """Add what the coach says; a card that is pressed is changed in its place, as in Telegram."""
         bearer = self._press(turn.heard) if isinstance(turn.heard, Pressed) else None
         language = (outcome.person or turn.person).language
@@ -133,7 +134,7 @@ class Listening(Coach):
         super().__init__()
         self._chat = chat
 
-    def play(self, turn: Turn) -> Outcome:
+    def play(self, turn: Turn) -> TurnResult:
         """Answer, and show the answer."""
         outcome = super().play(turn)
         self._chat.hear(turn, outcome)

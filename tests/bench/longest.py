@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import Languages
 from dialogs.coach import Coach
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.person import Person
 from dialogs.protocol.events import Said
 from tests.bench.figures import Figure
@@ -56,7 +57,7 @@ def _ms(read: Callable[[str], object], text: str, *, tries: int) -> float:
 def _turn_ms(person: Person, text: str, *, tries: int) -> float:
     now = (person.where.heard_at or BEGINNING) + timedelta(minutes=1)
 
-    def play() -> Outcome:
+    def play() -> TurnResult:
         return COACH.play(Turn(person, Said(text), now, ZoneInfo("Europe/Oslo"), LANGUAGES.speak, called="Ola"))
 
     return cpu_ms(play, tries)
@@ -73,7 +74,7 @@ class _Listening(Coach):
         super().__init__()
         self.met: dict[str, Person] = {}
 
-    def play(self, turn: Turn) -> Outcome:
+    def play(self, turn: Turn) -> TurnResult:
         """Answer one thing heard, as the coach does."""
         outcome = super().play(turn)
         if outcome.person:

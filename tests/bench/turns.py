@@ -9,7 +9,8 @@ from time import perf_counter_ns
 
 from bot.i18n import Languages
 from dialogs.coach import Coach
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.protocol.events import Said
 from tests.bench.figures import Figure, quantile
 from tests.support.chat import TRANSCRIPTS, CoachAlone, Transcript
@@ -31,7 +32,7 @@ class Timed(Coach):
         super().__init__()
         self.turns: list[Played] = []
 
-    def play(self, turn: Turn) -> Outcome:
+    def play(self, turn: Turn) -> TurnResult:
         """Answer one thing heard, as the coach does."""
         begun = perf_counter_ns()
         outcome = super().play(turn)

@@ -18,7 +18,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, OutreachEvent, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Edited, Garbled, Heard, Kind, Said, Sent, Shared, TaskDone
+from dialogs.protocol.events import Edited, Garbled, Heard, MessageKind, Said, Sent, Shared, TaskDone
 from dialogs.protocol.replies import Button, Reply, Toast
 from dialogs.protocol.tasks import Document
 from dialogs.rules.contacts import is_held_back, to_choose_from
@@ -182,7 +182,7 @@ class Life(RuleBasedStateMachine):
         """Press a button that the coach never made."""
         self.hear(Pressed(step, choice, self.person.where.asking))
 
-    @rule(heard=st.one_of(st.sampled_from(list(Kind)).map(Sent), WORDS.map(Edited), st.just(Garbled())))
+    @rule(heard=st.one_of(st.sampled_from(list(MessageKind)).map(Sent), WORDS.map(Edited), st.just(Garbled())))
     def send(self, heard: Heard) -> None:
         """Send anything else."""
         self.hear(heard)

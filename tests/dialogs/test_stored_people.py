@@ -16,8 +16,9 @@ import pytest
 from bot.storage.people.notepad_migration import position_from, slots_from
 from dialogs.coach import DIALOG_SET
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.script import Outcome, Script, Turn
+from dialogs.engine.script import Script, Turn
 from dialogs.engine.system_replies import say_changed
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -83,12 +84,12 @@ def _changed(script: Script, step: str) -> Script:
     return Script(script.name, script.steps, script.asks, lines, changed={found[0]: 2}) if found else script
 
 
-def play(coach: Conversation, person: Person, heard: Heard) -> Outcome:
+def play(coach: Conversation, person: Person, heard: Heard) -> TurnResult:
     now = (person.where.heard_at or NOW) + timedelta(minutes=1)
     return coach.play(Turn(person, heard, now, ZoneInfo("Europe/Oslo"), LANGUAGES.speak))
 
 
-def has_changed(outcome: Outcome) -> bool:
+def has_changed(outcome: TurnResult) -> bool:
     """Whether it is said that something changed."""
     (line,) = say_changed().blocks
     return any(line in said.blocks for said in outcome.says if isinstance(said, Reply))

@@ -19,7 +19,8 @@ from babel.messages.pofile import read_po
 
 from bot.i18n import Languages
 from dialogs.coach import Coach
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.protocol.replies import Copy, Items, Para, Reply, Spoiler, Title
 from dialogs.text import Language
 from tests.dialogs.test_personas import PERSONAS
@@ -82,7 +83,7 @@ def replies() -> list[Reply]:
     languages = Languages.load()
 
     class Listening(Coach):
-        def play(self, turn: Turn) -> Outcome:
+        def play(self, turn: Turn) -> TurnResult:
             outcome = super().play(turn)
             said.extend(reply for reply in outcome.says if isinstance(reply, Reply))
             return outcome

@@ -10,7 +10,8 @@ from bot.i18n import Languages
 from dialogs.coach import DIALOG_SET, DIALOGS, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.dialog_set import BuiltIn
-from dialogs.engine.script import PICKED, Outcome, Script, Turn
+from dialogs.engine.script import PICKED, Script, Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.events import Pressed
 from dialogs.protocol.callback_data import callback_data, pressed
 from dialogs.protocol.events import Garbled, Nudged
@@ -289,7 +290,7 @@ def questions() -> dict[str, list[Reply]]:
     languages = Languages.load()
 
     class Listening(Coach):
-        def play(self, turn: Turn) -> Outcome:
+        def play(self, turn: Turn) -> TurnResult:
             outcome = super().play(turn)
             replies = [said for said in outcome.says if isinstance(said, Reply)]
             if outcome.person and replies:

@@ -8,11 +8,12 @@ import pytest
 
 from bot.i18n import Languages
 from dialogs.coach import DIALOGS, Coach
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.protocol.events import Edited, Garbled, Heard, Kind, Said, Sent
+from dialogs.protocol.events import Edited, Garbled, Heard, MessageKind, Said, Sent
 from dialogs.protocol.replies import Button, Reply
 from dialogs.text import Language
 from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript, do
@@ -28,7 +29,7 @@ def met() -> dict[str, Person]:
     found: dict[str, Person] = {}
 
     class Listening(Coach):
-        def play(self, turn: Turn) -> Outcome:
+        def play(self, turn: Turn) -> TurnResult:
             outcome = super().play(turn)
             if outcome.person:
                 found.setdefault(outcome.person.where.step, outcome.person)
@@ -56,7 +57,7 @@ TIMED = {"silence.what_now"}
 each_question = pytest.mark.parametrize("step", QUESTIONS)
 
 
-def hear(person: Person, heard: Heard, away: timedelta = timedelta(minutes=1)) -> Outcome:
+def hear(person: Person, heard: Heard, away: timedelta = timedelta(minutes=1)) -> TurnResult:
     now = (person.where.heard_at or NOW) + away
     return COACH.play(Turn(person, heard, now, ZoneInfo("Europe/Oslo"), LANGUAGES.speak, called="Ola"))
 
@@ -67,7 +68,7 @@ def told(person: Person | None) -> object:
     return replace(person, where=PERSONS["menu.home"].where, slots=PERSONS["menu.home"].slots, serial=0, wants=())
 
 
-def question(outcome: Outcome) -> Reply:
+def question(outcome: TurnResult) -> Reply:
     """What is asked in the end."""
     return next(said for said in reversed(outcome.says) if isinstance(said, Reply))
 
@@ -76,7 +77,7 @@ def question(outcome: Outcome) -> Reply:
 @pytest.mark.parametrize(
     "heard",
     [
-        *(Sent(kind) for kind in Kind),
+        *(Sent(kind) for kind in MessageKind),
         Edited("noe annet"),
         Garbled(),
         Pressed("welcome.hello", "yes", 10**6),

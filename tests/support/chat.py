@@ -59,7 +59,7 @@ from dialogs.model.companies import FindCompanies
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Exported, Restore, Restored
-from dialogs.protocol.events import Edited, Handed, Heard, Kind, Nudged, Said, Sent, Shared, TaskDone, TaskFailed
+from dialogs.protocol.events import Edited, Handed, Heard, MessageKind, Nudged, Said, Sent, Shared, TaskDone, TaskFailed
 from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
 from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Task
 from dialogs.rules import matching
@@ -166,7 +166,7 @@ class Stage(Protocol):
     async def press(self, label: str, *, is_old: bool, is_again: bool) -> list[Bubble]:
         """Press a button."""
 
-    async def send(self, kind: Kind) -> list[Bubble]:
+    async def send(self, kind: MessageKind) -> list[Bubble]:
         """Send another kind of message."""
 
     async def hand(self, name: str) -> list[Bubble]:
@@ -239,7 +239,7 @@ class CoachAlone:
         at = max(n for n, buttons in enumerate(self.messages) if (label, self.newest) in buttons)
         return self.hear(self.newest, at)
 
-    async def send(self, kind: Kind) -> list[Bubble]:
+    async def send(self, kind: MessageKind) -> list[Bubble]:
         return self.hear(Sent(kind))
 
     async def hand(self, name: str) -> list[Bubble]:
@@ -547,7 +547,7 @@ async def act(stage: Stage, action: str) -> list[Bubble]:
             return await stage.hand(other[2])
         if other[1] == "shared":
             return await stage.share(other[2].replace("; ", "\n"))
-        return await stage.send(Kind(other[1]))
+        return await stage.send(MessageKind(other[1]))
     return await stage.type(action.replace("\\n", "\n"))
 
 

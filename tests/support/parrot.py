@@ -3,7 +3,8 @@
 from collections import Counter
 from uuid import UUID
 
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
@@ -24,34 +25,34 @@ class Parrot:
     def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # as the coach calls it
         return Person(id, language, Position("parrot.home", 0))
 
-    def play(self, turn: Turn, /) -> Outcome:
+    def play(self, turn: Turn, /) -> TurnResult:
         return self._said(turn.person, turn.text) if isinstance(turn.heard, Said) else _other(turn)
 
-    def refuse(self, turn: Turn, what: str, /) -> Outcome:
-        return Outcome(turn.person, (say(f"too much: {what}"),))
+    def refuse(self, turn: Turn, what: str, /) -> TurnResult:
+        return TurnResult(turn.person, (say(f"too much: {what}"),))
 
-    def _said(self, person: Person, text: str) -> Outcome:
+    def _said(self, person: Person, text: str) -> TurnResult:
         if self.fails[text] > 0:
             self.fails[text] -= 1
             raise ValueError(text)
         self.heard.append(text)
         match text.split(maxsplit=1):
             case ["/card", *_]:
-                return Outcome(person, (_card("a card"),))
+                return TurnResult(person, (_card("a card"),))
             case ["/file", *_]:
                 file = Document("nettverk-æøå.json", b"{}")
-                return Outcome(person, (replace(say("here"), document=file),))
+                return TurnResult(person, (replace(say("here"), document=file),))
             case ["/hide", *_]:
-                return Outcome(person, (replace(say("hidden"), hides=True),))
+                return TurnResult(person, (replace(say("hidden"), hides=True),))
             case ["/two", *_]:
-                return Outcome(person, (say("one"), say("two")))
+                return TurnResult(person, (say("one"), say("two")))
             case ["/delete", *_]:
-                return Outcome(None, (say("goodbye"),))
+                return TurnResult(None, (say("goodbye"),))
             case _:
-                return Outcome(person, (say(f"echo: {text}"),))
+                return TurnResult(person, (say(f"echo: {text}"),))
 
 
-def _other(turn: Turn) -> Outcome:
+def _other(turn: Turn) -> TurnResult:
     says: tuple[Reply | Toast, ...]
     match turn.heard:
         case Pressed(choice="toast"):
@@ -68,7 +69,7 @@ def _other(turn: Turn) -> Outcome:
             says = (say(f"edited: {text}"),)
         case _:
             says = ()
-    return Outcome(turn.person, says)
+    return TurnResult(turn.person, says)
 
 
 def _card(words: str) -> Reply:

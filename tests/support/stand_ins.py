@@ -20,7 +20,8 @@ from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Waiting
 from bot.turns.turn import IncomingEvent, TurnHandler
-from dialogs.engine.script import OperatorSettings, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.conversation import Position
 from dialogs.model.facts import Category, Consent, Contact
 from dialogs.model.person import Person
@@ -69,55 +70,55 @@ class Languages:
         return Para(self.speak(block.words, language)) if isinstance(block, Para) else block
 
 
-class Coach:
+class StandInCoach:
     """Repeats what it hears, and remembers it as the name of a contact; the words in `PLAYS` do more."""
 
     def meet(self, id: UUID, language: Language) -> Person:  # noqa: A002  # as the coach calls it
         return Person(id, language, Position("welcome"))
 
-    def refuse(self, turn: Turn, what: str) -> Outcome:
-        return Outcome(turn.person, (say(f"too much: {what}"),))
+    def refuse(self, turn: Turn, what: str) -> TurnResult:
+        return TurnResult(turn.person, (say(f"too much: {what}"),))
 
-    def play(self, turn: Turn) -> Outcome:
+    def play(self, turn: Turn) -> TurnResult:
         match turn.heard:
             case Said(text) if text in PLAYS:
                 return PLAYS[text](turn)
             case Said(text):
-                return Outcome(_told(turn.person, text), (say(text),))
+                return TurnResult(_told(turn.person, text), (say(text),))
             case TaskDone(want, Document() as document):
-                return Outcome(_answered(turn.person, want), (replace(say("here"), document=document),))
+                return TurnResult(_answered(turn.person, want), (replace(say("here"), document=document),))
             case TaskFailed(want):
-                return Outcome(_answered(turn.person, want), (say("sorry"),))
+                return TurnResult(_answered(turn.person, want), (say("sorry"),))
             case _:
-                return Outcome(turn.person)
+                return TurnResult(turn.person)
 
 
-def _consents(turn: Turn) -> Outcome:
-    return Outcome(replace(turn.person, consent=Consent(turn.now, "1")), (say("thanks"),))
+def _consents(turn: Turn) -> TurnResult:
+    return TurnResult(replace(turn.person, consent=Consent(turn.now, "1")), (say("thanks"),))
 
 
-def _fails(_: Turn) -> Outcome:
+def _fails(_: Turn) -> TurnResult:
     raise PoisonError
 
 
-def _shows_card(turn: Turn) -> Outcome:
-    return Outcome(_asked(turn.person), (say("a card", buttons=rows(Button("y", "y")), card="target"),))
+def _shows_card(turn: Turn) -> TurnResult:
+    return TurnResult(_asked(turn.person), (say("a card", buttons=rows(Button("y", "y")), card="target"),))
 
 
-def _wants(turn: Turn) -> Outcome:
+def _wants(turn: Turn) -> TurnResult:
     n = turn.person.serial + 1
     wanting = replace(turn.person, serial=n, wants=(*turn.person.wants, n))
-    return Outcome(wanting, (say("a moment"),), ((n, MakeExport()),))
+    return TurnResult(wanting, (say("a moment"),), ((n, MakeExport()),))
 
 
-PLAYS: dict[str, Callable[[Turn], Outcome]] = {
+PLAYS: dict[str, Callable[[Turn], TurnResult]] = {
     "consent": _consents,
-    "norsk": lambda turn: Outcome(replace(turn.person, language=Language.NB), (say("ja"), Toast("takk"))),
+    "norsk": lambda turn: TurnResult(replace(turn.person, language=Language.NB), (say("ja"), Toast("takk"))),
     "poison": _fails,
     "card": _shows_card,
-    "/delete": lambda _: Outcome(None, (say("bye"),)),
+    "/delete": lambda _: TurnResult(None, (say("bye"),)),
     "/export": _wants,
-    "never mind": lambda turn: Outcome(replace(turn.person, wants=()), (say("fine"),)),
+    "never mind": lambda turn: TurnResult(replace(turn.person, wants=()), (say("fine"),)),
 }
 
 
@@ -154,7 +155,7 @@ class Place:
 
     database: Database
     path: Path
-    coach: Coach
+    coach: StandInCoach
     clock: Clock
     exchange: TurnHandler
     keys: Keys = NO_KEYS
@@ -187,7 +188,7 @@ def place(path: Path, url: str | None = None, keys: Keys = NO_KEYS) -> Place:
     """Open a database there, made where there is none; or the one of the URL."""
     database = Database.open(url or f"sqlite:///{path}", keys)
     database.migrate()
-    coach, clock, numbers = Coach(), Clock(), count(1)
+    coach, clock, numbers = StandInCoach(), Clock(), count(1)
     zone = ZoneInfo("Europe/Oslo")
     exchange = TurnHandler(coach, Languages(), zone, OperatorSettings(), clock, lambda: UUID(int=next(numbers)))
     return Place(database, path, coach, clock, exchange, keys)

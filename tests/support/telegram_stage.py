@@ -7,18 +7,18 @@ from datetime import datetime
 
 from bot.background.reminders import ReminderScheduler
 from bot.background.retention import RetentionJob
-from dialogs.protocol.events import Kind
+from dialogs.protocol.events import MessageKind
 from tests.support.chat import Bubble, Clock, Start, quoted, sent
 from tests.support.telegram_api import Json, Shown
 from tests.support.telegram_server import TelegramServer, User
 
-CONTENTS: dict[Kind, Json] = {
-    Kind.PHOTO: {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]},
-    Kind.VOICE: {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 1}},
-    Kind.VIDEO: {
+CONTENTS: dict[MessageKind, Json] = {
+    MessageKind.PHOTO: {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]},
+    MessageKind.VOICE: {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 1}},
+    MessageKind.VIDEO: {
         "video": {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1, "duration": 1},
     },
-    Kind.STICKER: {
+    MessageKind.STICKER: {
         "sticker": {
             "file_id": "1",
             "file_unique_id": "1",
@@ -29,9 +29,9 @@ CONTENTS: dict[Kind, Json] = {
             "is_video": False,
         }
     },
-    Kind.DOCUMENT: {"document": {"file_id": "1", "file_unique_id": "1"}},
-    Kind.LOCATION: {"location": {"longitude": 10.7, "latitude": 59.9}},
-    Kind.OTHER: {"dice": {"emoji": "🎲", "value": 6}},
+    MessageKind.DOCUMENT: {"document": {"file_id": "1", "file_unique_id": "1"}},
+    MessageKind.LOCATION: {"location": {"longitude": 10.7, "latitude": 59.9}},
+    MessageKind.OTHER: {"dice": {"emoji": "🎲", "value": 6}},
 }
 """A message of each kind, as Telegram sends it."""
 
@@ -89,7 +89,7 @@ class InTelegram:
         self.server.press_data(self.user, *self.newest)
         return await self._bubbles()
 
-    async def send(self, kind: Kind) -> list[Bubble]:
+    async def send(self, kind: MessageKind) -> list[Bubble]:
         self.server.send(self.user, **CONTENTS[kind])
         return await self._bubbles()
 

@@ -18,7 +18,7 @@ from bot.telegram.inbound.updates import KNOWN, Entity, Message, Named, Press, S
 from bot.turns.turn import IncomingEvent
 from dialogs.model.address_book import File
 from dialogs.protocol.callback_data import pressed
-from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, MessageKind, Said, Sent, Shared
 from dialogs.text import Language
 
 UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -26,29 +26,29 @@ UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member
 
 KINDS: Final = {
     # An animation and a venue bear a document and a location as well, for old clients: so they come first.
-    "animation": Kind.VIDEO,
-    "venue": Kind.LOCATION,
-    "photo": Kind.PHOTO,
-    "live_photo": Kind.PHOTO,
-    "voice": Kind.VOICE,
-    "audio": Kind.VOICE,
-    "video": Kind.VIDEO,
-    "video_note": Kind.VIDEO,
-    "sticker": Kind.STICKER,
-    "document": Kind.DOCUMENT,
-    "location": Kind.LOCATION,
-    "poll": Kind.OTHER,
-    "dice": Kind.OTHER,
-    "game": Kind.OTHER,
-    "story": Kind.OTHER,
-    "paid_media": Kind.OTHER,
-    "checklist": Kind.OTHER,
-    "invoice": Kind.OTHER,
-    "giveaway": Kind.OTHER,
-    "gift": Kind.OTHER,
-    "unique_gift": Kind.OTHER,
-    "chat_shared": Kind.OTHER,
-    "web_app_data": Kind.OTHER,
+    "animation": MessageKind.VIDEO,
+    "venue": MessageKind.LOCATION,
+    "photo": MessageKind.PHOTO,
+    "live_photo": MessageKind.PHOTO,
+    "voice": MessageKind.VOICE,
+    "audio": MessageKind.VOICE,
+    "video": MessageKind.VIDEO,
+    "video_note": MessageKind.VIDEO,
+    "sticker": MessageKind.STICKER,
+    "document": MessageKind.DOCUMENT,
+    "location": MessageKind.LOCATION,
+    "poll": MessageKind.OTHER,
+    "dice": MessageKind.OTHER,
+    "game": MessageKind.OTHER,
+    "story": MessageKind.OTHER,
+    "paid_media": MessageKind.OTHER,
+    "checklist": MessageKind.OTHER,
+    "invoice": MessageKind.OTHER,
+    "giveaway": MessageKind.OTHER,
+    "gift": MessageKind.OTHER,
+    "unique_gift": MessageKind.OTHER,
+    "chat_shared": MessageKind.OTHER,
+    "web_app_data": MessageKind.OTHER,
 }
 """What a person may send beside words. All else is a notice of Telegram's own, such as a pinned message."""
 
@@ -142,7 +142,7 @@ def _heard(message: Message, me: telegram.User) -> Heard | None:
     if (file := message.document) and "animation" not in others:
         return Handed(File(file.file_id, file.file_name or "", file.file_size))
     # A kind that is newer than the library comes as fields that it does not know.
-    unknown = Kind.OTHER if others - KNOWN or "contact" in others or "users_shared" in others else None
+    unknown = MessageKind.OTHER if others - KNOWN or "contact" in others or "users_shared" in others else None
     kind = next((kind for field, kind in KINDS.items() if field in others), unknown)
     return None if kind is None else Sent(kind)
 

@@ -28,7 +28,8 @@ from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import OperatorSettings, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Consent
@@ -221,27 +222,29 @@ class Echo:
     def meet(self, person_id: UUID, language: Language) -> Person:
         return Person(person_id, language, Position("home"), consent=Consent(datetime.now(UTC), "1"))
 
-    def refuse(self, turn: Turn, what: str) -> Outcome:
-        return Outcome(turn.person, (say(f"too much: {what}"),))
+    def refuse(self, turn: Turn, what: str) -> TurnResult:
+        return TurnResult(turn.person, (say(f"too much: {what}"),))
 
-    def play(self, turn: Turn) -> Outcome:  # noqa: PLR0911  # one for each word that it knows
+    def play(self, turn: Turn) -> TurnResult:  # noqa: PLR0911  # one for each word that it knows
         person = replace(turn.person, where=replace(turn.person.where, asking=turn.person.where.asking + 1))
         match turn.heard:
             case Said("/export"):
                 person = replace(person, serial=1, wants=(1,))
-                return Outcome(person, (say("Coming."),), ((1, MakeExport()),))
+                return TurnResult(person, (say("Coming."),), ((1, MakeExport()),))
             case Said("/delete"):
-                return Outcome(None, (say("Gone."),))
+                return TurnResult(None, (say("Gone."),))
             case Said("/hide"):
-                return Outcome(person, (replace(say("Hidden."), hides=True),))
+                return TurnResult(person, (replace(say("Hidden."), hides=True),))
             case Said("/norsk"):
-                return Outcome(replace(person, language=Language.NB), (say("Ja vel."),))
+                return TurnResult(replace(person, language=Language.NB), (say("Ja vel."),))
             case TaskDone(_, Document() as document):
-                return Outcome(replace(person, wants=()), (replace(say("Here."), document=document),))
+                return TurnResult(replace(person, wants=()), (replace(say("Here."), document=document),))
             case Pressed(_, choice, asking):
-                return Outcome(person, (Toast(f"pressed {choice} of {asking}"), self.question(person, "Next?")))
+                return TurnResult(person, (Toast(f"pressed {choice} of {asking}"), self.question(person, "Next?")))
             case _:
-                return Outcome(person, (say("Hm."), self.question(person, f"You said {turn.text!r}, {turn.called}?")))
+                return TurnResult(
+                    person, (say("Hm."), self.question(person, f"You said {turn.text!r}, {turn.called}?"))
+                )
 
     def question(self, person: Person, words: str) -> Reply:
         buttons = rows(Button("Yes", "y"), Button("No", "n"), width=2)

@@ -7,12 +7,12 @@ import pytest
 from bot.i18n import Languages
 from bot.telegram.outbound.rendering import calls
 from dialogs.coach import Coach
-from dialogs.engine.script import Outcome
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category
 from dialogs.model.person import Person
-from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, MessageKind, Said, Sent, Shared
 from dialogs.protocol.replies import Reply
 from dialogs.text import Language
 from tests.dialogs.network.test_import_file import after, hear, press
@@ -28,7 +28,7 @@ def choosing(person: Person | None = None) -> Person:
     return after(person, press(person, "choose"))
 
 
-def replies(outcome: Outcome) -> list[Reply]:
+def replies(outcome: TurnResult) -> list[Reply]:
     return [said for said in outcome.says if isinstance(said, Reply)]
 
 
@@ -60,7 +60,9 @@ def test_the_buttons_below_the_field_go_with_whatever_is_answered(heard: Heard) 
     assert not (first.ends_choosing and first.buttons), "a message has one keyboard"
 
 
-@pytest.mark.parametrize("heard", [Sent(Kind.STICKER), Said("how long does it take?"), Edited("x"), Garbled()], ids=str)
+@pytest.mark.parametrize(
+    "heard", [Sent(MessageKind.STICKER), Said("how long does it take?"), Edited("x"), Garbled()], ids=str
+)
 def test_they_stay_with_a_question_that_stands(heard: Heard) -> None:
     (reply,) = replies(hear(choosing(), heard))
     assert reply.is_choosing

@@ -9,7 +9,8 @@ from bot.importers.files import read
 from bot.storage.people.pages import unpacked
 from bot.tasks.address_book_work import AddressBookSnapshot, kept, looked_into
 from dialogs.coach import Coach
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.address_book import (
     MOST_BYTES,
     File,
@@ -37,7 +38,7 @@ FILE = File("1", "connections.csv")
 OTHER = File("2", "connections_later.csv")
 
 
-def hear(person: Person, heard: Heard) -> Outcome:
+def hear(person: Person, heard: Heard) -> TurnResult:
     return Coach().play(Turn(person, heard, NOW, ZoneInfo("Europe/Oslo"), LANGUAGES.speak))
 
 
@@ -81,7 +82,7 @@ def keeping() -> Person:
     return after(person, press(person, "no"))
 
 
-def msgids(outcome: Outcome) -> set[str]:
+def msgids(outcome: TurnResult) -> set[str]:
     blocks = [block for said in outcome.says if isinstance(said, Reply) for block in said.blocks]
     return {block.words.msgid for block in blocks if isinstance(block, Para) and isinstance(block.words, Text)}
 

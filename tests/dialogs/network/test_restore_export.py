@@ -14,7 +14,8 @@ from bot.storage.db.database import Database
 from bot.storage.people import address_books, people
 from bot.storage.people.pages import unpacked
 from dialogs.coach import Coach
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.address_book import Acquaintance, File, NotKept, Unread
 from dialogs.model.events import Pressed
 from dialogs.model.fact_kinds import Snapshot
@@ -206,7 +207,7 @@ def test_a_clock_that_was_ahead_silences_nothing() -> None:
 # --- in the conversation ---------------------------------------------------------------------------------------------
 
 
-def hear(person: Person, heard: Heard) -> Outcome:
+def hear(person: Person, heard: Heard) -> TurnResult:
     return Coach().play(Turn(person, heard, NOW, OSLO, LANGUAGES.speak))
 
 
@@ -222,7 +223,7 @@ def press(person: Person, choice: str) -> Pressed:
     return Pressed(person.where.step, choice, person.where.asking)
 
 
-def msgids(outcome: Outcome) -> str:
+def msgids(outcome: TurnResult) -> str:
     blocks = [block for said in outcome.says if isinstance(said, Reply) for block in said.blocks]
     return " ".join(block.words.msgid for block in blocks if isinstance(block, Para) and isinstance(block.words, Text))
 

@@ -15,7 +15,7 @@ from bot.turns.replay import Replayed, replay
 from bot.turns.turn import IncomingEvent, TurnOutcome
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
-from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, MessageKind, Said, Sent, Shared
 from dialogs.protocol.replies import Para
 from dialogs.text import Language
 from tests.support.stand_ins import KARI, PLAYS, Place, claimed, said
@@ -24,7 +24,7 @@ HEARD: list[Heard] = [
     Said("Hei på deg 🎉"),
     Pressed("target.size", "m", 7),
     Garbled(),
-    Sent(Kind.VOICE),
+    Sent(MessageKind.VOICE),
     Handed(File("f", "Connections.csv", 9)),
     Shared("Per\nPål"),
     Edited("Hei"),

@@ -21,7 +21,8 @@ from bot.telegram.inbound.blocked import stand
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import OperatorSettings, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -38,7 +39,7 @@ DUE = timedelta(minutes=10)
 class Poison(Coach):
     """A coach that fails where it is to write first."""
 
-    def play(self, turn: Turn) -> Outcome:
+    def play(self, turn: Turn) -> TurnResult:
         if isinstance(turn.heard, Nudged):
             raise PoisonError(turn.person.contacts)
         return super().play(turn)

@@ -25,7 +25,7 @@ from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent, TurnHandler, TurnOutcome
 from dialogs.engine.script import OperatorSettings
 from dialogs.model.person import Person
-from tests.support.stand_ins import KARI, Clock, Coach, Languages, said
+from tests.support.stand_ins import KARI, Clock, Languages, StandInCoach, said
 
 CHATS = [Address("telegram", str(n)) for n in range(8)]
 OSLO = ZoneInfo("Europe/Oslo")
@@ -42,7 +42,7 @@ async def replicas(url: str, count: int = 2) -> AsyncIterator[list[TurnDispatche
         for _ in range(count):
             database = Database.open(url)
             stack.callback(database.close)
-            exchange = TurnHandler(Coach(), Languages(), OSLO, OperatorSettings(), CLOCK, uuid4)
+            exchange = TurnHandler(StandInCoach(), Languages(), OSLO, OperatorSettings(), CLOCK, uuid4)
             desks.append(await stack.enter_async_context(TurnDispatcher(database, exchange)))
         yield desks
 

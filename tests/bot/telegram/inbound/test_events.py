@@ -10,7 +10,7 @@ from bot.telegram.inbound import updates
 from bot.telegram.inbound.events import BotBlocked, GroupMention, Incoming, UserEvent, incoming
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
-from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Kind, Said, Sent, Shared
+from dialogs.protocol.events import Edited, Garbled, Handed, Heard, MessageKind, Said, Sent, Shared
 from dialogs.text import Language
 
 ME = User(42, "Coach", is_bot=True, username="coach_bot")
@@ -69,20 +69,20 @@ def test_a_text_is_heard_as_typed_without_the_name_of_the_bot(text: str, taken: 
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        ({"photo": [SIZED], "caption": "Ann, Equinor"}, Kind.PHOTO),
-        ({"voice": FILE | {"duration": 1}}, Kind.VOICE),
-        ({"audio": FILE | {"duration": 1}}, Kind.VOICE),
-        ({"video": SIZED | {"duration": 1}}, Kind.VIDEO),
-        ({"video_note": FILE | {"length": 1, "duration": 1}}, Kind.VIDEO),
-        ({"animation": SIZED | {"duration": 1}, "document": FILE}, Kind.VIDEO),
-        ({"sticker": SIZED | {"type": "regular", "is_animated": False, "is_video": False}}, Kind.STICKER),
-        ({"location": {"longitude": 1.0, "latitude": 2.0}}, Kind.LOCATION),
-        ({"dice": {"value": 1, "emoji": "🎲"}}, Kind.OTHER),
-        ({"a_kind_of_next_year": {"x": 1}}, Kind.OTHER),
-        ({"contact": {"phone_number": "1", "first_name": ""}}, Kind.OTHER),
+        ({"photo": [SIZED], "caption": "Ann, Equinor"}, MessageKind.PHOTO),
+        ({"voice": FILE | {"duration": 1}}, MessageKind.VOICE),
+        ({"audio": FILE | {"duration": 1}}, MessageKind.VOICE),
+        ({"video": SIZED | {"duration": 1}}, MessageKind.VIDEO),
+        ({"video_note": FILE | {"length": 1, "duration": 1}}, MessageKind.VIDEO),
+        ({"animation": SIZED | {"duration": 1}, "document": FILE}, MessageKind.VIDEO),
+        ({"sticker": SIZED | {"type": "regular", "is_animated": False, "is_video": False}}, MessageKind.STICKER),
+        ({"location": {"longitude": 1.0, "latitude": 2.0}}, MessageKind.LOCATION),
+        ({"dice": {"value": 1, "emoji": "🎲"}}, MessageKind.OTHER),
+        ({"a_kind_of_next_year": {"x": 1}}, MessageKind.OTHER),
+        ({"contact": {"phone_number": "1", "first_name": ""}}, MessageKind.OTHER),
     ],
 )
-def test_every_other_kind_of_message_is_named(content: dict[str, Any], kind: Kind) -> None:
+def test_every_other_kind_of_message_is_named(content: dict[str, Any], kind: MessageKind) -> None:
     assert heard(**content) == Sent(kind)
 
 
@@ -98,7 +98,7 @@ def test_a_poll_is_another_kind() -> None:
         ("is_closed", "is_anonymous", "allows_multiple_answers", "allows_revoting", "members_only"), False
     )
     poll = {"id": "1", "question": "?", "options": [option], "total_voter_count": 0, "type": "regular"} | facts
-    assert heard(poll=poll) == Sent(Kind.OTHER)
+    assert heard(poll=poll) == Sent(MessageKind.OTHER)
 
 
 def test_of_shared_people_only_the_names_are_taken() -> None:
