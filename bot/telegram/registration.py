@@ -17,7 +17,7 @@ LANGUAGES: Final = {"": Language.EN, "nb": Language.NB, "no": Language.NB, "nn":
 """Telegram's codes, the default first, and the language that their users are shown."""
 
 
-class Command(Protocol):
+class RegisteredCommand(Protocol):
     """A command of the coach: its name, its Norwegian alias if it has one, and what it does."""
 
     @property
@@ -35,7 +35,7 @@ class Sign:
     name: Text
     description: Text
     short_description: Text
-    commands: Sequence[Command]
+    commands: Sequence[RegisteredCommand]
 
 
 async def register(bot: Bot, sign: Sign, speak: Speak) -> None:

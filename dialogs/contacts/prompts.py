@@ -8,7 +8,7 @@ from dialogs.model.records import replace
 from dialogs.text import Text, t
 
 
-class Card(Struct, frozen=True, gc=False):
+class GroupCard(Struct, frozen=True, gc=False):
     """What is said of a category when it is walked through."""
 
     good_for: Text
@@ -18,8 +18,8 @@ class Card(Struct, frozen=True, gc=False):
     """Whether what to take care of is that it does not leak out, which is no worry of whoever looks openly."""
 
 
-CARDS: dict[Category, Card] = {
-    Category.CLOSE: Card(
+CARDS: dict[Category, GroupCard] = {
+    Category.CLOSE: GroupCard(
         t("Close friends and family can recommend you, and they want to help. Yet they can be the hardest to ask."),
         t("As referees they count for less: they know you in private, not at work."),
         (
@@ -29,7 +29,7 @@ CARDS: dict[Category, Card] = {
             t("Who in the family knows half the town?"),
         ),
     ),
-    Category.ACQUAINTANCE: Card(
+    Category.ACQUAINTANCE: GroupCard(
         t("We expect least of acquaintances, yet they hear of jobs that you don't hear of."),
         t("If you've applied where they work, they can also say that they know you."),
         (
@@ -40,7 +40,7 @@ CARDS: dict[Category, Card] = {
             t("Which friend of a friend have you talked shop with?"),
         ),
     ),
-    Category.COLLEAGUE: Card(
+    Category.COLLEAGUE: GroupCard(
         t("A colleague or manager you have now can be a strong referee, if you're sure they'll speak well of you."),
         t("This is also where it mustn't leak out. I suggest nobody from here until you've said yes to it."),
         (
@@ -51,7 +51,7 @@ CARDS: dict[Category, Card] = {
         ),
         is_about_leaks=True,
     ),
-    Category.FORMER: Card(
+    Category.FORMER: GroupCard(
         t(
             "Former colleagues and managers are the most useful of all: they know your work, and "
             "have moved on themselves."
@@ -66,7 +66,7 @@ CARDS: dict[Category, Card] = {
         ),
         is_about_leaks=True,
     ),
-    Category.PERIPHERAL: Card(
+    Category.PERIPHERAL: GroupCard(
         t(
             "Colleagues in other teams can tell you about moving internally. Few people try it, though it costs an "
             "employer a lot to lose good people."
@@ -80,7 +80,7 @@ CARDS: dict[Category, Card] = {
         ),
         is_about_leaks=True,
     ),
-    Category.SAME_PLACE: Card(
+    Category.SAME_PLACE: GroupCard(
         t(
             "People who worked where you have worked, in other years, can tell you where one can go from there. Those "
             "who had your job know what you can do."

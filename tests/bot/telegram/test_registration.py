@@ -16,13 +16,13 @@ from tests.support.telegram_server import TelegramServer
 
 
 @dataclass(frozen=True)
-class Command:
+class MenuCommand:
     name: str
     alias: str | None
     description: Text
 
 
-MENU = (Command("plan", None, t("Next")), Command("contacts", "kontakter", t("People")))
+MENU = (MenuCommand("plan", None, t("Next")), MenuCommand("contacts", "kontakter", t("People")))
 SIGN = Sign(t("Coach"), t("Long"), t("Short"), MENU)
 
 
