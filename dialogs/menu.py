@@ -1,4 +1,4 @@
-"""Where one rests: the three steps, what comes next, and the way to everything else."""
+"""The menu: where the user is in the three steps, what comes next, and the way to everything else."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from dialogs.wording.labels import target_in_short
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add some, never rename one."""
 
     HOME = "menu.home"
     TO_TARGET = "menu.to_target"
@@ -61,7 +61,7 @@ AFTERWARDS = {Search.FOUND: "new_job", Search.STOPPED: "stopped"}
 
 
 def next_thing(turn: Turn) -> str:
-    """The one thing that helps most now."""
+    """Return the way that helps most now."""
     search = turn.person.me.search
     return _next_in_search(turn) if search is Search.ON else AFTERWARDS[search]
 
@@ -90,22 +90,7 @@ def ask_home(turn: Turn) -> Reply:
     resume = [Button(label("menu", "Go on where I was"), "resume")] if person.where.interrupted else []
     return say(
         Title(t("Where you are")),
-        Items(
-            (
-                t("You're looking for: {target}", target=target_in_short(person)),
-                tn("People you know: {count}", "People you know: {count}", len(person.contacts)),
-                tn(
-                    "People who can put you in touch: {count}",
-                    "People who can put you in touch: {count}",
-                    len(person.introductions),
-                ),
-                tn(
-                    "Messages on the go: {count}",
-                    "Messages on the go: {count}",
-                    len(open_messages(person)),
-                ),
-            )
-        ),
+        Items(_progress(person)),
         NEXT[next_way],
         buttons=(
             *rows(*resume, *(Button(_label(person, way), way) for way in (next_way, *others))),
@@ -113,6 +98,16 @@ def ask_home(turn: Turn) -> Reply:
             (HIDE,),
         ),
         card="menu",
+    )
+
+
+def _progress(person: Person) -> tuple[Text, ...]:
+    introducers, messages = len(person.introductions), len(open_messages(person))
+    return (
+        t("You're looking for: {target}", target=target_in_short(person)),
+        tn("People you know: {count}", "People you know: {count}", len(person.contacts)),
+        tn("People who can put you in touch: {count}", "People who can put you in touch: {count}", introducers),
+        tn("Messages on the go: {count}", "Messages on the go: {count}", messages),
     )
 
 
@@ -138,7 +133,7 @@ def ask_more(turn: Turn) -> Reply:
 
 
 def can_resume(turn: Turn) -> bool:
-    """Whether something was interrupted."""
+    """Whether a dialog was interrupted."""
     return bool(turn.person.where.interrupted)
 
 
