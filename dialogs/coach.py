@@ -1,44 +1,51 @@
-"""The coach: all its dialogs, put together into one conversation, and the two ways in."""
+"""The coach: joins the dialogs of all packages into one conversation."""
 
 from datetime import timedelta
 from uuid import UUID
 
-from dialogs import menu, small_talk
-from dialogs.account import about, privacy, welcome
-from dialogs.applications import applied, new_job, news, referee_sheet, referees
+from dialogs import (
+    account,
+    applications,
+    contacts,
+    flow,
+    follow_up,
+    introductions,
+    menu,
+    messages,
+    network,
+    profile,
+    reminders,
+    small_talk,
+    target,
+)
+from dialogs.account import privacy, welcome
+from dialogs.applications import new_job
 from dialogs.commands import CHANGES, DEEDS
-from dialogs.contacts import first_person, forget, groups, names, next_person, picker
+from dialogs.contacts import forget
 from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import DialogSet, Request, Taking
 from dialogs.engine.script import Turn
 from dialogs.engine.turn_result import TurnResult
-from dialogs.flow import FOLLOWS
-from dialogs.follow_up import check_back, how_it_felt, no_answer, plan, week_report
-from dialogs.follow_up import outcome as outcomes
-from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
-from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
+from dialogs.messages import own_voice
 from dialogs.model.address_book import KeptPeople, NotKept
 from dialogs.model.conversation import Position
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
-from dialogs.network import file_preview, import_file, imported_books, map_replies, matches, restore_export
-from dialogs.profile import checklist
+from dialogs.network import file_preview, import_file, imported_books, map_replies, restore_export
 from dialogs.protocol.replies import Reply, say
-from dialogs.reminders import reminder, settings
+from dialogs.reminders import reminder
 from dialogs.reminders.wording import say_nudge
 from dialogs.rules.ceilings import roomier, say_full
 from dialogs.rules.contacts import open_messages
-from dialogs.target import company_search
-from dialogs.target import dialog as target
 from dialogs.text import Language, t, tn
 from dialogs.wording.labels import target_in_short
 
 
 def say_recap(turn: Turn) -> Reply:
-    """Where one was, in two lines, for whoever comes back; nothing for whoever has told nothing."""
+    """Say in two lines where things stand, or nothing if no target is known."""
     person = turn.person
     if not person.has_consented or not person.target.is_confirmed:
         return say()
@@ -51,7 +58,7 @@ LONG = timedelta(days=14)
 
 
 def say_welcome_back(turn: Turn, away: timedelta) -> Reply:
-    """Two lines on where things stand, for whoever was away; the question that stands is the next thing."""
+    """Say in two lines where things stand after an absence; the current question follows."""
     person = turn.person
     count = len(open_messages(person))
     messages = [tn("{count} message is on the go.", "{count} messages are on the go.", count)] if count else []
@@ -62,7 +69,7 @@ def say_welcome_back(turn: Turn, away: timedelta) -> Reply:
 
 
 def say_hello(turn: Turn) -> Reply:
-    """A greeting back; whoever was away is welcomed anyway, and greeted once."""
+    """Greet back, unless the welcome back does it."""
     heard_at = turn.person.where.heard_at
     return say() if heard_at and turn.now - heard_at >= AWAY else small_talk.say_hello(turn)
 
@@ -74,48 +81,25 @@ DESCRIPTION = t(
 )
 SHORT_DESCRIPTION = t("Helps you to change jobs through people you know.")
 
-DIALOGS = (
-    welcome,
+PACKAGES = (
+    account,
     target,
-    company_search,
-    first_person,
-    groups,
-    forget,
-    names,
-    import_file,
-    picker,
-    restore_export,
-    matches,
-    who_works_at,
-    next_person,
+    contacts,
+    network,
     introductions,
-    recipient,
-    draft,
-    own_voice,
-    rehearsal,
-    how_it_felt,
-    check_back,
-    outcomes,
-    no_answer,
-    open_requests,
-    plan,
-    week_report,
-    news,
-    applied,
-    referees,
-    referee_sheet,
-    checklist,
-    new_job,
-    menu,
-    reminder,
-    settings,
-    privacy,
-    about,
+    messages,
+    follow_up,
+    applications,
+    profile,
+    reminders,
 )
+"""The packages with dialogs, in the order of the method."""
+
+DIALOGS = (*(dialog for package in PACKAGES for dialog in package.DIALOGS), menu)
 
 DIALOG_SET = DialogSet(
     scripts=tuple(dialog.SCRIPT for dialog in DIALOGS),
-    follows=FOLLOWS,
+    follows={end: follow for part in (*PACKAGES, flow) for end, follow in part.FOLLOWS.items()},
     moved={},
     changes=CHANGES,
     requests=(
@@ -151,21 +135,21 @@ DIALOG_SET = DialogSet(
 
 
 class Coach:
-    """The coach as the shell knows it: meets new persons, and plays turns. Holds no state."""
+    """The entry points for `bot`: meet a new person, and play a turn. Holds no state of any person."""
 
     def __init__(self) -> None:
         self._conversation = Conversation(DIALOG_SET)
 
     def meet(self, person_id: UUID, language: Language) -> Person:
-        """A new person, who has been asked nothing yet."""
+        """Return a new person, who has been asked nothing yet."""
         return Person(person_id, language, Position(welcome.Step.HELLO))
 
     def play(self, turn: Turn) -> TurnResult:
-        """Answer one thing heard: the person as they are now, what is said, and what is wanted of the world."""
+        """Answer one event."""
         outcome = self._conversation.play(turn)
         person = outcome.person and roomier(outcome.person)
         return outcome if person is outcome.person else replace(outcome, person=person)
 
     def refuse(self, turn: Turn, what: str) -> TurnResult:
-        """Answer where this would be more than is kept of one person, and take in nothing of what was heard."""
+        """Say that no more of this is stored for one person, and change nothing."""
         return self._conversation.refuse(turn, say_full(what))

@@ -106,7 +106,7 @@ def _clause(words: str, is_there: bool, kind: str) -> Iterator[Child]:  # noqa: 
 def _end(end: EndStory) -> Element:
     links = [child for n, step in enumerate(end.leads_to) for child in ((" or " if n else " "), link(step))]
     chosen = []
-    if end.follow and not isinstance(end.follow.to, StrEnum):
+    if end.follow and not isinstance(end.follow.to, StrEnum | None):
         chosen = [f" ({sentence(end.follow.to)})"]
     if end.follow is None:
         words: list[Child] = ["An end. Nothing follows: the person is forgotten."]

@@ -17,6 +17,7 @@ from bot.preview.texts import Collection, TextId, texts_of
 from dialogs.coach import DESCRIPTION, DIALOG_SET, DIALOGS, NAME, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS, Command
 from dialogs.engine.dialog_set import Follow
+from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Script
 from dialogs.protocol.replies import Button
 from dialogs.text import Language, Text
@@ -122,9 +123,10 @@ def _end(step: StrEnum, meeting: Meeting) -> EndStory:
     follow = DIALOG_SET.follows.get(step)
     if follow is None:
         return EndStory(step, None, ())
-    if isinstance(follow.to, StrEnum):
-        return EndStory(step, follow, (follow.to,))
-    return EndStory(step, follow, tuple(dict.fromkeys(follow.to(turn) for turn, _ in meeting.turns)))
+    navigator = Navigator(DIALOG_SET)
+    is_fixed = isinstance(follow.to, StrEnum | None)
+    turns = [turn for turn, _ in (meeting.turns[:1] if is_fixed else meeting.turns)]
+    return EndStory(step, follow, tuple(dict.fromkeys(navigator.after(follow, turn) for turn in turns)))
 
 
 def _entrances(dialogs: Sequence[DialogStory]) -> dict[str, list[Entrance]]:

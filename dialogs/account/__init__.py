@@ -1,1 +1,17 @@
 """The dialogs about the user's account: welcome and consent, privacy, and what the coach is."""
+
+from enum import StrEnum
+
+from dialogs.account import about, privacy, welcome
+from dialogs.engine.dialog_set import GO_HOME, Follow
+
+DIALOGS = (
+    welcome,
+    privacy,
+    about,
+)
+
+FOLLOWS: dict[StrEnum, Follow] = {
+    privacy.Step.DONE: GO_HOME,
+    about.Step.DONE: GO_HOME,
+}

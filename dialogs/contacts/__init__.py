@@ -1,1 +1,29 @@
 """Step 2 of the method, whom you know: groups, names, the first person and the next one."""
+
+from enum import StrEnum
+
+from dialogs.contacts import first_person, forget, groups, names, next_person, picker
+from dialogs.engine.dialog_set import GO_HOME, Follow
+
+DIALOGS = (
+    first_person,
+    groups,
+    names,
+    picker,
+    next_person,
+    forget,
+)
+
+FOLLOWS: dict[StrEnum, Follow] = {
+    first_person.Step.TO_CONTACTS: Follow(groups.Step.HUB),
+    groups.Step.TO_NAMES: Follow(names.Step.NAMES, is_notepad_kept=True),
+    groups.Step.TO_TRUST: Follow(names.Step.TRUST, is_notepad_kept=True),
+    groups.Step.TO_FORGET: Follow(forget.Step.WHO),
+    groups.Step.DONE: GO_HOME,
+    forget.Step.DONE: Follow(groups.Step.HUB, is_final=True),
+    names.Step.TO_HUB: Follow(groups.Step.HUB),
+    names.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
+    names.Step.DONE: GO_HOME,
+    next_person.Step.DONE: GO_HOME,
+    picker.Step.TO_CONTACTS: Follow(groups.Step.HUB),
+}

@@ -1,9 +1,9 @@
-"""The plot: which dialogs there are, what follows what, and what the commands do; the engine plays it."""
+"""The set of dialogs that the engine plays: the scripts, what follows their ends, and what the commands do."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from enum import Enum, StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from dialogs.rules.reminders_due import Nudge
 
 
 class BuiltIn(Enum):
-    """What a command does that is no step and no aside."""
+    """A command of the engine itself."""
 
     START = "start"
     BACK = "back"
@@ -27,7 +27,7 @@ class BuiltIn(Enum):
 
 
 class CommandTask(Struct, frozen=True, gc=False):
-    """An aside that also wants something of the world."""
+    """A reply that also requests a task."""
 
     say: Ask
     want: Task
@@ -35,20 +35,21 @@ class CommandTask(Struct, frozen=True, gc=False):
 
 
 Deed: TypeAlias = BuiltIn | StrEnum | CommandTask | Ask
-"""What a command does: one of the above, a step to go to, or an aside to say before the question is asked again."""
+"""What a command does: one of the above, a step to go to, or a reply before the question is repeated."""
 
 
 class Taking(Struct, frozen=True, gc=False):
-    """What is done with the result of a want where nobody stands and waits for it any more."""
+    """What to do with the result of a task if no step waits for it any more."""
 
     keep: Keep
     say: Ask
 
 
 class Request(Struct, frozen=True, gc=False):
-    """Something said in words at any point that is no answer: `read` finds it and gives the slots that go along.
+    """A request in words that may come at any step.
 
-    It leads to a step, or is answered by an aside before the question is asked again.
+    `read` returns the notepad for the step `to`, or None if the text is no such request. If `to` is a reply, the
+    question is repeated after it.
     """
 
     read: Callable[[Turn], Slots | None]
@@ -58,25 +59,29 @@ class Request(Struct, frozen=True, gc=False):
 class Follow(Struct, frozen=True, gc=False):
     """What follows the end of a dialog.
 
-    A final end goes back to what was interrupted, if anything was; the slots go along only where they are kept.
+    `to` is None for the home step. A final end returns to what was interrupted, if anything was. The notepad is cleared
+    unless `is_notepad_kept`.
     """
 
-    to: StrEnum | Callable[[Turn], StrEnum]
+    to: StrEnum | Callable[[Turn], StrEnum] | None
     is_final: bool = False
     are_slots_kept: bool = False
 
 
-class DialogSet(Struct, frozen=True, gc=False):
-    """The conversation as a whole: its dialogs, what follows what, and what the commands do.
+GO_HOME: Final = Follow(None, is_final=True)
+"""Return to what was interrupted, or home."""
 
-    `moved` says where a stored step leads that is no more, or means something else by now; one that it does not name
-    leads home. `changes` are the things one can ask to change in words, each with the card's button that does it;
-    `requests` is all else that is asked in words, and the first that is read is taken. `picture` is said with a
-    picture, for whoever cannot see it. `welcome_back` is said after some days away. `hello` is where a new person
-    begins, `home` where one rests, `paused` where one is without consent. Whoever has not consented is only let into
-    the `open_scripts`. `nudge` says what the coach writes of itself, with buttons of the step `nudged`; questions of
-    the `left_alone` scripts are not taken up by it. `files` is where a file is taken, whenever it comes; `takes` are
-    the results that are taken wherever one is by then; `rewritten` takes a draft that came back.
+
+class DialogSet(Struct, frozen=True, gc=False):
+    """All dialogs, what follows their ends, what the commands do, and the texts that the engine needs.
+
+    `moved` maps a stored step that is gone, or has another meaning by now, to a step of today; others lead home.
+    `changes` maps what can be changed on request to the button that does it. Of the `requests`, the first that reads
+    the text is taken. `picture` is the text for a picture, for users who cannot see it. `welcome_back` is said after an
+    absence. A new person begins at `hello`; `home` is the menu, `paused` the same without consent, which allows only
+    the `open_scripts`. `nudge` makes a reminder, with buttons of the step `nudged`; questions of the `left_alone`
+    scripts get no reminder. `files` is the step that takes files. `takes` are the results that are taken at any step;
+    `rewritten` takes a rewritten draft.
     """
 
     scripts: Sequence[Script]

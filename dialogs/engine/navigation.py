@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from dialogs.engine import system_replies
-from dialogs.engine.dialog_set import DialogSet
-from dialogs.engine.script import Script, TurnState
-from dialogs.model.conversation import Checkpoint, Position
+from dialogs.engine.dialog_set import DialogSet, Follow
+from dialogs.engine.script import Script, Turn, TurnState
+from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -115,13 +115,18 @@ class Navigator:
                 state.says.append(system_replies.say_changed())
             state.step = self.step_of(state.person)
             return
-        step = follow.to if isinstance(follow.to, StrEnum) else follow.to(state.turn)
-        state.step = self.open_step(state.person, step)
+        state.step = self.open_step(state.person, self.after(follow, state.turn))
         others = tuple(mark for mark in where.interrupted if mark.step != state.step)
         state.put(replace(state.person, where=replace(where, interrupted=others)))
         if not follow.is_notepad_kept:
             state.put(replace(state.person, notepad=Notepad()))
         self._scripts[state.step].arrive(state)
+
+    def after(self, follow: Follow, turn: Turn) -> StrEnum:
+        """Return the step that follows an end."""
+        if follow.to is None:
+            return self.dialog_set.home
+        return follow.to if isinstance(follow.to, StrEnum) else follow.to(turn)
 
     def where_now(self, state: TurnState, answered: Pressed | None) -> Position:
         """Return the position after the transitions, with the history."""

@@ -1,1 +1,25 @@
 """The dialogs that write a message: recipient, purpose, draft, revision, own voice and rehearsal."""
+
+from enum import StrEnum
+
+from dialogs.engine.dialog_set import GO_HOME, Follow
+from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
+
+DIALOGS = (
+    recipient,
+    open_requests,
+    draft,
+    own_voice,
+    rehearsal,
+)
+
+FOLLOWS: dict[StrEnum, Follow] = {
+    recipient.Step.TO_WRITING: Follow(open_requests.Step.FULL, is_notepad_kept=True),
+    open_requests.Step.TO_WRITING: Follow(draft.Step.OWN_LINE, is_notepad_kept=True),
+    open_requests.Step.DONE: GO_HOME,
+    draft.Step.TO_PURPOSE: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
+    draft.Step.TO_VOICE: Follow(own_voice.Step.ASK, is_notepad_kept=True),
+    own_voice.Step.TO_READY: Follow(draft.Step.READY, is_notepad_kept=True),
+    draft.Step.TO_REHEARSAL: Follow(rehearsal.Step.READ, is_notepad_kept=True),
+    rehearsal.Step.DONE: Follow(draft.Step.READY, is_notepad_kept=True),
+}
