@@ -146,10 +146,13 @@ def test_every_move_leads_to_a_question_of_today() -> None:
 
 
 def write(version: str) -> None:
-    """Keep today's persons."""
+    """Keep today's persons, and today's steps beside those of earlier versions."""
     people = [replace(person, where=replace(person.where, trail=())) for person in PERSONS.values()]
     text = b"[\n" + b",\n".join(map(msgspec.json.encode, people)) + b"\n]\n"
     (FOLDER / f"{version}.json").write_bytes(text)
+    listed = FOLDER / "steps.txt"
+    steps = {*listed.read_text(encoding="utf-8").split(), *(step for one in DIALOG_SET.scripts for step in one.steps)}
+    listed.write_text("".join(f"{step}\n" for step in sorted(steps)), encoding="utf-8")
 
 
 if __name__ == "__main__":
