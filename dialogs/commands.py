@@ -1,4 +1,4 @@
-"""The commands and what each does, and what else can be asked for by name at any point."""
+"""The commands with their actions, and what else can be requested by name at any step."""
 
 from enum import StrEnum
 
@@ -24,7 +24,7 @@ from dialogs.text import Text, t
 
 
 class Command(Struct, frozen=True, gc=False):
-    """A command as it is registered: its name, its Norwegian alias (the same where there is none), what it does."""
+    """A command as registered: name, Norwegian alias (or the name again), description and action."""
 
     name: str
     alias: str
@@ -33,7 +33,7 @@ class Command(Struct, frozen=True, gc=False):
 
 
 def say_help(_turn: Turn) -> Reply:
-    """What the coach can do."""
+    """List the commands."""
     return about.say_help(tuple((command.name, command.alias, command.description) for command in COMMANDS))
 
 
@@ -72,7 +72,7 @@ NEWS: dict[str, StrEnum] = {
     "referees": referees.Step.HUB,
     "week": week_report.Step.SHOW,
 }
-"""What words lead to (`dialogs.understanding.intents`) that no registered command does."""
+"""Steps that words lead to (`dialogs.understanding.intents`) and no registered command does."""
 
 DEEDS: dict[str, Deed] = {
     **{name: command.deed for command in COMMANDS for name in (command.name, command.alias)},
@@ -82,7 +82,7 @@ DEEDS: dict[str, Deed] = {
     "hide": BuiltIn.HIDE,
     "skjul": BuiltIn.HIDE,
 }
-"""What each command does, by its name without the slash; some are not registered."""
+"""The action of each command, by its name without the slash. Some are not registered."""
 
 
 def _on_card(choice: str, *things: str) -> dict[str, Pressed]:
@@ -96,4 +96,4 @@ CHANGES: dict[str, Pressed] = {
     **_on_card("place", "sted", "stedet", "by", "byen", "plass", "place", "city", "town", "location"),
     **_on_card("aims", "arbeidsplass", "arbeidsplasser", "arbeidsplassene", "workplaces", "companies", "workplace"),
 }
-"""What one can ask to change in words, and the button on the target's card that does it."""
+"""What can be changed on request in words, with the button of the target card that does it."""

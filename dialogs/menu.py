@@ -118,7 +118,7 @@ def _label(person: Person, way: str) -> Text:
 
 
 def ask_more(turn: Turn) -> Reply:
-    """What is needed now and then."""
+    """What is needed only now and then."""
     return say(
         Title(t("More")),
         buttons=rows(

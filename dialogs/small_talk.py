@@ -1,4 +1,4 @@
-"""What people say to be polite, or to tell some news, where it answers nothing: each gets a kind word."""
+"""Greetings, thanks, goodbyes and good news that answer no question, and the replies to them."""
 
 import re
 
@@ -8,7 +8,7 @@ from dialogs.protocol.replies import Reply, say
 from dialogs.text import t
 
 MOST = 60
-"""Characters of a courtesy; what is longer says more."""
+"""Longest small talk in characters; a longer text says more."""
 
 GREETING = re.compile(
     r"(?:hei+|hei hei|hei igjen|heisann|hallo|halla|morn|god (?:morgen|dag|kveld)|hi|hi again|hello|hello again|hey"
@@ -49,46 +49,46 @@ def _notes(pattern: re.Pattern[str], turn: Turn) -> Slots | None:
     return Slots() if text and len(text) <= MOST and pattern.fullmatch(text) else None
 
 
-def greets(turn: Turn) -> Slots | None:
-    """A greeting."""
+def greets(turn: Turn) -> Notepad | None:
+    """Read a greeting."""
     return _notes(GREETING, turn)
 
 
 def say_hello(_turn: Turn) -> Reply:
-    """A greeting back."""
+    """Greet back."""
     return say(t("Hi again! This is where we are:"))
 
 
-def thanks(turn: Turn) -> Slots | None:
-    """Thanks."""
+def thanks(turn: Turn) -> Notepad | None:
+    """Read thanks."""
     return _notes(THANKS, turn)
 
 
 def say_welcome(_turn: Turn) -> Reply:
-    """Nothing to be thanked for."""
+    """Answer thanks."""
     return say(t("You're welcome."))
 
 
-def leaves(turn: Turn) -> Slots | None:
-    """That it is enough for now."""
+def leaves(turn: Turn) -> Notepad | None:
+    """Read that the user wants to stop for now."""
     return _notes(LEAVING, turn)
 
 
 def say_goodbye(_turn: Turn) -> Reply:
-    """One may leave at any time."""
+    """Say that one may leave at any time."""
     return say(t("That's fine. All that you have told me is kept, and we can go on from here when it suits you:"))
 
 
-def agrees(turn: Turn) -> Slots | None:
-    """An “ok”, which answers no question."""
+def agrees(turn: Turn) -> Notepad | None:
+    """Read an “ok” that answers no question."""
     return _notes(AGREEING, turn)
 
 
 def say_good(_turn: Turn) -> Reply:
-    """On to what is asked."""
+    """Lead on to the question."""
     return say(t("Good. Let's go on:"))
 
 
-def tells_good_news(turn: Turn) -> Slots | None:
-    """A new job, or the offer of one."""
+def tells_good_news(turn: Turn) -> Notepad | None:
+    """Read news of a job or an offer."""
     return _notes(GOOD_NEWS, turn)

@@ -1,4 +1,4 @@
-"""A message to be said, before it has a language: a msgid with typed values, and the markers that pybabel extracts."""
+"""Texts before they are translated: a msgid with typed values, and the markers that pybabel extracts."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
@@ -9,26 +9,26 @@ from msgspec import Struct
 
 
 class Language(StrEnum):
-    """A language that the coach speaks; the value is its locale, as stored and as gettext's folder is named."""
+    """A language of the coach. The value is its locale, as stored and as in the name of gettext's folder."""
 
     NB = "nb"
     EN = "en"
 
     @property
     def other(self) -> "Language":
-        """The other one."""
+        """The other language."""
         return Language.EN if self is Language.NB else Language.NB
 
 
 class Both(Struct, frozen=True, gc=False):
-    """Words that are data and come in both languages, such as the name of an industry; no gettext is asked."""
+    """Words from a data file in both languages, such as the name of an industry. Gettext is not used."""
 
     nb: str
     en: str
 
 
 class Day(Struct, frozen=True, gc=False):
-    """A date, said as «1. desember» or “1 December”; with its weekday before it and its year after it where asked."""
+    """A date: «1. desember» or “1 December”, optionally with weekday and year."""
 
     date: date
     has_weekday: bool = False
@@ -36,7 +36,7 @@ class Day(Struct, frozen=True, gc=False):
 
 
 class Moment(Struct, frozen=True, gc=False):
-    """A date and a time of day, in the zone that it bears; with the year where asked."""
+    """A date and time of day in the zone of `at`, optionally with the year."""
 
     at: datetime
     has_year: bool = False
@@ -49,33 +49,33 @@ class Clock(Struct, frozen=True, gc=False):
 
 
 class Weekday(Struct, frozen=True, gc=False):
-    """A day of the week, Monday is 0; by its short name where asked."""
+    """A day of the week (Monday is 0), optionally by its short name."""
 
     number: int
     is_short: bool = False
 
 
 class Count(Struct, frozen=True, gc=False):
-    """A number, grouped as the language groups thousands."""
+    """A number, with the language's separator of thousands."""
 
     number: int
 
 
 class Join(Struct, frozen=True, gc=False):
-    """Several values as one list in a sentence: “a, b and c”, or with “or”."""
+    """A list in a sentence: “a, b and c”, or “a, b or c”."""
 
     items: tuple["Value", ...]
     is_choice: bool = False
 
 
 class Row(Struct, frozen=True, gc=False):
-    """Several values one after the other, with commas and no “and”."""
+    """A list with commas alone."""
 
     items: tuple["Value", ...]
 
 
 class Text(Struct, frozen=True, gc=False):
-    """A msgid with the values for its placeholders; made by the markers below, given a language by `Speak`."""
+    """A msgid with the values of its placeholders, made by the markers below and translated by `Speak`."""
 
     msgid: str
     values: tuple[tuple[str, "Value"], ...] = ()
@@ -85,35 +85,35 @@ class Text(Struct, frozen=True, gc=False):
 
 
 Value: TypeAlias = str | Text | Both | Day | Moment | Clock | Weekday | Count | Join | Row
-"""What may stand in a text. A `str` is somebody's own words: it is never translated, and escaped where it is shown."""
+"""A value of a placeholder. A `str` is a user's own words: it is not translated, and is escaped when shown."""
 
 Words: TypeAlias = Text | Both | str
-"""What may be said or stand on a button."""
+"""Words of a reply or of a button."""
 
 Speak: TypeAlias = Callable[[Value, Language], str]
-"""Gives words their language, as plain text; the shell binds it (`bot.i18n`)."""
+"""Translates a value to plain text; `bot.i18n` implements it."""
 
 
 def t(msgid: str, /, **values: Value) -> Text:
-    """A text."""
+    """Mark a text."""
     return Text(msgid, tuple(values.items()))
 
 
 def tn(singular: str, plural: str, count: int, /, **values: Value) -> Text:
-    """A text that depends on a number; `{count}` stands for it."""
+    """Mark a text with singular and plural; `{count}` is the number."""
     return Text(singular, (("count", Count(count)), *values.items()), plural=plural, count=count)
 
 
 def tc(context: str, msgid: str, /, **values: Value) -> Text:
-    """A text whose msgid means another thing elsewhere, or is too short to be translated without its context."""
+    """Mark a text that needs a context: its msgid is short, or means something else elsewhere."""
     return Text(msgid, tuple(values.items()), context=context)
 
 
 def label(context: str, msgid: str, /, **values: Value) -> Text:
-    """The words on a button; the context names the question that it answers."""
+    """Mark the words on a button; the context names its question."""
     return Text(msgid, tuple(values.items()), context=context)
 
 
 def join(items: Sequence[Value], *, is_choice: bool = False) -> Value:
-    """A list in a sentence; of one, that one."""
+    """Join values to a list in a sentence; a single value stays as it is."""
     return items[0] if len(items) == 1 else Join(tuple(items), is_choice)

@@ -1,4 +1,4 @@
-"""Replies of the engine itself: about commands, old buttons, and what the coach does not take."""
+"""Replies of the engine itself: about commands, old buttons, and what the coach cannot read."""
 
 from dialogs.engine.script import Turn
 from dialogs.model.records import replace
@@ -19,46 +19,46 @@ KINDS: dict[MessageKind, Text] = {
 
 
 def say_choosing_ended() -> Reply:
-    """The buttons below the input field are gone: Telegram takes them away with words only."""
+    """Say that the buttons below the input field are gone; Telegram removes them only with a message."""
     return say(t("I've taken away the button for choosing people."))
 
 
 def say_corrected() -> Reply:
-    """The newest answer was taken back for a better one."""
+    """Say that the newest answer was replaced."""
     return say(t("Corrected."))
 
 
 def say_changed() -> Reply:
-    """The dialog was changed while the person was in it."""
+    """Say that the dialog was changed while the person was in it."""
     return say(
         t("I've been improved since we last spoke, so let's go on from here. All that you have told me is kept.")
     )
 
 
 def say_answer(words: Both) -> Reply:
-    """A question that the coach can answer."""
+    """Answer a question to the coach."""
     return say(words)
 
 
 def say_no_answer(human_contact: str) -> Reply:
-    """A question that it cannot answer, and who can."""
+    """Say who may answer a question that the coach cannot."""
     if human_contact:
         return say(t("I can't answer that. {contact} may be able to, or karriereveiledning.no.", contact=human_contact))
     return say(t("I can't answer that. The people at karriereveiledning.no may be able to, by chat or phone."))
 
 
 def say_kind_not_taken(kind: MessageKind) -> Reply:
-    """Another kind of message."""
+    """Answer a kind of message that the coach cannot read."""
     return say(KINDS[kind])
 
 
 def say_consent_before_file() -> Reply:
-    """A file that came too early."""
+    """Answer a file that came before consent."""
     return say(t("I need your yes before I may read a file. Say yes first, then send it once more."))
 
 
 def say_edited() -> Reply:
-    """A message was changed after it was answered."""
+    """Answer an edit of a message that is no longer the newest answer."""
     return say(
         t(
             "I saw that you changed an earlier message. What I noted then still stands. Write for example "
@@ -68,67 +68,67 @@ def say_edited() -> Reply:
 
 
 def say_old_button() -> Reply:
-    """A button of an earlier question, or of nobody's."""
+    """Answer a button of an earlier question, or an unknown one."""
     return say(t("That button belongs to an earlier question, so nothing has changed. This is where we are:"))
 
 
 def already_noted() -> Text:
-    """The same button, pressed twice."""
+    """Return the notice for a repeated press."""
     return t("Already noted.")
 
 
 def say_not_understood() -> Reply:
-    """A text where none was asked for, or that could not be taken for an answer."""
+    """Answer a text that is no answer to the question."""
     return say(t("I didn't quite get that."))
 
 
 def say_unknown_command() -> Reply:
-    """A command that there is not."""
+    """Answer an unknown command."""
     return say(t("I don't know that command. /help shows those I know."))
 
 
 def say_consent_first() -> Reply:
-    """Something that needs consent."""
+    """Say that consent is needed first."""
     return say(t("I need your yes to store what you write before we can do that."))
 
 
 def say_no_way_back() -> Reply:
-    """Back, at the beginning."""
+    """Answer “back” without a history."""
     return say(t("I can't go further back. You can change anything later."))
 
 
 def say_taken_back() -> Reply:
-    """Back, to a question whose answer was kept."""
+    """Say that “back” undid an answer."""
     return say(t("I've taken that answer back."))
 
 
 def say_too_long() -> Reply:
-    """More text than an answer is made of."""
+    """Answer a text that is too long."""
     return say(t("That was a lot at once. Could you say it in a sentence or two?"))
 
 
 def say_cannot_skip() -> Reply:
-    """Skip, at a question that is needed."""
+    """Answer “skip” at a question that needs an answer."""
     return say(t("I need an answer to this one to go on. /cancel leaves it for now."))
 
 
 def say_nothing_to_skip() -> Reply:
-    """Skip, where nothing is asked."""
+    """Answer “skip” at a step that asks nothing."""
     return say(t("There is nothing to skip here."))
 
 
 def say_nothing_to_cancel() -> Reply:
-    """Cancel, while nothing is going on."""
+    """Answer “cancel” outside a dialog."""
     return say(t("There is nothing to cancel."))
 
 
 def say_cancelled() -> Reply:
-    """Something was left."""
+    """Say that the dialog was left."""
     return say(t("Fine, we'll leave that. What you have told me is kept."))
 
 
 def say_hidden() -> Reply:
-    """What the coach said before is out of sight. This line gives nothing away to whoever looks on."""
+    """Say that the chat is hidden, in words that tell an onlooker nothing."""
     return replace(
         say(
             t("Hidden. You can delete your own messages yourself."),
@@ -139,26 +139,26 @@ def say_hidden() -> Reply:
 
 
 def say_file_is_ready() -> Reply:
-    """A file that was asked for."""
+    """Say that the export is ready."""
     return say(t("Here is everything I have stored about you."))
 
 
 def say_file_failed() -> Reply:
-    """A file that could not be made."""
+    """Say that a file could not be made."""
     return say(t("I couldn't make it just now. Please try again in a while."))
 
 
 SKIP = label("skips a question", "Skip this")
 
 HIDE = Button(label("hides the chat", "Hide this now"), "hide", ANYWHERE)
-"""Puts what the coach said out of sight, for whoever is looked over the shoulder."""
+"""The button that removes the coach's messages from the chat, for use when others can see the screen."""
 
 
 def is_wrong(turn: Turn) -> bool:
-    """Whether the text says no more than that."""
+    """Whether the text only says that something is wrong."""
     return turn.reading(says_wrong)
 
 
 def say_put_right(_turn: Turn) -> Text:
-    """What is shown again below can be pressed or written anew."""
+    """Ask for the correction of what is shown again below."""
     return t("Then let's put it right. Press what is wrong, or write it again.")

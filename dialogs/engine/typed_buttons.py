@@ -1,4 +1,4 @@
-"""Labels that were typed instead of pressed."""
+"""Button labels that were typed instead of pressed."""
 
 from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
@@ -6,10 +6,10 @@ from dialogs.protocol.replies import Button, Reply
 from dialogs.understanding.yes_no import RIGHT, folded
 
 LONGEST = 40
-"""A longer text is not looked for among the buttons' labels."""
+"""Longest text that is compared with labels, in characters."""
 
 YES_OR_NO = frozenset({"ja", "nei", "yes", "no"})
-"""What answers a question alone, where one label begins with it."""
+"""Words that mean the one label that begins with them."""
 
 
 OTHER_WORDS = {
@@ -19,16 +19,16 @@ OTHER_WORDS = {
         | {"sent", "sent it", "i sent it", "i have sent it", "have sent it", "it's sent", "just sent it"}
     ),
 }
-"""What people type instead of a label, by the button's choice."""
+"""Other words for a label, by the button's choice."""
 
 
 def may_be_label(text: str) -> bool:
-    """Whether a text is short enough to be a label at all."""
+    """Whether a text is short enough to be a label."""
     return 0 < len(folded(text)) <= LONGEST
 
 
 def typed_label(turn: Turn, question: Reply) -> Pressed | None:
-    """The button of the question whose label was typed, in either language."""
+    """Return the button of the question whose label was typed in either language, or None."""
     text = folded(turn.text)
     if not may_be_label(text):
         return None
@@ -49,5 +49,5 @@ def _first_word(words: str) -> str:
 
 
 def _is_too_much_for_a_word(button: Button, text: str) -> bool:
-    """Whether a lone word is too little for what the button does: everything would be deleted."""
+    """Whether a bare “yes” is too little: the button deletes everything."""
     return text in {"ja", "yes"} and button.step == "privacy.delete"

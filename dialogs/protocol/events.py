@@ -11,18 +11,18 @@ from dialogs.protocol.tasks import Made, Task
 
 
 class Said(Struct, frozen=True, gc=False):
-    """A text, as typed; a command is a text that begins with `/`. `message` is its id, if the channel has one."""
+    """A typed text; a command is a text too. `message` is its id, if the channel has one."""
 
     text: str
     message: str = ""
 
 
 class Garbled(Struct, frozen=True, gc=False):
-    """A button whose data this coach never made: forged, or older than its form."""
+    """A press whose data cannot be parsed: forged, or of an unknown format."""
 
 
 class MessageKind(StrEnum):
-    """What else a person may send; the coach answers each, and keeps none."""
+    """The kind of a message that the coach cannot read; it answers each, and stores none."""
 
     PHOTO = "photo"
     VOICE = "voice"
@@ -34,46 +34,46 @@ class MessageKind(StrEnum):
 
 
 class Sent(Struct, frozen=True, gc=False):
-    """Another kind of message; its caption, if it has one, is not taken for an answer."""
+    """A message of a kind that the coach cannot read; its caption is ignored."""
 
     kind: MessageKind
 
 
 class Handed(Struct, frozen=True, gc=False):
-    """A file; its caption, if it has one, is not taken for an answer."""
+    """A file; its caption is ignored."""
 
     file: File
 
 
 class Shared(Struct, frozen=True, gc=False):
-    """Persons shared from the address book or chosen in the channel: their names alone, one a line."""
+    """Contacts shared from the address book or chosen in the channel: only their names, one a line."""
 
     names: str
 
 
 class Edited(Struct, frozen=True, gc=False):
-    """An earlier message, changed afterwards to this text; `message` is its id, if the channel has one."""
+    """An earlier message, edited to this text. `message` is its id, if the channel has one."""
 
     text: str
     message: str = ""
 
 
 class TaskDone(Struct, frozen=True, gc=False):
-    """A want was done; what it made."""
+    """A task is done, with its result."""
 
     want: int
     made: Made
 
 
 class TaskFailed(Struct, frozen=True, gc=False):
-    """A want could not be done; what it was."""
+    """A task failed; `of` is the task."""
 
     want: int
     of: Task | None = None
 
 
 class Nudged(Struct, frozen=True, gc=False):
-    """Nothing was heard, but the time has come to look at the person."""
+    """The time to check whether the person is due a reminder."""
 
 
 Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | TaskDone | TaskFailed | Nudged

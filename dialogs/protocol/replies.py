@@ -22,19 +22,19 @@ class Title(Struct, frozen=True, gc=False):
 
 
 class Items(Struct, frozen=True, gc=False):
-    """A list, an item a line."""
+    """A list, one item a line."""
 
     items: tuple[Words, ...]
 
 
 class Copy(Struct, frozen=True, gc=False):
-    """Text to be copied as it is, such as a draft; where the channel can, one tap copies it."""
+    """Text to copy, such as a draft; by one tap if the channel supports it."""
 
     text: str
 
 
 class Spoiler(Struct, frozen=True, gc=False):
-    """Lines that the channel hides until they are tapped, and from whoever sees a locked screen."""
+    """Lines that the channel hides until they are tapped, also on a locked screen."""
 
     lines: tuple[Words, ...]
 
@@ -43,7 +43,7 @@ Block: TypeAlias = Para | Title | Items | Copy | Spoiler
 
 
 class Button(Struct, frozen=True, gc=False):
-    """A button that answers the question it stands below. Step and asking are filled in when the reply is said."""
+    """A button that answers the question above it. `stamped` fills in step and asking."""
 
     label: Words
     choice: str
@@ -52,24 +52,24 @@ class Button(Struct, frozen=True, gc=False):
 
 
 class CopyButton(Struct, frozen=True, gc=False):
-    """A button that copies a short text, up to 256 characters; a channel that cannot leaves it out."""
+    """A button that copies a text of at most 256 characters; left out if the channel does not support it."""
 
     label: Words
     text: str
 
 
 class Link(Struct, frozen=True, gc=False):
-    """A button that opens an address."""
+    """A button that opens a URL."""
 
     label: Words
     url: str
 
 
 class Choose(Struct, frozen=True, gc=False):
-    """A button with which up to `most` people are chosen in the channel; their names alone are heard, as `Shared`.
+    """A button to choose up to `most` people in the channel; their names come as `Shared`.
 
-    It stands below the input field, and so do all buttons beside it, until a reply ends the choosing. A channel without
-    such a button says what to do `instead`.
+    It stands below the input field with all buttons beside it until a reply ends the choosing. A channel without such a
+    button shows `instead`.
     """
 
     label: Words
@@ -83,8 +83,8 @@ AnyButton: TypeAlias = Button | CopyButton | Link | Choose
 class Reply(Struct, frozen=True, gc=False):
     """One message: blocks from top to bottom, and rows of buttons below it.
 
-    A reply with a card's name takes the place of the message that bore that card, where the person answered from
-    there; else it is sent anew and the card moves to it.
+    A reply with a card's name replaces the message with that card if the person answered there; else it is sent as a
+    new message, and the card moves to it.
     """
 
     blocks: tuple[Block, ...]
@@ -92,16 +92,16 @@ class Reply(Struct, frozen=True, gc=False):
     card: str | None = None
     document: Document | None = None
     hint: Words | None = None
-    """What the empty input field says, at most 64 characters."""
+    """Text of the empty input field, at most 64 characters."""
 
     hides: bool = False
-    """Whether all that the coach said before goes from the chat first, as far as the channel can."""
+    """Whether the coach's earlier messages are deleted first, as far as the channel allows."""
 
     is_silent: bool = False
-    """Whether it comes without a sound."""
+    """Whether it is sent without a sound."""
 
     ends_choosing: bool = False
-    """Whether the buttons below the input field go; such a reply has no buttons of its own."""
+    """Whether it removes the buttons below the input field; then it has no buttons of its own."""
 
     @property
     def is_choosing(self) -> bool:
@@ -110,7 +110,7 @@ class Reply(Struct, frozen=True, gc=False):
 
 
 class Toast(Struct, frozen=True, gc=False):
-    """A few words that pass by after a press, and are not a message."""
+    """A short notice after a press, which is no message."""
 
     words: Words
 
@@ -121,18 +121,18 @@ def say(
     card: str | None = None,
     hint: Words | None = None,
 ) -> Reply:
-    """A reply; bare words are a paragraph."""
+    """Make a reply; bare words become a paragraph."""
     whole = tuple(Para(block) if isinstance(block, Text | Both | str) else block for block in blocks)
     return Reply(whole, buttons, card, hint=hint)
 
 
 def rows(*buttons: AnyButton, width: int = 1) -> tuple[tuple[AnyButton, ...], ...]:
-    """Buttons laid out in rows of this width."""
+    """Lay out buttons in rows of this width."""
     return tuple(buttons[start : start + width] for start in range(0, len(buttons), width))
 
 
 def stamped(reply: Reply, step: str, asking: int) -> Reply:
-    """The reply, each button of which knows to which asking it belongs; a button that names its own step keeps it."""
+    """Fill in step and asking of the buttons; a button with its own step keeps it."""
 
     def stamp(button: AnyButton) -> AnyButton:
         if isinstance(button, Button):
@@ -143,25 +143,25 @@ def stamped(reply: Reply, step: str, asking: int) -> Reply:
 
 
 def merged(first: Reply, second: Reply) -> Reply:
-    """Two replies as one message, the second's question last."""
+    """Merge two replies into one message."""
     ends_choosing = first.ends_choosing or second.ends_choosing
     blocks = first.blocks + second.blocks
     return replace(second, blocks=blocks, card=second.card or first.card, ends_choosing=ends_choosing)
 
 
 def is_words(reply: Reply) -> bool:
-    """Whether it is words alone, which take the place of nothing."""
+    """Whether the reply is words alone: no buttons, document or card."""
     return not reply.buttons and reply.document is None and reply.card is None
 
 
 def can_merge(first: Reply, second: Reply) -> bool:
-    """Whether the first is only words on the way to the second; what is to be copied stands alone.
+    """Whether the first reply is words alone and can go into the second; a text to copy stands alone.
 
-    A message has buttons below itself or none below the input field: not both.
+    A message cannot both have buttons and remove those below the input field.
     """
     is_bare = is_words(first) and not second.hides and not (first.ends_choosing and second.buttons)
     return is_bare and not any(isinstance(block, Copy) for block in (*first.blocks, *second.blocks))
 
 
 ANYWHERE = "anywhere"
-"""In the place of a button's step: the button does the same wherever the person is."""
+"""The step of a button that does the same at any step."""

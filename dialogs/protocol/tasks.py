@@ -21,17 +21,17 @@ from dialogs.text import Language
 
 
 class MakeExport(Struct, frozen=True, gc=False):
-    """Make a file of everything that is stored about the person."""
+    """Make a file of everything stored about the person."""
 
 
 class DrawMap(Struct, frozen=True, gc=False):
-    """Draw the person's network."""
+    """Draw a map of the person's network."""
 
 
 class Rewrite(Struct, frozen=True, gc=False):
-    """Say a draft in the person's own voice, as three sentences of theirs sound. Tokens stand for names in all of it.
+    """Rewrite a draft in the person's own voice, after a sample of three sentences. Tokens replace all names.
 
-    `outreach` is the draft's number, `draft` its text as it was, `tokens` what each token stands for.
+    `outreach` is the draft's number, `draft` its text, `masked` the text with tokens, `tokens` the value of each token.
     """
 
     outreach: int
@@ -46,11 +46,11 @@ class Rewrite(Struct, frozen=True, gc=False):
 Task: TypeAlias = (
     MakeExport | DrawMap | LookInto | KeepPeople | Restore | FindCompanies | FindMatches | FindPeopleAt | Rewrite
 )
-"""What a turn asks of the world. It is committed with the turn and done outside it; the result is heard later."""
+"""A task that a turn requests. It is committed with the turn and done later; its result is an event."""
 
 
 class Document(Struct, frozen=True, gc=False):
-    """A file for the person; a picture is shown where the channel can."""
+    """A file for the person; a picture is shown if the channel supports it."""
 
     name: str
     content: bytes
@@ -58,7 +58,7 @@ class Document(Struct, frozen=True, gc=False):
 
 
 class Rewritten(Struct, frozen=True, gc=False):
-    """A draft in the person's own voice; an empty text where the service failed, or wrote what it should not."""
+    """A draft in the person's own voice. The text is empty if the service failed or its text was rejected."""
 
     outreach: int
     draft: str
