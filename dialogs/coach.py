@@ -20,7 +20,7 @@ from dialogs import (
 )
 from dialogs.account import privacy, welcome
 from dialogs.applications import new_job
-from dialogs.commands import CHANGES, DEEDS
+from dialogs.commands import ACTIONS, CHANGES
 from dialogs.contacts import forget
 from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
@@ -114,7 +114,7 @@ DIALOG_SET = DialogSet(
         Request(small_talk.agrees, small_talk.say_good),
     ),
     welcome_back=say_welcome_back,
-    commands=DEEDS,
+    commands=ACTIONS,
     recap=say_recap,
     picture=map_replies.say_map,
     hello=welcome.Step.HELLO,

@@ -8,7 +8,7 @@ from dialogs import menu
 from dialogs.account import about, privacy
 from dialogs.applications import applied, new_job, news, referees
 from dialogs.contacts import groups
-from dialogs.engine.dialog_set import BuiltIn, CommandTask, Deed
+from dialogs.engine.dialog_set import BuiltIn, CommandAction, CommandTask
 from dialogs.engine.script import Turn
 from dialogs.follow_up import plan, week_report
 from dialogs.introductions import dialog as introductions
@@ -29,7 +29,7 @@ class Command(Struct, frozen=True, gc=False):
     name: str
     alias: str
     description: Text
-    deed: Deed
+    action: CommandAction
 
 
 def say_help(_turn: Turn) -> Reply:
@@ -74,8 +74,8 @@ NEWS: dict[str, StrEnum] = {
 }
 """Steps that words lead to (`dialogs.understanding.intents`) and no registered command does."""
 
-DEEDS: dict[str, Deed] = {
-    **{name: command.deed for command in COMMANDS for name in (command.name, command.alias)},
+ACTIONS: dict[str, CommandAction] = {
+    **{name: command.action for command in COMMANDS for name in (command.name, command.alias)},
     **NEWS,
     "skip": BuiltIn.SKIP,
     "hopp": BuiltIn.SKIP,

@@ -76,12 +76,12 @@ def _letter(letter: Letter, languages: Languages) -> Element:
 
 def _command(command: Command, languages: Languages) -> Element:
     alias = f" or /{command.alias}" if command.alias != command.name else ""
-    deed = (
-        [element("p", "Leads to ", link(command.deed), ".", class_="about")]
-        if isinstance(command.deed, StrEnum)
+    action = (
+        [element("p", "Leads to ", link(command.action), ".", class_="about")]
+        if isinstance(command.action, StrEnum)
         else []
     )
-    return _item(f"/{command.name}{alias}", *deed, _both(command.description, languages))
+    return _item(f"/{command.name}{alias}", *action, _both(command.description, languages))
 
 
 def _other(text: OtherText) -> Element:

@@ -80,7 +80,7 @@ def _typed(title: str, nb: str, en: str, change: Change = PLACE) -> Case:
 def cases() -> Iterator[Case]:
     """All that may happen at any point."""
     for command in COMMANDS:
-        if not isinstance(command.deed, BuiltIn | str):
+        if not isinstance(command.action, BuiltIn | str):
             yield _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}")
             yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=OperatorSettings())
     yield _same("The file that was asked for is ready", TaskDone(1, Document("coach.json", b"{}")), _waiting)

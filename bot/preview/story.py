@@ -136,8 +136,8 @@ def _entrances(dialogs: Sequence[DialogStory]) -> dict[str, list[Entrance]]:
             for step in end.leads_to:
                 entrances.setdefault(step, []).append(end.step)
     for command in COMMANDS:
-        if isinstance(command.deed, StrEnum):
-            entrances.setdefault(command.deed, []).append(command)
+        if isinstance(command.action, StrEnum):
+            entrances.setdefault(command.action, []).append(command)
     return entrances
 
 

@@ -34,7 +34,7 @@ class CommandTask(Struct, frozen=True, gc=False):
     needs_consent: bool = False
 
 
-Deed: TypeAlias = BuiltIn | StrEnum | CommandTask | Ask
+CommandAction: TypeAlias = BuiltIn | StrEnum | CommandTask | Ask
 """What a command does: one of the above, a step to go to, or a reply before the question is repeated."""
 
 
@@ -87,7 +87,7 @@ class DialogSet(Struct, frozen=True, gc=False):
     scripts: Sequence[Script]
     moved: Mapping[str, StrEnum]
     follows: Mapping[StrEnum, Follow]
-    commands: Mapping[str, Deed]
+    commands: Mapping[str, CommandAction]
     changes: Mapping[str, Pressed]
     requests: Sequence[Request]
     recap: Ask

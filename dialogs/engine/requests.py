@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.answers import press, typed_button
 from dialogs.engine.builtin_commands import BUILT_IN
-from dialogs.engine.dialog_set import BuiltIn, CommandTask, Deed
+from dialogs.engine.dialog_set import BuiltIn, CommandAction, CommandTask
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import TurnState
 from dialogs.engine.turn_result import TurnResult, enter, repeat_question
@@ -55,17 +55,17 @@ def question(navigator: Navigator, state: TurnState) -> TurnResult | None:
     return repeat_question(navigator, state, system_replies.say_no_answer(state.turn.house.human_contact))
 
 
-def _run(navigator: Navigator, state: TurnState, deed: Deed | None) -> TurnResult:
-    match deed:
+def _run(navigator: Navigator, state: TurnState, action: CommandAction | None) -> TurnResult:
+    match action:
         case None:
             return repeat_question(navigator, state, system_replies.say_unknown_command())
         case BuiltIn():
-            return BUILT_IN[deed](navigator, state)
+            return BUILT_IN[action](navigator, state)
         case CommandTask(needs_consent=True) if not state.person.has_consented:
             return repeat_question(navigator, state, system_replies.say_consent_first())
         case CommandTask(tell, want):
             return repeat_question(navigator, state, tell(state.turn), want)
         case StrEnum():
-            return enter(navigator, state, deed)
+            return enter(navigator, state, action)
         case _:
-            return repeat_question(navigator, state, deed(state.turn))
+            return repeat_question(navigator, state, action(state.turn))
