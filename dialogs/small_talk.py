@@ -49,7 +49,7 @@ def _notes(pattern: re.Pattern[str], turn: Turn) -> Slots | None:
     return Slots() if text and len(text) <= MOST and pattern.fullmatch(text) else None
 
 
-def greets(turn: Turn) -> Notepad | None:
+def greets(turn: Turn) -> Slots | None:
     """Read a greeting."""
     return _notes(GREETING, turn)
 
@@ -59,7 +59,7 @@ def say_hello(_turn: Turn) -> Reply:
     return say(t("Hi again! This is where we are:"))
 
 
-def thanks(turn: Turn) -> Notepad | None:
+def thanks(turn: Turn) -> Slots | None:
     """Read thanks."""
     return _notes(THANKS, turn)
 
@@ -69,7 +69,7 @@ def say_welcome(_turn: Turn) -> Reply:
     return say(t("You're welcome."))
 
 
-def leaves(turn: Turn) -> Notepad | None:
+def leaves(turn: Turn) -> Slots | None:
     """Read that the user wants to stop for now."""
     return _notes(LEAVING, turn)
 
@@ -79,7 +79,7 @@ def say_goodbye(_turn: Turn) -> Reply:
     return say(t("That's fine. All that you have told me is kept, and we can go on from here when it suits you:"))
 
 
-def agrees(turn: Turn) -> Notepad | None:
+def agrees(turn: Turn) -> Slots | None:
     """Read an “ok” that answers no question."""
     return _notes(AGREEING, turn)
 
@@ -89,6 +89,6 @@ def say_good(_turn: Turn) -> Reply:
     return say(t("Good. Let's go on:"))
 
 
-def tells_good_news(turn: Turn) -> Notepad | None:
+def tells_good_news(turn: Turn) -> Slots | None:
     """Read news of a job or an offer."""
     return _notes(GOOD_NEWS, turn)

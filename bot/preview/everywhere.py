@@ -23,7 +23,8 @@ from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import Target, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.snapshot import Restored, Snapshot
+from dialogs.model.snapshot import Restored
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import (
     Edited,
     Garbled,

@@ -16,8 +16,8 @@ DIALOGS = (
 
 FOLLOWS: dict[StrEnum, Follow] = {
     first_person.Step.TO_CONTACTS: Follow(groups.Step.HUB),
-    groups.Step.TO_NAMES: Follow(names.Step.NAMES, is_notepad_kept=True),
-    groups.Step.TO_TRUST: Follow(names.Step.TRUST, is_notepad_kept=True),
+    groups.Step.TO_NAMES: Follow(names.Step.NAMES, are_slots_kept=True),
+    groups.Step.TO_TRUST: Follow(names.Step.TRUST, are_slots_kept=True),
     groups.Step.TO_FORGET: Follow(forget.Step.WHO),
     groups.Step.DONE: GO_HOME,
     forget.Step.DONE: Follow(groups.Step.HUB, is_final=True),

@@ -9,7 +9,7 @@ from dialogs.engine.dialog_set import BuiltIn
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, SKIPPED, TurnState
 from dialogs.engine.turn_result import TurnResult, move_on, repeat_question, return_to, seen, time_away
-from dialogs.model.conversation import Checkpoint, Position, Undo
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.records import replace
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.replies import ANYWHERE, say, stamped

@@ -5,8 +5,9 @@ from dialogs.engine.answers import answer, typed_button
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, TurnState
 from dialogs.engine.turn_result import TurnResult, at_checkpoint, message_id
-from dialogs.model.conversation import Checkpoint, Position, Undo
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.records import replace
+from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Edited, Said
 from dialogs.understanding import intents
 

@@ -48,7 +48,7 @@ class Taking(Struct, frozen=True, gc=False):
 class Request(Struct, frozen=True, gc=False):
     """A request in words that may come at any step.
 
-    `read` returns the notepad for the step `to`, or None if the text is no such request. If `to` is a reply, the
+    `read` returns the slots for the step `to`, or None if the text is no such request. If `to` is a reply, the
     question is repeated after it.
     """
 
@@ -59,8 +59,8 @@ class Request(Struct, frozen=True, gc=False):
 class Follow(Struct, frozen=True, gc=False):
     """What follows the end of a dialog.
 
-    `to` is None for the home step. A final end returns to what was interrupted, if anything was. The notepad is cleared
-    unless `is_notepad_kept`.
+    `to` is None for the home step. A final end returns to what was interrupted, if anything was. The slots is cleared
+    unless `are_slots_kept`.
     """
 
     to: StrEnum | Callable[[Turn], StrEnum] | None

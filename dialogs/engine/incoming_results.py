@@ -58,14 +58,14 @@ def _deliver_elsewhere(navigator: Navigator, turn: Turn, event: TaskDone | TaskF
     taking = navigator.dialog_set.takes.get(type(event.made)) if isinstance(event, TaskDone) else None
     for n, mark in enumerate(person.where.interrupted):
         step = navigator.step(mark.step)
-        state = TurnState(turn.of(replace(person, notepad=mark.notepad)), step or navigator.dialog_set.home)
+        state = TurnState(turn.of(replace(person, slots=mark.slots)), step or navigator.dialog_set.home)
         if step and _hears(navigator, state, event):
             navigator.follow_ends(state)
             version = navigator.script(state.step).version
             marks = list(person.where.interrupted)
-            marks[n] = Checkpoint(state.step, state.person.notepad, mark.undo, version)
+            marks[n] = Checkpoint(state.step, state.person.slots, mark.undo, version)
             where = replace(person.where, interrupted=tuple(marks))
-            moved = replace(state.person, notepad=person.notepad, where=where)
+            moved = replace(state.person, slots=person.slots, where=where)
             return TurnResult(moved, (taking.say(turn.of(moved)),) if taking else ())
     if taking:
         kept = taking.keep(turn)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet, Follow
 from dialogs.engine.script import Script, Turn, TurnState
-from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -90,11 +90,9 @@ class Navigator:
         person, where = state.person, state.person.where
         others = tuple(mark for mark in where.interrupted if mark.step not in {state.step, step})
         is_resting = state.step == step or state.step in self._scripts[state.step].resting
-        mark = (
-            () if is_resting else (Checkpoint(state.step, person.notepad, version=self._scripts[state.step].version),)
-        )
+        mark = () if is_resting else (Checkpoint(state.step, person.slots, version=self._scripts[state.step].version),)
         interrupted = (*others, *mark)[-INTERRUPTIONS:]
-        state.put(replace(person, notepad=Notepad(), where=replace(where, interrupted=interrupted)))
+        state.put(replace(person, slots=Slots(), where=replace(where, interrupted=interrupted)))
         state.step = step
 
     def follow_ends(self, state: TurnState) -> None:
@@ -110,7 +108,7 @@ class Navigator:
         if follow.is_final and where.interrupted:
             *interrupted, mark = where.interrupted
             back = replace(where, step=mark.step, version=mark.version, interrupted=tuple(interrupted))
-            state.put(replace(state.person, notepad=mark.notepad, where=back))
+            state.put(replace(state.person, slots=mark.slots, where=back))
             if self.is_lost(state.person):
                 state.says.append(system_replies.say_changed())
             state.step = self.step_of(state.person)
@@ -118,8 +116,8 @@ class Navigator:
         state.step = self.open_step(state.person, self.after(follow, state.turn))
         others = tuple(mark for mark in where.interrupted if mark.step != state.step)
         state.put(replace(state.person, where=replace(where, interrupted=others)))
-        if not follow.is_notepad_kept:
-            state.put(replace(state.person, notepad=Notepad()))
+        if not follow.are_slots_kept:
+            state.put(replace(state.person, slots=Slots()))
         self._scripts[state.step].arrive(state)
 
     def after(self, follow: Follow, turn: Turn) -> StrEnum:
@@ -131,9 +129,9 @@ class Navigator:
     def where_now(self, state: TurnState, answered: Pressed | None) -> Position:
         """Return the position after the transitions, with the history."""
         before, after = state.before.where, state.person
-        here = Checkpoint(before.step, state.before.notepad, what_changed(state.before, after), before.version)
+        here = Checkpoint(before.step, state.before.slots, what_changed(state.before, after), before.version)
         # A transition to its own step may change a fact; then too a second press must not count.
-        has_moved = (before.step, state.before.notepad) != (state.step, after.notepad) or here.undo != Undo()
+        has_moved = (before.step, state.before.slots) != (state.step, after.slots) or here.undo != Undo()
         trail = (*before.trail, here)[-TRAIL:] if has_moved and not self._is_waiting(before.step) else before.trail
         message = state.turn.heard.message if isinstance(state.turn.heard, Said) else ""
         return replace(
@@ -147,8 +145,8 @@ class Navigator:
 
 
 def _is_known(person: Person) -> bool:
-    """Whether all facts that the notepad refers to still exist: they may have been undone meanwhile."""
-    notepad = person.notepad
+    """Whether all facts that the slots refers to still exist: they may have been undone meanwhile."""
+    slots = person.slots
     return (
         (slots.subject.contact is None or person.contact(slots.subject.contact) is not None)
         and (slots.subject.outreach is None or person.outreach(slots.subject.outreach) is not None)

@@ -31,12 +31,12 @@ def request_in_words(navigator: Navigator, state: TurnState) -> TurnResult | Non
     if typed_button(navigator, state):
         return None
     for request in navigator.dialog_set.requests:
-        if (notepad := request.read(state.turn)) is None:
+        if (slots := request.read(state.turn)) is None:
             continue
         if not isinstance(request.to, StrEnum):
             return repeat_question(navigator, state, request.to(state.turn))
         if navigator.may_enter(state.person, request.to):
-            return enter(navigator, state, request.to, notepad)
+            return enter(navigator, state, request.to, slots)
         if not state.person.has_consented:
             return repeat_question(navigator, state, system_replies.say_consent_first())
     return None

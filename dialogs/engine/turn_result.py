@@ -8,7 +8,7 @@ from msgspec import Struct
 from dialogs.engine import system_replies
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Turn, TurnState
-from dialogs.model.conversation import Checkpoint, Notepad, Position, Undo
+from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -47,13 +47,13 @@ def repeat_question(navigator: Navigator, state: TurnState, words: Reply, want: 
     return finish(navigator, unchanged, replace(unchanged.person, where=replace(where, missed=missed)))
 
 
-def enter(navigator: Navigator, state: TurnState, step: StrEnum, notepad: Notepad | None = None) -> TurnResult:
+def enter(navigator: Navigator, state: TurnState, step: StrEnum, slots: Slots | None = None) -> TurnResult:
     """Interrupt the current dialog and go to a step of another one, if the person may enter it."""
     if not navigator.may_enter(state.person, step):
         return repeat_question(navigator, state, system_replies.say_consent_first())
     navigator.interrupt(state, step)
-    if notepad:
-        state.put(replace(state.person, notepad=notepad))
+    if slots:
+        state.put(replace(state.person, slots=slots))
     navigator.script(step).arrive(state)
     return move_on(navigator, state)
 

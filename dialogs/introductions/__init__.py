@@ -12,6 +12,6 @@ DIALOGS = (
 
 FOLLOWS: dict[StrEnum, Follow] = {
     dialog.Step.DONE: GO_HOME,
-    who_works_at.Step.TO_INTRODUCTIONS: Follow(dialog.Step.KNOWN, is_notepad_kept=True),
+    who_works_at.Step.TO_INTRODUCTIONS: Follow(dialog.Step.KNOWN, are_slots_kept=True),
     who_works_at.Step.DONE: GO_HOME,
 }

@@ -14,12 +14,12 @@ DIALOGS = (
 )
 
 FOLLOWS: dict[StrEnum, Follow] = {
-    recipient.Step.TO_WRITING: Follow(open_requests.Step.FULL, is_notepad_kept=True),
-    open_requests.Step.TO_WRITING: Follow(draft.Step.OWN_LINE, is_notepad_kept=True),
+    recipient.Step.TO_WRITING: Follow(open_requests.Step.FULL, are_slots_kept=True),
+    open_requests.Step.TO_WRITING: Follow(draft.Step.OWN_LINE, are_slots_kept=True),
     open_requests.Step.DONE: GO_HOME,
-    draft.Step.TO_PURPOSE: Follow(recipient.Step.PURPOSE, is_notepad_kept=True),
-    draft.Step.TO_VOICE: Follow(own_voice.Step.ASK, is_notepad_kept=True),
-    own_voice.Step.TO_READY: Follow(draft.Step.READY, is_notepad_kept=True),
-    draft.Step.TO_REHEARSAL: Follow(rehearsal.Step.READ, is_notepad_kept=True),
-    rehearsal.Step.DONE: Follow(draft.Step.READY, is_notepad_kept=True),
+    draft.Step.TO_PURPOSE: Follow(recipient.Step.PURPOSE, are_slots_kept=True),
+    draft.Step.TO_VOICE: Follow(own_voice.Step.ASK, are_slots_kept=True),
+    own_voice.Step.TO_READY: Follow(draft.Step.READY, are_slots_kept=True),
+    draft.Step.TO_REHEARSAL: Follow(rehearsal.Step.READ, are_slots_kept=True),
+    rehearsal.Step.DONE: Follow(draft.Step.READY, are_slots_kept=True),
 }

@@ -13,7 +13,7 @@ DIALOGS = (
 
 FOLLOWS: dict[StrEnum, Follow] = {
     import_file.Step.TO_FITS: Follow(matches.Step.LOOKING),
-    import_file.Step.TO_RESTORING: Follow(restore_export.Step.FOUND, is_notepad_kept=True),
+    import_file.Step.TO_RESTORING: Follow(restore_export.Step.FOUND, are_slots_kept=True),
     matches.Step.TO_IMPORT: Follow(import_file.Step.FILE),
     matches.Step.DONE: GO_HOME,
     import_file.Step.DONE: GO_HOME,
