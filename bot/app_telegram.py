@@ -16,7 +16,7 @@ from bot.app import App, nudging, working
 from bot.errors import SettingsError
 from bot.observability.metrics import Metrics
 from bot.settings import Place, Settings
-from bot.storage.queue.rate_limits import Limits
+from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.downloads import FromTelegram
 from bot.telegram.inbound.leader import Lease
@@ -49,7 +49,7 @@ async def serve_telegram(app: App, stop: asyncio.Event) -> None:
     if settings.keys.first is None:
         log.warning("what people write is not encrypted at rest", setting="COACH_DATA_KEY")
     metrics, met = Metrics(), asyncio.Event()
-    limits = Limits(settings.messages_per_second) if settings.messages_per_second else None
+    limits = RateLimits(settings.messages_per_second) if settings.messages_per_second else None
     health = Health(app.desk, clock, metrics, CHANNEL, stop, met.is_set)
     bot = make_bot(token, settings.telegram_api_base, metrics.called)
     async with (

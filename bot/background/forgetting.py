@@ -9,8 +9,8 @@ from uuid import UUID
 
 from bot.storage.encryption.keys import Keys
 from bot.storage.key_rotation.encrypted_rows import Place, columns
-from bot.storage.people.forgetting import Mention, mentions, take_off, take_out
-from bot.storage.people.name_redaction import Named
+from bot.storage.people.forgetting import NameOccurrence, occurrences, redact, remove_contact
+from bot.storage.people.name_redaction import NameRedactor
 from bot.turns.dispatcher import TurnDispatcher
 
 ROUNDS: Final = 5
@@ -22,7 +22,7 @@ class Traces:
     """On whose lists somebody stands, and which other stored texts name them."""
 
     knowers: frozenset[UUID]
-    texts: tuple[Mention, ...]
+    texts: tuple[NameOccurrence, ...]
 
     def __bool__(self) -> bool:
         return bool(self.knowers or self.texts)
@@ -38,16 +38,16 @@ class Forgetting:
         self._desk = desk
         self._keys = keys
         self._clock = clock
-        self._named = Named(name)
+        self._named = NameRedactor(name)
 
     async def traces(self) -> Traces:
         """Look through everything that is stored."""
-        found: list[Mention] = []
+        found: list[NameOccurrence] = []
         for column in columns():
             place: Place = None
             is_over = False
             while not is_over:
-                look = partial(mentions, named=self._named, column=column, keys=self._keys, after=place)
+                look = partial(occurrences, named=self._named, column=column, keys=self._keys, after=place)
                 place, some = await self._desk.run(look)
                 found += some
                 is_over = place is None
@@ -62,7 +62,7 @@ class Forgetting:
                 return True
             now = self._clock()
             for person_id in traces.knowers:
-                await self._desk.run(partial(take_off, named=self._named, person_id=person_id, now=now))
+                await self._desk.run(partial(remove_contact, named=self._named, person_id=person_id, now=now))
             for mention in traces.texts:
-                await self._desk.run(partial(take_out, named=self._named, mention=mention, keys=self._keys, now=now))
+                await self._desk.run(partial(redact, named=self._named, mention=mention, keys=self._keys, now=now))
         return not await self.traces()

@@ -90,5 +90,5 @@ async def nudge(desk: TurnDispatcher, clock: Callable[[], datetime], address: Ad
     except Exception as error:  # noqa: BLE001  # whatever it is, it is this person's alone
         log.error("nudge failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
         now = clock()
-        later = partial(reminders.put_off, address=address, now=now, until=now + PUZZLED)
+        later = partial(reminders.postpone, address=address, now=now, until=now + PUZZLED)
         await desk.run(later, address)

@@ -18,7 +18,7 @@ from bot.errors import DatabaseError
 from bot.storage.people import retention
 from bot.storage.people.retention import AHEAD, Warned
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Envelope, Kind, Said
+from bot.storage.queue.messages import Envelope, MessageKind, RenderedReply
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import Languages
 from dialogs.account import privacy
@@ -88,11 +88,11 @@ class RetentionJob:
 
     def _step(self, warned: Warned, person_id: UUID, connection: Connection) -> bool:
         now = self._clock()
-        silent = retention.step(connection, person_id, warned, self._months, now)
+        silent = retention.advance(connection, person_id, warned, self._months, now)
         if silent is not None and warned is not Warned.TWICE:
             on = (now + AHEAD[warned]).astimezone(self._zone).date()
-            said = Said(self._languages.spoken(privacy.say_expires(on), silent.language))
+            said = RenderedReply(self._languages.spoken(privacy.say_expires(on), silent.language))
             for address in silent.addresses:
-                envelope = Envelope(address, person_id, Kind.NUDGE, is_held=silent.is_paused)
+                envelope = Envelope(address, person_id, MessageKind.NUDGE, is_held=silent.is_paused)
                 outbox.add(connection, envelope, [said], now)
         return silent is not None

@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import errors
 from bot.observability.metrics import Metrics
-from bot.storage.queue.rate_limits import Limits
+from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.client.outage import Outage
 from bot.telegram.client.request import AioRequest, Timeouts, Watch
 from bot.telegram.inbound.polling import REFUSED, Poller
@@ -48,7 +48,7 @@ class Ways:
     """
 
     way_in: MakeWayIn = Poller
-    limits: Limits | None = None
+    limits: RateLimits | None = None
     metrics: Metrics = field(default_factory=Metrics)
     met: asyncio.Event = field(default_factory=asyncio.Event)
 

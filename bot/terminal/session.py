@@ -16,7 +16,7 @@ from bot.background.reminders import nudge
 from bot.i18n import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Waiting
+from bot.storage.queue.messages import QueuedMessage
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel
 from bot.turns.dispatcher import TurnDispatcher
@@ -122,8 +122,10 @@ class Terminal:
                 self._show(waiting)
                 waiting, self._person = await self.desk.run(self._next(shown=waiting))
 
-    def _next(self, shown: Waiting | None = None) -> Callable[[Connection], tuple[Waiting | None, Person | None]]:
-        def work(connection: Connection) -> tuple[Waiting | None, Person | None]:
+    def _next(
+        self, shown: QueuedMessage | None = None
+    ) -> Callable[[Connection], tuple[QueuedMessage | None, Person | None]]:
+        def work(connection: Connection) -> tuple[QueuedMessage | None, Person | None]:
             now = _now()
             if shown is not None:
                 outbox.sent(connection, shown, None, now)
@@ -131,7 +133,7 @@ class Terminal:
 
         return work
 
-    def _show(self, waiting: Waiting) -> None:
+    def _show(self, waiting: QueuedMessage) -> None:
         reply = waiting.reply
         if reply.hides:
             self.console.clear()

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.db.database import Database
-from bot.storage.queue.messages import Claims, Waiting
+from bot.storage.queue.messages import Claims, QueuedMessage
 from bot.turns.transactions import Job, TransactionWorker
 from bot.turns.turn import IncomingEvent, TurnHandler, TurnOutcome
 from dialogs.text import Words
@@ -30,14 +30,14 @@ READY_S: Final = 1.0
 """How long the last look at the database counts."""
 
 
-class Sender(Protocol):
+class ClaimingSender(Protocol):
     """Whoever sends for this process, and takes what a turn claims for it."""
 
     @property
     def claims(self) -> Claims:
         """What turns may claim for it; read in a database thread."""
 
-    def begin(self, claimed: Sequence[Waiting], /) -> None:
+    def begin(self, claimed: Sequence[QueuedMessage], /) -> None:
         """Send these; called in the event loop, once they are committed."""
 
 
@@ -51,7 +51,7 @@ class TurnDispatcher:
     def __init__(self, database: Database, exchange: TurnHandler, threads: int | None = None) -> None:
         self.said = asyncio.Event()
         self.wanted = asyncio.Event()
-        self.sender: Sender | None = None
+        self.sender: ClaimingSender | None = None
         self._database = database
         self._exchange = exchange
         self._is_closed = False

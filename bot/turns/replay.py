@@ -17,17 +17,17 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
+class ReplayResult:
     """How many had their effect, and how many made the code raise again and stay."""
 
     handled: int = 0
     failed: int = 0
 
 
-async def replay(desk: TurnDispatcher) -> Replayed:
+async def replay(desk: TurnDispatcher) -> ReplayResult:
     """Hear everything again that is set aside, the oldest first. Raises DatabaseError; what was not heard stays."""
     handled = failed = 0
-    for aside in await desk.run(dead_letters.all_of_them):
+    for aside in await desk.run(dead_letters.all_letters):
         try:
             taken = await desk.hear(_arrival(aside))
         except DatabaseError:
@@ -39,7 +39,7 @@ async def replay(desk: TurnDispatcher) -> Replayed:
             failed += 1
         else:
             handled += not taken.is_repeat
-    return Replayed(handled, failed)
+    return ReplayResult(handled, failed)
 
 
 def _arrival(aside: DeadLetter) -> IncomingEvent:

@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 from bot.address import Address
 from bot.storage.people import address_books, ceilings, people
 from bot.storage.people.ceilings import FullError
-from bot.storage.people.people import Known
+from bot.storage.people.people import StoredPerson
 from bot.storage.queue import cards, deduplication, outbox, reminders, sent_messages, tasks
 from bot.storage.queue import dead_letters as set_aside
 from bot.storage.queue.dead_letters import DeadLetter
-from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, QueueHead, RenderedReply
 from bot.trace import trace_of
 from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.engine.turn_result import TurnResult
@@ -77,10 +77,10 @@ class TurnOutcome(Struct, frozen=True, gc=False):
     toast: str | None = None
     has_said: bool = False
     has_wanted: bool = False
-    claimed: tuple[Waiting, ...] = ()
+    claimed: tuple[QueuedMessage, ...] = ()
 
 
-class TurnPlayer(Protocol):
+class CoachProtocol(Protocol):
     """Whoever leads the conversation; `dialogs.coach.Coach` does."""
 
     def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # as the coach calls it
@@ -108,7 +108,7 @@ class TurnHandler:
 
     def __init__(
         self,
-        coach: TurnPlayer,
+        coach: CoachProtocol,
         languages: Languages,
         zone: ZoneInfo,
         house: OperatorSettings,
@@ -173,7 +173,7 @@ class TurnHandler:
         if (owner and owner.has_consented) or set_aside.is_wordless(arrival.heard):
             aside = DeadLetter(arrival.key, arrival.address, arrival.heard, arrival.language, arrival.message)
             set_aside.add(connection, aside, person_id, why, now)
-        said = Said(self._languages.spoken(say(apology), owner.language if owner else arrival.language))
+        said = RenderedReply(self._languages.spoken(say(apology), owner.language if owner else arrival.language))
         is_held = owner is not None and owner.is_paused
         envelope = Envelope(arrival.address, person_id, is_held=is_held, trace=arrival.trace, claims=claims)
         first = outbox.add(connection, envelope, [said], now)
@@ -201,12 +201,12 @@ class TurnHandler:
         self,
         connection: Connection,
         arrival: IncomingEvent,
-        known: Known | None,
-        outcome: TurnResult,
+        known: StoredPerson | None,
+        outcome: Outcome,
         language: Language,
-    ) -> list[Said]:
+    ) -> list[RenderedReply]:
         """Give the replies their language, and those with a card the message that they take the place of."""
-        said: list[Said] = []
+        said: list[RenderedReply] = []
         edited: str | None = None
         for reply in outcome.says:
             if isinstance(reply, Toast):
@@ -215,7 +215,7 @@ class TurnHandler:
             if reply.card and known and arrival.message and edited is None:
                 bearer = cards.message_of(connection, known.person.id, arrival.address.channel, reply.card)
                 edit = edited = bearer if bearer == arrival.message else None
-            said.append(Said(self._languages.spoken(reply, language), edit))
+            said.append(RenderedReply(self._languages.spoken(reply, language), edit))
         return said
 
     def _toast(self, outcome: TurnResult, language: Language) -> str | None:
@@ -227,20 +227,20 @@ def _is_result(heard: Heard) -> bool:
     return isinstance(heard, TaskDone | TaskFailed)
 
 
-def _is_early(arrival: IncomingEvent, known: Known | None, now: datetime) -> bool:
+def _is_early(arrival: IncomingEvent, known: StoredPerson | None, now: datetime) -> bool:
     """Whether this is a look at somebody whose time has not come: another process was first, or they are gone."""
     if not isinstance(arrival.heard, Nudged):
         return False
     return known is None or known.is_paused or known.nudge_at is None or known.nudge_at > now
 
 
-def _is_untold(connection: Connection, arrival: IncomingEvent, known: Known | None) -> bool:
+def _is_untold(connection: Connection, arrival: IncomingEvent, known: StoredPerson | None) -> bool:
     """Withdraw the nudge that was decided on and is not sent yet, if there is one: it is decided on anew."""
     may_wait = known is not None and known.person.nudges.waiting_since is not None and not _is_result(arrival.heard)
     return may_wait and outbox.withdraw(connection, arrival.address)
 
 
-def _is_answered_already(arrival: IncomingEvent, known: Known | None) -> bool:
+def _is_answered_already(arrival: IncomingEvent, known: StoredPerson | None) -> bool:
     """Whether this is the result of a want that is answered, given up, or of somebody erased."""
     match arrival.heard:
         case TaskDone(want=want) | TaskFailed(want=want):
@@ -253,8 +253,8 @@ class _Played(Struct, frozen=True, gc=False):
     """A turn that was played and is to be stored."""
 
     arrival: IncomingEvent
-    known: Known | None
-    outcome: TurnResult
+    known: StoredPerson | None
+    outcome: Outcome
     now: datetime
     claims: Claims | None
     is_untold: bool
@@ -266,7 +266,7 @@ class _Played(Struct, frozen=True, gc=False):
         return isinstance(self.arrival.heard, Nudged)
 
 
-def _erase(connection: Connection, played: _Played, said: Sequence[Said]) -> First:
+def _erase(connection: Connection, played: _Played, said: Sequence[RenderedReply]) -> QueueHead:
     address, now = played.arrival.address, played.now
     # A message that is under way when its row is erased goes before the goodbye; whoever sends it then lets that go.
     # But they may have died.
@@ -279,17 +279,17 @@ def _erase(connection: Connection, played: _Played, said: Sequence[Said]) -> Fir
     return outbox.add(connection, envelope, said, now)
 
 
-def _keep(connection: Connection, played: _Played, said: Sequence[Said], person: Person) -> First:
+def _keep(connection: Connection, played: _Played, said: Sequence[RenderedReply], person: Person) -> QueueHead:
     arrival, known, now = played.arrival, played.known, played.now
     is_held = known is not None and known.is_paused and _is_result(arrival.heard)
     if known is None:
         people.add(connection, person, arrival.address, now)
-        set_aside.belong(connection, arrival.address, person.id)
+        set_aside.assign(connection, arrival.address, person.id)
     else:
         pages = _shelved(known.person, person, arrival.heard)
         people.save(connection, known, person, now, is_paused=is_held, is_bounded=played.is_bounded)
         if set_aside.is_from_person(arrival.heard):
-            people.heard(connection, known, now)
+            people.note_activity(connection, known, now)
         if known.version % sent_messages.LOOK == 0:
             sent_messages.shorten(connection, person.id, arrival.address.channel)
         for number, content in pages.items():  # committed with the person, or neither is
@@ -299,7 +299,7 @@ def _keep(connection: Connection, played: _Played, said: Sequence[Said], person:
         tasks.drop(connection, person.id, _given_up(known.person, person, arrival.heard))
     tasks.add(connection, person.id, arrival.address, played.outcome.wants, now)
     # Who sends looks for nudges, so that they do not stand in the way of replies.
-    kind, claims = (Kind.NUDGE, None) if played.is_nudge else (Kind.REPLY, played.claims)
+    kind, claims = (MessageKind.NUDGE, None) if played.is_nudge else (MessageKind.REPLY, played.claims)
     envelope = Envelope(arrival.address, person.id, kind, is_held=is_held, trace=arrival.trace, claims=claims)
     first = outbox.add(connection, envelope, said, now)
     _plan(connection, played, has_said=bool(said), is_held=is_held)
@@ -326,7 +326,9 @@ def _shelved(before: Person, person: Person, heard: Heard) -> dict[int, tuple[by
     return {}
 
 
-def _taken(first: First, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False) -> TurnOutcome:
+def _taken(
+    first: QueueHead, toast: str | None = None, *, has_said: bool = False, has_wanted: bool = False
+) -> TurnOutcome:
     claimed = () if first.claimed is None else (first.claimed,)
     return TurnOutcome(
         toast=toast, has_said=has_said or first.due_at is not None, has_wanted=has_wanted, claimed=claimed

@@ -17,11 +17,11 @@ from bot.background.reminders import ReminderScheduler
 from bot.background.retention import RetentionJob
 from bot.i18n import Languages
 from bot.storage.db.database import Database
-from bot.storage.db.tables import ADDRESS, PERSON, Outbox, Want
+from bot.storage.db.tables import ADDRESS, PERSON, OutboxTable, WantTable
 from bot.storage.people import address_books, people
 from bot.storage.people.retention import Warned
 from bot.storage.queue import outbox, reminders
-from bot.storage.queue.messages import Envelope, Said
+from bot.storage.queue.messages import Envelope, RenderedReply
 from bot.tasks.company_register import Register
 from bot.tasks.worker import Worker
 from bot.telegram.client.channel import CHANNEL
@@ -145,7 +145,7 @@ def _store(connection: Connection, address: Address, start: Start) -> None:
     people.add(connection, person, address, start.active_at)
     for book in person.books:
         address_books.add(connection, person.id, book.n, start.books[book.n])
-    outbox.add(connection, Envelope(address, person.id), [Said(reply) for reply in start.replies], start.now)
+    outbox.add(connection, Envelope(address, person.id), [RenderedReply(reply) for reply in start.replies], start.now)
     reminders.plan(connection, address, start.look_at)
 
 
@@ -164,5 +164,5 @@ def _next_look(connection: Connection) -> datetime | None:
 
 def _is_empty(connection: Connection) -> bool:
     # Wants first: what comes of one stands in the outbox as soon as it is gone, and is seen there by the second look.
-    tables = (Want, Outbox)
+    tables = (WantTable, OutboxTable)
     return not any(connection.scalar(select(func.count()).select_from(table)) for table in tables)

@@ -18,7 +18,7 @@ from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Claims, Waiting
+from bot.storage.queue.messages import Claims, QueuedMessage
 from bot.turns.turn import IncomingEvent, TurnHandler
 from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.engine.turn_result import TurnResult
@@ -199,6 +199,6 @@ def said(text: str, address: Address = KARI, key: str | None = None, message: st
     return IncomingEvent(address, Said(text), key=key, message=message)
 
 
-def claimed(connection: Connection, now: datetime, most: int = 10) -> list[Waiting]:
+def claimed(connection: Connection, now: datetime, most: int = 10) -> list[QueuedMessage]:
     """Claim what is due in Telegram."""
     return outbox.claim(connection, CLAIMS, now, most, most)[0]

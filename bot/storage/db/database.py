@@ -9,8 +9,8 @@ from sqlalchemy import URL, Connection, Engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.errors import DatabaseError
-from bot.storage.db.errors import ConflictError, told_plainly
-from bot.storage.db.outage import Outage
+from bot.storage.db.errors import ConflictError, plain_errors
+from bot.storage.db.outage import DatabaseOutage
 from bot.storage.db.sqlite import SCRUB, Sqlite
 from bot.storage.encryption.keys import NO_KEYS, Keys, hold
 from bot.storage.migrations import HEAD
@@ -21,7 +21,7 @@ def scrub_after(connection: Connection) -> None:
     connection.info[SCRUB] = True
 
 
-class Kind(Protocol):
+class Backend(Protocol):
     """What SQLite and PostgreSQL do in ways of their own. `threads`: how many may have a transaction at once."""
 
     place: str
@@ -62,11 +62,11 @@ class Kind(Protocol):
 class Database:
     """A database that was opened. On SQLite that makes the file where there is none, for its owner alone."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Backend) -> None:
         self._kind = kind
         self._engine = kind.engine
         self._driver: Any = kind.engine.dialect.loaded_dbapi
-        self._outage = Outage()
+        self._outage = DatabaseOutage()
 
     @classmethod
     def open(cls, url: str, keys: Keys = NO_KEYS) -> Self:
@@ -116,7 +116,7 @@ class Database:
         """
         self._outage.refuse()
         try:
-            with told_plainly(self._driver, self._kind.sentence), self._connection() as connection:
+            with plain_errors(self._driver, self._kind.sentence), self._connection() as connection:
                 try:
                     yield connection
                     self._kind.commit(connection)
@@ -192,7 +192,7 @@ class Database:
         """Have a connection with a transaction begun."""
         with ExitStack() as stack:
             try:
-                with told_plainly(self._driver, self._kind.sentence):
+                with plain_errors(self._driver, self._kind.sentence):
                     connection = stack.enter_context(self._engine.connect())
                     self._kind.begin(connection)
             except DatabaseError as error:
@@ -210,7 +210,7 @@ class Database:
         return revision
 
 
-def _kind(url: str) -> Kind:
+def _kind(url: str) -> Backend:
     """Make the engine. Raises DatabaseError for a URL that names neither SQLite nor PostgreSQL."""
     try:
         parts = make_url(url)
@@ -222,13 +222,13 @@ def _kind(url: str) -> Kind:
         ) from None
 
 
-def _postgres(url: URL) -> Kind:
+def _postgres(url: URL) -> Backend:
     from bot.storage.db.postgresql import Postgres  # noqa: PLC0415  # its driver takes a while to load
 
     return Postgres(url)
 
 
-_KINDS: dict[str, Callable[[URL], Kind]] = {
+_KINDS: dict[str, Callable[[URL], Backend]] = {
     "sqlite": Sqlite,
     "postgresql": _postgres,
     "postgres": _postgres,

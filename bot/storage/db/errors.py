@@ -37,7 +37,7 @@ def cause(error: BaseException) -> BaseException:
     return error.orig if isinstance(error, DBAPIError) and error.orig else error
 
 
-def is_ours(error: BaseException, driver: Any) -> bool:
+def is_program_error(error: BaseException, driver: Any) -> bool:
     """Whether the program is at fault, not the database."""
     if getattr(error, "sqlstate", None) in UNFIT:
         return False
@@ -58,13 +58,13 @@ _KINDS: Final[dict[str | None, type[DatabaseError]]] = {
 
 
 @contextmanager
-def told_plainly(driver: Any, sentence: Callable[[str], str]) -> Iterator[None]:
+def plain_errors(driver: Any, sentence: Callable[[str], str]) -> Iterator[None]:
     """Raise DatabaseError for the database's faults, with a sentence around the reason; ours stay as they are."""
     try:
         yield
     except (DBAPIError, driver.Error) as error:
         fault = cause(error)
-        if is_ours(fault, driver):
+        if is_program_error(fault, driver):
             raise
         kind = _KINDS.get(getattr(fault, "sqlstate", None), DatabaseError)
         raise kind(sentence(_reason(fault))) from None

@@ -15,7 +15,7 @@ FIRST_S: Final = 0.1
 LONGEST_S: Final = 2.0
 
 
-class Outage:
+class DatabaseOutage:
     """What threads tell of their transactions. `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from sqlalchemy.types import TypeEngine
 
 from bot.storage.encryption import binding
-from bot.storage.encryption.binding import Sealing
-from bot.storage.encryption.column_types import Sealed
+from bot.storage.encryption.binding import Binding
+from bot.storage.encryption.column_types import Encrypted
 from bot.storage.encryption.keys import keys_of
 
 AnyStatement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete
@@ -36,7 +36,7 @@ class Runner(Protocol):
         """Run a change for each of these."""
 
 
-class OnSqlite:
+class SqliteRunner:
     """Runs SQL on SQLite's own connection, which remembers what it has prepared."""
 
     def __init__(self, sql: str) -> None:
@@ -63,19 +63,19 @@ def _driver_of(connection: Connection) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _Compiled:
     """A statement as one dialect has it."""
 
     runner: Runner
     prepare: Prepare
     convert: Convert | None
-    sealed: Sequence[Sealing]
-    opened: Sequence[Sealing]
+    sealed: Sequence[Binding]
+    opened: Sequence[Binding]
 
     def values(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """Bring values into the driver's form, sealed where that is to be."""
         if self.sealed:
-            values = binding.sealed(self.sealed, keys_of(connection), values)
+            values = binding.encrypted(self.sealed, keys_of(connection), values)
         return self.prepare(values)
 
 
@@ -84,7 +84,7 @@ class Statement:
 
     def __init__(self, statement: AnyStatement) -> None:
         self._statement = statement.inline() if isinstance(statement, Insert) else statement
-        self._made: dict[str, _Made] = {}
+        self._made: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run a select, or a change that returns rows."""
@@ -93,7 +93,7 @@ class Statement:
         if made.convert is not None:
             rows = [made.convert(row) for row in rows]
         if made.opened:
-            rows = binding.opened(made.opened, keys_of(connection), values, rows)
+            rows = binding.decrypted(made.opened, keys_of(connection), values, rows)
         return rows
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
@@ -107,11 +107,11 @@ class Statement:
             made = self._for(connection)
             made.runner.each(connection, [made.values(connection, values) for values in all_values])
 
-    def _for(self, connection: Connection) -> _Made:
+    def _for(self, connection: Connection) -> _Compiled:
         dialect = connection.dialect
         return self._made.get(dialect.name) or self._made_for(dialect)
 
-    def _made_for(self, dialect: Dialect) -> _Made:
+    def _made_for(self, dialect: Dialect) -> _Compiled:
         marked, run = _manner(dialect)
         compiled = self._statement.compile(dialect=marked)
         columns = list(self._statement.exported_columns)
@@ -119,7 +119,7 @@ class Statement:
         given = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         out = [_out(column.type, marked) for column in columns]
         pairs = [(name, into[name]) for name in compiled.positiontup or ()]
-        made = self._made[dialect.name] = _Made(
+        made = self._made[dialect.name] = _Compiled(
             run(str(compiled)),
             _preparing(pairs, given),
             _converting(out),
@@ -132,7 +132,7 @@ class Statement:
 def _manner(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
     """Give the dialect that marks the values' places as they are needed, and what runs its SQL."""
     if dialect.name == "sqlite":
-        return dialect, OnSqlite
+        return dialect, SqliteRunner
     from bot.storage.db.libpq import Prepared  # noqa: PLC0415  # its driver takes a while to load
 
     make: Callable[..., Dialect] = type(dialect)
@@ -140,7 +140,7 @@ def _manner(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
 
 
 def _into(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    if isinstance(type_, Sealed):
+    if isinstance(type_, Encrypted):
         return None  # bytes already
     return type_.dialect_impl(dialect).bind_processor(dialect)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, Table, Uuid, text
 from sqlmodel import Field, SQLModel
 
-from bot.storage.encryption.column_types import BOUND_TO, Instant, Sealed
+from bot.storage.encryption.column_types import BOUND_TO, Encrypted, Instant
 
 METADATA = MetaData(
     naming_convention={
@@ -28,7 +28,7 @@ IN_KEY_ORDER = {"sqlite_with_rowid": False}
 COUNTED = BigInteger().with_variant(Integer, "sqlite")
 
 
-class Row(SQLModel):
+class BaseTable(SQLModel):
     """What the tables share."""
 
     metadata = METADATA
@@ -46,13 +46,14 @@ def _of_person(*, is_key: bool = False, is_indexed: bool = False, is_optional: b
     )
 
 
-class Person(Row, table=True):
+class PersonTable(BaseTable, table=True):
     """A person: where they are in the conversation, and their consent; what they told is in `fact`.
 
     `active_at` is the day on which they were last heard from, `warned` how often they were told since that it all
     expires.
     """
 
+    __tablename__ = "person"
     __table_args__ = IN_KEY_ORDER
     id: UUID = Field(sa_type=Uuid, primary_key=True)
     language: str
@@ -71,9 +72,10 @@ class Person(Row, table=True):
     warned_at: datetime | None = Field(sa_type=Instant)
 
 
-class Address(Row, table=True):
+class AddressTable(BaseTable, table=True):
     """Where a person is reached; when they are to be looked at there next, and how many nudges they got."""
 
+    __tablename__ = "address"
     __table_args__ = (
         # Holds only those at whom one is to look some time.
         Index(
@@ -92,17 +94,18 @@ class Address(Row, table=True):
     nudges: int = Field(default=0)
 
 
-class Fact(Row, table=True):
+class FactTable(BaseTable, table=True):
     """One fact about a person: its kind, its number among them, and JSON."""
 
+    __tablename__ = "fact"
     __table_args__ = IN_KEY_ORDER
     person_id: UUID = _of_person(is_key=True)
     kind: str = Field(primary_key=True)
     n: int = Field(primary_key=True)
-    body: bytes = Field(sa_type=Sealed)
+    body: bytes = Field(sa_type=Encrypted)
 
 
-class AddressPage(Row, table=True):
+class AddressPageTable(BaseTable, table=True):
     """A page of an address book: people in JSON, packed. `book` is the number of the import that made it."""
 
     __tablename__ = "address_page"
@@ -110,24 +113,26 @@ class AddressPage(Row, table=True):
     person_id: UUID = _of_person(is_key=True)
     book: int = Field(primary_key=True)
     page: int = Field(primary_key=True)
-    body: bytes = Field(sa_type=Sealed)
+    body: bytes = Field(sa_type=Encrypted)
 
 
-class Handled(Row, table=True):
+class HandledTable(BaseTable, table=True):
     """The key of something heard whose effect is committed, kept for as long as it may come again."""
 
+    __tablename__ = "handled"
     __table_args__ = IN_KEY_ORDER
     key: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Instant, index=True)
 
 
-class Outbox(Row, table=True):
+class OutboxTable(BaseTable, table=True):
     """A message to be sent; a chat gets its own in the order of ids.
 
     `due_at` is when it may be claimed: none behind another of its chat, or while its person lets nobody in. Claimed
     by `leased_by`, it is that claim's end. `kind` is `reply` or `nudge`; `trace` follows it in the log.
     """
 
+    __tablename__ = "outbox"
     __table_args__ = (
         Index(None, "channel", "external_id", "id"),
         # Holds only what can be claimed some time, the first of each chat: what waits behind costs nothing here.
@@ -148,7 +153,7 @@ class Outbox(Row, table=True):
     external_id: str
     person_id: UUID | None = _of_person(is_indexed=True, is_optional=True)
     # To the chat, since it has no id before it is stored.
-    body: bytes = Field(sa_type=Sealed, sa_column_kwargs={"info": {BOUND_TO: ("channel", "external_id")}})
+    body: bytes = Field(sa_type=Encrypted, sa_column_kwargs={"info": {BOUND_TO: ("channel", "external_id")}})
     card: str | None
     edit_message: str | None
     attempts: int
@@ -159,9 +164,10 @@ class Outbox(Row, table=True):
     trace: str | None
 
 
-class Pace(Row, table=True):
+class PaceTable(BaseTable, table=True):
     """Until when a chat's messages are paid for, each with its second; the clock may be outrun a little."""
 
+    __tablename__ = "pace"
     __table_args__ = IN_KEY_ORDER
     channel: str = Field(primary_key=True)
     external_id: str = Field(primary_key=True)
@@ -169,24 +175,26 @@ class Pace(Row, table=True):
     paid_until: datetime = Field(sa_type=Instant)
 
 
-class Budget(Row, table=True):
+class BudgetTable(BaseTable, table=True):
     """The same for all messages of a channel, in all processes together."""
 
+    __tablename__ = "budget"
     __table_args__ = IN_KEY_ORDER
     name: str = Field(primary_key=True)
     paid_until: datetime = Field(sa_type=Instant)
 
 
-class Lease(Row, table=True):
+class LeaseTable(BaseTable, table=True):
     """What one process at a time may do, and which does, until when."""
 
+    __tablename__ = "lease"
     __table_args__ = IN_KEY_ORDER
     name: str = Field(primary_key=True)
     holder: str
     until: datetime = Field(sa_type=Instant)
 
 
-class SetAside(Row, table=True):
+class SetAsideTable(BaseTable, table=True):
     """Something heard that made the code raise, to be heard again when that is put right."""
 
     __tablename__ = "set_aside"
@@ -195,23 +203,24 @@ class SetAside(Row, table=True):
     channel: str
     external_id: str
     person_id: UUID | None = _of_person(is_indexed=True, is_optional=True)
-    arrival: bytes = Field(sa_type=Sealed)
+    arrival: bytes = Field(sa_type=Encrypted)
     why: str
     at: datetime = Field(sa_type=Instant, index=True)
     tries: int
 
 
-class Want(Row, table=True):
+class WantTable(BaseTable, table=True):
     """What a turn asked of the world and nobody has answered yet, and where the answer goes.
 
     `tries` counts the processes that began it; `leased_by` is at it until `leased_until`, unless it is gone.
     """
 
+    __tablename__ = "want"
     __table_args__ = IN_KEY_ORDER
     person_id: UUID = _of_person(is_key=True)
     n: int = Field(primary_key=True)
     kind: str
-    body: bytes = Field(sa_type=Sealed)
+    body: bytes = Field(sa_type=Encrypted)
     channel: str
     external_id: str
     created_at: datetime = Field(sa_type=Instant)
@@ -220,9 +229,10 @@ class Want(Row, table=True):
     leased_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class Card(Row, table=True):
+class CardTable(BaseTable, table=True):
     """The message that bears a card now."""
 
+    __tablename__ = "card"
     __table_args__ = IN_KEY_ORDER
     person_id: UUID = _of_person(is_key=True)
     channel: str = Field(primary_key=True)
@@ -230,9 +240,10 @@ class Card(Row, table=True):
     message_id: str
 
 
-class Shown(Row, table=True):
+class ShownTable(BaseTable, table=True):
     """A message of the coach that can be seen in its chat, and be hidden while Telegram still deletes it."""
 
+    __tablename__ = "shown"
     __table_args__ = IN_KEY_ORDER
     person_id: UUID = _of_person(is_key=True)
     channel: str = Field(primary_key=True)
@@ -240,7 +251,7 @@ class Shown(Row, table=True):
     at: datetime = Field(sa_type=Instant, index=True)
 
 
-class DataKey(Row, table=True):
+class DataKeyTable(BaseTable, table=True):
     """The id of a key that stored data may be sealed with, and since when."""
 
     __tablename__ = "data_key"

@@ -13,7 +13,7 @@ from sqlalchemy import BinaryExpression, BindParameter, Column, Delete, Insert, 
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import ClauseElement
 
-from bot.storage.encryption.column_types import BOUND_TO, Sealed
+from bot.storage.encryption.column_types import BOUND_TO, Encrypted
 from bot.storage.encryption.keys import MARK, Keys
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -23,7 +23,7 @@ Row: TypeAlias = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sealing:
+class Binding:
     """A sealed value or column: its name or place, its table, and whence the parts of its row's identity come.
 
     A part is the name of a value, or the place of a column in the same row.
@@ -61,7 +61,7 @@ def bound_to(column: Column[Any]) -> list[str]:
     return list(column.info.get(BOUND_TO) or column.table.primary_key.columns.keys())
 
 
-def values_of(statement: ClauseElement, binds: Mapping[str, BindParameter[Any]]) -> list[Sealing]:
+def values_of(statement: ClauseElement, binds: Mapping[str, BindParameter[Any]]) -> list[Binding]:
     """Find the values of a change that are to be sealed."""
     if not isinstance(statement, Insert | Update):
         return []
@@ -69,21 +69,21 @@ def values_of(statement: ClauseElement, binds: Mapping[str, BindParameter[Any]])
     known: dict[str, str | int] = {name: name for name in binds if name in table.c}
     if isinstance(statement, Update):
         known = dict(_conditions(statement).get(table.name, {}))
-    names = [name for name, bind in binds.items() if isinstance(bind.type, Sealed)]
-    return [_sealing(name, table.c[name], known) for name in names]
+    names = [name for name, bind in binds.items() if isinstance(bind.type, Encrypted)]
+    return [_binding(name, table.c[name], known) for name in names]
 
 
-def columns_of(statement: ClauseElement, columns: Sequence[Any]) -> list[Sealing]:
+def columns_of(statement: ClauseElement, columns: Sequence[Any]) -> list[Binding]:
     """Find the columns of a result that are to be opened."""
     found = []
     for place, column in enumerate(columns):
-        if isinstance(column, Column) and isinstance(column.type, Sealed):
+        if isinstance(column, Column) and isinstance(column.type, Encrypted):
             beside = {other.name: at for at, other in enumerate(columns) if _is_of(other, column.table)}
-            found.append(_sealing(place, column, _conditions(statement).get(column.table.name, {}) | beside))
+            found.append(_binding(place, column, _conditions(statement).get(column.table.name, {}) | beside))
     return found
 
 
-def sealed(sealings: Sequence[Sealing], keys: Keys, values: Values) -> Values:
+def encrypted(sealings: Sequence[Binding], keys: Keys, values: Values) -> Values:
     """Seal what is to be, among the values of a change."""
     made = dict(values)
     for sealing in sealings:
@@ -91,7 +91,7 @@ def sealed(sealings: Sequence[Sealing], keys: Keys, values: Values) -> Values:
     return made
 
 
-def opened(sealings: Sequence[Sealing], keys: Keys, values: Values, rows: Sequence[Row]) -> list[Row]:
+def decrypted(sealings: Sequence[Binding], keys: Keys, values: Values, rows: Sequence[Row]) -> list[Row]:
     """Open what is sealed in the rows of a result."""
     opened = list(rows)
     for sealing in sealings:
@@ -104,11 +104,11 @@ def opened(sealings: Sequence[Sealing], keys: Keys, values: Values, rows: Sequen
     return opened
 
 
-def _sealing(at: str | int, column: Column[Any], known: Mapping[str, str | int]) -> Sealing:
+def _binding(at: str | int, column: Column[Any], known: Mapping[str, str | int]) -> Binding:
     names = bound_to(column)
     if not known.keys() >= set(names):
         raise TypeError(f"{column} is bound to {names}, which must stand in its statement")
-    return Sealing(at, str(column.table.name), tuple(known[name] for name in names))
+    return Binding(at, str(column.table.name), tuple(known[name] for name in names))
 
 
 def _is_of(column: object, table: Any) -> bool:

@@ -10,7 +10,7 @@ BOUND_TO: Final = "bound to"
 """In the `info` of a sealed column: the columns of its row that it is bound to, where they are not the primary key."""
 
 
-class Sealed(TypeDecorator[bytes]):
+class Encrypted(TypeDecorator[bytes]):
     """Personal text: JSON as bytes, sealed where there is a key (see `binding`); no SQL may filter on it.
 
     JSON never begins with a control character and what is sealed does, so both are told apart.

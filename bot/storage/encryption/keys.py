@@ -63,7 +63,7 @@ class Keys:
             return stored
         cipher = self._ciphers.get(stored[1 : 1 + _ID])
         if cipher is None:
-            raise lacking(stored[1 : 1 + _ID].hex())
+            raise missing_key(stored[1 : 1 + _ID].hex())
         try:
             return cipher.decrypt(stored[1 + _ID : _BODY], stored[_BODY:], whose)
         except (InvalidTag, ValueError):  # the latter where it was cut short
@@ -101,7 +101,7 @@ def read_keys(text: str) -> list[bytes]:
     return keys
 
 
-def lacking(key: str) -> KeysError:
+def missing_key(key: str) -> KeysError:
     """What to tell the operator where a key is missing."""
     return KeysError(
         f"COACH_DATA_KEY lacks the key {key}, with which stored data is encrypted: set it again, behind a newer one"

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, LargeBinary, Select, literal, select,
 from bot.storage.db.database import scrub_after
 from bot.storage.db.tables import METADATA
 from bot.storage.encryption.binding import bound_to, identity
-from bot.storage.encryption.column_types import Sealed
+from bot.storage.encryption.column_types import Encrypted
 from bot.storage.encryption.keys import Keys
 
 CHUNK: Final = 200
@@ -42,7 +42,7 @@ class StoredRow:
 def columns() -> Iterator[Column[Any]]:
     """Give every column with personal text."""
     for table in METADATA.sorted_tables:
-        yield from (column for column in table.c if isinstance(column.type, Sealed))
+        yield from (column for column in table.c if isinstance(column.type, Encrypted))
 
 
 def key_of(column: Column[Any]) -> list[Column[Any]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import DATA_KEY
-from bot.storage.encryption.keys import Keys, lacking
+from bot.storage.encryption.keys import Keys, missing_key
 
 _USED: Final = Statement(select(DATA_KEY.c.id))
 _ADD: Final = Statement(insert(DATA_KEY))
@@ -19,7 +19,7 @@ def require(connection: Connection, keys: Keys) -> bool:
     used = {id_ for (id_,) in _USED.rows(connection, {})}
     for id_ in used:
         if not keys.has(id_):
-            raise lacking(id_)
+            raise missing_key(id_)
     return keys.first is None or keys.first in used
 
 

@@ -29,22 +29,26 @@ class FullError(Exception):
         self.what = what
 
 
-def told(rows: Sequence[facts.FactRow]) -> int:
+def told_bytes(rows: Sequence[facts.FactRow]) -> int:
     """Count the bytes of what somebody has told."""
     return sum([len(body) for kind, _, body in rows if body and kind not in UNTOLD])
 
 
 def check(before: Person, size: int, after: Person, made: facts.Changes) -> None:
-    """Look at a turn's changes; `size` is what was `told` before. Raises FullError."""
+    """Look at a turn's changes; `size` is what was `told_bytes` before. Raises FullError."""
     for field, most in MOST.items():
         count = len(getattr(after, field))
         if count > most and count > len(getattr(before, field)):
             raise FullError(field)
     if any(kind == facts.SLOTS and len(body) > MOST_NOTED for kind, _, body in (*made.new, *made.changed)):
         raise FullError(NOTED)
-    added = told(made.new) + told(made.changed)
+    added = told_bytes(made.new) + told_bytes(made.changed)
     # Most turns are far from the ceiling, and need not be told what was there.
-    if size + added > MOST_TOLD and (gone := told(_former(before, made))) < added and size + added - gone > MOST_TOLD:
+    if (
+        size + added > MOST_TOLD
+        and (gone := told_bytes(_former(before, made))) < added
+        and size + added - gone > MOST_TOLD
+    ):
         raise FullError(TOLD)
 
 

@@ -14,14 +14,14 @@ from bot.storage.db.tables import ADDRESS, ADDRESS_PAGE, FACT, PERSON
 from bot.storage.encryption.keys import Keys
 from bot.storage.key_rotation.encrypted_rows import Key, Place, hold, next_rows, write
 from bot.storage.people import address_books, people
-from bot.storage.people.name_redaction import Named
+from bot.storage.people.name_redaction import NameRedactor
 from bot.storage.people.pages import unpacked
 from dialogs import menu
 from dialogs.model.records import replace
 from dialogs.rules.contacts import without
 
 
-class Mention(Struct, frozen=True, gc=False):
+class NameOccurrence(Struct, frozen=True, gc=False):
     """A row in which a name stands; `knower` is the person on whose list it is the name of a contact."""
 
     column: Column[Any]
@@ -29,9 +29,9 @@ class Mention(Struct, frozen=True, gc=False):
     knower: UUID | None
 
 
-def mentions(
-    connection: Connection, named: Named, column: Column[Any], keys: Keys, after: Place
-) -> tuple[Place, list[Mention]]:
+def occurrences(
+    connection: Connection, named: NameRedactor, column: Column[Any], keys: Keys, after: Place
+) -> tuple[Place, list[NameOccurrence]]:
     """Find, among the next rows of a column, those in which the name stands; tell where that came to."""
     place, rows = next_rows(connection, column, after)
     found = []
@@ -41,11 +41,11 @@ def mentions(
         text = row.text(column, keys)
         if named.without(text) is not None:
             is_contact = column.table is FACT and row.key[1] == "contact" and named.is_theirs(text)
-            found.append(Mention(column, row.key, row.key[0] if is_contact else None))
+            found.append(NameOccurrence(column, row.key, row.key[0] if is_contact else None))
     return place, found
 
 
-def take_off(connection: Connection, named: Named, person_id: UUID, now: datetime) -> None:
+def remove_contact(connection: Connection, named: NameRedactor, person_id: UUID, now: datetime) -> None:
     """Take whoever bears the name off a person's list, with all that was told of them."""
     known = _known(connection, person_id)
     numbers = [one.n for one in known.person.contacts if named.is_name(one.name)] if known else []
@@ -57,7 +57,7 @@ def take_off(connection: Connection, named: Named, person_id: UUID, now: datetim
         scrub_after(connection)
 
 
-def take_out(connection: Connection, named: Named, mention: Mention, keys: Keys, now: datetime) -> None:
+def redact(connection: Connection, named: NameRedactor, mention: NameOccurrence, keys: Keys, now: datetime) -> None:
     """Take the name out of a row; where somebody else holds it just now, nothing happens."""
     column, key = mention.column, mention.key
     if "person_id" in column.table.primary_key.columns:
@@ -84,7 +84,7 @@ def _count_again(connection: Connection, person_id: UUID, number: int, now: date
     people.save(connection, known, replace(known.person, books=books), now, is_paused=known.is_paused)
 
 
-def _known(connection: Connection, person_id: UUID) -> people.Known | None:
+def _known(connection: Connection, person_id: UUID) -> people.StoredPerson | None:
     """Lock and load a person, by any address of theirs; none: they are gone."""
     whose = select(ADDRESS.c.channel, ADDRESS.c.external_id).where(ADDRESS.c.person_id == person_id).limit(1)
     rows = connection.execute(whose).all()

@@ -14,7 +14,7 @@ _decode: Final = msgspec.json.Decoder().decode
 _encode: Final = msgspec.json.Encoder().encode
 
 
-class Named:
+class NameRedactor:
     """Somebody by their whole name."""
 
     def __init__(self, name: str) -> None:

@@ -100,10 +100,10 @@ class OvertakenError(Exception):
     """Two turns of one person ran at the same time; the later one may be tried again."""
 
 
-class Known(Struct, frozen=True, gc=False):
+class StoredPerson(Struct, frozen=True, gc=False):
     """A person as stored, locked until the transaction ends; `nudge_at` is when to look at them here next.
 
-    `told` are the bytes of what they told (`bot.storage.people.ceilings`).
+    `told_bytes` are the bytes of what they told (`bot.storage.people.ceilings`).
     """
 
     person: Person
@@ -114,7 +114,7 @@ class Known(Struct, frozen=True, gc=False):
     told: int = 0
 
 
-def lock(connection: Connection, address: Address) -> Known | None:
+def lock(connection: Connection, address: Address) -> StoredPerson | None:
     """Lock and load the person of an address; nobody has it: none, and until the end nobody else will."""
     where = {"channel": address.channel, "external_id": address.external_id}
     rows = _LOCK.rows(connection, where)
@@ -126,8 +126,8 @@ def lock(connection: Connection, address: Address) -> Known | None:
         return None
     *columns, is_paused, version, active_at, nudge_at = rows[0]
     facts_and_wants = _FACTS.rows(connection, {"person_id": columns[0]})
-    told = ceilings.told(facts_and_wants)
-    return Known(_person(columns, facts_and_wants), version, is_paused, active_at, nudge_at, told)
+    told = ceilings.told_bytes(facts_and_wants)
+    return StoredPerson(_person(columns, facts_and_wants), version, is_paused, active_at, nudge_at, told)
 
 
 def find(connection: Connection, address: Address) -> Person | None:
@@ -146,7 +146,7 @@ def add(connection: Connection, person: Person, address: Address, now: datetime)
 
 def save(
     connection: Connection,
-    known: Known,
+    known: StoredPerson,
     person: Person,
     now: datetime,
     *,
@@ -167,7 +167,7 @@ def save(
     _write(connection, person.id, made)
 
 
-def heard(connection: Connection, known: Known, now: datetime) -> None:
+def note_activity(connection: Connection, known: StoredPerson, now: datetime) -> None:
     """Note that a person was heard from today, and need not be told any more that what they told expires."""
     if known.active_at < day_of(now):
         _ACTIVE.run(connection, {"whose": known.person.id, "at": day_of(now)})

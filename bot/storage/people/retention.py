@@ -37,7 +37,7 @@ MONTH: Final = timedelta(days=365.25 / 12)
 
 
 @dataclass(frozen=True, slots=True)
-class Silent:
+class InactivePerson:
     """Somebody who is to be told: where, in which language, and whether it must wait until they let us in."""
 
     addresses: tuple[Address, ...]
@@ -81,7 +81,9 @@ def due(connection: Connection, warned: Warned, months: int, now: datetime, most
     return [id_ for (id_,) in _DUE[warned].rows(connection, _limits(warned, months, now) | {"most": most})]
 
 
-def step(connection: Connection, person_id: UUID, warned: Warned, months: int, now: datetime) -> Silent | None:
+def advance(
+    connection: Connection, person_id: UUID, warned: Warned, months: int, now: datetime
+) -> InactivePerson | None:
     """Do what is due for a person: note that they are told, or erase them. None: they were heard from meanwhile."""
     found = _LOCKED[warned].rows(connection, _limits(warned, months, now) | {"whose": person_id})
     if not found:
@@ -92,7 +94,7 @@ def step(connection: Connection, person_id: UUID, warned: Warned, months: int, n
         people.erase(connection, person_id)
     else:
         _WARN.run(connection, {"whose": person_id, "warned": warned + 1, "at": now})
-    return Silent(tuple(addresses), Language(language), is_paused)
+    return InactivePerson(tuple(addresses), Language(language), is_paused)
 
 
 def _limits(warned: Warned, months: int, now: datetime) -> dict[str, Any]:

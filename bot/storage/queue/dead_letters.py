@@ -130,7 +130,7 @@ def add(connection: Connection, aside: DeadLetter, person_id: UUID | None, why: 
     _DROP_OLDEST.run(connection, _chat(aside.address))
 
 
-def all_of_them(connection: Connection) -> list[DeadLetter]:
+def all_letters(connection: Connection) -> list[DeadLetter]:
     """List what is set aside, the oldest first; a kind that this version does not know stays."""
     found = []
     for key, channel, external_id, body in _ALL.rows(connection, {}):
@@ -153,7 +153,7 @@ def failed(connection: Connection, key: str, why: str) -> None:
     _FAILED.run(connection, {"aside": key, "reason": why})
 
 
-def belong(connection: Connection, address: Address, person_id: UUID) -> None:
+def assign(connection: Connection, address: Address, person_id: UUID) -> None:
     """Let what came from somebody who was not known yet be theirs, so that it goes with them."""
     _BELONG.run(connection, _chat(address) | {"whose": person_id})
 

@@ -9,28 +9,28 @@ from uuid import UUID
 from msgspec import Struct, field
 
 from bot.address import Address
-from bot.storage.queue.rate_limits import Limits
+from bot.storage.queue.rate_limits import RateLimits
 from dialogs.protocol.replies import Reply
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim holds: well over the time that sending may take."""
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """Whether somebody waits for a message. The values are stored."""
 
     REPLY = "reply"
     NUDGE = "nudge"
 
 
-class Said(Struct, frozen=True, gc=False):
+class RenderedReply(Struct, frozen=True, gc=False):
     """A spoken reply, and the message that it takes the place of, if one."""
 
     reply: Reply
     edit_message: str | None = None
 
 
-class Waiting(Struct, frozen=True, gc=False):
+class QueuedMessage(Struct, frozen=True, gc=False):
     """A message to be sent: what, to where, and which message it takes the place of, if one.
 
     `attempts` counts how often it was put off. `person_id` is none after the person was erased. `leased_by` is whoever
@@ -44,15 +44,15 @@ class Waiting(Struct, frozen=True, gc=False):
     card: str | None
     edit_message: str | None
     attempts: int = 0
-    kind: Kind = Kind.REPLY
+    kind: MessageKind = MessageKind.REPLY
     leased_by: str | None = None
     trace: str | None = None
 
 
-class First(Struct, frozen=True, gc=False):
+class QueueHead(Struct, frozen=True, gc=False):
     """What came of the first message of a chat: claimed here, or to be claimed from `due_at` on, or neither."""
 
-    claimed: Waiting | None = None
+    claimed: QueuedMessage | None = None
     due_at: datetime | None = None
 
 
@@ -65,7 +65,7 @@ class Claims(Struct, frozen=True, gc=False):
 
     channel: str
     holder: str
-    limits: Limits | None = None
+    limits: RateLimits | None = None
     has_room: Callable[[], bool] = field(default=_always)
     lease: timedelta = LEASE
 
@@ -78,7 +78,7 @@ class Envelope(Struct, frozen=True, gc=False):
 
     address: Address
     person_id: UUID | None
-    kind: Kind = Kind.REPLY
+    kind: MessageKind = MessageKind.REPLY
     is_held: bool = False
     due_at: datetime | None = None
     trace: str | None = None

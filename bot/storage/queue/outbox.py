@@ -18,7 +18,7 @@ from bot.address import Address
 from bot.storage.db.database import scrub_after
 from bot.storage.queue import cards, rate_limits, reminders, reply_json, sent_messages
 from bot.storage.queue import outbox_sql as run
-from bot.storage.queue.messages import LEASE, Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue.messages import LEASE, Claims, Envelope, MessageKind, QueuedMessage, QueueHead, RenderedReply
 from bot.storage.queue.rate_limits import RateLimiter
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -38,25 +38,25 @@ LOCKED_S: Final = 0.05
 """Seconds to wait where what is due is locked: its chat has a turn just now."""
 
 
-def add(connection: Connection, envelope: Envelope, said: Sequence[Said], now: datetime) -> First:
+def add(connection: Connection, envelope: Envelope, said: Sequence[RenderedReply], now: datetime) -> QueueHead:
     """Put messages behind those that wait for the same chat; where none does, tell what came of the first."""
     if not said:
-        return First()
+        return QueueHead()
     chat = run.chat(envelope.address)
     rows = [_row(envelope, one, now) for one in said]
-    first = First()
+    first = QueueHead()
     if run.FIRST.rows(connection, chat):
-        if envelope.kind is Kind.REPLY:
+        if envelope.kind is MessageKind.REPLY:
             run.HURRY.run(connection, chat)
     elif not envelope.is_held:
         first = _added_first(connection, envelope, rows.pop(0), said[0], now)
     run.ADD.run_all(connection, rows)
     if not first.claimed and not first.due_at:
-        _let_go(connection, envelope)
+        _drop_oldest(connection, envelope)
     return first
 
 
-def _let_go(connection: Connection, envelope: Envelope) -> None:
+def _drop_oldest(connection: Connection, envelope: Envelope) -> None:
     """Delete the oldest messages of a chat for which too much waits, but for the first and what is under way."""
     queue = run.QUEUE.rows(connection, run.chat(envelope.address))
     more, size = len(queue) - MOST, sum(length for _, length, _ in queue)
@@ -84,7 +84,7 @@ def is_empty(connection: Connection, address: Address) -> bool:
     return not run.FIRST.rows(connection, run.chat(address))
 
 
-def may_go(connection: Connection, nudge: Waiting, now: datetime) -> bool:
+def may_go(connection: Connection, nudge: QueuedMessage, now: datetime) -> bool:
     """Whether a nudge that was claimed may be sent: not once its person was erased, nor when it waited for long.
 
     Then it is put by, and the person is looked at again at once.
@@ -100,17 +100,17 @@ def may_go(connection: Connection, nudge: Waiting, now: datetime) -> bool:
 
 def claim(
     connection: Connection, claims: Claims, now: datetime, most: int, most_nudges: int, *, takes_over: bool = True
-) -> tuple[list[Waiting], float]:
+) -> tuple[list[QueuedMessage], float]:
     """Claim what is due, replies before nudges, and tell the seconds until it is worthwhile to look again.
 
     With `takes_over`, what others claimed and did not finish in time is due, too.
     """
     budget = RateLimiter(connection, claims.channel, claims.limits, now)
     lease = {"until": now + claims.lease, "by": claims.holder}
-    found: list[Waiting] = []
+    found: list[QueuedMessage] = []
     rest = float("inf")
-    for kind, room in ((Kind.REPLY, most), (Kind.NUDGE, most_nudges)):
-        wanted = budget.room(min(room, most - len(found)), is_nudge=kind is Kind.NUDGE)
+    for kind, room in ((MessageKind.REPLY, most), (MessageKind.NUDGE, most_nudges)):
+        wanted = budget.room(min(room, most - len(found)), is_nudge=kind is MessageKind.NUDGE)
         key = {"on": claims.channel, "of": kind.value, "now": now, "most": wanted, "takes_over": takes_over} | lease
         taken = [run.waiting(row, claims.holder) for row in run.CLAIM.rows(connection, key)] if wanted else []
         budget.take(len(taken))
@@ -120,7 +120,7 @@ def claim(
     return found, rest
 
 
-def first_of(connection: Connection, address: Address, now: datetime) -> Waiting | None:
+def first_of(connection: Connection, address: Address, now: datetime) -> QueuedMessage | None:
     """Read the first message of a chat, if it is due; for a channel with one reader, which claims nothing."""
     for *row, _ in run.NEXT.rows(connection, run.chat(address)):
         if row[run.DUE_AT] is not None and row[run.DUE_AT] <= now:
@@ -130,20 +130,20 @@ def first_of(connection: Connection, address: Address, now: datetime) -> Waiting
 
 def next_due(connection: Connection, channel: str) -> datetime | None:
     """Tell when the next message of this channel is due, or its claim ends, past or to come; none: none is."""
-    times = [run.NEXT_DUE.rows(connection, {"on": channel, "of": kind.value})[0][0] for kind in Kind]
+    times = [run.NEXT_DUE.rows(connection, {"on": channel, "of": kind.value})[0][0] for kind in MessageKind]
     return min((time for time in times if time is not None), default=None)
 
 
 def sent(
     connection: Connection,
-    waiting: Waiting,
+    waiting: QueuedMessage,
     message_id: str | None,
     now: datetime,
     claims: Claims | None = None,
     *,
     anew: Sequence[str] = (),
     parts: int = 1,
-) -> First:
+) -> QueueHead:
     """Delete a message that was sent, and let the chat's next one be claimed, at once by `claims` if they may.
 
     If it bore a card, the card is on `message_id` from now on. `anew` are the messages that the chat shows since then.
@@ -158,39 +158,41 @@ def sent(
     sent_messages.add(connection, waiting.id, anew, now)
     if claims and claims.limits and parts > 1:
         RateLimiter(connection, claims.channel, claims.limits, now).take(parts - 1)
-    return _dropped(connection, waiting, now, claims)
+    return _delete(connection, waiting, now, claims)
 
 
-def later(connection: Connection, waiting: Waiting, until: datetime) -> First:
+def retry_later(connection: Connection, waiting: QueuedMessage, until: datetime) -> QueueHead:
     """Put a message off until then, and with it all that wait behind it."""
     key = {"row_id": waiting.id, "until": until, "by": waiting.leased_by}
-    return First(due_at=until) if run.LATER.run(connection, key) else First()
+    return QueueHead(due_at=until) if run.LATER.run(connection, key) else QueueHead()
 
 
-def given_back(connection: Connection, waiting: Sequence[Waiting], until: datetime) -> None:
+def give_back(connection: Connection, waiting: Sequence[QueuedMessage], until: datetime) -> None:
     """Give up claims on messages that were not begun to be sent; they are due then."""
     keys = [{"row_id": one.id, "until": until, "by": one.leased_by} for one in waiting]
     run.GIVE_BACK.run_all(connection, keys)
 
 
-def buried(connection: Connection, waiting: Waiting, why: str, now: datetime, claims: Claims | None = None) -> First:
+def drop_undeliverable(
+    connection: Connection, waiting: QueuedMessage, why: str, now: datetime, claims: Claims | None = None
+) -> QueueHead:
     """Give up a message that can never be sent. `why` goes to the log: nothing personal may be in it."""
     log.warning("message buried", why=why, update=waiting.trace)
-    return _dropped(connection, waiting, now, claims)
+    return _delete(connection, waiting, now, claims)
 
 
-def blocked(connection: Connection, waiting: Waiting, now: datetime) -> First:
+def blocked(connection: Connection, waiting: QueuedMessage, now: datetime) -> QueueHead:
     """Hold all messages of a person who does not let us in, this one too, until they are heard again.
 
     Nothing is deleted, since a refusal may be a mistake; only what was left for an erased person is.
     """
     if waiting.person_id is None:
-        return _dropped(connection, waiting, now, None)
+        return _delete(connection, waiting, now, None)
     run.PAUSE.run(connection, {"whose": waiting.person_id})
     run.LATER.run(connection, {"row_id": waiting.id, "until": None, "by": waiting.leased_by})
     hold(connection, waiting.person_id)
-    reminders.rest(connection, waiting.person_id)
-    return First()
+    reminders.cancel(connection, waiting.person_id)
+    return QueueHead()
 
 
 def hold(connection: Connection, person_id: UUID) -> None:
@@ -220,64 +222,66 @@ def take_over(connection: Connection, channel: str, now: datetime, is_gone: Call
             run.FREE.run(connection, span | {"by": holder})
 
 
-def _added_first(connection: Connection, envelope: Envelope, row: dict[str, Any], said: Said, now: datetime) -> First:
+def _added_first(
+    connection: Connection, envelope: Envelope, row: dict[str, Any], said: RenderedReply, now: datetime
+) -> QueueHead:
     """Add the message of a chat where none waits."""
-    at, is_ours = _turn(connection, envelope, envelope.due_at or now, now)
+    at, is_ours = _next_slot(connection, envelope, envelope.due_at or now, now)
     claims = envelope.claims
     if claims is None or not is_ours:
         run.ADD.run(connection, row | {"due_at": at})
-        return First(due_at=at)
+        return QueueHead(due_at=at)
     leased = row | {"due_at": now + claims.lease, "leased_by": claims.holder}
     ((id_,),) = run.ADD_FIRST.rows(connection, leased)
     fields = (envelope.address, envelope.person_id, said.reply, said.reply.card, said.edit_message)
-    return First(Waiting(id_, *fields, 0, envelope.kind, claims.holder, envelope.trace))
+    return QueueHead(QueuedMessage(id_, *fields, 0, envelope.kind, claims.holder, envelope.trace))
 
 
-def _turn(connection: Connection, envelope: Envelope, due_at: datetime, now: datetime) -> tuple[datetime, bool]:
+def _next_slot(connection: Connection, envelope: Envelope, due_at: datetime, now: datetime) -> tuple[datetime, bool]:
     """Tell when the first message of a chat may go, and whether whoever claims takes it now."""
     claims, address, person_id = envelope.claims, envelope.address, envelope.person_id
     if claims is None or claims.channel != address.channel:
         return due_at, False
     if claims.limits is not None and person_id is not None:
-        due_at = rate_limits.turn_of(connection, address, person_id, due_at)
+        due_at = rate_limits.reserve_slot(connection, address, person_id, due_at)
     if due_at > now or not claims.has_room():
         return due_at, False
     budget = RateLimiter(connection, claims.channel, claims.limits, now)
-    room = budget.room(1, is_nudge=envelope.kind is Kind.NUDGE)
+    room = budget.room(1, is_nudge=envelope.kind is MessageKind.NUDGE)
     budget.take(room)
     return due_at, room == 1
 
 
-def _dropped(connection: Connection, waiting: Waiting, now: datetime, claims: Claims | None) -> First:
+def _delete(connection: Connection, waiting: QueuedMessage, now: datetime, claims: Claims | None) -> QueueHead:
     """Delete a message, and make the next of its chat the first, unless its person lets nobody in."""
     run.DELETE.run(connection, {"row_id": waiting.id})
     if waiting.person_id is None:
         scrub_after(connection)
     for *row, is_paused in run.NEXT.rows(connection, run.chat(waiting.address)):
         if row[run.LEASED_BY] is not None or is_paused:
-            return First()
+            return QueueHead()
         following = run.waiting(row, claims.holder if claims else None)
         envelope = Envelope(waiting.address, following.person_id, following.kind, claims=claims)
-        at, is_ours = _turn(connection, envelope, now, now)
+        at, is_ours = _next_slot(connection, envelope, now, now)
         until, by = (now + claims.lease, claims.holder) if claims and is_ours else (at, None)
         run.LEASE.run(connection, {"row_id": following.id, "until": until, "by": by})
-        return First(claimed=following) if is_ours else First(due_at=at)
-    return First()
+        return QueueHead(claimed=following) if is_ours else QueueHead(due_at=at)
+    return QueueHead()
 
 
-def _age(waiting: Waiting) -> int:
+def _age(waiting: QueuedMessage) -> int:
     return waiting.id
 
 
-def _rest(connection: Connection, channel: str, kind: Kind, now: datetime, budget: RateLimiter) -> float:
+def _rest(connection: Connection, channel: str, kind: MessageKind, now: datetime, budget: RateLimiter) -> float:
     """Tell the seconds until it is worthwhile to look for this kind again."""
     due: datetime | None = run.NEXT_DUE.rows(connection, {"on": channel, "of": kind.value})[0][0]
     if due is None or due > now:
         return float("inf") if due is None else (due - now).total_seconds()
-    return max(budget.wait(is_nudge=kind is Kind.NUDGE), LOCKED_S if budget.room(1) else 0.0)
+    return max(budget.wait(is_nudge=kind is MessageKind.NUDGE), LOCKED_S if budget.room(1) else 0.0)
 
 
-def _row(envelope: Envelope, said: Said, now: datetime) -> dict[str, Any]:
+def _row(envelope: Envelope, said: RenderedReply, now: datetime) -> dict[str, Any]:
     return {
         "channel": envelope.address.channel,
         "external_id": envelope.address.external_id,

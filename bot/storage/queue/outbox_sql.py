@@ -22,7 +22,7 @@ from bot.address import Address
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import OUTBOX, PERSON
 from bot.storage.queue import reply_json
-from bot.storage.queue.messages import Kind, Waiting
+from bot.storage.queue.messages import MessageKind, QueuedMessage
 
 _EARLIER: Final = OUTBOX.alias("earlier")
 _CHAT: Final = (OUTBOX.c.channel == bindparam("on"), OUTBOX.c.external_id == bindparam("to"))
@@ -69,11 +69,13 @@ NEXT: Final = Statement(
 # A reply behind it makes a nudge as urgent as that.
 HURRY: Final = Statement(
     update(OUTBOX)
-    .where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{Kind.NUDGE}'"))
-    .values(kind=literal_column(f"'{Kind.REPLY}'"))
+    .where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{MessageKind.NUDGE}'"))
+    .values(kind=literal_column(f"'{MessageKind.REPLY}'"))
 )
 WITHDRAW: Final = Statement(
-    delete(OUTBOX).where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{Kind.NUDGE}'"), OUTBOX.c.leased_by.is_(None))
+    delete(OUTBOX).where(
+        *_CHAT, OUTBOX.c.kind == literal_column(f"'{MessageKind.NUDGE}'"), OUTBOX.c.leased_by.is_(None)
+    )
 )
 _DUE: Final = (
     select(OUTBOX.c.id)
@@ -146,9 +148,9 @@ def chat(address: Address) -> dict[str, Any]:
     return {"on": address.channel, "to": address.external_id}
 
 
-def waiting(row: Sequence[Any], holder: str | None) -> Waiting:
+def waiting(row: Sequence[Any], holder: str | None) -> QueuedMessage:
     """Make a message of a row, which is claimed by the holder."""
     id_, channel, external_id, person_id, body, card, edit_message, attempts, kind, trace, _, _ = row
     address = Address(channel, external_id)
     reply = reply_json.decoded(body)
-    return Waiting(id_, address, person_id, reply, card, edit_message, attempts, Kind(kind), holder, trace)
+    return QueuedMessage(id_, address, person_id, reply, card, edit_message, attempts, MessageKind(kind), holder, trace)

@@ -39,7 +39,7 @@ _PAY_FIRST: Final = Statement(insert(PACE))
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RateLimits:
     """At most `per_second` messages in any second. Some of those that may go at once are left to replies."""
 
     per_second: float
@@ -63,7 +63,7 @@ class Limits:
 class RateLimiter:
     """What a channel may send now; without limits, anything. It is read, and then locked until the transaction ends."""
 
-    def __init__(self, connection: Connection, name: str, limits: Limits | None, now: datetime) -> None:
+    def __init__(self, connection: Connection, name: str, limits: RateLimits | None, now: datetime) -> None:
         self._connection = connection
         self._name = name
         self._limits = limits
@@ -104,13 +104,13 @@ def prepare(connection: Connection, name: str, now: datetime) -> None:
     connection.execute(_FIRST, {"budget": name, "until": now})
 
 
-def pause(connection: Connection, name: str, limits: Limits, until: datetime) -> None:
+def pause(connection: Connection, name: str, limits: RateLimits, until: datetime) -> None:
     """Let nothing of a channel go before then."""
     paid_until = until + timedelta(seconds=limits.burst / limits.rate)
     _WRITE.run(connection, {"budget": name, "until": paid_until})
 
 
-def turn_of(connection: Connection, address: Address, person_id: UUID, now: datetime) -> datetime:
+def reserve_slot(connection: Connection, address: Address, person_id: UUID, now: datetime) -> datetime:
     """Tell when the chat may get a message, now or later, and note that it gets one then."""
     chat = {"on": address.channel, "to": address.external_id}
     rows = _PAID.rows(connection, chat)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
 from bot.address import Address
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import ADDRESS, OUTBOX
-from bot.storage.queue.messages import Kind
+from bot.storage.queue.messages import MessageKind
 
 _THIS: Final = and_(ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("to"))
 _PLAN: Final = Statement(
@@ -37,7 +37,7 @@ _WAITING: Final = Statement(
         select(OUTBOX.c.id)
         .where(
             OUTBOX.c.channel == bindparam("on"),
-            OUTBOX.c.kind == literal_column(f"'{Kind.NUDGE}'"),
+            OUTBOX.c.kind == literal_column(f"'{MessageKind.NUDGE}'"),
             OUTBOX.c.due_at.is_not(None),
         )
         .limit(bindparam("most"))
@@ -51,12 +51,12 @@ def plan(connection: Connection, address: Address, at: datetime | None, *, more:
     _PLAN.run(connection, {"on": address.channel, "to": address.external_id, "at": at, "more": more})
 
 
-def put_off(connection: Connection, address: Address, now: datetime, until: datetime) -> None:
+def postpone(connection: Connection, address: Address, now: datetime, until: datetime) -> None:
     """Look at an address that is due later."""
     _PUT_OFF.run(connection, {"on": address.channel, "to": address.external_id, "now": now, "at": until})
 
 
-def rest(connection: Connection, person_id: UUID) -> None:
+def cancel(connection: Connection, person_id: UUID) -> None:
     """Look at a person no more, until they are heard."""
     _REST.run(connection, {"whose": person_id})
 

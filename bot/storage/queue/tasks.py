@@ -103,7 +103,7 @@ def drop(connection: Connection, person_id: UUID, numbers: Iterable[int]) -> Non
     _DROP.run_all(connection, [{"whose": person_id, "number": n} for n in numbers])
 
 
-def open_wants(connection: Connection) -> list[OpenTask]:
+def open_tasks(connection: Connection) -> list[OpenTask]:
     """List what is to be done, the oldest first; a kind that this version does not know stays."""
     return [
         OpenTask(person_id, n, _READ[kind](body), Address(channel, external_id), *rest)
@@ -118,7 +118,7 @@ def take(connection: Connection, me: str, now: datetime, may: Callable[[OpenTask
     The first time that a process takes one is a try of it, and counted, since its work may be what ends the process.
     """
     taken = []
-    for want in filter(may, open_wants(connection)):
+    for want in filter(may, open_tasks(connection)):
         is_held = want.holder is not None and want.until is not None and want.until > now
         if is_held and want.holder != me and not is_gone(want.holder or ""):
             continue

@@ -27,7 +27,7 @@ def stand(connection: Connection, address: Address, now: datetime, *, is_stopped
     connection.execute(_MARK, {"whose": person, "stopped": is_stopped})
     if is_stopped:
         outbox.hold(connection, person)
-        reminders.rest(connection, person)
+        reminders.cancel(connection, person)
     else:
         outbox.release(connection, person, now)
         reminders.plan(connection, address, now)

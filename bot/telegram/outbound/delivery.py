@@ -13,7 +13,7 @@ from telegram.error import RetryAfter, TimedOut
 
 from bot.observability.metrics import Metrics
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Claims, First, Waiting
+from bot.storage.queue.messages import Claims, QueuedMessage, QueueHead
 from bot.telegram.client.outage import Outage
 from bot.telegram.outbound.retry import Blocked, Refusals, Retry, Undeliverable, fate
 from bot.telegram.outbound.sender import Receipt, Sender
@@ -27,7 +27,7 @@ SENDING_S: Final = 30.0
 class Outcome(Struct, frozen=True, gc=False):
     """How to write down what became of a message; and for how long Telegram wants no message at all, if it does."""
 
-    mark: Callable[[Connection], First]
+    mark: Callable[[Connection], QueueHead]
     pause: timedelta | None = None
 
 
@@ -43,7 +43,7 @@ class Delivery:
         self._outage = Outage("sending")
         self._refusals = Refusals()
 
-    async def send(self, waiting: Waiting, hidden: Sequence[str] = ()) -> Outcome:
+    async def send(self, waiting: QueuedMessage, hidden: Sequence[str] = ()) -> Outcome:
         """Send a message, and delete others before it; whatever is raised meanwhile decides what becomes of it."""
         try:
             async with asyncio.timeout(SENDING_S):
@@ -57,28 +57,30 @@ class Delivery:
         log.info("message sent", update=waiting.trace)
         return Outcome(lambda connection: self._sent(connection, waiting, receipt))
 
-    def _sent(self, connection: Connection, waiting: Waiting, receipt: Receipt) -> First:
+    def _sent(self, connection: Connection, waiting: QueuedMessage, receipt: Receipt) -> QueueHead:
         now = self._clock()
         message, anew, parts = receipt.message, receipt.anew, receipt.parts
         return outbox.sent(connection, waiting, message, now, self._claims, anew=anew, parts=parts)
 
-    def _failed(self, waiting: Waiting, error: Exception) -> Outcome:
+    def _failed(self, waiting: QueuedMessage, error: Exception) -> Outcome:
         match fate(error, waiting.attempts):
             case Retry(wait, is_outage):
                 self._metrics.fate("later")
                 if is_outage:
                     self._outage.goes_on(error)
                 pause = self._pause(waiting, error, wait)
-                return Outcome(lambda connection: outbox.later(connection, waiting, self._clock() + wait), pause)
+                return Outcome(lambda connection: outbox.retry_later(connection, waiting, self._clock() + wait), pause)
             case Undeliverable(why):
                 self.buried += 1
                 self._metrics.fate("buried")
-                return Outcome(lambda connection: outbox.buried(connection, waiting, why, self._clock(), self._claims))
+                return Outcome(
+                    lambda connection: outbox.drop_undeliverable(connection, waiting, why, self._clock(), self._claims)
+                )
             case Blocked():
                 self._metrics.fate("blocked")
                 return Outcome(lambda connection: outbox.blocked(connection, waiting, self._clock()))
 
-    def _pause(self, waiting: Waiting, error: Exception, wait: timedelta) -> timedelta | None:
+    def _pause(self, waiting: QueuedMessage, error: Exception, wait: timedelta) -> timedelta | None:
         """Tell for how long everything has to wait: where more chats than this one were refused."""
         if not isinstance(error, RetryAfter):
             return None

@@ -9,7 +9,7 @@ from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.storage.queue.messages import Waiting
+from bot.storage.queue.messages import QueuedMessage
 from bot.telegram.client.raw_calls import call
 from bot.telegram.outbound.rendering import Call, SendFile, SendText, calls
 
@@ -42,7 +42,7 @@ class Sender:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def send(self, waiting: Waiting, hidden: Sequence[str] = ()) -> Receipt:
+    async def send(self, waiting: QueuedMessage, hidden: Sequence[str] = ()) -> Receipt:
         """Send all its parts; an empty one has none. Before them delete the messages that are to be `hidden`.
 
         Raises telegram.error.TelegramError, and ValueError for a reply that no call can say.

@@ -20,8 +20,8 @@ from bot.address import Address
 from bot.errors import DatabaseError
 from bot.observability.metrics import Metrics
 from bot.storage.queue import leases, outbox, rate_limits, sent_messages
-from bot.storage.queue.messages import LEASE, Claims, First, Kind, Waiting
-from bot.storage.queue.rate_limits import Limits
+from bot.storage.queue.messages import LEASE, Claims, MessageKind, QueuedMessage, QueueHead
+from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.outage import pause
 from bot.telegram.outbound.delivery import SENDING_S, Delivery
@@ -62,7 +62,7 @@ class OutboxSender:
         sender: Sender,
         desk: TurnDispatcher,
         clock: Callable[[], datetime],
-        allowed: Limits | None = None,
+        allowed: RateLimits | None = None,
         metrics: Metrics | None = None,
         *,
         at_once: int = AT_ONCE,
@@ -72,7 +72,7 @@ class OutboxSender:
         self._desk = desk
         self._clock = clock
         self._at_once = at_once
-        self._ready: deque[tuple[float, Waiting]] = deque()
+        self._ready: deque[tuple[float, QueuedMessage]] = deque()
         self._delivery = Delivery(sender, self.claims, clock, metrics or Metrics())
         self._sending = self._nudges = 0
         self._under_way: dict[int, asyncio.Task[None]] = {}
@@ -104,10 +104,10 @@ class OutboxSender:
             for task in self._under_way.values():
                 task.cancel()
 
-    def begin(self, claimed: Sequence[Waiting]) -> None:
+    def begin(self, claimed: Sequence[QueuedMessage]) -> None:
         """Send these as soon as there is room. They are claimed for us, and committed."""
         self._ready.extend([(monotonic(), waiting) for waiting in claimed])
-        self._nudges += sum(waiting.kind is Kind.NUDGE for waiting in claimed)
+        self._nudges += sum(waiting.kind is MessageKind.NUDGE for waiting in claimed)
         self._fill()
 
     def _prepare(self, connection: Connection) -> None:
@@ -128,10 +128,10 @@ class OutboxSender:
     async def _give_back(self, until: datetime) -> None:
         """Give up what is claimed and not begun."""
         claimed = [waiting for _, waiting in self._ready]
-        self._nudges -= sum(waiting.kind is Kind.NUDGE for waiting in claimed)
+        self._nudges -= sum(waiting.kind is MessageKind.NUDGE for waiting in claimed)
         self._ready.clear()
         if claimed:
-            await self._write(lambda connection: outbox.given_back(connection, claimed, until))
+            await self._write(lambda connection: outbox.give_back(connection, claimed, until))
 
     def _has_room(self) -> bool:
         """Whether a turn may claim for us; asked in a database thread, where it need not be exact.
@@ -172,7 +172,7 @@ class OutboxSender:
         self._is_more = len(found) == room
         return min(rest, LONGEST_REST)
 
-    def _claim(self, connection: Connection, most: int, most_nudges: int) -> tuple[list[Waiting], float]:
+    def _claim(self, connection: Connection, most: int, most_nudges: int) -> tuple[list[QueuedMessage], float]:
         now, takes_over = self._clock(), monotonic() > self._settled_at
         if monotonic() > self._bereaved_at:
             self._bereaved_at = monotonic() + BEREAVED_S
@@ -183,12 +183,12 @@ class OutboxSender:
         while self._ready and self._sending < self._at_once and not self._quiet_s:
             since, waiting = self._ready.popleft()
             if monotonic() - since > self._fresh_s:
-                self._nudges -= waiting.kind is Kind.NUDGE
+                self._nudges -= waiting.kind is MessageKind.NUDGE
                 continue  # its claim could end while it is sent; whoever looks then, takes it
             self._sending += 1
             self._under_way[waiting.id] = asyncio.create_task(self._deliver(waiting))
 
-    async def _deliver(self, waiting: Waiting) -> None:
+    async def _deliver(self, waiting: QueuedMessage) -> None:
         """Send one message and write down what became of it; then its chat's next may go."""
         try:
             try:
@@ -199,11 +199,11 @@ class OutboxSender:
                     self._rest(outcome.pause)
             finally:
                 self._sending -= 1
-                self._nudges -= waiting.kind is Kind.NUDGE
+                self._nudges -= waiting.kind is MessageKind.NUDGE
                 self._fill()
             if outcome.pause is not None:
                 await self._refused(outcome.pause)
-            first = await self._write(outcome.mark, waiting.address) or First()
+            first = await self._write(outcome.mark, waiting.address) or QueueHead()
         finally:
             del self._under_way[waiting.id]
         if first.claimed is not None:
@@ -213,7 +213,7 @@ class OutboxSender:
         if first.due_at is not None or is_worthwhile or self._is_ending:
             self._desk.said.set()
 
-    async def _hidden(self, waiting: Waiting) -> Sequence[str]:
+    async def _hidden(self, waiting: QueuedMessage) -> Sequence[str]:
         """List the messages that have to go before this one is sent."""
         if not waiting.reply.hides or (person_id := waiting.person_id) is None:
             return ()
@@ -221,9 +221,9 @@ class OutboxSender:
             await self._write(lambda connection: sent_messages.of(connection, person_id, CHANNEL, self._clock())) or ()
         )
 
-    async def _is_to_be_sent(self, waiting: Waiting) -> bool:
+    async def _is_to_be_sent(self, waiting: QueuedMessage) -> bool:
         """Whether it still is: what nobody waits for is asked about once more before it goes."""
-        if waiting.kind is Kind.REPLY:
+        if waiting.kind is MessageKind.REPLY:
             return True
         return bool(await self._write(lambda connection: outbox.may_go(connection, waiting, self._clock())))
 

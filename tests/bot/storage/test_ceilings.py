@@ -87,7 +87,7 @@ def test_every_table_with_something_of_a_person_has_a_bound() -> None:
     assert owned | {"person"} == BOUND_BY.keys()
 
 
-def locked(connection: Connection) -> people.Known:
+def locked(connection: Connection) -> people.StoredPerson:
     known = people.lock(connection, KARI)
     assert known
     return known
@@ -404,7 +404,7 @@ def test_of_too_much_set_aside_the_oldest_is_forgotten_and_nobody_elses(place: P
         with place.database.begin() as connection:
             place.exchange.set_aside(connection, IncomingEvent(KARI, Said(f"Per {n}"), f"telegram:{n}"), "why", "Sorry")
     with place.database.begin() as connection:
-        keys = [aside.key for aside in dead_letters.all_of_them(connection)]
+        keys = [aside.key for aside in dead_letters.all_letters(connection)]
     assert keys == ["x", *(f"telegram:{n}" for n in range(5, dead_letters.MOST + 5))]
 
 

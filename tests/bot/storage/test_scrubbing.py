@@ -119,7 +119,7 @@ def values(connection: Connection) -> set[bytes]:
     }
 
 
-def known_to(connection: Connection) -> people.Known:
+def known_to(connection: Connection) -> people.StoredPerson:
     known = people.lock(connection, KARI)
     assert known
     return known

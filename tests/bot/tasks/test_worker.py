@@ -123,7 +123,7 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
 
 async def test_a_want_of_somebody_erased_is_left_alone(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
-    (want,) = await desk.run(tasks.open_wants)
+    (want,) = await desk.run(tasks.open_tasks)
     await desk.hear(said("/delete"))
     assert want.want == MakeExport()
     await do_open(worker(place, desk))

@@ -5,7 +5,7 @@ import pytest
 from bot.address import Address
 from bot.storage.people import people, stats
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Waiting
+from bot.storage.queue.messages import QueuedMessage
 from bot.trace import trace_of
 from bot.turns.turn import IncomingEvent, TurnOutcome
 from dialogs.model.person import Person
@@ -33,9 +33,9 @@ def person(place: Place, address: Address = KARI) -> Person | None:
         return people.find(connection, address)
 
 
-def send_all(place: Place, first_message: int = 1) -> list[Waiting]:
+def send_all(place: Place, first_message: int = 1) -> list[QueuedMessage]:
     """Send what waits, and number the messages; a message that is edited keeps its number."""
-    sent: list[Waiting] = []
+    sent: list[QueuedMessage] = []
     with place.database.begin() as connection:
         while batch := claimed(connection, place.clock(), 1):
             message = batch[0].edit_message or str(first_message + len(sent))

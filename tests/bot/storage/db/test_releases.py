@@ -17,7 +17,7 @@ from bot.storage.db.tables import METADATA
 from bot.storage.migrations import HEAD
 from bot.storage.people import people
 from bot.storage.queue import deduplication, outbox
-from bot.storage.queue.messages import Waiting
+from bot.storage.queue.messages import QueuedMessage
 from dialogs.protocol.replies import Para
 from tests.bot.storage.db import released
 from tests.support.chat import BEGINNING
@@ -72,7 +72,7 @@ def test_the_schema_is_the_one_that_the_tables_declare(old: Database) -> None:
 @each_release
 def test_what_waited_is_sent_in_its_order_and_what_was_handled_is_known(old: Database) -> None:
     old.migrate()
-    sent = list[Waiting]()
+    sent = list[QueuedMessage]()
     with old.begin() as connection:
         while batch := claimed(connection, BEGINNING.replace(minute=1)):
             for waiting in batch:

@@ -16,7 +16,7 @@ from sqlalchemy.types import LargeBinary
 from bot.background.rekeying import rekey_all
 from bot.errors import KeysError
 from bot.storage.db.tables import ADDRESS, FACT, METADATA
-from bot.storage.encryption.column_types import Sealed
+from bot.storage.encryption.column_types import Encrypted
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation import keys_in_use
 from bot.storage.key_rotation.encrypted_rows import CHUNK, columns
@@ -85,9 +85,9 @@ def stored(connection: Connection) -> list[bytes]:
 def is_readable(there: Place) -> bool:
     with there.database.begin() as connection:
         known = people.find(connection, KARI)
-        asides = dead_letters.all_of_them(connection)
+        asides = dead_letters.all_letters(connection)
         sent = outbox.first_of(connection, KARI, NOW)
-        wanted = tasks.open_wants(connection)
+        wanted = tasks.open_tasks(connection)
         book = unpacked(address_books.pages_of(connection, known.id, 1)) if known else []
     assert known
     assert sent
@@ -99,7 +99,7 @@ def test_every_table_with_personal_text_has_some_after_such_a_life(home: Home) -
     there = home.with_keys(OLD)
     live(there)
     assert {column.table.name for column in columns()} == {
-        table.name for table in METADATA.sorted_tables for column in table.c if isinstance(column.type, Sealed)
+        table.name for table in METADATA.sorted_tables for column in table.c if isinstance(column.type, Encrypted)
     }
     assert [column.table.name for column in columns() if there.count(column.table.name) == 0] == []
 

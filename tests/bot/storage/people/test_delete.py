@@ -9,7 +9,7 @@ from bot.storage.db.tables import METADATA
 from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims
-from bot.storage.queue.rate_limits import Limits
+from bot.storage.queue.rate_limits import RateLimits
 from bot.turns.dispatcher import TurnDispatcher
 from tests.support.stand_ins import KARI, OLA, Place, claimed, place, said
 
@@ -55,7 +55,7 @@ def test_after_delete_only_the_goodbye_is_left_and_it_is_nobodys(place: Place) -
 
 
 def test_the_words_are_gone_from_file_and_log(place: Place) -> None:
-    claims = Claims("telegram", "the tests", Limits(30))
+    claims = Claims("telegram", "the tests", RateLimits(30))
     tell(place, "consent", "card", *WORDS, claims=claims)
     send_all(place)
     tell(place, *WORDS, claims=claims)

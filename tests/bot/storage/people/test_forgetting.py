@@ -15,7 +15,7 @@ from bot.background.forgetting import Forgetting
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.key_rotation.encrypted_rows import columns, next_rows
 from bot.storage.people import address_books, people
-from bot.storage.people.name_redaction import Named
+from bot.storage.people.name_redaction import NameRedactor
 from bot.storage.people.pages import packed, unpacked
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
@@ -179,21 +179,21 @@ async def test_an_address_book_is_counted_without_them(told: Place) -> None:
 
 def test_people_in_packed_books_are_left_out() -> None:
     book = zlib.compress(msgspec.json.encode([{"name": NAME, "company": "Aker"}, {"name": "Pia Ek", "company": NAME}]))
-    cleaned = Named(NAME).without(book)
+    cleaned = NameRedactor(NAME).without(book)
     assert cleaned
     assert msgspec.json.decode(zlib.decompress(cleaned)) == [{"name": "Pia Ek", "company": "…"}]
 
 
 @pytest.mark.parametrize("text", ["Nina Aasen", "Karnina Aas", "Nina", "Aas Nina", "Nina B. Aas"])
 def test_others_are_not_taken_for_them(text: str) -> None:
-    assert Named(NAME).without(msgspec.json.encode([text, {"name": text}])) is None
+    assert NameRedactor(NAME).without(msgspec.json.encode([text, {"name": text}])) is None
 
 
 @given(st.text(min_size=1, max_size=12), st.text(max_size=40))
 def test_a_name_of_any_letters_is_found_in_any_text(name: str, rest: str) -> None:
     if not any(letter.isalpha() for letter in name):
         return
-    named = Named(name)
+    named = NameRedactor(name)
     cleaned = named.without(msgspec.json.encode({"words": f"{rest} {name} {rest}", "items": [{"name": name}]}))
     assert cleaned
     assert named.without(cleaned) is None

@@ -11,7 +11,7 @@ from bot.storage.people import people
 from bot.storage.queue import dead_letters, outbox
 from bot.storage.queue.dead_letters import KINDS, DeadLetter
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.replay import Replayed, replay
+from bot.turns.replay import ReplayResult, replay
 from bot.turns.turn import IncomingEvent, TurnOutcome
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
@@ -62,7 +62,7 @@ def test_what_was_heard_comes_back_the_same(place: Place, heard: Heard) -> None:
     aside = DeadLetter("telegram:1", KARI, heard, Language.NB, "77")
     with place.database.begin() as connection:
         dead_letters.add(connection, aside, None, "why", place.clock())
-        assert dead_letters.all_of_them(connection) == [aside]
+        assert dead_letters.all_letters(connection) == [aside]
 
 
 def test_there_is_a_stored_name_for_all_that_a_person_can_send() -> None:
@@ -131,7 +131,7 @@ async def test_a_replay_has_the_effect_once_and_keeps_what_fails_again(
     for number, text in enumerate(("Per", "poison", "Pål")):
         await desk.set_aside(said(text, key=f"telegram:{number}"), "why", "Sorry!")
         place.clock.now += timedelta(seconds=1)
-    assert await replay(desk) == Replayed(handled=2, failed=1)
+    assert await replay(desk) == ReplayResult(handled=2, failed=1)
     with place.database.begin() as connection:
         known = people.find(connection, KARI)
         rows = connection.exec_driver_sql("SELECT why, tries FROM set_aside").fetchall()
@@ -141,8 +141,8 @@ async def test_a_replay_has_the_effect_once_and_keeps_what_fails_again(
     assert why.startswith("PoisonError at ")
     assert tries == 2
     monkeypatch.setitem(PLAYS, "poison", PLAYS["norsk"])
-    assert await replay(desk) == Replayed(handled=1)
-    assert await replay(desk) == Replayed()
+    assert await replay(desk) == ReplayResult(handled=1)
+    assert await replay(desk) == ReplayResult()
 
 
 async def test_two_replays_at_once_have_the_effect_once(place: Place, desk: TurnDispatcher) -> None:

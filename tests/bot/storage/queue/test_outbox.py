@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.address import Address
 from bot.storage.people import people
 from bot.storage.queue import cards, outbox, reply_json
-from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
+from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, QueueHead, RenderedReply
 from bot.telegram.inbound.blocked import stand
 from dialogs.model.conversation import Position
 from dialogs.model.person import Person
@@ -41,18 +41,18 @@ STORED = (
 CHOOSING = Reply((Para("Who?"),), ((Choose("Choose", 10, "write"),),), ends_choosing=True)
 
 
-def put(place: Place, *texts: str, to: Address = KARI, person_id: UUID | None = None, **more: Any) -> First:
+def put(place: Place, *texts: str, to: Address = KARI, person_id: UUID | None = None, **more: Any) -> QueueHead:
     with place.database.begin() as connection:
-        said = [Said(say(text)) for text in texts]
+        said = [RenderedReply(say(text)) for text in texts]
         return outbox.add(connection, Envelope(to, person_id, **more), said, place.clock())
 
 
-def take(place: Place, most: int = 10, claims: Claims = CLAIMS, *, takes_over: bool = True) -> list[Waiting]:
+def take(place: Place, most: int = 10, claims: Claims = CLAIMS, *, takes_over: bool = True) -> list[QueuedMessage]:
     with place.database.begin() as connection:
         return outbox.claim(connection, claims, place.clock(), most, most, takes_over=takes_over)[0]
 
 
-def words(waiting: Iterable[Waiting | None]) -> list[str]:
+def words(waiting: Iterable[QueuedMessage | None]) -> list[str]:
     return [str(block.words) for one in waiting if one for block in one.reply.blocks if isinstance(block, Para)]
 
 
@@ -60,7 +60,7 @@ def texts(place: Place, most: int = 10) -> list[str]:
     return words(take(place, most))
 
 
-def mark(place: Place, waiting: Waiting, message: str | None = None, claims: Claims | None = CLAIMS) -> First:
+def mark(place: Place, waiting: QueuedMessage, message: str | None = None, claims: Claims | None = CLAIMS) -> QueueHead:
     with place.database.begin() as connection:
         return outbox.sent(connection, waiting, message, place.clock(), claims)
 
@@ -89,13 +89,13 @@ def test_each_chat_gets_its_messages_in_order_one_at_a_time(place: Place) -> Non
     assert take(place) == []
     second = mark(place, first).claimed
     assert second is not None
-    assert mark(place, other) == First()
+    assert mark(place, other) == QueueHead()
     assert words([second, mark(place, second).claimed]) == ["second", "third"]
 
 
 def test_without_a_claim_the_next_is_due_when_the_first_is_sent(place: Place) -> None:
     put(place, "first", "second")
-    assert mark(place, take(place)[0], claims=None) == First(due_at=NOW)
+    assert mark(place, take(place)[0], claims=None) == QueueHead(due_at=NOW)
     assert texts(place) == ["second"]
 
 
@@ -133,9 +133,9 @@ def test_what_was_claimed_passes_on_when_its_time_is_over(place: Place) -> None:
     assert (again.id, again.leased_by) == (lost.id, "others")
     # Whoever lost it may still say what became of it: it was said, so it goes; but it is not theirs to put off.
     with place.database.begin() as connection:
-        assert outbox.later(connection, lost, NOW) == First()
+        assert outbox.retry_later(connection, lost, NOW) == QueueHead()
     assert words([mark(place, lost).claimed]) == ["second"]
-    assert mark(place, again) == First()
+    assert mark(place, again) == QueueHead()
 
 
 def test_what_a_dead_process_had_claimed_is_free_at_once(place: Place) -> None:
@@ -153,7 +153,7 @@ def test_a_message_put_off_holds_those_behind_it(place: Place) -> None:
     put(place, "other", to=OLA)
     first, _ = take(place)
     with place.database.begin() as connection:
-        outbox.later(connection, first, NOW + timedelta(seconds=30))
+        outbox.retry_later(connection, first, NOW + timedelta(seconds=30))
     place.clock.wait(seconds=29)
     assert take(place) == []
     place.clock.wait(seconds=1)
@@ -165,7 +165,7 @@ def test_what_was_not_begun_is_given_back_and_does_not_count_as_a_try(place: Pla
     put(place, "first")
     waiting = take(place)
     with place.database.begin() as connection:
-        outbox.given_back(connection, waiting, NOW)
+        outbox.give_back(connection, waiting, NOW)
     (again,) = take(place)
     assert again.attempts == 0
 
@@ -181,20 +181,20 @@ def test_the_pump_learns_when_to_look_again(place: Place) -> None:
     (first,) = take(place)
     assert rest() == 60
     with place.database.begin() as connection:
-        outbox.later(connection, first, NOW + timedelta(seconds=30))
+        outbox.retry_later(connection, first, NOW + timedelta(seconds=30))
     assert rest() == 30
 
 
 def test_replies_go_before_nudges(place: Place) -> None:
     for n in range(3):
-        put(place, f"nudge {n}", to=Address("telegram", f"n{n}"), kind=Kind.NUDGE)
+        put(place, f"nudge {n}", to=Address("telegram", f"n{n}"), kind=MessageKind.NUDGE)
     put(place, "reply")
     assert texts(place, most=2) == ["reply", "nudge 0"]
 
 
 def test_a_reply_takes_the_nudges_before_it_along(place: Place) -> None:
-    put(place, "another", to=OLA, kind=Kind.NUDGE)
-    put(place, "one", "two", kind=Kind.NUDGE)
+    put(place, "another", to=OLA, kind=MessageKind.NUDGE)
+    put(place, "one", "two", kind=MessageKind.NUDGE)
     put(place, "reply")
     (first,) = take(place, most=1)
     second = mark(place, first).claimed
@@ -206,7 +206,7 @@ def test_a_first_message_may_be_claimed_when_it_is_added(place: Place) -> None:
     first = put(place, "first", "second", claims=CLAIMS)
     assert first.claimed is not None
     assert words([first.claimed]) == ["first"]
-    assert put(place, "third", claims=CLAIMS) == First()
+    assert put(place, "third", claims=CLAIMS) == QueueHead()
     assert take(place) == []
     place.clock.wait(seconds=60)
     (again,) = take(place, claims=OTHERS)
@@ -215,8 +215,8 @@ def test_a_first_message_may_be_claimed_when_it_is_added(place: Place) -> None:
 
 def test_who_has_no_room_claims_nothing_when_it_is_added(place: Place) -> None:
     full = replace(CLAIMS, has_room=lambda: False)
-    assert put(place, "first", claims=full) == First(due_at=NOW)
-    assert put(place, "on paper", to=Address("terminal", "1"), claims=CLAIMS) == First(due_at=NOW)
+    assert put(place, "first", claims=full) == QueueHead(due_at=NOW)
+    assert put(place, "on paper", to=Address("terminal", "1"), claims=CLAIMS) == QueueHead(due_at=NOW)
     assert texts(place) == ["first"]
 
 
@@ -224,7 +224,7 @@ def test_a_buried_message_lets_the_next_one_go_and_is_logged_without_its_words(p
     put(place, "first", "second", trace="abc")
     (first,) = take(place)
     with capture_logs() as logs, place.database.begin() as connection:
-        outbox.buried(connection, first, "message is too long", NOW)
+        outbox.drop_undeliverable(connection, first, "message is too long", NOW)
     assert texts(place) == ["second"]
     assert logs == [{"event": "message buried", "why": "message is too long", "update": "abc", "log_level": "warning"}]
 
@@ -251,7 +251,7 @@ def test_what_is_under_way_when_somebody_stops_us_holds_what_is_behind_it(place:
     (first,) = take(place)
     with place.database.begin() as connection:
         stand(connection, KARI, NOW, is_stopped=True)
-    assert mark(place, first) == First()
+    assert mark(place, first) == QueueHead()
     assert take(place) == []
     with place.database.begin() as connection:
         stand(connection, KARI, NOW, is_stopped=False)
@@ -269,19 +269,19 @@ def test_a_card_moves_to_the_message_that_bears_it(place: Place) -> None:
     known(place)
     for message in ["71", "72"]:
         with place.database.begin() as connection:
-            outbox.add(connection, Envelope(KARI, WHO.id), [Said(WHOLE)], NOW)
+            outbox.add(connection, Envelope(KARI, WHO.id), [RenderedReply(WHOLE)], NOW)
             outbox.sent(connection, claimed(connection, NOW)[0], message, NOW)
             assert cards.message_of(connection, WHO.id, "telegram", "plan") == message
 
 
 def test_a_row_that_is_gone_is_no_error(place: Place) -> None:
-    gone = Waiting(99, KARI, WHO.id, WHOLE, "plan", None, leased_by="the tests")
+    gone = QueuedMessage(99, KARI, WHO.id, WHOLE, "plan", None, leased_by="the tests")
     with place.database.begin() as connection:
         outbox.sent(connection, gone, "1", NOW)
-        outbox.later(connection, gone, NOW)
-        outbox.buried(connection, gone, "why", NOW)
+        outbox.retry_later(connection, gone, NOW)
+        outbox.drop_undeliverable(connection, gone, "why", NOW)
         outbox.blocked(connection, gone, NOW)
-        outbox.given_back(connection, [gone], NOW)
+        outbox.give_back(connection, [gone], NOW)
 
 
 def test_the_id_of_a_deleted_row_never_comes_again(place: Place) -> None:

@@ -8,8 +8,8 @@ import pytest
 from bot.address import Address
 from bot.storage.people import people
 from bot.storage.queue import outbox, rate_limits
-from bot.storage.queue.messages import Claims, Envelope, First, Kind, Said, Waiting
-from bot.storage.queue.rate_limits import Limits, RateLimiter
+from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, QueueHead, RenderedReply
+from bot.storage.queue.rate_limits import RateLimiter, RateLimits
 from dialogs.model.conversation import Position
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -17,7 +17,7 @@ from dialogs.protocol.replies import say
 from dialogs.text import Language
 from tests.support.stand_ins import CLAIMS, KARI, NOW, Place
 
-THIRTY = Limits(30)
+THIRTY = RateLimits(30)
 SENDERS = [Claims("telegram", name, THIRTY) for name in ("one", "another")]
 
 
@@ -28,13 +28,13 @@ def _budget(place: Place) -> None:
         rate_limits.prepare(connection, "telegram", NOW)
 
 
-def put(place: Place, chats: range, kind: Kind = Kind.REPLY) -> None:
+def put(place: Place, chats: range, kind: MessageKind = MessageKind.REPLY) -> None:
     with place.database.begin() as connection:
         for n in chats:
-            outbox.add(connection, Envelope(Address("telegram", str(n)), None, kind), [Said(say("hi"))], NOW)
+            outbox.add(connection, Envelope(Address("telegram", str(n)), None, kind), [RenderedReply(say("hi"))], NOW)
 
 
-def take(place: Place, claims: Claims = SENDERS[0], most: int = 32) -> tuple[list[Waiting], float]:
+def take(place: Place, claims: Claims = SENDERS[0], most: int = 32) -> tuple[list[QueuedMessage], float]:
     with place.database.begin() as connection:
         return outbox.claim(connection, claims, place.clock(), most, most)
 
@@ -66,13 +66,13 @@ def test_whoever_finds_nothing_allowed_is_told_when_to_look(place: Place) -> Non
 
 
 def test_nudges_leave_something_to_replies_and_replies_go_first(place: Place) -> None:
-    put(place, range(100), Kind.NUDGE)
+    put(place, range(100), MessageKind.NUDGE)
     nudges, _ = take(place)
     put(place, range(100, 110))
     replies, _ = take(place)
     assert [len(nudges), len(replies)] == [3, 2]
     place.clock.wait(seconds=1)
-    assert {waiting.kind for waiting in take(place)[0]} == {Kind.REPLY}
+    assert {waiting.kind for waiting in take(place)[0]} == {MessageKind.REPLY}
 
 
 def test_a_pause_holds_everything_until_it_ends(place: Place) -> None:
@@ -99,31 +99,33 @@ def test_a_message_in_many_parts_is_paid_for_afterwards(place: Place) -> None:
 def test_what_fills_it_and_what_it_holds_are_together_what_is_allowed(
     per_second: float, rate: float, burst: float
 ) -> None:
-    allowed = Limits(per_second)
+    allowed = RateLimits(per_second)
     assert allowed.rate == pytest.approx(rate, abs=0.5)
     assert round(allowed.burst) == burst
 
 
-def talk(place: Place, claims: Claims) -> First:
+def talk(place: Place, claims: Claims) -> QueueHead:
     person = Person(UUID(int=1), Language.EN, Position("welcome"))
     with place.database.begin() as connection:
         if people.lock(connection, KARI) is None:
             people.add(connection, person, KARI, NOW)
-        first = outbox.add(connection, Envelope(KARI, person.id, claims=claims), [Said(say("hi"))], place.clock())
+        first = outbox.add(
+            connection, Envelope(KARI, person.id, claims=claims), [RenderedReply(say("hi"))], place.clock()
+        )
         return outbox.sent(connection, first.claimed, "1", place.clock(), claims) if first.claimed else first
 
 
 def test_a_chat_gets_three_at_once_and_then_one_a_second(place: Place) -> None:
     place.clock.wait(hours=1)
     begun = place.clock()
-    assert [talk(place, SENDERS[0]) for _ in range(3)] == [First()] * 3
-    assert talk(place, SENDERS[0]) == First(due_at=begun + timedelta(seconds=1))
+    assert [talk(place, SENDERS[0]) for _ in range(3)] == [QueueHead()] * 3
+    assert talk(place, SENDERS[0]) == QueueHead(due_at=begun + timedelta(seconds=1))
     place.clock.wait(seconds=1)
     (fourth,), _ = take(place)
     with place.database.begin() as connection:
         outbox.sent(connection, fourth, "1", place.clock(), SENDERS[0])
     place.clock.wait(seconds=3)
-    assert [talk(place, SENDERS[0]) for _ in range(3)] == [First()] * 3
+    assert [talk(place, SENDERS[0]) for _ in range(3)] == [QueueHead()] * 3
 
 
 def test_a_chats_next_message_waits_for_its_second(place: Place) -> None:
@@ -131,21 +133,21 @@ def test_a_chats_next_message_waits_for_its_second(place: Place) -> None:
     [talk(place, SENDERS[0]) for _ in range(2)]
     with place.database.begin() as connection:
         envelope = Envelope(KARI, UUID(int=1), claims=SENDERS[0])
-        first = outbox.add(connection, envelope, [Said(say("1")), Said(say("2"))], place.clock())
+        first = outbox.add(connection, envelope, [RenderedReply(say("1")), RenderedReply(say("2"))], place.clock())
         assert first.claimed is not None
         second = outbox.sent(connection, first.claimed, "1", place.clock(), SENDERS[0])
-    assert second == First(due_at=place.clock() + timedelta(seconds=1))
+    assert second == QueueHead(due_at=place.clock() + timedelta(seconds=1))
 
 
 def test_without_limits_nothing_waits(place: Place) -> None:
     put(place, range(100))
     assert len(take(place, CLAIMS, most=100)[0]) == 100
-    assert all(talk(place, CLAIMS) == First() for _ in range(10))
+    assert all(talk(place, CLAIMS) == QueueHead() for _ in range(10))
     assert [place.count("pace"), place.count("budget")] == [0, 1]
 
 
 def test_a_turn_claims_nothing_where_the_budget_is_spent(place: Place) -> None:
     put(place, range(10))
     assert len(take(place)[0]) == 5
-    assert talk(place, SENDERS[0]) == First(due_at=NOW)
-    assert talk(place, replace(SENDERS[0], has_room=lambda: False)) == First()
+    assert talk(place, SENDERS[0]) == QueueHead(due_at=NOW)
+    assert talk(place, replace(SENDERS[0], has_room=lambda: False)) == QueueHead()

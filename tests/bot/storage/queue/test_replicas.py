@@ -20,7 +20,7 @@ from bot.storage.db.database import Database
 from bot.storage.db.tables import OUTBOX
 from bot.storage.people import people
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Claims, Waiting
+from bot.storage.queue.messages import Claims, QueuedMessage
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import IncomingEvent, TurnHandler, TurnOutcome
 from dialogs.engine.script import OperatorSettings
@@ -124,7 +124,7 @@ async def send(desk: TurnDispatcher, holder: str, is_over: asyncio.Event) -> lis
         was_over = is_over.is_set()
         due, _ = await desk.run(partial(outbox.claim, claims=claims, now=CLOCK(), most=8, most_nudges=8))
         for waiting in due:
-            following: Waiting | None = waiting
+            following: QueuedMessage | None = waiting
             while following is not None:
                 mark = partial(outbox.sent, waiting=following, message_id="1", now=CLOCK(), claims=claims)
                 sent.append(following.id)

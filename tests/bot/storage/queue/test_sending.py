@@ -20,8 +20,8 @@ from telegram.error import Forbidden, NetworkError, RetryAfter
 from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
-from bot.storage.queue.rate_limits import Limits
+from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, RenderedReply
+from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.outbound import sender_loop as pumping
 from bot.telegram.outbound.sender import Receipt, Sender
 from bot.telegram.outbound.sender_loop import OutboxSender
@@ -48,7 +48,7 @@ class Telegram(Sender):
     moment: Callable[[str], float] = lambda _text: 0.0
     most: int = 0
 
-    async def send(self, waiting: Waiting, hidden: Sequence[str] = ()) -> Receipt:  # noqa: ARG002  # as it is called
+    async def send(self, waiting: QueuedMessage, hidden: Sequence[str] = ()) -> Receipt:  # noqa: ARG002  # as it is called
         chat, (para,) = waiting.address.external_id, waiting.reply.blocks
         assert isinstance(para, Para)
         text = str(para.words)
@@ -88,10 +88,12 @@ async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterato
                 await task
 
 
-async def put(desk: TurnDispatcher, chats: Sequence[str], texts: Sequence[str], kind: Kind = Kind.REPLY) -> None:
+async def put(
+    desk: TurnDispatcher, chats: Sequence[str], texts: Sequence[str], kind: MessageKind = MessageKind.REPLY
+) -> None:
     for chat in chats:
         envelope = Envelope(Address("telegram", chat), None, kind)
-        words = [Said(say(text)) for text in texts]
+        words = [RenderedReply(say(text)) for text in texts]
         await desk.run(lambda connection, e=envelope, w=words: outbox.add(connection, e, w, now()))  # type: ignore[misc]
 
 
@@ -157,7 +159,12 @@ async def test_a_survivor_soon_sends_what_a_dead_process_of_its_machine_had_clai
         with in_another_process() as holder:
             claims = Claims("telegram", holder)
             envelope = Envelope(KARI, None, claims=claims)
-            add = partial(outbox.add, envelope=envelope, said=[Said(say("one")), Said(say("two"))], now=place.clock())
+            add = partial(
+                outbox.add,
+                envelope=envelope,
+                said=[RenderedReply(say("one")), RenderedReply(say("two"))],
+                now=place.clock(),
+            )
             assert (await desk.run(add)).claimed
             await asyncio.sleep(0.3)
             assert not telegram.took
@@ -175,7 +182,7 @@ async def empty_but(place: Place, rows: int) -> None:
 async def test_nudges_leave_room_to_replies(place: Place) -> None:
     telegram = Telegram(moment=lambda text: 3600.0 if text == "nudge" else 0.0)
     async with running(place, telegram, at_once=4, clock=now) as desk:
-        await put(desk, [str(n) for n in range(50)], ["nudge"], Kind.NUDGE)
+        await put(desk, [str(n) for n in range(50)], ["nudge"], MessageKind.NUDGE)
         desk.said.set()
         await asyncio.sleep(0.1)
         assert telegram.under_way.total() == 2
@@ -189,8 +196,8 @@ async def test_nudges_leave_room_to_replies(place: Place) -> None:
 
 async def test_replies_go_at_once_while_many_nudges_drain_slowly(place: Place) -> None:
     telegram = Telegram()
-    async with running(place, telegram, clock=now, allowed=Limits(30)) as desk:
-        await put(desk, [str(n) for n in range(500)], ["nudge"], Kind.NUDGE)
+    async with running(place, telegram, clock=now, allowed=RateLimits(30)) as desk:
+        await put(desk, [str(n) for n in range(500)], ["nudge"], MessageKind.NUDGE)
         desk.said.set()
         await telegram.until(20)
         waits = []
@@ -225,7 +232,7 @@ async def test_where_two_chats_are_refused_everything_waits_as_long_as_telegram_
         return RetryAfter(timedelta(seconds=1))
 
     telegram = Telegram(fails=fails)
-    async with running(place, telegram, clock=now, allowed=Limits(30)) as desk:
+    async with running(place, telegram, clock=now, allowed=RateLimits(30)) as desk:
         await desk.hear(said("hi"))
         await desk.hear(said("hi", OLA))
         async with asyncio.timeout(5):

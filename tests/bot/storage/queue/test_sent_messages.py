@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bot.storage.people import people
 from bot.storage.queue import outbox, sent_messages
-from bot.storage.queue.messages import Envelope, Said
+from bot.storage.queue.messages import Envelope, RenderedReply
 from bot.storage.queue.sent_messages import KEPT
 from dialogs.model.conversation import Position
 from dialogs.model.person import Person
@@ -21,7 +21,7 @@ HIDDEN = Reply(say("Hidden").blocks, hides=True)
 def send(place: Place, *messages: str, reply: Reply | None = None) -> None:
     """Let something be said to Kari that was sent as these messages."""
     with place.database.begin() as connection:
-        outbox.add(connection, Envelope(KARI, WHO.id), [Said(reply or say("Hi"))], place.clock())
+        outbox.add(connection, Envelope(KARI, WHO.id), [RenderedReply(reply or say("Hi"))], place.clock())
         (waiting,) = claimed(connection, place.clock())
         outbox.sent(connection, waiting, messages[-1], place.clock(), anew=messages)
 
@@ -76,11 +76,11 @@ def test_of_somebody_who_was_erased_nothing_is_kept(place: Place) -> None:
     meet(place)
     send(place, "1")
     with place.database.begin() as connection:
-        outbox.add(connection, Envelope(KARI, WHO.id), [Said(say("Hi"))], NOW)
+        outbox.add(connection, Envelope(KARI, WHO.id), [RenderedReply(say("Hi"))], NOW)
         (under_way,) = claimed(connection, NOW)
         people.erase(connection, WHO.id)
         outbox.sent(connection, under_way, "2", NOW, anew=["2"])
-        outbox.add(connection, Envelope(KARI, None), [Said(say("Bye"))], NOW)
+        outbox.add(connection, Envelope(KARI, None), [RenderedReply(say("Bye"))], NOW)
         (goodbye,) = claimed(connection, NOW)
         outbox.sent(connection, goodbye, "3", NOW, anew=["3"])
     assert place.count("shown") == 0

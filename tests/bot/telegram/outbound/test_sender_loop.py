@@ -11,7 +11,7 @@ from bot.address import Address
 from bot.storage.db.tables import OUTBOX, PERSON
 from bot.storage.people import people
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Claims, Envelope, Kind, Said, Waiting
+from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, RenderedReply
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.protocol.replies import say
 from tests.bot.telegram.conftest import Serve, now
@@ -113,13 +113,15 @@ async def test_a_nudge_that_was_claimed_does_not_go_to_somebody_erased(
     assert [shown.text for shown in server.shown[kari.id]] == ["echo: hei"]
 
 
-def nudges_claimed(connection: Connection, claims: Claims, users: Sequence[User]) -> list[Waiting]:
+def nudges_claimed(connection: Connection, claims: Claims, users: Sequence[User]) -> list[QueuedMessage]:
     """Have a nudge for each, claimed by whoever sends."""
     for user in users:
         address = Address("telegram", str(user.id))
         known = people.find(connection, address)
         assert known
-        outbox.add(connection, Envelope(address, known.id, Kind.NUDGE), [Said(say("How did it go?"))], now())
+        outbox.add(
+            connection, Envelope(address, known.id, MessageKind.NUDGE), [RenderedReply(say("How did it go?"))], now()
+        )
     found, _ = outbox.claim(connection, claims, now(), 2, 2)
     return sorted(found, key=lambda one: one.id)
 
