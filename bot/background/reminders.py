@@ -16,7 +16,7 @@ from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.queue import reminders
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent
+from bot.turns.incoming import IncomingEvent
 from dialogs.protocol.events import Nudged
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -15,12 +15,12 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.errors import DatabaseError
+from bot.i18n import Languages
 from bot.storage.people import retention
 from bot.storage.people.retention import AHEAD, Warned
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Envelope, MessageKind, RenderedReply
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import Languages
 from dialogs.account import privacy
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -22,7 +22,7 @@ from bot.tasks.company_register import Register, RegisterError
 from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent
+from bot.turns.incoming import IncomingEvent
 from dialogs.model.address_book import FindMatches, FindPeopleAt, KeepPeople, LookInto
 from dialogs.model.companies import FindCompanies
 from dialogs.model.person import Person

@@ -20,7 +20,7 @@ from bot.storage.queue.messages import QueuedMessage
 from bot.terminal.console import Console
 from bot.terminal.panel import Panel
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent
+from bot.turns.incoming import IncomingEvent
 from dialogs.model.person import Person
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.tasks import Document

@@ -1,6 +1,8 @@
-"""A clerk: one thread that does what is handed to it in transactions, several jobs in one.
+"""The transaction worker: one thread that runs jobs in transactions, with group commit.
 
-A commit costs more than a turn, so whatever waits is done together and committed once. Nobody gets an answer before.
+Group commit (DeWitt et al., "Implementation techniques for main memory database systems", 1984): a commit costs more
+than a turn, so all jobs that wait run in one transaction and share one commit. No job is answered before the commit.
+If a job raises, the transaction is rolled back and each job runs again in its own, so that the others do not suffer.
 """
 
 import asyncio
@@ -21,54 +23,54 @@ from bot.storage.db.database import Database
 from bot.storage.db.errors import ConflictError, may_pass
 
 GROUP: Final = 32
-"""The most that one transaction does; more would let the first wait long for the last."""
+"""The most jobs of one transaction; with more, the first would wait long for the last."""
 
 TRIES: Final = 4
-"""How often a job that meets with another transaction is tried alone."""
+"""How often a job that conflicts with another transaction is tried on its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work to be done in a transaction, and who waits for what it gives. What is of one chat says of which."""
+    """A unit of work and the future for its result. `address` is the chat that it concerns, if it is one."""
 
     work: Callable[[Connection], Any]
     future: asyncio.Future[Any]
     address: Address | None = None
 
 
-Tell: TypeAlias = Callable[[Sequence[Job], Sequence[Any]], None]
+Resolve: TypeAlias = Callable[[Sequence[Job], Sequence[Any]], None]
 
 
 class TransactionWorker:
-    """Serves one event loop, which it `tell`s what came of the jobs. Close it to finish what it holds."""
+    """Serves one event loop, in which it calls `resolve` with the results. Close it to finish its jobs."""
 
-    def __init__(self, name: str, database: Database, tell: Tell) -> None:
+    def __init__(self, name: str, database: Database, resolve: Resolve) -> None:
         self._database = database
-        self._tell = tell
+        self._resolve = resolve
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._is_closing = False
-        # A daemon, so that a program which fails before it closes the desk can end: what is not committed
-        # was promised to nobody.
+        # A daemon, so that a program that fails before it closes the dispatcher can exit; work that is not committed
+        # was not promised to anybody.
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
         self._thread.start()
 
     def take(self, job: Job) -> None:
-        """Put a job behind those that wait."""
+        """Append a job to the queue."""
         self._queue.put(job)
 
     def close(self) -> None:
-        """Let it end when it has done what it holds; the first sign of an outage ends that."""
+        """Let the thread end after the jobs that it holds, or at the first error of the database."""
         self._is_closing = True
         self._queue.put(None)
 
     def join(self, seconds: float) -> None:
-        """Wait until it has ended, but no longer than this."""
+        """Wait until the thread has ended, but no longer than `seconds`."""
         self._thread.join(seconds)
 
     def _serve(self) -> None:
         while (job := self._queue.get()) is not None:
             jobs, is_last = self._group(job, GROUP)
-            results = self._done(jobs)
+            results = self._run(jobs)
             self._answer(jobs, results)
             if is_last:
                 return
@@ -77,7 +79,7 @@ class TransactionWorker:
                 return
 
     def _group(self, first: Job, most: float) -> tuple[list[Job], bool]:
-        """Take what else waits, and say whether this is the end."""
+        """Take the jobs that wait. The second value: whether the queue has ended."""
         jobs = [first]
         while len(jobs) < most:
             try:
@@ -87,47 +89,47 @@ class TransactionWorker:
             if job is None:
                 return jobs, True
             jobs.append(job)
-        # What is of one chat first, by address: locks are taken in one order, whoever else takes them, and the turns of
-        # a chat stay in theirs. Other work after them, since all processes may wait for the rows that it locks.
+        # Jobs of chats first, by address: all processes then take locks in the same order, and the turns of a chat stay
+        # in order. Other work last, since every process may wait for the rows that it locks.
         jobs.sort(key=_order)
         return jobs, False
 
     def _refuse(self, error: DatabaseError) -> None:
-        """Answer what waits without trying it."""
+        """Answer the jobs that wait with an error, without trying them."""
         with suppress(Empty):
             while job := self._queue.get_nowait():
                 self._answer([job], [error])
 
-    def _done(self, jobs: Sequence[Job]) -> list[Any]:
-        """Do the jobs in one transaction; where one fails, each in its own, and the others do not suffer."""
+    def _run(self, jobs: Sequence[Job]) -> list[Any]:
+        """Run the jobs in one transaction or, if one fails, each in its own. Return results and errors."""
         try:
-            return self._together(jobs)
-        except Exception as error:  # noqa: BLE001  # whatever it is, it belongs to whoever handed the job in
+            return self._run_together(jobs)
+        except Exception as error:  # noqa: BLE001  # the error is the answer to the caller of the job
             if isinstance(error, DatabaseError) and not isinstance(error, ConflictError):
                 return [error] * len(jobs)
             if len(jobs) == 1 and not may_pass(error):
                 return [error]
-        return [self._alone(job) for job in jobs]
+        return [self._run_alone(job) for job in jobs]
 
-    def _alone(self, job: Job) -> Any:
+    def _run_alone(self, job: Job) -> Any:
         for attempt in range(1, TRIES + 1):
             try:
-                return self._together([job])[0]
+                return self._run_together([job])[0]
             except Exception as error:  # noqa: BLE001  # as above
                 if attempt == TRIES or not may_pass(error):
                     return error
-            # Those who met should not do so for ever.
+            # A random pause, so that two transactions do not conflict again and again.
             time.sleep(uniform(0, 0.02 * 2**attempt))  # noqa: S311  # nothing to be guessed
         raise AssertionError
 
-    def _together(self, jobs: Sequence[Job]) -> list[Any]:
+    def _run_together(self, jobs: Sequence[Job]) -> list[Any]:
         with self._database.begin() as connection:
             return [job.work(connection) for job in jobs]
 
     def _answer(self, jobs: Sequence[Job], results: Sequence[Any]) -> None:
-        """Wake the event loop once for all; where it is closed, nobody waits any more."""
+        """Wake the event loop once for all jobs. If it is closed, nobody waits any more."""
         with suppress(RuntimeError):
-            jobs[0].future.get_loop().call_soon_threadsafe(self._tell, jobs, results)
+            jobs[0].future.get_loop().call_soon_threadsafe(self._resolve, jobs, results)
 
 
 def _order(job: Job) -> tuple[bool, str, str]:

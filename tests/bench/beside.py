@@ -25,7 +25,8 @@ from bot.storage.people import people
 from bot.tasks.files import Fetch
 from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent, TurnHandler
+from bot.turns.incoming import IncomingEvent
+from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings
 from dialogs.model.address_book import File

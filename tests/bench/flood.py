@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Final
 
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent
+from bot.turns.incoming import IncomingEvent
 from dialogs.model.address_book import File
 from dialogs.protocol.events import Handed, Said
 from tests.bench.beside import BRINGER, beside, serving

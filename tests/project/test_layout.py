@@ -17,7 +17,6 @@ LONG_MODULES = {
     "bot/storage/queue/outbox.py": 298,
     "bot/telegram/client/request.py": 256,
     "bot/telegram/outbound/sender_loop.py": 258,
-    "bot/turns/turn.py": 340,
     "dialogs/applications/new_job.py": 257,
     "dialogs/contacts/first_person.py": 284,
     "dialogs/contacts/groups.py": 288,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from gettext import NullTranslations
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -14,14 +15,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot import i18n
 from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.encryption.keys import NO_KEYS, Keys
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, QueuedMessage
-from bot.turns.turn import IncomingEvent, TurnHandler
-from dialogs.engine.script import OperatorSettings, Turn
-from dialogs.engine.turn_result import TurnResult
+from bot.turns.incoming import IncomingEvent
+from bot.turns.turn import TurnHandler
+from dialogs.engine.script import OperatorSettings, Outcome, Turn
 from dialogs.model.conversation import Position
 from dialogs.model.facts import Category, Consent, Contact
 from dialogs.model.person import Person
@@ -57,8 +59,11 @@ class PoisonError(Exception):
     """What a coach with an error raises."""
 
 
-class Languages:
+class Languages(i18n.Languages):
     """Speaks every text as it is, with the language before it."""
+
+    def __init__(self) -> None:
+        super().__init__(NullTranslations())
 
     def speak(self, value: Value, language: Language) -> str:
         return f"{language.value}: {value}"

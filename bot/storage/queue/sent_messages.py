@@ -19,7 +19,7 @@ HASTE: Final = timedelta(minutes=1)
 MOST: Final = 1000
 """As many are remembered of one chat, and some more for a while; the oldest go."""
 
-LOOK: Final = 64
+TRIM_EVERY: Final = 64
 """How seldom it is seen to that they are no more: once in so many turns of a person."""
 
 _THEIRS: Final = (SHOWN.c.person_id == bindparam("whose"), SHOWN.c.channel == bindparam("on"))
@@ -63,7 +63,7 @@ def forget(connection: Connection, person_id: UUID, channel: str) -> None:
     _FORGET.run(connection, {"whose": person_id, "on": channel})
 
 
-def shorten(connection: Connection, person_id: UUID, channel: str) -> None:
+def trim(connection: Connection, person_id: UUID, channel: str) -> None:
     """Forget the oldest of too many."""
     _DROP_OLDEST.run(connection, {"whose": person_id, "on": channel})
 

@@ -15,7 +15,7 @@ from bot.address import Address
 from bot.i18n import language_for
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.inbound.updates import KNOWN, Entity, Message, Named, Press, Standing, Update, User
-from bot.turns.turn import IncomingEvent
+from bot.turns.incoming import IncomingEvent
 from dialogs.model.address_book import File
 from dialogs.protocol.callback_data import pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, MessageKind, Said, Sent, Shared

@@ -22,7 +22,7 @@ from bot.telegram.inbound.blocked import stand
 from bot.telegram.inbound.events import BotBlocked, GroupMention, Incoming, UserEvent, incoming, key_of
 from bot.telegram.inbound.updates import Update
 from bot.trace import trace_of
-from bot.turns.turn import IncomingEvent, TurnOutcome
+from bot.turns.incoming import IncomingEvent, TurnOutcome
 from dialogs.text import Speak, Text, Words, label, t
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -16,7 +16,8 @@ from bot.storage.people import address_books, facts, people
 from bot.storage.people.ceilings import FullError
 from bot.storage.queue import dead_letters, deduplication, outbox, sent_messages
 from bot.tasks.address_book_work import AddressBookSnapshot, kept, restored
-from bot.turns.turn import IncomingEvent, TurnHandler
+from bot.turns.incoming import IncomingEvent
+from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import OperatorSettings
@@ -428,7 +429,7 @@ def test_the_oldest_of_too_many_messages_shown_are_forgotten_now_and_then(place:
     with place.database.begin() as connection:
         connection.execute(tables.SHOWN.insert(), rows)
     exchange = lived(place)
-    for _ in range(sent_messages.LOOK):
+    for _ in range(sent_messages.TRIM_EVERY):
         hear(place, exchange, Said("ja"))
     with place.database.begin() as connection:
         left = sent_messages.of(connection, somebody().id, "telegram", NOW)

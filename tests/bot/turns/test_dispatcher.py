@@ -107,4 +107,4 @@ async def test_a_database_that_takes_writes_is_ready(place: Place) -> None:
     async with TurnDispatcher(place.database, place.exchange) as desk:
         assert await desk.is_ready()
         with place.held():
-            assert await desk.is_ready(patience_s=0.05), "a look counts for a second"
+            assert await desk.is_ready(timeout_s=0.05), "a look counts for a second"

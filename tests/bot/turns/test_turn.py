@@ -7,7 +7,7 @@ from bot.storage.people import people, stats
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import QueuedMessage
 from bot.trace import trace_of
-from bot.turns.turn import IncomingEvent, TurnOutcome
+from bot.turns.incoming import IncomingEvent, TurnOutcome
 from dialogs.model.person import Person
 from dialogs.protocol.events import Said, TaskDone
 from dialogs.protocol.replies import Para
@@ -123,7 +123,7 @@ def test_cards_of_two_persons_do_not_mix(place: Place) -> None:
 
 
 def test_a_want_is_stored_with_its_turn_and_waited_for(place: Place) -> None:
-    assert play_all(place, "consent", "/export").has_wanted
+    assert play_all(place, "consent", "/export").has_tasks
     known = person(place)
     assert known is not None
     assert known.wants == (1,)

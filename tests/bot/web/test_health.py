@@ -16,7 +16,7 @@ from bot.errors import SettingsError
 from bot.observability.metrics import Metrics
 from bot.settings import Place as Listen
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent
+from bot.turns.incoming import IncomingEvent
 from bot.web.asgi import Pages
 from bot.web.health import Health
 from bot.web.server import serving

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import Envelope, MessageKind, RenderedReply
 from bot.storage.queue.queue_depth import QueueDepth, depth
-from bot.turns.turn import IncomingEvent
+from bot.turns.incoming import IncomingEvent
 from dialogs.protocol.events import Said as Heard
 from dialogs.protocol.replies import say
 from tests.support.stand_ins import CLAIMS, KARI, NOW, OLA, Place

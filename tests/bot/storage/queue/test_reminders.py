@@ -19,7 +19,8 @@ from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import MessageKind, QueuedMessage
 from bot.telegram.inbound.blocked import stand
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent, TurnHandler
+from bot.turns.incoming import IncomingEvent
+from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.engine.turn_result import TurnResult

@@ -22,7 +22,8 @@ from bot.storage.people import people
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, QueuedMessage
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent, TurnHandler, TurnOutcome
+from bot.turns.incoming import IncomingEvent, TurnOutcome
+from bot.turns.turn import TurnHandler
 from dialogs.engine.script import OperatorSettings
 from dialogs.model.person import Person
 from tests.support.stand_ins import KARI, Clock, Languages, StandInCoach, said

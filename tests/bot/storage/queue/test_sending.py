@@ -107,7 +107,7 @@ async def test_a_turns_reply_is_sent_without_being_looked_for(place: Place) -> N
     telegram = Telegram()
     async with running(place, telegram) as desk:
         taken = await desk.hear(said("hi"))
-        assert (len(taken.claimed), taken.has_said) == (1, False)
+        assert (len(taken.claimed), taken.has_messages) == (1, False)
         await telegram.until(1)
         await empty(place)
     assert telegram.took == {KARI.external_id: ["hi"]}

@@ -15,7 +15,7 @@ from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.receiver import UpdateHandler
 from bot.telegram.service import make_bot
 from bot.turns.dispatcher import TurnDispatcher
-from bot.turns.turn import IncomingEvent, TurnOutcome
+from bot.turns.incoming import IncomingEvent, TurnOutcome
 from dialogs.text import Words
 from tests.bot.telegram.conftest import Serve, now
 from tests.support.parrot import Parrot
