@@ -113,7 +113,7 @@ class TurnHandler:
         try:
             return self._stored(connection, played)
         except FullError as full:
-            log.info("more than is kept of one person", what=full.what, update=played.event.trace)
+            log.info("ceiling reached", what=full.what, update=played.event.trace)
             refusal = self._coach.refuse(played.turn, full.what)
             return self._stored(connection, replace(played, outcome=refusal, is_bounded=False))
 

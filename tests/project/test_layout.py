@@ -13,7 +13,6 @@ SOURCES = [path for path in MODULES if path.parts[0] != "tests" and "migrations"
 LONG_MODULES = {
     "bot/commands.py": 258,
     "bot/settings.py": 298,
-    "bot/storage/queue/outbox.py": 298,
     "bot/telegram/client/request.py": 256,
     "bot/telegram/outbound/sender_loop.py": 258,
     "dialogs/applications/new_job.py": 257,

@@ -1,4 +1,4 @@
-"""Which message bears a card now."""
+"""The message that shows each card now."""
 
 from typing import Final
 from uuid import UUID
@@ -19,14 +19,14 @@ _ADD: Final = Statement(insert(CARD))
 
 
 def message_of(connection: Connection, person_id: UUID, channel: str, name: str) -> str | None:
-    """Give the message that bears the card, if any does."""
+    """Return the id of the message that shows the card, or None."""
     key = {"whose": person_id, "on": channel, "card": name}
     rows = _READ.rows(connection, key)
     return rows[0][0] if rows else None
 
 
 def move(connection: Connection, person_id: UUID, channel: str, name: str, message_id: str) -> None:
-    """Remember that this message bears the card now."""
+    """Store that this message shows the card now."""
     key = {"whose": person_id, "on": channel, "card": name, "message": message_id}
     if _MOVE.run(connection, key) == 0:
         row = {"person_id": person_id, "channel": channel, "name": name, "message_id": message_id}

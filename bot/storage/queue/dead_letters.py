@@ -1,6 +1,7 @@
-"""What made the code raise, kept with what is needed to hear it again once that is put right.
+"""Dead letters: events that made the code raise, kept for a replay after the fix.
 
-It is its person's, and goes with them; and it is forgotten after two weeks, or when much has come after it.
+A dead letter belongs to its person and is deleted with them. It expires after two weeks, or when `MOST` newer ones of
+the same chat exist.
 """
 
 import re
@@ -23,7 +24,7 @@ from dialogs.text import Language
 KEPT: Final = timedelta(days=14)
 
 MOST: Final = 50
-"""As many are kept of one chat; the oldest goes."""
+"""The most dead letters of one chat; the oldest is deleted."""
 
 KINDS: Final[dict[str, type[Heard]]] = {
     "said": Said,
@@ -34,14 +35,14 @@ KINDS: Final[dict[str, type[Heard]]] = {
     "shared": Shared,
     "edited": Edited,
 }
-"""The stored name of each thing heard: add, never rename. What is not from a person is not set aside."""
+"""The stored name of each kind of event: add, never rename. Events that are not from a person are not stored."""
 
 _NAMES: Final = {shape: kind for kind, shape in KINDS.items()}
 _encode: Final = msgspec.json.Encoder().encode
 _decode: Final[Callable[[bytes], dict[str, Any]]] = msgspec.json.Decoder(dict[str, Any]).decode
 _COMMAND: Final = re.compile(r"/\w+")
 
-_THIS: Final = SET_ASIDE.c.key == bindparam("aside")
+_THIS: Final = SET_ASIDE.c.key == bindparam("letter")
 _CHAT: Final = (SET_ASIDE.c.channel == bindparam("on"), SET_ASIDE.c.external_id == bindparam("to"))
 _ADD: Final = Statement(insert(SET_ASIDE))
 _ALL: Final = Statement(
@@ -69,7 +70,7 @@ _OWNER: Final = Statement(
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """Something heard that was set aside under the key that makes its effect happen once."""
+    """An event that could not be handled, with its deduplication key."""
 
     key: str
     address: Address
@@ -80,7 +81,7 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose it is, as far as it can be told without reading what they told."""
+    """The owner of a dead letter, read without their facts."""
 
     person_id: UUID
     language: Language
@@ -89,19 +90,19 @@ class Owner:
 
 
 def owner(connection: Connection, address: Address) -> Owner | None:
-    """Lock the person of an address; nobody has it: none."""
+    """Lock the person at an address, or return None if there is none."""
     for id_, language, at, withdrawn_at, is_paused in _OWNER.rows(connection, _chat(address)):
         return Owner(id_, Language(language), at is not None and withdrawn_at is None, is_paused)
     return None
 
 
 def is_from_person(heard: Heard) -> bool:
-    """Whether a person did it, and not time or the world."""
+    """Whether the event is an act of a person, not a task's result or a reminder."""
     return type(heard) in _NAMES
 
 
 def is_wordless(heard: Heard) -> bool:
-    """Whether it has nothing in it that a person wrote: a press, a kind of message, or a bare command."""
+    """Whether the event holds no words of a person: a press, a kind of message, or a bare command."""
     match heard:
         case Said(text):
             return _COMMAND.fullmatch(text) is not None
@@ -109,17 +110,17 @@ def is_wordless(heard: Heard) -> bool:
             return isinstance(heard, Pressed | Garbled | Sent)
 
 
-def add(connection: Connection, aside: DeadLetter, person_id: UUID | None, why: str, now: datetime) -> None:
-    """Set something aside; of too many the oldest is forgotten."""
+def add(connection: Connection, letter: DeadLetter, person_id: UUID | None, why: str, now: datetime) -> None:
+    """Store a dead letter; delete the oldest if there are too many."""
     content = {
-        "heard": [_NAMES[type(aside.heard)], aside.heard],
-        "language": aside.language,
-        "message": aside.message,
+        "heard": [_NAMES[type(letter.heard)], letter.heard],
+        "language": letter.language,
+        "message": letter.message,
     }
     row = {
-        "key": aside.key,
-        "channel": aside.address.channel,
-        "external_id": aside.address.external_id,
+        "key": letter.key,
+        "channel": letter.address.channel,
+        "external_id": letter.address.external_id,
         "person_id": person_id,
         "arrival": _encode(content),
         "why": why,
@@ -127,39 +128,39 @@ def add(connection: Connection, aside: DeadLetter, person_id: UUID | None, why: 
         "tries": 1,
     }
     _ADD.run(connection, row)
-    _DROP_OLDEST.run(connection, _chat(aside.address))
+    _DROP_OLDEST.run(connection, _chat(letter.address))
 
 
 def all_letters(connection: Connection) -> list[DeadLetter]:
-    """List what is set aside, the oldest first; a kind that this version does not know stays."""
+    """List all dead letters, oldest first, except those of a kind that this version does not know."""
     found = []
     for key, channel, external_id, body in _ALL.rows(connection, {}):
         content = _decode(body)
         kind, heard = content["heard"]
         if kind in KINDS:
             address, language = Address(channel, external_id), Language(content["language"])
-            known = msgspec.convert(heard, KINDS[kind])
-            found.append(DeadLetter(key, address, known, language, content["message"]))
+            event = msgspec.convert(heard, KINDS[kind])
+            found.append(DeadLetter(key, address, event, language, content["message"]))
     return found
 
 
 def take(connection: Connection, key: str) -> bool:
-    """Take it back with the turn that hears it again; false where it is gone."""
-    return _TAKE.run(connection, {"aside": key}) == 1
+    """Delete a dead letter in the turn that replays it. Return False if it is gone."""
+    return _TAKE.run(connection, {"letter": key}) == 1
 
 
 def failed(connection: Connection, key: str, why: str) -> None:
-    """Note that it made the code raise once more."""
-    _FAILED.run(connection, {"aside": key, "reason": why})
+    """Store that a replay failed."""
+    _FAILED.run(connection, {"letter": key, "reason": why})
 
 
 def assign(connection: Connection, address: Address, person_id: UUID) -> None:
-    """Let what came from somebody who was not known yet be theirs, so that it goes with them."""
+    """Assign the dead letters of a chat to its new person, so that they are deleted with the person."""
     _BELONG.run(connection, _chat(address) | {"whose": person_id})
 
 
 def prune(connection: Connection, now: datetime) -> None:
-    """Forget what is too old."""
+    """Delete expired dead letters."""
     _PRUNE.run(connection, {"before": now - KEPT})
 
 

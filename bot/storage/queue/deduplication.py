@@ -1,4 +1,4 @@
-"""The keys of what was handled, so that what comes twice has its effect once."""
+"""Deduplication keys of handled events, so that an event that comes twice has its effect once."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,7 +12,7 @@ KEPT: Final = timedelta(hours=48)
 """Twice as long as Telegram keeps an update."""
 
 MOST: Final = 500_000
-"""As many keys are kept of all chats together; Telegram repeats what was not answered, long before so many others."""
+"""The most keys of all chats together. Telegram repeats an unanswered update long before so many others come."""
 
 _NOTE: Final = Statement(
     insert(HANDLED).from_select(
@@ -30,11 +30,11 @@ _PRUNE_MORE: Final = Statement(delete(HANDLED).where(HANDLED.c.at < _LAST.scalar
 
 
 def note(connection: Connection, key: str, now: datetime) -> bool:
-    """Remember a key with the transaction; false: it was there, so all of this happened before."""
+    """Store a key in the transaction of its event. Return False if it was stored before."""
     return _NOTE.run(connection, {"key": key, "at": now}) == 1
 
 
 def prune(connection: Connection, now: datetime, most: int = MOST) -> None:
-    """Forget the keys that can come no more, and the oldest of too many."""
+    """Delete expired keys, and the oldest beyond `most`."""
     _PRUNE.run(connection, {"before": now - KEPT})
     _PRUNE_MORE.run(connection, {"most": most})

@@ -1,7 +1,7 @@
-"""What one process at a time may do, such as polling: held for a while, renewed, and free when its holder dies.
+"""Leases: locks in the database that expire unless their holder renews them (Gray and Cheriton, 1989).
 
-A holder is named by `this_process`. On Linux another process on the same machine sees from the name alone that its
-holder is gone, and need not wait for the end.
+One process at a time holds a lease, for example to poll Telegram. A holder is named by `this_process`. On Linux another
+process on the same machine sees from the name that the holder has ended, and need not wait for the expiry.
 """
 
 import os
@@ -33,7 +33,7 @@ _RELEASE: Final = Statement(delete(LEASE).where(_NAMED, LEASE.c.holder == bindpa
 
 
 def hold(connection: Connection, name: str, holder: str, now: datetime, seconds: float) -> bool:
-    """Take the lease, or hold it on, until so many seconds from now; false where another has it."""
+    """Acquire or renew the lease for so many seconds. Return False if another holder has it."""
     end = now + timedelta(seconds=seconds)
     others = [was for (was,) in _HOLDER.rows(connection, {"lease": name}) if was != holder and is_gone(was)]
     values = {"lease": name, "me": holder, "now": now, "end": end, "gone": others[0] if others else holder}
@@ -43,24 +43,24 @@ def hold(connection: Connection, name: str, holder: str, now: datetime, seconds:
 
 
 def release(connection: Connection, name: str, holder: str) -> None:
-    """Give the lease up, if it is still held."""
+    """Release the lease if it is still held."""
     _RELEASE.run(connection, {"lease": name, "me": holder})
 
 
 def this_process() -> str:
-    """Make a name for a holder in this process: machine, process, and something that no other name has."""
+    """Return a unique holder name: machine, process id, start of the process, and a random part."""
     pid = os.getpid()
-    return f"{_machine()}/{pid}/{_began(pid)}/{secrets.token_hex(4)}"
+    return f"{_machine()}/{pid}/{_start_of(pid)}/{secrets.token_hex(4)}"
 
 
 def is_gone(holder: str) -> bool:
-    """Whether this holder's process is known to have ended: it ran on this machine and does not any more."""
+    """Whether the holder's process is known to have ended: it ran on this machine and no longer does."""
     machine, pid, began, _ = holder.split("/") if holder.count("/") == 3 else ("", "", "", "")
-    return bool(machine) and machine == _machine() and began != _began(int(pid))
+    return bool(machine) and machine == _machine() and began != _start_of(int(pid))
 
 
 def _machine() -> str:
-    """Name this start of this machine, and what can be seen of its processes; empty where there is no telling."""
+    """Return the id of this boot and of the process namespace, or an empty string if they are unknown."""
     try:
         boot = (_PROC / "sys/kernel/random/boot_id").read_text().strip()
         return f"{boot}-{(_PROC / 'self/ns/pid').stat().st_ino}"
@@ -68,8 +68,8 @@ def _machine() -> str:
         return ""
 
 
-def _began(pid: int) -> str:
-    """Tell when a process began, since numbers come again; empty where there is none."""
+def _start_of(pid: int) -> str:
+    """Return the start time of a process, since process ids are reused, or an empty string if there is none."""
     try:
         return (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[19]
     except OSError:

@@ -1,4 +1,4 @@
-"""What waits to be sent, as values: a message, who may claim it, and what came of a chat's first."""
+"""The values of the outbox: queued message, claims, envelope, and the head of a chat's queue."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,24 +17,24 @@ LEASE: Final = timedelta(seconds=60)
 
 
 class MessageKind(StrEnum):
-    """Whether somebody waits for a message. The values are stored."""
+    """Whether a message answers the user or is a reminder. The values are stored."""
 
     REPLY = "reply"
     NUDGE = "nudge"
 
 
 class RenderedReply(Struct, frozen=True, gc=False):
-    """A spoken reply, and the message that it takes the place of, if one."""
+    """A reply in the user's language, and the id of the message that it edits, if any."""
 
     reply: Reply
     edit_message: str | None = None
 
 
 class QueuedMessage(Struct, frozen=True, gc=False):
-    """A message to be sent: what, to where, and which message it takes the place of, if one.
+    """A message to send, its address, and the id of the message that it edits, if any.
 
-    `attempts` counts how often it was put off. `person_id` is none after the person was erased. `leased_by` is whoever
-    claimed it, and may send it; `trace` follows it through the log.
+    `attempts` counts its retries. `person_id` is None after the person was deleted. `leased_by` is the sender that
+    claimed it; `trace` connects it with log lines.
     """
 
     id: int
@@ -50,7 +50,7 @@ class QueuedMessage(Struct, frozen=True, gc=False):
 
 
 class QueueHead(Struct, frozen=True, gc=False):
-    """What came of the first message of a chat: claimed here, or to be claimed from `due_at` on, or neither."""
+    """The first message of a chat: claimed by this process, or due at `due_at`, or neither."""
 
     claimed: QueuedMessage | None = None
     due_at: datetime | None = None
@@ -61,7 +61,7 @@ def _always() -> bool:
 
 
 class Claims(Struct, frozen=True, gc=False):
-    """Whoever sends a channel's messages: their name, their limits, and whether they have room for one more now."""
+    """What a sender may claim: its channel, its name, the rate limits, and whether it can take one more message now."""
 
     channel: str
     holder: str
@@ -71,9 +71,9 @@ class Claims(Struct, frozen=True, gc=False):
 
 
 class Envelope(Struct, frozen=True, gc=False):
-    """Where messages go, and how: held ones wait until the person is heard again, others until `due_at`, or not.
+    """Where messages go, and when: held ones after the person's next event, others at `due_at` or at once.
 
-    `claims` may take the first of them at once, where no other waits for the chat.
+    `claims` may take the first of them at once if no other message waits for the chat.
     """
 
     address: Address

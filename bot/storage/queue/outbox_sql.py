@@ -1,4 +1,4 @@
-"""The statements of `bot.storage.queue.outbox`, and how a row becomes a message."""
+"""The statements of the outbox, and the conversion of a row to a message."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -45,12 +45,12 @@ _ROW: Final = (
 )
 DUE_AT: Final = 10
 LEASED_BY: Final = 11
-"""Where these stand in a row."""
+"""Positions of these columns in a row."""
 
 _NEW: Final[dict[str, Any]] = {column.name: bindparam(column.name) for column in OUTBOX.c if column.name != "id"}
 ADD: Final = Statement(insert(OUTBOX).values(_NEW))
 ADD_FIRST: Final = Statement(insert(OUTBOX).values(_NEW).returning(OUTBOX.c.id))
-# Locked, so that whoever adds behind it and whoever deletes it take turns: one of them makes the next the first.
+# Locked, so that a transaction that adds behind it and one that deletes it run one after the other.
 FIRST: Final = Statement(
     select(OUTBOX.c.id, OUTBOX.c.due_at, OUTBOX.c.leased_by)
     .where(*_CHAT)
@@ -66,7 +66,7 @@ NEXT: Final = Statement(
     .limit(literal_column("1"))
     .with_for_update(of=OUTBOX)
 )
-# A reply behind it makes a nudge as urgent as that.
+# A reply behind a reminder makes the reminder as urgent as a reply.
 HURRY: Final = Statement(
     update(OUTBOX)
     .where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{MessageKind.NUDGE}'"))
@@ -88,9 +88,9 @@ _DUE: Final = (
     .order_by(OUTBOX.c.due_at, OUTBOX.c.id)
     .limit(bindparam("most"))
     .with_for_update(of=OUTBOX, skip_locked=True)
-    .cte("due")  # looked up once, as a subquery need not be
+    .cte("due")  # evaluated once, which a subquery need not be
 )
-# The rows come in no order.
+# RETURNING gives no order.
 CLAIM: Final = Statement(
     update(OUTBOX)
     .where(OUTBOX.c.id.in_(select(_DUE.c.id)))
@@ -144,12 +144,12 @@ FREE: Final = Statement(update(OUTBOX).where(_CLAIMED, _OURS).values(due_at=bind
 
 
 def chat(address: Address) -> dict[str, Any]:
-    """Make the values that say which chat."""
+    """Return the values that select a chat."""
     return {"on": address.channel, "to": address.external_id}
 
 
-def waiting(row: Sequence[Any], holder: str | None) -> QueuedMessage:
-    """Make a message of a row, which is claimed by the holder."""
+def message_of(row: Sequence[Any], holder: str | None) -> QueuedMessage:
+    """Convert a row to a message that is claimed by `holder`."""
     id_, channel, external_id, person_id, body, card, edit_message, attempts, kind, trace, _, _ = row
     address = Address(channel, external_id)
     reply = reply_json.decoded(body)

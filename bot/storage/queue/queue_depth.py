@@ -1,4 +1,4 @@
-"""How much waits to be sent, for whoever watches the coach; it costs as much as there is due, whatever waits behind."""
+"""Queue depth for monitoring. Cost grows with the messages due, not with the backlog."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,14 +9,14 @@ from sqlalchemy import Connection, func, select
 from bot.storage.db.tables import ADDRESS, OUTBOX
 
 MOST: Final = 100_000
-"""Where more is due, so much is said."""
+"""The largest count that is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueDepth:
-    """Chats whose next message is due and not under way, and the seconds since the oldest of these was written.
+    """Chats whose first message is due and not claimed, and the age of the oldest of these messages in seconds.
 
-    Among the nudges are those that are still to be decided on.
+    `nudges` includes reminders that are due but not decided yet.
     """
 
     replies: int = 0

@@ -1,6 +1,6 @@
-"""When an address is to be looked at next though nothing is heard from it, and how many nudges it got.
+"""When the next reminder of each address is due, and how many reminders were sent.
 
-Whoever looks goes by an index of those times alone, so a look costs as much as there is due.
+Polls use a partial index on that time, so their cost grows with the reminders due, not with the number of users.
 """
 
 from datetime import datetime
@@ -20,10 +20,10 @@ _PLAN: Final = Statement(
     .where(_THIS)
     .values(nudge_at=bindparam("at"), nudges=ADDRESS.c.nudges + bindparam("more", type_=ADDRESS.c.nudges.type))
 )
-_PUT_OFF: Final = Statement(
+_POSTPONE: Final = Statement(
     update(ADDRESS).where(_THIS, ADDRESS.c.nudge_at <= bindparam("now")).values(nudge_at=bindparam("at"))
 )
-_REST: Final = Statement(
+_CANCEL: Final = Statement(
     update(ADDRESS).where(ADDRESS.c.person_id == bindparam("whose")).values(nudge_at=literal_column("NULL"))
 )
 _DUE: Final = Statement(
@@ -47,27 +47,27 @@ _WAITING: Final = Statement(
 
 
 def plan(connection: Connection, address: Address, at: datetime | None, *, more: int = 0) -> None:
-    """Look at an address then, or not at all; so many `more` nudges were said to it, or taken back."""
+    """Set when the next reminder is due, or None for no reminder. Add `more` to the number sent."""
     _PLAN.run(connection, {"on": address.channel, "to": address.external_id, "at": at, "more": more})
 
 
 def postpone(connection: Connection, address: Address, now: datetime, until: datetime) -> None:
-    """Look at an address that is due later."""
-    _PUT_OFF.run(connection, {"on": address.channel, "to": address.external_id, "now": now, "at": until})
+    """Postpone the reminder of an address if it is due."""
+    _POSTPONE.run(connection, {"on": address.channel, "to": address.external_id, "now": now, "at": until})
 
 
 def cancel(connection: Connection, person_id: UUID) -> None:
-    """Look at a person no more, until they are heard."""
-    _REST.run(connection, {"whose": person_id})
+    """Cancel the next reminder of a person; their next turn plans it again."""
+    _CANCEL.run(connection, {"whose": person_id})
 
 
 def due(connection: Connection, channel: str, now: datetime, most: int) -> list[Address]:
-    """List the addresses that are to be looked at now, the longest due first."""
+    """List the addresses whose reminder is due, the longest due first."""
     rows = _DUE.rows(connection, {"on": channel, "now": now, "most": most})
     return [Address(channel, external_id) for (external_id,) in rows]
 
 
 def waiting(connection: Connection, channel: str, most: int) -> int:
-    """Count the nudges that wait to be sent or are under way, as far as `most`."""
+    """Count the reminders in the outbox, up to `most`."""
     count: int = _WAITING.rows(connection, {"on": channel, "most": most})[0][0]
     return count

@@ -1,6 +1,6 @@
-"""A spoken reply as JSON and back, for the outbox.
+"""The JSON form of a rendered reply, for the outbox.
 
-Blocks and buttons are lists that begin with what they are, such as `["para", "Hi!"]` and
+Blocks and buttons are lists that begin with their kind, such as `["para", "Hi!"]` and
 `["button", "Yes", "y", "welcome", 3]`.
 Names and order are stored: add at the end, never rename.
 """
@@ -32,7 +32,7 @@ _BUTTONS: dict[str, type[AnyButton]] = {"button": Button, "copy": CopyButton, "l
 
 
 def encoded(reply: Reply) -> bytes:
-    """Write a reply in which every word has its language; what is empty is left out."""
+    """Encode a reply in the user's language. Empty fields are left out."""
     fields: dict[str, object] = {"blocks": [_block(block) for block in reply.blocks]}
     if reply.buttons:
         fields["buttons"] = [[_button(button) for button in row] for row in reply.buttons]
@@ -52,7 +52,7 @@ def encoded(reply: Reply) -> bytes:
 
 
 def decoded(body: bytes) -> Reply:
-    """Read what `encoded` wrote, in this version or an earlier one."""
+    """Decode a reply that this version or an earlier one encoded."""
     fields = _DECODER.decode(body)
     return Reply(
         tuple(_read_block(*block) for block in fields["blocks"]),

@@ -1,4 +1,4 @@
-"""Which of the coach's messages can be seen in a chat, for as long as Telegram lets them be deleted."""
+"""The ids of sent messages, kept while Telegram can delete them."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -11,19 +11,19 @@ from bot.storage.db.statements import Statement
 from bot.storage.db.tables import OUTBOX, SHOWN
 
 KEPT: Final = timedelta(hours=48)
-"""So long after it was sent Telegram deletes a message."""
+"""How long after sending Telegram can delete a message."""
 
-HASTE: Final = timedelta(minutes=1)
-"""So much earlier one is left alone: it would be too old when Telegram is asked, and the others with it."""
+MARGIN: Final = timedelta(minutes=1)
+"""Messages this close to the limit are left out: one that is too old makes the request fail for all."""
 
 MOST: Final = 1000
-"""As many are remembered of one chat, and some more for a while; the oldest go."""
+"""The most ids of one chat, apart from those added since the last trim; the oldest are deleted."""
 
 TRIM_EVERY: Final = 64
-"""How seldom it is seen to that they are no more: once in so many turns of a person."""
+"""Interval between trims, in turns of a person."""
 
 _THEIRS: Final = (SHOWN.c.person_id == bindparam("whose"), SHOWN.c.channel == bindparam("on"))
-# From the row that was sent: of somebody who was erased meanwhile there is none.
+# Selected from the outbox row, which is gone if the person was deleted meanwhile.
 _ADD: Final = Statement(
     insert(SHOWN).from_select(
         ["person_id", "channel", "message_id", "at"],
@@ -48,26 +48,26 @@ _DROP_OLDEST: Final = Statement(
 
 
 def add(connection: Connection, row_id: int, messages: Iterable[str], now: datetime) -> None:
-    """Remember as what the outbox's row, which is still there, was shown."""
+    """Store the ids of the messages that an outbox row was sent as. Call it before the row is deleted."""
     _ADD.run_all(connection, [{"row_id": row_id, "message": message, "at": now} for message in messages])
 
 
 def of(connection: Connection, person_id: UUID, channel: str, now: datetime) -> list[str]:
-    """List the messages that can still be deleted, the newest first."""
-    rows = _READ.rows(connection, {"whose": person_id, "on": channel, "since": now - KEPT + HASTE})
+    """List the messages that Telegram can still delete, newest first."""
+    rows = _READ.rows(connection, {"whose": person_id, "on": channel, "since": now - KEPT + MARGIN})
     return [message for (message,) in rows]
 
 
 def forget(connection: Connection, person_id: UUID, channel: str) -> None:
-    """Forget a person's messages, which are deleted."""
+    """Delete the ids of a person's messages, which were deleted in the chat."""
     _FORGET.run(connection, {"whose": person_id, "on": channel})
 
 
 def trim(connection: Connection, person_id: UUID, channel: str) -> None:
-    """Forget the oldest of too many."""
+    """Delete the oldest ids beyond `MOST`."""
     _DROP_OLDEST.run(connection, {"whose": person_id, "on": channel})
 
 
 def prune(connection: Connection, now: datetime) -> None:
-    """Forget the messages that can no longer be deleted."""
+    """Delete the ids that Telegram can no longer delete."""
     _PRUNE.run(connection, {"before": now - KEPT})

@@ -1,4 +1,4 @@
-"""What turns asked of the world and nobody has answered yet."""
+"""Open tasks: stored with their turn, leased by a worker, deleted with the turn that handles the result."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -29,7 +29,7 @@ KINDS: Final[dict[str, type[Task]]] = {
     "find_people_at": FindPeopleAt,
     "rewrite": Rewrite,
 }
-"""The stored name of each want: add, never rename."""
+"""The stored name of each kind of task: add, never rename."""
 
 _NAMES: Final = {shape: kind for kind, shape in KINDS.items()}
 _READ: Final = {kind: msgspec.json.Decoder(shape).decode for kind, shape in KINDS.items()}
@@ -54,19 +54,19 @@ _RELEASE: Final = Statement(
     .values(tries=WANT.c.tries - 1, leased_by=null(), leased_until=null())
 )
 LEASE: Final = timedelta(seconds=60)
-"""For how long a want is left to the process that is at it, which says again and again that it still is."""
+"""How long a task is leased to the worker that does it, which renews the lease."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """A want to be done: whose, its number, and where its result is heard."""
+    """A task to do: its person, its number, and the address that its result goes to."""
 
     person_id: UUID
     n: int
     want: Task
     address: Address
     tries: int = field(default=0, compare=False)
-    """How many processes have begun it; one that is at it now counts."""
+    """How many processes have begun it, including the one that does it now."""
 
     holder: str | None = field(default=None, compare=False)
     until: datetime | None = field(default=None, compare=False)
@@ -76,16 +76,16 @@ def add(
     connection: Connection,
     person_id: UUID,
     address: Address,
-    wants: Iterable[tuple[int, Task]],
+    new_tasks: Iterable[tuple[int, Task]],
     now: datetime,
 ) -> None:
-    """Store wants with the turn that made them."""
+    """Store tasks in the transaction of the turn that made them."""
     rows = [
         {
             "person_id": person_id,
             "n": n,
-            "kind": _NAMES[type(want)],
-            "body": _encode(want),
+            "kind": _NAMES[type(task)],
+            "body": _encode(task),
             "channel": address.channel,
             "external_id": address.external_id,
             "created_at": now,
@@ -93,18 +93,18 @@ def add(
             "leased_by": None,
             "leased_until": None,
         }
-        for n, want in wants
+        for n, task in new_tasks
     ]
     _ADD.run_all(connection, rows)
 
 
 def drop(connection: Connection, person_id: UUID, numbers: Iterable[int]) -> None:
-    """Forget wants that are answered, or that nobody waits for any more."""
+    """Delete tasks that are answered or given up."""
     _DROP.run_all(connection, [{"whose": person_id, "number": n} for n in numbers])
 
 
 def open_tasks(connection: Connection) -> list[OpenTask]:
-    """List what is to be done, the oldest first; a kind that this version does not know stays."""
+    """List the open tasks, oldest first, except those of a kind that this version does not know."""
     return [
         OpenTask(person_id, n, _READ[kind](body), Address(channel, external_id), *rest)
         for person_id, n, kind, body, channel, external_id, *rest in _OPEN.rows(connection, {})
@@ -113,22 +113,22 @@ def open_tasks(connection: Connection) -> list[OpenTask]:
 
 
 def take(connection: Connection, me: str, now: datetime, may: Callable[[OpenTask], bool]) -> list[OpenTask]:
-    """Take the open wants that this process may do, or is at; not those that another is at.
+    """Lease the open tasks that `may` accepts, and renew the leases of this process. Skip those that others lease.
 
-    The first time that a process takes one is a try of it, and counted, since its work may be what ends the process.
+    The first lease by a process counts as a try, since the task may be what ends the process.
     """
     taken = []
-    for want in filter(may, open_tasks(connection)):
-        is_held = want.holder is not None and want.until is not None and want.until > now
-        if is_held and want.holder != me and not is_gone(want.holder or ""):
+    for task in filter(may, open_tasks(connection)):
+        is_held = task.holder is not None and task.until is not None and task.until > now
+        if is_held and task.holder != me and not is_gone(task.holder or ""):
             continue
-        after = want.tries + (want.holder != me)
-        values = {"before": want.tries, "after": after, "me": me, "end": now + LEASE}
-        if _TAKE.run(connection, {"whose": want.person_id, "number": want.n, **values}) == 1:
-            taken.append(replace(want, tries=after))
+        after = task.tries + (0 if task.holder == me else 1)
+        values = {"before": task.tries, "after": after, "me": me, "end": now + LEASE}
+        if _TAKE.run(connection, {"whose": task.person_id, "number": task.n, **values}) == 1:
+            taken.append(replace(task, tries=after))
     return taken
 
 
 def release(connection: Connection, me: str) -> None:
-    """Leave to others what this process was at; that it ends by itself is no try."""
+    """Release the leases of this process. A process that ends by itself does not count as a try."""
     _RELEASE.run(connection, {"me": me})

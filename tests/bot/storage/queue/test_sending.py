@@ -162,7 +162,7 @@ async def test_a_survivor_soon_sends_what_a_dead_process_of_its_machine_had_clai
             add = partial(
                 outbox.add,
                 envelope=envelope,
-                said=[RenderedReply(say("one")), RenderedReply(say("two"))],
+                replies=[RenderedReply(say("one")), RenderedReply(say("two"))],
                 now=place.clock(),
             )
             assert (await desk.run(add)).claimed
