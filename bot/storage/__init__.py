@@ -1,1 +1,1 @@
-"""The database: its tables, how a person becomes rows and back, what waits to be sent, and migrations."""
+"""Storage: the database, its tables and migrations, people as rows, encryption, and the queues."""

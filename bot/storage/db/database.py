@@ -1,4 +1,4 @@
-"""The database: transactions, its schema, and errors that say in one line what is wrong."""
+"""The database: transactions, the schema, and errors that tell the operator in one line what is wrong."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,68 +17,68 @@ from bot.storage.migrations import HEAD
 
 
 def scrub_after(connection: Connection) -> None:
-    """Ask that what this transaction deletes also leaves the log beside SQLite's file, once it is committed."""
+    """Empty SQLite's write-ahead log after the commit, so that rows deleted by this transaction leave it, too."""
     connection.info[SCRUB] = True
 
 
 class Backend(Protocol):
-    """What SQLite and PostgreSQL do in ways of their own. `threads`: how many may have a transaction at once."""
+    """What differs between SQLite and PostgreSQL. `threads`: how many transactions may run at once."""
 
     place: str
     engine: Engine
     threads: int
 
     def sentence(self, reason: str, /) -> str:
-        """Say that it cannot be used, and what to do."""
+        """Return the operator's message: the database cannot be used, and what to do."""
 
     def clock(self) -> datetime:
-        """Tell the time, aware."""
+        """Return the time, aware."""
 
     def begin(self, connection: Connection, /) -> None:
         """Begin a transaction."""
 
     def commit(self, connection: Connection, /) -> None:
-        """Commit it."""
+        """Commit the transaction."""
 
     def roll_back(self, connection: Connection, error: BaseException, /) -> None:
-        """Undo it, after this error."""
+        """Roll the transaction back after this error."""
 
     def settle(self) -> None:
-        """Do what is left to be done after a commit."""
+        """Do what must follow a commit."""
 
     def scrub(self, patience_s: float, /) -> bool:
-        """Overwrite all that was deleted; false where that must wait."""
+        """Overwrite all deleted data. Return False if it must be tried again."""
 
     def tidy(self) -> bool:
-        """Overwrite what was deleted as far as it does not hold turns up; false where that must wait."""
+        """Overwrite deleted data as far as turns need not wait for it. Return False if it must be tried again."""
 
     def hold_schema(self, connection: Connection, /) -> None:
-        """Keep others from changing the schema until the transaction ends."""
+        """Lock the schema until the transaction ends."""
 
     def probe(self, connection: Connection, /) -> None:
-        """Write something that changes nothing."""
+        """Write without a change."""
 
 
 class Database:
-    """A database that was opened. On SQLite that makes the file where there is none, for its owner alone."""
+    """An open database. On SQLite the file is created if it is missing, with rights for its owner alone."""
 
-    def __init__(self, kind: Backend) -> None:
-        self._kind = kind
-        self._engine = kind.engine
-        self._driver: Any = kind.engine.dialect.loaded_dbapi
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._engine = backend.engine
+        self._driver: Any = backend.engine.dialect.loaded_dbapi
         self._outage = DatabaseOutage()
 
     @classmethod
     def open(cls, url: str, keys: Keys = NO_KEYS) -> Self:
         """Open the database at this URL, such as `sqlite:////var/lib/coach/coach.db` or `postgresql://coach@db/coach`.
 
-        Personal text in it is sealed with the first of the keys.
+        Personal text is encrypted with the first of the keys.
 
-        Raises DatabaseError where it cannot be read, or is none.
+        Raise DatabaseError if it cannot be used.
         """
-        kind = _kind(url)
-        hold(kind.engine, keys)
-        database = cls(kind)
+        backend = _backend_of(url)
+        hold(backend.engine, keys)
+        database = cls(backend)
         try:
             with database.begin():
                 pass
@@ -89,39 +89,39 @@ class Database:
 
     @property
     def place(self) -> str:
-        """Where it is, without user and password."""
-        return self._kind.place
+        """The location of the database, without user and password."""
+        return self._backend.place
 
     @property
     def is_embedded(self) -> bool:
-        """Whether it is SQLite: a file, with one writer at a time."""
-        return isinstance(self._kind, Sqlite)
+        """Whether it is SQLite: a file with one writer at a time."""
+        return isinstance(self._backend, Sqlite)
 
     @property
     def threads(self) -> int:
-        """How many threads may have a transaction at once to good effect."""
-        return self._kind.threads
+        """How many threads with transactions are worthwhile."""
+        return self._backend.threads
 
     @property
     def clock(self) -> Callable[[], datetime]:
-        """What tells the time, aware: the same to all replicas, since it is PostgreSQL's; ours on SQLite."""
-        return self._kind.clock
+        """The clock: PostgreSQL's, so that all replicas agree, or this machine's on SQLite."""
+        return self._backend.clock
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """Run a transaction: committed at the end, or rolled back where something is raised.
+        """Run a transaction: it is committed at the end, or rolled back if the block raises.
 
-        Raises DatabaseError where the database is at fault; then nothing of it was stored, unless the connection
-        broke in the commit itself. ConflictError, one of them, where another transaction was in the way.
+        Raise DatabaseError if the database fails; then nothing was stored, unless the connection broke during the
+        commit. Raise ConflictError, a subclass, if another transaction was in the way.
         """
         self._outage.refuse()
         try:
-            with plain_errors(self._driver, self._kind.sentence), self._connection() as connection:
+            with plain_errors(self._driver, self._backend.sentence), self._connection() as connection:
                 try:
                     yield connection
-                    self._kind.commit(connection)
+                    self._backend.commit(connection)
                 except BaseException as error:
-                    self._kind.roll_back(connection, error)
+                    self._backend.roll_back(connection, error)
                     raise
         except ConflictError:
             raise
@@ -129,21 +129,21 @@ class Database:
             self._outage.begins(error)
             raise
         self._outage.ends()
-        self._kind.settle()
+        self._backend.settle()
 
     def scrub(self, patience_s: float) -> bool:
-        """Overwrite all that was deleted from SQLite's files. Return False if another program prevents it so long.
+        """Overwrite all data deleted from SQLite's files. Return False if another program prevents it for so long.
 
-        It blocks, and turns wait while the file is rewritten. On PostgreSQL nothing happens.
+        The call blocks, and turns wait while the file is rewritten. On PostgreSQL nothing happens.
         """
-        return self._kind.scrub(patience_s)
+        return self._backend.scrub(patience_s)
 
     def tidy(self) -> bool:
-        """Do the same at once and without holding turns up for long. Return False if it must be tried again."""
-        return self._kind.tidy()
+        """Overwrite deleted data without long waits for turns. Return False if it must be tried again."""
+        return self._backend.tidy()
 
     def is_ready(self) -> bool:
-        """Whether something can be written just now. It blocks, for a few seconds where the database is away."""
+        """Whether the database takes writes now. The call blocks, for some seconds in an outage."""
         try:
             with self.begin() as connection:
                 self.probe(connection)
@@ -152,28 +152,28 @@ class Database:
         return True
 
     def probe(self, connection: Connection) -> None:
-        """Write something that changes nothing, and fail where that cannot be committed."""
-        self._kind.probe(connection)
+        """Write without a change. Raise if the commit is impossible."""
+        self._backend.probe(connection)
 
     def is_current(self) -> bool:
-        """Whether the schema is the one of this version; in plain SQL, since Alembic is slow to load."""
+        """Whether the schema is the one of this version. Plain SQL, since Alembic is slow to load."""
         with self.begin() as connection:
             return self._revision(connection) == HEAD
 
     def migrate(self) -> None:
-        """Bring the schema to this version; nothing happens where it is. Raises DatabaseError."""
+        """Migrate the schema to this version if it is older. Raise DatabaseError."""
         if self.is_current():
             return
-        from bot.storage.db import migrating  # noqa: PLC0415  # takes half a second, and is seldom needed
+        from bot.storage.db import migrating  # noqa: PLC0415  # loading takes half a second, and is rarely needed
 
         with self.begin() as connection:
-            self._kind.hold_schema(connection)
+            self._backend.hold_schema(connection)
             if not migrating.is_known(self._revision(connection)):
                 raise DatabaseError(self._is_newer())
             migrating.upgrade(connection)
 
     def require_current(self) -> None:
-        """Raise DatabaseError, which says what to do, where the schema is not the one of this version."""
+        """Raise DatabaseError, which says what to do, if the schema is not the one of this version."""
         if self.is_current():
             return
         from bot.storage.db import migrating  # noqa: PLC0415  # as above
@@ -189,12 +189,12 @@ class Database:
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        """Have a connection with a transaction begun."""
+        """Return a connection in a new transaction."""
         with ExitStack() as stack:
             try:
-                with plain_errors(self._driver, self._kind.sentence):
+                with plain_errors(self._driver, self._backend.sentence):
                     connection = stack.enter_context(self._engine.connect())
-                    self._kind.begin(connection)
+                    self._backend.begin(connection)
             except DatabaseError as error:
                 self._outage.begins(error, is_away=not self.is_embedded)
                 raise
@@ -210,11 +210,11 @@ class Database:
         return revision
 
 
-def _kind(url: str) -> Backend:
-    """Make the engine. Raises DatabaseError for a URL that names neither SQLite nor PostgreSQL."""
+def _backend_of(url: str) -> Backend:
+    """Return the backend of a URL. Raise DatabaseError if it names neither SQLite nor PostgreSQL."""
     try:
         parts = make_url(url)
-        return _KINDS[parts.drivername](parts)
+        return _BACKENDS[parts.drivername](parts)
     except (ArgumentError, NoSuchModuleError, ImportError, KeyError):
         raise DatabaseError(
             "DATABASE_URL names no database that can be used: set it like sqlite:////var/lib/coach/coach.db "
@@ -228,7 +228,7 @@ def _postgres(url: URL) -> Backend:
     return Postgres(url)
 
 
-_KINDS: dict[str, Callable[[URL], Backend]] = {
+_BACKENDS: dict[str, Callable[[URL], Backend]] = {
     "sqlite": Sqlite,
     "postgresql": _postgres,
     "postgres": _postgres,

@@ -1,4 +1,4 @@
-"""What an error of a driver means: a fault of ours, the database's, or a transaction of another's in the way."""
+"""Classify driver errors: faults of the program, faults of the database, and conflicts between transactions."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,43 +10,43 @@ from bot.errors import DatabaseError
 
 LOCKED: Final = "55P03"
 CONFLICTS: Final = {"40001", "40P01", LOCKED}
-"""PostgreSQL's codes for a serialization failure, a deadlock, and a lock that was waited for too long."""
+"""PostgreSQL's codes for a serialization failure, a deadlock, and a lock timeout."""
 
-UNFIT: Final = {
+UNUSABLE: Final = {
     "0A000",  # a prepared statement whose table has changed since
-    "25006",  # a server that only follows another
-    "26000",  # a prepared statement that the connection does not know any more
-    "42501",  # rights that were taken away
-    "42703",  # a column that is not there, since the schema is another
-    "42P01",  # likewise a table; for a moment also while a backup is put back
-    "3F000",  # likewise a schema
+    "25006",  # a read-only server, such as a standby
+    "26000",  # a prepared statement that the connection no longer knows
+    "42501",  # privileges that were revoked
+    "42703",  # a missing column: another version of the schema
+    "42P01",  # a missing table; for a moment also while a backup is restored
+    "3F000",  # a missing schema
 }
-"""PostgreSQL's codes that drivers take for the program's fault, where the database is not as it should be."""
+"""PostgreSQL's codes that drivers report as the program's fault although the database is in the wrong state."""
 
 
 class ConflictError(DatabaseError):
-    """Another transaction was in the way; all was rolled back, and the same may go well at once."""
+    """Another transaction was in the way. All was rolled back, and a retry at once may succeed."""
 
 
 class LockedError(ConflictError):
-    """Another transaction was in the way for so long that it may stay there; the same may go well later."""
+    """Another transaction held a lock for too long. A later retry may succeed."""
 
 
 def cause(error: BaseException) -> BaseException:
-    """Give the driver's own error, where SQLAlchemy has wrapped it."""
+    """Return the driver's own error, unwrapped from SQLAlchemy's."""
     return error.orig if isinstance(error, DBAPIError) and error.orig else error
 
 
 def is_program_error(error: BaseException, driver: Any) -> bool:
-    """Whether the program is at fault, not the database."""
-    if getattr(error, "sqlstate", None) in UNFIT:
+    """Whether the error is a fault of the program, not of the database."""
+    if getattr(error, "sqlstate", None) in UNUSABLE:
         return False
-    ours = driver.IntegrityError, driver.ProgrammingError, driver.DataError, driver.NotSupportedError
-    return isinstance(error, (*ours, driver.InternalError))
+    own = driver.IntegrityError, driver.ProgrammingError, driver.DataError, driver.NotSupportedError
+    return isinstance(error, (*own, driver.InternalError))
 
 
 def may_pass(error: BaseException) -> bool:
-    """Whether the same may go well when tried again at once: two may have written the same row for the first time."""
+    """Whether a retry at once may succeed, also after two transactions that inserted the same row."""
     if isinstance(error, DatabaseError):
         return isinstance(error, ConflictError) and not isinstance(error, LockedError)
     return type(cause(error)).__name__ in {"UniqueViolation", "ForeignKeyViolation"}
@@ -59,7 +59,7 @@ _KINDS: Final[dict[str | None, type[DatabaseError]]] = {
 
 @contextmanager
 def plain_errors(driver: Any, sentence: Callable[[str], str]) -> Iterator[None]:
-    """Raise DatabaseError for the database's faults, with a sentence around the reason; ours stay as they are."""
+    """Turn faults of the database into DatabaseError, whose message is `sentence(reason)`. Let others pass."""
     try:
         yield
     except (DBAPIError, driver.Error) as error:

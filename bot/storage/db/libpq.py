@@ -1,7 +1,7 @@
-"""Statements on PostgreSQL through the calls of libpq itself, which psycopg offers beside its cursors.
+"""Prepared statements on PostgreSQL through libpq, which psycopg exposes below its cursors (docs/decisions/0033).
 
-A cursor costs some 80 µs of CPU for each statement, most of it to wait without blocking the thread; ours may block.
-Each statement is prepared once a connection. What comes back has the binary form.
+A cursor costs some 80 µs of CPU for each statement, mostly for waiting without blocking; these threads may block.
+Each statement is prepared once on each connection. Parameters are sent as text, results come in the binary format.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,10 +19,10 @@ from sqlalchemy import Connection
 
 _PREPARED: Final = "prepared"
 _BINARY: Final = 1
-_FINE: Final = {int(ExecStatus.COMMAND_OK), int(ExecStatus.TUPLES_OK)}
-# Sent in the binary form: the other ends at its first NUL, which PostgreSQL refuses in text where it sees it.
-_WITH_LENGTH: Final = (str, bytes)
-_BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_SUCCESS: Final = {int(ExecStatus.COMMAND_OK), int(ExecStatus.TUPLES_OK)}
+# Sent in the binary format: the text format would end at the first NUL instead of raising an error.
+_BINARY_TYPES: Final = (str, bytes)
+_EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _FLOAT: Final = Struct("!d")
 _numbers: Final = count(1)
 
@@ -31,7 +31,7 @@ def _integer(raw: bytes) -> int:
     return int.from_bytes(raw, "big", signed=True)
 
 
-# The form of each Python type that a statement's values have.
+# How parameters of each Python type are encoded, and result columns of each PostgreSQL type decoded.
 _DUMP: Final[dict[type, Callable[[Any], bytes]]] = {
     str: str.encode,
     int: lambda value: b"%d" % value,
@@ -50,14 +50,14 @@ _LOAD: Final[Mapping[int, Callable[[bytes], Any]]] = {
     25: bytes.decode,  # text
     701: lambda raw: _FLOAT.unpack(raw)[0],  # double precision
     1043: bytes.decode,  # varchar
-    1184: lambda raw: _BEGINNING + timedelta(microseconds=_integer(raw)),  # timestamptz
+    1184: lambda raw: _EPOCH + timedelta(microseconds=_integer(raw)),  # timestamptz
     2278: lambda _: None,  # void, from a function that only does something
     2950: lambda raw: UUID(bytes=raw),  # uuid
 }
 
 
 class Prepared:
-    """An SQL statement with $1, $2 …, prepared at its first use on each connection."""
+    """An SQL statement with placeholders $1, $2 …, prepared at its first use on each connection."""
 
     def __init__(self, sql: str) -> None:
         self._name = b"coach_%d" % next(_numbers)
@@ -65,8 +65,8 @@ class Prepared:
         self._loads: list[Callable[[bytes], Any]] | None = None
 
     def rows(self, connection: Connection, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Run a select."""
-        result = self._run(connection, values)
+        """Run a select, or a change that returns rows."""
+        result = self._execute(connection, values)
         loads = self._loads
         if loads is None:
             loads = self._loads = [_LOAD[result.ftype(column)] for column in range(result.nfields)]
@@ -78,51 +78,51 @@ class Prepared:
         ]
 
     def count(self, connection: Connection, values: Sequence[Any]) -> int:
-        """Run a change; returns how many rows it met."""
-        return self._run(connection, values).command_tuples or 0
+        """Run a change. Return the number of rows it matched."""
+        return self._execute(connection, values).command_tuples or 0
 
     def each(self, connection: Connection, all_values: Sequence[Sequence[Any]]) -> None:
-        """Run a change for each of these."""
+        """Run a change for each of the parameter lists."""
         for values in all_values:
-            self._run(connection, values)
+            self._execute(connection, values)
 
-    def _run(self, connection: Connection, values: Sequence[Any]) -> PGresult:
+    def _execute(self, connection: Connection, values: Sequence[Any]) -> PGresult:
         pgconn = connection_of(connection).pgconn
         prepared = connection.info.setdefault(_PREPARED, set())
         if self._name not in prepared:
             _checked(pgconn, pgconn.prepare(self._name, self._sql))
             prepared.add(self._name)
-        dumped: list[Any]  # psycopg takes None for NULL, though its types do not say so
-        dumped = [None if value is None else _dump_of(type(value))(value) for value in values]
-        formats = [_BINARY if isinstance(value, _WITH_LENGTH) else 0 for value in values]
-        return _checked(pgconn, pgconn.exec_prepared(self._name, dumped, formats, _BINARY))
+        encoded: list[Any]  # psycopg accepts None for NULL, but its types do not say so
+        encoded = [None if value is None else _dump_of(type(value))(value) for value in values]
+        formats = [_BINARY if isinstance(value, _BINARY_TYPES) else 0 for value in values]
+        return _checked(pgconn, pgconn.exec_prepared(self._name, encoded, formats, _BINARY))
 
 
 def _dump_of(kind: type) -> Callable[[Any], bytes]:
-    """Give the form of a type, which may be a subclass of one that has a form, such as an enum of strings."""
+    """Return the encoder of a type or of its base class, such as `str` for an enum of strings."""
     if kind not in _DUMP:
         _DUMP[kind] = next(_DUMP[base] for base in kind.__mro__ if base in _DUMP)
     return _DUMP[kind]
 
 
 def command(connection: Connection, sql: bytes) -> bytes | None:
-    """Run SQL without values; returns PostgreSQL's word for what it did."""
+    """Run SQL without parameters. Return PostgreSQL's command tag."""
     pgconn = connection_of(connection).pgconn
     return _checked(pgconn, pgconn.exec_(sql)).command_status
 
 
 def connection_of(connection: Connection) -> "psycopg.Connection[Any]":
-    """Give the driver's own connection."""
+    """Return the driver's connection."""
     driver: Any = connection.connection.driver_connection
     return cast("psycopg.Connection[Any]", driver)
 
 
 def _checked(pgconn: PGconn, result: PGresult) -> PGresult:
-    """Raise psycopg's error where it failed, without the detail, which quotes values."""
-    if result.status in _FINE:
+    """Return the result, or raise psycopg's error without its detail, which quotes values."""
+    if result.status in _SUCCESS:
         return result
     state = result.error_field(DiagnosticField.SQLSTATE)
-    if state is None:  # not the server's answer: the connection is broken
+    if state is None:  # there is no answer of the server: the connection is broken
         raise psycopg.OperationalError(pgconn.error_message.decode(errors="replace"))
     words = result.error_field(DiagnosticField.MESSAGE_PRIMARY) or b""
     try:

@@ -1,4 +1,4 @@
-"""Alembic, loaded only where the schema is not current."""
+"""Migrations by Alembic. This module is loaded only if the schema is not current."""
 
 from typing import Final
 
@@ -11,22 +11,22 @@ PLACE: Final = "bot.storage:migrations"
 
 
 def is_known(revision: str | None) -> bool:
-    """Whether this version knows that schema; none is an empty database."""
+    """Whether this version knows the revision. None means an empty database."""
     return revision is None or revision in revisions()
 
 
 def revisions() -> set[str]:
-    """Give all revisions that there are."""
+    """Return all revisions."""
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def head() -> str | None:
-    """Give the newest revision that there is."""
+    """Return the newest revision."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Apply what is missing up to a revision, in the caller's transaction."""
+    """Apply the missing migrations up to a revision, in the caller's transaction."""
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, to)

@@ -1,4 +1,4 @@
-"""PostgreSQL: a server for any number of replicas. Rows are locked, and the server's clock is everybody's."""
+"""PostgreSQL: a server for any number of replicas. Turns lock rows, and all replicas use the server's clock."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -17,26 +17,26 @@ THREADS: Final = 4
 """How many transactions run at once; while one waits for the server, another can work."""
 
 CLOCK_S: Final = 60.0
-"""How old may be what is known of the server's clock."""
+"""How long the last reading of the server's clock is used."""
 
 _OPTIONS: Final = {
     "timezone": "UTC",
-    "default_transaction_isolation": "read committed",  # whoever waited for a lock sees what the other has left
+    "default_transaction_isolation": "read committed",  # after a lock, the other's changes are visible
     "synchronous_commit": "on",
     "statement_timeout": "10s",
-    "lock_timeout": "2s",  # a group of turns holds a lock for some hundredths of a second
-    "idle_in_transaction_session_timeout": "10s",  # a machine that vanished holds locks no longer than this
+    "lock_timeout": "2s",  # a group of turns holds a lock for some 10 ms
+    "idle_in_transaction_session_timeout": "10s",  # a machine that crashed holds locks no longer than this
 }
 _CONNECTING: Final = {
     "connect_timeout": "5",
-    # A server that vanished is noticed within some 15 seconds.
+    # A crashed server is noticed within some 15 seconds.
     "keepalives_idle": "5",
     "keepalives_interval": "3",
     "keepalives_count": "3",
     "tcp_user_timeout": "15000",
 }
 _MIGRATION: Final = "pg_advisory_xact_lock(1130383731, 1)"
-"""Any number will do; two of them, since a person's lock is one."""
+"""The lock of migrations. Two numbers, so that it differs from the lock of a person, which is one number."""
 
 
 _MADE_AT: Final = "made at"
@@ -44,7 +44,7 @@ _TIME: Final = libpq.Prepared("SELECT clock_timestamp()")
 
 
 class Postgres:
-    """How transactions are made on PostgreSQL."""
+    """Transactions on PostgreSQL."""
 
     threads = THREADS
 
@@ -57,33 +57,33 @@ class Postgres:
         self.engine = create_engine(
             url.set(drivername="postgresql+psycopg").difference_update_query(["options"]),
             connect_args=connecting | {"options": options, "fallback_application_name": "network-coach"},
-            hide_parameters=True,  # they are people's words
+            hide_parameters=True,  # parameters hold users' words
             pool_size=THREADS + 1,
             max_overflow=5,
             pool_timeout=5,
-            pool_reset_on_return=None,  # what is given back is committed, rolled back or closed
+            pool_reset_on_return=None,  # a returned connection is committed, rolled back or closed
         )
         event.listen(self.engine, "connect", _prepare)
-        event.listen(self.engine, "checkout", self._look_over)
-        self._broken_at = 0.0  # of our monotonic clock
-        # The server's time at some point of our monotonic clock, which nobody sets.
+        event.listen(self.engine, "checkout", self._check_age)
+        self._broken_at = 0.0  # by our monotonic clock
+        # The server's time at a point of our monotonic clock, which is never set.
         self._server_time = datetime.now(UTC)
         self._known_at = time.monotonic()
         self._is_clock_known = False
 
     def sentence(self, reason: str) -> str:
-        """Say that it cannot be used, and what to do."""
+        """Return the operator's message: the database cannot be used, and what to do."""
         return (
             f"the database at {self.place} cannot be used ({reason}): see whether PostgreSQL runs there, "
             "and to DATABASE_URL, its user and their rights"
         )
 
     def clock(self) -> datetime:
-        """Tell the server's time, aware, without asking it each time: all replicas agree on it."""
+        """Return the server's time, aware, computed from its last reading."""
         return self._server_time + timedelta(seconds=time.monotonic() - self._known_at)
 
     def begin(self, connection: Connection) -> None:
-        """Begin; where the connection broke while nobody used it, on a new one."""
+        """Begin a transaction, on a new connection if the old one broke while idle."""
         try:
             libpq.command(connection, b"BEGIN")
         except psycopg.OperationalError:
@@ -93,12 +93,12 @@ class Postgres:
             self._ask_time(connection)
 
     def commit(self, connection: Connection) -> None:
-        """Commit. Raises where PostgreSQL rolled back instead, since an error was passed over."""
+        """Commit. Raise if PostgreSQL rolled back instead, because an error was ignored."""
         if libpq.command(connection, b"COMMIT") != b"COMMIT":
             raise RuntimeError("a transaction that had failed was to be committed")
 
     def roll_back(self, connection: Connection, error: BaseException) -> None:
-        """Undo it all; after an error of the driver, other than a conflict, on a connection that is given up."""
+        """Roll back. After a driver error other than a conflict the connection is closed instead."""
         if connection.invalidated:
             self._broken_at = time.monotonic()
             return
@@ -113,34 +113,34 @@ class Postgres:
             self._forget(connection)
 
     def settle(self) -> None:
-        """Nothing is left to be done after a commit."""
+        """Do nothing: PostgreSQL needs no step after a commit."""
 
     def scrub(self, _patience_s: float) -> bool:
-        """Nothing can be overwritten from here: PostgreSQL uses the space again after its vacuum."""
+        """Return True: PostgreSQL itself reuses the space after its vacuum."""
         return True
 
     def tidy(self) -> bool:
-        """Nothing can be overwritten from here."""
+        """Return True: there is nothing to overwrite from here."""
         return True
 
     def hold_schema(self, connection: Connection) -> None:
-        """Wait until nobody else changes the schema; statements may then take long."""
+        """Wait for the lock of migrations. Statements of this transaction then have no timeout."""
         libpq.command(connection, b"SET LOCAL statement_timeout = 0")
         libpq.command(connection, b"SET LOCAL lock_timeout = '10min'")
         libpq.command(connection, b"SELECT " + _MIGRATION.encode())
         libpq.command(connection, b"SET LOCAL lock_timeout = '10s'")
 
     def probe(self, connection: Connection) -> None:
-        """Have the commit written down: raises where the server takes no writes."""
+        """Get a transaction id, so that the commit is written. Raise if the server takes no writes."""
         libpq.command(connection, b"SELECT pg_current_xact_id()")
 
     def _forget(self, connection: Connection, *, others: bool = True) -> None:
-        """Give up the connection; `others`: all, since those that were broken with it would fail one by one."""
+        """Close the connection. `others`: close all older ones as well, which probably broke with it."""
         connection.invalidate()
         if others:
             self._broken_at = time.monotonic()
 
-    def _look_over(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+    def _check_age(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
         if record.info[_MADE_AT] < self._broken_at:
             raise DisconnectionError
 
@@ -152,5 +152,5 @@ class Postgres:
 
 
 def _prepare(connection: "psycopg.Connection[Any]", record: ConnectionPoolEntry) -> None:
-    connection.autocommit = True  # transactions begin where we say so, and a connection that broke shows there
+    connection.autocommit = True  # an explicit BEGIN, where a broken connection shows
     record.info[_MADE_AT] = time.monotonic()

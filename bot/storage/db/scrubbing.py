@@ -1,4 +1,4 @@
-"""Overwrites what was deleted from SQLite's files: in the write-ahead log, and in unused parts of pages."""
+"""Overwrite data deleted from SQLite's files: in the write-ahead log, and in the unused parts of pages."""
 
 import sqlite3
 import time
@@ -46,7 +46,7 @@ def scrub(engine: Engine, patience_s: float, *, rewrites: bool) -> bool:
                 rewrites = False
             if empty_log(engine):
                 return True
-        except (SQLAlchemyError, sqlite3.Error):  # locked, or the disk is full: both may pass
+        except (SQLAlchemyError, sqlite3.Error):  # locked, or the disk is full; both may pass
             pass
         if time.monotonic() >= end:
             return False
@@ -55,7 +55,7 @@ def scrub(engine: Engine, patience_s: float, *, rewrites: bool) -> bool:
 
 @contextmanager
 def _cursor(engine: Engine, patience_ms: int) -> Iterator[Any]:
-    """Give a cursor outside of any transaction."""
+    """Return a cursor outside any transaction."""
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()

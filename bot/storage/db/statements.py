@@ -1,8 +1,8 @@
-"""A Core statement that is prepared once and then run by the driver itself.
+"""SQLAlchemy Core statements that are compiled once for each dialect and then run by the driver.
 
-SQLAlchemy builds the SQL for either database and gives the columns' types their say, as ever; left out is what it
-does anew at each execution, which took most of a turn's time (docs/decisions/0031, 0033). Personal text is sealed and
-opened here, for all (`bot.storage.encryption.binding`).
+SQLAlchemy builds the SQL and the conversions of the column types. Its work at each execution, which took most of the
+time of a turn, is left out (docs/decisions/0031, 0033). Encrypted columns are encrypted and decrypted here
+(`bot.storage.encryption.binding`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,118 +19,129 @@ from bot.storage.encryption.column_types import Encrypted
 from bot.storage.encryption.keys import keys_of
 
 AnyStatement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete
-Prepare: TypeAlias = Callable[[Mapping[str, Any]], list[Any]]
 Convert: TypeAlias = Callable[[Any], Any]
 
 
 class Runner(Protocol):
-    """What runs SQL with values in the order of its marks."""
+    """Runs one SQL statement with values in the order of its placeholders."""
 
     def rows(self, connection: Connection, values: Sequence[Any], /) -> list[tuple[Any, ...]]:
-        """Run a select."""
+        """Run a select, or a change that returns rows."""
 
     def count(self, connection: Connection, values: Sequence[Any], /) -> int:
-        """Run a change; returns how many rows it met."""
+        """Run a change. Return the number of rows it matched."""
 
     def each(self, connection: Connection, all_values: Sequence[Sequence[Any]], /) -> None:
-        """Run a change for each of these."""
+        """Run a change for each of the parameter lists."""
 
 
 class SqliteRunner:
-    """Runs SQL on SQLite's own connection, which remembers what it has prepared."""
+    """Runs SQL on SQLite's connection, which caches prepared statements."""
 
     def __init__(self, sql: str) -> None:
         self._sql = sql
 
     def rows(self, connection: Connection, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Run a select."""
+        """Run a select, or a change that returns rows."""
         rows: list[tuple[Any, ...]] = _driver_of(connection).execute(self._sql, values).fetchall()
         return rows
 
     def count(self, connection: Connection, values: Sequence[Any]) -> int:
-        """Run a change; returns how many rows it met."""
+        """Run a change. Return the number of rows it matched."""
         count: int = _driver_of(connection).execute(self._sql, values).rowcount
         return count
 
     def each(self, connection: Connection, all_values: Sequence[Sequence[Any]]) -> None:
-        """Run a change for each of these."""
+        """Run a change for each of the parameter lists."""
         _driver_of(connection).executemany(self._sql, all_values)
 
 
 def _driver_of(connection: Connection) -> Any:
-    """The driver's connection, without the pool's wrapping: a cursor by way of that takes as long as the statement."""
+    """Return the driver's connection. A cursor of the pool's wrapper would take as long as the statement."""
     return connection.connection.dbapi_connection
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A statement as one dialect has it."""
+    """A statement compiled for one dialect.
+
+    `parameters` are the names in the order of the placeholders, each with its conversion; `defaults` the values that
+    the statement itself brings. `columns` are the conversions of a result row, None if it needs none.
+    """
 
     runner: Runner
-    prepare: Prepare
-    convert: Convert | None
-    sealed: Sequence[Binding]
-    opened: Sequence[Binding]
+    parameters: Sequence[tuple[str, Convert | None]]
+    defaults: Mapping[str, Any]
+    columns: Sequence[Convert | None] | None
+    encrypted: Sequence[Binding]
+    decrypted: Sequence[Binding]
 
     def values(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
-        """Bring values into the driver's form, sealed where that is to be."""
-        if self.sealed:
-            values = binding.encrypted(self.sealed, keys_of(connection), values)
-        return self.prepare(values)
+        """Convert and encrypt parameters for the driver."""
+        if self.encrypted:
+            values = binding.encrypted(self.encrypted, keys_of(connection), values)
+        if self.defaults:
+            values = {**self.defaults, **values}
+        return [convert(values[name]) if convert else values[name] for name, convert in self.parameters]
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run the statement. Return its rows, converted and decrypted."""
+        rows = self.runner.rows(connection, self.values(connection, values))
+        if columns := self.columns:
+            rows = [
+                tuple([convert(value) if convert else value for convert, value in zip(columns, row, strict=True)])
+                for row in rows
+            ]
+        return binding.decrypted(self.decrypted, keys_of(connection), values, rows) if self.decrypted else rows
 
 
 class Statement:
-    """A statement with all its values as `bindparam`, by whose names they are given."""
+    """A statement whose parameters are all `bindparam`s, given by name."""
 
     def __init__(self, statement: AnyStatement) -> None:
         self._statement = statement.inline() if isinstance(statement, Insert) else statement
-        self._made: dict[str, _Compiled] = {}
+        self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run a select, or a change that returns rows."""
-        made = self._for(connection)
-        rows = made.runner.rows(connection, made.values(connection, values))
-        if made.convert is not None:
-            rows = [made.convert(row) for row in rows]
-        if made.opened:
-            rows = binding.decrypted(made.opened, keys_of(connection), values, rows)
-        return rows
+        return self._for(connection).rows(connection, values)
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
-        """Run a change; returns how many rows it met."""
-        made = self._for(connection)
-        return made.runner.count(connection, made.values(connection, values))
+        """Run a change. Return the number of rows it matched."""
+        compiled = self._for(connection)
+        return compiled.runner.count(connection, compiled.values(connection, values))
 
     def run_all(self, connection: Connection, all_values: Sequence[Mapping[str, Any]]) -> None:
-        """Run a change for each of these."""
+        """Run a change for each of the parameter sets."""
         if all_values:
-            made = self._for(connection)
-            made.runner.each(connection, [made.values(connection, values) for values in all_values])
+            compiled = self._for(connection)
+            compiled.runner.each(connection, [compiled.values(connection, values) for values in all_values])
 
     def _for(self, connection: Connection) -> _Compiled:
         dialect = connection.dialect
-        return self._made.get(dialect.name) or self._made_for(dialect)
-
-    def _made_for(self, dialect: Dialect) -> _Compiled:
-        marked, run = _manner(dialect)
-        compiled = self._statement.compile(dialect=marked)
-        columns = list(self._statement.exported_columns)
-        into = {name: _into(bind.type, marked) for name, bind in compiled.binds.items()}
-        given = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        out = [_out(column.type, marked) for column in columns]
-        pairs = [(name, into[name]) for name in compiled.positiontup or ()]
-        made = self._made[dialect.name] = _Compiled(
-            run(str(compiled)),
-            _preparing(pairs, given),
-            _converting(out),
-            binding.values_of(self._statement, compiled.binds),
-            binding.columns_of(self._statement, columns),
-        )
-        return made
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = _compile(self._statement, dialect)
+        return compiled
 
 
-def _manner(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
-    """Give the dialect that marks the values' places as they are needed, and what runs its SQL."""
+def _compile(statement: AnyStatement, dialect: Dialect) -> _Compiled:
+    numbered, runner = _driver_for(dialect)
+    compiled = statement.compile(dialect=numbered)
+    columns = list(statement.exported_columns)
+    conversions = [column.type.dialect_impl(numbered).result_processor(numbered, None) for column in columns]
+    return _Compiled(
+        runner(str(compiled)),
+        [(name, _to_driver(compiled.binds[name].type, numbered)) for name in compiled.positiontup or ()],
+        {name: bind.value for name, bind in compiled.binds.items() if not bind.required},
+        conversions if any(conversions) else None,
+        binding.values_of(statement, compiled.binds),
+        binding.columns_of(statement, columns),
+    )
+
+
+def _driver_for(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
+    """Return the dialect with the placeholders that the runner needs, and the runner."""
     if dialect.name == "sqlite":
         return dialect, SqliteRunner
     from bot.storage.db.libpq import Prepared  # noqa: PLC0415  # its driver takes a while to load
@@ -139,30 +150,6 @@ def _manner(dialect: Dialect) -> tuple[Dialect, Callable[[str], Runner]]:
     return make(paramstyle="numeric_dollar"), Prepared
 
 
-def _into(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    if isinstance(type_, Encrypted):
-        return None  # bytes already
-    return type_.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _out(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    return type_.dialect_impl(dialect).result_processor(dialect, None)
-
-
-def _preparing(pairs: Sequence[tuple[str, Convert | None]], given: Mapping[str, Any]) -> Prepare:
-    """Make what brings values, found by name, into the driver's form and the order of the SQL's marks.
-
-    `given` are the values that the statement itself brings.
-    """
-
-    def prepare(values: Mapping[str, Any]) -> list[Any]:
-        return [to(values[name]) if to else values[name] for name, to in pairs]
-
-    return (lambda values: prepare({**given, **values})) if given else prepare
-
-
-def _converting(out: Sequence[Convert | None]) -> Convert | None:
-    """Make what brings a row into Python's types; none where the driver's are those."""
-    if not any(out):
-        return None
-    return lambda row: tuple([convert(value) if convert else value for convert, value in zip(out, row, strict=True)])
+def _to_driver(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """Return the conversion of a parameter. Encrypted ones are bytes already."""
+    return None if isinstance(type_, Encrypted) else type_.dialect_impl(dialect).bind_processor(dialect)

@@ -1,6 +1,6 @@
-"""The steps from each released schema to the next, for Alembic."""
+"""Alembic migrations, one from each released schema to the next."""
 
 from typing import Final
 
 HEAD: Final = "0008"
-"""The newest of them: the schema that this version works on."""
+"""The revision of the schema that this version needs."""

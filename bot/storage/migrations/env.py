@@ -1,4 +1,4 @@
-"""What Alembic runs: the migrations, on the connection that it was given and in its transaction."""
+"""The entry point of Alembic: run the migrations on the given connection, in its transaction."""
 
 from alembic import context
 
@@ -7,6 +7,6 @@ from bot.storage.db.tables import METADATA
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
-    render_as_batch=True,  # SQLite changes a column by making the table anew
+    render_as_batch=True,  # SQLite changes a column by creating the table again
 )
 context.run_migrations()
