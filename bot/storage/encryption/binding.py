@@ -1,7 +1,8 @@
-"""What of a statement is sealed: values on their way in and columns on their way out, each bound to its row.
+"""AAD binding: find which parameters and result columns of a statement are encrypted, and the row identity used as AAD.
 
-A value is bound to the primary key of its row, or to the columns that its own names (`BOUND_TO`). They must stand in
-the statement: as other values, as columns that it selects, or as `column == bindparam(…)` in its condition.
+An encrypted value is bound to the identity of its row: the table, and the primary key or the columns named by
+`BOUND_TO`. An encrypted value that is copied to another row cannot be decrypted there. The statement must contain these
+columns: as parameters, as selected columns, or as `column == bindparam(…)` in its condition.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,45 +25,45 @@ Row: TypeAlias = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A sealed value or column: its name or place, its table, and whence the parts of its row's identity come.
+    """An encrypted parameter or result column (`at`: its name or position), and where the row identity comes from.
 
-    A part is the name of a value, or the place of a column in the same row.
+    Each of the `parts` is the name of a parameter, or the position of a column in the same result row.
     """
 
     at: str | int
     table: str
     parts: tuple[str | int, ...]
 
-    def whose(self, values: Values) -> bytes:
-        """Tell the row that a value is bound to."""
+    def aad(self, values: Values) -> bytes:
+        """Return the AAD of a parameter."""
         return identity(self.table, [values[str(part)] for part in self.parts])
 
-    def bound(self, values: Values) -> Callable[[Row], bytes]:
-        """Make what tells the row that a column is bound to, for each row of a result."""
+    def aad_of_rows(self, values: Values) -> Callable[[Row], bytes]:
+        """Return the function from a result row to the AAD of the column."""
         fixed = [None if isinstance(part, int) else values[part] for part in self.parts]
         places = [(n, part) for n, part in enumerate(self.parts, start=1) if isinstance(part, int)]
         whole = [self.table, *fixed]
 
-        def whose(row: Row) -> bytes:
+        def aad(row: Row) -> bytes:
             for n, place in places:
                 whole[n] = row[place]
             return _encode(whole)
 
-        return whose
+        return aad
 
 
 def identity(table: str, parts: Sequence[Any]) -> bytes:
-    """Name a row, in a way that no other has."""
+    """Return the unique identity of a row."""
     return _encode((table, *parts))
 
 
 def bound_to(column: Column[Any]) -> list[str]:
-    """Name the columns that a sealed one is bound to."""
+    """Return the names of the columns that an encrypted column is bound to."""
     return list(column.info.get(BOUND_TO) or column.table.primary_key.columns.keys())
 
 
 def values_of(statement: ClauseElement, binds: Mapping[str, BindParameter[Any]]) -> list[Binding]:
-    """Find the values of a change that are to be sealed."""
+    """Find the parameters of a change to encrypt."""
     if not isinstance(statement, Insert | Update):
         return []
     table = cast("Table", statement.table)
@@ -74,7 +75,7 @@ def values_of(statement: ClauseElement, binds: Mapping[str, BindParameter[Any]])
 
 
 def columns_of(statement: ClauseElement, columns: Sequence[Any]) -> list[Binding]:
-    """Find the columns of a result that are to be opened."""
+    """Find the result columns to decrypt."""
     found = []
     for place, column in enumerate(columns):
         if isinstance(column, Column) and isinstance(column.type, Encrypted):
@@ -83,25 +84,25 @@ def columns_of(statement: ClauseElement, columns: Sequence[Any]) -> list[Binding
     return found
 
 
-def encrypted(sealings: Sequence[Binding], keys: Keys, values: Values) -> Values:
-    """Seal what is to be, among the values of a change."""
+def encrypted(bindings: Sequence[Binding], keys: Keys, values: Values) -> Values:
+    """Encrypt the parameters of a change."""
     made = dict(values)
-    for sealing in sealings:
-        made[str(sealing.at)] = keys.sealed(values[str(sealing.at)], sealing.whose(values))
+    for binding in bindings:
+        made[str(binding.at)] = keys.encrypted(values[str(binding.at)], binding.aad(values))
     return made
 
 
-def decrypted(sealings: Sequence[Binding], keys: Keys, values: Values, rows: Sequence[Row]) -> list[Row]:
-    """Open what is sealed in the rows of a result."""
-    opened = list(rows)
-    for sealing in sealings:
-        at, whose = int(sealing.at), sealing.bound(values)
-        for n, row in enumerate(opened):
+def decrypted(bindings: Sequence[Binding], keys: Keys, values: Values, rows: Sequence[Row]) -> list[Row]:
+    """Decrypt the rows of a result."""
+    found = list(rows)
+    for binding in bindings:
+        at, aad_of = int(binding.at), binding.aad_of_rows(values)
+        for n, row in enumerate(found):
             stored = row[at]
-            # Hundreds of rows a turn: what is stored as it is need not be bound to anything.
+            # There are hundreds of rows a turn, so the AAD is computed for encrypted values only.
             if stored and stored[0] == MARK:
-                opened[n] = (*row[:at], keys.opened(stored, whose(row)), *row[at + 1 :])
-    return opened
+                found[n] = (*row[:at], keys.decrypted(stored, aad_of(row)), *row[at + 1 :])
+    return found
 
 
 def _binding(at: str | int, column: Column[Any], known: Mapping[str, str | int]) -> Binding:
@@ -116,7 +117,7 @@ def _is_of(column: object, table: Any) -> bool:
 
 
 def _conditions(statement: ClauseElement) -> dict[str, dict[str, str | int]]:
-    """Give, for each table, the columns that must equal a value, and that value's name."""
+    """Return, for each table, the columns that must equal a parameter, and its name."""
     found: dict[str, dict[str, str | int]] = {}
     if isinstance(statement, Insert | Delete):
         return found

@@ -1,7 +1,8 @@
-"""The keys that seal personal text: AES-256-GCM-SIV, under a key that each value names (docs/decisions/0094).
+"""The keys that encrypt personal text with AES-256-GCM-SIV (RFC 8452; docs/decisions/0094).
 
-A sealed value is 0x01, the id of its key, a nonce, and what AES-GCM-SIV makes of the text; `whose` is the row that it
-stands in, and must be the same again when it is opened. Anything else was stored before there was a key.
+An encrypted value is 0x01, the id of its key, a nonce, and the ciphertext with its tag. The identity of the row is the
+additional authenticated data (AAD), so the value can be decrypted in its own row only. A value that begins otherwise
+was stored before there was a key.
 """
 
 import re
@@ -19,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.errors import KeysError
 
 MARK: Final = 0x01
-"""How every sealed value begins, and no JSON does."""
+"""The first byte of every encrypted value; no JSON begins with it."""
 
 KEY: Final = 32
 _ID: Final = 4
@@ -30,7 +31,7 @@ _HELD: Final = "keys"
 
 
 class Keys:
-    """Any number of keys: the first seals, all open; without one, text is stored as it is."""
+    """A key ring: the first key encrypts, all decrypt. Without a key text is stored in plain."""
 
     def __init__(self, keys: Sequence[bytes] = ()) -> None:
         self._ciphers = {_id(key): AESGCMSIV(key) for key in keys}
@@ -39,45 +40,45 @@ class Keys:
 
     @property
     def first(self) -> str | None:
-        """The id of the key that seals, if there is one."""
+        """The id of the key that encrypts, or None."""
         return None if self._first is None else self._first.hex()
 
     def has(self, key: str) -> bool:
-        """Whether the key of this id is among them."""
+        """Whether the key with this id is in the ring."""
         return bytes.fromhex(key) in self._ciphers
 
     def is_first(self, stored: bytes) -> bool:
-        """Whether a value is sealed with the first key, or need not be."""
+        """Whether a value is encrypted with the first key. Without keys this is always so."""
         return stored.startswith(self._head)
 
-    def sealed(self, text: bytes, whose: bytes) -> bytes:
-        """Seal a text for its row."""
+    def encrypted(self, text: bytes, aad: bytes) -> bytes:
+        """Encrypt a text for the row with this AAD."""
         if self._first is None:
             return text
         nonce = urandom(_NONCE)
-        return self._head + nonce + self._ciphers[self._first].encrypt(nonce, text, whose)
+        return self._head + nonce + self._ciphers[self._first].encrypt(nonce, text, aad)
 
-    def opened(self, stored: bytes, whose: bytes) -> bytes:
-        """Open what was sealed for this row. Raises KeysError where that cannot be."""
+    def decrypted(self, stored: bytes, aad: bytes) -> bytes:
+        """Decrypt a value of the row with this AAD. Raise KeysError if that is impossible."""
         if not stored or stored[0] != MARK:
             return stored
         cipher = self._ciphers.get(stored[1 : 1 + _ID])
         if cipher is None:
             raise missing_key(stored[1 : 1 + _ID].hex())
         try:
-            return cipher.decrypt(stored[1 + _ID : _BODY], stored[_BODY:], whose)
-        except (InvalidTag, ValueError):  # the latter where it was cut short
+            return cipher.decrypt(stored[1 + _ID : _BODY], stored[_BODY:], aad)
+        except (InvalidTag, ValueError):  # the latter if the value was truncated
             raise KeysError(
                 "a stored value was changed, or moved from another row: see who can write to the database"
             ) from None
 
 
 NO_KEYS: Final = Keys()
-"""Text is stored as it is."""
+"""Text is stored in plain."""
 
 
 def hold(engine: Engine, keys: Keys) -> None:
-    """Let every connection of an engine have these keys."""
+    """Attach the keys to every connection of an engine."""
 
     def give(_connection: object, record: ConnectionPoolEntry) -> None:
         record.info[_HELD] = keys
@@ -86,13 +87,13 @@ def hold(engine: Engine, keys: Keys) -> None:
 
 
 def keys_of(connection: Connection) -> Keys:
-    """Give the keys of a connection."""
+    """Return the keys of a connection."""
     keys: Keys = connection.info[_HELD]
     return keys
 
 
 def read_keys(text: str) -> list[bytes]:
-    """Read keys, in base64 with commas or spaces between them. Raises ValueError for one that is none."""
+    """Parse keys in base64, separated by commas or spaces. Raise ValueError if one is invalid."""
     keys = [
         b64decode(word.replace("-", "+").replace("_", "/"), validate=True) for word in re.split(r"[,\s]+", text) if word
     ]
@@ -102,7 +103,7 @@ def read_keys(text: str) -> list[bytes]:
 
 
 def missing_key(key: str) -> KeysError:
-    """What to tell the operator where a key is missing."""
+    """Return the error that tells the operator which key is missing."""
     return KeysError(
         f"COACH_DATA_KEY lacks the key {key}, with which stored data is encrypted: set it again, behind a newer one"
     )

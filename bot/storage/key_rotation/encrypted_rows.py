@@ -1,4 +1,4 @@
-"""All rows with personal text, whatever their table: read a few at a time, and written again where they stand."""
+"""Encrypted rows of all tables, read in chunks and rewritten in place."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeAlias
@@ -12,15 +12,15 @@ from bot.storage.encryption.column_types import Encrypted
 from bot.storage.encryption.keys import Keys
 
 CHUNK: Final = 200
-"""Rows that are read at a time."""
+"""Rows of one chunk."""
 
 Key: TypeAlias = tuple[Any, ...]
 Place: TypeAlias = Key | None
-"""The key of the last row that was looked at; none: the beginning, or the end."""
+"""The key of the last row that was read. None is the beginning, or the end."""
 
 
 class StoredRow:
-    """A row's key, and what it is bound to, and the personal text in it as it is stored."""
+    """The key of a row, its identity, and its stored text."""
 
     __slots__ = ("_bound", "key", "stored")
 
@@ -30,28 +30,28 @@ class StoredRow:
         self.stored: bytes = row[-1]
         self._bound = row[size:-1]
 
-    def whose(self, column: Column[Any]) -> bytes:
-        """Tell the row that the text is bound to."""
+    def aad(self, column: Column[Any]) -> bytes:
+        """Return the AAD of the text."""
         return identity(str(column.table.name), self._bound)
 
     def text(self, column: Column[Any], keys: Keys) -> bytes:
-        """Open the text. Raises KeysError where that cannot be."""
-        return keys.opened(self.stored, self.whose(column))
+        """Decrypt the text. Raise KeysError if that is impossible."""
+        return keys.decrypted(self.stored, self.aad(column))
 
 
 def columns() -> Iterator[Column[Any]]:
-    """Give every column with personal text."""
+    """Yield every encrypted column."""
     for table in METADATA.sorted_tables:
         yield from (column for column in table.c if isinstance(column.type, Encrypted))
 
 
 def key_of(column: Column[Any]) -> list[Column[Any]]:
-    """Give the primary key of a column's table."""
+    """Return the primary key of a column's table."""
     return list(column.table.primary_key.columns)
 
 
 def next_rows(connection: Connection, column: Column[Any], after: Place) -> tuple[Place, list[StoredRow]]:
-    """Read the next rows, and tell where that came to."""
+    """Read the next chunk. Return the place after it, and its rows."""
     wanted = _rows(column).order_by(*key_of(column)).limit(CHUNK)
     if after is not None:
         wanted = wanted.where(tuple_(*key_of(column)) > _literals(column, after))
@@ -60,7 +60,7 @@ def next_rows(connection: Connection, column: Column[Any], after: Place) -> tupl
 
 
 def hold(connection: Connection, column: Column[Any], keys: Sequence[Key]) -> list[StoredRow]:
-    """Lock the rows of these keys and read them again, but for those that somebody else holds."""
+    """Lock the rows with these keys and read them again, except those locked by others."""
     these = tuple_(*key_of(column)).in_([_literals(column, key) for key in keys])
     return [
         StoredRow(column, row)
@@ -69,15 +69,15 @@ def hold(connection: Connection, column: Column[Any], keys: Sequence[Key]) -> li
 
 
 def write(connection: Connection, column: Column[Any], row: StoredRow, text: bytes, keys: Keys) -> None:
-    """Store a text where the row's own was, sealed with the first key."""
-    sealed = literal(keys.sealed(text, row.whose(column)), LargeBinary)
+    """Replace the text of a row, encrypted with the first key."""
+    stored = literal(keys.encrypted(text, row.aad(column)), LargeBinary)
     this = tuple_(*key_of(column)) == _literals(column, row.key)
-    connection.execute(update(column.table).where(this).values({column.name: type_coerce(sealed, LargeBinary)}))
+    connection.execute(update(column.table).where(this).values({column.name: type_coerce(stored, LargeBinary)}))
     scrub_after(connection)
 
 
 def _rows(column: Column[Any]) -> Select[*tuple[Any, ...]]:
-    """Select the key of each row, what its column is bound to, and that as it is stored."""
+    """Select the key, the identity and the stored text of each row."""
     bound = [column.table.c[name] for name in bound_to(column)]
     return select(*key_of(column), *bound, type_coerce(column, LargeBinary))
 

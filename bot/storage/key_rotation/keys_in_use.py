@@ -1,4 +1,4 @@
-"""Which keys stored data is sealed with, known without looking at the data."""
+"""The ids of the keys with which stored data is encrypted, known without reading the data."""
 
 from datetime import datetime
 from typing import Final
@@ -15,7 +15,7 @@ _DROP: Final = Statement(delete(DATA_KEY).where(DATA_KEY.c.id != bindparam("kept
 
 
 def require(connection: Connection, keys: Keys) -> bool:
-    """See that there is a key for everything stored; false where the first is new. Raises KeysError."""
+    """Check that every key in use is there. Return False if the first is not in use yet. Raise KeysError."""
     used = {id_ for (id_,) in _USED.rows(connection, {})}
     for id_ in used:
         if not keys.has(id_):
@@ -24,11 +24,11 @@ def require(connection: Connection, keys: Keys) -> bool:
 
 
 def begin(connection: Connection, keys: Keys, now: datetime) -> None:
-    """Note the first key, before anything is sealed with it. Raises KeysError where one is lacking."""
+    """Store the id of the first key before anything is encrypted with it. Raise KeysError if a key is missing."""
     if not require(connection, keys):
         _ADD.run(connection, {"id": keys.first, "since": now})
 
 
 def retire_others(connection: Connection, keys: Keys) -> None:
-    """Note that nothing is sealed with another key than the first any more."""
+    """Delete the ids of all keys but the first, when nothing is encrypted with them any more."""
     _DROP.run(connection, {"kept": keys.first})

@@ -1,7 +1,7 @@
-"""Seals what is stored with the first key, a few rows at a time, while turns go on.
+"""Key rotation: encrypt stored data with the first key, in chunks, while turns go on.
 
-Rows that somebody else holds just now are passed over and looked at in the next round, so nobody waits for it for
-long. It may end anywhere: what is sealed already is only read by whoever begins again.
+Rows that others lock are skipped until the next round, so that turns do not wait for it. It can stop anywhere: a second
+run only reads the rows that are done.
 """
 
 from typing import Any
@@ -13,9 +13,9 @@ from bot.storage.key_rotation.encrypted_rows import Place, hold, next_rows, writ
 
 
 def rekey(connection: Connection, column: Column[Any], keys: Keys, after: Place) -> tuple[Place, int]:
-    """Seal the next rows of a column; returns where it came to, and how many were not sealed so.
+    """Encrypt the next chunk of a column. Return the place after it, and how many rows had another key.
 
-    Raises KeysError where one cannot be opened.
+    Raise KeysError if one cannot be decrypted.
     """
     place, rows = next_rows(connection, column, after)
     old = [row.key for row in rows if not keys.is_first(row.stored)]

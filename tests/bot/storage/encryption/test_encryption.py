@@ -238,18 +238,18 @@ def test_nobody_can_store_personal_text_past_the_seal(home: Home) -> None:
 
 @given(st.binary(max_size=200), st.binary(max_size=40))
 def test_what_is_sealed_comes_back_the_same_for_its_own_row_alone(body: bytes, whose: bytes) -> None:
-    sealed = OLD.sealed(body, whose)
-    assert OLD.opened(sealed, whose) == BOTH.opened(sealed, whose) == body
-    assert OLD.sealed(body, whose) != sealed
+    sealed = OLD.encrypted(body, whose)
+    assert OLD.decrypted(sealed, whose) == BOTH.decrypted(sealed, whose) == body
+    assert OLD.encrypted(body, whose) != sealed
     with pytest.raises(KeysError):
-        OLD.opened(sealed, whose + b"0")
+        OLD.decrypted(sealed, whose + b"0")
     with pytest.raises(KeysError):
-        OLD.opened(sealed[:-1] + bytes([sealed[-1] ^ 1]), whose)
+        OLD.decrypted(sealed[:-1] + bytes([sealed[-1] ^ 1]), whose)
     with pytest.raises(KeysError, match=f"lacks the key {OLD.first}"):
-        NEW.opened(sealed, whose)
+        NEW.decrypted(sealed, whose)
 
 
 @pytest.mark.parametrize("length", range(60))
 def test_what_is_cut_short_is_refused(length: int) -> None:
     with pytest.raises(KeysError):
-        OLD.opened(OLD.sealed(b"x" * 40, b"")[: length + 1], b"")
+        OLD.decrypted(OLD.encrypted(b"x" * 40, b"")[: length + 1], b"")
