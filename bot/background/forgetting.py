@@ -47,7 +47,7 @@ class Forgetting:
             place: Place = None
             is_over = False
             while not is_over:
-                look = partial(occurrences, named=self._named, column=column, keys=self._keys, after=place)
+                look = partial(occurrences, redactor=self._named, column=column, keys=self._keys, after=place)
                 place, some = await self._desk.run(look)
                 found += some
                 is_over = place is None
@@ -62,7 +62,7 @@ class Forgetting:
                 return True
             now = self._clock()
             for person_id in traces.knowers:
-                await self._desk.run(partial(remove_contact, named=self._named, person_id=person_id, now=now))
+                await self._desk.run(partial(remove_contact, redactor=self._named, person_id=person_id, now=now))
             for mention in traces.texts:
-                await self._desk.run(partial(redact, named=self._named, mention=mention, keys=self._keys, now=now))
+                await self._desk.run(partial(redact, redactor=self._named, mention=mention, keys=self._keys, now=now))
         return not await self.traces()

@@ -1,4 +1,4 @@
-"""The address book in the database: pages (`bot.storage.people.pages`), written whole and read whole."""
+"""Address books in the database: pages (`bot.storage.people.pages`), written and read as a whole."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -16,7 +16,7 @@ _DROP: Final = Statement(delete(ADDRESS_PAGE).where(*_THIS))
 
 
 def pages_of(connection: Connection, person_id: UUID, book: int) -> list[bytes]:
-    """Fetch the pages of a book; it has none where it was dropped, or never was."""
+    """Return the pages of a book, none if the book does not exist."""
     return [body for _, body in _PAGES.rows(connection, {"whose": person_id, "number": book})]
 
 

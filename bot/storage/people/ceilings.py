@@ -1,6 +1,6 @@
-"""Check before a turn writes anything that it stays below the ceilings of `dialogs.rules.ceilings`.
+"""Check the ceilings of `dialogs.rules.ceilings` before a turn writes anything.
 
-What is there already is never too much: only what makes it more is.
+Only growth is refused: a person above a ceiling may still change and remove facts.
 """
 
 from collections.abc import Sequence
@@ -13,16 +13,12 @@ from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.rules.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
 
-UNTOLD: Final = {
-    facts.WHERE,
-    facts.SLOTS,
-    *(kind.stored.kind for kind in FACT_KINDS if not kind.stored.is_told),
-}
-"""Kinds with limits of their own, which no fact that somebody tells makes longer."""
+UNTOLD: Final = {facts.WHERE, facts.NOTEPAD, "nudging", "nudges"}
+"""Kinds with limits of their own, which do not grow with the facts that a user tells."""
 
 
 class FullError(Exception):
-    """There would be more than is kept of one person; `what` there is too much of."""
+    """A turn would exceed a ceiling; `what` names it."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -30,12 +26,12 @@ class FullError(Exception):
 
 
 def told_bytes(rows: Sequence[facts.FactRow]) -> int:
-    """Count the bytes of what somebody has told."""
+    """Count the bytes of the facts that a user told."""
     return sum([len(body) for kind, _, body in rows if body and kind not in UNTOLD])
 
 
 def check(before: Person, size: int, after: Person, made: facts.Changes) -> None:
-    """Look at a turn's changes; `size` is what was `told_bytes` before. Raises FullError."""
+    """Check the changes of a turn. `size`: the `told_bytes` before it. Raise FullError."""
     for field, most in MOST.items():
         count = len(getattr(after, field))
         if count > most and count > len(getattr(before, field)):
@@ -43,7 +39,7 @@ def check(before: Person, size: int, after: Person, made: facts.Changes) -> None
     if any(kind == facts.SLOTS and len(body) > MOST_NOTED for kind, _, body in (*made.new, *made.changed)):
         raise FullError(NOTED)
     added = told_bytes(made.new) + told_bytes(made.changed)
-    # Most turns are far from the ceiling, and need not be told what was there.
+    # Most turns are far from the ceiling, and then the former rows need not be encoded.
     if (
         size + added > MOST_TOLD
         and (gone := told_bytes(_former(before, made))) < added
@@ -53,13 +49,13 @@ def check(before: Person, size: int, after: Person, made: facts.Changes) -> None
 
 
 def check_book(book: Import, pages: Sequence[bytes]) -> None:
-    """Look at an address book. Raises FullError."""
+    """Check the size of an address book. Raise FullError."""
     if book.people > MOST_PEOPLE or sum(map(len, pages)) > MOST_PACKED:
         raise FullError(BOOK)
 
 
 def _former(before: Person, made: facts.Changes) -> list[facts.FactRow]:
-    """Give the rows that are changed or gone, as they were."""
+    """Return the former content of the rows that are changed or deleted."""
     there: dict[tuple[str, int], Any] = {
         (kind, fact.n): fact for kind, (field, _) in facts.MANY.items() for fact in getattr(before, field)
     }

@@ -58,11 +58,8 @@ class Changes(Struct, frozen=True, gc=False):
     gone: list[FactRow]
 
 
-def gathered(rows: Iterable[FactRow], step: str = "") -> tuple[dict[str, Any], Position]:
-    """Read a person's rows, ordered by number: the fields of `Person` that they fill, and where, without the step.
-
-    `step` is where the person is, which tells what rows of earlier versions meant.
-    """
+def gathered(rows: Iterable[FactRow]) -> tuple[dict[str, Any], Position]:
+    """Decode a person's rows, ordered by number: the fields of `Person`, and the position without its step."""
     fields: dict[str, Any] = {}
     where = _NOWHERE
     for kind, _, body in rows:
@@ -80,7 +77,7 @@ def gathered(rows: Iterable[FactRow], step: str = "") -> tuple[dict[str, Any], P
 
 
 def changes(old: Person | None, new: Person) -> Changes:
-    """Compare a person with what is stored of them. Before their consent there is nothing to be written."""
+    """Return the rows that differ from the stored ones. Before consent nothing is written."""
     made = Changes([], [], [])
     if new.consent is None:
         return made

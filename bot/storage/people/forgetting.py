@@ -1,4 +1,4 @@
-"""Takes somebody whom users wrote about out of everything that is stored."""
+"""Remove a third person, about whom users wrote, from all stored data."""
 
 from datetime import datetime
 from functools import reduce
@@ -22,7 +22,7 @@ from dialogs.rules.contacts import without
 
 
 class NameOccurrence(Struct, frozen=True, gc=False):
-    """A row in which a name stands; `knower` is the person on whose list it is the name of a contact."""
+    """A row that contains the name. `knower`: the person on whose list a contact has this name."""
 
     column: Column[Any]
     key: Key
@@ -30,41 +30,41 @@ class NameOccurrence(Struct, frozen=True, gc=False):
 
 
 def occurrences(
-    connection: Connection, named: NameRedactor, column: Column[Any], keys: Keys, after: Place
+    connection: Connection, redactor: NameRedactor, column: Column[Any], keys: Keys, after: Place
 ) -> tuple[Place, list[NameOccurrence]]:
-    """Find, among the next rows of a column, those in which the name stands; tell where that came to."""
+    """Search the next chunk of a column. Return the place after it, and the rows that contain the name."""
     place, rows = next_rows(connection, column, after)
     found = []
     for row in rows:
         if column.table is FACT and row.key[1] == "me":
-            continue  # a user's own name is theirs, though another bears it, too
+            continue  # a user's own name stays, even if it is the same
         text = row.text(column, keys)
-        if named.without(text) is not None:
-            is_contact = column.table is FACT and row.key[1] == "contact" and named.is_theirs(text)
+        if redactor.without(text) is not None:
+            is_contact = column.table is FACT and row.key[1] == "contact" and redactor.is_theirs(text)
             found.append(NameOccurrence(column, row.key, row.key[0] if is_contact else None))
     return place, found
 
 
-def remove_contact(connection: Connection, named: NameRedactor, person_id: UUID, now: datetime) -> None:
-    """Take whoever bears the name off a person's list, with all that was told of them."""
+def remove_contact(connection: Connection, redactor: NameRedactor, person_id: UUID, now: datetime) -> None:
+    """Remove the contacts with this name from a person's list, with all facts about them."""
     known = _known(connection, person_id)
-    numbers = [one.n for one in known.person.contacts if named.is_name(one.name)] if known else []
+    numbers = [one.n for one in known.person.contacts if redactor.is_name(one.name)] if known else []
     if known and numbers:
         left = reduce(without, numbers, known.person)
-        # What they were asked may have been about whoever is gone.
+        # The open question may have been about the removed contact.
         left = replace(left, where=replace(left.where, step=menu.Step.HOME.value))
         people.save(connection, known, left, now, is_paused=known.is_paused)
         scrub_after(connection)
 
 
-def redact(connection: Connection, named: NameRedactor, mention: NameOccurrence, keys: Keys, now: datetime) -> None:
-    """Take the name out of a row; where somebody else holds it just now, nothing happens."""
+def redact(connection: Connection, redactor: NameRedactor, mention: NameOccurrence, keys: Keys, now: datetime) -> None:
+    """Redact the name in a row. A row that is locked by others stays as it is."""
     column, key = mention.column, mention.key
     if "person_id" in column.table.primary_key.columns:
-        # A turn that has read the row would write it again as it was.
+        # Otherwise a turn that has read the row could write the old text again.
         connection.execute(select(PERSON.c.id).where(PERSON.c.id == key[0]).with_for_update()).all()
     for row in hold(connection, column, [key]):
-        text = named.without(row.text(column, keys))
+        text = redactor.without(row.text(column, keys))
         if text is not None:
             write(connection, column, row, text, keys)
             if column.table is ADDRESS_PAGE:
@@ -73,7 +73,7 @@ def redact(connection: Connection, named: NameRedactor, mention: NameOccurrence,
 
 
 def _count_again(connection: Connection, person_id: UUID, number: int, now: datetime) -> None:
-    """Set right how many people a book has."""
+    """Correct the number of people of a book."""
     known = _known(connection, person_id)
     if known is None:
         return
@@ -85,7 +85,7 @@ def _count_again(connection: Connection, person_id: UUID, number: int, now: date
 
 
 def _known(connection: Connection, person_id: UUID) -> people.StoredPerson | None:
-    """Lock and load a person, by any address of theirs; none: they are gone."""
+    """Lock and load a person, by any of their addresses. Return None if there is no such person."""
     whose = select(ADDRESS.c.channel, ADDRESS.c.external_id).where(ADDRESS.c.person_id == person_id).limit(1)
     rows = connection.execute(whose).all()
     return people.lock(connection, Address(*rows[0])) if rows else None

@@ -1,4 +1,4 @@
-"""Somebody's name in stored text: found in any spelling of its letters and spaces, and taken out."""
+"""Redaction of a name in stored text, regardless of case, Unicode form and spaces."""
 
 import re
 import zlib
@@ -8,14 +8,14 @@ from unicodedata import normalize
 import msgspec
 
 GONE: Final = "…"
-"""What stands where a name was."""
+"""The replacement for a name."""
 
 _decode: Final = msgspec.json.Decoder().decode
 _encode: Final = msgspec.json.Encoder().encode
 
 
 class NameRedactor:
-    """Somebody by their whole name."""
+    """Finds and redacts one full name."""
 
     def __init__(self, name: str) -> None:
         words = normalize("NFC", name).split()
@@ -23,15 +23,15 @@ class NameRedactor:
         self._pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
 
     def is_name(self, words: object) -> bool:
-        """Whether these words are the name and nothing else."""
+        """Whether a value is the name and nothing else."""
         return isinstance(words, str) and " ".join(normalize("NFC", words).split()).casefold() == self._folded
 
     def is_theirs(self, text: bytes) -> bool:
-        """Whether a stored text is what was told of them, and not of somebody or something else."""
+        """Whether a stored text is a record about the person with this name."""
         return self._is_them(_content(text)[1])
 
     def without(self, text: bytes) -> bytes | None:
-        """Take the person out of a stored text, which is JSON, or JSON that was packed. None: they are not in it."""
+        """Return a stored text, JSON or compressed JSON, without the name, or None if it does not contain the name."""
         is_packed, content = _content(text)
         cleaned = self._cleaned(content)
         if cleaned == content:
@@ -39,7 +39,7 @@ class NameRedactor:
         return zlib.compress(_encode(cleaned), 1) if is_packed else _encode(cleaned)
 
     def _cleaned(self, value: Any) -> Any:
-        """Leave out of lists whoever bears the name, and the name out of words."""
+        """Remove records about the person from lists, and the name from strings."""
         match value:
             case str():
                 words = normalize("NFC", value)
@@ -56,6 +56,6 @@ class NameRedactor:
 
 
 def _content(text: bytes) -> tuple[bool, Any]:
-    """Read a stored text, and tell whether it was packed."""
+    """Decode a stored text. Return whether it was compressed, and its content."""
     is_packed = text[:1] == b"x"
     return is_packed, _decode(zlib.decompress(text) if is_packed else text)

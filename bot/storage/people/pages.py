@@ -1,6 +1,6 @@
-"""The pages of an address book, a thousand people each; no database, so that it is quickly imported elsewhere.
+"""The pages of an address book, a thousand people each. No import of the database, so that the module loads fast.
 
-A page is JSON, packed, since rows of one person each take six times the writer's time and seven times the room.
+A page is compressed JSON: one row for each person would take six times the write time and seven times the space.
 """
 
 import zlib
@@ -18,10 +18,10 @@ _decode: Final = msgspec.json.Decoder(list[Acquaintance]).decode
 
 
 def packed(people: Sequence[Acquaintance]) -> tuple[bytes, ...]:
-    """Write people on pages; it takes a while for many, and no connection."""
+    """Encode people as pages. It is slow for many people, so call it outside of transactions."""
     return tuple(zlib.compress(_encode(people[at : at + PAGE]), 1) for at in range(0, len(people), PAGE))
 
 
 def unpacked(pages: Iterable[bytes]) -> list[Acquaintance]:
-    """Read people from pages."""
+    """Decode the people of pages."""
     return [person for page in pages for person in _decode(zlib.decompress(page))]

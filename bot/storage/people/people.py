@@ -1,4 +1,4 @@
-"""A person in the database: found by address and locked, loaded whole, saved by what changed, erased."""
+"""People in the database: lock and load by address, save changed facts, delete."""
 
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -28,7 +28,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language
 
-_WANT: Final = "want"
+_TASK: Final = "want"
 
 _LOCK: Final = Statement(
     select(
@@ -47,8 +47,8 @@ _LOCK: Final = Statement(
     )
     .join_from(ADDRESS, PERSON)
     .where(ADDRESS.c.channel == bindparam("channel"), ADDRESS.c.external_id == bindparam("external_id"))
-    # Left out on SQLite, where the transaction began with the only lock that there is. Not against references: rows
-    # that others write for this person, such as where a card is, need not wait for the turn.
+    # Omitted on SQLite, where the transaction holds the only lock already. FOR NO KEY UPDATE: rows that others insert
+    # for this person, such as a card, need not wait for the turn.
     .with_for_update(of=PERSON, key_share=True)
 )
 _RESERVE: Final = Statement(
@@ -58,25 +58,25 @@ _RESERVE: Final = Statement(
         )
     )
 )
-# One statement, and after the lock: what it reads is what the last turn of this person left.
+# One statement after the lock, so that it reads what the last turn of this person committed.
 _FACTS: Final = Statement(
     union_all(
         select(FACT.c.kind, FACT.c.n, FACT.c.body).where(FACT.c.person_id == bindparam("person_id")),
-        select(literal_column(f"'{_WANT}'"), WANT.c.n, literal_column("NULL")).where(
+        select(literal_column(f"'{_TASK}'"), WANT.c.n, literal_column("NULL")).where(
             WANT.c.person_id == bindparam("person_id")
         ),
     ).order_by("n")
 )
 
-# The last three are of `bot.storage.people.retention`.
-_SET_APART: Final = {"id", "created_at", "active_at", "warned", "warned_at"}
+# The last three belong to `bot.storage.people.retention`.
+_UNCHANGED_BY_TURNS: Final = {"id", "created_at", "active_at", "warned", "warned_at"}
 _ADD_PERSON: Final = Statement(insert(PERSON))
 _NEW: Final = {"is_paused": False, "warned": 0, "warned_at": None}
 _ADD_ADDRESS: Final = Statement(insert(ADDRESS))
 _UPDATE_PERSON: Final = Statement(
     update(PERSON)
     .where(PERSON.c.id == bindparam("id"), PERSON.c.version == bindparam("was"))
-    .values({c.name: bindparam(c.name) for c in PERSON.c if c.name not in _SET_APART})
+    .values({c.name: bindparam(c.name) for c in PERSON.c if c.name not in _UNCHANGED_BY_TURNS})
 )
 _ADD_FACTS: Final = Statement(insert(FACT))
 _THIS_FACT: Final = (
@@ -97,13 +97,13 @@ _ACTIVE: Final = Statement(
 
 
 class OvertakenError(Exception):
-    """Two turns of one person ran at the same time; the later one may be tried again."""
+    """Another turn of the person was stored meanwhile; a retry may succeed."""
 
 
 class StoredPerson(Struct, frozen=True, gc=False):
-    """A person as stored, locked until the transaction ends; `nudge_at` is when to look at them here next.
+    """A person as stored, locked until the transaction ends. `nudge_at`: when the next reminder is due.
 
-    `told_bytes` are the bytes of what they told (`bot.storage.people.ceilings`).
+    `told`: the bytes of the facts that they told (`bot.storage.people.ceilings`).
     """
 
     person: Person
@@ -115,29 +115,29 @@ class StoredPerson(Struct, frozen=True, gc=False):
 
 
 def lock(connection: Connection, address: Address) -> StoredPerson | None:
-    """Lock and load the person of an address; nobody has it: none, and until the end nobody else will."""
+    """Lock and load the user at this address. Return None if there is none; the address stays locked until commit."""
     where = {"channel": address.channel, "external_id": address.external_id}
     rows = _LOCK.rows(connection, where)
     if not rows and connection.dialect.name != "sqlite":
-        # There is no row to be locked. Two who meet the same person for the first time do it one after the other.
+        # There is no row to lock. An advisory lock makes concurrent first turns of an address run one after the other.
         _RESERVE.rows(connection, where)
         rows = _LOCK.rows(connection, where)
     if not rows:
         return None
     *columns, is_paused, version, active_at, nudge_at = rows[0]
-    facts_and_wants = _FACTS.rows(connection, {"person_id": columns[0]})
-    told = ceilings.told_bytes(facts_and_wants)
-    return StoredPerson(_person(columns, facts_and_wants), version, is_paused, active_at, nudge_at, told)
+    facts_and_tasks = _FACTS.rows(connection, {"person_id": columns[0]})
+    told = ceilings.told_bytes(facts_and_tasks)
+    return StoredPerson(_person(columns, facts_and_tasks), version, is_paused, active_at, nudge_at, told)
 
 
 def find(connection: Connection, address: Address) -> Person | None:
-    """Load the person of an address, if there is one."""
-    known = lock(connection, address)
-    return None if known is None else known.person
+    """Load the person at an address, or return None."""
+    stored = lock(connection, address)
+    return None if stored is None else stored.person
 
 
 def add(connection: Connection, person: Person, address: Address, now: datetime) -> None:
-    """Store a new person, reached at this address."""
+    """Store a new person with this address."""
     _ADD_PERSON.run(connection, _columns(person, 1, now) | _NEW | {"created_at": now, "active_at": day_of(now)})
     reached = {"channel": address.channel, "external_id": address.external_id, "person_id": person.id}
     _ADD_ADDRESS.run(connection, reached | {"nudge_at": None, "nudges": 0})
@@ -146,40 +146,40 @@ def add(connection: Connection, person: Person, address: Address, now: datetime)
 
 def save(
     connection: Connection,
-    known: StoredPerson,
+    stored: StoredPerson,
     person: Person,
     now: datetime,
     *,
     is_paused: bool = False,
     is_bounded: bool = True,
 ) -> None:
-    """Store a person as they are now; only facts that changed are written.
+    """Store a person; only changed facts are written.
 
-    Raises OvertakenError where another turn was stored since they were loaded, and FullError, before anything is
-    written, where it would be more than is kept of one person and is `bounded`.
+    Raise OvertakenError if another turn was stored since the person was loaded. With `is_bounded`, raise FullError
+    before anything is written if a ceiling would be exceeded.
     """
-    made = facts.changes(known.person, person)
+    made = facts.changes(stored.person, person)
     if is_bounded:
-        ceilings.check(known.person, known.told, person, made)
-    columns = _columns(person, known.version + 1, now) | {"was": known.version, "is_paused": is_paused}
+        ceilings.check(stored.person, stored.told, person, made)
+    columns = _columns(person, stored.version + 1, now) | {"was": stored.version, "is_paused": is_paused}
     if _UPDATE_PERSON.run(connection, columns) != 1:
         raise OvertakenError
     _write(connection, person.id, made)
 
 
-def note_activity(connection: Connection, known: StoredPerson, now: datetime) -> None:
-    """Note that a person was heard from today, and need not be told any more that what they told expires."""
-    if known.active_at < day_of(now):
-        _ACTIVE.run(connection, {"whose": known.person.id, "at": day_of(now)})
+def note_activity(connection: Connection, stored: StoredPerson, now: datetime) -> None:
+    """Store that the person was active today, and reset the warnings that their data expires."""
+    if stored.active_at < day_of(now):
+        _ACTIVE.run(connection, {"whose": stored.person.id, "at": day_of(now)})
 
 
 def day_of(now: datetime) -> datetime:
-    """Give the beginning of the day, which is as exactly as it is stored when somebody was heard from."""
+    """Return the beginning of the day in UTC, the precision with which activity is stored."""
     return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def erase(connection: Connection, person_id: UUID) -> None:
-    """Delete a person and, in their wake, every row that is theirs in any table."""
+    """Delete a person and, by cascade, all their rows in all tables."""
     _ERASE.run(connection, {"id": person_id})
     scrub_after(connection)
 
@@ -211,10 +211,10 @@ def _rows(person_id: UUID, made: list[facts.FactRow]) -> list[dict[str, Any]]:
     return [{"person_id": person_id, "kind": kind, "n": n, "body": body} for kind, n, body in made]
 
 
-def _person(columns: list[Any], facts_and_wants: list[facts.FactRow]) -> Person:
+def _person(columns: list[Any], facts_and_tasks: list[facts.FactRow]) -> Person:
     id_, language, step, asking, serial, consent_at, consent_version, withdrawn_at = columns
     consent = None if consent_at is None else Consent(consent_at, consent_version, withdrawn_at)
-    wants = tuple([n for kind, n, _ in facts_and_wants if kind == _WANT])
-    fields, where = facts.gathered(facts_and_wants, step)
+    wants = tuple([n for kind, n, _ in facts_and_tasks if kind == _TASK])
+    fields, where = facts.gathered(facts_and_tasks)
     here = replace(where, step=step, asking=asking)
     return Person(id_, Language(language), here, consent, serial, wants, **fields)

@@ -1,7 +1,7 @@
-"""Who was not heard from for so long that what they told expires, and what each was told of it.
+"""Retention: find people without activity, warn them, and delete their data when it expires.
 
-Those who consented are told twice; nobody's data goes within a week of the second time. Others wrote nothing that is
-stored, or took their consent back and are not written to: what is there goes without a word.
+People who consented are warned twice, and their data is deleted a week after the second warning at the earliest. Of
+others little is stored; they withdrew their consent or never gave it, so they are deleted without a message.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from dialogs.text import Language
 
 
 class Warned(IntEnum):
-    """What a person was told. The values are stored."""
+    """How often a person was warned. The values are stored."""
 
     NOT = 0
     ONCE = 1
@@ -28,17 +28,17 @@ class Warned(IntEnum):
 
 
 AHEAD: Final = {Warned.NOT: timedelta(days=30), Warned.ONCE: timedelta(days=7), Warned.TWICE: timedelta()}
-"""How long before the end what comes next is due, for whoever was told so often."""
+"""How long before the expiry the next stage is due, by the number of warnings."""
 
 _BETWEEN: Final = {Warned.NOT: timedelta(), Warned.ONCE: timedelta(days=23), Warned.TWICE: timedelta(days=7)}
-"""How long after the last time they were told, at the least."""
+"""The minimum time since the last warning."""
 
 MONTH: Final = timedelta(days=365.25 / 12)
 
 
 @dataclass(frozen=True, slots=True)
 class InactivePerson:
-    """Somebody who is to be told: where, in which language, and whether it must wait until they let us in."""
+    """A person without activity: their addresses, their language, and whether they blocked the bot."""
 
     addresses: tuple[Address, ...]
     language: Language
@@ -77,14 +77,14 @@ _WARN: Final = Statement(
 
 
 def due(connection: Connection, warned: Warned, months: int, now: datetime, most: int) -> list[UUID]:
-    """List those whose time has come for what follows after they were `warned` so often, the longest silent first."""
+    """List the people whose next stage is due after `warned`, the longest inactive first."""
     return [id_ for (id_,) in _DUE[warned].rows(connection, _limits(warned, months, now) | {"most": most})]
 
 
 def advance(
     connection: Connection, person_id: UUID, warned: Warned, months: int, now: datetime
 ) -> InactivePerson | None:
-    """Do what is due for a person: note that they are told, or erase them. None: they were heard from meanwhile."""
+    """Take the due stage: store the warning, or delete the person. Return None if they were active meanwhile."""
     found = _LOCKED[warned].rows(connection, _limits(warned, months, now) | {"whose": person_id})
     if not found:
         return None
@@ -98,6 +98,6 @@ def advance(
 
 
 def _limits(warned: Warned, months: int, now: datetime) -> dict[str, Any]:
-    """Say how long a person must have been silent, and warned before, for what comes next."""
+    """Return the latest activity and the latest warning with which the next stage is due."""
     before = now - months * MONTH + AHEAD[warned]
     return {"warned": int(warned), "before": before, "warned_before": now - _BETWEEN[warned]}

@@ -10,7 +10,7 @@ from bot.storage.db.tables import ADDRESS, FACT, OUTBOX, PERSON, WANT
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Persons by their step, facts by kind (drafts are `outreach`), messages waiting, wants open, nudges."""
+    """Persons by step, facts by kind (drafts are `outreach`), messages in the outbox, open tasks, reminders."""
 
     persons: dict[str, int]
     facts: dict[str, int]
@@ -21,7 +21,7 @@ class Counts:
 
 
 def counts(connection: Connection, now: datetime) -> Counts:
-    """Count what is stored. Nudges of those who were erased are not among those that were sent."""
+    """Count the rows. `nudges_sent` does not include reminders to people who were deleted."""
     sent = connection.execute(select(func.sum(ADDRESS.c.nudges))).scalar()
     due = select(func.count()).select_from(ADDRESS).where(ADDRESS.c.nudge_at <= now)
     return Counts(
