@@ -19,7 +19,7 @@ from bot.i18n import Languages
 from bot.storage.people import retention
 from bot.storage.people.retention import AHEAD, Warned
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Envelope, MessageKind, RenderedReply
+from bot.storage.queue.messages import Envelope, QueuedKind, RenderedReply
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.account import privacy
 
@@ -93,6 +93,6 @@ class RetentionJob:
             on = (now + AHEAD[warned]).astimezone(self._zone).date()
             said = RenderedReply(self._languages.spoken(privacy.say_expires(on), silent.language))
             for address in silent.addresses:
-                envelope = Envelope(address, person_id, MessageKind.NUDGE, is_held=silent.is_paused)
+                envelope = Envelope(address, person_id, QueuedKind.NUDGE, is_held=silent.is_paused)
                 outbox.add(connection, envelope, [said], now)
         return silent is not None

@@ -7,7 +7,7 @@ from bot.storage.people.people import StoredPerson
 from bot.storage.queue import cards
 from bot.storage.queue.messages import RenderedReply
 from bot.turns.incoming import IncomingEvent
-from dialogs.engine.script import Outcome
+from dialogs.engine.turn_result import TurnResult
 from dialogs.protocol.replies import Toast
 from dialogs.text import Language
 
@@ -17,7 +17,7 @@ def rendered_replies(
     languages: Languages,
     event: IncomingEvent,
     stored: StoredPerson | None,
-    outcome: Outcome,
+    outcome: TurnResult,
     language: Language,
 ) -> list[RenderedReply]:
     """Render the replies, without toasts.
@@ -38,7 +38,7 @@ def rendered_replies(
     return replies
 
 
-def rendered_toast(languages: Languages, outcome: Outcome, language: Language) -> str | None:
+def rendered_toast(languages: Languages, outcome: TurnResult, language: Language) -> str | None:
     """Render the toasts as one text, or return None if there are none."""
     toasts = [languages.speak(reply.words, language) for reply in outcome.says if isinstance(reply, Toast)]
     return " ".join(toasts) or None

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from bot.storage.people import address_books, ceilings, people
 from bot.storage.people.people import StoredPerson
 from bot.storage.queue import dead_letters, outbox, reminders, sent_messages, tasks
-from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueueHead, RenderedReply
+from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueueHead, RenderedReply
 from bot.turns.incoming import IncomingEvent
-from dialogs.engine.script import Outcome, Turn
+from dialogs.engine.script import Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.address_book import KeptPeople
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Restored
@@ -31,7 +32,7 @@ class PlayedTurn(Struct, frozen=True, gc=False):
     event: IncomingEvent
     turn: Turn
     stored: StoredPerson | None
-    outcome: Outcome
+    outcome: TurnResult
     now: datetime
     claims: Claims | None
     is_withdrawn: bool
@@ -55,7 +56,7 @@ def store(connection: Connection, played: PlayedTurn, replies: Sequence[Rendered
     person_id = played.outcome.person.id
     tasks.add(connection, person_id, event.address, played.outcome.wants, played.now)
     # The outbox sender claims reminders itself, so that they do not delay replies.
-    kind, claims = (MessageKind.NUDGE, None) if event.is_reminder else (MessageKind.REPLY, played.claims)
+    kind, claims = (QueuedKind.NUDGE, None) if event.is_reminder else (QueuedKind.REPLY, played.claims)
     envelope = Envelope(event.address, person_id, kind, is_held=played.is_held, trace=event.trace, claims=claims)
     head = outbox.add(connection, envelope, replies, played.now)
     _plan_reminder(connection, played, has_messages=bool(replies))

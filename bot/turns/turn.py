@@ -19,7 +19,8 @@ from bot.turns.admission import RepeatFilter, is_answered, is_early, postpone_re
 from bot.turns.incoming import IncomingEvent, TurnOutcome
 from bot.turns.rendering import rendered_replies, rendered_toast
 from bot.turns.storing import PlayedTurn, store
-from dialogs.engine.script import OperatorSettings, Outcome, Turn
+from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.turn_result import TurnResult
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import say
@@ -36,10 +37,10 @@ class CoachProtocol(Protocol):
     def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # as the coach calls it
         """Return a new person, at the welcome."""
 
-    def play(self, turn: Turn, /) -> Outcome:
+    def play(self, turn: Turn, /) -> TurnResult:
         """Answer one event."""
 
-    def refuse(self, turn: Turn, what: str, /) -> Outcome:
+    def refuse(self, turn: Turn, what: str, /) -> TurnResult:
         """Answer an event that would exceed the ceiling of `what`, without storing anything of it."""
 
 

@@ -12,7 +12,7 @@ from aiohttp import ClientConnectorError, ClientSession
 from aiohttp.test_utils import unused_port
 
 from tests.support.program import COACH, World
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 HI = "Hei"
 

@@ -13,7 +13,7 @@ from tests.chaos.people import Accepted, Crowd, Duplicate
 from tests.chaos.rehearsal import Step, Walk, Way
 from tests.chaos.telegram import Telegram, Trouble
 from tests.chaos.verdict import Verdict, judge_duplicates
-from tests.support.telegram_wire import Fault
+from tests.support.telegram.wire import Fault
 
 ANSWER = (("Where you are", ()),)
 WALK = Walk("twice", Language.EN, "Kari", (Step((Said("/menu"),), (Way(ANSWER, None),)),) * 2)

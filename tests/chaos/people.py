@@ -18,9 +18,9 @@ from dialogs.protocol.events import Edited, Handed, Heard, Said, Sent, Shared
 from tests.chaos.rehearsal import Message, Step, Walk, flat
 from tests.chaos.telegram import Telegram
 from tests.support.chat import sent
-from tests.support.telegram_api import Json, Shown
-from tests.support.telegram_server import User
-from tests.support.telegram_stage import CONTENTS, bubble
+from tests.support.telegram.api import Json, Shown
+from tests.support.telegram.server import User
+from tests.support.telegram.stage import CONTENTS, bubble
 
 PATIENCE_S: Final = 100.0
 """Longer than a claim of a replica that never returns."""

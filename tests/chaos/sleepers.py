@@ -17,7 +17,7 @@ from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.chaos.people import Accepted, Duplicate
 from tests.chaos.telegram import Telegram
-from tests.support.telegram_api import Shown
+from tests.support.telegram.api import Shown
 
 
 @dataclass

@@ -7,10 +7,10 @@ from typing import Final
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from tests.support.telegram_api import Json, Shown
-from tests.support.telegram_courier import Courier
-from tests.support.telegram_server import TelegramServer
-from tests.support.telegram_wire import Call, Fault
+from tests.support.telegram.api import Json, Shown
+from tests.support.telegram.courier import Courier
+from tests.support.telegram.server import TelegramServer
+from tests.support.telegram.wire import Call, Fault
 
 HOOK: Final = "http://coach.example.org/telegram"
 """Where the webhook is said to be: each time another replica has it."""

@@ -7,7 +7,7 @@ import pytest
 from bot.i18n import Languages
 from tests.dialogs.test_transcripts import serving
 from tests.support.chat import CoachAlone, Transcript
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 FOLDER = Path(__file__).parent.parent / "personas"
 PERSONAS = sorted(FOLDER.glob("*.txt"))

@@ -7,13 +7,11 @@ import sys
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
-from bot.storage.people.notepad_migration import position_from, slots_from
 from dialogs.coach import DIALOG_SET
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.script import Script, Turn
@@ -27,15 +25,9 @@ from dialogs.protocol.replies import Reply
 from dialogs.target import dialog
 from tests.project.test_patterns import LANGUAGES, PERSONS, hear, question, told
 from tests.support.people_told import NOW
+from tests.support.stored import stored
 
 FOLDER = Path(__file__).parent.parent / "stored_people"
-
-
-def stored(person: dict[str, Any]) -> Person:
-    """Read a person as storage does, with the notepads of versions before `Slots` converted."""
-    step = person["where"]["step"]
-    slots = person["slots"] if "slots" in person else slots_from(person["notepad"], step)
-    return msgspec.convert(person | {"slots": slots, "where": position_from(person["where"])}, Person, strict=False)
 
 
 STORED = [

@@ -36,9 +36,9 @@ from dialogs.engine.script import OperatorSettings
 from dialogs.protocol.tasks import Rewrite, Rewritten
 from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, Clock, CoachAlone, Start, Transcript, expiry_of, in_voice
 from tests.support.register_server import country, register
-from tests.support.telegram_server import TelegramServer, User
-from tests.support.telegram_stage import InTelegram
-from tests.support.telegram_ways import WAYS
+from tests.support.telegram.server import TelegramServer, User
+from tests.support.telegram.stage import InTelegram
+from tests.support.telegram.ways import WAYS
 
 OSLO = ZoneInfo("Europe/Oslo")
 

@@ -13,7 +13,11 @@ from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.rules.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
 
-UNTOLD: Final = {facts.WHERE, facts.NOTEPAD, "nudging", "nudges"}
+UNTOLD: Final = {
+    facts.WHERE,
+    facts.SLOTS,
+    *(kind.stored.kind for kind in FACT_KINDS if not kind.stored.is_told),
+}
 """Kinds with limits of their own, which do not grow with the facts that a user tells."""
 
 

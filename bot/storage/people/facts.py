@@ -58,8 +58,11 @@ class Changes(Struct, frozen=True, gc=False):
     gone: list[FactRow]
 
 
-def gathered(rows: Iterable[FactRow]) -> tuple[dict[str, Any], Position]:
-    """Decode a person's rows, ordered by number: the fields of `Person`, and the position without its step."""
+def gathered(rows: Iterable[FactRow], step: str = "") -> tuple[dict[str, Any], Position]:
+    """Decode a person's rows, ordered by number: the fields of `Person`, and the position without its step.
+
+    `step` is where the person is; it tells what the rows of earlier versions mean.
+    """
     fields: dict[str, Any] = {}
     where = _NOWHERE
     for kind, _, body in rows:

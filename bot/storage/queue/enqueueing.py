@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.storage.queue import outbox_sql as sql
 from bot.storage.queue import rate_limits, reply_json
-from bot.storage.queue.messages import Envelope, MessageKind, QueuedMessage, QueueHead, RenderedReply
+from bot.storage.queue.messages import Envelope, QueuedKind, QueuedMessage, QueueHead, RenderedReply
 from bot.storage.queue.rate_limits import RateLimiter
 
 
@@ -53,6 +53,6 @@ def next_slot(connection: Connection, envelope: Envelope, due_at: datetime, now:
     if due_at > now or not claims.has_room():
         return due_at, False
     limiter = RateLimiter(connection, claims.channel, claims.limits, now)
-    room = limiter.room(1, is_nudge=envelope.kind is MessageKind.NUDGE)
+    room = limiter.room(1, is_nudge=envelope.kind is QueuedKind.NUDGE)
     limiter.take(room)
     return due_at, room == 1

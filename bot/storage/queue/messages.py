@@ -16,7 +16,7 @@ LEASE: Final = timedelta(seconds=60)
 """How long a claim holds: well over the time that sending may take."""
 
 
-class MessageKind(StrEnum):
+class QueuedKind(StrEnum):
     """Whether a message answers the user or is a reminder. The values are stored."""
 
     REPLY = "reply"
@@ -44,7 +44,7 @@ class QueuedMessage(Struct, frozen=True, gc=False):
     card: str | None
     edit_message: str | None
     attempts: int = 0
-    kind: MessageKind = MessageKind.REPLY
+    kind: QueuedKind = QueuedKind.REPLY
     leased_by: str | None = None
     trace: str | None = None
 
@@ -78,7 +78,7 @@ class Envelope(Struct, frozen=True, gc=False):
 
     address: Address
     person_id: UUID | None
-    kind: MessageKind = MessageKind.REPLY
+    kind: QueuedKind = QueuedKind.REPLY
     is_held: bool = False
     due_at: datetime | None = None
     trace: str | None = None

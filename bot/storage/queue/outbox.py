@@ -19,7 +19,7 @@ from bot.storage.db.database import scrub_after
 from bot.storage.queue import cards, reminders, sent_messages
 from bot.storage.queue import outbox_sql as sql
 from bot.storage.queue.enqueueing import add_first, next_slot, row_of
-from bot.storage.queue.messages import LEASE, Claims, Envelope, MessageKind, QueuedMessage, QueueHead, RenderedReply
+from bot.storage.queue.messages import LEASE, Claims, Envelope, QueuedKind, QueuedMessage, QueueHead, RenderedReply
 from bot.storage.queue.rate_limits import RateLimiter
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -47,7 +47,7 @@ def add(connection: Connection, envelope: Envelope, replies: Sequence[RenderedRe
     head = QueueHead()
     behind = replies
     if sql.FIRST.rows(connection, chat):
-        if envelope.kind is MessageKind.REPLY:
+        if envelope.kind is QueuedKind.REPLY:
             sql.HURRY.run(connection, chat)
     elif not envelope.is_held:
         head = add_first(connection, envelope, replies[0], now)
@@ -112,8 +112,8 @@ def claim(
     lease = {"until": now + claims.lease, "by": claims.holder}
     found: list[QueuedMessage] = []
     wait = float("inf")
-    for kind, room in ((MessageKind.REPLY, most), (MessageKind.NUDGE, most_nudges)):
-        wanted = limiter.room(min(room, most - len(found)), is_nudge=kind is MessageKind.NUDGE)
+    for kind, room in ((QueuedKind.REPLY, most), (QueuedKind.NUDGE, most_nudges)):
+        wanted = limiter.room(min(room, most - len(found)), is_nudge=kind is QueuedKind.NUDGE)
         key = {"on": claims.channel, "of": kind.value, "now": now, "most": wanted, "takes_over": takes_over} | lease
         taken = [sql.message_of(row, claims.holder) for row in sql.CLAIM.rows(connection, key)] if wanted else []
         limiter.take(len(taken))
@@ -240,9 +240,9 @@ def _id_of(message: QueuedMessage) -> int:
     return message.id
 
 
-def _wait(connection: Connection, channel: str, kind: MessageKind, now: datetime, limiter: RateLimiter) -> float:
+def _wait(connection: Connection, channel: str, kind: QueuedKind, now: datetime, limiter: RateLimiter) -> float:
     """Return the seconds until the next poll for this kind is worthwhile."""
     due: datetime | None = sql.NEXT_DUE.rows(connection, {"on": channel, "of": kind.value})[0][0]
     if due is None or due > now:
         return float("inf") if due is None else (due - now).total_seconds()
-    return max(limiter.wait(is_nudge=kind is MessageKind.NUDGE), LOCKED_S if limiter.room(1) else 0.0)
+    return max(limiter.wait(is_nudge=kind is QueuedKind.NUDGE), LOCKED_S if limiter.room(1) else 0.0)

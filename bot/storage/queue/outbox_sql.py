@@ -22,7 +22,7 @@ from bot.address import Address
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import OUTBOX, PERSON
 from bot.storage.queue import reply_json
-from bot.storage.queue.messages import MessageKind, QueuedMessage
+from bot.storage.queue.messages import QueuedKind, QueuedMessage
 
 _EARLIER: Final = OUTBOX.alias("earlier")
 _CHAT: Final = (OUTBOX.c.channel == bindparam("on"), OUTBOX.c.external_id == bindparam("to"))
@@ -69,13 +69,11 @@ NEXT: Final = Statement(
 # A reply behind a reminder makes the reminder as urgent as a reply.
 HURRY: Final = Statement(
     update(OUTBOX)
-    .where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{MessageKind.NUDGE}'"))
-    .values(kind=literal_column(f"'{MessageKind.REPLY}'"))
+    .where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{QueuedKind.NUDGE}'"))
+    .values(kind=literal_column(f"'{QueuedKind.REPLY}'"))
 )
 WITHDRAW: Final = Statement(
-    delete(OUTBOX).where(
-        *_CHAT, OUTBOX.c.kind == literal_column(f"'{MessageKind.NUDGE}'"), OUTBOX.c.leased_by.is_(None)
-    )
+    delete(OUTBOX).where(*_CHAT, OUTBOX.c.kind == literal_column(f"'{QueuedKind.NUDGE}'"), OUTBOX.c.leased_by.is_(None))
 )
 _DUE: Final = (
     select(OUTBOX.c.id)
@@ -153,4 +151,4 @@ def message_of(row: Sequence[Any], holder: str | None) -> QueuedMessage:
     id_, channel, external_id, person_id, body, card, edit_message, attempts, kind, trace, _, _ = row
     address = Address(channel, external_id)
     reply = reply_json.decoded(body)
-    return QueuedMessage(id_, address, person_id, reply, card, edit_message, attempts, MessageKind(kind), holder, trace)
+    return QueuedMessage(id_, address, person_id, reply, card, edit_message, attempts, QueuedKind(kind), holder, trace)

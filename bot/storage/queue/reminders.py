@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
 from bot.address import Address
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import ADDRESS, OUTBOX
-from bot.storage.queue.messages import MessageKind
+from bot.storage.queue.messages import QueuedKind
 
 _THIS: Final = and_(ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("to"))
 _PLAN: Final = Statement(
@@ -37,7 +37,7 @@ _WAITING: Final = Statement(
         select(OUTBOX.c.id)
         .where(
             OUTBOX.c.channel == bindparam("on"),
-            OUTBOX.c.kind == literal_column(f"'{MessageKind.NUDGE}'"),
+            OUTBOX.c.kind == literal_column(f"'{QueuedKind.NUDGE}'"),
             OUTBOX.c.due_at.is_not(None),
         )
         .limit(bindparam("most"))

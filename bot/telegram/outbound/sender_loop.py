@@ -20,7 +20,7 @@ from bot.address import Address
 from bot.errors import DatabaseError
 from bot.observability.metrics import Metrics
 from bot.storage.queue import leases, outbox, rate_limits, sent_messages
-from bot.storage.queue.messages import LEASE, Claims, MessageKind, QueuedMessage, QueueHead
+from bot.storage.queue.messages import LEASE, Claims, QueuedKind, QueuedMessage, QueueHead
 from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.outage import pause
@@ -107,7 +107,7 @@ class OutboxSender:
     def begin(self, claimed: Sequence[QueuedMessage]) -> None:
         """Send these as soon as there is room. They are claimed for us, and committed."""
         self._ready.extend([(monotonic(), waiting) for waiting in claimed])
-        self._nudges += sum(waiting.kind is MessageKind.NUDGE for waiting in claimed)
+        self._nudges += sum(waiting.kind is QueuedKind.NUDGE for waiting in claimed)
         self._fill()
 
     def _prepare(self, connection: Connection) -> None:
@@ -128,7 +128,7 @@ class OutboxSender:
     async def _give_back(self, until: datetime) -> None:
         """Give up what is claimed and not begun."""
         claimed = [waiting for _, waiting in self._ready]
-        self._nudges -= sum(waiting.kind is MessageKind.NUDGE for waiting in claimed)
+        self._nudges -= sum(waiting.kind is QueuedKind.NUDGE for waiting in claimed)
         self._ready.clear()
         if claimed:
             await self._write(lambda connection: outbox.give_back(connection, claimed, until))
@@ -183,7 +183,7 @@ class OutboxSender:
         while self._ready and self._sending < self._at_once and not self._quiet_s:
             since, waiting = self._ready.popleft()
             if monotonic() - since > self._fresh_s:
-                self._nudges -= waiting.kind is MessageKind.NUDGE
+                self._nudges -= waiting.kind is QueuedKind.NUDGE
                 continue  # its claim could end while it is sent; whoever looks then, takes it
             self._sending += 1
             self._under_way[waiting.id] = asyncio.create_task(self._deliver(waiting))
@@ -199,7 +199,7 @@ class OutboxSender:
                     self._rest(outcome.pause)
             finally:
                 self._sending -= 1
-                self._nudges -= waiting.kind is MessageKind.NUDGE
+                self._nudges -= waiting.kind is QueuedKind.NUDGE
                 self._fill()
             if outcome.pause is not None:
                 await self._refused(outcome.pause)
@@ -223,7 +223,7 @@ class OutboxSender:
 
     async def _is_to_be_sent(self, waiting: QueuedMessage) -> bool:
         """Whether it still is: what nobody waits for is asked about once more before it goes."""
-        if waiting.kind is MessageKind.REPLY:
+        if waiting.kind is QueuedKind.REPLY:
             return True
         return bool(await self._write(lambda connection: outbox.may_go(connection, waiting, self._clock())))
 

@@ -24,7 +24,7 @@ from dialogs.text import Language
 from tests.dialogs.test_personas import FOLDER
 from tests.dialogs.test_transcripts import serving
 from tests.support.chat import BEGINNING, Transcript, act
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 LIVES = ("maria", "dev")
 """Who lives through most, in each language; both end in Norwegian."""

@@ -20,7 +20,7 @@ from bot.turns.turn import TurnHandler
 from dialogs.engine.script import OperatorSettings
 from dialogs.text import t
 from tests.support.parrot import Parrot
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 Serve = Callable[[], AbstractAsyncContextManager[TelegramService]]
 

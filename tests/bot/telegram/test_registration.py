@@ -12,7 +12,7 @@ from bot.telegram.service import check
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS
 from dialogs.text import Language, Text, Value, t
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.telegram.service import TelegramService, make_bot
 from bot.turns.dispatcher import TurnDispatcher
 from tests.bot.telegram.conftest import SIGN, Serve, now
 from tests.support.parrot import Parrot
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 
 async def test_a_message_is_answered(server: TelegramServer, serve: Serve) -> None:

@@ -16,7 +16,7 @@ from bot.web.asgi import Answer, Pages, Receive, Scope
 from bot.web.connection import PIPELINED, Connection, Limits
 from bot.web.server import serving
 from bot.web.webhook_endpoint import WebhookEndpoint
-from tests.support.telegram_ways import SECRET
+from tests.support.telegram.ways import SECRET
 
 SOON_S: Final = 5.0
 """Far more than any limit below, and far less than those of a coach that serves."""

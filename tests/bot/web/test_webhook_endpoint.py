@@ -16,7 +16,7 @@ from bot.telegram.inbound import updates
 from bot.web.asgi import Pages
 from bot.web.server import serving
 from bot.web.webhook_endpoint import MOST, WebhookEndpoint
-from tests.support.telegram_ways import SECRET
+from tests.support.telegram.ways import SECRET
 
 RIGHT = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 KARI = {"id": 7, "is_bot": False, "first_name": "Kari"}

@@ -33,7 +33,7 @@ from tests.dialogs.test_transcripts import serving
 from tests.support.chat import Transcript, act
 from tests.support.people_told import NOW, knowing, somebody
 from tests.support.persons import persons
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 OSLO = ZoneInfo("Europe/Oslo")
 LANGUAGES = Languages.load()

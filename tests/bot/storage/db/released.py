@@ -28,6 +28,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language
 from tests.support.chat import BEGINNING, TRANSCRIPTS, CoachAlone, Transcript
+from tests.support.stored import stored
 
 FOLDER: Final = Path(__file__).parent / "releases"
 PLAYED: Final = ("whole_nb", "plan_en", "introductions_nb")
@@ -48,7 +49,8 @@ def fill(connection: Connection, revision: str) -> None:
 
 def persons(revision: str) -> dict[str, Person]:
     """Give the persons of a revision, by their id in Telegram."""
-    return msgspec.json.decode((FOLDER / f"{revision}.json").read_bytes(), type=dict[str, Person])
+    found = msgspec.json.decode((FOLDER / f"{revision}.json").read_bytes(), type=dict[str, dict[str, Any]])
+    return {external_id: stored(person) for external_id, person in found.items()}
 
 
 def write() -> None:

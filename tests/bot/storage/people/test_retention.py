@@ -11,7 +11,7 @@ from bot.background.retention import RetentionJob
 from bot.i18n import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import MessageKind, QueuedMessage
+from bot.storage.queue.messages import QueuedKind, QueuedMessage
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.protocol.replies import Para
 from tests.support.stand_ins import KARI, NOW, OLA, Place, claimed, said
@@ -70,7 +70,7 @@ async def test_it_is_a_nudge_whose_first_line_tells_a_locked_screen_nothing(plac
     place.clock.wait(days=160)
     await keeper(place, desk).look()
     (sent,) = send_all(place)
-    assert sent.kind is MessageKind.NUDGE
+    assert sent.kind is QueuedKind.NUDGE
     assert sent.reply.blocks[0] == Para("Det er en stund siden sist.")
     assert "sletter jeg alt du har fortalt meg" in str(sent.reply.blocks[1])
 

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.address import Address
 from bot.storage.people import people
 from bot.storage.queue import cards, outbox, reply_json
-from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, QueueHead, RenderedReply
+from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueuedMessage, QueueHead, RenderedReply
 from bot.telegram.inbound.blocked import stand
 from dialogs.model.conversation import Position
 from dialogs.model.person import Person
@@ -187,14 +187,14 @@ def test_the_pump_learns_when_to_look_again(place: Place) -> None:
 
 def test_replies_go_before_nudges(place: Place) -> None:
     for n in range(3):
-        put(place, f"nudge {n}", to=Address("telegram", f"n{n}"), kind=MessageKind.NUDGE)
+        put(place, f"nudge {n}", to=Address("telegram", f"n{n}"), kind=QueuedKind.NUDGE)
     put(place, "reply")
     assert texts(place, most=2) == ["reply", "nudge 0"]
 
 
 def test_a_reply_takes_the_nudges_before_it_along(place: Place) -> None:
-    put(place, "another", to=OLA, kind=MessageKind.NUDGE)
-    put(place, "one", "two", kind=MessageKind.NUDGE)
+    put(place, "another", to=OLA, kind=QueuedKind.NUDGE)
+    put(place, "one", "two", kind=QueuedKind.NUDGE)
     put(place, "reply")
     (first,) = take(place, most=1)
     second = mark(place, first).claimed

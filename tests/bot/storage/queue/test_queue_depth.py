@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.storage.queue import outbox, reminders
-from bot.storage.queue.messages import Envelope, MessageKind, RenderedReply
+from bot.storage.queue.messages import Envelope, QueuedKind, RenderedReply
 from bot.storage.queue.queue_depth import QueueDepth, depth
 from bot.turns.incoming import IncomingEvent
 from dialogs.protocol.events import Said as Heard
@@ -31,7 +31,7 @@ def test_a_chat_counts_once_and_since_its_oldest_message(place: Place) -> None:
 def test_nudges_count_by_themselves_and_what_is_due_later_does_not(place: Place) -> None:
     with place.database.begin() as connection:
         for address, due_at in ((KARI, NOW), (OLA, NOW + timedelta(days=1))):
-            envelope = Envelope(address, None, MessageKind.NUDGE, due_at=due_at)
+            envelope = Envelope(address, None, QueuedKind.NUDGE, due_at=due_at)
             outbox.add(connection, envelope, [RenderedReply(say("hei"))], NOW)
     assert depth_of(place) == QueueDepth(nudges=1)
 

@@ -8,7 +8,7 @@ import pytest
 from bot.address import Address
 from bot.storage.people import people
 from bot.storage.queue import outbox, rate_limits
-from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, QueueHead, RenderedReply
+from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueuedMessage, QueueHead, RenderedReply
 from bot.storage.queue.rate_limits import RateLimiter, RateLimits
 from dialogs.model.conversation import Position
 from dialogs.model.person import Person
@@ -28,7 +28,7 @@ def _budget(place: Place) -> None:
         rate_limits.prepare(connection, "telegram", NOW)
 
 
-def put(place: Place, chats: range, kind: MessageKind = MessageKind.REPLY) -> None:
+def put(place: Place, chats: range, kind: QueuedKind = QueuedKind.REPLY) -> None:
     with place.database.begin() as connection:
         for n in chats:
             outbox.add(connection, Envelope(Address("telegram", str(n)), None, kind), [RenderedReply(say("hi"))], NOW)
@@ -66,13 +66,13 @@ def test_whoever_finds_nothing_allowed_is_told_when_to_look(place: Place) -> Non
 
 
 def test_nudges_leave_something_to_replies_and_replies_go_first(place: Place) -> None:
-    put(place, range(100), MessageKind.NUDGE)
+    put(place, range(100), QueuedKind.NUDGE)
     nudges, _ = take(place)
     put(place, range(100, 110))
     replies, _ = take(place)
     assert [len(nudges), len(replies)] == [3, 2]
     place.clock.wait(seconds=1)
-    assert {waiting.kind for waiting in take(place)[0]} == {MessageKind.REPLY}
+    assert {waiting.kind for waiting in take(place)[0]} == {QueuedKind.REPLY}
 
 
 def test_a_pause_holds_everything_until_it_ends(place: Place) -> None:

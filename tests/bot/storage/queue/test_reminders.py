@@ -16,7 +16,7 @@ from bot.background.reminders import ROOM, ReminderScheduler
 from bot.i18n import Languages
 from bot.storage.people import people, stats
 from bot.storage.queue import outbox, reminders
-from bot.storage.queue.messages import MessageKind, QueuedMessage
+from bot.storage.queue.messages import QueuedKind, QueuedMessage
 from bot.telegram.inbound.blocked import stand
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.incoming import IncomingEvent
@@ -106,7 +106,7 @@ async def test_a_nudge_comes_when_its_time_has_come_and_once(place: Place, desk:
     assert await nudger.look()
     assert not await nudger.look()
     (nudge,) = waiting(place)
-    assert (nudge.kind, nudge.address, nudge.reply.is_silent) == (MessageKind.NUDGE, KARI, False)
+    assert (nudge.kind, nudge.address, nudge.reply.is_silent) == (QueuedKind.NUDGE, KARI, False)
     assert look_at(place) is None
     assert [(one.kind, one.about) for one in found(place).nudges.told] == [(About.PLAN, 501)]
 
@@ -147,7 +147,7 @@ async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_se
     place.clock.wait(minutes=10)
     await ReminderScheduler(desk, place.clock, "telegram").look()
     await desk.hear(IncomingEvent(KARI, Said("/menu")))
-    assert [one.kind for one in waiting(place)] == [MessageKind.REPLY]
+    assert [one.kind for one in waiting(place)] == [QueuedKind.REPLY]
     assert found(place).nudges.told == ()
     assert look_at(place) == place.clock(), "it is open again"
     with place.database.begin() as connection:
@@ -171,7 +171,7 @@ async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Pla
     await desk.hear(IncomingEvent(KARI, Said("/menu")))
     place.clock.wait(minutes=10)
     await ReminderScheduler(desk, place.clock, "telegram").look()
-    assert [one.kind for one in waiting(place)] == [MessageKind.REPLY]
+    assert [one.kind for one in waiting(place)] == [QueuedKind.REPLY]
     assert look_at(place) == place.clock() + timedelta(minutes=1)
 
 

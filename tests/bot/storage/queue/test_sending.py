@@ -20,7 +20,7 @@ from telegram.error import Forbidden, NetworkError, RetryAfter
 from bot.address import Address
 from bot.errors import DatabaseError
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, RenderedReply
+from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueuedMessage, RenderedReply
 from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.outbound import sender_loop as pumping
 from bot.telegram.outbound.sender import Receipt, Sender
@@ -89,7 +89,7 @@ async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterato
 
 
 async def put(
-    desk: TurnDispatcher, chats: Sequence[str], texts: Sequence[str], kind: MessageKind = MessageKind.REPLY
+    desk: TurnDispatcher, chats: Sequence[str], texts: Sequence[str], kind: QueuedKind = QueuedKind.REPLY
 ) -> None:
     for chat in chats:
         envelope = Envelope(Address("telegram", chat), None, kind)
@@ -182,7 +182,7 @@ async def empty_but(place: Place, rows: int) -> None:
 async def test_nudges_leave_room_to_replies(place: Place) -> None:
     telegram = Telegram(moment=lambda text: 3600.0 if text == "nudge" else 0.0)
     async with running(place, telegram, at_once=4, clock=now) as desk:
-        await put(desk, [str(n) for n in range(50)], ["nudge"], MessageKind.NUDGE)
+        await put(desk, [str(n) for n in range(50)], ["nudge"], QueuedKind.NUDGE)
         desk.said.set()
         await asyncio.sleep(0.1)
         assert telegram.under_way.total() == 2
@@ -197,7 +197,7 @@ async def test_nudges_leave_room_to_replies(place: Place) -> None:
 async def test_replies_go_at_once_while_many_nudges_drain_slowly(place: Place) -> None:
     telegram = Telegram()
     async with running(place, telegram, clock=now, allowed=RateLimits(30)) as desk:
-        await put(desk, [str(n) for n in range(500)], ["nudge"], MessageKind.NUDGE)
+        await put(desk, [str(n) for n in range(500)], ["nudge"], QueuedKind.NUDGE)
         desk.said.set()
         await telegram.until(20)
         waits = []

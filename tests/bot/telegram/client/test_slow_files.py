@@ -6,7 +6,7 @@ from uuid import uuid4
 from bot.i18n import Languages
 from tests.dialogs.test_transcripts import serving
 from tests.support.chat import sent
-from tests.support.telegram_server import TelegramServer, User
+from tests.support.telegram.server import TelegramServer, User
 
 SENTENCES = ("/start", "Ja, lagre og start", "Ikke i jobb nå")
 

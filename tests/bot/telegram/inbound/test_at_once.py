@@ -17,8 +17,8 @@ from dialogs.coach import Coach
 from dialogs.model.facts import Work
 from dialogs.model.person import Person
 from tests.bot.telegram.conftest import SIGN, now
-from tests.support.telegram_server import TelegramServer, User
-from tests.support.telegram_ways import WAYS
+from tests.support.telegram.server import TelegramServer, User
+from tests.support.telegram.ways import WAYS
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from bot.telegram.inbound.receiver import UpdateHandler
 from bot.turns.dispatcher import TurnDispatcher
 from tests.bot.telegram.conftest import now
 from tests.support.parrot import Parrot
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 Make = Callable[[str], Poller]
 

@@ -19,7 +19,7 @@ from bot.turns.incoming import IncomingEvent, TurnOutcome
 from dialogs.text import Words
 from tests.bot.telegram.conftest import Serve, now
 from tests.support.parrot import Parrot
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram.server import TelegramServer
 
 KEPT = [select(func.count()).select_from(table) for table in (PERSON, ADDRESS, OUTBOX, HANDLED)]
 

@@ -22,8 +22,8 @@ from bot.web.server import serving
 from bot.web.webhook_endpoint import WebhookEndpoint
 from tests.bot.telegram.conftest import SIGN, now
 from tests.support.parrot import Parrot
-from tests.support.telegram_server import TelegramServer
-from tests.support.telegram_ways import SECRET, by_webhook
+from tests.support.telegram.server import TelegramServer
+from tests.support.telegram.ways import SECRET, by_webhook
 
 HOOK = Hook("http://127.0.0.1:1/telegram", SECRET)
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from bot.storage.db.tables import PERSON, SHOWN
 from bot.turns.dispatcher import TurnDispatcher
 from tests.bot.telegram.conftest import Serve, now
-from tests.support.telegram_server import TelegramServer, User
+from tests.support.telegram.server import TelegramServer, User
 
 
 def texts(server: TelegramServer, user: User) -> list[str]:

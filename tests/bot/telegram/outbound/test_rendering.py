@@ -23,7 +23,7 @@ from dialogs.protocol.replies import (
 )
 from dialogs.protocol.tasks import Document
 from dialogs.text import t
-from tests.support.telegram_wire import read_html, units
+from tests.support.telegram.wire import read_html, units
 
 
 def html(*blocks: Block | str) -> str:

@@ -11,12 +11,12 @@ from bot.address import Address
 from bot.storage.db.tables import OUTBOX, PERSON
 from bot.storage.people import people
 from bot.storage.queue import outbox
-from bot.storage.queue.messages import Claims, Envelope, MessageKind, QueuedMessage, RenderedReply
+from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueuedMessage, RenderedReply
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.protocol.replies import say
 from tests.bot.telegram.conftest import Serve, now
 from tests.support.parrot import Parrot
-from tests.support.telegram_server import TelegramServer, User
+from tests.support.telegram.server import TelegramServer, User
 
 
 async def waiting(desk: TurnDispatcher) -> int:
@@ -120,7 +120,7 @@ def nudges_claimed(connection: Connection, claims: Claims, users: Sequence[User]
         known = people.find(connection, address)
         assert known
         outbox.add(
-            connection, Envelope(address, known.id, MessageKind.NUDGE), [RenderedReply(say("How did it go?"))], now()
+            connection, Envelope(address, known.id, QueuedKind.NUDGE), [RenderedReply(say("How did it go?"))], now()
         )
     found, _ = outbox.claim(connection, claims, now(), 2, 2)
     return sorted(found, key=lambda one: one.id)

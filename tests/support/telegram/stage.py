@@ -9,8 +9,8 @@ from bot.background.reminders import ReminderScheduler
 from bot.background.retention import RetentionJob
 from dialogs.protocol.events import MessageKind
 from tests.support.chat import Bubble, Clock, Start, quoted, sent
-from tests.support.telegram_api import Json, Shown
-from tests.support.telegram_server import TelegramServer, User
+from tests.support.telegram.api import Json, Shown
+from tests.support.telegram.server import TelegramServer, User
 
 CONTENTS: dict[MessageKind, Json] = {
     MessageKind.PHOTO: {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]},

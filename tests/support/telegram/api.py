@@ -13,8 +13,8 @@ from typing import Any, Final, Self
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from tests.support.telegram_courier import Courier
-from tests.support.telegram_wire import Call, Fault, RefusedError, read_below, read_call, read_keyboard, read_text
+from tests.support.telegram.courier import Courier
+from tests.support.telegram.wire import Call, Fault, RefusedError, read_below, read_call, read_keyboard, read_text
 
 Json = dict[str, Any]
 

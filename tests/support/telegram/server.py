@@ -16,7 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.telegram_api import BOT, Api, Json, Shown
+from tests.support.telegram.api import BOT, Api, Json, Shown
 
 
 @dataclass(frozen=True, slots=True)

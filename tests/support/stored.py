@@ -1,0 +1,15 @@
+"""People as earlier versions stored them."""
+
+from typing import Any
+
+import msgspec
+
+from bot.storage.people.notepad_migration import position_from, slots_from
+from dialogs.model.person import Person
+
+
+def stored(person: dict[str, Any]) -> Person:
+    """Read a person as storage does, with the notepads of versions before `Slots` converted."""
+    step = person["where"]["step"]
+    slots = person["slots"] if "slots" in person else slots_from(person["notepad"], step)
+    return msgspec.convert(person | {"slots": slots, "where": position_from(person["where"])}, Person, strict=False)
