@@ -1,6 +1,6 @@
-"""The nudger: looks for whom the time has come, and has the coach say what is due to them, each in a turn of its own.
+"""The reminder scheduler: finds the persons whose check is due and plays a turn for each.
 
-No faster than it is sent, so that what a nudge says is decided when it goes, and not long before.
+It plays no more turns than the outbox can send, so that the text of a reminder is decided when it is sent.
 """
 
 import asyncio
@@ -22,26 +22,26 @@ from dialogs.protocol.events import Nudged
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 ROOM: Final = 24
-"""Nudges that may wait to be sent: what goes in a second."""
+"""Limit of reminders that wait to be sent: about as many as are sent in a second."""
 
 AT_ONCE: Final = 8
-"""Looks in one go; more would let a reply wait for them."""
+"""Turns at once; with more, replies would wait for them."""
 
 LOOK_S: Final = 5.0
-"""Seconds until the next look where nobody was due."""
+"""Seconds until the next poll if nobody was due."""
 
 BUSY_S: Final = 0.2
-"""Seconds until the next look where somebody was, or where there was no room."""
+"""Seconds until the next poll if somebody was due or the limit was reached."""
 
 PAUSE_S: Final = 5.0
-"""How long to wait where the database does not answer."""
+"""Seconds to wait if the database does not answer."""
 
 PUZZLED: Final = timedelta(hours=1)
-"""When to look again at somebody with whom something went wrong."""
+"""Delay before the next check of a person whose turn failed."""
 
 
 class ReminderScheduler:
-    """Looks at the persons of one channel. Any number of processes may do so: whoever locks a person first, is it.
+    """Poll the due persons of one channel. Safe to run in any number of processes: the row lock decides.
 
     `clock` is the database's.
     """
@@ -55,7 +55,7 @@ class ReminderScheduler:
         self._pause_s = pause_s
 
     async def run(self) -> None:
-        """Look again and again until cancelled."""
+        """Poll until cancelled."""
         while True:
             try:
                 is_busy = await self.look()
@@ -65,7 +65,7 @@ class ReminderScheduler:
                 await asyncio.sleep(BUSY_S if is_busy else LOOK_S)
 
     async def look(self) -> bool:
-        """Look at some who are due; false: there was nobody. Raises DatabaseError."""
+        """Play the turns of some due persons. Return False if nobody is due. Raises DatabaseError."""
         found = await self._desk.run(self._due)
         if found is None:
             return True
@@ -73,13 +73,13 @@ class ReminderScheduler:
         return bool(found)
 
     def _due(self, connection: Connection) -> list[Address] | None:
-        """List who is due; none: so much waits to be sent that nobody is to be looked at now."""
+        """List the due persons. Return None if too many reminders wait to be sent."""
         room = ROOM - reminders.waiting(connection, self._channel, ROOM)
         return reminders.due(connection, self._channel, self._clock(), min(room, AT_ONCE)) if room > 0 else None
 
 
 async def nudge(desk: TurnDispatcher, clock: Callable[[], datetime], address: Address) -> None:
-    """Look at one person, if their time has come. What goes wrong with one must stop nothing else.
+    """Play the reminder turn of one person. An error in it does not stop the turns of others.
 
     Raises DatabaseError.
     """
@@ -88,7 +88,7 @@ async def nudge(desk: TurnDispatcher, clock: Callable[[], datetime], address: Ad
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001  # whatever it is, it is this person's alone
-        log.error("nudge failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
+        log.error("reminder failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
         now = clock()
         later = partial(reminders.postpone, address=address, now=now, until=now + PUZZLED)
         await desk.run(later, address)

@@ -1,6 +1,6 @@
-"""The keeper: tells whoever was silent for long that what they told expires, twice, and then erases it.
+"""The retention job: warns inactive users twice that their data expires, then erases it.
 
-It also sees to it that what was deleted leaves the database's files, whichever process deleted it.
+It also overwrites deleted data in the files of the database, whichever process deleted it.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ AT_ONCE: Final = 50
 
 
 class RetentionJob:
-    """Looks through all persons. Any number of processes may do so: whoever locks a person first, is it.
+    """Check all persons. Safe to run in any number of processes: the row lock decides.
 
     `clock` is the database's, `zone` the one of the days that are named; `tidy` overwrites deleted data, and may block.
     """
@@ -58,22 +58,22 @@ class RetentionJob:
         self._tidy = tidy
 
     async def run(self) -> None:
-        """Look again and again until cancelled."""
+        """Check until cancelled."""
         while True:
             try:
                 await self.look()
             except DatabaseError:  # the log has it from the database
                 pass
             except Exception as error:  # noqa: BLE001  # the next look may go well, and nothing else depends on it
-                log.error("the keeper failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
+                log.error("the retention job failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
             await asyncio.sleep(await self.rest())
 
     async def rest(self) -> float:
-        """Have deleted data overwritten; return the seconds until the next look."""
+        """Overwrite deleted data and return the seconds until the next check."""
         return LOOK_S if await asyncio.to_thread(self._tidy) else RETRY_S
 
     async def look(self) -> None:
-        """Do for everybody what is due. Raises DatabaseError."""
+        """Warn or erase everybody who is due. Raises DatabaseError."""
         for warned in reversed(Warned):
             count = 0
             while due := await self._desk.run(partial(self._due, warned)):

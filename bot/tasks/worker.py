@@ -1,4 +1,4 @@
-"""The worker: does what turns asked for, outside them, and lets the result be heard as a turn of its own."""
+"""The task worker: does the tasks of turns and brings each result back as a turn of its own."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -50,7 +50,7 @@ class Rewriter(Protocol):
     """Whoever says a draft in somebody's own voice; `bot.tasks.rewriting.Rewriter` does."""
 
     async def rewrite(self, want: Rewrite, /) -> Rewritten:
-        """Have a draft rewritten; an empty text where that failed."""
+        """Rewrite a draft. The text is empty if that failed."""
 
 
 class Worker:
@@ -133,7 +133,7 @@ class Worker:
 
     async def _answer(self, want: OpenTask) -> None:
         if want.tries > MOST_TRIES:
-            log.error("want given up", want=type(want.want).__name__, tries=MOST_TRIES)
+            log.error("task given up", task=type(want.want).__name__, tries=MOST_TRIES)
             await self._fail(want)
             return
         try:
@@ -146,7 +146,7 @@ class Worker:
         except RegisterError:  # the log has it from the register
             await self._fail(want)
         except Exception as error:  # noqa: BLE001  # one want that fails must not stop the others
-            log.error("want failed", want=type(want.want).__name__, error=type(error).__name__)  # noqa: TRY400
+            log.error("task failed", task=type(want.want).__name__, error=type(error).__name__)  # noqa: TRY400
             await self._fail(want)
 
     async def _fail(self, want: OpenTask) -> None:

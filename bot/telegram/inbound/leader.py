@@ -1,4 +1,4 @@
-"""Which process polls: Telegram lets one at a time, so the others wait in reserve."""
+"""Leader election: Telegram allows one polling process at a time; the others wait in reserve."""
 
 import asyncio
 import time
@@ -18,45 +18,45 @@ T = TypeVar("T")
 NAME: Final = "telegram polling"
 
 HELD_S: Final = 12.0
-"""For how long the lease is held; after that it is another's, if its holder was killed on another machine."""
+"""Seconds until a lease expires that is not renewed, such as after its holder was killed."""
 
 RENEWED_S: Final = 4.0
-"""How often it is renewed."""
+"""Seconds between renewals."""
 
 
 class Leader(Protocol):
-    """Who may poll."""
+    """Decide which process may poll."""
 
     async def take(self) -> bool:
-        """Take the lead, or keep it; false where another has it. Raises DatabaseError."""
+        """Acquire or keep leadership. Return False if another process leads. Raises DatabaseError."""
 
     async def keep(self) -> None:
-        """Return when the lead is lost."""
+        """Return when leadership is lost."""
 
     async def give_up(self) -> None:
-        """Let another have it."""
+        """Release leadership."""
 
 
 class NoLock:
-    """There is nobody else."""
+    """A leader without a lock, for a process that has no rival."""
 
     async def take(self) -> bool:
-        """Have it."""
+        """Return True."""
         return True
 
     async def keep(self) -> None:
-        """Never lose it."""
+        """Wait forever."""
         await asyncio.Event().wait()
 
     async def give_up(self) -> None:
-        """Need not do anything."""
+        """Do nothing."""
 
 
 class Desk(Protocol):
     """Whoever works with the database; `bot.turns.dispatcher.TurnDispatcher` does."""
 
     async def run(self, work: Callable[[Connection], T], /) -> T:
-        """Do it in a transaction."""
+        """Run `work` in a transaction and return its result."""
 
 
 class Lease:

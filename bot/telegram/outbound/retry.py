@@ -1,4 +1,4 @@
-"""What becomes of a message that Telegram did not take: a decision as a value, which the pump obeys; pure."""
+"""Retry policy: the decision about a failed message, as a value. Pure."""
 
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -19,7 +19,7 @@ PUZZLES: Final = 4
 
 
 class Retry(Struct, frozen=True, gc=False):
-    """Try again after this time. Is it an outage, it may concern every chat."""
+    """Retry after `wait`. `is_outage`: the failure may affect every chat."""
 
     wait: timedelta
     is_outage: bool = False

@@ -110,10 +110,10 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
     assert (
         logs
         == [
-            {"event": "want failed", "want": "MakeExport", "error": "ValueError", "log_level": "error"},
-            {"event": "want failed", "want": "MakeExport", "error": "AttributeError", "log_level": "error"},
+            {"event": "task failed", "task": "MakeExport", "error": "ValueError", "log_level": "error"},
+            {"event": "task failed", "task": "MakeExport", "error": "AttributeError", "log_level": "error"},
         ]
-        or [log["event"] for log in logs] == ["want failed"] * 2
+        or [log["event"] for log in logs] == ["task failed"] * 2
     )
     assert "Per Hansen" not in str(logs)
     assert place.count("want") == 0
@@ -148,7 +148,7 @@ async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place
         place.clock.now += tasks.LEASE
     with capture_logs() as logs:
         await do_open(worker(place, desk))
-    assert logs == [{"event": "want given up", "want": "MakeExport", "tries": 2, "log_level": "error"}]
+    assert logs == [{"event": "task given up", "task": "MakeExport", "tries": 2, "log_level": "error"}]
     assert place.count("want") == 0
     rows = await desk.run(lambda connection: connection.exec_driver_sql("SELECT body FROM outbox").scalars().all())
     assert sum(b"sorry" in body for body in rows) == 1

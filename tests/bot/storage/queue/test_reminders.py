@@ -250,7 +250,7 @@ async def test_one_that_fails_stops_no_other_and_is_tried_later(place: Place) ->
     async with TurnDispatcher(place.database, place.exchange) as desk:
         with capture_logs() as logs:
             await ReminderScheduler(desk, place.clock, "telegram").look()
-    assert logs == [{"event": "nudge failed", "error": "PoisonError", "log_level": "error"}]
+    assert logs == [{"event": "reminder failed", "error": "PoisonError", "log_level": "error"}]
     assert look_at(place) == place.clock() + timedelta(hours=1)
 
 
