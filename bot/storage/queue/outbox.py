@@ -170,10 +170,12 @@ def give_back(connection: Connection, waiting: Sequence[QueuedMessage], until: d
     sql.GIVE_BACK.run_all(connection, keys)
 
 
-def buried(connection: Connection, waiting: Waiting, why: str, now: datetime, claims: Claims | None = None) -> First:
-    """Give up a message that can never be sent. `why` goes to the log: nothing personal may be in it."""
+def drop_undeliverable(
+    connection: Connection, waiting: QueuedMessage, why: str, now: datetime, claims: Claims | None = None
+) -> QueueHead:
+    """Delete a message that can never be sent. `why` is logged, so it must hold nothing personal."""
     log.warning("message undeliverable", why=why, update=waiting.trace)
-    return _dropped(connection, waiting, now, claims)
+    return _delete(connection, waiting, now, claims)
 
 
 def blocked(connection: Connection, waiting: QueuedMessage, now: datetime) -> QueueHead:
