@@ -8,7 +8,7 @@ from bot.preview.sample import NOW
 from dialogs.model.facts import Event, OutreachEvent, Search
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Kind, Nudges, Told
+from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
 
 Change = Callable[[Person], Person]
 
@@ -68,7 +68,7 @@ def _message(what: OutreachEvent, days: int = 20) -> Change:
 
 def _asked_before(person: Person) -> Person:
     sent = _message(OutreachEvent.SENT)(person)
-    return replace(sent, nudges=Nudges((Told(Kind.FOLLOW_UP, sent.outreaches[0].n, NOW - 12 * DAY),)))
+    return replace(sent, nudges=Nudges((ReminderTime(ReminderKind.FOLLOW_UP, sent.outreaches[0].n, NOW - 12 * DAY),)))
 
 
 def _unfinished(person: Person) -> Person:
@@ -96,8 +96,8 @@ def _thanked(person: Person) -> Person:
 
 def _told_of(person: Person) -> Nudges:
     """Who was asked about every message already."""
-    kinds = (Kind.FOLLOW_UP, Kind.THANKS)
-    return Nudges(tuple(Told(kind, outreach.n, NOW - DAY) for kind in kinds for outreach in person.outreaches))
+    kinds = (ReminderKind.FOLLOW_UP, ReminderKind.THANKS)
+    return Nudges(tuple(ReminderTime(kind, outreach.n, NOW - DAY) for kind in kinds for outreach in person.outreaches))
 
 
 def _small(weeks: int) -> Change:

@@ -18,7 +18,7 @@ from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Targe
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
-from dialogs.model.reminders import Pace
+from dialogs.model.reminders import ReminderFrequency
 from dialogs.model.slots import ContactSlots, PlanTime, Slots, SubjectSlots
 from dialogs.rules.contacts import add_people
 from dialogs.text import Language, Speak
@@ -111,7 +111,7 @@ def _with_other_facts(person: Person, speak: Speak) -> Iterator[Person]:
     yield replace(usual, where=replace(usual.where, interrupted=(Checkpoint("target.size"),)))
     yield replace(usual, consent=replace(sample.CONSENT, withdrawn_at=sample.NOW))
     yield replace(usual, consent=None)
-    yield from (usual.with_nudging(pace=pace, days=(day,)) for day, pace in enumerate(Pace))
+    yield from (usual.with_nudging(pace=pace, days=(day,)) for day, pace in enumerate(ReminderFrequency))
     yield usual.with_nudging(is_stopped=True, days=tuple(range(7)), small_since=sample.NOW, look_back=None)
     yield usual.with_nudging(quiet_until=sample.NOW + timedelta(days=3))
     yield from (replace(usual, target=target) for target in _other_targets(person))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Kind(StrEnum):
+class ReminderKind(StrEnum):
     """What a nudge is about, the most important first. The values also stand on buttons: one letter each."""
 
     PLAN = "p"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     SMALL = "s"
 
 
-class Pace(StrEnum):
+class ReminderFrequency(StrEnum):
     """How often the person may get what they did not ask for: each day, each third day, each week, or never."""
 
     DAILY = "daily"
@@ -30,10 +30,10 @@ class Pace(StrEnum):
     PLANS = "plans"
 
 
-class Told(Struct, frozen=True, gc=False):
+class ReminderTime(Struct, frozen=True, gc=False):
     """A nudge, or when one is wanted: what about, the number of the fact it is about (0: none), and when."""
 
-    kind: Kind
+    kind: ReminderKind
     about: int
     at: datetime
 
@@ -46,7 +46,7 @@ class Nudging(Struct, frozen=True, gc=False):
     pause. `later` is what was put off: it is asked for, and comes then.
     """
 
-    pace: Pace = Pace.DAILY
+    pace: ReminderFrequency = ReminderFrequency.DAILY
     days: tuple[int, ...] | None = None
     begins: int | None = None
     ends: int | None = None
@@ -55,7 +55,7 @@ class Nudging(Struct, frozen=True, gc=False):
     small_since: datetime | None = None
     is_stopped: bool = False
     quiet_until: datetime | None = None
-    later: tuple[Told, ...] = ()
+    later: tuple[ReminderTime, ...] = ()
 
 
 class Nudges(Struct, frozen=True, gc=False):
@@ -65,7 +65,7 @@ class Nudges(Struct, frozen=True, gc=False):
     those since they were last heard. `waiting_since` is when the newest of all came, while nothing was heard since.
     """
 
-    told: tuple[Told, ...] = ()
+    told: tuple[ReminderTime, ...] = ()
     unasked_at: datetime | None = None
     before: datetime | None = None
     unanswered: int = 0

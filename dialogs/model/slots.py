@@ -13,7 +13,7 @@ from dialogs.model.address_book import File, Match, RelatedCompany, Tally
 from dialogs.model.companies import FoundCompanies
 from dialogs.model.facts import Advice, Category, Occasion, OutreachEvent, Purpose
 from dialogs.model.person_line import PersonLine
-from dialogs.model.reminders import Kind
+from dialogs.model.reminders import ReminderKind
 from dialogs.model.snapshot import Summary
 from dialogs.model.undo_record import Undo
 from dialogs.model.wishes import Wish
@@ -160,7 +160,7 @@ class ProfileSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=Tr
 class ReminderTopic(Struct, frozen=True, gc=False):
     """What a reminder is about: the kind, and the number of the fact (0 if there is none)."""
 
-    kind: Kind
+    kind: ReminderKind
     about: int
 
 

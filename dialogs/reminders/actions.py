@@ -5,25 +5,25 @@ import re
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.model.person import Person
-from dialogs.model.reminders import Kind
+from dialogs.model.reminders import ReminderKind
 from dialogs.rules.outreach import happened, is_waiting, sent, thanking
 from dialogs.text import Text, t
 
 ABOUT = re.compile(r"(?P<deed>do|done)-(?P<kind>[a-z])(?P<about>[0-9]{1,9})")
 
-OF_MESSAGES = frozenset({Kind.PLAN, Kind.FOLLOW_UP, Kind.THANKS})
+OF_MESSAGES = frozenset({ReminderKind.PLAN, ReminderKind.FOLLOW_UP, ReminderKind.THANKS})
 
 # --- to do -----------------------------------------------------------------------------------------------------------
 
 
 def does_message(turn: Turn) -> bool:
     """Whether the button opens a message."""
-    return _is(turn, "do", Kind.PLAN, Kind.FOLLOW_UP)
+    return _is(turn, "do", ReminderKind.PLAN, ReminderKind.FOLLOW_UP)
 
 
 def does_thanks(turn: Turn) -> bool:
     """Whether the button begins a thank-you."""
-    return _is(turn, "do", Kind.THANKS)
+    return _is(turn, "do", ReminderKind.THANKS)
 
 
 def keep_thanks(turn: Turn) -> Person:
@@ -38,12 +38,12 @@ def keep_message(turn: Turn) -> Person:
 
 def does_next_step(turn: Turn) -> bool:
     """Whether the button leads to the next step of the week."""
-    return _is(turn, "do", Kind.LOOK_BACK)
+    return _is(turn, "do", ReminderKind.LOOK_BACK)
 
 
 def goes_on(turn: Turn) -> bool:
     """Whether the button takes up the question that stands."""
-    return _is(turn, "do", Kind.UNFINISHED)
+    return _is(turn, "do", ReminderKind.UNFINISHED)
 
 
 # --- done ------------------------------------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ def goes_on(turn: Turn) -> bool:
 
 def was_sent(turn: Turn) -> bool:
     """Whether the button says that a planned message was sent."""
-    return _is(turn, "done", Kind.PLAN)
+    return _is(turn, "done", ReminderKind.PLAN)
 
 
 def keep_sent(turn: Turn) -> Person:
@@ -67,7 +67,7 @@ def say_sent(_turn: Turn) -> Text:
 
 def was_answered(turn: Turn) -> bool:
     """Whether the button says that an answer came."""
-    return _is(turn, "done", Kind.FOLLOW_UP)
+    return _is(turn, "done", ReminderKind.FOLLOW_UP)
 
 
 def keep_answered(turn: Turn) -> Person:
@@ -81,7 +81,7 @@ def keep_answered(turn: Turn) -> Person:
 
 def was_thanked(turn: Turn) -> bool:
     """Whether the button says that thanks were given."""
-    return _is(turn, "done", Kind.THANKS)
+    return _is(turn, "done", ReminderKind.THANKS)
 
 
 def keep_thanked(turn: Turn) -> Person:
@@ -96,28 +96,28 @@ def is_done(turn: Turn) -> bool:
 
 def say_done(turn: Turn) -> Text:
     """A word for each."""
-    return t("Nice. Small things add up.") if _is(turn, "done", Kind.SMALL) else t("Fine.")
+    return t("Nice. Small things add up.") if _is(turn, "done", ReminderKind.SMALL) else t("Fine.")
 
 
 # --- what the button is about ----------------------------------------------------------------------------------------
 
 
-def _is(turn: Turn, deed: str, *kinds: Kind) -> bool:
+def _is(turn: Turn, deed: str, *kinds: ReminderKind) -> bool:
     about = _about(turn, deed)
     return about is not None and about[0] in kinds
 
 
-def _about(turn: Turn, deed: str) -> tuple[Kind, int] | None:
+def _about(turn: Turn, deed: str) -> tuple[ReminderKind, int] | None:
     """What the button is about, if it is for this deed and there still is such a thing."""
     found = ABOUT.fullmatch(turn.choice)
-    if found is None or found["deed"] != deed or found["kind"] not in set(Kind):
+    if found is None or found["deed"] != deed or found["kind"] not in set(ReminderKind):
         return None
-    kind, about = Kind(found["kind"]), int(found["about"])
+    kind, about = ReminderKind(found["kind"]), int(found["about"])
     return (kind, about) if kind not in OF_MESSAGES or _message(turn.person, kind, about) else None
 
 
-def _message(person: Person, kind: Kind, about: int) -> Outreach | None:
-    plan = next((plan for plan in person.plans if plan.n == about), None) if kind is Kind.PLAN else None
+def _message(person: Person, kind: ReminderKind, about: int) -> Outreach | None:
+    plan = next((plan for plan in person.plans if plan.n == about), None) if kind is ReminderKind.PLAN else None
     return person.outreach(plan.outreach if plan else about)
 
 

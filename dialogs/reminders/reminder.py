@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from dialogs.engine.script import PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.person import Person
-from dialogs.model.reminders import Pace
+from dialogs.model.reminders import ReminderFrequency
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.reminders.actions import (
     does_message,
@@ -67,12 +67,17 @@ class Step(StrEnum):
 
 COMMAND = Both(nb="/paminnelser", en="/nudges")
 
-LESS = {Pace.DAILY: Pace.SOME, Pace.SOME: Pace.WEEKLY, Pace.WEEKLY: Pace.PLANS, Pace.PLANS: Pace.PLANS}
+LESS = {
+    ReminderFrequency.DAILY: ReminderFrequency.SOME,
+    ReminderFrequency.SOME: ReminderFrequency.WEEKLY,
+    ReminderFrequency.WEEKLY: ReminderFrequency.PLANS,
+    ReminderFrequency.PLANS: ReminderFrequency.PLANS,
+}
 
-LESS_SAID: dict[Pace, Text] = {
-    Pace.SOME: t("Then I'll write every third day at most. {command} changes it.", command=COMMAND),
-    Pace.WEEKLY: t("Then I'll write once a week at most. {command} changes it.", command=COMMAND),
-    Pace.PLANS: t("Then I'll only write about your own plans. {command} changes it.", command=COMMAND),
+LESS_SAID: dict[ReminderFrequency, Text] = {
+    ReminderFrequency.SOME: t("Then I'll write every third day at most. {command} changes it.", command=COMMAND),
+    ReminderFrequency.WEEKLY: t("Then I'll write once a week at most. {command} changes it.", command=COMMAND),
+    ReminderFrequency.PLANS: t("Then I'll only write about your own plans. {command} changes it.", command=COMMAND),
 }
 
 # --- the overview ----------------------------------------------------------------------------------------------------

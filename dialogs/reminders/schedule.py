@@ -1,7 +1,7 @@
 """What /nudges shows: how one is reminded, and what is to come."""
 
 from dialogs.engine.script import Turn
-from dialogs.model.reminders import Kind, Pace
+from dialogs.model.reminders import ReminderFrequency, ReminderKind
 from dialogs.protocol.replies import Block, Items, Para
 from dialogs.reminders.wording import subject_name
 from dialogs.rules.quiet_hours import Hours, hours_of
@@ -13,19 +13,19 @@ from dialogs.understanding.time_zones import zone_in_words
 SHOWN = 4
 """So much of what is to come; the rest would be a list of chores."""
 
-PACES: dict[Pace, Text] = {
-    Pace.DAILY: label("how often", "Once a day at most"),
-    Pace.SOME: label("how often", "Every third day at most"),
-    Pace.WEEKLY: label("how often", "Once a week at most"),
-    Pace.PLANS: label("how often", "Only my own plans"),
+PACES: dict[ReminderFrequency, Text] = {
+    ReminderFrequency.DAILY: label("how often", "Once a day at most"),
+    ReminderFrequency.SOME: label("how often", "Every third day at most"),
+    ReminderFrequency.WEEKLY: label("how often", "Once a week at most"),
+    ReminderFrequency.PLANS: label("how often", "Only my own plans"),
 }
 
 
-OTHERS: dict[Kind, Text] = {
-    Kind.FOCUS: t("a word on your last weeks at work"),
-    Kind.UNFINISHED: t("what you stopped in the middle of"),
-    Kind.LOOK_BACK: t("your week in short"),
-    Kind.SMALL: t("one small thing"),
+OTHERS: dict[ReminderKind, Text] = {
+    ReminderKind.FOCUS: t("a word on your last weeks at work"),
+    ReminderKind.UNFINISHED: t("what you stopped in the middle of"),
+    ReminderKind.LOOK_BACK: t("your week in short"),
+    ReminderKind.SMALL: t("one small thing"),
 }
 
 
@@ -73,11 +73,11 @@ def planned_said(turn: Turn) -> tuple[Block, ...]:
 def _what(turn: Turn, subject: Subject) -> Text:
     name = subject_name(turn.person, subject)
     match subject.kind:
-        case Kind.PLAN:
+        case ReminderKind.PLAN:
             return t("your message to {name}", name=name)
-        case Kind.FOLLOW_UP:
+        case ReminderKind.FOLLOW_UP:
             return t("has {name} answered?", name=name)
-        case Kind.THANKS:
+        case ReminderKind.THANKS:
             return t("a thank-you to {name}", name=name)
         case _:
             return OTHERS[subject.kind]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from dialogs.engine.script import PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.person import Person
-from dialogs.model.reminders import Pace
+from dialogs.model.reminders import ReminderFrequency
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.reminders.schedule import PACES
@@ -65,12 +65,12 @@ def ask_often(_turn: Turn) -> Reply:
 
 def is_pace(turn: Turn) -> bool:
     """Whether the button is one of them."""
-    return is_choice(Pace, turn.choice)
+    return is_choice(ReminderFrequency, turn.choice)
 
 
 def keep_pace(turn: Turn) -> Person:
     """How often."""
-    return turn.person.with_nudging(pace=decoded(Pace, turn.choice))
+    return turn.person.with_nudging(pace=decoded(ReminderFrequency, turn.choice))
 
 
 # --- days and hours --------------------------------------------------------------------------------------------------

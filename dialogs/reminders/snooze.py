@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from dialogs.engine.script import Turn
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Kind, Told
+from dialogs.model.reminders import ReminderKind, ReminderTime
 from dialogs.model.slots import ReminderTopic
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
@@ -30,8 +30,8 @@ def puts_off(turn: Turn) -> bool:
 
 def keep_put_off(turn: Turn) -> Person:
     """What is to come later."""
-    codes = [one for one in CODE.finditer(turn.choice.removeprefix("later-")) if one["kind"] in set(Kind)]
-    topics = tuple([ReminderTopic(Kind(one["kind"]), int(one["about"])) for one in codes])
+    codes = [one for one in CODE.finditer(turn.choice.removeprefix("later-")) if one["kind"] in set(ReminderKind)]
+    topics = tuple([ReminderTopic(ReminderKind(one["kind"]), int(one["about"])) for one in codes])
     return turn.person.with_reminder_slots(topics=topics)
 
 
@@ -128,9 +128,9 @@ def _later(turn: Turn, at: datetime) -> Person:
     """Everything that the nudge was about, at that time: a plan is moved, and the rest comes back then."""
     person = turn.person
     subjects = [(one.kind, one.about) for one in person.slots.reminders.topics]
-    moved = {about for kind, about in subjects if kind is Kind.PLAN}
+    moved = {about for kind, about in subjects if kind is ReminderKind.PLAN}
     plans = tuple(replace(plan, at=at, has_hour=True) if plan.n in moved else plan for plan in person.plans)
-    new = {(kind, about): Told(kind, about, at) for kind, about in subjects if kind is not Kind.PLAN}
+    new = {(kind, about): ReminderTime(kind, about, at) for kind, about in subjects if kind is not ReminderKind.PLAN}
     later = {(one.kind, one.about): one for one in person.nudging.later} | new
     put_off = replace(person, plans=plans).with_nudging(later=tuple(later.values())[-MOST_LATER:])
     return put_off.with_reminder_slots(times=(at,))

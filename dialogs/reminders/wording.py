@@ -7,7 +7,7 @@ from typing import Final
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.model.person import Person
-from dialogs.model.reminders import Kind
+from dialogs.model.reminders import ReminderKind
 from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
 from dialogs.rules.outreach import OUTCOMES, is_ready, is_waiting
 from dialogs.rules.ranking import whom_first
@@ -24,36 +24,36 @@ WEEK: Final = timedelta(days=7)
 SHOWN: Final = 4
 """So much of what came due together, while the coach was away, stands in one message."""
 
-FIRST_LINES: Final[Mapping[Kind, Text]] = {
-    Kind.PLAN: t("It's time for something you planned."),
-    Kind.FOLLOW_UP: t("A small question about a message you sent."),
-    Kind.THANKS: t("A kind word that is worth sending today."),
-    Kind.FOCUS: t("A word for the road."),
-    Kind.UNFINISHED: t("You stopped in the middle of something. It takes a minute to go on."),
-    Kind.LOOK_BACK: t("Your week in short."),
-    Kind.SMALL: t("One small thing, if you have two minutes."),
+FIRST_LINES: Final[Mapping[ReminderKind, Text]] = {
+    ReminderKind.PLAN: t("It's time for something you planned."),
+    ReminderKind.FOLLOW_UP: t("A small question about a message you sent."),
+    ReminderKind.THANKS: t("A kind word that is worth sending today."),
+    ReminderKind.FOCUS: t("A word for the road."),
+    ReminderKind.UNFINISHED: t("You stopped in the middle of something. It takes a minute to go on."),
+    ReminderKind.LOOK_BACK: t("Your week in short."),
+    ReminderKind.SMALL: t("One small thing, if you have two minutes."),
 }
 """What whoever sees the screen may read: of no search, and of nobody."""
 
 SEVERAL: Final = t("A few things, the most important first.")
 
-DO: Final[Mapping[Kind, Text]] = {
-    Kind.PLAN: label("nudge", "Do it now"),
-    Kind.FOLLOW_UP: label("nudge", "Look at it"),
-    Kind.THANKS: label("nudge", "Say thanks now"),
-    Kind.UNFINISHED: label("nudge", "Go on"),
-    Kind.LOOK_BACK: label("nudge", "Take the next step"),
+DO: Final[Mapping[ReminderKind, Text]] = {
+    ReminderKind.PLAN: label("nudge", "Do it now"),
+    ReminderKind.FOLLOW_UP: label("nudge", "Look at it"),
+    ReminderKind.THANKS: label("nudge", "Say thanks now"),
+    ReminderKind.UNFINISHED: label("nudge", "Go on"),
+    ReminderKind.LOOK_BACK: label("nudge", "Take the next step"),
 }
 """What one can do at once, and so where it leads."""
 
-DONE: Final[Mapping[Kind, Text]] = {
-    Kind.PLAN: label("nudge", "I've sent it"),
-    Kind.FOLLOW_UP: label("nudge", "I've had an answer"),
-    Kind.THANKS: label("nudge", "I've said thanks"),
-    Kind.FOCUS: label("nudge", "Thanks, I will"),
-    Kind.UNFINISHED: label("nudge", "Leave it"),
-    Kind.LOOK_BACK: label("nudge", "Not this week"),
-    Kind.SMALL: label("nudge", "Done"),
+DONE: Final[Mapping[ReminderKind, Text]] = {
+    ReminderKind.PLAN: label("nudge", "I've sent it"),
+    ReminderKind.FOLLOW_UP: label("nudge", "I've had an answer"),
+    ReminderKind.THANKS: label("nudge", "I've said thanks"),
+    ReminderKind.FOCUS: label("nudge", "Thanks, I will"),
+    ReminderKind.UNFINISHED: label("nudge", "Leave it"),
+    ReminderKind.LOOK_BACK: label("nudge", "Not this week"),
+    ReminderKind.SMALL: label("nudge", "Done"),
 }
 
 FOCUS: Final = (
@@ -99,7 +99,7 @@ def say_less_often() -> Text:
 
 
 def _is_late(turn: Turn, subject: Subject) -> bool:
-    return subject.kind is Kind.PLAN and turn.now - subject.at > LATE
+    return subject.kind is ReminderKind.PLAN and turn.now - subject.at > LATE
 
 
 def _late(turn: Turn, subject: Subject) -> Text:
@@ -120,7 +120,7 @@ def _of_plan(turn: Turn, n: int, _question: Reply) -> list[Words]:
 
 def _of_follow_up(turn: Turn, n: int, _question: Reply) -> list[Words]:
     name = whole_name(name_of(turn.person, turn.person.outreach(n)))
-    if any((one.kind, one.about) == (Kind.FOLLOW_UP, n) for one in turn.person.nudges.told):
+    if any((one.kind, one.about) == (ReminderKind.FOLLOW_UP, n) for one in turn.person.nudges.told):
         return [t("Still nothing from {name}? One more short message is fine; after that, let it rest.", name=name)]
     return [t("Have you heard from {name}?", name=name)]
 
@@ -175,14 +175,14 @@ def _of_week(turn: Turn, _n: int, _question: Reply) -> list[Words]:
     return lines
 
 
-LINES: Final[Mapping[Kind, Callable[[Turn, int, Reply], list[Words]]]] = {
-    Kind.PLAN: _of_plan,
-    Kind.FOLLOW_UP: _of_follow_up,
-    Kind.THANKS: _of_thanks,
-    Kind.FOCUS: _of_focus,
-    Kind.UNFINISHED: _of_question,
-    Kind.LOOK_BACK: _of_week,
-    Kind.SMALL: _of_small,
+LINES: Final[Mapping[ReminderKind, Callable[[Turn, int, Reply], list[Words]]]] = {
+    ReminderKind.PLAN: _of_plan,
+    ReminderKind.FOLLOW_UP: _of_follow_up,
+    ReminderKind.THANKS: _of_thanks,
+    ReminderKind.FOCUS: _of_focus,
+    ReminderKind.UNFINISHED: _of_question,
+    ReminderKind.LOOK_BACK: _of_week,
+    ReminderKind.SMALL: _of_small,
 }
 """What each is about; they hide behind the spoiler."""
 
@@ -224,10 +224,10 @@ def _label(person: Person, subject: Subject) -> Words:
 def subject_name(person: Person, subject: Subject) -> Value:
     """Whom a subject is about; nothing where it is nobody."""
     match subject.kind:
-        case Kind.PLAN:
+        case ReminderKind.PLAN:
             plan = next((plan for plan in person.plans if plan.n == subject.about), None)
             return whole_name(name_of(person, person.outreach(plan.outreach))) if plan else ""
-        case Kind.FOLLOW_UP | Kind.THANKS:
+        case ReminderKind.FOLLOW_UP | ReminderKind.THANKS:
             return whole_name(name_of(person, person.outreach(subject.about)))
         case _:
             return ""

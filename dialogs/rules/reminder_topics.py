@@ -8,7 +8,7 @@ from msgspec import Struct
 from dialogs.model.business_days import after
 from dialogs.model.facts import Search
 from dialogs.model.person import Person
-from dialogs.model.reminders import Kind
+from dialogs.model.reminders import ReminderKind
 from dialogs.rules.cadence import due
 from dialogs.rules.contacts import thanks_due
 from dialogs.rules.outreach import HELP, event, is_open, is_ready, is_waiting
@@ -30,7 +30,7 @@ class Subject(Struct, frozen=True, gc=False):
     `is_asked`: the person named the time. `weekday`: it comes on this one alone. `is_once`: never again.
     """
 
-    kind: Kind
+    kind: ReminderKind
     about: int
     at: datetime
     is_asked: bool = False
@@ -38,7 +38,7 @@ class Subject(Struct, frozen=True, gc=False):
     is_once: bool = False
 
     @property
-    def key(self) -> tuple[Kind, int]:
+    def key(self) -> tuple[ReminderKind, int]:
         """What it is, whenever it comes."""
         return self.kind, self.about
 
@@ -52,7 +52,9 @@ def subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[S
     if person.me.search is Search.ON:
         yield from _answers(person, hours)
         if is_unfinished and person.where.heard_at:
-            yield Subject(Kind.UNFINISHED, person.where.asking, person.where.heard_at + UNFINISHED, is_once=True)
+            yield Subject(
+                ReminderKind.UNFINISHED, person.where.asking, person.where.heard_at + UNFINISHED, is_once=True
+            )
         yield from _look_back(person, hours)
         yield from _small(person, hours)
 
@@ -78,7 +80,7 @@ def _plans(person: Person, hours: Hours) -> Iterator[Subject]:
         outreach = person.outreach(plan.outreach)
         if plan.at and outreach and is_ready(outreach):
             at = plan.at if plan.has_hour else hours.begin(hours.day_of(plan.at))
-            yield Subject(Kind.PLAN, plan.n, at, is_asked=True)
+            yield Subject(ReminderKind.PLAN, plan.n, at, is_asked=True)
 
 
 def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
@@ -88,21 +90,23 @@ def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
             continue
         if outreach.look_at is None:
             day = due(outreach, hours.zone)
-            yield Subject(Kind.FOLLOW_UP, outreach.n, hours.midnight(day))
+            yield Subject(ReminderKind.FOLLOW_UP, outreach.n, hours.midnight(day))
         else:
             day = hours.day_of(outreach.look_at)
             # In the morning is a day alone, for which their hours are as good.
             is_exact = outreach.look_at.astimezone(hours.zone).time() != MORNING
             at = outreach.look_at if is_exact else hours.midnight(day)
-            yield Subject(Kind.FOLLOW_UP, outreach.n, at, is_asked=is_exact)
-        yield Subject(Kind.FOLLOW_UP, outreach.n, hours.midnight(after(day, AGAIN)))
+            yield Subject(ReminderKind.FOLLOW_UP, outreach.n, at, is_asked=is_exact)
+        yield Subject(ReminderKind.FOLLOW_UP, outreach.n, hours.midnight(after(day, AGAIN)))
 
 
 def _thanks(person: Person, hours: Hours) -> Iterator[Subject]:
     """Thanks that are owed, from the next business day on."""
     for _, outreach in thanks_due(person):
         if helped := event(outreach, *HELP):
-            yield Subject(Kind.THANKS, outreach.n, hours.midnight(after(hours.day_of(helped.at), 1)), is_once=True)
+            yield Subject(
+                ReminderKind.THANKS, outreach.n, hours.midnight(after(hours.day_of(helped.at), 1)), is_once=True
+            )
 
 
 def _focus(person: Person, hours: Hours) -> Iterator[Subject]:
@@ -110,10 +114,10 @@ def _focus(person: Person, hours: Hours) -> Iterator[Subject]:
     since, last_day = person.me.search_since, person.me.last_day
     if since is None or last_day is None:
         return
-    was = _told(person, Kind.FOCUS)
+    was = _told(person, ReminderKind.FOCUS)
     at = since + FIRST_FOCUS if was is None else was + FOCUS
     if hours.day_of(hours.first(at)) <= last_day:
-        yield Subject(Kind.FOCUS, 0, at)
+        yield Subject(ReminderKind.FOCUS, 0, at)
 
 
 def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
@@ -124,7 +128,7 @@ def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
     weekday = person.nudging.look_back
     if weekday is None or person.consent is None:
         return
-    was = _told(person, Kind.LOOK_BACK)
+    was = _told(person, ReminderKind.LOOK_BACK)
     happened = [event.at for outreach in person.outreaches for event in outreach.events]
     if person.where.heard_at and any(map(is_open, person.outreaches)):
         happened.append(person.where.heard_at)
@@ -133,16 +137,16 @@ def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
         return
     day = hours.day_of(newest if was is None else was) + timedelta(days=1)
     day += timedelta(days=(weekday - day.weekday()) % 7)
-    yield Subject(Kind.LOOK_BACK, 0, hours.midnight(day), weekday=weekday)
+    yield Subject(ReminderKind.LOOK_BACK, 0, hours.midnight(day), weekday=weekday)
 
 
 def _small(person: Person, hours: Hours) -> Iterator[Subject]:
     """One small thing a week for whoever chose it, from the next day on."""
     if person.nudging.small_since:
-        was = _told(person, Kind.SMALL)
+        was = _told(person, ReminderKind.SMALL)
         last, wait = (person.nudging.small_since, UNFINISHED) if was is None else (was, WEEK)
-        yield Subject(Kind.SMALL, 0, hours.midnight(hours.day_of(last) + wait))
+        yield Subject(ReminderKind.SMALL, 0, hours.midnight(hours.day_of(last) + wait))
 
 
-def _told(person: Person, kind: Kind) -> datetime | None:
+def _told(person: Person, kind: ReminderKind) -> datetime | None:
     return next((one.at for one in person.nudges.told if one.kind is kind), None)

@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Kind, Nudges, Pace, Told
+from dialogs.model.reminders import Nudges, ReminderFrequency, ReminderKind, ReminderTime
 from dialogs.rules.quiet_hours import Hours, hours_of
 from dialogs.rules.reminder_topics import Subject, open_subjects, subjects
 
-GAPS: Final = {Pace.DAILY: 1, Pace.SOME: 3, Pace.WEEKLY: 7}
+GAPS: Final = {ReminderFrequency.DAILY: 1, ReminderFrequency.SOME: 3, ReminderFrequency.WEEKLY: 7}
 """Days from one unasked message to the next."""
 
 APART: Final = timedelta(hours=12)
@@ -32,7 +32,7 @@ MANY: Final = 2
 TOO_MANY: Final = 4
 """After so many it says that it will be quiet, and is."""
 
-LASTING: Final = {(Kind.FOCUS, 0), (Kind.LOOK_BACK, 0), (Kind.SMALL, 0)}
+LASTING: Final = {(ReminderKind.FOCUS, 0), (ReminderKind.LOOK_BACK, 0), (ReminderKind.SMALL, 0)}
 """What comes again and again, from the last time on."""
 
 MOST: Final = 3
@@ -78,7 +78,7 @@ def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetim
     """What is to come and when, the next first, as far as one knows: each thing once."""
     hours = hours_of(person.nudging, person.me.work, zone)
     floor, quiet = _floor(person, hours, now), person.nudging.quiet_until
-    coming: dict[tuple[Kind, int], tuple[datetime, Subject]] = {}
+    coming: dict[tuple[ReminderKind, int], tuple[datetime, Subject]] = {}
     for subject in open_subjects(person, hours, is_unfinished=False):
         after = max(subject.at, quiet or subject.at)
         at = after if subject.is_asked else floor and hours.first(max(after, floor, now), subject.weekday)
@@ -109,7 +109,7 @@ def noted(person: Person, nudge: Nudge, now: datetime, zone: ZoneInfo) -> Person
     nudges = person.nudges
     hours = hours_of(person.nudging, person.me.work, zone)
     live = {subject.key for subject in subjects(person, hours, is_unfinished=True)} | LASTING
-    new = {subject.key: Told(subject.kind, subject.about, now) for subject in nudge.subjects}
+    new = {subject.key: ReminderTime(subject.kind, subject.about, now) for subject in nudge.subjects}
     told = {(one.kind, one.about): one for one in nudges.told if (one.kind, one.about) in live}
     # What was put off to this time is kept until the next: this message may yet be taken back.
     later = tuple(one for one in person.nudging.later if (one.kind, one.about) in live and not _is_over(one, told))
@@ -151,7 +151,7 @@ def _in_time(nudges: Nudges, now: datetime) -> Nudges:
     return replace(nudges, told=told, unasked_at=now)
 
 
-def _is_over(later: Told, told: Mapping[tuple[Kind, int], Told]) -> bool:
+def _is_over(later: ReminderTime, told: Mapping[tuple[ReminderKind, int], ReminderTime]) -> bool:
     was = told.get((later.kind, later.about))
     return was is not None and was.at >= later.at
 
@@ -180,12 +180,12 @@ def _unasked_now(
     if floor is None or floor > now:
         return ()
     fitting = [one for one in due if not one.is_asked and hours.first(now, one.weekday) == now]
-    others = [one for one in fitting if one.kind is not Kind.SMALL]
+    others = [one for one in fitting if one.kind is not ReminderKind.SMALL]
     return _ordered(others or (fitting if is_alone else ()))[:MOST]
 
 
 def _ordered(found: Sequence[Subject]) -> tuple[Subject, ...]:
     """Each once, the most important first, and of its kind the oldest."""
-    kinds = list(Kind)
+    kinds = list(ReminderKind)
     first = {one.key: one for one in sorted(found, key=lambda one: one.at, reverse=True)}
     return tuple(sorted(first.values(), key=lambda one: (kinds.index(one.kind), one.at)))

@@ -8,7 +8,7 @@ from dialogs.model.fact_kinds import FACT_KINDS, MANY_KINDS, Snapshot
 from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Kind, Nudges, Told
+from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
 from dialogs.model.slots import Slots
 from dialogs.model.snapshot import Restored
 from dialogs.rules.quiet_hours import hours_of
@@ -82,13 +82,13 @@ def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[I
 
 def _looked_at_anew(person: Person, now: datetime, zone: ZoneInfo) -> Nudges:
     """What was told of stays told; what should have come meanwhile comes no more, and nothing unasked today."""
-    told: dict[tuple[Kind, int], Told] = {
+    told: dict[tuple[ReminderKind, int], ReminderTime] = {
         (one.kind, one.about): replace(one, at=min(one.at, now))
         for one in person.nudges.told
-        if one.kind is not Kind.UNFINISHED
+        if one.kind is not ReminderKind.UNFINISHED
     }
     then = replace(person, nudges=Nudges(told=tuple(told.values())))
     hours = hours_of(person.nudging, person.me.work, zone)
     missed = [one for one in open_subjects(then, hours, is_unfinished=False) if one.is_asked and one.at <= now]
-    told |= {one.key: Told(one.kind, one.about, now) for one in missed}
+    told |= {one.key: ReminderTime(one.kind, one.about, now) for one in missed}
     return Nudges(told=tuple(told.values()), unasked_at=now)

@@ -14,9 +14,14 @@ from dialogs.understanding.company_names import is_same
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.job_titles import positions_in
 from dialogs.understanding.people.vocabulary import is_workplace
-from dialogs.understanding.target.industries import Findings, Mention, find_industries, industries_in, is_industry
-from dialogs.understanding.target.places import Kind, places_in
-from dialogs.understanding.target.places import Mention as PlaceMention
+from dialogs.understanding.target.industries import (
+    Findings,
+    IndustryMention,
+    find_industries,
+    industries_in,
+    is_industry,
+)
+from dialogs.understanding.target.places import PlaceKind, PlaceMention, places_in
 from dialogs.understanding.target.sentence import TargetWords, target_in
 from dialogs.understanding.target.sizes import AnySize, Sizes, find_sizes
 from dialogs.understanding.yes_no import says_neither, says_right
@@ -87,11 +92,11 @@ def keep_unclear_sentence(turn: Turn) -> Person:
     return person.with_target_slots(field=TargetField.INDUSTRY, kept=_codes_of_sure(_wanted(words)))
 
 
-def _wanted(words: TargetWords) -> list[Mention]:
+def _wanted(words: TargetWords) -> list[IndustryMention]:
     return [mention for mention in words.industries if not mention.is_unwanted]
 
 
-def _unclear(words: TargetWords) -> list[Mention]:
+def _unclear(words: TargetWords) -> list[IndustryMention]:
     """The industries to ask about: beside one that is sure only those that are named in one breath with it."""
     wanted = _wanted(words)
     unclear = [mention for mention in wanted if not mention.findings.is_sure]
@@ -100,12 +105,12 @@ def _unclear(words: TargetWords) -> list[Mention]:
     return [mention for mention in unclear if any(_are_beside(mention, other, words.text) for other in wanted)]
 
 
-def _are_beside(one: Mention, other: Mention, text: str) -> bool:
+def _are_beside(one: IndustryMention, other: IndustryMention, text: str) -> bool:
     first, second = (one, other) if one.start < other.start else (other, one)
     return IN_ONE_BREATH.fullmatch(text, first.end, second.start) is not None
 
 
-def _codes_of_sure(mentions: list[Mention]) -> tuple[str, ...]:
+def _codes_of_sure(mentions: list[IndustryMention]) -> tuple[str, ...]:
     codes = [code for mention in mentions if mention.findings.is_sure for code in codes_of(mention.findings)]
     return tuple(dict.fromkeys(codes))
 
@@ -123,8 +128,8 @@ def _place_of(mentions: Sequence[PlaceMention]) -> dict[str, object]:
 
 def _place_names(mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
     """The places as they are written; “remote” and “abroad” stay in the person's own words."""
-    named = [mention for mention in mentions if mention.place.kind is not Kind.ANYWHERE]
-    is_own = {Kind.REMOTE, Kind.ABROAD}
+    named = [mention for mention in mentions if mention.place.kind is not PlaceKind.ANYWHERE]
+    is_own = {PlaceKind.REMOTE, PlaceKind.ABROAD}
     names = [mention.text if mention.place.kind in is_own else mention.place.name for mention in named]
     return tuple(dict.fromkeys(names))
 
@@ -226,7 +231,7 @@ def keep_several_industries(turn: Turn) -> Person:
     return person.with_target_slots(kept=codes, later=later)
 
 
-def _mentioned(turn: Turn) -> list[Mention]:
+def _mentioned(turn: Turn) -> list[IndustryMention]:
     return [mention for mention in turn.reading(industries_in) if not mention.is_unwanted]
 
 

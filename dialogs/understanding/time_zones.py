@@ -7,7 +7,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.text import Both
-from dialogs.understanding.target.places import Kind, places_in
+from dialogs.understanding.target.places import PlaceKind, places_in
 
 HOME = "Europe/Oslo"
 
@@ -17,7 +17,7 @@ def find_zone(words: str) -> str | None:
     if found := _named().get(_folded(words)):
         return found
     places = {mention.place.kind for mention in places_in(words) if mention.text.casefold() == words.strip().casefold()}
-    return HOME if places and not places & {Kind.ABROAD, Kind.ANYWHERE, Kind.REMOTE} else None
+    return HOME if places and not places & {PlaceKind.ABROAD, PlaceKind.ANYWHERE, PlaceKind.REMOTE} else None
 
 
 def zone_in_words(name: str) -> Both:

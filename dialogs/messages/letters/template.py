@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 
-class Fact(Struct, frozen=True, gc=False):
+class Placeholder(Struct, frozen=True, gc=False):
     """A fact's place; one that is optional may be unknown."""
 
     name: str
@@ -31,7 +31,7 @@ class Extra(Struct, frozen=True, gc=False):
     part: "Template"
 
 
-Node: TypeAlias = str | Fact | Choice | Extra
+Node: TypeAlias = str | Placeholder | Choice | Extra
 Template: TypeAlias = tuple[Node, ...]
 
 _TOKEN: Final = re.compile(r"(\{\w+\??\}|[<>|\[\]{}])")
@@ -55,7 +55,7 @@ def _read(marks: Iterator[str]) -> tuple[Template, str]:
     nodes: list[Node] = []
     for mark in marks:
         if found := _FACT.fullmatch(mark):
-            nodes.append(Fact(found[1], is_optional=bool(found[2])))
+            nodes.append(Placeholder(found[1], is_optional=bool(found[2])))
         elif mark == "<":
             nodes.append(_choice(marks))
         elif mark == "[":
@@ -94,7 +94,7 @@ def _parts(template: Template, facts: Mapping[str, str], is_short: bool) -> Iter
         match node:
             case str():
                 yield node
-            case Fact(name, is_optional):
+            case Placeholder(name, is_optional):
                 if not facts.get(name) and not is_optional:
                     raise KeyError(name)
                 yield facts.get(name, "")
@@ -107,7 +107,7 @@ def _parts(template: Template, facts: Mapping[str, str], is_short: bool) -> Iter
 
 
 def _is_known(template: Template, facts: Mapping[str, str]) -> bool:
-    needed = (node.name for node in template if isinstance(node, Fact) and not node.is_optional)
+    needed = (node.name for node in template if isinstance(node, Placeholder) and not node.is_optional)
     return all(facts.get(name) for name in needed)
 
 
@@ -122,5 +122,5 @@ def words_of(template: Template) -> Iterator[str]:
                     yield from words_of(part)
             case Extra(part):
                 yield from words_of(part)
-            case Fact():
+            case Placeholder():
                 yield "…"

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What some words of a line say of a person."""
 
     NAME = auto()
@@ -59,7 +59,7 @@ class Kind(Enum):
 class Field(Struct, frozen=True, gc=False):
     """Words and what they are; `lead` joined them to what stands before ("" after a comma)."""
 
-    kind: Kind
+    kind: FieldKind
     text: str
     lead: str = ""
     is_beside: bool = False  # in parentheses, and so said of one person only
@@ -67,7 +67,7 @@ class Field(Struct, frozen=True, gc=False):
     @property
     def is_of_work(self) -> bool:
         """Whether it is said that somebody works there ("jobber i Statkraft")."""
-        return self.kind is Kind.WORKPLACE and not WORKS.isdisjoint(self.lead.lower().split())
+        return self.kind is FieldKind.WORKPLACE and not WORKS.isdisjoint(self.lead.lower().split())
 
 
 class _Part(Struct, frozen=True, gc=False):
@@ -107,9 +107,9 @@ def fields_of(line: str) -> list[Field]:
     parts = list(_parts(said))
     facts = _facts_of(said, parts)
     fields = _fields_of_parts(parts, facts)
-    if not any(field.kind is Kind.NAME for field in fields) and any(map(_may_stand_for_name, _beginnings(parts))):
+    if not any(field.kind is FieldKind.NAME for field in fields) and any(map(_may_stand_for_name, _beginnings(parts))):
         fields = _fields_of_parts(parts, replace(facts, is_told_of=True))
-    return [*fields, Field(Kind.NOTE, rest)] if rest else fields
+    return [*fields, Field(FieldKind.NOTE, rest)] if rest else fields
 
 
 def _facts_of(line: str, parts: Sequence[_Part]) -> Line:
@@ -134,14 +134,14 @@ def _fields_of_parts(parts: Sequence[_Part], line: Line) -> list[Field]:
     fields: list[Field] = []
     has_name, looked_at = False, 0
     for at, part in enumerate(parts):
-        has_name = has_name or any(field.kind is Kind.NAME for field in fields[looked_at:])
+        has_name = has_name or any(field.kind is FieldKind.NAME for field in fields[looked_at:])
         looked_at = len(fields)
-        if fields and fields[-1].kind is Kind.NOTE and part.lead.lower() in FROM:
+        if fields and fields[-1].kind is FieldKind.NOTE and part.lead.lower() in FROM:
             fields.append(_note(part, _text(part.words)))  # "friend from uni", "kollega fra Rema": said of the past
         elif not at and _is_first_of_two(parts):
             fields += _told_of(part)
-        elif fields and fields[-1].kind is Kind.NAME and _is_next_name(part):
-            fields.append(Field(Kind.NAME, tidy_name(part.words), part.lead, part.is_beside))
+        elif fields and fields[-1].kind is FieldKind.NAME and _is_next_name(part):
+            fields.append(Field(FieldKind.NAME, tidy_name(part.words), part.lead, part.is_beside))
         else:
             fields += _fields_of_part(part, line, has_name=has_name, is_first=at == 0)
     return fields
@@ -258,7 +258,7 @@ def _told_of(part: _Part) -> Iterator[Field]:
     if start:
         yield _note(part, _text(part.words[:start]))
     lead = " " if start else part.lead
-    yield Field(Kind.NAME, _with_capital(_text(part.words[start:])), lead, part.is_beside)
+    yield Field(FieldKind.NAME, _with_capital(_text(part.words[start:])), lead, part.is_beside)
 
 
 def _hedges(words: Sequence[str]) -> int:
@@ -287,9 +287,9 @@ def _around_name(part: _Part, start: int, line: Line, *, is_at: bool) -> Iterato
     if before.words:
         yield from _without_name(before, line)
     elif is_at or part.joined_by in AS:
-        yield Field(Kind.NOTE, part.lead, " ")
+        yield Field(FieldKind.NOTE, part.lead, " ")
     name_lead = part.lead if not before.words else " "
-    yield Field(Kind.NAME, tidy_name(part.words[start:end]), name_lead, part.is_beside)
+    yield Field(FieldKind.NAME, tidy_name(part.words[start:end]), name_lead, part.is_beside)
     if after.words:
         yield from _without_name(after, line)
 
@@ -297,11 +297,11 @@ def _around_name(part: _Part, start: int, line: Line, *, is_at: bool) -> Iterato
 def _at(part: _Part) -> Field:
     text = _text(part.words)
     if is_role(text) and not is_workplace(text):
-        return Field(Kind.ROLE, text, part.lead, part.is_beside)  # "works in HR"
+        return Field(FieldKind.ROLE, text, part.lead, part.is_beside)  # "works in HR"
     is_from = part.joined_by in FROM
     if is_no_workplace(text) or (is_from and text[:1].islower() and not is_workplace(text)):
-        return Field(Kind.NOTE, f"{part.lead} {text}", " ", part.is_beside)
-    return Field(Kind.WORKPLACE, text, part.lead, part.is_beside)
+        return Field(FieldKind.NOTE, f"{part.lead} {text}", " ", part.is_beside)
+    return Field(FieldKind.WORKPLACE, text, part.lead, part.is_beside)
 
 
 def _text(words: Sequence[str]) -> str:
@@ -314,17 +314,17 @@ def _without_name(part: _Part, line: Line) -> Iterator[Field]:
     text = _text(part.words)
     cut, end = _workplace_start(part.words), _workplace_end(part.words)
     if is_workplace(text):
-        yield Field(Kind.WORKPLACE, text, part.lead, part.is_beside)
+        yield Field(FieldKind.WORKPLACE, text, part.lead, part.is_beside)
     elif cut and is_role(_text(part.words[:cut])):
         yield from _role(replace(part, words=part.words[:cut]))
-        yield Field(Kind.WORKPLACE, _text(part.words[cut:]), " ", part.is_beside)
+        yield Field(FieldKind.WORKPLACE, _text(part.words[cut:]), " ", part.is_beside)
     elif end:
-        yield Field(Kind.WORKPLACE, _text(part.words[:end]), part.lead, part.is_beside)
+        yield Field(FieldKind.WORKPLACE, _text(part.words[:end]), part.lead, part.is_beside)
         yield from _role(replace(part, lead=" ", words=part.words[end:]))
     elif (is_role(text) and not any(map(is_relation, part.words))) or _is_odd_role(part, text):
         yield from _role(part)
     elif _may_be_workplace(part, text, line):
-        yield Field(Kind.WORKPLACE, text, part.lead, part.is_beside)
+        yield Field(FieldKind.WORKPLACE, text, part.lead, part.is_beside)
     else:
         yield _note(part, text)
 
@@ -346,12 +346,12 @@ def _role(part: _Part) -> Iterator[Field]:
     is_said = part.joined_by in AS
     if is_said and len(words) > 1 and words[0].lower() in ARTICLES:
         words = words[1:]
-    yield Field(Kind.ROLE, _text(words), part.lead, part.is_beside)
+    yield Field(FieldKind.ROLE, _text(words), part.lead, part.is_beside)
 
 
 def _note(part: _Part, text: str) -> Field:
     lead = part.lead.strip()
-    return Field(Kind.NOTE, f"{lead} {text}".strip(), " " if part.lead else "", part.is_beside)
+    return Field(FieldKind.NOTE, f"{lead} {text}".strip(), " " if part.lead else "", part.is_beside)
 
 
 def _workplace_start(words: Sequence[str]) -> int | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
-from dialogs.understanding.people.fields import Field, Kind, fields_of, within_reach
+from dialogs.understanding.people.fields import Field, FieldKind, fields_of, within_reach
 from dialogs.understanding.people.not_people import is_talk
 from dialogs.understanding.people.vocabulary import AND
 
@@ -68,7 +68,7 @@ def _people_of_line(line: str) -> list[PersonLine]:
     fields = fields_of(line)
     drafts = [_Draft()]
     for found, following in zip_longest(fields, fields[1:]):
-        if drafts[-1].name and (found.kind is Kind.NAME or _is_said_before(following)):
+        if drafts[-1].name and (found.kind is FieldKind.NAME or _is_said_before(following)):
             drafts.append(_Draft())
         _fill(drafts[-1], found)
     if _is_shared(drafts, fields):
@@ -83,22 +83,22 @@ def _people_of_line(line: str) -> list[PersonLine]:
 
 def _is_said_before(following: Field | None) -> bool:
     """Tell whether words stand right before a name, and so are said of it ("Per, tante Kari")."""
-    return following is not None and following.kind is Kind.NAME and following.lead == " "
+    return following is not None and following.kind is FieldKind.NAME and following.lead == " "
 
 
 def _fill(draft: _Draft, found: Field) -> None:
     draft.is_alone = draft.is_alone or found.is_beside
-    if found.kind is Kind.NAME:
+    if found.kind is FieldKind.NAME:
         draft.name = found.text
-    elif found.kind is Kind.WORKPLACE and (draft.workplace is None or (found.is_of_work and not draft.is_of_work)):
+    elif found.kind is FieldKind.WORKPLACE and (draft.workplace is None or (found.is_of_work and not draft.is_of_work)):
         if draft.workplace is not None:
             draft.notes.insert(0, f"{draft.place_lead} {draft.workplace}".strip())
         draft.workplace, draft.place_lead, draft.is_of_work = found.text, found.lead, found.is_of_work
-    elif found.kind is Kind.ROLE and draft.role is None:
+    elif found.kind is FieldKind.ROLE and draft.role is None:
         draft.role = found.text
-    elif found.kind is not Kind.NOTE and found.lead.strip():
+    elif found.kind is not FieldKind.NOTE and found.lead.strip():
         draft.notes.append(f"{found.lead} {found.text}")
-    elif found.lead and draft.notes and found.kind is Kind.NOTE:
+    elif found.lead and draft.notes and found.kind is FieldKind.NOTE:
         draft.notes[-1] += f" {found.text}"
     else:
         draft.notes.append(found.text)
@@ -106,7 +106,7 @@ def _fill(draft: _Draft, found: Field) -> None:
 
 def _is_shared(drafts: list[_Draft], fields: list[Field]) -> bool:
     """Tell whether "Kari og Jonas i Veidekke" says the workplace of both."""
-    names = [found for found in fields if found.kind is Kind.NAME]
+    names = [found for found in fields if found.kind is FieldKind.NAME]
     if len(names) < 2 or drafts[-1].is_bare or drafts[-1].is_alone:
         return False
     return names[-1].lead.lower() in AND and all(draft.is_bare for draft in drafts[:-1])

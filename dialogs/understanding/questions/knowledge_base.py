@@ -33,7 +33,7 @@ OTHERS: Final = 0.15  # what the next two ways to ask for the same add to the be
 COMPARED: Final = 40  # asks whose spelling is compared
 
 
-class Answer(Struct, frozen=True, gc=False):
+class KnownAnswer(Struct, frozen=True, gc=False):
     """What the base says, and how well the question fits, from 0 to 1."""
 
     id: str
@@ -70,7 +70,7 @@ class _Base(Struct, frozen=True, gc=False):
     untelling: frozenset[str]
 
 
-def answer_to(text: str) -> Answer | None:
+def answer_to(text: str) -> KnownAnswer | None:
     """Answer a question in either language; none where the base has no answer, or it is not clear which."""
     if text.lstrip().startswith("/"):
         return None
@@ -80,7 +80,7 @@ def answer_to(text: str) -> Answer | None:
     if scores.get(best, 0.0) < ENOUGH or lead < LEAD:
         return None
     entry = entries()[best]
-    return Answer(entry.id, entry.words, round(scores[best], 3))
+    return KnownAnswer(entry.id, entry.words, round(scores[best], 3))
 
 
 def is_question(text: str, *, is_free_line: bool = False) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Aim(Struct, frozen=True, gc=False):
+class TargetEmployer(Struct, frozen=True, gc=False):
     """Where a workplace is named."""
 
     start: int
@@ -106,7 +106,7 @@ def is_denied(text: str, at: int) -> bool:
     return bool(_DENIED.search(text[max(0, at - 40) : at].lower()))
 
 
-def aims_in(text: str) -> Iterator[Aim]:
+def aims_in(text: str) -> Iterator[TargetEmployer]:
     """Find the workplaces that a sentence names, each where it stands."""
     words = list(_WORD.finditer(text))
     index, last = 0, None
@@ -115,7 +115,7 @@ def aims_in(text: str) -> Iterator[Aim]:
         follows_aim = last == index - 1 or (last == index - 2 and before in _OR)
         count = _aim_length(words, index, before, is_asked=before in _TOWARD or (follows_aim and last is not None))
         if count and not is_denied(text, words[index].start()):
-            yield Aim(
+            yield TargetEmployer(
                 words[index].start(),
                 words[index + count - 1].start() + len(_plain(words[index + count - 1][0])),
             )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-class Count(Struct, frozen=True, gc=False):
+class Headcount(Struct, frozen=True, gc=False):
     """How many work at a place, and where the text says so; `is_named` if it says of whom ("ansatte")."""
 
     start: int
@@ -107,7 +107,7 @@ def _number() -> re.Pattern[str]:
     return re.compile(_N)
 
 
-def counts_in(text: str, *, is_answer: bool) -> Iterator[Count]:
+def counts_in(text: str, *, is_answer: bool) -> Iterator[Headcount]:
     """Find counts in a lower-case text; a number alone is one only in an answer."""
     if not _number().search(text):
         return  # as in most texts, and the patterns are many
@@ -120,7 +120,7 @@ def counts_in(text: str, *, is_answer: bool) -> Iterator[Count]:
             if index == _BARE and not is_named and not (is_answer and _is_alone(match, text)):
                 continue
             least, most = bounds(*(value_of(number) for number in match.groups()))
-            yield Count(match.start(), staff.end() if staff else match.end(), least, most, is_named)
+            yield Headcount(match.start(), staff.end() if staff else match.end(), least, most, is_named)
 
 
 def _is_other_number(match: re.Match[str], text: str) -> bool:

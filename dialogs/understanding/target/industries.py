@@ -10,7 +10,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from dialogs.understanding.target.industry_matching import meanings
-from dialogs.understanding.target.industry_vocabulary import Kind, Sense, Token, lexicon, tokens_of
+from dialogs.understanding.target.industry_vocabulary import Sense, SenseKind, Token, lexicon, tokens_of
 
 MOST = 5
 LONGEST = 400  # an answer has 300 characters at most
@@ -39,7 +39,7 @@ class Findings(Struct, frozen=True, gc=False):
     suggested_by_role: bool = False
 
 
-class Mention(Struct, frozen=True, gc=False):
+class IndustryMention(Struct, frozen=True, gc=False):
     """A stretch of a sentence that speaks of an industry; `is_unwanted` after "ikke", "fra" and the like."""
 
     start: int
@@ -86,13 +86,13 @@ def find_industries(words: str) -> Findings:
     return _findings(senses, is_whole=is_whole)
 
 
-def industries_in(sentence: str) -> tuple[Mention, ...]:
+def industries_in(sentence: str) -> tuple[IndustryMention, ...]:
     """Find where a sentence about a wished-for job speaks of industries, roles included (as not sure)."""
     tokens = tokens_of(sentence[:LONGEST])
     mentions, at, since = [], 0, 0
     for run, sense in meanings(tokens, is_alone=False):
         begins, at = at, at + len(run)
-        if sense and sense.kind is not Kind.HINTS and not _is_pronoun(tokens, begins, run):
+        if sense and sense.kind is not SenseKind.HINTS and not _is_pronoun(tokens, begins, run):
             before = tokens[max(since, begins - REACH) : begins]
             mentions.append(_mention(sentence, run, sense, before))
             since = at
@@ -114,14 +114,14 @@ def _table() -> dict[str, tuple[Industry, str]]:
 
 def _telling(senses: list[Sense]) -> list[Sense]:
     """Leave out roles and hints beside a named industry, and what a clearer word has settled."""
-    named = [sense for sense in senses if sense.kind not in {Kind.ROLE, Kind.HINTS}] or senses
-    clear = [sense for sense in named if sense.kind is Kind.MEANS]
+    named = [sense for sense in senses if sense.kind not in {SenseKind.ROLE, SenseKind.HINTS}] or senses
+    clear = [sense for sense in named if sense.kind is SenseKind.MEANS]
     return [sense for sense in dict.fromkeys(named) if not any(_is_settled(sense, by) for by in clear)]
 
 
 def _is_settled(sense: Sense, by: Sense) -> bool:
     """Tell whether another word says the same more narrowly ("finans, bank"; "energi, strøm")."""
-    if sense == by or sense.kind is Kind.WORK:
+    if sense == by or sense.kind is SenseKind.WORK:
         return False
     wide = set(sense.codes)
     return all(wide & _chain(code) for code in by.codes) and set(by.codes) != wide
@@ -140,10 +140,10 @@ def _findings(senses: list[Sense], *, is_whole: bool) -> Findings:
     is_one = len(senses) == 1
     return Findings(
         best=tuple(industry(code) for code in _turn_about(senses)),
-        is_sure=is_one and is_whole and kinds == {Kind.MEANS} and not senses[0].is_guess,
-        is_ambiguous=not is_one or kinds <= {Kind.ASKS, Kind.WORK},
-        may_be_work=Kind.WORK in kinds,
-        suggested_by_role=kinds == {Kind.ROLE},
+        is_sure=is_one and is_whole and kinds == {SenseKind.MEANS} and not senses[0].is_guess,
+        is_ambiguous=not is_one or kinds <= {SenseKind.ASKS, SenseKind.WORK},
+        may_be_work=SenseKind.WORK in kinds,
+        suggested_by_role=kinds == {SenseKind.ROLE},
     )
 
 
@@ -154,10 +154,10 @@ def _turn_about(senses: list[Sense]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))[:MOST]
 
 
-def _mention(sentence: str, run: tuple[Token, ...], sense: Sense, before: tuple[Token, ...]) -> Mention:
+def _mention(sentence: str, run: tuple[Token, ...], sense: Sense, before: tuple[Token, ...]) -> IndustryMention:
     start, end = run[0].start, run[-1].end
     is_unwanted = any(token.key in lexicon().away and token.part == run[0].part for token in before)
-    return Mention(start, end, sentence[start:end], _findings([sense], is_whole=True), is_unwanted)
+    return IndustryMention(start, end, sentence[start:end], _findings([sense], is_whole=True), is_unwanted)
 
 
 def _is_pronoun(tokens: tuple[Token, ...], at: int, run: tuple[Token, ...]) -> bool:

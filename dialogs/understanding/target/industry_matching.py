@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from dialogs.understanding.target.industry_vocabulary import CONNECTORS, Kind, Sense, Token, lexicon, undouble
+from dialogs.understanding.target.industry_vocabulary import CONNECTORS, Sense, SenseKind, Token, lexicon, undouble
 
 LONGEST_PHRASE = 5
 LINKS = ("", "s", "e")
@@ -44,9 +44,9 @@ def sense_before_tail(key: str) -> Sense | None:
 
 def as_workplace(sense: Sense) -> Sense:
     """Take a role or a kind of work for the trade that lives by it, as "-firma" after it tells."""
-    if sense.kind is Kind.ROLE and len(sense.codes) == 1:
-        return Sense(Kind.MEANS, sense.codes)
-    return Sense(Kind.ASKS, sense.codes) if sense.kind is Kind.WORK else sense
+    if sense.kind is SenseKind.ROLE and len(sense.codes) == 1:
+        return Sense(SenseKind.MEANS, sense.codes)
+    return Sense(SenseKind.ASKS, sense.codes) if sense.kind is SenseKind.WORK else sense
 
 
 def sense_of_head(key: str) -> Sense | None:

@@ -20,7 +20,7 @@ Row: TypeAlias = tuple[str, tuple[str, ...], tuple[str, ...]]  # kind, codes, wo
 Table: TypeAlias = tuple[Row, ...]
 
 
-class Kind(Enum):
+class SenseKind(Enum):
     """How far a word can be trusted to name an industry."""
 
     MEANS = "means"  # all its codes together are what it says
@@ -33,7 +33,7 @@ class Kind(Enum):
 class Sense(Struct, frozen=True, gc=False):
     """What a word says; `is_guess` when it was misspelt too badly to be trusted."""
 
-    kind: Kind
+    kind: SenseKind
     codes: tuple[str, ...]
     is_guess: bool = False
 
@@ -148,8 +148,8 @@ def lexicon() -> Lexicon:
 
 def senses_in(table: Table) -> Iterator[tuple[Sense, tuple[str, ...]]]:
     """List the rows of words that speak of industries."""
-    kinds = {kind.value for kind in Kind}
-    yield from ((Sense(Kind(kind), codes), words) for kind, codes, words in table if kind in kinds)
+    kinds = {kind.value for kind in SenseKind}
+    yield from ((Sense(SenseKind(kind), codes), words) for kind, codes, words in table if kind in kinds)
 
 
 def words_in(table: Table, kind: str) -> frozenset[str]:

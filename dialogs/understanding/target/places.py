@@ -12,7 +12,7 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 
-class Kind(Enum):
+class PlaceKind(Enum):
     """What a place is; the values are stored: add, never rename."""
 
     MUNICIPALITY = "municipality"
@@ -24,25 +24,25 @@ class Kind(Enum):
     ABROAD = "abroad"
 
 
-class Place(Struct, frozen=True, gc=False):
+class NamedPlace(Struct, frozen=True, gc=False):
     """A place by the name that is shown and kept; `counties` is empty for what is not inside one."""
 
     name: str
-    kind: Kind
+    kind: PlaceKind
     counties: tuple[str, ...]
 
 
-class Mention(Struct, frozen=True, gc=False):
+class PlaceMention(Struct, frozen=True, gc=False):
     """A place that is named inside a sentence."""
 
     start: int
     end: int
     text: str
-    place: Place
+    place: NamedPlace
 
 
 class _Entry(Struct, frozen=True, gc=False):
-    place: Place
+    place: NamedPlace
     is_word: bool  # "Time", "Os": an ordinary word unless something shows that it is a name
 
 
@@ -90,7 +90,7 @@ def _entries() -> dict[tuple[str, ...], _Entry]:
     entries: dict[tuple[str, ...], _Entry] = {}
     for row in (files("dialogs.data") / "places.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         name, kind, counties, word, also = row.split("\t")
-        entry = _Entry(Place(name, Kind(kind), tuple(filter(None, counties.split(", ")))), word == "word")
+        entry = _Entry(NamedPlace(name, PlaceKind(kind), tuple(filter(None, counties.split(", ")))), word == "word")
         for said in (name, *filter(None, also.split(", "))):
             entries.setdefault(_key(said), entry if said == name else _Entry(entry.place, is_word=False))
         if not entry.is_word and len(name) >= 5:
@@ -122,16 +122,16 @@ def _long_names() -> dict[str, tuple[str, ...]]:
     return {letter: tuple(names) for letter, names in by_letter.items()}
 
 
-def all_places() -> tuple[Place, ...]:
+def all_places() -> tuple[NamedPlace, ...]:
     """List all that are known."""
     return tuple(dict.fromkeys(entry.place for entry in _entries().values()))
 
 
-def places_in(sentence: str) -> tuple[Mention, ...]:
+def places_in(sentence: str) -> tuple[PlaceMention, ...]:
     """Find the places that a sentence asks for, each once, in its order."""
     text = sentence[:_LONGEST]
     words = list(_WORD.finditer(text))
-    found: dict[str, Mention] = {}
+    found: dict[str, PlaceMention] = {}
     index = 0
     while index < len(words):
         count, entry = _longest_at(words, index)
@@ -139,7 +139,7 @@ def places_in(sentence: str) -> tuple[Mention, ...]:
             index += 1
             continue
         start, end = words[index].start(), words[index + count - 1].end()
-        found.setdefault(entry.place.name, Mention(start, end, text[start:end], entry.place))
+        found.setdefault(entry.place.name, PlaceMention(start, end, text[start:end], entry.place))
         index += count
     return tuple(found.values())
 

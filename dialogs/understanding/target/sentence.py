@@ -16,9 +16,9 @@ from dialogs.understanding.target.sizes import sizes_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dialogs.understanding.target.industries import Mention as IndustryMention
-    from dialogs.understanding.target.places import Mention as PlaceMention
-    from dialogs.understanding.target.sizes import Mention as SizeMention
+    from dialogs.understanding.target.industries import IndustryMention
+    from dialogs.understanding.target.places import PlaceMention
+    from dialogs.understanding.target.sizes import SizeMention
 
 
 class TargetWords(Struct, frozen=True, gc=False):

@@ -27,7 +27,7 @@ class AnySize(Enum):
 Sizes = tuple[Size, ...] | AnySize
 
 
-class Mention(Struct, frozen=True, gc=False):
+class SizeMention(Struct, frozen=True, gc=False):
     """A size that is named inside a sentence."""
 
     start: int
@@ -124,7 +124,7 @@ def find_sizes(words: str) -> Sizes | None:
     return AnySize.NO_MATTER if _ANY.search(text) or _ANY_OF_SIZE.search(text) else None
 
 
-def sizes_in(sentence: str) -> Mention | None:
+def sizes_in(sentence: str) -> SizeMention | None:
     """Find where a sentence that is about more than size names one."""
     text = sentence[:_LONGEST].lower()
     if len(text) != len(sentence[:_LONGEST]):  # a letter that is two in lower case would move every place
@@ -134,10 +134,10 @@ def sizes_in(sentence: str) -> Mention | None:
     group = next((group for group in groups if any(_is_size(hit, text) for hit in group)), None)
     if group:
         start, end = group[0].start, group[-1].end
-        return Mention(start, end, sentence[start:end], _union(group, text))
+        return SizeMention(start, end, sentence[start:end], _union(group, text))
     if any_size := _ANY_OF_SIZE.search(text):
         start, end = any_size.span()
-        return Mention(start, end, sentence[start:end], AnySize.NO_MATTER)
+        return SizeMention(start, end, sentence[start:end], AnySize.NO_MATTER)
     return None
 
 

@@ -14,7 +14,7 @@ from dialogs.understanding.times.scan import DAY, HOUR, Scan
 HALF_DAY: Final = 12 * 60
 
 
-class Clock(Struct, frozen=True, gc=False):
+class ClockReading(Struct, frozen=True, gc=False):
     """What an hour may be, in minutes of the day; `is_round`: it was said on a dial of twelve hours."""
 
     minutes: tuple[int, ...]
@@ -39,7 +39,7 @@ _RANGE: Final = r"(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)?"
 _AFTER: Final = r"(?:etter|after|fra|from) "
 _BARE: Final = r"(?<![\w.:/-])"
 
-Read: TypeAlias = Callable[[re.Match[str], Language], Clock | None]
+Read: TypeAlias = Callable[[re.Match[str], Language], ClockReading | None]
 Ways: TypeAlias = tuple[tuple[re.Pattern[str], Read], ...]
 
 
@@ -47,53 +47,53 @@ def _hour(words: str) -> int:
     return value_of(words)
 
 
-def _on_dial(minutes: int) -> Clock:
+def _on_dial(minutes: int) -> ClockReading:
     """An hour said on a dial: at one to five in the afternoon; from five to nine it may be either; then before noon."""
     early = minutes % HALF_DAY
     if early < 5 * 60:
-        return Clock((early + HALF_DAY,), is_round=True)
-    return Clock((early, early + HALF_DAY) if early < 9 * 60 else (early,), is_round=True)
+        return ClockReading((early + HALF_DAY,), is_round=True)
+    return ClockReading((early, early + HALF_DAY) if early < 9 * 60 else (early,), is_round=True)
 
 
-def _of_hour(words: str, minute: int = 0) -> Clock | None:
+def _of_hour(words: str, minute: int = 0) -> ClockReading | None:
     hour = _hour(words)
     if hour > 23:
         return None
     is_round = 1 <= hour <= 12 and not words.startswith("0")
-    return _on_dial(hour * 60 + minute) if is_round else Clock((hour * 60 + minute,))
+    return _on_dial(hour * 60 + minute) if is_round else ClockReading((hour * 60 + minute,))
 
 
-def _plain(match: re.Match[str], _language: Language) -> Clock | None:
+def _plain(match: re.Match[str], _language: Language) -> ClockReading | None:
     return _of_hour(match[1], int(match[2] or 0))
 
 
-def _four_figures(match: re.Match[str], _language: Language) -> Clock | None:
-    return Clock((int(match[1]) * 60 + int(match[2]),))
+def _four_figures(match: re.Match[str], _language: Language) -> ClockReading | None:
+    return ClockReading((int(match[1]) * 60 + int(match[2]),))
 
 
-def _with_half_of_day(match: re.Match[str], _language: Language) -> Clock | None:
+def _with_half_of_day(match: re.Match[str], _language: Language) -> ClockReading | None:
     hour = _hour(match[1])
     if not 1 <= hour <= 12:
         return None
     half = HALF_DAY if match[3].startswith("p") else 0
-    return Clock((hour % 12 * 60 + int(match[2] or 0) + half,))
+    return ClockReading((hour % 12 * 60 + int(match[2] or 0) + half,))
 
 
-def _between_halves(match: re.Match[str], _language: Language) -> Clock | None:
+def _between_halves(match: re.Match[str], _language: Language) -> ClockReading | None:
     hour, half = _hour(match[1]), HALF_DAY if match[4].startswith("p") else 0
-    return Clock((hour % 12 * 60 + int(match[2] or 0) + half,)) if 1 <= hour <= 12 else None
+    return ClockReading((hour % 12 * 60 + int(match[2] or 0) + half,)) if 1 <= hour <= 12 else None
 
 
-def _noon(_match: re.Match[str], _language: Language) -> Clock | None:
-    return Clock((HALF_DAY,))
+def _noon(_match: re.Match[str], _language: Language) -> ClockReading | None:
+    return ClockReading((HALF_DAY,))
 
 
-def _perhaps(match: re.Match[str], _language: Language) -> Clock | None:
+def _perhaps(match: re.Match[str], _language: Language) -> ClockReading | None:
     clock = _of_hour(match[1])
     return clock and replace(clock, is_sure=False)
 
 
-def _halves(match: re.Match[str], language: Language) -> Clock | None:
+def _halves(match: re.Match[str], language: Language) -> ClockReading | None:
     """“Halv tre” is half past two, and British “half three” half past three: from an English pen it may be either."""
     hour = _hour(match[4])
     if not 1 <= hour <= 12:
@@ -102,10 +102,10 @@ def _halves(match: re.Match[str], language: Language) -> Clock | None:
     before = _on_dial(hour * 60 - 30 + aside)
     if match[3] == "halv" and (language is Language.NB or match[1]):
         return before
-    return Clock((*before.minutes, *_on_dial(hour * 60 + 30).minutes), is_round=True)
+    return ClockReading((*before.minutes, *_on_dial(hour * 60 + 30).minutes), is_round=True)
 
 
-def _past(match: re.Match[str], _language: Language) -> Clock | None:
+def _past(match: re.Match[str], _language: Language) -> ClockReading | None:
     hour = _hour(match[3])
     if not 1 <= hour <= 12:
         return None
@@ -158,17 +158,17 @@ _UNMARKED: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
 )
 
 
-def marked(scan: Scan, language: Language) -> Iterator[Clock | None]:
+def marked(scan: Scan, language: Language) -> Iterator[ClockReading | None]:
     """Take out the hours that say so; none for what looks like an hour, and is not."""
     return _clocks(_MARKED, scan, language)
 
 
-def unmarked(scan: Scan, language: Language) -> Iterator[Clock | None]:
+def unmarked(scan: Scan, language: Language) -> Iterator[ClockReading | None]:
     """Take out the other hours, once the days are gone."""
     return _clocks(_UNMARKED, scan, language)
 
 
-def _clocks(ways: Ways, scan: Scan, language: Language) -> Iterator[Clock | None]:
+def _clocks(ways: Ways, scan: Scan, language: Language) -> Iterator[ClockReading | None]:
     for pattern, read in ways:
         for match in scan.take(pattern, HOUR):
             yield read(match, language)

@@ -16,10 +16,10 @@ from dialogs.understanding.times.pieces import (
     FAR,
     WEEK,
     Days,
+    NamedWeekday,
     Piece,
     Read,
     Wait,
-    Weekday,
     WeekOf,
     Weeks,
     date_or_none,
@@ -216,11 +216,11 @@ def _weekdays(scan: Scan, language: Language) -> Iterator[Piece]:
     for found in (_WEEKDAY, _SHORT[language]):
         for match in scan.take(found):
             comes = "next" if match["next"] else "this" if match["this"] or match["first"] else ""
-            yield Weekday((known[match["day"]],), comes)
+            yield NamedWeekday((known[match["day"]],), comes)
     for match in scan.find(_SLIP):
         if match[1] not in words.NO_WEEKDAYS and (days := _meant(match[1])):
             scan.mask(match)
-            yield Weekday(days)
+            yield NamedWeekday(days)
 
 
 def _meant(word: str) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ class Days(Struct, frozen=True, gc=False):
     """What it is in minutes of a day, if it may be an hour instead: “14.05”."""
 
 
-class Weekday(Struct, frozen=True, gc=False):
+class NamedWeekday(Struct, frozen=True, gc=False):
     """A day of the week, or what a slip may have meant; `comes`: "this" or "next" before it, or nothing."""
 
     days: tuple[int, ...]
@@ -49,7 +49,7 @@ class Wait(Struct, frozen=True, gc=False):
     minutes: int
 
 
-Piece: TypeAlias = Days | Weekday | WeekOf | Weeks | Wait
+Piece: TypeAlias = Days | NamedWeekday | WeekOf | Weeks | Wait
 Read: TypeAlias = Callable[[re.Match[str], date], Piece]
 
 
@@ -89,7 +89,7 @@ def dates_of(pieces: Sequence[Piece], today: date) -> tuple[date, ...]:
     """The days that the pieces together may mean; none: they contradict each other, or mean one that has passed."""
     weeks = sum(piece.number for piece in pieces if isinstance(piece, Weeks))
     of_week = [piece for piece in pieces if isinstance(piece, WeekOf)]
-    weekdays = [piece for piece in pieces if isinstance(piece, Weekday)]
+    weekdays = [piece for piece in pieces if isinstance(piece, NamedWeekday)]
     named = [piece for piece in pieces if isinstance(piece, Days)]
     if len(of_week) > 1 or (of_week and (weeks or named)) or any(not piece.dates for piece in named):
         return ()
@@ -103,14 +103,14 @@ def dates_of(pieces: Sequence[Piece], today: date) -> tuple[date, ...]:
     return tuple(sorted(agreed if len(named) == 1 and agreed else both | coming))
 
 
-def _in_week(week: WeekOf, weekdays: Sequence[Weekday], today: date) -> tuple[date, ...]:
+def _in_week(week: WeekOf, weekdays: Sequence[NamedWeekday], today: date) -> tuple[date, ...]:
     numbers = [number for piece in weekdays for number in piece.days] or ([] if week.day is None else [week.day])
     if week.day in WEEKEND and not WEEKEND.issuperset(numbers):
         return ()
     return tuple(day for number in numbers if (day := week.monday + number * DAY) > today)
 
 
-def _coming(weekday: Weekday, today: date, weeks: int) -> list[date]:
+def _coming(weekday: NamedWeekday, today: date, weeks: int) -> list[date]:
     """When such a day comes: today's own may be meant today or in a week, and "next Friday" may be either Friday."""
     found = []
     for number in weekday.days:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from dialogs.model.records import replace
 from dialogs.text import Day, Language, Moment
 from dialogs.understanding.times import vocabulary as words
-from dialogs.understanding.times.clock import HALF_DAY, Clock, marked, unmarked
+from dialogs.understanding.times.clock import HALF_DAY, ClockReading, marked, unmarked
 from dialogs.understanding.times.dates import dates
 from dialogs.understanding.times.days import days
 from dialogs.understanding.times.parts_of_day import NEEDS_DAY, TODAY_ONLY, Part, parts
@@ -89,7 +89,9 @@ def _either_morrow(piece: Piece, today: date) -> Piece:
     return Days((today, today + DAY)) if piece == Days((today + DAY,)) else piece
 
 
-def _put_together(pieces: Sequence[Piece], clocks: Sequence[Clock], named: Sequence[Part], now: datetime) -> Time:
+def _put_together(
+    pieces: Sequence[Piece], clocks: Sequence[ClockReading], named: Sequence[Part], now: datetime
+) -> Time:
     part = _narrowest(named)
     if len(set(clocks)) > 1 or (named and part is None):
         return None
@@ -101,12 +103,12 @@ def _put_together(pieces: Sequence[Piece], clocks: Sequence[Clock], named: Seque
     if not perhaps or clock:
         return _answer(_options(pieces, clock, part, now), now, is_sure=_are_sure(pieces, clock))
     others = [piece for piece in pieces if piece not in perhaps]
-    hour = Clock((perhaps[0].or_hour or 0,))
+    hour = ClockReading((perhaps[0].or_hour or 0,))
     either = [*_options(pieces, None, part, now), *_options(others, hour, part, now)]
     return _answer(either, now, is_sure=False)
 
 
-def _are_sure(pieces: Sequence[Piece], clock: Clock | None) -> bool:
+def _are_sure(pieces: Sequence[Piece], clock: ClockReading | None) -> bool:
     is_sure = all(piece.is_sure for piece in pieces if isinstance(piece, Days))
     return is_sure and (clock is None or clock.is_sure)
 
@@ -140,7 +142,7 @@ def _after_wait(piece: Piece, now: datetime) -> list[Understood]:
     return [Understood(whole.astimezone(now.tzinfo), has_hour=True, is_exact=True)]
 
 
-def _options(pieces: Sequence[Piece], clock: Clock | None, part: Part | None, now: datetime) -> list[Understood]:
+def _options(pieces: Sequence[Piece], clock: ClockReading | None, part: Part | None, now: datetime) -> list[Understood]:
     """Every time that the words may mean, also those that have passed."""
     minutes = _minutes(clock, part)
     if not pieces:
@@ -156,7 +158,7 @@ def _options(pieces: Sequence[Piece], clock: Clock | None, part: Part | None, no
     return found
 
 
-def _minutes(clock: Clock | None, part: Part | None) -> tuple[int, ...]:
+def _minutes(clock: ClockReading | None, part: Part | None) -> tuple[int, ...]:
     if clock is None or part is None:
         return clock.minutes if clock else ()
     turned = (minute % HALF_DAY + half for minute in clock.minutes for half in (0, HALF_DAY))
@@ -165,7 +167,9 @@ def _minutes(clock: Clock | None, part: Part | None) -> tuple[int, ...]:
     )
 
 
-def _without_day(clock: Clock | None, minutes: Sequence[int], part: Part | None, now: datetime) -> list[Understood]:
+def _without_day(
+    clock: ClockReading | None, minutes: Sequence[int], part: Part | None, now: datetime
+) -> list[Understood]:
     if clock is not None:
         is_today = part is not None and part.alone in {"today", TODAY_ONLY}
         is_open = part is None and clock.is_round and len(clock.minutes) == 1

@@ -22,7 +22,7 @@ from dialogs.model.fact_kinds import Snapshot
 from dialogs.model.facts import Event, Goal, Import, Outreach, OutreachEvent, Plan, Purpose, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Kind, Nudges, Told
+from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
 from dialogs.model.snapshot import Exported, LookedIntoExport, Restore, Restored, holding
 from dialogs.protocol.events import Handed, Heard, Nudged, Said, TaskDone, TaskFailed
 from dialogs.protocol.replies import Para, Reply
@@ -77,7 +77,7 @@ async def test_a_life_is_exported_deleted_and_brought_back(name: str, database_u
     assert len(known) > 1
     assert still_known == known
     assert facts(after) | {"nudges": None} == facts(before) | {"nudges": None}
-    told = {(one.kind, one.about) for one in before.nudges.told if one.kind is not Kind.UNFINISHED}
+    told = {(one.kind, one.about) for one in before.nudges.told if one.kind is not ReminderKind.UNFINISHED}
     assert told <= {(one.kind, one.about) for one in after.nudges.told}
     assert after.where.step == "menu.home"
     assert after.consent != before.consent
@@ -189,7 +189,7 @@ def test_what_should_have_come_meanwhile_does_not_come_at_once() -> None:
     assert outcome.says == ()
     assert outcome.look_at is None or outcome.look_at > NOW + timedelta(hours=6)
     told = {(one.kind, one.about) for one in back.nudges.told}
-    assert {(Kind.PLAN, plan.n) for plan in past.plans[:-1]} <= told
+    assert {(ReminderKind.PLAN, plan.n) for plan in past.plans[:-1]} <= told
     later = planned(NOW + timedelta(days=2))
     outcome = hear(after(waiting(begun()), TaskDone(1, restored(later))), Said("/menu"))
     assert outcome.look_at
@@ -198,7 +198,8 @@ def test_what_should_have_come_meanwhile_does_not_come_at_once() -> None:
 
 def test_a_clock_that_was_ahead_silences_nothing() -> None:
     future = replace(
-        somebody(), nudges=Nudges((Told(Kind.PLAN, 1, NOW + timedelta(days=900)),), NOW + timedelta(days=900))
+        somebody(),
+        nudges=Nudges((ReminderTime(ReminderKind.PLAN, 1, NOW + timedelta(days=900)),), NOW + timedelta(days=900)),
     )
     nudges = put_back(begun(), restored(future), NOW, OSLO).nudges
     assert (nudges.told[0].at, nudges.unasked_at, nudges.waiting_since) == (NOW, NOW, None)

@@ -19,7 +19,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose, Search, Work
 from dialogs.model.person import Person  # noqa: TC001  # an attribute is declared with it
 from dialogs.model.records import replace
-from dialogs.model.reminders import Kind
+from dialogs.model.reminders import ReminderKind
 from dialogs.protocol.events import Heard, Nudged, Said
 from dialogs.protocol.replies import Button, Reply, Spoiler
 from dialogs.rules import reminders_due
@@ -123,7 +123,7 @@ class NudgedLife(RuleBasedStateMachine):
             is_fitting = hours.first(self.now, day.weekday()) == self.now and day.weekday() in weekdays
             self.unasked.append((self.now, zone, is_fitting and not is_holiday(day)))
         for one in nudges.told:
-            if one.kind is Kind.PLAN and one.at == nudges.waiting_since:
+            if one.kind is ReminderKind.PLAN and one.at == nudges.waiting_since:
                 (plan,) = [plan for plan in self.person.plans if plan.n == one.about]
                 assert plan.at
                 self.plans_said.append((plan.n, plan.at))

@@ -8,7 +8,7 @@ import pytest
 from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose, Search, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Kind, Nudges, Nudging, Pace, Told
+from dialogs.model.reminders import Nudges, Nudging, ReminderFrequency, ReminderKind, ReminderTime
 from dialogs.rules import reminders_due
 from dialogs.rules.quiet_hours import hours_of
 from dialogs.text import Language
@@ -44,7 +44,7 @@ def next_look(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> datetime 
     return reminders_due.next_look(person, now, zone, is_unfinished=False)
 
 
-def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[Kind]:
+def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[ReminderKind]:
     """What would be said now."""
     nudge = reminders_due.nudge_now(person, now, zone, is_unfinished=False)
     return [subject.kind for subject in nudge.subjects] if nudge else []
@@ -99,7 +99,7 @@ def test_a_plan_comes_at_its_time_whatever_the_hours(hour: int) -> None:
     person = planned(at)
     assert next_look(person, oslo(23)) == at
     assert kinds(person, at - timedelta(seconds=1)) == []
-    assert kinds(person, at) == [Kind.PLAN]
+    assert kinds(person, at) == [ReminderKind.PLAN]
     assert next_look(told(person, at), at) is None
 
 
@@ -115,7 +115,9 @@ def test_a_plan_does_not_count_as_unasked() -> None:
     person = replace(person, outreaches=(person.outreaches[0], replace(person.outreaches[1], n=502)))
     only_plan = planned(oslo(30, 14))
     assert told(only_plan, oslo(30, 14)).nudges.unasked_at is None
-    assert kinds(person, oslo(30, 16, 30)) == [Kind.PLAN, Kind.FOLLOW_UP], "what is due together is one message"
+    assert kinds(person, oslo(30, 16, 30)) == [ReminderKind.PLAN, ReminderKind.FOLLOW_UP], (
+        "what is due together is one message"
+    )
 
 
 def test_what_was_sent_meanwhile_is_not_reminded_of() -> None:
@@ -127,7 +129,7 @@ def test_what_was_sent_meanwhile_is_not_reminded_of() -> None:
 def test_a_moved_plan_comes_again() -> None:
     person = told(planned(oslo(24)), oslo(24))
     moved = replace(person, plans=(replace(person.plans[0], at=oslo(25)),))
-    assert kinds(moved, oslo(25)) == [Kind.PLAN]
+    assert kinds(moved, oslo(25)) == [ReminderKind.PLAN]
 
 
 def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
@@ -157,7 +159,7 @@ def test_a_small_thing_comes_weekly_where_it_was_chosen_and_nothing_else_is_due(
     person = told(person, oslo(24, 9))
     assert next_look(person, oslo(24, 9)) == oslo(1, 9, month=12)
     busy = wrote(OutreachEvent.SENT, oslo(16), work=Work.NONE).with_nudging(small_since=oslo(16))
-    assert kinds(busy, oslo(24)) == [Kind.FOLLOW_UP]
+    assert kinds(busy, oslo(24)) == [ReminderKind.FOLLOW_UP]
 
 
 def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -> None:
@@ -167,7 +169,7 @@ def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -
     came: list[datetime] = []
     at = next_look(person, oslo(20))
     while at is not None:
-        assert kinds(person, at) == [Kind.FOCUS], "the search is over"
+        assert kinds(person, at) == [ReminderKind.FOCUS], "the search is over"
         person = told(person, at)
         came.append(at)
         person = reminders_due.heard(person, at)
@@ -180,7 +182,7 @@ def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -
 
 def test_a_small_thing_waits_where_a_plan_is_due() -> None:
     person = planned(oslo(25, 17)).with_nudging(small_since=oslo(23))
-    assert kinds(person, oslo(25, 17)) == [Kind.PLAN]
+    assert kinds(person, oslo(25, 17)) == [ReminderKind.PLAN]
     assert next_look(told(person, oslo(25, 17)), oslo(25, 17)) == oslo(25, 19)
 
 
@@ -188,9 +190,9 @@ def test_what_is_to_come_is_shown_at_the_end_of_a_pause_and_in_its_day_of_the_we
     person = planned(oslo(24, 17)).with_nudging(small_since=oslo(23), look_back=4, quiet_until=oslo(30, 16, 30))
     coming = {subject.kind: at for at, subject in reminders_due.planned(person, oslo(23), OSLO)}
     assert coming == {
-        Kind.PLAN: oslo(30, 16, 30),
-        Kind.SMALL: oslo(30, 16, 30),
-        Kind.LOOK_BACK: oslo(4, 16, 30, month=12),
+        ReminderKind.PLAN: oslo(30, 16, 30),
+        ReminderKind.SMALL: oslo(30, 16, 30),
+        ReminderKind.LOOK_BACK: oslo(4, 16, 30, month=12),
     }
 
 
@@ -206,22 +208,24 @@ def many(count: int, sent: datetime) -> Person:
 
 def test_all_that_is_due_is_one_message_and_no_list_of_chores() -> None:
     person = many(5, oslo(23))
-    assert kinds(person, oslo(30, 17)) == [Kind.FOLLOW_UP] * 3
+    assert kinds(person, oslo(30, 17)) == [ReminderKind.FOLLOW_UP] * 3
     person = told(person, oslo(30, 17))
     assert kinds(person, oslo(30, 19)) == []
     assert next_look(person, oslo(30, 19)) == oslo(1, 16, 30, month=12)
-    assert kinds(person, oslo(1, 16, 30, month=12)) == [Kind.FOLLOW_UP] * 2
+    assert kinds(person, oslo(1, 16, 30, month=12)) == [ReminderKind.FOLLOW_UP] * 2
 
 
-@pytest.mark.parametrize(("pace", "days"), [(Pace.DAILY, 1), (Pace.SOME, 3), (Pace.WEEKLY, 7)])
-def test_the_next_comes_as_often_as_chosen(pace: Pace, days: int) -> None:
+@pytest.mark.parametrize(
+    ("pace", "days"), [(ReminderFrequency.DAILY, 1), (ReminderFrequency.SOME, 3), (ReminderFrequency.WEEKLY, 7)]
+)
+def test_the_next_comes_as_often_as_chosen(pace: ReminderFrequency, days: int) -> None:
     person = told(many(5, oslo(16)).with_nudging(pace=pace, days=(0, 1, 2, 3, 4, 5, 6)), oslo(24, 17))
     assert next_look(person, oslo(24, 17)) == oslo(24, 16, 30) + timedelta(days=days)
 
 
 def test_with_only_plans_chosen_nothing_else_comes() -> None:
-    assert next_look(many(5, oslo(16)).with_nudging(pace=Pace.PLANS), oslo(24)) is None
-    assert next_look(planned(oslo(25)).with_nudging(pace=Pace.PLANS), oslo(24)) == oslo(25)
+    assert next_look(many(5, oslo(16)).with_nudging(pace=ReminderFrequency.PLANS), oslo(24)) is None
+    assert next_look(planned(oslo(25)).with_nudging(pace=ReminderFrequency.PLANS), oslo(24)) == oslo(25)
 
 
 def test_after_two_unanswered_the_coach_asks_and_after_four_it_is_quiet() -> None:
@@ -264,7 +268,7 @@ def test_a_pause_puts_everything_off_to_its_end() -> None:
     person = planned(oslo(25)).with_nudging(quiet_until=oslo(30))
     assert next_look(person, oslo(24)) == oslo(30)
     assert kinds(person, oslo(26)) == []
-    assert kinds(person, oslo(30)) == [Kind.PLAN]
+    assert kinds(person, oslo(30)) == [ReminderKind.PLAN]
 
 
 def test_nothing_unasked_comes_while_somebody_is_here() -> None:
@@ -275,7 +279,7 @@ def test_nothing_unasked_comes_while_somebody_is_here() -> None:
 
 def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
     person = told(wrote(OutreachEvent.SENT, oslo(16)), oslo(24, 17))
-    later = person.with_nudging(later=(Told(Kind.FOLLOW_UP, 500, oslo(28, 7)),))
+    later = person.with_nudging(later=(ReminderTime(ReminderKind.FOLLOW_UP, 500, oslo(28, 7)),))
     assert next_look(later, oslo(24, 17)) == oslo(28, 7), "a Saturday morning"
     nudge = reminders_due.nudge_now(later, oslo(28, 7), OSLO, is_unfinished=False)
     assert nudge is not None
@@ -285,7 +289,9 @@ def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
 
 
 def test_what_was_put_off_is_not_asked_when_it_was_answered() -> None:
-    person = wrote(OutreachEvent.ANSWERED, oslo(23)).with_nudging(later=(Told(Kind.FOLLOW_UP, 500, oslo(28, 7)),))
+    person = wrote(OutreachEvent.ANSWERED, oslo(23)).with_nudging(
+        later=(ReminderTime(ReminderKind.FOLLOW_UP, 500, oslo(28, 7)),)
+    )
     assert kinds(person, oslo(28, 7)) == []
 
 
@@ -304,7 +310,7 @@ def test_a_nudge_that_was_not_sent_is_open_again() -> None:
 def test_a_server_that_was_down_for_days_sends_one_message() -> None:
     person = planned(oslo(24))
     person = replace(person, plans=(*person.plans, replace(person.plans[0], n=502, at=oslo(26))))
-    assert kinds(person, oslo(28)) == [Kind.PLAN, Kind.PLAN]
+    assert kinds(person, oslo(28)) == [ReminderKind.PLAN, ReminderKind.PLAN]
     assert next_look(told(person, oslo(28)), oslo(28)) is None
 
 

@@ -13,7 +13,7 @@ from dialogs.model.records import replace
 from dialogs.target.register_query import current, search_for
 from dialogs.understanding.target.industries import industries
 from dialogs.understanding.target.municipalities import numbers_of
-from dialogs.understanding.target.places import Kind, Place, all_places
+from dialogs.understanding.target.places import NamedPlace, PlaceKind, all_places
 from tests.support.register_server import RegisterServer, register, unit
 from tests.support.stand_ins import NOW, Clock
 
@@ -176,18 +176,20 @@ def test_a_target_says_what_to_look_for() -> None:
     assert search_for(replace(target, industries=())) is None
 
 
-@pytest.mark.parametrize("place", [place for place in all_places() if place.kind in {Kind.MUNICIPALITY, Kind.COUNTY}])
-def test_every_municipality_and_county_has_its_number(place: Place) -> None:
+@pytest.mark.parametrize(
+    "place", [place for place in all_places() if place.kind in {PlaceKind.MUNICIPALITY, PlaceKind.COUNTY}]
+)
+def test_every_municipality_and_county_has_its_number(place: NamedPlace) -> None:
     assert numbers_of(place.name)
 
 
 def test_every_town_and_region_is_part_of_some() -> None:
-    within = [place.name for place in all_places() if place.kind in {Kind.TOWN, Kind.REGION}]
+    within = [place.name for place in all_places() if place.kind in {PlaceKind.TOWN, PlaceKind.REGION}]
     assert [name for name in within if not numbers_of(name)] == []
 
 
 def test_there_are_as_many_municipalities_as_in_norway() -> None:
-    counties = [place.name for place in all_places() if place.kind is Kind.COUNTY]
+    counties = [place.name for place in all_places() if place.kind is PlaceKind.COUNTY]
     numbers = {number for county in (*counties, "Oslo") for number in numbers_of(county)}
     assert len(numbers) == 357
 

@@ -12,7 +12,7 @@ from bot.storage.people.notepad_migration import slots_from
 from dialogs.coach import DIALOG_SET
 from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.facts import Advice, Category, OutreachEvent, Purpose
-from dialogs.model.reminders import Kind
+from dialogs.model.reminders import ReminderKind
 from dialogs.model.slots import (
     ApplicationSlots,
     CompanySearchSlots,
@@ -89,7 +89,11 @@ CONVERTED: list[tuple[str, dict[str, Any], Slots]] = [
     (
         "nudges.later",
         {"words": "p3.u0.x1"},
-        Slots(reminders=ReminderSlots(topics=(ReminderTopic(Kind.PLAN, 3), ReminderTopic(Kind.UNFINISHED, 0)))),
+        Slots(
+            reminders=ReminderSlots(
+                topics=(ReminderTopic(ReminderKind.PLAN, 3), ReminderTopic(ReminderKind.UNFINISHED, 0))
+            )
+        ),
     ),
     ("applied.known", {"words": "Skanska"}, Slots(applications=ApplicationSlots(place="Skanska"))),
 ]

@@ -27,7 +27,7 @@ from dialogs.engine.turn_result import TurnResult
 from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Kind as About
+from dialogs.model.reminders import ReminderKind as About
 from dialogs.protocol.events import Nudged, Said
 from dialogs.text import Language
 from tests.support.people_told import knowing, somebody

@@ -13,7 +13,7 @@ from dialogs.understanding.target.industries import (
     industry,
     is_industry,
 )
-from dialogs.understanding.target.industry_vocabulary import Kind, fold, key_of, lexicon, rows
+from dialogs.understanding.target.industry_vocabulary import SenseKind, fold, key_of, lexicon, rows
 
 TUNED_ON, HELD_OUT = "tuned on", "held out"
 TABLES = Path(__file__).parent.parent.parent.parent / "tables"
@@ -138,7 +138,7 @@ def test_every_word_speaks_of_known_industries_and_has_one_meaning() -> None:
     meanings: dict[str, tuple[str, tuple[str, ...]]] = {}
     for kind, its_codes, words in rows():
         assert all(is_industry(code) for code in its_codes), its_codes
-        for word in words if kind in {known.value for known in Kind} else ():
+        for word in words if kind in {known.value for known in SenseKind} else ():
             assert key_of(word), word
             assert meanings.setdefault(key_of(word), (kind, its_codes)) == (kind, its_codes), word
 
@@ -146,7 +146,7 @@ def test_every_word_speaks_of_known_industries_and_has_one_meaning() -> None:
 def test_every_word_of_the_table_is_found_as_it_is_written() -> None:
     silent = lexicon().never | lexicon().names | lexicon().fillers
     for kind, its_codes, words in rows():
-        for word in words if kind in {known.value for known in Kind} else ():
+        for word in words if kind in {known.value for known in SenseKind} else ():
             if word not in silent and fold(word) not in silent:
                 assert set(codes(find_industries(word.removeprefix("-")))) & set(its_codes), word
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.understanding.target.places import Kind, places_in
+from dialogs.understanding.target.places import PlaceKind, places_in
 from tests.support.free_words import Row, rows_of
 
 
@@ -14,16 +14,16 @@ def test_places_are_found_by_the_names_that_people_say(row: Row) -> None:
 @pytest.mark.parametrize(
     ("word", "kind"),
     [
-        ("Bergen", Kind.MUNICIPALITY),
-        ("Rogaland", Kind.COUNTY),
-        ("Fornebu", Kind.TOWN),
-        ("Vestlandet", Kind.REGION),
-        ("remote", Kind.REMOTE),
-        ("anywhere", Kind.ANYWHERE),
-        ("abroad", Kind.ABROAD),
+        ("Bergen", PlaceKind.MUNICIPALITY),
+        ("Rogaland", PlaceKind.COUNTY),
+        ("Fornebu", PlaceKind.TOWN),
+        ("Vestlandet", PlaceKind.REGION),
+        ("remote", PlaceKind.REMOTE),
+        ("anywhere", PlaceKind.ANYWHERE),
+        ("abroad", PlaceKind.ABROAD),
     ],
 )
-def test_a_place_says_of_what_kind_it_is(word: str, kind: Kind) -> None:
+def test_a_place_says_of_what_kind_it_is(word: str, kind: PlaceKind) -> None:
     assert [mention.place.kind for mention in places_in(word)] == [kind]
 
 
