@@ -38,7 +38,7 @@ from dialogs.network import file_preview, import_file, imported_books, map_repli
 from dialogs.protocol.replies import Reply, say
 from dialogs.reminders import reminder
 from dialogs.reminders.wording import say_nudge
-from dialogs.rules.ceilings import roomier, say_full
+from dialogs.rules.ceilings import say_full, without_excess
 from dialogs.rules.contacts import open_messages
 from dialogs.text import Language, t, tn
 from dialogs.wording.labels import target_in_short
@@ -147,7 +147,7 @@ class Coach:
     def play(self, turn: Turn) -> TurnResult:
         """Answer one event."""
         outcome = self._conversation.play(turn)
-        person = outcome.person and roomier(outcome.person)
+        person = outcome.person and without_excess(outcome.person)
         return outcome if person is outcome.person else replace(outcome, person=person)
 
     def refuse(self, turn: Turn, what: str) -> TurnResult:

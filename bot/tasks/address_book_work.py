@@ -60,7 +60,7 @@ def restore(want: Restore, content: bytes) -> Restored | NotKept:
 
 def find_fits(want: FindMatches, shelf: AddressBookSnapshot) -> FoundMatches:
     """Find who fits the target."""
-    return matching.fits(shelf.person, unpacked(shelf.pages), want)
+    return matching.find_matches(shelf.person, unpacked(shelf.pages), want)
 
 
 def find_people_at(want: FindPeopleAt, shelf: AddressBookSnapshot) -> FoundPeopleAt:

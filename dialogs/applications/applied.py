@@ -28,7 +28,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, label, t
-from dialogs.wording.labels import apart
+from dialogs.wording.labels import distinct_labels
 
 
 class Step(StrEnum):
@@ -54,7 +54,7 @@ MOST_GOALS: Final = 4
 def ask_place(turn: Turn) -> Reply:
     """Where."""
     goals = turn.person.goals[:MOST_GOALS]
-    labels = apart([goal.company for goal in goals])
+    labels = distinct_labels([goal.company for goal in goals])
     buttons = [Button(words, encoded(goal.n)) for words, goal in zip(labels, goals, strict=True)]
     return say(
         t("Where have you applied, or are about to? Write the workplace."),

@@ -14,7 +14,7 @@ from dialogs.rules.outreach import open_requests, writing
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, listed_name
-from dialogs.wording.labels import apart
+from dialogs.wording.labels import distinct_labels
 
 MOST: Final = 3
 
@@ -63,7 +63,7 @@ def ask_help(turn: Turn) -> Reply:
         )
     asks = [
         Button(label("help with a job", "Write to {name}", name=words), encoded(contact.n))
-        for words, contact in zip(apart([first_name(one.name) for one in people]), people, strict=True)
+        for words, contact in zip(distinct_labels([first_name(one.name) for one in people]), people, strict=True)
     ]
     if right_purpose(application_of(turn.person), people[0]) is Purpose.ASK_ABOUT:
         words = [t("{name} works there, and can tell you what it's like.", name=listed_name(people[0].name))]

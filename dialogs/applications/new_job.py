@@ -14,7 +14,7 @@ from dialogs.rules.outreach import HELP, event, is_request, thanking, writing
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.times.times import Understood, understand
-from dialogs.wording.labels import apart
+from dialogs.wording.labels import distinct_labels
 
 
 class Step(StrEnum):
@@ -133,7 +133,7 @@ def ask_home(turn: Turn) -> Reply:
     """Where one is between two jobs: whom to thank, how to end well, whom one can help."""
     person = turn.person
     thanks = thanks_owed(person)[:MOST]
-    names = apart([first_name(contact.name) for contact, _ in thanks])
+    names = distinct_labels([first_name(contact.name) for contact, _ in thanks])
     buttons = [
         Button(label("new job", "Write thanks to {name}", name=name), encoded(contact.n))
         for name, (contact, _) in zip(names, thanks, strict=True)
@@ -183,7 +183,7 @@ def keep_thanks(turn: Turn) -> Person:
 def ask_help(turn: Turn) -> Reply:
     """Whom one can give something back to."""
     helpers = _helpers(turn.person)
-    names = apart([first_name(contact.name) for contact in helpers])
+    names = distinct_labels([first_name(contact.name) for contact in helpers])
     buttons = [
         Button(label("new job", "Offer {name} something in return", name=name), encoded(contact.n))
         for name, contact in zip(names, helpers, strict=True)

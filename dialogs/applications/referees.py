@@ -14,7 +14,7 @@ from dialogs.rules.contacts import is_held_back, to_choose_from
 from dialogs.rules.outreach import is_open, writing
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name
-from dialogs.wording.labels import apart, contact_buttons
+from dialogs.wording.labels import contact_buttons, distinct_labels
 
 
 class Step(StrEnum):
@@ -41,7 +41,7 @@ def ask_hub(turn: Turn) -> Reply:
     """The advice, those one has, and whom one could ask."""
     person = turn.person
     mine, others = _referees(person), _candidates(person)
-    names = apart([first_name(one.name) for one in others])
+    names = distinct_labels([first_name(one.name) for one in others])
     asks = [
         Button(label("referees", "Ask {name}", name=words), encoded(one.n))
         for words, one in zip(names, others, strict=True)

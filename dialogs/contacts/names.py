@@ -17,7 +17,7 @@ from dialogs.text import Row, Text, Words, label, t, tn
 from dialogs.understanding.people.described import is_mine
 from dialogs.understanding.people.naming import first_name, listed_name, whole_name
 from dialogs.understanding.people.people import is_nobody, people_in
-from dialogs.wording.labels import CATEGORIES, COMFORTS, apart
+from dialogs.wording.labels import CATEGORIES, COMFORTS, distinct_labels
 
 
 class Step(StrEnum):
@@ -158,7 +158,7 @@ def keep_first_line(turn: Turn) -> Person:
 
 def ask_fix_which(turn: Turn) -> Reply:
     """Which line to correct."""
-    labels = apart([listed_name(line.name) for line in turn.person.slots.contacts.lines[:20]])
+    labels = distinct_labels([listed_name(line.name) for line in turn.person.slots.contacts.lines[:20]])
     return say(t("Which one?"), buttons=rows(*(Button(words, encoded(n)) for n, words in enumerate(labels))))
 
 

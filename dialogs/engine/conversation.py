@@ -138,7 +138,7 @@ class Conversation:
             return result
         zone = turn.of(result.person).zone
         is_unfinished = self._navigator.is_unfinished(result.person)
-        look_at = reminders_due.next_look(result.person, turn.now, zone, is_unfinished=is_unfinished)
+        look_at = reminders_due.next_check(result.person, turn.now, zone, is_unfinished=is_unfinished)
         return replace(result, look_at=look_at)
 
 

@@ -37,7 +37,7 @@ def remind(navigator: Navigator, turn: Turn) -> TurnResult:
     """Send the reminder that is due, if there is one, without the current question."""
     person, dialog_set = turn.person, navigator.dialog_set
     is_unfinished = navigator.is_unfinished(person)
-    nudge = reminders_due.nudge_now(person, turn.now, turn.zone, is_unfinished=is_unfinished)
+    nudge = reminders_due.reminder_due(person, turn.now, turn.zone, is_unfinished=is_unfinished)
     if nudge is None:
         return TurnResult(person)
     question = navigator.question(TurnState(turn, navigator.step_of(person)))

@@ -3,7 +3,7 @@
 from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
 from dialogs.protocol.replies import Button, Reply
-from dialogs.understanding.yes_no import RIGHT, folded
+from dialogs.understanding.yes_no import RIGHT, short_answer
 
 LONGEST = 40
 """Longest text that is compared with labels, in characters."""
@@ -24,17 +24,17 @@ OTHER_WORDS = {
 
 def may_be_label(text: str) -> bool:
     """Whether a text is short enough to be a label."""
-    return 0 < len(folded(text)) <= LONGEST
+    return 0 < len(short_answer(text)) <= LONGEST
 
 
 def typed_label(turn: Turn, question: Reply) -> Pressed | None:
     """Return the button of the question whose label was typed in either language, or None."""
-    text = folded(turn.text)
+    text = short_answer(turn.text)
     if not may_be_label(text):
         return None
     buttons = [button for row in question.buttons for button in row if isinstance(button, Button)]
     for language in (turn.person.language, turn.person.language.other):
-        labels = [folded(turn.speak(button.label, language)) for button in buttons]
+        labels = [short_answer(turn.speak(button.label, language)) for button in buttons]
         found = [button for button, words in zip(buttons, labels, strict=True) if words == text]
         found = found or [button for button in buttons if text in OTHER_WORDS.get(button.choice, ())]
         if not found and text in YES_OR_NO:

@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.cadence import next_look
+from dialogs.rules.cadence import next_check
 from dialogs.rules.outreach import is_waiting
 from dialogs.text import Day, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name
@@ -152,7 +152,7 @@ def _said(turn: Turn, at: datetime) -> Day | Moment:
 
 def _proposed(turn: Turn) -> datetime:
     """The morning of the day; whoever reminds chooses an hour that suits."""
-    day = next_look(_outreach(turn.person), turn.now, turn.zone)
+    day = next_check(_outreach(turn.person), turn.now, turn.zone)
     return datetime.combine(day, time(MORNING.hour), turn.zone)
 
 

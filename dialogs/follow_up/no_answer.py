@@ -6,7 +6,7 @@ from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press
 from dialogs.model.facts import Contact, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.cadence import NEXT_PERSON, Move, move, next_look, waited
+from dialogs.rules.cadence import NEXT_PERSON, Move, move, next_check, waited
 from dialogs.rules.contacts import to_choose_from, workplace
 from dialogs.rules.outreach import happened, is_open, is_waiting, writing
 from dialogs.text import Day, Text, label, t, tn
@@ -55,7 +55,7 @@ def _advice(turn: Turn) -> list[Text]:
     match move(outreach, turn.now, turn.zone):
         case Move.WAIT:
             days = waited(outreach, turn.now, turn.zone)
-            until = Day(next_look(outreach, turn.now, turn.zone), has_weekday=True)
+            until = Day(next_check(outreach, turn.now, turn.zone), has_weekday=True)
             so_far = tn("{count} workday has passed.", "{count} workdays have passed.", days)
             told = [so_far] if days else []
             return [*told, t("Give {name} until {day}; people are busy.", name=name, day=until)]

@@ -16,7 +16,7 @@ from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.outcomes import outcome_in
 from dialogs.understanding.people.naming import at_start, first_name
 from dialogs.understanding.plans import may_be_plan
-from dialogs.wording.labels import PURPOSES, apart
+from dialogs.wording.labels import PURPOSES, distinct_labels
 
 MOST: Final = 4
 """So many messages are offered, the newest of those that wait."""
@@ -57,7 +57,7 @@ def ask_whose(turn: Turn) -> Reply:
     person = turn.person
     ready = _planned_for(person)
     waiting = _waiting(person)[:MOST]
-    labels = apart([_short(person, one) for one in waiting])
+    labels = distinct_labels([_short(person, one) for one in waiting])
     name = first_name(name_of(person, ready))
     return say(
         t("You write “{words}”. Which message is that about?", words=person.slots.follow_up.words),

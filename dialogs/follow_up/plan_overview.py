@@ -16,8 +16,8 @@ from dialogs.rules.outreach import event, is_open, is_ready, is_request, is_wait
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name, listed_name, whole_name
-from dialogs.understanding.times.times import said_back
-from dialogs.wording.labels import OUTCOMES, PURPOSES, apart
+from dialogs.understanding.times.times import time_in_words
+from dialogs.wording.labels import OUTCOMES, PURPOSES, distinct_labels
 
 PAGE: Final = 5
 """Messages on a page; more are a burden rather than a plan."""
@@ -30,7 +30,7 @@ def card(turn: Turn) -> Reply:
     pages = max(1, -(-len(everything) // PAGE))
     page = person.slots.follow_up.page % pages
     shown = everything[page * PAGE : page * PAGE + PAGE]
-    labels = apart([_short(person, outreach) for outreach in shown])
+    labels = distinct_labels([_short(person, outreach) for outreach in shown])
     buttons = [Button(words, encoded(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]
     step, do = _next_step(turn)
     more = [Button(label("plan", "More ({page} of {pages})", page=str(page + 1), pages=str(pages)), "more")]
@@ -94,7 +94,7 @@ def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
 def _planned(turn: Turn, plan: Plan) -> Text:
     if plan.at is None or plan.at <= turn.now:
         return t("Your plan: {words}", words=plan.words)
-    time = said_back(plan.at.astimezone(turn.zone), turn.now, has_hour=plan.has_hour)
+    time = time_in_words(plan.at.astimezone(turn.zone), turn.now, has_hour=plan.has_hour)
     return t("Your plan: {words} ({time})", words=plan.words, time=time)
 
 

@@ -14,7 +14,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import is_ready
 from dialogs.text import Day, Language, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name
-from dialogs.understanding.times.times import Time, Understood, Which, said_back, understand
+from dialogs.understanding.times.times import Time, Understood, Which, time_in_words, understand
 
 SUGGESTIONS: Final[dict[str, Text]] = {
     "tonight": label("when to send a message", "Tonight, at home"),
@@ -156,7 +156,7 @@ def _options(person: Person) -> list[Understood]:
 
 def _said(turn: Turn, time: Understood) -> Day | Moment:
     here = time.at.astimezone(turn.zone)
-    return said_back(here, turn.now, has_hour=time.has_hour)
+    return time_in_words(here, turn.now, has_hour=time.has_hour)
 
 
 # --- said back -------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.understanding.people.people import is_nobody, people_in
-from dialogs.wording.labels import CATEGORIES, apart, contact_buttons, industry_in_sentence
+from dialogs.wording.labels import CATEGORIES, contact_buttons, distinct_labels, industry_in_sentence
 
 
 class Step(StrEnum):
@@ -38,7 +38,7 @@ MOST_BUTTONS = 6
 def ask_place(turn: Turn) -> Reply:
     """A place that one aims for and knows nobody at; else the target as a whole."""
     goals = [goal for goal in turn.person.goals if not goal.is_settled][:MOST_BUTTONS]
-    labels = apart([goal.company for goal in goals])
+    labels = distinct_labels([goal.company for goal in goals])
     buttons = [Button(words, encoded(goal.n)) for words, goal in zip(labels, goals, strict=True)]
     whole = Button(label("introductions", "Anywhere that fits"), "target")
     leave = Button(label("introductions", "Not now"), "enough")

@@ -19,7 +19,7 @@ from dialogs.understanding.company_names import is_same, may_be_related
 from dialogs.understanding.people.naming import listed_name, whole_name
 from dialogs.understanding.people.people import is_nobody
 from dialogs.understanding.who_works_at import place_asked_about
-from dialogs.wording.matches import buttons_of, search_link
+from dialogs.wording.matches import match_buttons, search_link
 
 
 class Step(StrEnum):
@@ -157,7 +157,7 @@ def ask_here(turn: Turn) -> Reply:
         *_akin(slots.who_works_at.related),
         buttons=rows(
             *writes,
-            *buttons_of(slots.network.matches),
+            *match_buttons(slots.network.matches),
             search_link(slots.who_works_at.place),
             ask,
             Button(label("who works there", "Go back to where I was"), "leave"),

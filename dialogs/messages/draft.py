@@ -6,7 +6,7 @@ from typing import Final
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.messages.composing import category_of, noted, outreach_of
 from dialogs.messages.draft_card import show
-from dialogs.messages.letters.facts import called
+from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.purpose import has_gap, say_gap
 from dialogs.messages.revising import (
     LONGEST,
@@ -82,7 +82,10 @@ def ask_own_line(turn: Turn) -> Reply:
     purpose = turn.person.slots.message.purpose or Purpose.OPENINGS
     example = EXAMPLES_BY_PURPOSE.get(purpose, EXAMPLES[category_of(contact)])
     return say(
-        t("Now one line that only you can write: a memory, or why you thought of {name}.", name=called(contact.name)),
+        t(
+            "Now one line that only you can write: a memory, or why you thought of {name}.",
+            name=name_in_sentence(contact.name),
+        ),
         t("For example: “{example}”", example=example),
         buttons=rows(Button(label("own line", "Leave it out"), "skip")),
     )
@@ -180,7 +183,7 @@ def say_sent(turn: Turn) -> Text:
 
 
 def _first(turn: Turn) -> str:
-    return called(contact_of(turn.person).name)
+    return name_in_sentence(contact_of(turn.person).name)
 
 
 def _wishes(on: str) -> list[Transition]:

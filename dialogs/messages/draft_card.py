@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from dialogs.messages.composing import brief_of, category_of
 from dialogs.messages.letters.compose import TELLS, has_short_form
-from dialogs.messages.letters.facts import called
+from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.letters.policy import LIMITS, WORDS, channels, tones
 from dialogs.model.facts import Channel, Comfort, Contact, Outreach, Purpose
 from dialogs.model.person import Person
@@ -44,7 +44,11 @@ def show(person: Person, contact: Contact, outreach: Outreach, *, has_model: boo
     """The draft, and what can be done with it."""
     subject: list[Block | Text] = [t("Subject:"), Copy(outreach.subject)] if outreach.subject else []
     return say(
-        t("Your message to {name} is ready to copy, {way}:", name=called(contact.name), way=AS[outreach.channel]),
+        t(
+            "Your message to {name} is ready to copy, {way}:",
+            name=name_in_sentence(contact.name),
+            way=AS[outreach.channel],
+        ),
         *subject,
         Copy(outreach.text),
         _length(outreach),

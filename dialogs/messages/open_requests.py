@@ -10,7 +10,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import QUIET, event, happened, is_ready, open_requests
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name
-from dialogs.wording.labels import PURPOSES, apart
+from dialogs.wording.labels import PURPOSES, distinct_labels
 
 
 class Step(StrEnum):
@@ -65,7 +65,7 @@ def ask_full(turn: Turn) -> Reply:
     """How many there are, why no more, and which to close."""
     requests = open_requests(turn.person)
     shown = requests[:MOST_SHOWN]
-    labels = apart([_described(turn.person, outreach) for outreach in shown])
+    labels = distinct_labels([_described(turn.person, outreach) for outreach in shown])
     buttons = [Button(words, encoded(outreach.n)) for words, outreach in zip(labels, shown, strict=True)]
     return say(
         tn("You have {count} request on the go.", "You have {count} requests on the go.", len(requests)),

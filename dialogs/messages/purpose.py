@@ -3,7 +3,7 @@
 from dialogs.engine.script import Turn
 from dialogs.messages.composing import category_of
 from dialogs.messages.letters.edit_requests import gap_in, purpose_in
-from dialogs.messages.letters.facts import called
+from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.letters.policy import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
 from dialogs.messages.letters.public_employers import is_public
 from dialogs.model.facts import Application, Occasion, Outreach, OutreachEvent, Purpose
@@ -233,4 +233,4 @@ def keep_occasion(turn: Turn) -> Person:
 
 
 def _first(turn: Turn) -> str:
-    return called(contact_of(turn.person).name)
+    return name_in_sentence(contact_of(turn.person).name)

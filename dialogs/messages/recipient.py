@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
-from dialogs.messages.letters.facts import called
+from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.purpose import (
     PRIVATE,
     ask_job,
@@ -198,7 +198,7 @@ def _purposes(step: Step) -> list[Transition]:
 
 
 def _first(turn: Turn) -> str:
-    return called(contact_of(turn.person).name)
+    return name_in_sentence(contact_of(turn.person).name)
 
 
 SCRIPT = Script(

@@ -13,7 +13,7 @@ from dialogs.rules.contacts import add_people, contact_of, is_full, is_held_back
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.wording.labels import COMFORTS, RELATIONS
-from dialogs.wording.matches import buttons_of, line_of
+from dialogs.wording.matches import match_buttons, match_line
 
 # --- who -------------------------------------------------------------------------------------------------------------
 
@@ -27,11 +27,11 @@ def ask_who(turn: Turn) -> Reply:
         tn(
             "{count} person in your address book fits.", "{count} people in your address book fit.", slots.network.found
         ),
-        Items(tuple(map(line_of, slots.network.matches))),
+        Items(tuple(map(match_line, slots.network.matches))),
         *warning(turn.person),
         t("Who would you like on your list?"),
         buttons=rows(
-            *buttons_of(slots.network.matches),
+            *match_buttons(slots.network.matches),
             *more,
             *whom,
             Button(label("who fits", "None of them"), "nobody"),

@@ -12,7 +12,7 @@ from dialogs.rules.contacts import workplace
 from dialogs.rules.outreach import event, happened, taken_back
 from dialogs.text import Words, t
 from dialogs.understanding.company_names import is_same
-from dialogs.wording.labels import apart
+from dialogs.wording.labels import distinct_labels
 
 OPEN: Final = frozenset({ApplicationStatus.APPLIED, ApplicationStatus.INTERVIEW, ApplicationStatus.OFFER})
 
@@ -37,7 +37,8 @@ def job_said(job: Application) -> Words:
 def job_buttons(jobs: list[Application]) -> list[Button]:
     """A button for each job, no two alike."""
     return [
-        Button(words, encoded(job.n)) for words, job in zip(apart([job_said(job) for job in jobs]), jobs, strict=True)
+        Button(words, encoded(job.n))
+        for words, job in zip(distinct_labels([job_said(job) for job in jobs]), jobs, strict=True)
     ]
 
 

@@ -34,7 +34,7 @@ class Move(Enum):
 MOVES: Final = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)
 
 
-def next_look(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
+def next_check(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
     """The day on which it is worth a look again."""
     today = now.astimezone(zone).date()
     day = business_days.after(_last(outreach, now, zone), WAITS[_stage(outreach)])

@@ -39,7 +39,7 @@ FREED_BY_FORGETTING: Final = {"contacts", "ties", "introductions", "outreaches",
 CLOSED: Final = {ApplicationStatus.TURNED_DOWN, ApplicationStatus.WITHDRAWN}
 
 
-def roomier(person: Person) -> Person:
+def without_excess(person: Person) -> Person:
     """The person, without what is finished for longest where there would be too much."""
     if len(person.nudges.told) > MOST_REMINDED:
         told = sorted(person.nudges.told, key=lambda one: one.at)[-MOST_REMINDED:]

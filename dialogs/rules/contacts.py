@@ -9,7 +9,7 @@ from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.model.slots import Slots
 from dialogs.rules.outreach import is_open, owed, to_thank
-from dialogs.understanding.company_names import is_same, names
+from dialogs.understanding.company_names import is_same, mentions_company
 from dialogs.understanding.people.relations import category_of
 from dialogs.understanding.target.industries import find_industries
 
@@ -63,7 +63,9 @@ def workplace(person: Person, contact: Contact) -> str:
 def is_at_work(person: Person, contact: Contact) -> bool:
     """Whether a contact works where the person works now: by category, or by the name of the workplace."""
     employer = person.me.employer
-    is_same_place = bool(employer) and (is_same(workplace(person, contact), employer) or names(contact.note, employer))
+    is_same_place = bool(employer) and (
+        is_same(workplace(person, contact), employer) or mentions_company(contact.note, employer)
+    )
     return is_same_place or (contact.category is not None and contact.category.is_at_work)
 
 

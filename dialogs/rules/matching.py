@@ -23,7 +23,7 @@ from dialogs.understanding.job_titles_compared import hires, is_near, recruits
 PAGE = 6
 """So many names are a choice; more are a list to search."""
 
-MOST_AKIN = 3
+MOST_RELATED = 3
 """Workplaces to ask about at a time."""
 
 MOST_THERE = 12
@@ -31,12 +31,12 @@ MOST_THERE = 12
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
-def fits(person: Person, people: Iterable[Acquaintance], want: FindMatches) -> FoundMatches:
+def find_matches(person: Person, people: Iterable[Acquaintance], want: FindMatches) -> FoundMatches:
     """Those who fit, a page of them, and the workplaces to ask about."""
     everybody = [one for one in people if not _is_left_out(person, one)]
-    found = sorted(_fitting(person, everybody), key=lambda ranked: ranked[0])
+    found = sorted(_ranked_matches(person, everybody), key=lambda ranked: ranked[0])
     page = tuple(fit for _, fit in found[want.start : want.start + PAGE])
-    return FoundMatches(want.start, page, len(found), _akin(person, everybody))
+    return FoundMatches(want.start, page, len(found), _related_companies(person, everybody))
 
 
 def people_at(person: Person, people: Iterable[Acquaintance], want: FindPeopleAt) -> FoundPeopleAt:
@@ -48,9 +48,9 @@ def people_at(person: Person, people: Iterable[Acquaintance], want: FindPeopleAt
     akin = Counter(one.company for one in everybody if may_be_related(one.company, want.place))
     return FoundPeopleAt(
         want.place,
-        tuple(_fit(person, one, Why.AT_GOAL, want.place) for one in _first(now)),
-        tuple(_fit(person, one, Why.WAS_AT_GOAL, want.place) for one in _first(before)),
-        tuple(company for company, _ in akin.most_common(MOST_AKIN)),
+        tuple(_match(person, one, Why.AT_GOAL, want.place) for one in _hiring_first(now)),
+        tuple(_match(person, one, Why.WAS_AT_GOAL, want.place) for one in _hiring_first(before)),
+        tuple(company for company, _ in akin.most_common(MOST_RELATED)),
     )
 
 
@@ -65,7 +65,9 @@ def category_of(person: Person, one: Acquaintance) -> Category:
     return Category.SAME_PLACE if is_apart else Category.FORMER
 
 
-def _fitting(person: Person, people: Sequence[Acquaintance]) -> Iterator[tuple[tuple[int, int, int, str], Match]]:
+def _ranked_matches(
+    person: Person, people: Sequence[Acquaintance]
+) -> Iterator[tuple[tuple[int, int, int, str], Match]]:
     goals = {key: goal.company for goal in person.goals for name in (goal.company, *goal.also) for key in keys_of(name)}
     jobs = {key: job.company for job in person.employments for key in keys_of(job.company)}
     for one in people:
@@ -78,7 +80,7 @@ def _fitting(person: Person, people: Sequence[Acquaintance]) -> Iterator[tuple[t
                 -is_near(one.position, person.target.positions),
                 one.name,
             )
-            yield rank, _fit(person, one, why, place)
+            yield rank, _match(person, one, why, place)
 
 
 def _why(person: Person, one: Acquaintance, goals: dict[str, str], jobs: dict[str, str]) -> tuple[Why, str] | None:
@@ -98,7 +100,7 @@ def _place_in(names: dict[str, str], places: Iterable[str]) -> str:
     return next((names[key] for place in places for key in keys_of(place) if key in names), "")
 
 
-def _akin(person: Person, people: Sequence[Acquaintance]) -> tuple[RelatedCompany, ...]:
+def _related_companies(person: Person, people: Sequence[Acquaintance]) -> tuple[RelatedCompany, ...]:
     """The workplaces that may be goals, the most frequent first; none that was asked about."""
     companies = Counter(one.company for one in people if one.company)
     return tuple(
@@ -106,7 +108,7 @@ def _akin(person: Person, people: Sequence[Acquaintance]) -> tuple[RelatedCompan
         for company, _ in companies.most_common()
         for goal in person.goals
         if _may_be(goal, company)
-    )[:MOST_AKIN]
+    )[:MOST_RELATED]
 
 
 def _may_be(goal: Goal, company: str) -> bool:
@@ -128,11 +130,11 @@ def _is_left_out(person: Person, one: Acquaintance) -> bool:
     return any(contact.name.casefold() == name for contact in person.contacts)
 
 
-def _first(people: list[Acquaintance]) -> list[Acquaintance]:
+def _hiring_first(people: list[Acquaintance]) -> list[Acquaintance]:
     return sorted(people, key=lambda one: (-hires(one.position), one.name))[:MOST_THERE]
 
 
-def _fit(person: Person, one: Acquaintance, why: Why, place: str) -> Match:
+def _match(person: Person, one: Acquaintance, why: Why, place: str) -> Match:
     return Match(one.name, one.company, one.position, why, place, category_of(person, one), one.link)
 
 

@@ -51,7 +51,7 @@ class Nudge(Struct, frozen=True, gc=False):
     is_farewell: bool = False
 
 
-def next_look(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> datetime | None:
+def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> datetime | None:
     """When to look at the person next; none: there is nothing to come, as far as one knows."""
     nudging = person.nudging
     if not person.has_consented or nudging.is_stopped:
@@ -87,9 +87,9 @@ def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetim
     return sorted(coming.values(), key=lambda one: one[0])
 
 
-def nudge_now(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> Nudge | None:
-    """What to say now; none: nothing, only look again when `next_look` says."""
-    at = next_look(person, now, zone, is_unfinished=is_unfinished)
+def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> Nudge | None:
+    """What to say now; none: nothing, only look again when `next_check` says."""
+    at = next_check(person, now, zone, is_unfinished=is_unfinished)
     if at is None or at > now:
         return None
     hours = hours_of(person.nudging, person.me.work, zone)

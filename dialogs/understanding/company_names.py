@@ -69,7 +69,7 @@ def may_be_related(one: str, other: str) -> bool:
     return bool(short) and not is_same(one, other) and long[: len(short)] == short
 
 
-def names(text: str, company: str) -> bool:
+def mentions_company(text: str, company: str) -> bool:
     """Whether a text names this workplace somewhere among its words."""
     words, wanted = _folded(text), words_of(company)
     spans = (words[start : start + len(wanted)] for start in range(len(words)))

@@ -30,7 +30,7 @@ NEITHER = frozenset(
 """What answers “which of these?” with none of them."""
 
 
-def folded(text: str) -> str:
+def short_answer(text: str) -> str:
     """A short answer without what does not tell it from another: letters large or small, a full stop, typed quotes."""
     plain = text.casefold().replace("’", "'").strip(" .!")
     return SAME.get(plain, plain)
@@ -38,15 +38,15 @@ def folded(text: str) -> str:
 
 def says_right(text: str) -> bool:
     """Whether a text only says that what was understood is right."""
-    return folded(text) in RIGHT
+    return short_answer(text) in RIGHT
 
 
 def says_neither(text: str) -> bool:
     """Whether a text says that none of what is offered fits, or that one cannot tell."""
-    plain = folded(text)
+    plain = short_answer(text)
     return plain in NEITHER or plain in WRONG
 
 
 def says_wrong(text: str) -> bool:
     """Whether a text only says that what was understood is not right."""
-    return folded(text) in WRONG
+    return short_answer(text) in WRONG

@@ -9,7 +9,7 @@ from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button
 from dialogs.text import Both, Count, Row, Text, Value, Words, join, label, t, tc
 from dialogs.understanding.people.naming import listed_name
-from dialogs.understanding.target.industries import industry, spoken
+from dialogs.understanding.target.industries import industry, industry_in_words
 
 CATEGORIES: dict[Category, Text] = {
     Category.CLOSE: label("category", "Close friends and family"),
@@ -71,7 +71,7 @@ OUTCOMES: dict[OutreachEvent, Text] = {
 }
 
 
-def apart(labels: Sequence[Words]) -> list[Words]:
+def distinct_labels(labels: Sequence[Words]) -> list[Words]:
     """The labels, where those that are alike get a number: two people of one name are two people."""
     seen: Counter[Words] = Counter()
     told: list[Words] = []
@@ -91,7 +91,7 @@ def with_workplace(person: Person, contact: Contact) -> Words:
 
 def contact_buttons(person: Person, contacts: Sequence[Contact]) -> list[Button]:
     """A button for each contact, no two alike."""
-    labels = apart([with_workplace(person, contact) for contact in contacts])
+    labels = distinct_labels([with_workplace(person, contact) for contact in contacts])
     return [Button(words, encoded(contact.n)) for words, contact in zip(labels, contacts, strict=True)]
 
 
@@ -105,7 +105,10 @@ def industry_words(target: Target) -> Words | None:
 
 def industry_in_sentence(target: Target) -> Value | None:
     """The industry in the middle of a sentence, as one says it; own words where it has no code."""
-    told = [*(Both(*spoken(code)) for code in target.industries), *(Both(own, own) for own in target.own_industries)]
+    told = [
+        *(Both(*industry_in_words(code)) for code in target.industries),
+        *(Both(own, own) for own in target.own_industries),
+    ]
     names = dict.fromkeys(told)
     return join(list(names), is_choice=True) if names else target.industry_words or None
 

@@ -7,7 +7,7 @@ from dialogs.model.address_book import Match, Why
 from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button, Link
 from dialogs.text import Row, Text, label, t
-from dialogs.wording.labels import apart
+from dialogs.wording.labels import distinct_labels
 
 SEARCH = "https://www.linkedin.com/search/results/people/?keywords={words}&network=%5B%22S%22%5D"
 """LinkedIn's search for people whom one's own connections know."""
@@ -15,7 +15,7 @@ SEARCH = "https://www.linkedin.com/search/results/people/?keywords={words}&netwo
 LONGEST = 40
 
 
-def line_of(fit: Match) -> Text:
+def match_line(fit: Match) -> Text:
     """Somebody, and why."""
     role = Row(tuple(filter(None, (fit.position, fit.company))))
     match fit.why:
@@ -33,9 +33,9 @@ def line_of(fit: Match) -> Text:
             return t("{name} recruits people: {role}", name=fit.name, role=role)
 
 
-def buttons_of(fits: Sequence[Match]) -> list[Button]:
+def match_buttons(fits: Sequence[Match]) -> list[Button]:
     """A button each, by their place among these; no two alike."""
-    return [Button(words, encoded(n)) for n, words in enumerate(apart([fit.name[:LONGEST] for fit in fits]))]
+    return [Button(words, encoded(n)) for n, words in enumerate(distinct_labels([fit.name[:LONGEST] for fit in fits]))]
 
 
 def search_link(place: str) -> Link:

@@ -71,7 +71,7 @@ def _measured(content: bytes, rows: int) -> tuple[tuple[float, float, float], fl
         has_stored = perf_counter()
         with database.begin() as connection:
             pages = address_books.pages_of(connection, person.id, 1)
-        if not matching.fits(person, unpacked(pages), FindMatches()).fits:
+        if not matching.find_matches(person, unpacked(pages), FindMatches()).fits:
             raise RuntimeError("nobody fits")
         seconds = (has_read - begun, has_stored - has_read, perf_counter() - has_stored)
         database.close()

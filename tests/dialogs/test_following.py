@@ -26,7 +26,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Button, Copy, Reply
-from dialogs.rules.cadence import Move, move, next_look
+from dialogs.rules.cadence import Move, move, next_check
 from dialogs.rules.contacts import thanks_owed
 from dialogs.rules.outreach import happened, owed, sent, taken_back, to_thank
 from dialogs.rules.ranking import whom_first
@@ -88,7 +88,7 @@ def test_a_look_again_is_proposed_when_people_have_had_time(
     kari = knowing(somebody(), "Kari", Category.FORMER).contacts[0]
     outreach = message(kari, *events)
     last = events[-1].at
-    assert next_look(outreach, last, OSLO) == expected, why
+    assert next_check(outreach, last, OSLO) == expected, why
     assert move(outreach, at(expected) - timedelta(days=1), OSLO) is Move.WAIT, why
     due = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)[len(follow_ups)]
     assert move(outreach, at(expected), OSLO) is due, why
@@ -97,7 +97,7 @@ def test_a_look_again_is_proposed_when_people_have_had_time(
 def test_whoever_looks_late_is_proposed_a_day_that_is_still_to_come() -> None:
     kari = knowing(somebody(), "Kari", Category.FORMER).contacts[0]
     outreach = message(kari, Event(OutreachEvent.SENT, at(date(2026, 9, 1))))
-    assert next_look(outreach, at(date(2026, 11, 27)), OSLO) == date(2026, 12, 2)
+    assert next_check(outreach, at(date(2026, 11, 27)), OSLO) == date(2026, 12, 2)
 
 
 def test_a_follow_up_is_noted_on_what_it_is_about_and_taken_back_with_it() -> None:

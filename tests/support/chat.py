@@ -314,7 +314,7 @@ class CoachAlone:
             case LookInto(file):
                 return looked_into(file, read(self._content(file)))
             case FindMatches():
-                return matching.fits(person, self._people(person), want)
+                return matching.find_matches(person, self._people(person), want)
             case FindPeopleAt():
                 return matching.people_at(person, self._people(person), want)
             case KeepPeople(file):

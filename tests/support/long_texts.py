@@ -22,7 +22,7 @@ NO_READERS: Final = {
     "dialogs.rules.ceilings.say_full": "takes a kind of fact",
     "dialogs.understanding.target.industries.divisions_of": "takes a code of the table",
     "dialogs.understanding.target.industries.industry": "takes a code of the table",
-    "dialogs.understanding.target.industries.spoken": "takes a code of the table",
+    "dialogs.understanding.target.industries.industry_in_words": "takes a code of the table",
     "dialogs.understanding.target.industry_matching.nearest": "takes one folded word, and never an empty one",
     "dialogs.understanding.target.industry_matching.sense_of_misspelling": "takes one folded word",
     "dialogs.understanding.target.industry_vocabulary.by_first_letter": "makes the table",

@@ -58,10 +58,10 @@ def facts(brief: Brief, speak: Speak, language: Language) -> dict[str, str]:
         "shared": brief.shared,
         "matter": _matter(brief, language),
     }
-    return found | _aims(brief.target, speak, language)
+    return found | _target_facts(brief.target, speak, language)
 
 
-def called(name: str) -> str:
+def name_in_sentence(name: str) -> str:
     """The first name, as the coach speaks of somebody."""
     return _small(first_name(name))
 
@@ -70,7 +70,7 @@ def _small(name: str) -> str:
     return name.lower() if name.casefold() in KIN else name
 
 
-def _aims(target: Target, speak: Speak, language: Language) -> dict[str, str]:
+def _target_facts(target: Target, speak: Speak, language: Language) -> dict[str, str]:
     position, industry = position_in_sentence(target), industry_in_sentence(target)
     told = {
         "position": speak(position, language) if position else "",

@@ -13,7 +13,7 @@ _ODD: Final = {"kone": "kona di", "søskenbarn": "søskenbarnet ditt", "kollega"
 
 def whole_name(name: str) -> str:
     """The whole name inside a sentence; who is told of is told of as the coach would."""
-    return yours(name) or name
+    return description_for_user(name) or name
 
 
 def listed_name(name: str) -> str:
@@ -27,7 +27,7 @@ def at_start(words: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def yours(name: str) -> str:
+def description_for_user(name: str) -> str:
     """Give who is told of as the coach tells of them: "your wife", "naboen din" for "nabo"; nothing for a name."""
     words = name.split()
     if len(words) == 1:
@@ -63,7 +63,7 @@ def first_name(name: str) -> str:
     Who is told of instead is told of as the coach would (`dialogs.understanding.people.naming`).
     """
     words = [word for word in name.split() if any(letter.isalpha() for letter in word)]
-    if told := yours(" ".join(words)):
+    if told := description_for_user(" ".join(words)):
         return told
     named = [word for word in words if bare(word) not in words_of("title")]
     full = [word for word in named if not is_initial(word)]
@@ -78,7 +78,7 @@ def first_name(name: str) -> str:
 
 def greeting_name(name: str) -> str:
     """Give the name to begin a letter with; none where somebody is told of as "my wife" or "naboen"."""
-    told = yours(name)
+    told = description_for_user(name)
     return "" if " " in told else first_name(name)
 
 

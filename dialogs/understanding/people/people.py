@@ -68,7 +68,7 @@ def _people_of_line(line: str) -> list[PersonLine]:
     fields = fields_of(line)
     drafts = [_Draft()]
     for found, following in zip_longest(fields, fields[1:]):
-        if drafts[-1].name and (found.kind is FieldKind.NAME or _is_said_before(following)):
+        if drafts[-1].name and (found.kind is FieldKind.NAME or _precedes_name(following)):
             drafts.append(_Draft())
         _fill(drafts[-1], found)
     if _is_shared(drafts, fields):
@@ -81,7 +81,7 @@ def _people_of_line(line: str) -> list[PersonLine]:
     ]
 
 
-def _is_said_before(following: Field | None) -> bool:
+def _precedes_name(following: Field | None) -> bool:
     """Tell whether words stand right before a name, and so are said of it ("Per, tante Kari")."""
     return following is not None and following.kind is FieldKind.NAME and following.lead == " "
 

@@ -22,7 +22,7 @@ class TargetEmployer(Struct, frozen=True, gc=False):
     end: int
 
 
-_MOST_AIM_WORDS: Final = 4
+_MOST_EMPLOYER_WORDS: Final = 4
 _WORD: Final = re.compile(r"[^\s,;()/!?\"«»:]+")
 _TOWARD: Final = frozenset(
     [
@@ -106,14 +106,14 @@ def is_denied(text: str, at: int) -> bool:
     return bool(_DENIED.search(text[max(0, at - 40) : at].lower()))
 
 
-def aims_in(text: str) -> Iterator[TargetEmployer]:
+def target_employers_in(text: str) -> Iterator[TargetEmployer]:
     """Find the workplaces that a sentence names, each where it stands."""
     words = list(_WORD.finditer(text))
     index, last = 0, None
     while index < len(words):
         before = words[index - 1][0].lower() if index else ""
         follows_aim = last == index - 1 or (last == index - 2 and before in _OR)
-        count = _aim_length(words, index, before, is_asked=before in _TOWARD or (follows_aim and last is not None))
+        count = _employer_length(words, index, before, is_asked=before in _TOWARD or (follows_aim and last is not None))
         if count and not is_denied(text, words[index].start()):
             yield TargetEmployer(
                 words[index].start(),
@@ -127,10 +127,10 @@ def _plain(word: str) -> str:
     return word.rstrip(".")
 
 
-def _aim_length(words: Sequence[re.Match[str]], index: int, before: str, *, is_asked: bool) -> int:
-    for count in range(min(_MOST_AIM_WORDS, len(words) - index), 0, -1):
+def _employer_length(words: Sequence[re.Match[str]], index: int, before: str, *, is_asked: bool) -> int:
+    for count in range(min(_MOST_EMPLOYER_WORDS, len(words) - index), 0, -1):
         said = _plain(" ".join(word[0] for word in words[index : index + count]))
-        if _is_aim(said, before, is_asked=is_asked):
+        if _is_target_employer(said, before, is_asked=is_asked):
             return count
     first = words[index][0]
     is_unknown_name = before in {"hos", "@"} or (before == "at" and index > 0)
@@ -141,12 +141,12 @@ def _aim_length(words: Sequence[re.Match[str]], index: int, before: str, *, is_a
 
 def _capitals(words: Sequence[re.Match[str]], index: int) -> int:
     count = 1
-    while index + count < len(words) and count < _MOST_AIM_WORDS and words[index + count][0][0].isupper():
+    while index + count < len(words) and count < _MOST_EMPLOYER_WORDS and words[index + count][0][0].isupper():
         count += 1
     return count
 
 
-def _is_aim(said: str, before: str, *, is_asked: bool) -> bool:
+def _is_target_employer(said: str, before: str, *, is_asked: bool) -> bool:
     parts = said.split()
     if not is_workplace(said) or is_role_word(parts[0]):
         return False

@@ -54,7 +54,7 @@ def industry(code: str) -> Industry:
     return _table()[code][0]
 
 
-def spoken(code: str) -> tuple[str, str]:
+def industry_in_words(code: str) -> tuple[str, str]:
     """Say an industry in the middle of a sentence, in Norwegian and in English: “helse” rather than its full name.
 
     Raises KeyError where there is no such industry.
@@ -81,7 +81,7 @@ def divisions_of(code: str) -> tuple[str, ...]:
 def find_industries(words: str) -> Findings:
     """Understand an answer to "which industry?"."""
     read = tuple(meanings(tokens_of(words[:LONGEST]), is_alone=True))
-    senses = _telling([sense for _, sense in read if sense])
+    senses = _decisive([sense for _, sense in read if sense])
     is_whole = all(sense or lexicon().is_empty(run[0].key) for run, sense in read)
     return _findings(senses, is_whole=is_whole)
 
@@ -112,7 +112,7 @@ def _table() -> dict[str, tuple[Industry, str]]:
     return {code: (Industry(code, nb, en), parent) for code, parent, nb, en in rows}
 
 
-def _telling(senses: list[Sense]) -> list[Sense]:
+def _decisive(senses: list[Sense]) -> list[Sense]:
     """Leave out roles and hints beside a named industry, and what a clearer word has settled."""
     named = [sense for sense in senses if sense.kind not in {SenseKind.ROLE, SenseKind.HINTS}] or senses
     clear = [sense for sense in named if sense.kind is SenseKind.MEANS]
@@ -139,7 +139,7 @@ def _findings(senses: list[Sense], *, is_whole: bool) -> Findings:
     kinds = {sense.kind for sense in senses}
     is_one = len(senses) == 1
     return Findings(
-        best=tuple(industry(code) for code in _turn_about(senses)),
+        best=tuple(industry(code) for code in _alternating(senses)),
         is_sure=is_one and is_whole and kinds == {SenseKind.MEANS} and not senses[0].is_guess,
         is_ambiguous=not is_one or kinds <= {SenseKind.ASKS, SenseKind.WORK},
         may_be_work=SenseKind.WORK in kinds,
@@ -147,7 +147,7 @@ def _findings(senses: list[Sense], *, is_whole: bool) -> Findings:
     )
 
 
-def _turn_about(senses: list[Sense]) -> tuple[str, ...]:
+def _alternating(senses: list[Sense]) -> tuple[str, ...]:
     """Take each sense's first code, then each one's second, so that all are seen among five."""
     longest = max(len(sense.codes) for sense in senses)
     codes = (sense.codes[at] for at in range(longest) for sense in senses if at < len(sense.codes))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from msgspec import Struct
 
 from dialogs.understanding.job_titles import PHRASES, is_role, positions_in
-from dialogs.understanding.target.employers import aims_in, is_denied
+from dialogs.understanding.target.employers import is_denied, target_employers_in
 from dialogs.understanding.target.industries import industries_in
 from dialogs.understanding.target.places import places_in
 from dialogs.understanding.target.sizes import sizes_in
@@ -54,7 +54,7 @@ _LONGEST_CLAUSE: Final = 300
 def target_in(sentence: str) -> TargetWords:
     """Understand a target as far as it is said; never guess at the rest."""
     text = sentence[:_LONGEST]
-    aims = tuple(aims_in(text))
+    aims = tuple(target_employers_in(text))
     size = sizes_in(text)
     size = None if size and _overlaps(size, aims) else size
     found = tuple(place for place in places_in(text) if not _overlaps(place, aims))

@@ -82,16 +82,14 @@ def understand(said: str, now: datetime, language: Language) -> Time:
     if is_night:
         pieces = [_either_morrow(piece, now.date()) for piece in pieces]
     clocks = [clock for clock in hours if clock]
-    return _put_together(pieces, clocks, named_parts, now)
+    return _combine(pieces, clocks, named_parts, now)
 
 
 def _either_morrow(piece: Piece, today: date) -> Piece:
     return Days((today, today + DAY)) if piece == Days((today + DAY,)) else piece
 
 
-def _put_together(
-    pieces: Sequence[Piece], clocks: Sequence[ClockReading], named: Sequence[Part], now: datetime
-) -> Time:
+def _combine(pieces: Sequence[Piece], clocks: Sequence[ClockReading], named: Sequence[Part], now: datetime) -> Time:
     part = _narrowest(named)
     if len(set(clocks)) > 1 or (named and part is None):
         return None
@@ -222,7 +220,7 @@ def _at(day: date, minute: int, now: datetime) -> datetime:
     return wall.astimezone(UTC).astimezone(now.tzinfo)
 
 
-def said_back(at: datetime, now: datetime, *, has_hour: bool = True) -> Day | Moment:
+def time_in_words(at: datetime, now: datetime, *, has_hour: bool = True) -> Day | Moment:
     """A time as a value in a text: with its hour where one was named, and its year where it is far away."""
     is_far = at - now > FAR_AWAY
     return Moment(at, is_far) if has_hour else Day(at.date(), has_weekday=True, has_year=is_far)

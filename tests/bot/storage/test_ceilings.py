@@ -53,7 +53,7 @@ from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
 from dialogs.model.slots import NetworkSlots, Slots, WhoWorksAtSlots
 from dialogs.model.snapshot import Exported, Restore
 from dialogs.protocol.events import Edited, Handed, Heard, Said, Shared, TaskDone
-from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, roomier
+from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, without_excess
 from dialogs.text import Language
 from tests.support.people_told import somebody
 from tests.support.stand_ins import KARI, NOW, Place, said
@@ -183,22 +183,22 @@ def test_drafts_never_sent_go_where_there_are_too_many_the_oldest_first() -> Non
     person = replace(
         somebody(), outreaches=(replace(first, events=sent), *others), plans=(Plan(9, planned.n, "i morgen"),)
     )
-    left = roomier(person).outreaches
+    left = without_excess(person).outreaches
     assert len(left) == MOST["outreaches"]
     assert [one.n for one in left[:3]] == [first.n, planned.n, planned.n + 3]
 
 
 def test_jobs_that_are_over_go_and_others_do_not() -> None:
     jobs = some(Application, MOST["applications"] + 2)
-    assert len(roomier(replace(somebody(), applications=jobs)).applications) == len(jobs)
+    assert len(without_excess(replace(somebody(), applications=jobs)).applications) == len(jobs)
     over = tuple(replace(job, standing=ApplicationStatus.TURNED_DOWN) if job.n in {5, 9, 11} else job for job in jobs)
-    left = {job.n for job in roomier(replace(somebody(), applications=over)).applications}
+    left = {job.n for job in without_excess(replace(somebody(), applications=over)).applications}
     assert {job.n for job in jobs} - left == {5, 9}
 
 
 def test_the_oldest_reminders_are_not_remembered() -> None:
     told = tuple(ReminderTime(ReminderKind.PLAN, n, NOW + timedelta(minutes=n)) for n in range(3000))
-    left = roomier(replace(somebody(), nudges=Nudges(told))).nudges.told
+    left = without_excess(replace(somebody(), nudges=Nudges(told))).nudges.told
     assert left == told[-len(left) :]
     assert len(left) == 2000
 

@@ -19,7 +19,7 @@ def at(employer: str, work: Work = Work.DISCREET) -> Person:
 
 @pytest.mark.parametrize("employer", ["Aker", "Aker Solutions", "AKER SOLUTIONS ASA"])
 def test_nobody_is_proposed_who_may_work_at_the_same_place(employer: str) -> None:
-    found = matching.fits(at(employer), BOOK, FindMatches())
+    found = matching.find_matches(at(employer), BOOK, FindMatches())
     assert [fit.name for fit in found.fits] == ["Pia Ek"]
     assert not found.akin
     there = [matching.people_at(at(employer), BOOK, FindPeopleAt(goal.company)) for goal in EVERYWHERE]
@@ -28,11 +28,11 @@ def test_nobody_is_proposed_who_may_work_at_the_same_place(employer: str) -> Non
 
 
 def test_once_they_may_know_everybody_is() -> None:
-    found = matching.fits(at("Aker", Work.OPEN), BOOK, FindMatches())
+    found = matching.find_matches(at("Aker", Work.OPEN), BOOK, FindMatches())
     assert {fit.name for fit in found.fits} == {"Kari Moe", "Ola Vik", "Pia Ek"}
 
 
 def test_a_former_workplace_of_the_same_name_does_not_hide_who_left_it() -> None:
     left = Acquaintance("Nina Aas", "Veidekke", former=("Aker",))
     person = replace(at("Aker"), employments=(Employment(9, "Aker"),))
-    assert [fit.name for fit in matching.fits(person, [left], FindMatches()).fits] == ["Nina Aas"]
+    assert [fit.name for fit in matching.find_matches(person, [left], FindMatches()).fits] == ["Nina Aas"]

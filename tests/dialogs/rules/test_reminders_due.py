@@ -41,18 +41,18 @@ def planned(at: datetime) -> Person:
 
 
 def next_look(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> datetime | None:
-    return reminders_due.next_look(person, now, zone, is_unfinished=False)
+    return reminders_due.next_check(person, now, zone, is_unfinished=False)
 
 
 def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[ReminderKind]:
     """What would be said now."""
-    nudge = reminders_due.nudge_now(person, now, zone, is_unfinished=False)
+    nudge = reminders_due.reminder_due(person, now, zone, is_unfinished=False)
     return [subject.kind for subject in nudge.subjects] if nudge else []
 
 
 def told(person: Person, now: datetime) -> Person:
     """The person, who got what is due now."""
-    nudge = reminders_due.nudge_now(person, now, OSLO, is_unfinished=False)
+    nudge = reminders_due.reminder_due(person, now, OSLO, is_unfinished=False)
     assert nudge is not None
     return reminders_due.noted(person, nudge, now, OSLO)
 
@@ -135,13 +135,13 @@ def test_a_moved_plan_comes_again() -> None:
 def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
     person = wrote(OutreachEvent.RESTED, oslo(23))
     person = replace(person, where=replace(person.where, heard_at=oslo(23, 18)))
-    at = reminders_due.next_look(person, oslo(23, 18), OSLO, is_unfinished=True)
+    at = reminders_due.next_check(person, oslo(23, 18), OSLO, is_unfinished=True)
     assert at == oslo(24, 18)
-    nudge = reminders_due.nudge_now(person, at, OSLO, is_unfinished=True)
+    nudge = reminders_due.reminder_due(person, at, OSLO, is_unfinished=True)
     assert nudge is not None
     person = reminders_due.noted(person, nudge, at, OSLO)
     person = replace(person, where=replace(person.where, heard_at=oslo(26, 18)))
-    assert reminders_due.next_look(person, oslo(26, 18), OSLO, is_unfinished=True) is None
+    assert reminders_due.next_check(person, oslo(26, 18), OSLO, is_unfinished=True) is None
 
 
 def test_the_week_is_looked_back_at_on_its_day_only_if_there_is_something() -> None:
@@ -231,14 +231,14 @@ def test_with_only_plans_chosen_nothing_else_comes() -> None:
 def test_after_two_unanswered_the_coach_asks_and_after_four_it_is_quiet() -> None:
     person, asked, at = many(9, oslo(2)).with_nudging(look_back=4), [], oslo(9, 16, 30)
     for _ in range(4):
-        nudge = reminders_due.nudge_now(person, at, OSLO, is_unfinished=False)
+        nudge = reminders_due.reminder_due(person, at, OSLO, is_unfinished=False)
         assert nudge is not None
         assert not nudge.is_farewell
         asked.append(nudge.asks_pace)
         person = reminders_due.noted(person, nudge, at, OSLO)
         at = next_look(person, at) or at
     assert asked == [False, False, True, False]
-    farewell = reminders_due.nudge_now(person, at, OSLO, is_unfinished=False)
+    farewell = reminders_due.reminder_due(person, at, OSLO, is_unfinished=False)
     assert farewell is not None
     assert farewell.is_farewell
     person = reminders_due.noted(person, farewell, at, OSLO)
@@ -281,7 +281,7 @@ def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
     person = told(wrote(OutreachEvent.SENT, oslo(16)), oslo(24, 17))
     later = person.with_nudging(later=(ReminderTime(ReminderKind.FOLLOW_UP, 500, oslo(28, 7)),))
     assert next_look(later, oslo(24, 17)) == oslo(28, 7), "a Saturday morning"
-    nudge = reminders_due.nudge_now(later, oslo(28, 7), OSLO, is_unfinished=False)
+    nudge = reminders_due.reminder_due(later, oslo(28, 7), OSLO, is_unfinished=False)
     assert nudge is not None
     assert not nudge.is_unasked
     again = reminders_due.noted(later, nudge, oslo(28, 7), OSLO)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.text import Day, Language, Moment
-from dialogs.understanding.times.times import FURTHEST, Time, Understood, Which, said_back, understand
+from dialogs.understanding.times.times import FURTHEST, Time, Understood, Which, time_in_words, understand
 from tests.support.free_words import Row, rows_of
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -99,9 +99,9 @@ def test_an_hour_alone_is_known_from_one_of_a_day() -> None:
 def test_it_is_said_back_with_its_hour_where_one_was_named() -> None:
     at = datetime(2026, 12, 1, 14, tzinfo=OSLO)
     assert understand("tirsdag kl 14", NOW, Language.NB) == Understood(at, has_hour=True, is_exact=True)
-    assert said_back(at, NOW) == Moment(at)
-    assert said_back(at, NOW, has_hour=False) == Day(at.date(), has_weekday=True)
-    assert said_back(at.replace(year=2028), NOW) == Moment(at.replace(year=2028), has_year=True)
+    assert time_in_words(at, NOW) == Moment(at)
+    assert time_in_words(at, NOW, has_hour=False) == Day(at.date(), has_weekday=True)
+    assert time_in_words(at.replace(year=2028), NOW) == Moment(at.replace(year=2028), has_year=True)
 
 
 @pytest.mark.parametrize(
