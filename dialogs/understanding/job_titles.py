@@ -14,6 +14,8 @@ PHRASES: Final = re.compile(
     r"|noe praktisk|tech lead|head of|vp of|vp|c[efto]o)\b"
 )
 _INFLECTED: Final = re.compile(r"(?:en|n|er|ne|a|s)$")
+_SHORTEST_STEM: Final = 4
+_HYPHEN: Final = re.compile(r"[-/]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-.&/+#][^\W_]+)*\.?")
 _COMPANY: Final = re.compile(r"\b(?:as|asa|a/s|ltd|inc|gmbh|ab|hf|kommune|group|gruppen)\.?$", re.IGNORECASE)
 # "Vet" is an animal doctor in English, and "know" in Norwegian.
@@ -51,13 +53,17 @@ def is_role(words: str) -> bool:
 def is_role_word(word: str) -> bool:
     """Tell whether one word is a role, also in the definite form ("sjefen") and with a hyphen ("HR-sjef")."""
     lower = word.lower().strip(".-")
-    last = re.split(r"[-/]", lower)[-1]
-    return any(_is_plain_role(form) for form in (lower, last, *_without_ending(last)))
+    if _is_plain_role(lower):
+        return True
+    last = _HYPHEN.split(lower)[-1]
+    return (len(last) < len(lower) and _is_plain_role(last)) or any(map(_is_plain_role, _without_ending(last)))
 
 
 def _without_ending(word: str) -> tuple[str, ...]:
+    if len(word) <= _SHORTEST_STEM:
+        return ()
     stripped = _INFLECTED.sub("", word)
-    return (stripped,) if len(stripped) > 3 and stripped != word else ()
+    return (stripped,) if len(stripped) >= _SHORTEST_STEM and stripped != word else ()
 
 
 def _is_plain_role(word: str) -> bool:

@@ -34,7 +34,7 @@ def is_described(words: Sequence[str]) -> bool:
     if len(words) > _MOST_WORDS_BETWEEN:
         return False
     said = _said(words)
-    return 1 <= len(said) <= _MOST_WORDS and (_is_phrase(said) or is_of_somebody(words))
+    return 1 <= len(said) <= _MOST_WORDS and (_is_phrase(said) or _is_of_somebody(words, said))
 
 
 def is_mine(words: Sequence[str]) -> bool:
@@ -44,10 +44,13 @@ def is_mine(words: Sequence[str]) -> bool:
 
 def is_of_somebody(words: Sequence[str]) -> bool:
     """Tell whether a person is told of by the name of another ("broren til Eva", "Mia's dad", "Per sin kone")."""
-    if len(words) > _MOST_WORDS_BETWEEN:
+    return 1 < len(words) <= _MOST_WORDS_BETWEEN and _is_of_somebody(words, _said(words))
+
+
+def _is_of_somebody(words: Sequence[str], said: Sequence[str]) -> bool:
+    if len(said) < 2:
         return False
-    said = _said(words)
-    whose = _WHOSE.fullmatch(said[0]) if len(said) > 1 else None
+    whose = _WHOSE.fullmatch(said[0])
     if whose and is_first_name(whose[1]) and _is_phrase(said[1:]):
         return True
     if len(said) > 2 and said[1] in _OWN and is_first_name(said[0]):
@@ -65,25 +68,22 @@ def _is_who(words: Sequence[str], said: Sequence[str]) -> bool:
 
 
 def _said(words: Sequence[str]) -> list[str]:
-    return [bare(word) for word in words if any(letter.isalnum() for letter in word)]
+    return [bare(word) for word in words if word.isalnum() or any(map(str.isalnum, word))]
 
 
 def _is_phrase(said: Sequence[str]) -> bool:
     """Tell whether words are a relation or somebody's job, with what goes around it and nothing else."""
-    heads = [word for word in said if not _is_around(word)]
+    possessive, describing = words_of("possessive"), words_of("describing")
+    heads = [word for word in said if word not in possessive and word not in describing]
     if len(heads) != 1 or _PLURAL.fullmatch(heads[0]):
         return False
-    head, is_mine = heads[0], any(word in words_of("possessive") for word in said)
+    head, is_mine = heads[0], not possessive.isdisjoint(said)
     if len(said) == 1 and head in _BOSS:
         return True
     if is_relation(head) or head in words_of("kin") or is_definite_role(head):
         return True
     is_the = is_mine or said[0] in {"the", "den"}
     return (is_the and is_role_word(head)) or (len(said) == 2 and bool(_MINE.intersection(said)) and _is_thing(head))
-
-
-def _is_around(word: str) -> bool:
-    return word in words_of("possessive") or word in words_of("describing")
 
 
 def is_definite_role(word: str) -> bool:

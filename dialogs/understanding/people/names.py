@@ -29,6 +29,8 @@ MOST_UNKNOWN: Final = 4  # of words in a lower-case text that is taken for a nam
 EDGES: Final = " ,;:!?\"'«»“”*_<>"
 _AFTER_NO_NAME: Final = frozenset({"so", "to", "not", "better", "bedre", "if", "though"})
 _SMALL_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*[.!?]?")
+_SHORT: Final = re.compile(r"\w{1,2}\.")
+_BEGINNING: Final = re.compile(r"(?:^|(?<=[-'’]))\w")
 _MOST_NAME_WORDS: Final = 6
 _MOST_WORKPLACE_WORDS: Final = 8
 
@@ -46,8 +48,9 @@ class Line(Struct, frozen=True, gc=False):
 
 def name_start(words: Sequence[str], line: Line, *, has_name: bool, is_first: bool) -> int | None:
     """Find where a name begins among words, if one does."""
+    titles = words_of("title")
     for index, word in enumerate(words):
-        if names_somebody(words, index) or (bare(word) in words_of("title") and len(words) > index + 1):
+        if names_somebody(words, index) or (bare(word) in titles and len(words) > index + 1):
             return _with_unknown_before(words, index, line)
     if has_name:
         return None
@@ -145,7 +148,7 @@ def tidy_name(words: Sequence[str]) -> str:
     """Give a name without what stands around it, with capitals where all was typed without."""
     name = " ".join(words).strip(EDGES)
     last = name.split()[-1] if name else ""
-    is_short = re.fullmatch(r"\w{1,2}\.", last) or bare(last) in words_of("title")
+    is_short = _SHORT.fullmatch(last) or bare(last) in words_of("title")
     name = name if is_short else name.rstrip(".")
     return _with_capitals(name)
 
@@ -153,11 +156,15 @@ def tidy_name(words: Sequence[str]) -> str:
 def _with_capitals(name: str) -> str:
     words = name.split()
     return " ".join(
-        word
-        if word in words_of("particle") and 0 < index < len(words) - 1
-        else re.sub(r"(?:^|(?<=[-'’]))\w", _upper, word)
+        word if word in words_of("particle") and 0 < index < len(words) - 1 else _with_capital(word)
         for index, word in enumerate(words)
     )
+
+
+def _with_capital(word: str) -> str:
+    if word.isalpha():  # as nearly all are
+        return word[0].upper() + word[1:]
+    return _BEGINNING.sub(_upper, word)
 
 
 def _upper(match: re.Match[str]) -> str:

@@ -12,9 +12,11 @@ from msgspec import Struct
 
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
-from dialogs.understanding.people.fields import Field, FieldKind, fields_of, within_reach
+from dialogs.understanding.people.fields import fields_within_reach
 from dialogs.understanding.people.not_people import is_talk
+from dialogs.understanding.people.parts import within_reach
 from dialogs.understanding.people.vocabulary import AND
+from dialogs.understanding.people.work_fields import Field, FieldKind
 
 
 class _Draft(Struct):
@@ -65,7 +67,7 @@ def _noted(person: PersonLine, lines: list[str]) -> PersonLine:
 
 
 def _people_of_line(line: str) -> list[PersonLine]:
-    fields = fields_of(line)
+    fields = fields_within_reach(line)
     drafts = [_Draft()]
     for found, following in zip_longest(fields, fields[1:]):
         if drafts[-1].name and (found.kind is FieldKind.NAME or _precedes_name(following)):

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from dialogs.understanding.job_titles import is_role_word
-from dialogs.understanding.target.places import places_in
+from dialogs.understanding.target.places import may_be_place, places_in
 
 AT: Final = frozenset({"i", "hos", "på", "ved", "at", "@", "in", "with", "innen"})
 FROM: Final = frozenset({"fra", "from", "frå"})
@@ -41,6 +41,8 @@ _RELATION: Final = re.compile(
     r"(?:sviger|halv|ste|eks|ex)-?(?:mor|far|bror|søster|sønn|datter|kone|mann|kjæreste|kollega|sjef)\w{0,3}"
     r"|\b\w+(?:venn|venninn|kamerat|kompis|kollega|nabo|friend|mate)(?:e|a|en|er)?"
 )
+_SHORTEST_RELATION: Final = 5
+"""Letters of the shortest word that the pattern above finds, such as "exfar"."""
 
 
 @cache
@@ -58,7 +60,8 @@ def words_of(kind: str) -> frozenset[str]:
 
 def bare(word: str) -> str:
     """Take away what stands around a word, so that it can be looked up."""
-    return word.lower().strip(".,!?\"'«»:“”")
+    lower = word.lower()
+    return lower if lower.isalpha() else lower.strip(".,!?\"'«»:“”")
 
 
 def is_first_name(word: str) -> bool:
@@ -71,7 +74,8 @@ def is_first_name(word: str) -> bool:
 def is_relation(word: str) -> bool:
     """Tell whether a word says who somebody is to somebody ("svigerfar", "naboen", "ex-colleague")."""
     lower = bare(word)
-    return lower in words_of("relation") or bool(_RELATION.fullmatch(lower))
+    is_long = len(lower) >= _SHORTEST_RELATION
+    return lower in words_of("relation") or (is_long and _RELATION.fullmatch(lower) is not None)
 
 
 def is_department(words: str) -> bool:
@@ -89,7 +93,7 @@ def is_workplace(words: str) -> bool:
     """Tell whether words name a workplace that we know, or end as workplaces do."""
     lower = " ".join(words.lower().split()).strip(".,!?\"'«»")
     known = lower in _lines("workplaces.txt") and (len(lower) > 2 or words.isupper() or words == "If")
-    return known or bool(_KIND_OF_WORKPLACE.search(lower))
+    return known or bool(_KIND_OF_WORKPLACE.search(lower.rpartition(" ")[2]))
 
 
 def is_no_workplace(words: str) -> bool:
@@ -104,10 +108,11 @@ def is_no_workplace(words: str) -> bool:
 
 def is_place(words: str) -> bool:
     """Tell whether words are a place in Norway and nothing else."""
-    if len(words) > _LONGEST_PLACE:
+    plain = words.strip(".,!? ")
+    if len(words) > _LONGEST_PLACE or not may_be_place(plain):
         return False
     places = places_in(f"i {words}")
-    return len(places) == 1 and places[0].text == words.strip(".,!? ")
+    return len(places) == 1 and places[0].text == plain
 
 
 def is_surname(word: str) -> bool:
@@ -115,10 +120,15 @@ def is_surname(word: str) -> bool:
     return word[:1].isupper() and not word.isupper() and bare(word) in words_of("surname")
 
 
+@cache
+def _ordinary_words() -> frozenset[str]:
+    return words_of("ordinary") | words_of("pronoun") | JOINING
+
+
 def is_ordinary(word: str) -> bool:
     """Tell whether a word can neither begin nor go on a name."""
     lower = bare(word)
-    return lower in words_of("ordinary") or is_relation(lower) or lower in words_of("pronoun") or lower in JOINING
+    return lower in _ordinary_words() or is_relation(lower)
 
 
 def is_initial(word: str) -> bool:

@@ -113,18 +113,27 @@ def _first_words() -> frozenset[str]:
 
 
 @cache
-def _long_names() -> dict[str, tuple[str, ...]]:
-    """Names of one word, by first letter, that are long enough to be known by a typing error."""
-    by_letter: dict[str, list[str]] = {}
+def _long_names() -> dict[tuple[str, int], tuple[str, ...]]:
+    """Names of one word that are long enough to be known by a typing error, by first letter and length."""
+    found: dict[tuple[str, int], list[str]] = {}
     for key, entry in _entries().items():
         if len(key) == 1 and len(key[0]) >= _TYPO_FROM and not entry.is_word:
-            by_letter.setdefault(key[0][0], []).append(key[0])
-    return {letter: tuple(names) for letter, names in by_letter.items()}
+            found.setdefault((key[0][0], len(key[0])), []).append(key[0])
+    return {first: tuple(names) for first, names in found.items()}
 
 
 def all_places() -> tuple[NamedPlace, ...]:
     """List all that are known."""
     return tuple(dict.fromkeys(entry.place for entry in _entries().values()))
+
+
+def may_be_place(words: str) -> bool:
+    """Return whether the words may be one place, by their first word alone; cheaper than `places_in`."""
+    first = _WORD.match(words)
+    if first is None:
+        return False
+    is_alone = first.end() == len(words)
+    return first[0].lower() in _first_words() or (is_alone and _by_typo(words.lower()) is not None)
 
 
 def places_in(sentence: str) -> tuple[PlaceMention, ...]:
@@ -160,8 +169,9 @@ def _by_typo(word: str) -> _Entry | None:
     # A letter too many, too few or two swapped; another letter makes another word ("drømmen", "Drammen").
     near = {
         name
-        for name in _long_names().get(word[0], ())
-        if OSA.distance(word, name, score_cutoff=1) == 1 and (len(word) != len(name) or sorted(word) == sorted(name))
+        for length in (len(word) - 1, len(word), len(word) + 1)
+        for name in _long_names().get((word[0], length), ())
+        if OSA.distance(word, name, score_cutoff=1) == 1 and (len(word) != length or sorted(word) == sorted(name))
     }
     return _entries()[(near.pop(),)] if len(near) == 1 else None
 
