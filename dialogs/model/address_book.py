@@ -94,7 +94,7 @@ class File(Struct, frozen=True, gc=False):
 
 
 class LookInto(Struct, frozen=True, gc=False):
-    """Tell what is in this file; nothing of it is kept."""
+    """Request the contents of a file in numbers; nothing of it is kept."""
 
     file: File
 

@@ -14,13 +14,16 @@ _DAY: Final = timedelta(days=1)
 
 
 def is_workday(day: date) -> bool:
-    """Whether a day counts: no weekend, public holiday, romjul or fellesferie, and not squeezed between two such."""
+    """Return whether a day is a business day in Norway.
+
+    Weekends, public holidays, romjul (24 to 31 December) and fellesferie are not, nor is a day between two free ones.
+    """
     return not is_free(day) and not (is_free(day - _DAY) and is_free(day + _DAY))
 
 
 @lru_cache(maxsize=4096)
 def after(day: date, business_days: int) -> date:
-    """The day so many business days later; after none, that day itself, or the first after it that counts."""
+    """Return the day that many business days later; for 0, the day itself or the next business day."""
     left = business_days
     while left > 0 or not is_workday(day):
         day += _DAY
@@ -29,13 +32,13 @@ def after(day: date, business_days: int) -> date:
 
 
 def between(start: date, end: date) -> int:
-    """How many business days have begun since the start, up to and with the end."""
+    """Return how many business days have begun since the start, up to and with the end."""
     days = max((end - start).days, 0)
     return sum(is_workday(start + n * _DAY) for n in range(1, days + 1))
 
 
 def is_free(day: date) -> bool:
-    """Whether most people are off, for another reason than that the day is squeezed between two others."""
+    """Return whether most people are off, for another reason than that the day is squeezed between two others."""
     if day.weekday() >= SATURDAY or is_romjul(day) or day in _public_holidays(day.year):
         return True
     first, last = SHARED_HOLIDAY
@@ -43,13 +46,13 @@ def is_free(day: date) -> bool:
 
 
 def is_romjul(day: date) -> bool:
-    """Whether it is Christmas Eve, New Year's Day, or between them."""
+    """Return whether it is Christmas Eve, New Year's Day, or between them."""
     return (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1)
 
 
 @lru_cache(maxsize=4096)
 def is_holiday(day: date) -> bool:
-    """Whether it is a public holiday or in romjul, when nobody wants to hear of work."""
+    """Return whether it is a public holiday or in romjul, when nobody wants to hear of work."""
     return is_romjul(day) or day in _public_holidays(day.year)
 
 

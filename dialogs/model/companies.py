@@ -11,7 +11,7 @@ PAGE: Final = 8
 """Companies on a page: as many as fit on a phone."""
 
 DEEPEST: Final = 10_000
-"""The register gives no more of an answer than so many companies."""
+"""The register returns at most this many companies of one search."""
 
 _BOUNDS: Final[dict[Size, tuple[int, int | None]]] = {
     Size.MICRO: (1, 9),
@@ -19,11 +19,11 @@ _BOUNDS: Final[dict[Size, tuple[int, int | None]]] = {
     Size.MEDIUM: (50, 249),
     Size.LARGE: (250, None),
 }
-"""Employees in each class. Whoever has none is no place to work at."""
+"""Employees in each class. A company without employees is not shown."""
 
 
 class Company(Struct, frozen=True, gc=False):
-    """A company as the register has it; `employees` is none where it keeps their number to itself: 1 to 4."""
+    """A company in the register; `employees` is None where the register hides the number: 1 to 4."""
 
     number: str
     name: str
@@ -41,13 +41,13 @@ class FindCompanies(Struct, frozen=True, gc=False):
 
     @property
     def bounds(self) -> tuple[int, int | None]:
-        """The fewest and the most employees; none: no limit."""
+        """The fewest and the most employees; None means no limit."""
         sizes = self.sizes or tuple(Size)
         most = [_BOUNDS[size][1] for size in sizes]
         return min(_BOUNDS[size][0] for size in sizes), None if None in most else max(filter(None, most))
 
     def fits(self, employees: int | None) -> bool:
-        """Whether so many are of these sizes: two that are apart are asked for with what lies between."""
+        """Return whether a company of this size matches; two sizes apart are searched with what lies between."""
         count = employees or 1
         return not self.sizes or any(
             low <= count and (high is None or count <= high) for low, high in map(_BOUNDS.__getitem__, self.sizes)

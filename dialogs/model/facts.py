@@ -42,7 +42,7 @@ class Category(StrEnum):
 
     @property
     def is_at_work(self) -> bool:
-        """Whether these people work where the person works now, and so must not learn of it unasked."""
+        """Whether these contacts work at the user’s present workplace, and so must not learn of the search unasked."""
         return self in {Category.COLLEAGUE, Category.PERIPHERAL}
 
 
@@ -263,7 +263,7 @@ class ContactEmployment(Struct, frozen=True, gc=False):
 
 
 class Introduction(Struct, frozen=True, gc=False):
-    """A way to somebody unknown: a goal (none: the target as a whole), who could ask, and whom to reach."""
+    """A way to an unknown person: the goal (None: the whole target), the introducer, and whom to reach."""
 
     n: int
     goal: int | None

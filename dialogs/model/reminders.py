@@ -1,4 +1,4 @@
-"""What is remembered of nudges: how the person wants them, and which they got.
+"""Reminders: the settings that the user chose, and the reminders sent.
 
 Field names and enum values are stored: add, never rename.
 """
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class ReminderKind(StrEnum):
-    """What a nudge is about, the most important first. The values also stand on buttons: one letter each."""
+    """The topic of a reminder, the most important first. The values also stand on buttons: one letter each."""
 
     PLAN = "p"
     FOLLOW_UP = "f"
@@ -22,7 +22,7 @@ class ReminderKind(StrEnum):
 
 
 class ReminderFrequency(StrEnum):
-    """How often the person may get what they did not ask for: each day, each third day, each week, or never."""
+    """The frequency of reminders that the user did not ask for: daily, every third day, weekly, or never."""
 
     DAILY = "daily"
     SOME = "some"
@@ -31,7 +31,7 @@ class ReminderFrequency(StrEnum):
 
 
 class ReminderTime(Struct, frozen=True, gc=False):
-    """A nudge, or when one is wanted: what about, the number of the fact it is about (0: none), and when."""
+    """The topic of a reminder, the number of the fact it is about (0: none), and when it was sent or is wanted."""
 
     kind: ReminderKind
     about: int
@@ -39,11 +39,11 @@ class ReminderTime(Struct, frozen=True, gc=False):
 
 
 class Nudging(Struct, frozen=True, gc=False):
-    """How the person wants nudges; what they did not choose is none, and follows from the rest.
+    """The reminder settings that the user chose; None means that a default applies.
 
-    `days` are weekdays, Monday is 0; `begins` and `ends` are minutes after midnight. `look_back` is the weekday of the
-    week's look back, none for no such. `small_since` is when small things were chosen. `quiet_until` is the end of a
-    pause. `later` is what was put off: it is asked for, and comes then.
+    `days` are weekdays (0 is Monday); `begins` and `ends` are minutes after midnight. `look_back` is the weekday of
+    the weekly summary, None for no summary. `small_since` is when the user chose small weekly steps. `quiet_until` is
+    the end of a pause. `later` holds snoozed reminders, which count as asked for.
     """
 
     pace: ReminderFrequency = ReminderFrequency.DAILY
@@ -59,10 +59,10 @@ class Nudging(Struct, frozen=True, gc=False):
 
 
 class Nudges(Struct, frozen=True, gc=False):
-    """Which nudges the person got: the newest about each thing that may come again.
+    """The reminders sent: the newest of each topic that may come again.
 
-    `unasked_at` is when the newest came that they had not asked for, `before` the one before that; `unanswered` counts
-    those since they were last heard. `waiting_since` is when the newest of all came, while nothing was heard since.
+    `unasked_at` is the time of the newest that the user did not ask for, `before` of the one before it; `unanswered`
+    counts those since the user last wrote. `waiting_since` is the time of the newest of all, while it is unanswered.
     """
 
     told: tuple[ReminderTime, ...] = ()

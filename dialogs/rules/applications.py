@@ -1,4 +1,4 @@
-"""The jobs that one has applied for: how they are named, which one a message is about, and what came of it there."""
+"""Job applications: their names on buttons, the application a message belongs to, and what came of it."""
 
 from datetime import datetime
 from typing import Final
@@ -21,7 +21,7 @@ MOST: Final = 3
 
 
 def open_jobs(person: Person) -> list[Application]:
-    """The jobs that stand open, the newest first."""
+    """Return the jobs that stand open, the newest first."""
     return [one for one in reversed(person.applications) if one.standing in OPEN][:MOST]
 
 
@@ -30,12 +30,12 @@ STANDINGS: Final = {OutreachEvent.INTERVIEW: ApplicationStatus.INTERVIEW, Outrea
 
 
 def job_said(job: Application) -> Words:
-    """The job in a few words: the position where it was told, and the place."""
+    """Return the position, if it is known, and the workplace."""
     return t("{role}, {place}", role=job.role, place=job.place) if job.role else job.place
 
 
 def job_buttons(jobs: list[Application]) -> list[Button]:
-    """A button for each job, no two alike."""
+    """Return a button for each job, no two alike."""
     return [
         Button(words, encoded(job.n))
         for words, job in zip(distinct_labels([job_said(job) for job in jobs]), jobs, strict=True)
@@ -48,12 +48,12 @@ def is_open_job(person: Person, choice: str) -> bool:
 
 
 def jobs_at(person: Person, place: str) -> list[Application]:
-    """The jobs that stand open at this place, the newest first."""
+    """Return the jobs that stand open at this place, the newest first."""
     return [job for job in reversed(jobs_of(person)) if place and is_same(job.place, place)]
 
 
 def job_of(person: Person, outreach: Outreach) -> Application | None:
-    """The job that a message is about; none where it is not sure which."""
+    """Return the application that a message belongs to, or None if it is not clear."""
     contact = person.contact(outreach.contact)
     there = jobs_at(person, workplace(person, contact)) if contact else []
     told = outreach.job.casefold()
@@ -63,19 +63,19 @@ def job_of(person: Person, outreach: Outreach) -> Application | None:
 
 
 def jobs_of(person: Person) -> list[Application]:
-    """All that stand open."""
+    """Return all that stand open."""
     return [job for job in person.applications if job.standing in OPEN]
 
 
 def came_of(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
-    """The person, to whose message this happened; an interview or an offer is noted on its job, too."""
+    """Record an event of a message; an interview or an offer is recorded on its application, too."""
     person = happened(person, outreach, what, now)
     job = job_of(person, outreach) if what in STANDINGS else None
     return standing(person, job, STANDINGS[what]) if job else person
 
 
 def came_not_of(person: Person, outreach: Outreach) -> Person:
-    """The person, without the newest thing that happened to a message, nor what it made of its job."""
+    """Remove the newest event of a message, and what it changed on the application."""
     what = outreach.stands_at
     job = job_of(person, outreach) if what in STANDINGS else None
     person = taken_back(person, outreach)
@@ -86,6 +86,6 @@ def came_not_of(person: Person, outreach: Outreach) -> Person:
 
 
 def standing(person: Person, job: Application, now: ApplicationStatus) -> Person:
-    """The person, one of whose applications stands otherwise now."""
+    """Return the person with a new status of this application."""
     changed = replace(job, standing=now)
     return replace(person, applications=tuple(changed if one.n == job.n else one for one in person.applications))

@@ -1,6 +1,7 @@
-"""How long to wait for an answer, and what to do then; after two follow-ups without one, to let it rest.
+"""The cadence: how long to wait for an answer, and what to do then.
 
-People one knows: a follow-up after 5 workdays, a second and last 10 workdays after that; a further 5, and it rests.
+For a person whom the user knows: a follow-up after 5 business days, a second and last one 10 days after that, and after
+5 more the outreach rests.
 """
 
 from datetime import date, datetime
@@ -35,24 +36,24 @@ MOVES: Final = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)
 
 
 def next_check(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
-    """The day on which it is worth a look again."""
+    """Return the day on which to check this outreach again."""
     today = now.astimezone(zone).date()
     day = business_days.after(_last(outreach, now, zone), WAITS[_stage(outreach)])
     return day if day > today else business_days.after(today, A_LITTLE)
 
 
 def due(outreach: Outreach, zone: ZoneInfo) -> date:
-    """The day on which an answer to a message that was sent is due, past or to come."""
+    """Return the day on which an answer to a sent message is due; it may have passed."""
     return business_days.after(_last(outreach, outreach.events[-1].at, zone), WAITS[_stage(outreach)])
 
 
 def waited(outreach: Outreach, now: datetime, zone: ZoneInfo) -> int:
-    """For how many workdays an answer has been waited for since the last message."""
+    """Return for how many workdays an answer has been waited for since the last message."""
     return business_days.between(_last(outreach, now, zone), now.astimezone(zone).date())
 
 
 def move(outreach: Outreach, now: datetime, zone: ZoneInfo) -> Move:
-    """What is best done now."""
+    """Return what is best done now."""
     stage = _stage(outreach)
     return MOVES[stage] if waited(outreach, now, zone) >= WAITS[stage] else Move.WAIT
 

@@ -1,7 +1,7 @@
-"""The most kept of one person: how many facts of each kind, how large, and what goes or is said beyond that.
+"""Limits per person: the number of facts of each kind, their size, and what is dropped or said beyond that.
 
-Storage asks before it writes (`bot.storage.people.ceilings`). What was finished long ago makes room by itself, the
-oldest first; for all else the person is told, and nothing that is there already is lost.
+Storage checks them before it writes (`bot.storage.people.ceilings`). Old finished facts are dropped first; for
+everything else the user is told, and no stored fact is lost.
 """
 
 from typing import Final
@@ -40,7 +40,7 @@ CLOSED: Final = {ApplicationStatus.TURNED_DOWN, ApplicationStatus.WITHDRAWN}
 
 
 def without_excess(person: Person) -> Person:
-    """The person, without what is finished for longest where there would be too much."""
+    """Return the person without the oldest finished facts beyond the limits."""
     if len(person.nudges.told) > MOST_REMINDED:
         told = sorted(person.nudges.told, key=lambda one: one.at)[-MOST_REMINDED:]
         person = replace(person, nudges=replace(person.nudges, told=tuple(told)))
@@ -53,7 +53,7 @@ def without_excess(person: Person) -> Person:
 
 
 def _without_drafts(person: Person, most: int) -> Person:
-    """Let the oldest drafts go that were never sent, and of which nothing is planned or made."""
+    """Drop the oldest drafts that were never sent and that no plan or message refers to."""
     used = {plan.outreach for plan in person.plans} | {one.about for one in person.outreaches}
     used |= {person.slots.subject.outreach, person.slots.message.about, person.outreaches[-1].n}
     gone = {one.n for one in [one for one in person.outreaches if _is_mere_draft(one) and one.n not in used][:most]}
@@ -65,7 +65,7 @@ def _is_mere_draft(outreach: Outreach) -> bool:
 
 
 def say_full(what: str) -> Reply:
-    """That this is more than is kept, and what can be done."""
+    """Return the reply that a limit is reached, and what the user can do."""
     if what == BOOK:
         return say(WHY[Unread.BOOK_FULL])
     if what == "wants":

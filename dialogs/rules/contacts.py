@@ -24,11 +24,9 @@ def contact_of(person: Person) -> Contact:
 def add_people(
     person: Person, lines: Sequence[PersonLine], category: Category | None = None
 ) -> tuple[Person, tuple[int, ...]]:
-    """The person with these people as new contacts, and their numbers. Two of one name are two contacts.
+    """Add contacts, and return the person and the numbers of the new contacts. Two of one name are two contacts.
 
-    Without a category it is the one that the words tell, if they do: “my wife”.
-
-    Whoever calls has seen that they fit (`is_full`).
+    Without a category, the words decide if they can (“my wife”). The caller has checked `is_full`.
     """
     contacts, ties, numbers, serial = list(person.contacts), list(person.ties), [], person.serial
     for line in lines:
@@ -50,18 +48,18 @@ def _tie(n: int, contact: int, line: PersonLine) -> ContactEmployment:
 
 
 def is_full(person: Person, lines: Sized) -> bool:
-    """Whether these people are more than still fit."""
+    """Return whether these people are more than still fit."""
     return len(person.contacts) + len(lines) > MOST_CONTACTS
 
 
 def workplace(person: Person, contact: Contact) -> str:
-    """Where a contact works now, as far as it was told; else nothing."""
+    """Return where a contact works now, as far as it was told; else nothing."""
     tie = person.tie_of(contact)
     return tie.company if tie else ""
 
 
 def is_at_work(person: Person, contact: Contact) -> bool:
-    """Whether a contact works where the person works now: by category, or by the name of the workplace."""
+    """Return whether a contact works where the person works now: by category, or by the name of the workplace."""
     employer = person.me.employer
     is_same_place = bool(employer) and (
         is_same(workplace(person, contact), employer) or mentions_company(contact.note, employer)
@@ -70,10 +68,10 @@ def is_at_work(person: Person, contact: Contact) -> bool:
 
 
 def is_held_back(person: Person, contact: Contact) -> bool:
-    """Whether a contact is kept out of every suggestion and draft.
+    """Return whether a contact is left out of every suggestion and draft.
 
-    So it is with everybody at work as long as they must not know there (C3, C5), and later with whoever the person
-    did not say yes to when they were asked.
+    Contacts at the present workplace are, as long as nobody there may know of the search (C3, C5), and afterwards those
+    for whom the user did not say yes.
     """
     if not is_at_work(person, contact):
         return False
@@ -81,7 +79,7 @@ def is_held_back(person: Person, contact: Contact) -> bool:
 
 
 def working_at(person: Person, goal: Goal) -> tuple[Contact, ...]:
-    """The contacts who work at a place that one aims for; those held back left out."""
+    """Return the contacts who work at a place that one aims for; those held back left out."""
     return tuple(
         contact
         for contact in person.contacts
@@ -90,7 +88,7 @@ def working_at(person: Person, goal: Goal) -> tuple[Contact, ...]:
 
 
 def to_choose_from(person: Person) -> tuple[Contact, ...]:
-    """Everybody who may be suggested."""
+    """Return everybody who may be suggested."""
     return tuple(contact for contact in person.contacts if not is_held_back(person, contact))
 
 
@@ -106,7 +104,7 @@ EASIEST_FIRST = (
 
 
 def next_category(person: Person) -> Category | None:
-    """The easiest category that has not been walked through."""
+    """Return the easiest category that has not been walked through."""
     return next((category for category in EASIEST_FIRST if category not in person.me.walked), None)
 
 
@@ -119,7 +117,7 @@ def walked(person: Person) -> Person:
 
 
 def without(person: Person, n: int) -> Person:
-    """The person, with nothing of what was told of this contact, nor the way back to it."""
+    """Remove a contact with everything about them, and the history that could lead back to them."""
     messages = {outreach.n for outreach in person.outreaches if outreach.contact == n}
     return replace(
         person,
@@ -134,15 +132,15 @@ def without(person: Person, n: int) -> Person:
 
 
 def open_messages(person: Person) -> list[Outreach]:
-    """The messages that are ready to send, or sent and not answered or let rest; the oldest first."""
+    """Return the messages that are ready to send, or sent and not answered or let rest; the oldest first."""
     return [outreach for outreach in person.outreaches if is_open(outreach)]
 
 
 def thanks_due(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Those to thank now, but for whoever must not be written to."""
+    """Return whom to thank now, without contacts who are held back."""
     return [pair for pair in to_thank(person) if not is_held_back(person, pair[0])]
 
 
 def thanks_owed(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Those to thank when it is decided, likewise."""
+    """Return whom to thank when the search ends, without contacts who are held back."""
     return [pair for pair in owed(person) if not is_held_back(person, pair[0])]

@@ -57,7 +57,7 @@ LEGEND: Final = {
 
 
 def network_of(person: Person) -> Network:
-    """The network that a person has told of. Nobody who is held back is shown as a way."""
+    """Return the network that a person has told of. Nobody who is held back is shown as a way."""
     proposal = whom_first(person)
     following = proposal.contact.n if proposal else None
     points = tuple(_point(person, contact, is_next=contact.n == following) for contact in person.contacts)

@@ -45,52 +45,52 @@ ON_ANOTHER: Final = {Purpose.FOLLOW_UP: OutreachEvent.FOLLOWED_UP, Purpose.THANK
 
 
 def is_request(outreach: Outreach) -> bool:
-    """Whether it asks for something, so that an answer is waited for."""
+    """Return whether it asks for something, so that an answer is waited for."""
     return outreach.purpose not in QUIET
 
 
 def is_kindness(outreach: Outreach) -> bool:
-    """Whether it only gives: thanks, a word before, something in return."""
+    """Return whether it only gives: thanks, a word before, something in return."""
     return not is_request(outreach) and outreach.purpose is not Purpose.FOLLOW_UP
 
 
 def is_ready(outreach: Outreach) -> bool:
-    """Whether it is written, and not sent."""
+    """Return whether it is written, and not sent."""
     return outreach.stands_at is OutreachEvent.DRAFTED
 
 
 def is_waiting(outreach: Outreach) -> bool:
-    """Whether it was sent, and an answer may come."""
+    """Return whether it was sent, and an answer may come."""
     return is_request(outreach) and outreach.stands_at in {OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP}
 
 
 def is_open(outreach: Outreach) -> bool:
-    """Whether there is something left to do: to send it, or to see what comes of it."""
+    """Return whether there is something left to do: to send it, or to see what comes of it."""
     return is_ready(outreach) or is_waiting(outreach)
 
 
 def open_requests(person: Person) -> list[Outreach]:
-    """The requests that are on the go; the oldest first."""
+    """Return the requests that are on the go; the oldest first."""
     return [outreach for outreach in person.outreaches if is_request(outreach) and is_open(outreach)]
 
 
 def event(outreach: Outreach, *what: OutreachEvent) -> Event | None:
-    """The newest event of these kinds; none where nothing such happened."""
+    """Return the newest event of these kinds, or None."""
     return next((one for one in reversed(outreach.events) if one.what in what), None)
 
 
 def outcome(outreach: Outreach) -> Event | None:
-    """The newest thing that came of it."""
+    """Return the newest thing that came of it."""
     return event(outreach, *OUTCOMES)
 
 
 def silences(outreach: Outreach) -> int:
-    """How many follow-ups were sent without any outcome."""
+    """Return how many follow-ups were sent without any outcome."""
     return 0 if outcome(outreach) else sum(one.what is OutreachEvent.FOLLOWED_UP for one in outreach.events)
 
 
 def happened(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
-    """The person, to whose message this happened; where it is known already, nothing changes."""
+    """Record an event of a message; an event that is known already changes nothing."""
     is_known = outreach.stands_at is what or (what not in AGAIN and event(outreach, what) is not None)
     if is_known and what is not OutreachEvent.FOLLOWED_UP:
         return person
@@ -100,7 +100,7 @@ def happened(person: Person, outreach: Outreach, what: OutreachEvent, now: datet
 
 
 def sent(person: Person, outreach: Outreach, now: datetime) -> Person:
-    """The person, who has sent it; a follow-up or thanks is also noted on the message that it is about."""
+    """Record that a message was sent; a follow-up or thanks is also recorded on the message that it is about."""
     if event(outreach, OutreachEvent.SENT):
         return person
     person = happened(person, outreach, OutreachEvent.SENT, now)
@@ -109,7 +109,7 @@ def sent(person: Person, outreach: Outreach, now: datetime) -> Person:
 
 
 def taken_back(person: Person, outreach: Outreach) -> Person:
-    """The person, without the newest thing that happened to a message; that it was written stays."""
+    """Remove the newest event of a message; that it was drafted stays."""
     if is_ready(outreach):
         return person
     *events, last = outreach.events
@@ -125,12 +125,12 @@ def taken_back(person: Person, outreach: Outreach) -> Person:
 
 
 def _look_at(outreach: Outreach, what: OutreachEvent) -> datetime | None:
-    """The day on which to look again; what is sent has one of its own. What came of it may yet be taken back."""
+    """Return the day to check again. Sending clears it; an outcome keeps it, as the outcome may be undone."""
     return None if what in {OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP} else outreach.look_at
 
 
 def _with_referee(person: Person, outreach: Outreach) -> Person:
-    """The person; whoever said yes to being a referee is one, until they say no."""
+    """Record whether a contact is a referee, by their newest answer."""
     contact = person.contact(outreach.contact)
     if outreach.purpose is not Purpose.REFEREE or contact is None:
         return person
@@ -140,7 +140,7 @@ def _with_referee(person: Person, outreach: Outreach) -> Person:
 
 
 def to_thank(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Those who have helped and have no thanks yet, each with the newest message that they helped with."""
+    """Return those who have helped and have no thanks yet, each with the newest message that they helped with."""
     found: dict[int, Outreach] = {}
     written = {one.about for one in person.outreaches if one.purpose is Purpose.THANKS and is_ready(one)}
     for outreach in person.outreaches:
@@ -153,7 +153,7 @@ def to_thank(person: Person) -> list[tuple[Contact, Outreach]]:
 
 
 def owed(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Those to thank when it is decided: whoever has helped, and referees who were told that they may be rung."""
+    """Return whom to thank when the search ends: those who helped, and referees who were told of a call."""
     helped = to_thank(person)
     known = {contact.n for contact, _ in helped}
     told = {one.contact: one for one in person.outreaches if one.purpose is Purpose.HEADS_UP and _is_unthanked(one)}
@@ -166,7 +166,7 @@ def _is_unthanked(outreach: Outreach) -> bool:
 
 
 def thanking(person: Person, outreach: Outreach) -> Person:
-    """The person, about to write thanks for what came of a message."""
+    """Start a thank-you for what came of a message."""
     known = outcome(outreach)
     occasion = OCCASIONS.get(known.what, Occasion.ANSWER) if known else Occasion.ANSWER
     return writing(person, outreach.contact, Purpose.THANKS, outreach, occasion)

@@ -13,7 +13,7 @@ from dialogs.model.reminders import Nudging
 
 WEEKDAYS: Final = (0, 1, 2, 3, 4)
 AFTER_WORK: Final = (16 * 60 + 30, 20 * 60)
-"""For whoever is in a job: never at work, beside the boss."""
+"""For users who have a job: never during work."""
 
 DAYTIME: Final = (9 * 60, 17 * 60)
 
@@ -35,7 +35,7 @@ class Hours(Struct, frozen=True, gc=False):
         return as_clock(self.begins), as_clock(self.ends)
 
     def first(self, at: datetime, weekday: int | None = None) -> datetime:
-        """The first moment from `at` on that lies within them; on this weekday alone, where one is given."""
+        """Return the first moment from `at` on that lies within them; on this weekday alone, where one is given."""
         day = at.astimezone(self.zone).date()
         for _ in range(LONGEST):
             if day.weekday() in (self.days if weekday is None else (weekday,)) and not is_holiday(day):
@@ -46,15 +46,15 @@ class Hours(Struct, frozen=True, gc=False):
         return at + timedelta(days=LONGEST)
 
     def begin(self, day: date) -> datetime:
-        """When they begin on a day, whichever it is."""
+        """Return when they begin on a day, whichever it is."""
         return self._instant(day, self.begins)
 
     def midnight(self, day: date) -> datetime:
-        """The beginning of a day."""
+        """Return the beginning of a day."""
         return self._instant(day, 0)
 
     def day_of(self, at: datetime) -> date:
-        """The day that it is there."""
+        """Return the day that it is there."""
         return at.astimezone(self.zone).date()
 
     def _instant(self, day: date, minutes: int) -> datetime:
@@ -62,7 +62,7 @@ class Hours(Struct, frozen=True, gc=False):
 
 
 def hours_of(nudging: Nudging, work: Work | None, zone: ZoneInfo) -> Hours:
-    """The hours that somebody chose, or those that fit whether they are in a job."""
+    """Return the hours that somebody chose, or those that fit whether they are in a job."""
     begins, ends = DAYTIME if work is Work.NONE else AFTER_WORK
     return Hours(
         WEEKDAYS if nudging.days is None else nudging.days,
@@ -74,7 +74,7 @@ def hours_of(nudging: Nudging, work: Work | None, zone: ZoneInfo) -> Hours:
 
 @lru_cache(maxsize=4096)
 def instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    """The instant of a time on the wall; one that the spring leaves out is as late as it would have been."""
+    """Return the instant of a local time; one in the hour that the spring change skips is moved by that hour."""
     return datetime.combine(day, as_clock(minutes), zone).astimezone(UTC)
 
 

@@ -1,7 +1,9 @@
-"""Whom to write to first: relevance to the target × comfort × what the category is good for, with the reason in words.
+"""Ranking of contacts: relevance to the target × comfort × value of the category, with the reason in words.
 
-The closest are not simply first: moderately weak ties bring the most job moves (Rajkumar et al. 2022), and an easy
-message is more often sent (Aknin & Sandstrom 2024). tests/tables/whom_first.tsv is the specification.
+Relevance weighs 1 to 3, comfort and category at most 1; the score is their product, so a contact who is hard to write
+to falls behind an easy one of the same use. Close contacts are not simply first: moderately weak ties bring the most
+job moves (Rajkumar et al. 2022), and an easy message is sent more often (Aknin & Sandstrom 2024).
+tests/tables/whom_first.tsv is the specification.
 """
 
 from enum import Enum
@@ -25,7 +27,7 @@ CATEGORY = {
     Category.PERIPHERAL: 0.5,
     Category.COLLEAGUE: 0.45,
 }
-"""What a category is good for, in the method's order."""
+"""The value of a category, in the order of the method."""
 
 COMFORT = {Comfort.EASY: 1.0, Comfort.FINE: 0.8, Comfort.HARD: 0.35, None: 0.6}
 
@@ -64,7 +66,7 @@ class Relevance(Enum):
 
 
 def whom_first(person: Person, passed_over: tuple[int, ...] = ()) -> Proposal | None:
-    """The one to write to next: not held back, not passed over, not written to, nor beside somebody who may answer."""
+    """Return the next person: not held back, passed over or written to, nor at the workplace of an open request."""
     busy = {*passed_over, *(outreach.contact for outreach in person.outreaches)}
     waiting = {outreach.contact for outreach in person.outreaches if is_waiting(outreach)}
     places = [tie.company for tie in person.ties if tie.contact in waiting and tie.company and not tie.is_former]
@@ -85,7 +87,7 @@ def _is_at_one_of(person: Person, contact: Contact, places: list[str]) -> bool:
 
 
 def ranking(person: Person) -> list[Contact]:
-    """Everybody who may be suggested, best first; equal ones in the order they were told."""
+    """Return everybody who may be suggested, best first; equal ones in the order they were told."""
     return [contact for _, contact in _scored(person)]
 
 
@@ -120,7 +122,7 @@ def _relevance(person: Person, tie: ContactEmployment | None, wanted: frozenset[
 
 
 def _reason(person: Person, contact: Contact) -> Text:
-    """The strongest reason, in words."""
+    """Return the strongest reason, in words."""
     tie, name = person.tie_of(contact), at_start(first_name(contact.name))
     wanted = frozenset(division for code in person.target.industries for division in divisions_of(code))
     match _relevance(person, tie, wanted):

@@ -44,7 +44,7 @@ class Subject(Struct, frozen=True, gc=False):
 
 
 def subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[Subject]:
-    """Everything that there is, also what the person was nudged about already."""
+    """Yield every topic, including those of earlier reminders."""
     yield from _plans(person, hours)
     if person.me.search is Search.FOUND:
         yield from _focus(person, hours)
@@ -60,7 +60,7 @@ def subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[S
 
 
 def open_subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> list[Subject]:
-    """What the person is still to be nudged about; what they put off comes when they said."""
+    """Return the topics that are still open; a snoozed one comes at the time chosen."""
     told = {(one.kind, one.about): one.at for one in person.nudges.told}
     later = {(one.kind, one.about): one.at for one in person.nudging.later}
     found = []
@@ -75,7 +75,7 @@ def open_subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> list[
 
 
 def _plans(person: Person, hours: Hours) -> Iterator[Subject]:
-    """The person's own plans, as long as the message was not sent; of a day alone when their hours begin."""
+    """Yield the person's own plans, as long as the message was not sent; of a day alone when their hours begin."""
     for plan in person.plans:
         outreach = person.outreach(plan.outreach)
         if plan.at and outreach and is_ready(outreach):
@@ -84,7 +84,7 @@ def _plans(person: Person, hours: Hours) -> Iterator[Subject]:
 
 
 def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
-    """Whether there was an answer: when the person said that they would look, else by the cadence; and once more."""
+    """Yield checks for an answer: on the day that the user chose, else by the cadence, and once more later."""
     for outreach in person.outreaches:
         if not is_waiting(outreach) or outreach.is_unwatched:
             continue
@@ -141,7 +141,7 @@ def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
 
 
 def _small(person: Person, hours: Hours) -> Iterator[Subject]:
-    """One small thing a week for whoever chose it, from the next day on."""
+    """Yield one small step a week if the user chose it, from the next day on."""
     if person.nudging.small_since:
         was = _told(person, ReminderKind.SMALL)
         last, wait = (person.nudging.small_since, UNFINISHED) if was is None else (was, WEEK)

@@ -1,7 +1,7 @@
-"""When to look at a person next, and what to nudge them about now; pure, and asked again at the moment of sending.
+"""When to check a person next, and which reminder is due now. The rule is pure and is evaluated again before sending.
 
-What somebody asked for comes at its time. All else comes within their hours, at most once a day, merged in one message,
-the most important first.
+A reminder that the user asked for comes at its time. All others come within the user's hours, at most once a day,
+merged in one message, the most important first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,10 +27,10 @@ BUSY: Final = timedelta(hours=2)
 """How long nothing unasked comes after the person was here, which is known to an hour, or after what they asked for."""
 
 MANY: Final = 2
-"""After so many unanswered ones the coach asks whether less often is better."""
+"""After this many unanswered reminders the coach asks whether less often is better."""
 
 TOO_MANY: Final = 4
-"""After so many it says that it will be quiet, and is."""
+"""After this many unanswered reminders the coach says that it stops, and stops."""
 
 LASTING: Final = {(ReminderKind.FOCUS, 0), (ReminderKind.LOOK_BACK, 0), (ReminderKind.SMALL, 0)}
 """What comes again and again, from the last time on."""
@@ -52,7 +52,7 @@ class Nudge(Struct, frozen=True, gc=False):
 
 
 def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> datetime | None:
-    """When to look at the person next; none: there is nothing to come, as far as one knows."""
+    """Return when to check this person next, or None if nothing is foreseen."""
     nudging = person.nudging
     if not person.has_consented or nudging.is_stopped:
         return None
@@ -75,7 +75,7 @@ def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: 
 
 
 def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetime, Subject]]:
-    """What is to come and when, the next first, as far as one knows: each thing once."""
+    """Return what is to come and when, the next first, as far as one knows: each thing once."""
     hours = hours_of(person.nudging, person.me.work, zone)
     floor, quiet = _floor(person, hours, now), person.nudging.quiet_until
     coming: dict[tuple[ReminderKind, int], tuple[datetime, Subject]] = {}
@@ -88,7 +88,7 @@ def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetim
 
 
 def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> Nudge | None:
-    """What to say now; none: nothing, only look again when `next_check` says."""
+    """Return the reminder that is due now, or None; `next_check` then tells when to check again."""
     at = next_check(person, now, zone, is_unfinished=is_unfinished)
     if at is None or at > now:
         return None
@@ -105,7 +105,7 @@ def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished
 
 
 def noted(person: Person, nudge: Nudge, now: datetime, zone: ZoneInfo) -> Person:
-    """The person, who gets this nudge."""
+    """Record that this reminder is sent."""
     nudges = person.nudges
     hours = hours_of(person.nudging, person.me.work, zone)
     live = {subject.key for subject in subjects(person, hours, is_unfinished=True)} | LASTING
@@ -120,7 +120,7 @@ def noted(person: Person, nudge: Nudge, now: datetime, zone: ZoneInfo) -> Person
 
 
 def taken_back(person: Person) -> Person:
-    """The person without the newest nudge, which was not sent: what it was about is open again."""
+    """Remove the newest reminder, which was not sent; its topics are open again."""
     nudges, since = person.nudges, person.nudges.waiting_since
     if since is None:
         return person
@@ -131,7 +131,7 @@ def taken_back(person: Person) -> Person:
 
 
 def heard(person: Person, now: datetime) -> Person:
-    """The person, who was just heard: whatever they say answers a nudge."""
+    """Record that the user wrote, which answers all reminders."""
     nudges = _in_time(person.nudges, now)
     if nudges.unanswered or nudges.waiting_since:
         nudges = replace(nudges, unanswered=0, waiting_since=None)
@@ -139,7 +139,7 @@ def heard(person: Person, now: datetime) -> Person:
 
 
 def in_time(person: Person, now: datetime) -> Person:
-    """The person, to whom nothing happened later than now: a clock that was ahead must not silence the coach."""
+    """Move times in the future back to now: a clock that was ahead must not silence the coach."""
     nudges = _in_time(person.nudges, now)
     return person if nudges is person.nudges else replace(person, nudges=nudges)
 
@@ -157,7 +157,7 @@ def _is_over(later: ReminderTime, told: Mapping[tuple[ReminderKind, int], Remind
 
 
 def _floor(person: Person, hours: Hours, now: datetime) -> datetime | None:
-    """Before when nothing unasked comes; none: nothing comes at all."""
+    """Return the time before which no unasked reminder comes, or None if none comes at all."""
     nudges, gap = person.nudges, GAPS.get(person.nudging.pace)
     if gap is None or nudges.unanswered > TOO_MANY:
         return None
@@ -185,7 +185,7 @@ def _unasked_now(
 
 
 def _ordered(found: Sequence[Subject]) -> tuple[Subject, ...]:
-    """Each once, the most important first, and of its kind the oldest."""
+    """Return each once, the most important first, and of its kind the oldest."""
     kinds = list(ReminderKind)
     first = {one.key: one for one in sorted(found, key=lambda one: one.at, reverse=True)}
     return tuple(sorted(first.values(), key=lambda one: (kinds.index(one.kind), one.at)))

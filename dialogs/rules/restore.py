@@ -24,9 +24,9 @@ def is_fresh(person: Person) -> bool:
 
 
 def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> Person:
-    """The person with the facts of an export for their own, who waits for nothing and was in the middle of nothing.
+    """Replace the person's facts by those of an export; no task and no question is open afterwards.
 
-    Theirs stay: id, language, every consent, and whether those at work may know, where they have said so here.
+    The id, the language, consents, and an answer already given to whether those at work may know, stay as they are.
     """
     past = made.past
     told = {kind.field: getattr(past, kind.field) for kind in FACT_KINDS}
@@ -55,7 +55,7 @@ def taken_away(person: Person) -> Person:
 
 
 def settled(person: Person) -> Person:
-    """The person who stays with what was put back: nothing leads to what was there before."""
+    """Confirm a restore: the facts before it are dropped."""
     book = person.book
     where = replace(person.where, aside=())
     return replace(person, books=(book,) if book else (), where=where, slots=Slots())
@@ -68,12 +68,12 @@ def _where(person: Person, now: datetime) -> Position:
 
 
 def _books(person: Person) -> tuple[Import, ...]:
-    """The address book that is there, for as long as one may go back to it."""
+    """Return the address book that is there, for as long as one may go back to it."""
     return (person.book,) if person.book else ()
 
 
 def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[Import, ...]:
-    """That of the export, as the newest; where it has none, an empty one before the one that is there."""
+    """Return that of the export, as the newest; where it has none, an empty one before the one that is there."""
     newest = max((book.n for book in person.books), default=0)
     if past.books:
         return tuple(book if book.n > newest else replace(book, n=number) for book in past.books)
@@ -81,7 +81,7 @@ def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[I
 
 
 def _looked_at_anew(person: Person, now: datetime, zone: ZoneInfo) -> Nudges:
-    """What was told of stays told; what should have come meanwhile comes no more, and nothing unasked today."""
+    """Return what was told of stays told; what should have come meanwhile comes no more, and nothing unasked today."""
     told: dict[tuple[ReminderKind, int], ReminderTime] = {
         (one.kind, one.about): replace(one, at=min(one.at, now))
         for one in person.nudges.told

@@ -27,7 +27,7 @@ def what_changed(before: Person, after: Person) -> Undo:
 
 
 def undone(person: Person, undo: Undo) -> Person:
-    """The person with the answer taken back; what was told since stays."""
+    """Return the person with the answer taken back; what was told since stays."""
     changes: dict[str, Any] = {name: former for name in ONE if (former := getattr(undo, name)) is not None}
     added = set(undo.added)
     for name in MANY:

@@ -1,4 +1,10 @@
-"""Whether two names of workplaces mean the same one: strict, because a wrong match sends people to the wrong door."""
+"""Comparison of names of workplaces: strict, because a wrong match sends the user to the wrong place.
+
+A name is folded (case, accents, punctuation, web endings), then split into words; legal forms ("AS", "Ltd") and endings
+that do not distinguish ("Norge", "Group") are removed. Two names are the same if they share a key: the words joined,
+with or without such an ending, or an acronym in brackets. A name that begins with all words of another may be related,
+and is asked about.
+"""
 
 import re
 import unicodedata
@@ -23,7 +29,7 @@ ACRONYM = re.compile(r"[^\W\d_a-zæøå]{2,6}")
 
 @lru_cache(maxsize=8192)
 def words_of(name: str) -> tuple[str, ...]:
-    """The words that tell a workplace from others: without case, accents, punctuation and legal form."""
+    """Return the words that tell a workplace from others: without case, accents, punctuation and legal form."""
     words = list(_bare(name))
     while len(words) > 1 and words[-1] in ENDINGS:
         words.pop()
@@ -50,7 +56,7 @@ def _folded(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def keys_of(name: str) -> frozenset[str]:
-    """What a workplace may be looked up by: its name, with and without such an ending, and its short form."""
+    """Return the look-up keys of a workplace: its name with and without such an ending, and its acronym."""
     short = [words[1] for words in BESIDE.finditer(name) if words[1] and ACRONYM.fullmatch(words[1].strip())]
     lead = name.split(" - ", maxsplit=1)[0].strip()
     short += [lead] if lead != name and ACRONYM.fullmatch(lead) else []
@@ -59,18 +65,18 @@ def keys_of(name: str) -> frozenset[str]:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two names mean the same workplace: “SopraSteria AS” is “Sopra Steria”. An empty name is nobody's."""
+    """Return whether two names share a key: “SopraSteria AS” is “Sopra Steria”. An empty name has no key."""
     return not keys_of(one).isdisjoint(keys_of(other))
 
 
 def may_be_related(one: str, other: str) -> bool:
-    """Whether the shorter name stands whole in the longer (“Aker”, “Aker Solutions”): asked about, never counted."""
+    """Return whether the longer name begins with the shorter (“Aker”, “Aker Solutions”); the coach asks about it."""
     short, long = sorted((words_of(one), words_of(other)), key=len)
     return bool(short) and not is_same(one, other) and long[: len(short)] == short
 
 
 def mentions_company(text: str, company: str) -> bool:
-    """Whether a text names this workplace somewhere among its words."""
+    """Return whether a text names this workplace somewhere among its words."""
     words, wanted = _folded(text), words_of(company)
     spans = (words[start : start + len(wanted)] for start in range(len(words)))
     return bool(wanted) and any(tuple(span) == wanted for span in spans)

@@ -19,7 +19,7 @@ LONGEST = 400  # an answer has 300 characters at most
 
 
 def employments_in(text: str) -> tuple[tuple[str, str], ...]:
-    """The workplaces, each with its years as typed; what holds no name is left out."""
+    """Return the workplaces, each with its years as typed; what holds no name is left out."""
     found = [_employment(part) for part in PARTS.split(text[:LONGEST])]
     return tuple((company, years) for company, years in found if any(letter.isalpha() for letter in company))
 

@@ -107,7 +107,7 @@ WORDS = {
 
 
 def command_in(text: str) -> str | None:
-    """The name of the command that a text is, without its slash; none where it is something else."""
+    """Return the name of the command in a text, without its slash, or None."""
     bare = text.strip()
     if bare.startswith("/"):
         return (bare[1:].split(maxsplit=1) or [""])[0].casefold()
@@ -130,13 +130,13 @@ CHANGE = re.compile(
 
 
 def meant_instead(text: str) -> str | None:
-    """What somebody says that they meant, in “nei, jeg mente Bergen”; none where they say no such thing."""
+    """Return the correction in “nei, jeg mente Bergen”, or None."""
     found = MEANT.fullmatch(text.strip())
     return found["meant"].strip() if found else None
 
 
 def thing_to_change(text: str) -> str | None:
-    """What somebody asks to change, folded: “size” in “change the size”; none where they ask no such thing."""
+    """Return what the user asks to change, folded (“size” in “change the size”), or None."""
     found = CHANGE.fullmatch(text.strip())
     return found["thing"].casefold().strip() if found else None
 
@@ -153,6 +153,6 @@ LONGEST_REFUSAL = 80
 
 
 def is_refusal(text: str) -> bool:
-    """Whether somebody would rather not say, or does not remember; then nothing is kept."""
+    """Return whether somebody would rather not say, or does not remember; then nothing is kept."""
     bare = text.strip(" .!?")
     return is_nobody(bare) or (len(bare) <= LONGEST_REFUSAL and REFUSALS.fullmatch(bare) is not None)

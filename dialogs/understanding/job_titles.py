@@ -31,7 +31,7 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def role_words() -> frozenset[str]:
-    """Give the whole words that are roles, in both languages."""
+    """Return the whole words that are roles, in both languages."""
     return _words("nb") | _words("en")
 
 
@@ -42,7 +42,7 @@ def _endings() -> tuple[str, ...]:
 
 
 def is_role(words: str) -> bool:
-    """Tell whether a short piece of text is the name of a job."""
+    """Return whether a short piece of text is the name of a job."""
     piece = " ".join(words[:200].split())
     found = _WORD.findall(piece)
     if not found or len(found) > _MOST_WORDS or _COMPANY.search(piece) or _KNOWS.search(piece.lower()):
@@ -51,7 +51,7 @@ def is_role(words: str) -> bool:
 
 
 def is_role_word(word: str) -> bool:
-    """Tell whether one word is a role, also in the definite form ("sjefen") and with a hyphen ("HR-sjef")."""
+    """Return whether one word is a role, also in the definite form ("sjefen") and with a hyphen ("HR-sjef")."""
     lower = word.lower().strip(".-")
     if _is_plain_role(lower):
         return True

@@ -46,19 +46,19 @@ NOT_OF_PEOPLE = re.compile(
 
 @lru_cache(maxsize=8192)
 def hires(position: str) -> bool:
-    """Whether somebody of this position hires, or is asked by those who do: a leader, HR, a recruiter."""
+    """Return whether somebody of this position hires, or is asked by those who do: a leader, HR, a recruiter."""
     words = position.casefold()
     return recruits(position) or bool(PEOPLE.search(words) or IN_CHARGE.search(NOT_OF_PEOPLE.sub(" ", words)))
 
 
 @lru_cache(maxsize=8192)
 def recruits(position: str) -> bool:
-    """Whether somebody of this position hires for a living."""
+    """Return whether somebody of this position hires for a living."""
     return RECRUITS.search(position.casefold()) is not None
 
 
 def is_near(position: str, wished: Iterable[str]) -> bool:
-    """Whether a position is one of the wished ones, or has it in its name, in either language."""
+    """Return whether a position is one of the wished ones, or has it in its name, in either language."""
     return any(_has(position, words) for wish in wished for words in _in_both(wish))
 
 

@@ -54,7 +54,7 @@ _ANY_WORD: Final = re.compile(rf"{_COUPLE}|{_either(_MANY)}|{_either(_TENS)}|{_e
 
 
 def value_of(words: str) -> int:
-    """Give the value of what `NUMBER` matched."""
+    """Return the value of what `NUMBER` matched."""
     figures = re.sub(r"[^\dk]", "", words) if words[0].isdigit() else ""
     if figures:
         return int(figures.rstrip("k")) * (1000 if figures.endswith("k") else 1)

@@ -30,7 +30,7 @@ _ENGLISH: Final = {
 _TOLD: Final = tuple(
     (what, re.compile(rf"\b(?:{words}|{_ENGLISH[what]})\b", re.IGNORECASE)) for what, words in _NORWEGIAN.items()
 )
-"""The first that is found is it: whoever has an interview was answered, too."""
+"""The first match wins, so the stronger outcomes stand first: an interview implies an answer."""
 
 _NOT_YET: Final = re.compile(
     r"\b(?:når|etter|hvis|dersom|om|straks|snart|før|ikke|aldri|ingen"
@@ -40,6 +40,6 @@ _NOT_YET: Final = re.compile(
 
 
 def outcome_in(text: str) -> OutreachEvent | None:
-    """What the words say has happened; none where they say nothing such, or only that it may."""
+    """Return the event that the words report, or None if they report none or only a possible one."""
     found = next((what for what, words in _TOLD if words.search(text)), None)
     return None if found is None or _NOT_YET.search(text) else found

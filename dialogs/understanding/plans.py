@@ -21,5 +21,5 @@ _IN: Final = {
 
 
 def may_be_plan(text: str, language: Language) -> bool:
-    """Tell whether the words name a time or a place, however loosely (“when I've had a good day”)."""
+    """Return whether the words name a time or a place, however loosely (“when I've had a good day”)."""
     return bool(_WHEN_OR_WHERE.search(text) or any(_IN[one].search(text) for one in (language, Language.EN)))

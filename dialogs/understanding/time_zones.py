@@ -13,7 +13,7 @@ HOME = "Europe/Oslo"
 
 
 def find_zone(words: str) -> str | None:
-    """The zone that the words name; none: no zone that is known."""
+    """Return the time zone that the words name, or None."""
     if found := _named().get(_folded(words)):
         return found
     places = {mention.place.kind for mention in places_in(words) if mention.text.casefold() == words.strip().casefold()}
@@ -21,13 +21,13 @@ def find_zone(words: str) -> str | None:
 
 
 def zone_in_words(name: str) -> Both:
-    """A zone, as the city that it is named after."""
+    """Return a zone, as the city that it is named after."""
     city = name.rpartition("/")[2].replace("_", " ")
     return _spoken().get(name, Both(city, city))
 
 
 def zone_of(name: str, default: ZoneInfo) -> ZoneInfo:
-    """The zone of this name; the default where none was chosen, or it is no more."""
+    """Return the zone of this name, or the default if the name is empty or unknown."""
     if not name:
         return default
     try:

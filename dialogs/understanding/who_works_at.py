@@ -1,4 +1,4 @@
-"""“Do I know anyone at X?”, as people ask it in either language, at any time: which workplace they ask about."""
+"""Questions like “do I know anyone at X?” in either language, and the workplace they ask about."""
 
 import re
 from typing import Final
@@ -37,7 +37,7 @@ NO_PLACE: Final = re.compile(
 
 
 def place_asked_about(text: str) -> str | None:
-    """The workplace in “kjenner jeg noen i Veidekke?”; none where something else is said."""
+    """Return the workplace in “kjenner jeg noen i Veidekke?”, or None for any other text."""
     words = " ".join(text[: LONGEST + 1].split())
     asked, bare = "?" in words[-3:], words.rstrip("?!. ")
     found = ASKED.fullmatch(bare) or (IN_SHORT.fullmatch(bare) if asked else None) if len(words) <= LONGEST else None

@@ -40,7 +40,7 @@ WORKING = re.compile(
 
 
 def work_in(text: str) -> Work | None:
-    """What an answer tells; none where it is not clear whether those at work may know."""
+    """Return the work status in an answer, or None if it is not clear whether those at work may know."""
     if NO_JOB.search(text):
         return Work.NONE
     if SECRET.search(text):
@@ -51,7 +51,7 @@ def work_in(text: str) -> Work | None:
 
 
 def openness_in(text: str) -> Work | None:
-    """What an answer tells where only asked whether they may know: a bare no is that they must not."""
+    """Return the work status if only openness was asked about: a bare no means discreet."""
     work = work_in(text)
     if work in {Work.DISCREET, Work.OPEN} or NO_JOB.search(text):
         return work
@@ -62,5 +62,5 @@ def openness_in(text: str) -> Work | None:
 
 
 def is_working(text: str) -> bool:
-    """Whether an answer tells of a job, though not whether those there may know."""
+    """Return whether an answer tells of a job, though not whether those there may know."""
     return WORKING.search(text.strip()) is not None

@@ -31,22 +31,22 @@ NEITHER = frozenset(
 
 
 def short_answer(text: str) -> str:
-    """A short answer without what does not tell it from another: letters large or small, a full stop, typed quotes."""
+    """Return a short answer folded for comparison: case, full stop and quotes removed, synonyms merged."""
     plain = text.casefold().replace("’", "'").strip(" .!")
     return SAME.get(plain, plain)
 
 
 def says_right(text: str) -> bool:
-    """Whether a text only says that what was understood is right."""
+    """Return whether a text only says that what was understood is right."""
     return short_answer(text) in RIGHT
 
 
 def says_neither(text: str) -> bool:
-    """Whether a text says that none of what is offered fits, or that one cannot tell."""
+    """Return whether a text says that none of what is offered fits, or that one cannot tell."""
     plain = short_answer(text)
     return plain in NEITHER or plain in WRONG
 
 
 def says_wrong(text: str) -> bool:
-    """Whether a text only says that what was understood is not right."""
+    """Return whether a text only says that what was understood is not right."""
     return short_answer(text) in WRONG

@@ -41,7 +41,7 @@ WHY: dict[Unread, Text] = {
 
 
 def unread_rows(tally: Tally) -> list[Text]:
-    """The rows or cards that could not be read, by number."""
+    """Return the rows or cards that could not be read, by number."""
     if not tally.unread:
         return []
     numbers: list[Value] = [str(number) for number in tally.first_unread]
@@ -65,12 +65,12 @@ def unread_rows(tally: Tally) -> list[Text]:
 
 
 def in_short(book: Import) -> Text:
-    """How many people an address book has."""
+    """Return how many people an address book has."""
     return tn("Your address book has {count} person.", "Your address book has {count} people.", book.people)
 
 
 def in_numbers(book: Import) -> tuple[Block | Text, ...]:
-    """The same, with what the newest import brought to it."""
+    """Return the same, with what the newest import brought to it."""
     if book.new == book.people:
         return (in_short(book),)
     if not book.new and not book.changed:

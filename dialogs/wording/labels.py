@@ -72,7 +72,7 @@ OUTCOMES: dict[OutreachEvent, Text] = {
 
 
 def distinct_labels(labels: Sequence[Words]) -> list[Words]:
-    """The labels, where those that are alike get a number: two people of one name are two people."""
+    """Return the labels, with a number behind those that are alike: two people of one name are two people."""
     seen: Counter[Words] = Counter()
     told: list[Words] = []
     for words in labels:
@@ -84,19 +84,19 @@ def distinct_labels(labels: Sequence[Words]) -> list[Words]:
 
 
 def with_workplace(person: Person, contact: Contact) -> Words:
-    """A contact on a button: the name, and the workplace where it was told."""
+    """Return a contact on a button: the name, and the workplace where it was told."""
     tie, name = person.tie_of(contact), listed_name(contact.name)
     return t("{name}, {place}", name=name, place=tie.company) if tie and tie.company else name
 
 
 def contact_buttons(person: Person, contacts: Sequence[Contact]) -> list[Button]:
-    """A button for each contact, no two alike."""
+    """Return a button for each contact, no two alike."""
     labels = distinct_labels([with_workplace(person, contact) for contact in contacts])
     return [Button(words, encoded(contact.n)) for words, contact in zip(labels, contacts, strict=True)]
 
 
 def industry_words(target: Target) -> Words | None:
-    """The industry as a heading says it: the register's names, or the person's own words."""
+    """Return the industry as a heading says it: the register's names, or the person's own words."""
     names = [*map(_whole, target.industries), *(Both(own, own) for own in target.own_industries)]
     if names:
         return names[0] if len(names) == 1 else Both(" / ".join(n.nb for n in names), " / ".join(n.en for n in names))
@@ -104,7 +104,7 @@ def industry_words(target: Target) -> Words | None:
 
 
 def industry_in_sentence(target: Target) -> Value | None:
-    """The industry in the middle of a sentence, as one says it; own words where it has no code."""
+    """Return the industry in the middle of a sentence, as one says it; own words where it has no code."""
     told = [
         *(Both(*industry_in_words(code)) for code in target.industries),
         *(Both(own, own) for own in target.own_industries),
@@ -114,7 +114,7 @@ def industry_in_sentence(target: Target) -> Value | None:
 
 
 def position_in_sentence(target: Target) -> Value | None:
-    """The positions in the middle of a sentence: “prosjektleder or byggeleder”."""
+    """Return the positions in the middle of a sentence: “prosjektleder or byggeleder”."""
     return join([_inner(position) for position in target.positions], is_choice=True) if target.positions else None
 
 
@@ -123,7 +123,7 @@ BOUNDS = {Size.MICRO: (0, 9), Size.SMALL: (10, 49), Size.MEDIUM: (50, 249), Size
 
 
 def size_in_sentence(target: Target) -> Value | None:
-    """The sizes in the middle of a sentence; classes beside each other are one span."""
+    """Return the sizes in the middle of a sentence; classes beside each other are one span."""
     if not target.sizes:
         return None
     sizes = [size for size in BOUNDS if size in target.sizes]
@@ -142,14 +142,14 @@ def _inner_size(least: int, most: int) -> Text:
 
 
 def size_words(target: Target) -> Value | None:
-    """The sizes of workplace; none where nothing was said."""
+    """Return the sizes of workplace; none where nothing was said."""
     if target.is_any_size:
         return t("any size")
     return SIZES[target.sizes[0]] if len(target.sizes) == 1 else size_in_sentence(target)
 
 
 def target_in_short(person: Person) -> Value:
-    """The target on one line: what was told, and nothing of what was not."""
+    """Return the target on one line: what was told, and nothing of what was not."""
     target = person.target
     told = (position_in_sentence(target), industry_in_sentence(target), size_in_sentence(target))
     parts: list[Value] = [part for part in told if part]

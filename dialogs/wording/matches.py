@@ -39,5 +39,5 @@ def match_buttons(fits: Sequence[Match]) -> list[Button]:
 
 
 def search_link(place: str) -> Link:
-    """Where LinkedIn shows whom one has in common with people at a place."""
+    """Return a link to LinkedIn's search for shared connections at a workplace."""
     return Link(label("who works there", "Search on LinkedIn"), SEARCH.format(words=quote(place)))

@@ -1,8 +1,8 @@
-"""The letters as they were written, in both languages, and how to find those that say the same.
+"""The letter templates in both languages, and the look-up of the variants that say the same.
 
-They lie in `texts/`, a file for each family of purposes. A `[[letter]]` says what it asks (`purpose`, `occasion` of a
-thank-you), of which categories (`to`; none: all), how near (`tone`), and then its variants in each language, which are
-no translations of each other. The marks in them are those of `dialogs.messages.letters.template`.
+The templates are in `texts/`, one file for each family of purposes. A `[[letter]]` has its `purpose` (a thank-you also
+its `occasion`), the categories it is for (`to`; all if absent), its `tone`, and variants in each language, which are
+not translations of each other. `dialogs.messages.letters.template` describes the marks in them.
 """
 
 import tomllib
@@ -54,7 +54,7 @@ def written() -> Written:
 def variants(
     purpose: Purpose, category: Category, tone: Tone, language: Language, occasion: Occasion | None = None
 ) -> tuple[Template, ...]:
-    """The letters that say this, each in words of its own; none where nothing is written for it."""
+    """Return the variants of a letter, each in other words. Return an empty tuple if there is no such letter."""
     if purpose is Purpose.THANKS:
         occasion = occasion or Occasion.ANSWER
     return written().variants.get((purpose, category, tone, occasion, language), ())
@@ -78,7 +78,7 @@ def _variants(tables: Mapping[str, dict[str, Any]]) -> dict[Key, tuple[Template,
 
 
 def _for_all(found: dict[Key, tuple[Template, ...]]) -> dict[Key, tuple[Template, ...]]:
-    """The same, with the next best for categories that nothing was written for, since a contact may change category."""
+    """Fill the gaps: a category without a letter of its own gets that of another, as a contact may change category."""
     whole: dict[Key, tuple[Template, ...]] = {}
     for (purpose, _, tone, occasion, language), texts in found.items():
         for category in Category:

@@ -11,12 +11,12 @@ _AS_PICTURE: Final = "\ufe0f"
 
 
 def composed(text: str) -> str:
-    """The text with letters and their marks in one, and wide or narrow forms as the plain ones."""
+    """Return the text with letters and their marks in one, and wide or narrow forms as the plain ones."""
     return unicodedata.normalize("NFKC", text)
 
 
 def odd_characters(text: str, draft: str) -> set[str]:
-    """What stands in a text and in no ordinary message, but for what its draft has.
+    """Return what stands in a text and in no ordinary message, but for what its draft has.
 
     Letters come from an alphabet of two languages: any other may look like one of them, or not be seen at all.
     """

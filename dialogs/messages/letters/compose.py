@@ -30,7 +30,7 @@ class Draft(Struct, frozen=True, gc=False):
 
 
 def compose(brief: Brief, speak: Speak, language: Language) -> Draft:
-    """The draft, ready to copy; never with a placeholder in it."""
+    """Return the draft, ready to copy; never with a placeholder in it."""
     known = facts(brief, speak, language)
     frame = written().frame
     body = _body(brief, known, language)
@@ -42,18 +42,18 @@ def compose(brief: Brief, speak: Speak, language: Language) -> Draft:
 
 
 def count_of_variants(brief: Brief, language: Language) -> int:
-    """How many letters say this, each in words of its own."""
+    """Return how many letters say this, each in words of its own."""
     return len(variants(brief.purpose, brief.category, brief.tone, language, brief.occasion))
 
 
 def has_short_form(brief: Brief, language: Language) -> bool:
-    """Whether this letter can do without a part of it."""
+    """Return whether this letter can do without a part of it."""
     letters = variants(brief.purpose, brief.category, brief.tone, language, brief.occasion)
     return any(isinstance(node, Extra) for node in letters[brief.variant % len(letters)])
 
 
 def _body(brief: Brief, known: Mapping[str, str], language: Language) -> list[str]:
-    """The paragraphs between greeting and close. The own line comes first, what is to be forwarded last."""
+    """Return the paragraphs between greeting and close. The own line comes first, what is to be forwarded last."""
     letters = variants(brief.purpose, brief.category, brief.tone, language, brief.occasion)
     number = brief.variant % len(letters)
     frame = written().frame
@@ -79,7 +79,7 @@ def _close(brief: Brief, language: Language) -> str:
 
 
 def as_sentence(line: str) -> str:
-    """The user's own line, with a capital first and a full stop where it ends in a word."""
+    """Return the user's own line, with a capital first and a full stop where it ends in a word."""
     line = " ".join(line.split())
     line = line[:1].upper() + line[1:]
     return f"{line}." if line[-1:].isalnum() else line

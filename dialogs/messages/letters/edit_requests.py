@@ -42,7 +42,7 @@ _OPPOSITES: Final = {
 
 
 def wish_in(text: str) -> Wish | None:
-    """The wish that a few words express; none: they express none."""
+    """Return the wish that a few words express, or None."""
     words = text.casefold()
     if "\n" in text.strip() or len(words.split()) > FEW:
         return None
@@ -73,7 +73,7 @@ _PURPOSES: Final[dict[Purpose, str]] = {
 
 
 def purpose_in(text: str) -> Purpose | None:
-    """What a message shall ask, as somebody says it in a few words; none: it is not clear."""
+    """Return the purpose of a message, as said in a few words, or None if it is not clear."""
     words = text.casefold()
     if len(words.split()) > 2 * FEW:
         return None
@@ -84,6 +84,6 @@ _GAP: Final = re.compile(r"\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|⟨[^⟨⟩\n]*+�
 
 
 def gap_in(text: str) -> str:
-    """What is still to be filled in, such as “[navn]” or “___”; nothing where the text is whole."""
+    """Return the first gap to be filled in, such as “[navn]” or “___”, or an empty string."""
     found = _GAP.search(text)
     return found[0] if found else ""

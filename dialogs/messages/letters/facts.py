@@ -47,7 +47,7 @@ WISHES: Final = ("noe ", "noko ", "something ", "anything ")
 
 
 def facts(brief: Brief, speak: Speak, language: Language) -> dict[str, str]:
-    """The facts by the names that the letters have for them; unknown ones are empty."""
+    """Return the facts by the names that the letters have for them; unknown ones are empty."""
     found = {
         "name": _small(greeting_name(brief.name)),
         "sender": first_name(brief.sender) or written().frame.friend[language],
@@ -62,7 +62,7 @@ def facts(brief: Brief, speak: Speak, language: Language) -> dict[str, str]:
 
 
 def name_in_sentence(name: str) -> str:
-    """The first name, as the coach speaks of somebody."""
+    """Return the first name, as the coach speaks of somebody."""
     return _small(first_name(name))
 
 
@@ -88,5 +88,5 @@ def _matter(brief: Brief, language: Language) -> str:
 
 
 def _inside(job: str) -> str:
-    """A job as it stands in a sentence, which goes on behind it."""
+    """Return a job as it stands in a sentence, which goes on behind it."""
     return " ".join(job.split()).rstrip(".!?")

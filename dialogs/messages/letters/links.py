@@ -38,7 +38,7 @@ _SLASHED: Final = re.compile(r"(?<![^\s/])[^\s/]++(?:\s?/\s?[^\s/]++)++")
 
 
 def links_in(text: str) -> set[str]:
-    """What looks like a link, an address or a service in a text, in small letters."""
+    """Return what looks like a link, an address or a service in a text, in small letters."""
     words = text.casefold()
     found = {"".join(match[0].split()) for match in _LINKS.finditer(words)}
     found |= {match[0] for match in _DOTTED.finditer(words) if _is_domain(match[0])}
@@ -46,5 +46,5 @@ def links_in(text: str) -> set[str]:
 
 
 def _is_domain(dotted: str) -> bool:
-    """Whether words joined by dots may lead somewhere: the last has two letters at least, as every such end has."""
+    """Return whether words joined by dots may be a domain: its last label has two letters or more."""
     return dotted not in _SHORT_FORMS and len(dotted.rpartition(".")[2]) > 1

@@ -17,7 +17,7 @@ _START: Final = re.compile(r"(?:^|(?:[.!?:…](?=\s)|[\n«“\"])[^\S\n]*+)$")
 
 
 def masked(texts: Iterable[str], names: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The texts with a token for each of the names and for what else looks like one; and what each stands for."""
+    """Replace names in the texts by tokens. Return the new texts and the name behind each token."""
     told = list(texts)
     found = sorted({*_parts(names), *(name for text in told for name in names_in(text))}, key=lambda name: -len(name))
     tokens = {f"@{number}@": name for number, name in enumerate(found, start=1)}
@@ -29,12 +29,12 @@ def masked(texts: Iterable[str], names: Iterable[str]) -> tuple[tuple[str, ...],
 
 
 def unmasked(text: str, tokens: Mapping[str, str]) -> str:
-    """The text with the names back in it. Raises KeyError for a token that stands for nothing."""
+    """Return the text with the names back in it. Raises KeyError for a token that stands for nothing."""
     return TOKEN.sub(lambda found: tokens[found[0]], text)
 
 
 def names_in(text: str) -> list[str]:
-    """What looks like a name: a word with a capital inside a sentence, or a first name anywhere."""
+    """Return what looks like a name: a word with a capital inside a sentence, or a first name anywhere."""
     names, end = [], 0
     for found in _WORD.finditer(text):
         # What begins a sentence stands between the words, so that each letter is looked at once.
@@ -51,6 +51,6 @@ def _is_name(word: str, *, begins: bool) -> bool:
 
 
 def _parts(names: Iterable[str]) -> set[str]:
-    """The names, whole and in parts of which each may stand alone."""
+    """Return the names, whole and in parts of which each may stand alone."""
     whole = {name.strip() for name in names if name.strip()}
     return whole | {part for name in whole for part in name.split() if len(part) > 2 and part[0].isupper()}

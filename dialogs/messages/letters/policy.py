@@ -138,11 +138,11 @@ LIMITS: Final[dict[Channel, int]] = {
 """Characters that a channel takes: a note 200 (300 with Premium), and four text messages joined 612."""
 
 WORDS: Final = 75
-"""Above about so many words, fewer people answer."""
+"""A message with more words than this gets fewer answers."""
 
 
 def refusal(purpose: Purpose, category: Category, *, is_public: bool = False) -> Refusal | None:
-    """Why this does not fit, and what is better; none: it does."""
+    """Return why this purpose does not suit the category and what is better, or None if it suits."""
     if refused := REFUSED.get((category, purpose)):
         return refused
     if is_public and purpose in BY_MERIT:
@@ -157,7 +157,7 @@ def refusal(purpose: Purpose, category: Category, *, is_public: bool = False) ->
 
 
 def manner_refusal(purpose: Purpose, category: Category, channel: Channel, tone: Tone) -> Refusal | None:
-    """Why this way or tone does not fit, and what is better; none: it does."""
+    """Return why this channel or tone does not suit and what is better, or None if both suit."""
     if channel not in channels(purpose):
         if channel is Channel.NOTE:
             why = t("A note with an invitation holds 200 characters: room to connect, not to ask for something.")
@@ -169,12 +169,12 @@ def manner_refusal(purpose: Purpose, category: Category, channel: Channel, tone:
 
 
 def channels(purpose: Purpose) -> tuple[Channel, ...]:
-    """The ways that a message of this purpose can go."""
+    """Return the ways that a message of this purpose can go."""
     return CHANNELS.get(purpose, ANY_WAY)
 
 
 def usual_channel(purpose: Purpose, category: Category) -> Channel:
-    """The way that it goes where nothing else is said."""
+    """Return the channel that is used unless the user chooses one."""
     if purpose is Purpose.RECOMMENDATION:
         return Channel.LINKEDIN
     usual = USUAL[category]
@@ -182,7 +182,7 @@ def usual_channel(purpose: Purpose, category: Category) -> Channel:
 
 
 def usual_tone(category: Category, comfort: Comfort | None) -> Tone:
-    """The tone that fits where nothing else is said: near to whom one writes easily."""
+    """Return the tone that is used unless the user chooses one; a contact who is easy to write to gets a near one."""
     if category is Category.CLOSE:
         return Tone.NEAR
     is_near = comfort is Comfort.EASY and category in {Category.ACQUAINTANCE, Category.FORMER, Category.COLLEAGUE}
@@ -190,5 +190,5 @@ def usual_tone(category: Category, comfort: Comfort | None) -> Tone:
 
 
 def tones(category: Category) -> tuple[Tone, ...]:
-    """The tones that fit, the warmest first."""
+    """Return the tones that fit, the warmest first."""
     return tuple(tone for tone in Tone if not (category is Category.CLOSE and tone is Tone.FORMAL))

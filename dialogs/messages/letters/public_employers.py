@@ -12,5 +12,5 @@ _PUBLIC: Final = re.compile(
 
 
 def is_public(words: str) -> bool:
-    """Whether these words, a job or a workplace, are of a public employer as far as one can tell."""
+    """Return whether these words, a job or a workplace, are of a public employer as far as one can tell."""
     return bool(_PUBLIC.search(words))

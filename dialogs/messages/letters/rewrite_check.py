@@ -41,7 +41,7 @@ _TALK: Final = re.compile(
 
 
 def faults(result: str, draft: str, language: Language, limit: int) -> list[str]:
-    """What is wrong with a rewritten draft, both with tokens for names; nothing where it may be shown.
+    """Return the faults of a rewritten draft, or an empty list if it may be shown; both texts have tokens for names.
 
     A meaning that is changed with the same or ordinary words is not found (docs/decisions/0072).
     """
@@ -64,7 +64,7 @@ def faults(result: str, draft: str, language: Language, limit: int) -> list[str]
 
 
 def language_of(text: str) -> Language | None:
-    """The language of a message, as its commonest words tell; none where they do not."""
+    """Return the language of a message by its commonest words, or None if they do not tell."""
     words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
     counts = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
     if counts[Language.NB] == counts[Language.EN]:
@@ -73,5 +73,5 @@ def language_of(text: str) -> Language | None:
 
 
 def _tokens(text: str) -> list[str]:
-    """Every token in its order, and whatever else has the sign that makes one."""
+    """Return every token in its order, and whatever else has the sign that makes one."""
     return [*TOKEN.findall(text), *_STRAY.findall(TOKEN.sub(" ", text))]

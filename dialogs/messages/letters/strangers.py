@@ -62,7 +62,7 @@ def _is_known_name(lower: str) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Give the words that a sentence may begin with."""
+    """Return the words that a sentence may begin with."""
     return frozenset((files("dialogs.data") / "ordinary_words.txt").read_text(encoding="utf-8").split())
 
 

@@ -51,7 +51,7 @@ def parsed(text: str) -> Template:
 
 
 def _read(marks: Iterator[str]) -> tuple[Template, str]:
-    """What stands before the next mark that ends something, and that mark."""
+    """Return what stands before the next mark that ends something, and that mark."""
     nodes: list[Node] = []
     for mark in marks:
         if found := _FACT.fullmatch(mark):
@@ -82,7 +82,7 @@ def _choice(marks: Iterator[str]) -> Choice:
 
 
 def filled(template: Template, facts: Mapping[str, str], *, is_short: bool = False) -> str:
-    """The text with these facts; one that is missing or empty is unknown.
+    """Return the text with these facts; one that is missing or empty is unknown.
 
     Raises KeyError where the text cannot do without it.
     """
@@ -112,7 +112,7 @@ def _is_known(template: Template, facts: Mapping[str, str]) -> bool:
 
 
 def words_of(template: Template) -> Iterator[str]:
-    """Every run of words in it, whatever is known; for whoever proof-reads."""
+    """Yield every run of words in a template, whatever facts are known; used for proof-reading."""
     for node in template:
         match node:
             case str():

@@ -30,7 +30,7 @@ _PLURAL: Final = re.compile(r"(?:friends|venner|colleagues|kolleg(?:a)?er|kompis
 
 
 def is_described(words: Sequence[str]) -> bool:
-    """Tell whether all the words stand for one person who is not named."""
+    """Return whether all the words stand for one person who is not named."""
     if len(words) > _MOST_WORDS_BETWEEN:
         return False
     said = _said(words)
@@ -38,12 +38,12 @@ def is_described(words: Sequence[str]) -> bool:
 
 
 def is_mine(words: Sequence[str]) -> bool:
-    """Tell whether somebody is told of by what they are to the user ("sjefen min"), not to another person."""
+    """Return whether somebody is told of by what they are to the user ("sjefen min"), not to another person."""
     return bool(_MINE.intersection(_said(words))) and is_described(words)
 
 
 def is_of_somebody(words: Sequence[str]) -> bool:
-    """Tell whether a person is told of by the name of another ("broren til Eva", "Mia's dad", "Per sin kone")."""
+    """Return whether a person is told of by the name of another ("broren til Eva", "Mia's dad", "Per sin kone")."""
     return 1 < len(words) <= _MOST_WORDS_BETWEEN and _is_of_somebody(words, _said(words))
 
 
@@ -72,7 +72,7 @@ def _said(words: Sequence[str]) -> list[str]:
 
 
 def _is_phrase(said: Sequence[str]) -> bool:
-    """Tell whether words are a relation or somebody's job, with what goes around it and nothing else."""
+    """Return whether words are a relation or somebody's job, with what goes around it and nothing else."""
     possessive, describing = words_of("possessive"), words_of("describing")
     heads = [word for word in said if word not in possessive and word not in describing]
     if len(heads) != 1 or _PLURAL.fullmatch(heads[0]):
@@ -87,11 +87,11 @@ def _is_phrase(said: Sequence[str]) -> bool:
 
 
 def is_definite_role(word: str) -> bool:
-    """Tell whether a role is somebody's ("sjefen"), not what somebody is ("jordmor")."""
+    """Return whether a role is somebody's ("sjefen"), not what somebody is ("jordmor")."""
     return word.endswith(("en", "a")) and word not in role_words() and is_role_word(word)
 
 
 def _is_thing(word: str) -> bool:
-    """Tell whether "my ..." may well be somebody: no word that we know says otherwise."""
+    """Return whether "my ..." may well be somebody: no word that we know says otherwise."""
     is_known = is_ordinary(word) or is_first_name(word) or is_workplace(word) or word in words_of("no workplace")
     return word.isalpha() and not is_known

@@ -93,14 +93,14 @@ def _fields_of_parts(parts: Sequence[Part], line: Line) -> list[Field]:
 
 
 def _is_described_before_name(parts: Sequence[Part]) -> bool:
-    """Tell whether somebody who is told of stands beside somebody who is named ("svigerfar og Silje")."""
+    """Return whether somebody who is told of stands beside somebody who is named ("svigerfar og Silje")."""
     if len(parts) < 2 or parts[1].joined_by not in AND or not is_described(parts[0].words):
         return False
     return is_first_name(parts[1].words[0])
 
 
 def _is_next_name(part: Part) -> bool:
-    """Tell whether "og Askeladden" after a name is one more, though we do not know it."""
+    """Return whether "og Askeladden" after a name is one more, though we do not know it."""
     if part.lead.lower() not in AND or is_workplace(" ".join(part.words)) or is_place(" ".join(part.words)):
         return False
     return all(word[0].isupper() and may_be_name(word, lower_case=False) for word in part.words)
@@ -124,7 +124,7 @@ def _fields_of_part(part: Part, line: Line, *, has_name: bool, is_first: bool) -
 
 
 def _is_described_person(part: Part, line: Line, *, has_name: bool, is_first: bool) -> bool:
-    """Tell whether a part stands for a person in place of a name: "svigerfar", the last of "Kari og sjefen min"."""
+    """Return whether a part stands for a person in place of a name: "svigerfar", the last of "Kari og sjefen min"."""
     is_next = part.joined_by in AND
     if has_name and is_next and is_mine(part.words[_hedges(part.words) :]):
         return True
@@ -159,7 +159,7 @@ def _with_capital(text: str) -> str:
 
 
 def _is_no_name(part: Part, *, is_at: bool, has_name: bool) -> bool:
-    """Tell whether all of a part is something else, though a name may stand in it ("my dad", "St Olav", "Oda")."""
+    """Return whether all of a part is something else, though a name may stand in it ("my dad", "St Olav", "Oda")."""
     text = " ".join(part.words)
     if not is_workplace(text):
         return len(part.words) > 1 and is_described(part.words)

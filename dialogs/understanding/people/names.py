@@ -63,7 +63,7 @@ def name_start(words: Sequence[str], line: Line, *, has_name: bool, is_first: bo
 
 
 def names_somebody(words: Sequence[str], at: int) -> bool:
-    """Tell whether a word is a first name here: "Liv", "tante Liv", but not "liv og røre" or "god dag"."""
+    """Return whether a word is a first name here: "Liv", "tante Liv", but not "liv og røre" or "god dag"."""
     word = words[at]
     if not is_first_name(word):
         return False
@@ -131,7 +131,7 @@ def _never_small() -> frozenset[str]:
 
 
 def _is_small_surname(words: Sequence[str], at: int) -> bool:
-    """Tell whether a word ends a name though it has no capital, as phones give one to the first word only."""
+    """Return whether a word ends a name though it has no capital, as phones give one to the first word only."""
     word, rest = words[at], words[at + 1 : at + 1 + _MOST_WORKPLACE_WORDS]
     if bare(word) in words_of("role start") and is_role(" ".join(words[at:])):
         return False
@@ -145,7 +145,7 @@ def _is_small_surname(words: Sequence[str], at: int) -> bool:
 
 
 def tidy_name(words: Sequence[str]) -> str:
-    """Give a name without what stands around it, with capitals where all was typed without."""
+    """Return a name without what stands around it, with capitals where all was typed without."""
     name = " ".join(words).strip(EDGES)
     last = name.split()[-1] if name else ""
     is_short = _SHORT.fullmatch(last) or bare(last) in words_of("title")

@@ -12,23 +12,23 @@ _ODD: Final = {"kone": "kona di", "søskenbarn": "søskenbarnet ditt", "kollega"
 
 
 def whole_name(name: str) -> str:
-    """The whole name inside a sentence; who is told of is told of as the coach would."""
+    """Return the whole name inside a sentence; a description is said as the coach says it."""
     return description_for_user(name) or name
 
 
 def listed_name(name: str) -> str:
-    """The whole name on a line or a button of its own."""
+    """Return the whole name on a line or a button of its own."""
     return at_start(whole_name(name))
 
 
 def at_start(words: str) -> str:
-    """The words, where they begin a line or a sentence."""
+    """Return the words, where they begin a line or a sentence."""
     return words[:1].upper() + words[1:]
 
 
 @lru_cache(maxsize=8192)
 def description_for_user(name: str) -> str:
-    """Give who is told of as the coach tells of them: "your wife", "naboen din" for "nabo"; nothing for a name."""
+    """Return a description as the coach says it: "your wife", "naboen din" for "nabo". Return "" for a name."""
     words = name.split()
     if len(words) == 1:
         return _alone(bare(words[0]))
@@ -41,7 +41,7 @@ def description_for_user(name: str) -> str:
 
 
 def _alone(word: str) -> str:
-    """What somebody is to one, said in one word; what one calls them by to their face stays ("mamma", "Mum")."""
+    """Return a one-word description as the coach says it; a form of address stays ("mamma", "Mum")."""
     if word in words_of("told of in English"):
         return f"your {word}"
     if word in words_of("told of") or is_definite_role(word):
@@ -50,7 +50,7 @@ def _alone(word: str) -> str:
 
 
 def _definite(word: str) -> str:
-    """The word as it stands before "din": "naboen" for "nabo", and "naboen" as it is."""
+    """Return the word as it stands before "din": "naboen" for "nabo", and "naboen" as it is."""
     if word.endswith(("en", "a")):
         return word
     return word + ("n" if word.endswith("e") else "en")
@@ -58,9 +58,9 @@ def _definite(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def first_name(name: str) -> str:
-    """Give the name to call somebody by; a title goes, and initials give way to what follows them.
+    """Return the name to address somebody by: no title, and no initials before a full name.
 
-    Who is told of instead is told of as the coach would (`dialogs.understanding.people.naming`).
+    A description is said as the coach says it.
     """
     words = [word for word in name.split() if any(letter.isalpha() for letter in word)]
     if told := description_for_user(" ".join(words)):
@@ -77,12 +77,12 @@ def first_name(name: str) -> str:
 
 
 def greeting_name(name: str) -> str:
-    """Give the name to begin a letter with; none where somebody is told of as "my wife" or "naboen"."""
+    """Return the name in the greeting of a letter, or "" for a description such as "my wife" or "naboen"."""
     told = description_for_user(name)
     return "" if " " in told else first_name(name)
 
 
 def _is_double(words: list[str]) -> bool:
-    """Tell whether a name begins with two that belong together: "Bjørn Inge", "Mary Ann"."""
+    """Return whether a name begins with two that belong together: "Bjørn Inge", "Mary Ann"."""
     first, second = bare(words[0]), bare(words[1])
     return first in words_of("double first") and second in words_of("double second")

@@ -41,7 +41,7 @@ _BULLET: Final = re.compile(r"^\s*(?:(?:\d{1,2}[.)]|[-*•–—·▪‣>☐]|\[
 
 
 def people_in(text: str) -> tuple[PersonLine, ...]:
-    """Read the people a message names, one a line or several in one; none if no line names anybody."""
+    """Read the people in a message, one a line or several. Return an empty tuple if nobody is named."""
     people: list[PersonLine] = []
     unsaid: list[str] = []  # lines above the first person
     said, rest = within_reach(text[:_LONGEST])
@@ -84,7 +84,7 @@ def _people_of_line(line: str) -> list[PersonLine]:
 
 
 def _precedes_name(following: Field | None) -> bool:
-    """Tell whether words stand right before a name, and so are said of it ("Per, tante Kari")."""
+    """Return whether words stand right before a name, and so are said of it ("Per, tante Kari")."""
     return following is not None and following.kind is FieldKind.NAME and following.lead == " "
 
 
@@ -107,7 +107,7 @@ def _fill(draft: _Draft, found: Field) -> None:
 
 
 def _is_shared(drafts: list[_Draft], fields: list[Field]) -> bool:
-    """Tell whether "Kari og Jonas i Veidekke" says the workplace of both."""
+    """Return whether "Kari og Jonas i Veidekke" says the workplace of both."""
     names = [found for found in fields if found.kind is FieldKind.NAME]
     if len(names) < 2 or drafts[-1].is_bare or drafts[-1].is_alone:
         return False
@@ -124,7 +124,7 @@ def _nobody() -> re.Pattern[str]:
 
 
 def is_nobody(text: str) -> bool:
-    """Tell whether an answer says that the user can think of no one."""
+    """Return whether an answer says that the user can think of no one."""
     if len(text) > 120:
         return False
     words = " ".join(_NOBODY_EDGES.sub(" ", text.lower()).split())
@@ -132,7 +132,7 @@ def is_nobody(text: str) -> bool:
 
 
 def _is_all_nobody(words: str) -> bool:
-    """Tell whether nobody-answers fill the text, one after another ("nei, kommer ikke på noen")."""
+    """Return whether nobody-answers fill the text, one after another ("nei, kommer ikke på noen")."""
     at, is_told = 0, False
     while at < len(words):
         match = _nobody().match(words, at)

@@ -1,4 +1,4 @@
-"""What a word like "kona mi" or “my old boss” tells of how one knows somebody: one of the six categories, if any."""
+"""Relations such as "kona mi" or “my old boss”, and the category of network that they imply."""
 
 import re
 
@@ -29,7 +29,7 @@ FORMER = frozenset(
 
 
 def category_of(line: PersonLine, *, is_working: bool) -> Category | None:
-    """The category that the name or the note tells, where it says nothing else; none where it must be asked."""
+    """Return the category that the name or note implies, or None if the user must be asked."""
     role = line.role if line.role and is_mine(line.role.split()) else None  # "sjefen i DNB" may be anybody's
     for words in filter(None, (line.name, role, line.note)):
         if is_described(words.split()):
@@ -38,7 +38,7 @@ def category_of(line: PersonLine, *, is_working: bool) -> Category | None:
 
 
 def category_in(words: str, *, is_working: bool) -> Category | None:
-    """The category of somebody who is told of in these words; whoever has no job has only former colleagues."""
+    """Return the category of a described person; a user without a job has only former colleagues."""
     said = [bare(word) for word in words.split()]
     if is_of_somebody(words.split()):
         return Category.ACQUAINTANCE

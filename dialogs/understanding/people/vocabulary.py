@@ -53,7 +53,7 @@ def _lines(name: str) -> frozenset[str]:
 
 @cache
 def words_of(kind: str) -> frozenset[str]:
-    """Give the words of one kind in the packaged table."""
+    """Return the words of one kind in the packaged table."""
     rows = (files("dialogs.data") / "people_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return frozenset(word for row in rows for word in row.split("\t")[1].split() if row.startswith(f"{kind}\t"))
 
@@ -65,39 +65,39 @@ def bare(word: str) -> str:
 
 
 def is_first_name(word: str) -> bool:
-    """Tell whether a word is a first name that we know, alone or before a hyphen."""
+    """Return whether a word is a first name that we know, alone or before a hyphen."""
     lower = bare(word)
     names = _lines("first_names.txt")
     return lower in names or ("-" in lower and lower.split("-")[0] in names and not is_role_word(lower))
 
 
 def is_relation(word: str) -> bool:
-    """Tell whether a word says who somebody is to somebody ("svigerfar", "naboen", "ex-colleague")."""
+    """Return whether a word says who somebody is to somebody ("svigerfar", "naboen", "ex-colleague")."""
     lower = bare(word)
     is_long = len(lower) >= _SHORTEST_RELATION
     return lower in words_of("relation") or (is_long and _RELATION.fullmatch(lower) is not None)
 
 
 def is_department(words: str) -> bool:
-    """Tell whether a whole field is the trade somebody works in ("it", "økonomi")."""
+    """Return whether a whole field is the trade somebody works in ("it", "økonomi")."""
     return bare(words) in words_of("department")
 
 
 @cache
 def workplace_names() -> frozenset[str]:
-    """Give the workplaces that we know by one word of four letters or more, in small letters."""
+    """Return the workplaces that we know by one word of four letters or more, in small letters."""
     return frozenset(name for name in _lines("workplaces.txt") if len(name) > 3 and " " not in name)
 
 
 def is_workplace(words: str) -> bool:
-    """Tell whether words name a workplace that we know, or end as workplaces do."""
+    """Return whether words name a workplace that we know, or end as workplaces do."""
     lower = " ".join(words.lower().split()).strip(".,!?\"'«»")
     known = lower in _lines("workplaces.txt") and (len(lower) > 2 or words.isupper() or words == "If")
     return known or bool(_KIND_OF_WORKPLACE.search(lower.rpartition(" ")[2]))
 
 
 def is_no_workplace(words: str) -> bool:
-    """Tell whether "i …" or "på …" says where one lives or met, not where one works."""
+    """Return whether "i …" or "på …" says where one lives or met, not where one works."""
     lower = words.lower().strip(".,!? ")
     if lower in words_of("no workplace") or lower.split()[-1:] in (["jobben"], ["studiet"], ["trening"]):
         return True
@@ -107,7 +107,7 @@ def is_no_workplace(words: str) -> bool:
 
 
 def is_place(words: str) -> bool:
-    """Tell whether words are a place in Norway and nothing else."""
+    """Return whether words are a place in Norway and nothing else."""
     plain = words.strip(".,!? ")
     if len(words) > _LONGEST_PLACE or not may_be_place(plain):
         return False
@@ -116,7 +116,7 @@ def is_place(words: str) -> bool:
 
 
 def is_surname(word: str) -> bool:
-    """Tell whether a role or a company is a family name too, when it follows a first name."""
+    """Return whether a role or a company is a family name too, when it follows a first name."""
     return word[:1].isupper() and not word.isupper() and bare(word) in words_of("surname")
 
 
@@ -126,18 +126,18 @@ def _ordinary_words() -> frozenset[str]:
 
 
 def is_ordinary(word: str) -> bool:
-    """Tell whether a word can neither begin nor go on a name."""
+    """Return whether a word can neither begin nor go on a name."""
     lower = bare(word)
     return lower in _ordinary_words() or is_relation(lower)
 
 
 def is_initial(word: str) -> bool:
-    """Tell whether a word is one letter, as in "O. Hansen"."""
+    """Return whether a word is one letter, as in "O. Hansen"."""
     return len(word.rstrip(".")) == 1 and word[0].isalpha() and (word[0].isupper() or word.endswith("."))
 
 
 def may_be_name(word: str, *, lower_case: bool) -> bool:
-    """Tell whether a word could be part of a name; scripts without capitals always may."""
+    """Return whether a word could be part of a name; scripts without capitals always may."""
     plain = word.strip(".,!?\"'«»“”")
     if not plain or not plain[0].isalpha() or any(letter.isdigit() for letter in plain):
         return False

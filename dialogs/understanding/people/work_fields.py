@@ -95,7 +95,7 @@ def fields_without_name(part: Part, line: Line) -> Iterator[Field]:
 
 
 def _is_odd_role(part: Part, text: str) -> bool:
-    """Tell whether a whole field is a department ("it"), or a role with a slip of the thumb ("enginer")."""
+    """Return whether a whole field is a department ("it"), or a role with a slip of the thumb ("enginer")."""
     if is_department(text):
         return not part.lead.strip()
     lower = text.lower()

@@ -1,4 +1,12 @@
-"""What the coach can answer at any point: questions matched against a small written base, in both languages at once."""
+"""Answers to questions, matched against a written knowledge base in both languages at once.
+
+Each entry has several phrasings ("asks"). A question is reduced to concepts: folded, stemmed words with synonyms
+merged. A concept weighs log((entries + 1) / entries that have it) + 0.3, the inverse document frequency of
+information retrieval (Spärck Jones 1972), so rare words decide. The score of a phrasing is the mean of two parts: the
+weighted Dice coefficient of the shared concepts, and the token-sort ratio of the spelling (rapidfuzz). The score is
+scaled by one half to one, as the shared telling concepts weigh up to `TELLING`. The next two phrasings of an entry add
+a little. An answer needs the score `ENOUGH` and a lead over the next entry.
+"""
 
 import tomllib
 from collections import Counter, defaultdict
@@ -71,7 +79,7 @@ class _Base(Struct, frozen=True, gc=False):
 
 
 def answer_to(text: str) -> KnownAnswer | None:
-    """Answer a question in either language; none where the base has no answer, or it is not clear which."""
+    """Answer a question in either language. Return None if no entry matches, or two match alike."""
     if text.lstrip().startswith("/"):
         return None
     scores = _scores(_spelt(text[:LONGEST]))
@@ -84,7 +92,7 @@ def answer_to(text: str) -> KnownAnswer | None:
 
 
 def is_question(text: str, *, is_free_line: bool = False) -> bool:
-    """Whether a message is a question to the coach rather than an answer to what the coach asked.
+    """Return whether a message is a question to the coach rather than an answer to what the coach asked.
 
     Where a line of one's own is expected, as in a letter to a friend, only a sure answer of the base tells.
     """
@@ -96,7 +104,7 @@ def is_question(text: str, *, is_free_line: bool = False) -> bool:
 
 
 def _is_term(text: str) -> bool:
-    """Whether a few words may be a matter to be explained ("perifere kollegaer?") rather than a name."""
+    """Return whether a few words may be a matter to be explained ("perifere kollegaer?") rather than a name."""
     words = words_in(text)
     return len(words) > 1 or any(len(word) >= TERM for word in words)
 
@@ -108,7 +116,7 @@ def _is_sure(text: str) -> bool:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """All that the base holds, read once."""
+    """Return all that the base holds, read once."""
     table = tomllib.loads((files("dialogs.data") / "knowledge.toml").read_text(encoding="utf-8"))
     return tuple(_entry(row) for row in table["entry"])
 
@@ -170,13 +178,13 @@ def _scores(spelt: str) -> dict[int, float]:
 
 
 def _agreed(fits: list[float]) -> float:
-    """The fit of the best way to ask, where the next two for the same entry agree."""
+    """Return the fit of the best way to ask, where the next two for the same entry agree."""
     best, *others = sorted(fits, reverse=True)[:3]
     return (1 - OTHERS) * best + OTHERS * sum(others) / 2
 
 
 def _weighed(text: str) -> tuple[dict[str, float], float]:
-    """The concepts of a text that the base knows, with their weights, and the weight of the whole text."""
+    """Return the concepts of a text that the base knows, with their weights, and the weight of the whole text."""
     base = _base()
     known: dict[str, float] = {}
     total = 0.0
@@ -189,7 +197,7 @@ def _weighed(text: str) -> tuple[dict[str, float], float]:
 
 
 def _misspelt(concept: str) -> str | None:
-    """The word that was probably meant; none where nothing is near."""
+    """Return the concept of the nearest known spelling, or None."""
     if len(concept) < SPELT_FROM:
         return None
     words = _base().spellings.get(concept[0], {})

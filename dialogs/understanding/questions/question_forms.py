@@ -121,7 +121,7 @@ _CLAUSES: Final = re.compile(r"[,:()–—\"«»“”]| - ")
 
 
 def is_asked(text: str) -> bool:
-    """Whether a text has the form of a question to whoever reads it."""
+    """Return whether a text has the form of a question to the coach."""
     if is_nobody(text):
         return False
     is_marked = ends_with_mark(text)
@@ -131,12 +131,12 @@ def is_asked(text: str) -> bool:
 
 
 def ends_with_mark(text: str) -> bool:
-    """Whether a text ends with a question mark."""
+    """Return whether a text ends with a question mark."""
     return text.rstrip(" .!)\n").endswith("?")
 
 
 def _answers_itself(text: str) -> bool:
-    """Whether a question is followed by what may be the answer: "vil du ha etternavnet også? Berg"."""
+    """Return whether a question is followed by what may be the answer: "vil du ha etternavnet også? Berg"."""
     *before, last = text.rstrip(" .!\n").split("?")
     words = words_in(last)
     return bool(before) and len(words) <= 3 and THANKS.isdisjoint(words) and not OPENERS.match(" ".join(words))
@@ -158,7 +158,7 @@ def _is_asked(sentence: str, *, is_marked: bool) -> bool:
 
 
 def _speaks_to_reader(words: list[str]) -> bool:
-    """Whether one of the words speaks to whoever reads."""
+    """Return whether one of the words addresses the reader."""
     return not {"du", "deg", "you", "your"}.isdisjoint(words)
 
 
@@ -169,7 +169,7 @@ def _without_lead_in(words: list[str]) -> list[str]:
 
 
 def _begins(clause: str, *, is_free: bool, is_only: bool = False, is_later: bool = False) -> bool:
-    """Whether a clause begins as a question; one that is not free must show it more clearly."""
+    """Return whether a clause begins as a question; a clause that is not `is_free` needs clearer signs."""
     said = words_in(clause)
     words = _without_lead_in(said)
     if not words:
@@ -210,14 +210,14 @@ def _begins_with_word(words: list[str], *, is_free: bool, is_only: bool) -> bool
 
 
 def _is_said_to_oneself(words: list[str]) -> bool:
-    """Whether it is "hva heter hun igjen" or the like."""
+    """Return whether it is "hva heter hun igjen" or the like."""
     return not ONE_OTHER.isdisjoint(words) and not {"heter", "het", "name", "called", "igjen", "again"}.isdisjoint(
         words
     )
 
 
 def _turns_nb(verb: str, subject: str, after: str, *, is_free: bool) -> bool:
-    """Whether the verb stands before its subject; so it does in statements after a comma, too."""
+    """Return whether the verb stands before its subject; so it does in statements after a comma, too."""
     if subject in ME:
         return verb in ASKING_OF_ME and is_free
     if subject in YOU:

@@ -28,12 +28,12 @@ def fold(text: str) -> str:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text, folded."""
+    """Return the words of a text, folded."""
     return _WORD.findall(fold(text))
 
 
 def concepts_in(text: str) -> Iterator[str]:
-    """What a question speaks of: its words without those that say nothing, one for all that mean the same."""
+    """Yield what a question speaks of: its words without those that say nothing, one for all that mean the same."""
     for word in words_in(text):
         if word.isdecimal():
             yield NUMBER
@@ -42,7 +42,7 @@ def concepts_in(text: str) -> Iterator[str]:
 
 
 def concept_of(word: str) -> str:
-    """The one word that stands for a folded word and all that mean the same; its stem where there is no such group."""
+    """Return the concept of a folded word: the first word of its group of synonyms, else its stem."""
     same = _same()
     return same.get(word) or same.get(stem(word)) or stem(word)
 
@@ -59,7 +59,7 @@ def spellings(concepts: frozenset[str]) -> dict[str, dict[str, str]]:
 
 
 def stem(word: str) -> str:
-    """A folded word without its ending, roughly, in either language."""
+    """Return a folded word without its ending, roughly, in either language."""
     ending = next((ending for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) >= 4), "")
     return word.removesuffix(ending)
 

@@ -102,7 +102,7 @@ _DENIED: Final = re.compile(
 
 
 def is_denied(text: str, at: int) -> bool:
-    """Tell whether what stands at a place of the text is said not to be wanted."""
+    """Return whether what stands at a place of the text is said not to be wanted."""
     return bool(_DENIED.search(text[max(0, at - 40) : at].lower()))
 
 

@@ -50,21 +50,21 @@ class IndustryMention(Struct, frozen=True, gc=False):
 
 
 def industry(code: str) -> Industry:
-    """Give the industry of a code; KeyError if there is none."""
+    """Return the industry of a code; KeyError if there is none."""
     return _table()[code][0]
 
 
 def industry_in_words(code: str) -> tuple[str, str]:
-    """Say an industry in the middle of a sentence, in Norwegian and in English: “helse” rather than its full name.
+    """Return an industry as said inside a sentence, in Norwegian and in English: “helse”, not its full name.
 
-    Raises KeyError where there is no such industry.
+    Raises KeyError if there is no such industry.
     """
     found = industry(code)
     return _spoken().get(code) or (found.nb[:1].lower() + found.nb[1:], found.en[:1].lower() + found.en[1:])
 
 
 def is_industry(code: str) -> bool:
-    """Tell whether a code is among ours (45, say, went with SN2007)."""
+    """Return whether a code is among ours (45, say, went with SN2007)."""
     return code in _table()
 
 
@@ -120,7 +120,7 @@ def _decisive(senses: list[Sense]) -> list[Sense]:
 
 
 def _is_settled(sense: Sense, by: Sense) -> bool:
-    """Tell whether another word says the same more narrowly ("finans, bank"; "energi, strøm")."""
+    """Return whether another word says the same more narrowly ("finans, bank"; "energi, strøm")."""
     if sense == by or sense.kind is SenseKind.WORK:
         return False
     wide = set(sense.codes)

@@ -67,7 +67,7 @@ def slips_allowed(key: str, *, is_alone: bool) -> int:
 
 
 def nearest(key: str, slips: int) -> Sense | None:
-    """Find the sense within so many slips; two equally near with different senses are left alone."""
+    """Find the sense of the nearest word within so many slips; return None if two senses are equally near."""
     words = lexicon().spellings.get(key[0], {})
     found = extract(key, list(words), scorer=OSA.distance, score_cutoff=slips, limit=4) if slips else []
     if not found:
@@ -90,7 +90,7 @@ def misspelt_before_tail(key: str) -> Sense | None:
 
 
 def phrases(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[Token, ...]]:
-    """List the runs of words that begin here, longest first, none across a comma or ending in "and"."""
+    """Yield the phrases that begin here, longest first; none crosses a comma, or begins or ends in "and"."""
     for end in range(min(len(tokens), at + LONGEST_PHRASE), at, -1):
         run = tokens[at:end]
         if run[0].part == run[-1].part and run[0].key not in CONNECTORS and run[-1].key not in CONNECTORS:
@@ -123,7 +123,7 @@ def meaning_at(tokens: tuple[Token, ...], at: int, *, is_alone: bool) -> tuple[t
 
 
 def is_surname(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether a capitalised word follows a given name ("Kari Strøm")."""
+    """Return whether a capitalised word follows a given name ("Kari Strøm")."""
     if at == 0 or tokens[at].part != tokens[at - 1].part:
         return False
     before = tokens[at - 1]

@@ -63,11 +63,11 @@ class Lexicon(Struct, frozen=True, gc=False):
     beside_it: frozenset[str]  # words that give the English pronoun "it" away
 
     def is_empty(self, key: str) -> bool:
-        """Tell whether a word can stand beside an industry without saying anything of it."""
+        """Return whether a word can stand beside an industry without saying anything of it."""
         return key in self.fillers or key in CONNECTORS
 
     def is_other(self, token: Token) -> bool:
-        """Tell whether a word alone certainly says nothing of an industry."""
+        """Return whether a word alone certainly says nothing of an industry."""
         never = token.typed.casefold() in self.never or (token.key in self.never and token.key not in self.senses)
         return never or token.key in self.names or self.is_empty(token.key)
 

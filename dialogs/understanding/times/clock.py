@@ -15,7 +15,7 @@ HALF_DAY: Final = 12 * 60
 
 
 class ClockReading(Struct, frozen=True, gc=False):
-    """What an hour may be, in minutes of the day; `is_round`: it was said on a dial of twelve hours."""
+    """The minutes of the day that a reading may mean; `is_round`: said on a dial of twelve hours."""
 
     minutes: tuple[int, ...]
     is_round: bool = False
@@ -48,7 +48,7 @@ def _hour(words: str) -> int:
 
 
 def _on_dial(minutes: int) -> ClockReading:
-    """An hour said on a dial: at one to five in the afternoon; from five to nine it may be either; then before noon."""
+    """Return the reading of a dial: before five is afternoon, from five to nine is either, later is before noon."""
     early = minutes % HALF_DAY
     if early < 5 * 60:
         return ClockReading((early + HALF_DAY,), is_round=True)
@@ -159,12 +159,12 @@ _UNMARKED: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
 
 
 def marked(scan: Scan, language: Language) -> Iterator[ClockReading | None]:
-    """Take out the hours that say so; none for what looks like an hour, and is not."""
+    """Take the hours that are marked as such ("kl.", "at"). Yield None for an hour that cannot be."""
     return _clocks(_MARKED, scan, language)
 
 
 def unmarked(scan: Scan, language: Language) -> Iterator[ClockReading | None]:
-    """Take out the other hours, once the days are gone."""
+    """Take the other hours, after the days are taken."""
     return _clocks(_UNMARKED, scan, language)
 
 

@@ -143,7 +143,7 @@ def _of_feast(feast: words.Feast, today: date) -> Piece:
 
 
 def _in_romjul(today: date) -> date | None:
-    """The first weekday between the Christmas days and New Year's Eve that is ahead."""
+    """Return the first weekday between the Christmas days and New Year's Eve that is ahead."""
     days = (date(today.year, 12, 27) + timedelta(days) for days in range(4))
     return next((day for day in days if day > today and day.weekday() < 5), None)
 

@@ -224,7 +224,7 @@ def _weekdays(scan: Scan, language: Language) -> Iterator[Piece]:
 
 
 def _meant(word: str) -> tuple[int, ...]:
-    """The days whose name is a slip of one letter away."""
+    """Return the days whose name is a slip of one letter away."""
     near = {day for name, day in words.WEEKDAY_NAMES.items() if OSA.distance(word, name, score_cutoff=1) <= 1}
     return tuple(sorted(near))
 

@@ -1,4 +1,9 @@
-"""The pieces of a time: which day it may be, before pieces are put together and a question is left or none."""
+"""Pieces of a time: what each expression says about the day, and their combination.
+
+Each reader yields pieces: dates, weekdays, weeks, offsets. `dates_of` intersects them. One candidate day is understood,
+several lead to a question, none means a contradiction. This is a small form of the composition of partial times known
+from rule-based temporal taggers (SUTime, Chang & Manning 2012).
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,11 +16,11 @@ DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
 WEEKEND: Final = frozenset({5, 6})
 FAR: Final = 300
-"""A date of which no year was said, and which is further off than so many days, has rather just passed."""
+"""Days. A date without a year that is further away than this has just passed instead."""
 
 
 class Days(Struct, frozen=True, gc=False):
-    """The days that words may mean; none: they mean one that has passed or never comes."""
+    """The days that words may mean; empty if they have passed or never come."""
 
     dates: tuple[date, ...]
     is_sure: bool = True
@@ -31,7 +36,7 @@ class NamedWeekday(Struct, frozen=True, gc=False):
 
 
 class WeekOf(Struct, frozen=True, gc=False):
-    """A week, by its Monday, and the day in it that is meant where none is named; none: one must be."""
+    """A week, by its Monday, and the day meant if no weekday is named; None: a weekday must be named."""
 
     monday: date
     day: int | None = 0
@@ -54,22 +59,22 @@ Read: TypeAlias = Callable[[re.Match[str], date], Piece]
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """A pattern of whole words."""
+    """Return a pattern of whole words."""
     return re.compile(rf"(?<!\w)(?:{text})(?!\w)")
 
 
 def monday_of(day: date) -> date:
-    """The Monday of its week."""
+    """Return the Monday of its week."""
     return day - timedelta(days=day.weekday())
 
 
 def month_after(day: date, months: int = 1) -> date:
-    """The first of the month that is so many later."""
+    """Return the first day of the month that many months later."""
     return date(day.year + (day.month + months - 1) // 12, (day.month + months - 1) % 12 + 1, 1)
 
 
 def date_or_none(year: int, month: int, day: int) -> date | None:
-    """That date, if there is one."""
+    """Return that date, if there is one."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -77,7 +82,7 @@ def date_or_none(year: int, month: int, day: int) -> date | None:
 
 
 def coming(month: int, day: int, today: date, year: str | None = None) -> tuple[date, ...]:
-    """That date, in the year that was said, or the next time it comes; nothing where that cannot be meant."""
+    """Return the date in the year given, or its next occurrence; empty if it cannot be meant."""
     if year:
         named = date_or_none(int(year) + (2000 if len(year) == 2 else 0), month, day)
         return (named,) if named and named >= today else ()
@@ -86,7 +91,7 @@ def coming(month: int, day: int, today: date, year: str | None = None) -> tuple[
 
 
 def dates_of(pieces: Sequence[Piece], today: date) -> tuple[date, ...]:
-    """The days that the pieces together may mean; none: they contradict each other, or mean one that has passed."""
+    """Return the days that all pieces may mean; empty if they contradict each other or have passed."""
     weeks = sum(piece.number for piece in pieces if isinstance(piece, Weeks))
     of_week = [piece for piece in pieces if isinstance(piece, WeekOf)]
     weekdays = [piece for piece in pieces if isinstance(piece, NamedWeekday)]
@@ -111,7 +116,7 @@ def _in_week(week: WeekOf, weekdays: Sequence[NamedWeekday], today: date) -> tup
 
 
 def _coming(weekday: NamedWeekday, today: date, weeks: int) -> list[date]:
-    """When such a day comes: today's own may be meant today or in a week, and "next Friday" may be either Friday."""
+    """Return the dates of a weekday: today's own may be today or in a week, "next Friday" either Friday."""
     found = []
     for number in weekday.days:
         ahead = (number - today.weekday()) % 7

@@ -1,4 +1,4 @@
-"""A text from which one kind of word after the other is taken, so that none is read twice."""
+"""A text from which readers take one expression after another, so that nothing is read twice."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from typing import Final
 DAY: Final = "¤"
 HOUR: Final = "§"
 OTHER: Final = "~"
-"""What stands, letter by letter, where something was taken."""
+"""The mark that replaces each letter of an expression that was taken; patterns can refer to it."""
 
 _LONGEST: Final = 300
 _SAME: Final = str.maketrans(
@@ -26,7 +26,7 @@ class Scan:
         self.text = _JOINED.sub(r"\1 ", " ".join(text.split()))
 
     def has(self, pattern: re.Pattern[str]) -> bool:
-        """Whether it is there still."""
+        """Return whether it is there still."""
         return pattern.search(self.text) is not None
 
     def take(self, pattern: re.Pattern[str], mask: str = DAY) -> list[re.Match[str]]:

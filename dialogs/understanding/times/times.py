@@ -1,7 +1,8 @@
-"""A time as people write it, in Norwegian or English: understood, asked about, or not read at all; never guessed.
+"""Times in free words, in Norwegian or English: understood, asked about, or not read; never guessed.
 
-Pieces are found first (`times_days`, `times_dates`, `times_clock`) and put together here. What is left open by them is
-asked about, and what contradicts itself is none.
+The readers take pieces from the text (`dates`, `days`, `clock`, `parts_of_day`), in the order in which they are sure of
+themselves: marked hours, dates, days, parts of a day, other hours. The pieces are combined here. What stays ambiguous
+is asked about; a contradiction gives None.
 """
 
 import re
@@ -24,10 +25,10 @@ from dialogs.understanding.times.scan import OTHER, Scan
 
 
 class Understood(Struct, frozen=True, gc=False):
-    """A time to come, in the user's zone.
+    """A future time in the user's zone.
 
-    `has_hour`: they named an hour or a part of the day; else `at` is in the morning of the day, and whoever uses it
-    may choose another hour. `is_exact`: they named the hour itself. Without `has_day` it is the next such hour.
+    `has_hour`: an hour or a part of the day was named; otherwise `at` is in the morning, and the caller may choose
+    another hour. `is_exact`: the hour itself was named. Without `has_day` it is the next such hour.
     """
 
     at: datetime
@@ -66,7 +67,7 @@ _OUT_OF_PLACE: Final = re.compile(
 
 
 def understand(said: str, now: datetime, language: Language) -> Time:
-    """What time the words name, seen from `now`, which is aware and in the user's zone; None: none that is sure."""
+    """Return the time that the words name, or None. `now` is aware and in the user's zone."""
     scan = Scan(said)
     scan.take(words.GREETINGS, OTHER)
     scan.take(words.OTHER_NUMBERS, OTHER)
@@ -112,7 +113,7 @@ def _are_sure(pieces: Sequence[Piece], clock: ClockReading | None) -> bool:
 
 
 def _answer(options: Sequence[Understood], now: datetime, *, is_sure: bool = True) -> Time:
-    """What the options come to: one that is sure is understood, several are asked about."""
+    """Return what the options come to: one that is sure is understood, several are asked about."""
     ahead = {option.at: option for option in options if _is_ahead(option.at, now)}
     if not ahead or len(ahead) > MOST_OPTIONS:
         return None
@@ -125,7 +126,7 @@ def _is_ahead(at: datetime, now: datetime) -> bool:
 
 
 def _narrowest(named: Sequence[Part]) -> Part | None:
-    """The part that is meant where a wider one is named beside it: "Friday night, after dinner"."""
+    """Return the part that is meant where a wider one is named beside it: "Friday night, after dinner"."""
     ordered = sorted(named, key=lambda part: part.ends - part.begins)
     if not ordered or any(not part.begins <= ordered[0].hour <= part.ends for part in ordered):
         return None
@@ -141,7 +142,7 @@ def _after_wait(piece: Piece, now: datetime) -> list[Understood]:
 
 
 def _options(pieces: Sequence[Piece], clock: ClockReading | None, part: Part | None, now: datetime) -> list[Understood]:
-    """Every time that the words may mean, also those that have passed."""
+    """Return every time that the words may mean, also those that have passed."""
     minutes = _minutes(clock, part)
     if not pieces:
         return [replace(one, has_day=False) for one in _without_day(clock, minutes, part, now)]
@@ -183,7 +184,7 @@ def _without_day(
 
 
 def _next_at(minute: int, now: datetime, *, is_today: bool, is_open: bool) -> list[Understood]:
-    """The next time it is that hour; where it has passed and was left open on the dial, also the other one of today."""
+    """Return the next such hour; if it has passed today and the half of the day is open, the later one as well."""
     today = _exactly(now.date(), minute, now)
     if _is_ahead(today.at, now) or is_today:
         return [today]
@@ -194,7 +195,7 @@ def _next_at(minute: int, now: datetime, *, is_today: bool, is_open: bool) -> li
 
 
 def _on(day: date, part: Part | None, now: datetime) -> Understood | None:
-    """A day without an hour, or a part of it; of today what is left, if anything is."""
+    """Return a day without an hour, or a part of it; of today what is left, if anything is."""
     at = _at(day, part.hour if part else MORNING.hour * 60, now)
     if day == now.date() and not _is_ahead(at, now):
         at = _soon(now)
@@ -205,7 +206,7 @@ def _on(day: date, part: Part | None, now: datetime) -> Understood | None:
 
 
 def _soon(now: datetime) -> datetime:
-    """The next quarter of an hour that is not at once."""
+    """Return the next quarter of an hour that is not at once."""
     soon = (now.astimezone(UTC) + SOON).astimezone(now.tzinfo)
     return soon.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=-(-soon.minute // 15) * 15)
 
@@ -215,12 +216,12 @@ def _exactly(day: date, minute: int, now: datetime) -> Understood:
 
 
 def _at(day: date, minute: int, now: datetime) -> datetime:
-    """So many minutes into a day by its clocks; an hour that spring leaves out is as much later, of two the first."""
+    """Return a local time; one in the hour that spring skips is moved on, and of two in autumn it is the first."""
     wall = datetime.combine(day, time(), now.tzinfo) + timedelta(minutes=minute)
     return wall.astimezone(UTC).astimezone(now.tzinfo)
 
 
 def time_in_words(at: datetime, now: datetime, *, has_hour: bool = True) -> Day | Moment:
-    """A time as a value in a text: with its hour where one was named, and its year where it is far away."""
+    """Return a time as a value in a text: with its hour where one was named, and its year where it is far away."""
     is_far = at - now > FAR_AWAY
     return Moment(at, is_far) if has_hour else Day(at.date(), has_weekday=True, has_year=is_far)

@@ -13,12 +13,12 @@ from dialogs.understanding.numbers import SMALL_NUMBER
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern of any of the words, longest first."""
+    """Return a pattern of any of the words, longest first."""
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
 def _numbered(rows: Iterable[str], first: int = 0) -> dict[str, int]:
-    """Each word of a row, with the number of the row."""
+    """Return each word of a row, with the number of the row."""
     return {word: number for number, row in enumerate(rows, first) for word in row.split()}
 
 
@@ -106,7 +106,7 @@ _WHITSUN: Final = r"(?:pinsen|pinsa|pinse|whitsun|pentecost)"
 
 
 class Feast(Struct, frozen=True, gc=False):
-    """Days that have a name: in a month, or so many days from Easter Sunday."""
+    """A feast: a date in a month, or a number of days from Easter Sunday."""
 
     words: re.Pattern[str]
     days: int = 0
@@ -200,4 +200,4 @@ NO_TIME: Final = re.compile(
     rf"|(?:last|sist(?:e)?|past) {_ANY_WEEKDAY}"
     rf"|(?:{_ANY_WEEKDAY})(?:er|ene|ar|ane|s)|(?:mon|tues|wednes|thurs|fri|satur|sun)day'?s)(?!\w)"
 )
-"""Words that deny a time, or speak of times past or of every week: whoever reads past them reads wrong."""
+"""Words that deny a time, or refer to the past or to every week; a text with one of them names no time."""
