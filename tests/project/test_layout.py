@@ -23,10 +23,9 @@ LONG_MODULES = {
     "dialogs/introductions/who_works_at.py": 296,
     "dialogs/model/facts.py": 359,
     "dialogs/reminders/settings.py": 305,
-    "dialogs/target/answers.py": 319,
+    "dialogs/target/answers.py": 324,
     "dialogs/target/company_search.py": 304,
     "dialogs/target/dialog.py": 315,
-    "dialogs/understanding/people/fields.py": 377,
 }
 LONG_FUNCTIONS: dict[str, int] = {
     "bot/cli.py:parser": 40,
