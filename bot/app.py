@@ -18,7 +18,7 @@ from bot.storage.db.database import Database
 from bot.storage.key_rotation import keys_in_use
 from bot.tasks.company_register import Register
 from bot.tasks.files import Fetch
-from bot.tasks.worker import Rewriter, Worker
+from bot.tasks.worker import RewriterProtocol, Worker
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
@@ -117,7 +117,7 @@ async def _meanwhile(*works: Coroutine[None, None, None]) -> AsyncIterator[None]
 
 
 @asynccontextmanager
-async def _rewriting(settings: Settings) -> AsyncIterator[Rewriter | None]:
+async def _rewriting(settings: Settings) -> AsyncIterator[RewriterProtocol | None]:
     """Have whoever asks the language model, if one is set; its library is an extra.
 
     Raises SettingsError where that is not installed.

@@ -46,7 +46,7 @@ LOOK_S: Final = 5.0
 """How long to wait before a look for what another process left undone, since that wakes nobody here."""
 
 
-class Rewriter(Protocol):
+class RewriterProtocol(Protocol):
     """Whoever says a draft in somebody's own voice; `bot.tasks.rewriting.Rewriter` does."""
 
     async def rewrite(self, want: Rewrite, /) -> Rewritten:
@@ -71,7 +71,7 @@ class Worker:
         pause_s: float = PAUSE_S,
         fetch: Mapping[str, Fetch] | None = None,
         register: Register | None = None,
-        rewriter: Rewriter | None = None,
+        rewriter: RewriterProtocol | None = None,
     ) -> None:
         self._desk = desk
         self._languages = languages

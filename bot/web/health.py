@@ -22,7 +22,7 @@ _REVISION: Final = text("SELECT version_num FROM alembic_version")
 T = TypeVar("T")
 
 
-class Desk(Protocol):
+class DatabaseStatus(Protocol):
     """Whoever works with the database; `bot.turns.dispatcher.TurnDispatcher` does."""
 
     async def is_ready(self) -> bool:
@@ -37,7 +37,7 @@ class Health:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: DatabaseStatus,
         clock: Callable[[], datetime],
         metrics: Metrics,
         channel: str,

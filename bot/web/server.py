@@ -22,7 +22,7 @@ GRACE_S: Final = 5
 """Seconds in which requests that came are answered after the end."""
 
 
-class Server:
+class WebServer:
     """A server that listens until it is closed."""
 
     def __init__(self, pages: Pages, listener: socket.socket, limits: Limits) -> None:
@@ -67,11 +67,11 @@ class _Uvicorn(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(pages: Pages, place: Place, limits: Limits = Limits()) -> AsyncIterator[Server]:
+async def serving(pages: Pages, place: Place, limits: Limits = Limits()) -> AsyncIterator[WebServer]:
     """Serve there until the end of the block, or until it is closed. Raises SettingsError where it cannot be."""
     # It warns of each request that is no HTTP: anybody could fill the log.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    server = Server(pages, _listener(place), limits)
+    server = WebServer(pages, _listener(place), limits)
     log.info("listening", place=str(server.place))
     try:
         yield server

@@ -11,7 +11,7 @@ from math import sqrt
 from typing import Final
 
 from bot.tasks.network_map.rasterizing import rasterized
-from bot.tasks.network_map.rows import CLOUD_ROWS, LEFT, RIGHT, Row, rows_of
+from bot.tasks.network_map.rows import CLOUD_ROWS, LEFT, RIGHT, MapRow, rows_of
 from bot.tasks.network_map.svg import DARK, LIGHT, Theme, curve, fitted, line, text, width
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document
@@ -102,7 +102,7 @@ Drawn = tuple[list[str], list[str]]
 """Lines, and what lies above all lines."""
 
 
-def _side(rows: Sequence[Row], way: int, sheet: Sheet, goals: Goals, say: Say, theme: Theme) -> Iterator[Drawn]:
+def _side(rows: Sequence[MapRow], way: int, sheet: Sheet, goals: Goals, say: Say, theme: Theme) -> Iterator[Drawn]:
     """One side from above down; `way` is -1 at the left."""
     y = sheet.centre - sum(row.rows for row in rows) * sheet.row / 2
     for row in rows:

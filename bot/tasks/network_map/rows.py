@@ -18,7 +18,7 @@ RIGHT: Final = (Category.FORMER, Category.COLLEAGUE, Category.PERIPHERAL, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MapRow:
     """A line at the side: a group's name, somebody in it, or the cloud of the others; `rows` is its height."""
 
     category: Category | None
@@ -27,7 +27,7 @@ class Row:
     rows: int = 1
 
 
-def rows_of(network: Network, groups: Sequence[Category | None]) -> list[Row]:
+def rows_of(network: Network, groups: Sequence[Category | None]) -> list[MapRow]:
     """The rows of a side, as many names of each group as there is room for."""
     members = {group: [point for point in network.points if point.category is group] for group in groups}
     limit = max((len(points) for points in members.values()), default=0)
@@ -40,13 +40,13 @@ def _height(points: Sequence[Point], limit: int) -> int:
     return (1 + min(len(points), limit) + (CLOUD_ROWS if len(points) > limit else 0)) if points else 0
 
 
-def _group(group: Category | None, points: Sequence[Point], limit: int) -> Iterator[Row]:
-    yield Row(group, len(points))
+def _group(group: Category | None, points: Sequence[Point], limit: int) -> Iterator[MapRow]:
+    yield MapRow(group, len(points))
     ordered = sorted(points, key=_use)
     for point in ordered[:limit]:
-        yield Row(group, point=point)
+        yield MapRow(group, point=point)
     if len(ordered) > limit:
-        yield Row(group, len(ordered) - limit, rows=CLOUD_ROWS)
+        yield MapRow(group, len(ordered) - limit, rows=CLOUD_ROWS)
 
 
 def _use(point: Point) -> int:

@@ -30,7 +30,7 @@ HEAD: Final = (
 )
 
 
-class Server(NamedTuple):
+class ApiServer(NamedTuple):
     """Where to connect to."""
 
     host: str
@@ -44,14 +44,14 @@ class Poster:
     def __init__(self, authorities: ssl.SSLContext, agent: str) -> None:
         self._authorities = authorities
         self._agent = agent
-        self._idle: dict[Server, list[_Line]] = {}
+        self._idle: dict[ApiServer, list[_Line]] = {}
         self._lines: set[_Line] = set()
 
     async def post(self, url: str, body: bytes, connect_s: float | None, total_s: float | None) -> tuple[int, bytes]:
         """Post a body; the answer's status and body. Raises OSError, TimeoutError, and HttpParserError."""
         parts = urlsplit(url)
         is_secure = parts.scheme == "https"
-        server = Server(parts.hostname or "", parts.port or (443 if is_secure else 80), is_secure)
+        server = ApiServer(parts.hostname or "", parts.port or (443 if is_secure else 80), is_secure)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         head = HEAD.format(path=path, host=parts.netloc.rpartition("@")[2], agent=self._agent, length=len(body))
         async with asyncio.timeout(total_s):
@@ -72,7 +72,7 @@ class Poster:
         self._idle.clear()
         await asyncio.sleep(0)  # in which they are closed
 
-    def _open_line(self, server: Server) -> "_Line | None":
+    def _open_line(self, server: ApiServer) -> "_Line | None":
         """Take the connection that was used last, if it can still be used."""
         lines = self._idle.get(server, [])
         while lines:
@@ -82,7 +82,7 @@ class Poster:
             line.close()
         return None
 
-    async def _connected(self, server: Server, connect_s: float | None) -> "_Line":
+    async def _connected(self, server: ApiServer, connect_s: float | None) -> "_Line":
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(connect_s):
             addresses = await loop.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)

@@ -52,7 +52,7 @@ class NoLock:
         """Do nothing."""
 
 
-class Desk(Protocol):
+class TransactionRunner(Protocol):
     """Whoever works with the database; `bot.turns.dispatcher.TurnDispatcher` does."""
 
     async def run(self, work: Callable[[Connection], T], /) -> T:
@@ -64,7 +64,7 @@ class Lease:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: TransactionRunner,
         clock: Callable[[], datetime],
         *,
         held_s: float = HELD_S,

@@ -45,7 +45,7 @@ APOLOGY: Final = t(
 )
 
 
-class Desk(Protocol):
+class EventDispatcher(Protocol):
     """Whoever commits what is heard; `bot.turns.dispatcher.TurnDispatcher` does."""
 
     said: asyncio.Event
@@ -84,7 +84,7 @@ class UpdateHandler:
     def __init__(
         self,
         bot: Bot,
-        desk: Desk,
+        desk: EventDispatcher,
         speak: Speak,
         clock: Callable[[], datetime],
         metrics: Metrics | None = None,

@@ -9,7 +9,7 @@ from dialogs.understanding.times.pieces import pattern
 from dialogs.understanding.times.scan import HOUR, Scan
 
 
-class Part(Struct, frozen=True, gc=False):
+class PartOfDay(Struct, frozen=True, gc=False):
     """A part of a day, in minutes: when it begins, the hour one means by it, and when it is over.
 
     Without a day it is the next one; or `today` or `tomorrow`; or it needs a day beside it; or bears none but today.
@@ -21,8 +21,8 @@ class Part(Struct, frozen=True, gc=False):
     alone: str = ""
 
 
-def _part(begins: float, hour: float, ends: float, alone: str = "") -> Part:
-    return Part(round(begins * 60), round(hour * 60), round(ends * 60), alone)
+def _part(begins: float, hour: float, ends: float, alone: str = "") -> PartOfDay:
+    return PartOfDay(round(begins * 60), round(hour * 60), round(ends * 60), alone)
 
 
 NEEDS_DAY: Final = "needs day"
@@ -90,7 +90,7 @@ PARTS: Final = tuple(
 )
 
 
-def parts(scan: Scan) -> Iterator[Part]:
+def parts(scan: Scan) -> Iterator[PartOfDay]:
     """Take the parts of a day out of a text."""
     for found, part in PARTS:
         for _ in scan.take(found, HOUR):

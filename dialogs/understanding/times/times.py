@@ -19,7 +19,7 @@ from dialogs.understanding.times import vocabulary as words
 from dialogs.understanding.times.clock import HALF_DAY, ClockReading, marked, unmarked
 from dialogs.understanding.times.dates import dates
 from dialogs.understanding.times.days import days
-from dialogs.understanding.times.parts_of_day import NEEDS_DAY, TODAY_ONLY, Part, parts
+from dialogs.understanding.times.parts_of_day import NEEDS_DAY, TODAY_ONLY, PartOfDay, parts
 from dialogs.understanding.times.pieces import DAY, Days, Piece, Wait, dates_of
 from dialogs.understanding.times.scan import OTHER, Scan
 
@@ -90,7 +90,9 @@ def _either_morrow(piece: Piece, today: date) -> Piece:
     return Days((today, today + DAY)) if piece == Days((today + DAY,)) else piece
 
 
-def _combine(pieces: Sequence[Piece], clocks: Sequence[ClockReading], named: Sequence[Part], now: datetime) -> Time:
+def _combine(
+    pieces: Sequence[Piece], clocks: Sequence[ClockReading], named: Sequence[PartOfDay], now: datetime
+) -> Time:
     part = _narrowest(named)
     if len(set(clocks)) > 1 or (named and part is None):
         return None
@@ -125,7 +127,7 @@ def _is_ahead(at: datetime, now: datetime) -> bool:
     return timedelta(0) < at.astimezone(UTC) - now.astimezone(UTC) <= FURTHEST
 
 
-def _narrowest(named: Sequence[Part]) -> Part | None:
+def _narrowest(named: Sequence[PartOfDay]) -> PartOfDay | None:
     """Return the part that is meant where a wider one is named beside it: "Friday night, after dinner"."""
     ordered = sorted(named, key=lambda part: part.ends - part.begins)
     if not ordered or any(not part.begins <= ordered[0].hour <= part.ends for part in ordered):
@@ -141,7 +143,9 @@ def _after_wait(piece: Piece, now: datetime) -> list[Understood]:
     return [Understood(whole.astimezone(now.tzinfo), has_hour=True, is_exact=True)]
 
 
-def _options(pieces: Sequence[Piece], clock: ClockReading | None, part: Part | None, now: datetime) -> list[Understood]:
+def _options(
+    pieces: Sequence[Piece], clock: ClockReading | None, part: PartOfDay | None, now: datetime
+) -> list[Understood]:
     """Return every time that the words may mean, also those that have passed."""
     minutes = _minutes(clock, part)
     if not pieces:
@@ -157,7 +161,7 @@ def _options(pieces: Sequence[Piece], clock: ClockReading | None, part: Part | N
     return found
 
 
-def _minutes(clock: ClockReading | None, part: Part | None) -> tuple[int, ...]:
+def _minutes(clock: ClockReading | None, part: PartOfDay | None) -> tuple[int, ...]:
     if clock is None or part is None:
         return clock.minutes if clock else ()
     turned = (minute % HALF_DAY + half for minute in clock.minutes for half in (0, HALF_DAY))
@@ -167,7 +171,7 @@ def _minutes(clock: ClockReading | None, part: Part | None) -> tuple[int, ...]:
 
 
 def _without_day(
-    clock: ClockReading | None, minutes: Sequence[int], part: Part | None, now: datetime
+    clock: ClockReading | None, minutes: Sequence[int], part: PartOfDay | None, now: datetime
 ) -> list[Understood]:
     if clock is not None:
         is_today = part is not None and part.alone in {"today", TODAY_ONLY}
@@ -194,7 +198,7 @@ def _next_at(minute: int, now: datetime, *, is_today: bool, is_open: bool) -> li
     return [tomorrow]
 
 
-def _on(day: date, part: Part | None, now: datetime) -> Understood | None:
+def _on(day: date, part: PartOfDay | None, now: datetime) -> Understood | None:
     """Return a day without an hour, or a part of it; of today what is left, if anything is."""
     at = _at(day, part.hour if part else MORNING.hour * 60, now)
     if day == now.date() and not _is_ahead(at, now):
