@@ -66,3 +66,13 @@ def functions(path: Path) -> list[tuple[str, int]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     return [(node.name, (node.end_lineno or 0) - node.lineno + 1) for node in found]
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    found: dict[str, set[Path]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, set()).add(path)
+    # Each dialog calls its steps `Step`; mypy and the module's name tell them apart.
+    assert {name: paths for name, paths in found.items() if len(paths) > 1 and name != "Step"} == {}

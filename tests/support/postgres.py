@@ -55,7 +55,7 @@ class Server:
     _numbers: Iterator[int] = field(default_factory=count)
 
     @classmethod
-    def ours(cls, **settings: str) -> "WebServer":
+    def ours(cls, **settings: str) -> "Server":
         """Start one with these settings, in a temporary folder."""
         folder = Path(mkdtemp(prefix="coach-postgres-", dir="/tmp"))  # a socket's path must be short
         root = _binaries(folder)
