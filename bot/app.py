@@ -22,6 +22,7 @@ from bot.tasks.worker import RewriterProtocol, Worker
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
+from dialogs.tables import load_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,14 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     database = open_database(settings)
     coach = Coach()
     exchange = TurnHandler(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
+    # Beside the rest of the start, so that neither the first answer nor the first sentence waits for all tables.
+    tables = asyncio.create_task(asyncio.to_thread(load_tables))
     try:
         async with TurnDispatcher(database, exchange) as desk:
             await desk.run(partial(keys_in_use.begin, keys=settings.keys, now=database.clock()))
             yield App(settings, languages, database, coach, desk)
     finally:
+        await tables
         database.close()
 
 
