@@ -2,6 +2,7 @@
 
 from dialogs.messages.letters.catalogue import written
 from dialogs.target.register_query import current
+from dialogs.understanding.crisis import speaks_of_crisis
 from dialogs.understanding.people.people import people_in
 from dialogs.understanding.people.vocabulary import workplace_names
 from dialogs.understanding.questions.knowledge_base import answer_to
@@ -20,6 +21,7 @@ def load_tables() -> None:
     zone_in_words("Europe/Oslo")
     numbers_of("Oslo")
     workplace_names()
+    speaks_of_crisis("hei")
     written()
     industry_in_words(industries()[0].code)
     current("00")  # no code of today, so the table of retired ones is looked into

@@ -109,10 +109,7 @@ def cases() -> Iterator[Case]:
     yield _typed("Cancel, where nothing is going on", "avbryt", "cancel", HOME)
     yield _typed("Hide now", "skjul", "hide")
     yield _typed("A greeting", "hei igjen", "hi again")
-    yield _typed("Thanks", "tusen takk", "thanks a lot")
-    yield _typed("Enough for now", "stopp", "stop")
-    yield _typed("An “ok” that answers nothing", "ok", "ok")
-    yield _typed("Somebody to forget who is not there", "slett Zoe", "forget Zoe")
+    yield from _said_in_passing()
     yield _typed("“I meant Bergen”", "nei, jeg mente Bergen", "no, I meant Bergen", ANSWERED)
     yield _same("The message with the newest answer is changed", Edited("Bergen", ANSWER), ANSWERED)
     yield _same("An older message is changed", Edited("Bergen"))
@@ -122,6 +119,14 @@ def cases() -> Iterator[Case]:
     yield _same("The dialog was changed meanwhile", Said("hei"), _at("target.no_more"))
     yield from (_same(title, Nudged(), change) for title, change in nudged.due())
     yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in MessageKind)
+
+
+def _said_in_passing() -> Iterator[Case]:
+    yield _typed("Thanks", "tusen takk", "thanks a lot")
+    yield _typed("Enough for now", "stopp", "stop")
+    yield _typed("An “ok” that answers nothing", "ok", "ok")
+    yield _typed("Words of danger to life", "jeg vil ikke leve mer", "I don't want to live any more")
+    yield _typed("Somebody to forget who is not there", "slett Zoe", "forget Zoe")
 
 
 def _waiting(person: Person) -> Person:

@@ -11,6 +11,7 @@ from dialogs.engine import system_replies
 from dialogs.engine.answers import answer, answer_where_people_are_added, button, file, is_too_long
 from dialogs.engine.builtin_commands import AWAY, leave
 from dialogs.engine.corrections import correction, edit_of_newest_answer
+from dialogs.engine.crisis import crisis
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.incoming_results import deliver, remind
 from dialogs.engine.navigation import Navigator
@@ -94,6 +95,8 @@ class Conversation:
     def _answered(self, turn: Turn) -> TurnResult:
         """Answer an event of the user."""
         state = TurnState(turn, self._navigator.step_of(turn.person))
+        if result := crisis(state):  # before everything else, in every state
+            return result
         if turn.person.where.asking == 0:
             return self._greet(state)
         if self._navigator.is_lost(turn.person):
