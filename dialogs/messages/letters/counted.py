@@ -50,7 +50,16 @@ def _in_figures(text: str) -> Iterator[str]:
 
 
 def _in_words(text: str, language: Language) -> Iterator[str]:
+    values: dict[str, str | None] = {}  # a word that stands often is read once
     for match in _LETTERS.finditer(_THANKS.sub("", text)):
         word = match[0]
-        if word not in _NO_NUMBERS[language] and (_WORD.fullmatch(word) or _OTHERS.fullmatch(word)):
-            yield str(value_of(word)) if re.fullmatch(NUMBER, word) else word
+        if word not in values:
+            values[word] = _value_in_word(word, language)
+        if (value := values[word]) is not None:
+            yield value
+
+
+def _value_in_word(word: str, language: Language) -> str | None:
+    if word in _NO_NUMBERS[language] or not (_WORD.fullmatch(word) or _OTHERS.fullmatch(word)):
+        return None
+    return str(value_of(word)) if re.fullmatch(NUMBER, word) else word
