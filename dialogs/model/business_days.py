@@ -16,7 +16,8 @@ _DAY: Final = timedelta(days=1)
 def is_workday(day: date) -> bool:
     """Return whether a day is a business day in Norway.
 
-    Weekends, public holidays, romjul (24 to 31 December) and fellesferie are not, nor is a day between two free ones.
+    Weekends, public holidays, romjul (24 December to 1 January) and fellesferie are not, nor is a day between two free
+    ones.
     """
     return not is_free(day) and not (is_free(day - _DAY) and is_free(day + _DAY))
 
