@@ -1,9 +1,9 @@
-"""Comparison of names of workplaces: strict, because a wrong match sends the user to the wrong place.
+"""Strict comparison of company names, because a wrong match sends the user to the wrong workplace.
 
 A name is folded (case, accents, punctuation, web endings), then split into words; legal forms ("AS", "Ltd") and endings
 that do not distinguish ("Norge", "Group") are removed. Two names are the same if they share a key: the words joined,
-with or without such an ending, or an acronym in brackets. A name that begins with all words of another may be related,
-and is asked about.
+with or without such an ending, or an acronym in brackets. A name that begins with all words of another may be related;
+the coach then asks.
 """
 
 import re
@@ -18,18 +18,18 @@ LEGAL_FORMS = frozenset(
 )
 OF_LAWYERS = frozenset({"advokatfirma", "advokatfirmaet"})
 ENDINGS = frozenset({"norge", "norway", "group", "gruppen"})
-"""Words at the end of a name that do not make it another workplace."""
+"""Words at the end of a name that do not distinguish it from the name without them."""
 
 LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ð": "d", "þ": "th"})
 ADDRESS = re.compile(r"\.(?:no|com|net|org|io|se|dk)\b")
 BESIDE = re.compile(r"\(([^()]*)\)|\s[-–—|]\s.*")
 ACRONYM = re.compile(r"[^\W\d_a-zæøå]{2,6}")
-"""What stands in parentheses or behind a dash says the same again; of it only a short form counts."""
+"""A short form in parentheses or after a dash. Longer text there is an explanation and is ignored."""
 
 
 @lru_cache(maxsize=8192)
 def words_of(name: str) -> tuple[str, ...]:
-    """Return the words that tell a workplace from others: without case, accents, punctuation and legal form."""
+    """Return the distinguishing words of a name, without case, accents, punctuation, legal form and `ENDINGS`."""
     words = list(_bare(name))
     while len(words) > 1 and words[-1] in ENDINGS:
         words.pop()
@@ -56,7 +56,7 @@ def _folded(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def keys_of(name: str) -> frozenset[str]:
-    """Return the look-up keys of a workplace: its name with and without such an ending, and its acronym."""
+    """Return the look-up keys of a workplace: its name with and without `ENDINGS`, and its acronym."""
     short = [words[1] for words in BESIDE.finditer(name) if words[1] and ACRONYM.fullmatch(words[1].strip())]
     lead = name.split(" - ", maxsplit=1)[0].strip()
     short += [lead] if lead != name and ACRONYM.fullmatch(lead) else []
@@ -65,18 +65,18 @@ def keys_of(name: str) -> frozenset[str]:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Return whether two names share a key: “SopraSteria AS” is “Sopra Steria”. An empty name has no key."""
+    """Return whether two names share a key, as “SopraSteria AS” and “Sopra Steria” do. An empty name has no key."""
     return not keys_of(one).isdisjoint(keys_of(other))
 
 
 def may_be_related(one: str, other: str) -> bool:
-    """Return whether the longer name begins with the shorter (“Aker”, “Aker Solutions”); the coach asks about it."""
+    """Return whether the longer name begins with the words of the shorter (“Aker”, “Aker Solutions”)."""
     short, long = sorted((words_of(one), words_of(other)), key=len)
     return bool(short) and not is_same(one, other) and long[: len(short)] == short
 
 
 def mentions_company(text: str, company: str) -> bool:
-    """Return whether a text names this workplace somewhere among its words."""
+    """Return whether the words of a text include those of this workplace, consecutively."""
     words, wanted = _folded(text), words_of(company)
     spans = (words[start : start + len(wanted)] for start in range(len(words)))
     return bool(wanted) and any(tuple(span) == wanted for span in spans)

@@ -1,9 +1,9 @@
-"""Whether a message speaks of danger to the life of the writer, or of somebody near.
+"""Detection of messages that suggest danger to the life of the writer or of somebody close to them.
 
-A message is folded (small letters, no apostrophes, doubled letters as one, one space between words) and searched for
-the phrases of `dialogs/data/crisis.tsv`, in both languages at once: an act against oneself, means at hand, no will to
-live, a wish to be dead, an end that is decided on, others being better off. Idioms of work and everyday life are taken
-out first. A miss costs more than a false alarm, to which one may simply write on.
+A message is folded (lower case, no apostrophes, double letters reduced to one, one space between words) and searched
+for the phrases of `dialogs/data/crisis.tsv` in both languages at once: self-harm, means at hand, no will to live, a
+wish to be dead, a decision to end it, others being better off. Idioms of work and everyday life are removed first. A
+miss costs more than a false alarm, after which the user can simply carry on.
 """
 
 import re
@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Final
 
 LONGEST: Final = 4096
-"""Characters that are read: the length of a message in Telegram."""
+"""Characters that are read: the longest message that Telegram allows."""
 
 _DOUBLED: Final = re.compile(r"([a-zæøå])\1+")
 _APOSTROPHES: Final = re.compile("['’´`]")
@@ -21,7 +21,7 @@ _NOT_WORDS: Final = re.compile(r"[^a-z0-9æøå]+")
 
 
 def speaks_of_crisis(text: str) -> bool:
-    """Return whether the writer, or somebody near, may be in danger of their life, by the words of a message."""
+    """Return whether the words suggest that the life of the writer, or of somebody close to them, is in danger."""
     idioms, crisis = _patterns()
     return crisis.search(idioms.sub(" ", _folded(text))) is not None
 
@@ -33,9 +33,10 @@ def _folded(text: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile the table: a row is a phrase of whole words, or a part that others name in braces.
+    """Return the patterns of the idioms and of the crisis phrases, compiled from the table.
 
-    `~` stands for up to four words between two others.
+    A row is a phrase of whole words, or a named part to which later rows refer in braces. `~` stands for up to four
+    words between two others.
     """
     table = (files("dialogs.data") / "crisis.tsv").read_text(encoding="utf-8").splitlines()[1:]
     parts: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Where somebody has worked, with the years: “NCC til 2026”, “Ulven 2015–2019; Rema”, “TCS 2012 to 2015 and Wipro”."""
+"""Past workplaces with their years: “NCC til 2026”, “Ulven 2015–2019; Rema”, “TCS 2012 to 2015 and Wipro”."""
 
 import re
 
@@ -15,11 +15,11 @@ LEAD = re.compile(
 )
 
 
-LONGEST = 400  # an answer has 300 characters at most
+LONGEST = 400  # characters; an answer has at most 300
 
 
 def employments_in(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the workplaces, each with its years as typed; what holds no name is left out."""
+    """Return each workplace with its years as typed ("" if none); parts without a name are left out."""
     found = [_employment(part) for part in PARTS.split(text[:LONGEST])]
     return tuple((company, years) for company, years in found if any(letter.isalpha() for letter in company))
 

@@ -1,4 +1,4 @@
-"""Words that mean a command, a change or a refusal wherever they are typed."""
+"""Intents: words that mean a command, a change or a refusal at any point of the conversation."""
 
 import re
 
@@ -103,7 +103,7 @@ WORDS = {
     "uka mi": "week",
     "min uke": "week",
 }
-"""Words that do what the command of that name does, typed without the slash."""
+"""The words that stand for each command when typed without the slash."""
 
 
 def command_in(text: str) -> str | None:
@@ -153,6 +153,6 @@ LONGEST_REFUSAL = 80
 
 
 def is_refusal(text: str) -> bool:
-    """Return whether somebody would rather not say, or does not remember; then nothing is kept."""
+    """Return whether the user declines to answer or does not remember; the caller then stores nothing."""
     bare = text.strip(" .!?")
     return is_nobody(bare) or (len(bare) <= LONGEST_REFUSAL and REFUSALS.fullmatch(bare) is not None)

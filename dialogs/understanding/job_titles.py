@@ -1,4 +1,4 @@
-"""Positions: what is a job's name in Norwegian or English, and how several in one text are told apart."""
+"""Recognition of job titles in Norwegian and English, and the splitting of a text that names several."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHORTEST_STEM: Final = 4
 _HYPHEN: Final = re.compile(r"[-/]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-.&/+#][^\W_]+)*\.?")
 _COMPANY: Final = re.compile(r"\b(?:as|asa|a/s|ltd|inc|gmbh|ab|hf|kommune|group|gruppen)\.?$", re.IGNORECASE)
-# "Vet" is an animal doctor in English, and "know" in Norwegian.
+# "Vet" is an animal doctor in English, but a form of "know" in Norwegian.
 _KNOWS: Final = re.compile(r"\bvet (?:ikke|ikkje|itj|hva|om|at|jeg|eg|du)\b|\b(?:jeg|eg) vet\b")
 _MOST_WORDS: Final = 7
 
@@ -31,18 +31,18 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def role_words() -> frozenset[str]:
-    """Return the whole words that are roles, in both languages."""
+    """Return the words that are a role by themselves, in both languages."""
     return _words("nb") | _words("en")
 
 
 @cache
 def _endings() -> tuple[str, ...]:
-    # Norwegian writes a role in one word, so its end tells.
+    # A Norwegian job title is usually one compound word whose last member is the role.
     return tuple(_words("ending"))
 
 
 def is_role(words: str) -> bool:
-    """Return whether a short piece of text is the name of a job."""
+    """Return whether a short text is a job title."""
     piece = " ".join(words[:200].split())
     found = _WORD.findall(piece)
     if not found or len(found) > _MOST_WORDS or _COMPANY.search(piece) or _KNOWS.search(piece.lower()):
@@ -80,7 +80,7 @@ _OR: Final = re.compile(
 )
 _AND: Final = re.compile(r"(?<!\s)\s++(?:og|and|&|\+)\s++", re.IGNORECASE)
 _WITHOUT: Final = re.compile(r"(?:^|\s)(?:uten|without|ikke|ikkje|not|no|slippe|minus)\s.*$", re.IGNORECASE | re.DOTALL)
-"""What somebody does not want is no part of the position: "sykepleier uten nattevakter"."""
+"""Introduces what the user does not want, which is not part of the title: "sykepleier uten nattevakter"."""
 
 _VAGUE: Final = re.compile(
     r"^(?:eller |or )?(?:noe (?:sånt|slikt|lignende)|lignende|liknende|tilsvarende|similar|something (?:similar"
@@ -91,11 +91,11 @@ _VAGUE: Final = re.compile(
 
 
 def positions_in(text: str) -> tuple[str, ...]:
-    """Split a text into positions, each in the user's own words."""
+    """Split a text into job titles, each in the user's own words."""
     pieces: list[str] = []
     carried = ""
     for part in _OR.split(_SPACES.sub(" ", text[:_LONGEST])):
-        # "prosjekt- eller byggeleder" is one thought: its first half has no end of its own.
+        # "prosjekt- eller byggeleder" stays whole: its first half lacks the last member of the compound.
         if part.rstrip().endswith("-") and part.strip() != "-":
             carried += part + (" eller " if "eller" in text else " or ")
             continue
@@ -106,7 +106,7 @@ def positions_in(text: str) -> tuple[str, ...]:
 
 
 def _split_roles(part: str) -> list[str]:
-    # "PL/PM" and "kokk og servitør" are two; "UX/UI designer" and "vei og bane" are one.
+    # "PL/PM" and "kokk og servitør" are two titles; "UX/UI designer" and "vei og bane" are one.
     for separator in (re.compile("/"), _AND):
         halves = separator.split(part)
         if len(halves) > 1 and all(is_role(half) for half in halves):
@@ -131,7 +131,7 @@ def _tidy_word(word: str) -> str:
 
 
 def _is_capital_of_phone(words: list[str]) -> bool:
-    """Phones begin a message with a capital; it says nothing unless the other words have one too."""
+    """Return whether only the first word has a capital, as phones write it; such a capital marks no name."""
     first, rest = words[0], words[1:]
     if not (first.isalpha() and first[0].isupper() and first[1:].islower()):
         return False

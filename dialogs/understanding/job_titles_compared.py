@@ -1,4 +1,4 @@
-"""Positions in an address book: near the wished one, in charge of people, or hiring for a living; in both languages."""
+"""Comparison of job titles in an address book with the target: similar, in charge of people, or a recruiter's."""
 
 import re
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ PAIRS = (
     ("analytiker", "analyst"),
     ("daglig leder", "managing director"),
 )
-"""What a position is called in the other language."""
+"""Job titles that translate each other, Norwegian and English."""
 
 RECRUITS = re.compile(r"\b(?:rekrutter\w*|recruit\w*|talent acquisition|headhunter|bemanning\w*|staffing)\b")
 PEOPLE = re.compile(r"\b(?:hr|human resources|people & culture|personal(?:sjef|leder|rådgiver|direktør))\b")
@@ -46,19 +46,19 @@ NOT_OF_PEOPLE = re.compile(
 
 @lru_cache(maxsize=8192)
 def hires(position: str) -> bool:
-    """Return whether somebody of this position hires, or is asked by those who do: a leader, HR, a recruiter."""
+    """Return whether the title suggests a say in hiring: a manager, HR or a recruiter."""
     words = position.casefold()
     return recruits(position) or bool(PEOPLE.search(words) or IN_CHARGE.search(NOT_OF_PEOPLE.sub(" ", words)))
 
 
 @lru_cache(maxsize=8192)
 def recruits(position: str) -> bool:
-    """Return whether somebody of this position hires for a living."""
+    """Return whether the title is a recruiter's."""
     return RECRUITS.search(position.casefold()) is not None
 
 
 def is_near(position: str, wished: Iterable[str]) -> bool:
-    """Return whether a position is one of the wished ones, or has it in its name, in either language."""
+    """Return whether a title equals or contains one of the wished titles, in either language."""
     return any(_has(position, words) for wish in wished for words in _in_both(wish))
 
 

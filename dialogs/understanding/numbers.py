@@ -1,4 +1,4 @@
-"""Whole numbers as people write them, in figures or in words, in both languages."""
+"""Whole numbers in figures or words, in both languages."""
 
 import re
 from typing import Final
@@ -36,7 +36,7 @@ _TENS: Final = {
     **dict.fromkeys(("nitti", "ninety"), 90),
 }
 _MANY: Final = {"hundre": 100, "hundred": 100, "tusen": 1000, "thousand": 1000}
-# "a couple of hundred" is said of two; "some hundred" is a range and therefore no number.
+# "a couple of hundred" means two hundred; "some hundred" is a range, so it is not a number.
 _COUPLE: Final = r"(?:et par|a couple of|a couple|couple of|couple)"
 
 
@@ -54,7 +54,7 @@ _ANY_WORD: Final = re.compile(rf"{_COUPLE}|{_either(_MANY)}|{_either(_TENS)}|{_e
 
 
 def value_of(words: str) -> int:
-    """Return the value of what `NUMBER` matched."""
+    """Return the value of a text that `NUMBER` matched."""
     figures = re.sub(r"[^\dk]", "", words) if words[0].isdigit() else ""
     if figures:
         return int(figures.rstrip("k")) * (1000 if figures.endswith("k") else 1)

@@ -1,4 +1,4 @@
-"""What came of a message, as people tell it: “she said yes”, «hun svarte i går», and not what may come of it."""
+"""Outcomes of a message as users report them: “she said yes”, «hun svarte i går». Possible outcomes do not count."""
 
 import re
 from typing import Final
@@ -30,7 +30,7 @@ _ENGLISH: Final = {
 _TOLD: Final = tuple(
     (what, re.compile(rf"\b(?:{words}|{_ENGLISH[what]})\b", re.IGNORECASE)) for what, words in _NORWEGIAN.items()
 )
-"""The first match wins, so the stronger outcomes stand first: an interview implies an answer."""
+"""Patterns in order of precedence, the strongest outcome first: an interview implies an answer."""
 
 _NOT_YET: Final = re.compile(
     r"\b(?:når|etter|hvis|dersom|om|straks|snart|før|ikke|aldri|ingen"

@@ -1,4 +1,4 @@
-"""Whether words may be a plan: they name a time, a place, or what one does just then; all else is asked about."""
+"""Detection of plans: words that name a time, a place or an occasion. The coach asks about other words."""
 
 import re
 from typing import Final
@@ -21,5 +21,5 @@ _IN: Final = {
 
 
 def may_be_plan(text: str, language: Language) -> bool:
-    """Return whether the words name a time or a place, however loosely (“when I've had a good day”)."""
+    """Return whether the words name a time, place or occasion, even a vague one (“when I've had a good day”)."""
     return bool(_WHEN_OR_WHERE.search(text) or any(_IN[one].search(text) for one in (language, Language.EN)))

@@ -1,4 +1,4 @@
-"""Time zones by the names of cities and countries, in both languages; a city in Norway is where Oslo's time holds."""
+"""Time zones by the names of cities and countries, in both languages. Places in Norway have Oslo's zone."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ HOME = "Europe/Oslo"
 
 
 def find_zone(words: str) -> str | None:
-    """Return the time zone that the words name, or None."""
+    """Return the IANA name of the time zone that the words name, or None."""
     if found := _named().get(_folded(words)):
         return found
     places = {mention.place.kind for mention in places_in(words) if mention.text.casefold() == words.strip().casefold()}
@@ -21,13 +21,13 @@ def find_zone(words: str) -> str | None:
 
 
 def zone_in_words(name: str) -> Both:
-    """Return a zone, as the city that it is named after."""
+    """Return the city after which a zone is named, in both languages."""
     city = name.rpartition("/")[2].replace("_", " ")
     return _spoken().get(name, Both(city, city))
 
 
 def zone_of(name: str, default: ZoneInfo) -> ZoneInfo:
-    """Return the zone of this name, or the default if the name is empty or unknown."""
+    """Return the zone with this IANA name, or the default if the name is empty or unknown."""
     if not name:
         return default
     try:

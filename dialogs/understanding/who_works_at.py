@@ -1,4 +1,4 @@
-"""Questions like “do I know anyone at X?” in either language, and the workplace they ask about."""
+"""Recognition of questions like “do I know anyone at X?” in either language."""
 
 import re
 from typing import Final
@@ -29,7 +29,7 @@ IN_SHORT: Final = re.compile(
     rf"|who works {AT_EN}|{ANYBODY} {AT_EN})(?P<place>.+)",
     re.IGNORECASE,
 )
-"""What asks so only with a question mark."""
+"""Short forms, which need a question mark."""
 
 NO_PLACE: Final = re.compile(
     r"(?:jobb(?:en)?|dag|arbeidet|work|my (?:work|job)|the same|it|i|that|this|noe|noen|en|et|a|an)", re.IGNORECASE

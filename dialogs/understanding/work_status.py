@@ -1,4 +1,4 @@
-"""Whether somebody works now, and may be known to look, understood from free words in Norwegian or English."""
+"""Reading of the work status: whether the user has a job, and whether people there may know of the search."""
 
 import re
 
@@ -40,7 +40,7 @@ WORKING = re.compile(
 
 
 def work_in(text: str) -> Work | None:
-    """Return the work status in an answer, or None if it is not clear whether those at work may know."""
+    """Return the work status in an answer, or None if it is unclear whether colleagues may know of the search."""
     if NO_JOB.search(text):
         return Work.NONE
     if SECRET.search(text):
@@ -51,7 +51,7 @@ def work_in(text: str) -> Work | None:
 
 
 def openness_in(text: str) -> Work | None:
-    """Return the work status if only openness was asked about: a bare no means discreet."""
+    """Return the work status in an answer to whether colleagues may know of the search; a bare no means discreet."""
     work = work_in(text)
     if work in {Work.DISCREET, Work.OPEN} or NO_JOB.search(text):
         return work
@@ -62,5 +62,5 @@ def openness_in(text: str) -> Work | None:
 
 
 def is_working(text: str) -> bool:
-    """Return whether an answer tells of a job, though not whether those there may know."""
+    """Return whether an answer mentions a job without saying whether colleagues may know of the search."""
     return WORKING.search(text.strip()) is not None

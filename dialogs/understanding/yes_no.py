@@ -1,4 +1,4 @@
-"""The words that people say yes and no with, where a question can be answered so."""
+"""Words for yes and no, and short answers to a proposed interpretation."""
 
 SAME: dict[str, str] = {
     **dict.fromkeys(("jepp", "japp", "jada", "joda", "jo", "ja takk", "ja, takk", "ja gjerne", "ja, gjerne"), "ja"),
@@ -6,7 +6,7 @@ SAME: dict[str, str] = {
     **dict.fromkeys(("nei takk", "nei, takk", "niks", "næ", "nope", "nei nei"), "nei"),
     **dict.fromkeys(("no thanks", "no, thanks", "no thank you", "nah"), "no"),
 }
-"""What means the same as a plain yes or no."""
+"""Synonyms of a plain yes or no."""
 
 RIGHT = frozenset(
     {"ja", "ja det stemmer", "ja, det stemmer", "stemmer", "det stemmer", "stemmer det", "riktig", "det er riktig"}
@@ -14,39 +14,39 @@ RIGHT = frozenset(
     | {"yes", "yes that's right", "yes, that's right", "right", "correct", "that's correct", "it's right", "okay"}
     | {"fine", "good", "perfect", "looks good", "looks right", "all good"}
 )
-"""What answers “is that right?”."""
+"""Answers that confirm “is that right?”."""
 
 WRONG = frozenset(
     {"nei", "feil", "det er feil", "stemmer ikke", "det stemmer ikke", "nei, det stemmer ikke", "ikke helt", "ikke"}
     | {"no", "wrong", "that's wrong", "not quite", "not right", "that's not right", "no, that's not right"}
 )
-"""What answers it, too."""
+"""Answers that deny “is that right?”."""
 
 NEITHER = frozenset(
     {"ingen", "ingen av dem", "ingen av disse", "ingen passer", "vet ikke", "aner ikke", "usikker", "noe annet"}
     | {"none", "none of them", "none of these", "neither", "don't know", "i don't know", "no idea", "not sure"}
     | {"something else"}
 )
-"""What answers “which of these?” with none of them."""
+"""Answers to “which of these?” that choose none."""
 
 
 def short_answer(text: str) -> str:
-    """Return a short answer folded for comparison: case, full stop and quotes removed, synonyms merged."""
+    """Return a short answer normalised for comparison: lower case, no full stop or quotes, synonyms merged."""
     plain = text.casefold().replace("’", "'").strip(" .!")
     return SAME.get(plain, plain)
 
 
 def says_right(text: str) -> bool:
-    """Return whether a text only says that what was understood is right."""
+    """Return whether a text only confirms the proposed interpretation."""
     return short_answer(text) in RIGHT
 
 
 def says_neither(text: str) -> bool:
-    """Return whether a text says that none of what is offered fits, or that one cannot tell."""
+    """Return whether a text rejects all offered options, or says that the user cannot tell."""
     plain = short_answer(text)
     return plain in NEITHER or plain in WRONG
 
 
 def says_wrong(text: str) -> bool:
-    """Return whether a text only says that what was understood is not right."""
+    """Return whether a text only denies the proposed interpretation."""
     return short_answer(text) in WRONG

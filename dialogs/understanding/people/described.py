@@ -1,4 +1,4 @@
-"""People who are told of instead of named: "svigerfar", "snekkeren min", "kona til Per", "my old boss"."""
+"""People who are described instead of named: "svigerfar", "snekkeren min", "kona til Per", "my old boss"."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _OF: Final = frozenset({"til", "to", "of", "av", "åt"})
 _OWN: Final = frozenset({"sin", "si", "sitt"})
 _WHOSE: Final = re.compile(r"\b(\w{2,})['’]?s", re.IGNORECASE)
 _MOST_WORDS: Final = 6
-_MOST_WORDS_BETWEEN: Final = 12  # and with whose they are, and what stands between
+_MOST_WORDS_BETWEEN: Final = 12  # including the name of the other person and the words between
 _BOSS: Final = frozenset({"boss", "manager", "sjef", "leder"})
 _MINE: Final = frozenset({"min", "mi", "my", "vår", "our"})
 _PLURAL: Final = re.compile(r"(?:friends|venner|colleagues|kolleg(?:a)?er|kompiser|naboer|neighbou?rs|siblings|søsken)")
 
 
 def is_described(words: Sequence[str]) -> bool:
-    """Return whether all the words stand for one person who is not named."""
+    """Return whether the words, taken together, describe one person without a name."""
     if len(words) > _MOST_WORDS_BETWEEN:
         return False
     said = _said(words)
@@ -38,12 +38,12 @@ def is_described(words: Sequence[str]) -> bool:
 
 
 def is_mine(words: Sequence[str]) -> bool:
-    """Return whether somebody is told of by what they are to the user ("sjefen min"), not to another person."""
+    """Return whether a person is described by their relation to the user ("sjefen min"), not to somebody else."""
     return bool(_MINE.intersection(_said(words))) and is_described(words)
 
 
 def is_of_somebody(words: Sequence[str]) -> bool:
-    """Return whether a person is told of by the name of another ("broren til Eva", "Mia's dad", "Per sin kone")."""
+    """Return whether a person is described through the name of another ("broren til Eva", "Mia's dad")."""
     return 1 < len(words) <= _MOST_WORDS_BETWEEN and _is_of_somebody(words, _said(words))
 
 
@@ -72,7 +72,7 @@ def _said(words: Sequence[str]) -> list[str]:
 
 
 def _is_phrase(said: Sequence[str]) -> bool:
-    """Return whether words are a relation or somebody's job, with what goes around it and nothing else."""
+    """Return whether the words are one relation or role with its possessives and adjectives, and nothing else."""
     possessive, describing = words_of("possessive"), words_of("describing")
     heads = [word for word in said if word not in possessive and word not in describing]
     if len(heads) != 1 or _PLURAL.fullmatch(heads[0]):
@@ -87,11 +87,11 @@ def _is_phrase(said: Sequence[str]) -> bool:
 
 
 def is_definite_role(word: str) -> bool:
-    """Return whether a role is somebody's ("sjefen"), not what somebody is ("jordmor")."""
+    """Return whether a role is in the definite form ("sjefen") and so refers to a person, unlike "jordmor"."""
     return word.endswith(("en", "a")) and word not in role_words() and is_role_word(word)
 
 
 def _is_thing(word: str) -> bool:
-    """Return whether "my ..." may well be somebody: no word that we know says otherwise."""
+    """Return whether an unknown word after "my" may be a person: no vocabulary lists it as anything else."""
     is_known = is_ordinary(word) or is_first_name(word) or is_workplace(word) or word in words_of("no workplace")
     return word.isalpha() and not is_known

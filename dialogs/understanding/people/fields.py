@@ -1,7 +1,7 @@
-"""A line about people, read into fields: name, workplace, role, note.
+"""Reading of a line about people into fields: name, workplace, role, note.
 
-The line is cut into parts (`parts`); each part is read with what is known of the whole line, and gives one field or
-more. If no name is found, the line is read once more with descriptions ("svigerfar") in place of names.
+The line is cut into parts (`parts`). Each part gives one or more fields; features of the whole line (`Line`) guide the
+reading. If no name is found, the line is read again with descriptions ("svigerfar") in place of names.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _FIRST_COMMA: Final = re.compile(r"\A[^,()\[\]|/:=–—-]++,")
 
 
 def fields_of(line: str) -> list[Field]:
-    """Read the fields of a line in their order."""
+    """Return the fields of a line in reading order. Text beyond the reading limit becomes a note."""
     said, rest = within_reach(line)
     fields = fields_within_reach(said)
     return [*fields, Field(FieldKind.NOTE, rest)] if rest else fields
 
 
 def fields_within_reach(line: str) -> list[Field]:
-    """Read the fields of a line that is short enough to be read whole."""
+    """Return the fields of a line that `within_reach` did not shorten."""
     parts = list(parts_of(line))
     facts = _facts_of(line, parts)
     fields = _fields_of_parts(parts, facts)
@@ -66,7 +66,7 @@ def _facts_of(line: str, parts: Sequence[Part]) -> Line:
 
 
 def _holds_name(words: Sequence[str]) -> bool:
-    # Most words are no names, so whether they describe somebody is asked last.
+    # Most words are not names, so the slower check for a description comes last.
     is_named = any(names_somebody(words, at) and not is_surname(word) for at, word in enumerate(words))
     return is_named and not is_described(words)
 
@@ -82,7 +82,7 @@ def _fields_of_parts(parts: Sequence[Part], line: Line) -> list[Field]:
         has_name = has_name or any(field.kind is FieldKind.NAME for field in fields[looked_at:])
         looked_at = len(fields)
         if fields and fields[-1].kind is FieldKind.NOTE and part.lead.lower() in FROM:
-            fields.append(note(part, text_of(part.words)))  # "friend from uni", "kollega fra Rema": said of the past
+            fields.append(note(part, text_of(part.words)))  # "kollega fra Rema": not a present workplace
         elif not at and _is_described_before_name(parts):
             fields += _described_person(part)
         elif fields and fields[-1].kind is FieldKind.NAME and _is_next_name(part):
@@ -93,14 +93,14 @@ def _fields_of_parts(parts: Sequence[Part], line: Line) -> list[Field]:
 
 
 def _is_described_before_name(parts: Sequence[Part]) -> bool:
-    """Return whether somebody who is told of stands beside somebody who is named ("svigerfar og Silje")."""
+    """Return whether a described person precedes a named one ("svigerfar og Silje")."""
     if len(parts) < 2 or parts[1].joined_by not in AND or not is_described(parts[0].words):
         return False
     return is_first_name(parts[1].words[0])
 
 
 def _is_next_name(part: Part) -> bool:
-    """Return whether "og Askeladden" after a name is one more, though we do not know it."""
+    """Return whether "og Askeladden" after a name is another name, although the vocabulary does not list it."""
     if part.lead.lower() not in AND or is_workplace(" ".join(part.words)) or is_place(" ".join(part.words)):
         return False
     return all(word[0].isupper() and may_be_name(word, lower_case=False) for word in part.words)
@@ -124,7 +124,7 @@ def _fields_of_part(part: Part, line: Line, *, has_name: bool, is_first: bool) -
 
 
 def _is_described_person(part: Part, line: Line, *, has_name: bool, is_first: bool) -> bool:
-    """Return whether a part stands for a person in place of a name: "svigerfar", the last of "Kari og sjefen min"."""
+    """Return whether a part describes a person in place of a name: "svigerfar", or "sjefen min" after "Kari og"."""
     is_next = part.joined_by in AND
     if has_name and is_next and is_mine(part.words[_hedges(part.words) :]):
         return True
@@ -133,7 +133,7 @@ def _is_described_person(part: Part, line: Line, *, has_name: bool, is_first: bo
 
 def _may_stand_for_name(part: Part) -> bool:
     words = part.words[_hedges(part.words) :]
-    # Nobody else is named, so "Kari Traa" is no shop here.
+    # No other name was found, so "Kari Traa" is a person here and not the shop.
     return is_described(words) or (len(words) > 1 and is_first_name(words[0]) and is_workplace(" ".join(words)))
 
 
@@ -150,7 +150,7 @@ def _described_person(part: Part) -> Iterator[Field]:
 
 
 def _hedges(words: Sequence[str]) -> int:
-    """Count the words that only say that the user is not sure ("maybe my uncle")."""
+    """Return the number of leading words that only express doubt ("maybe my uncle")."""
     return next((at for at, word in enumerate(words) if bare(word) not in words_of("hedge")), 0)
 
 
@@ -159,7 +159,7 @@ def _with_capital(text: str) -> str:
 
 
 def _is_no_name(part: Part, *, is_at: bool, has_name: bool) -> bool:
-    """Return whether all of a part is something else, though a name may stand in it ("my dad", "St Olav", "Oda")."""
+    """Return whether a part as a whole is not a name, although it may contain one ("my dad", "St Olav", "Oda")."""
     text = " ".join(part.words)
     if not is_workplace(text):
         return len(part.words) > 1 and is_described(part.words)
@@ -169,7 +169,7 @@ def _is_no_name(part: Part, *, is_at: bool, has_name: bool) -> bool:
 
 def _around_name(part: Part, start: int, line: Line, *, is_at: bool) -> Iterator[Field]:
     end = name_end(part.words, start, line)
-    is_new = start and part.joined_by in AND  # "Per og tante Kari": "tante" is said of Kari
+    is_new = start and part.joined_by in AND  # "Per og tante Kari": "tante" describes Kari
     before = replace(part, lead="" if is_new else part.lead, words=part.words[:start])
     after = replace(part, lead=" ", words=part.words[end:])
     if before.words:

@@ -1,4 +1,4 @@
-"""Where a name begins and ends among the words of a line, and how it is written."""
+"""The start, end and spelling of a name among the words of a line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-MOST_UNKNOWN: Final = 4  # of words in a lower-case text that is taken for a name or a workplace
+MOST_UNKNOWN: Final = 4  # words of a lower-case text that may be a name or a workplace
 EDGES: Final = " ,;:!?\"'«»“”*_<>"
 _AFTER_NO_NAME: Final = frozenset({"so", "to", "not", "better", "bedre", "if", "though"})
 _SMALL_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*[.!?]?")
@@ -36,18 +36,18 @@ _MOST_WORKPLACE_WORDS: Final = 8
 
 
 class Line(Struct, frozen=True, gc=False):
-    """What must be known of the whole line to judge a part of it."""
+    """Features of a whole line that guide the reading of its parts."""
 
-    is_lower: bool  # typed without capitals, so that these say nothing
-    knows_name: bool  # holds a first name that we know
-    is_list: bool = False  # the first comma comes before anything else that parts it
+    is_lower: bool  # typed without capitals, so they cannot mark names
+    knows_name: bool  # contains a known first name
+    is_list: bool = False  # the first separator is a comma
     is_all_names: bool = False  # three or more first names and nothing else
-    is_first_told_of: bool = False  # begins with a description, which a place may follow ("legen min på ...")
-    is_told_of: bool = False  # names nobody, so that a description must do ("svigerfar, Hydro")
+    is_first_told_of: bool = False  # begins with a description and goes on, as in "legen min på ..."
+    is_told_of: bool = False  # names nobody, so a description takes the place of a name ("svigerfar, Hydro")
 
 
 def name_start(words: Sequence[str], line: Line, *, has_name: bool, is_first: bool) -> int | None:
-    """Find where a name begins among words, if one does."""
+    """Return the index of the word at which a name begins, or None."""
     titles = words_of("title")
     for index, word in enumerate(words):
         if names_somebody(words, index) or (bare(word) in titles and len(words) > index + 1):
@@ -55,7 +55,7 @@ def name_start(words: Sequence[str], line: Line, *, has_name: bool, is_first: bo
     if has_name:
         return None
     if is_first and len(words) < MOST_UNKNOWN and (line.is_list or not line.knows_name):
-        # The coach asked for a name: what comes first is one, though only other words have capitals.
+        # The coach asked for a name, so the first part is one even if only later words have capitals.
         may_be = [may_be_name(word, lower_case=not line.knows_name) for word in words]
         if all(may_be) and not is_place(" ".join(words)):
             return 0
@@ -63,7 +63,7 @@ def name_start(words: Sequence[str], line: Line, *, has_name: bool, is_first: bo
 
 
 def names_somebody(words: Sequence[str], at: int) -> bool:
-    """Return whether a word is a first name here: "Liv", "tante Liv", but not "liv og røre" or "god dag"."""
+    """Return whether the word at this index is a first name: "Liv", "tante Liv", but not "liv og røre"."""
     word = words[at]
     if not is_first_name(word):
         return False
@@ -80,7 +80,7 @@ def _is_talk_word(word: str) -> bool:
 
 
 def _with_unknown_before(words: Sequence[str], at: int, line: Line) -> int:
-    """Take in what stands before a first name and looks like one too ("Máret Sara")."""
+    """Return the index where the name begins, including unknown names before the known one ("Máret Sara")."""
     if line.is_lower:
         is_all_name = len(words) < MOST_UNKNOWN and all(may_be_name(word, lower_case=True) for word in words[:at])
         return 0 if is_all_name else at
@@ -102,7 +102,7 @@ def _unknown_start(words: Sequence[str], line: Line, *, is_first: bool) -> int |
 
 
 def name_end(words: Sequence[str], start: int, line: Line) -> int:
-    """Find where the name that begins at `start` ends."""
+    """Return the index after the last word of the name that begins at `start`."""
     end = start + 1
     most = min(len(words), start + _MOST_NAME_WORDS)
     while end < most and (_goes_on(words, end, line) or _is_small_surname(words, end)):
@@ -131,7 +131,7 @@ def _never_small() -> frozenset[str]:
 
 
 def _is_small_surname(words: Sequence[str], at: int) -> bool:
-    """Return whether a word ends a name though it has no capital, as phones give one to the first word only."""
+    """Return whether a word in lower case is a surname, as on phones, which capitalise only the first word."""
     word, rest = words[at], words[at + 1 : at + 1 + _MOST_WORKPLACE_WORDS]
     if bare(word) in words_of("role start") and is_role(" ".join(words[at:])):
         return False
@@ -145,7 +145,7 @@ def _is_small_surname(words: Sequence[str], at: int) -> bool:
 
 
 def tidy_name(words: Sequence[str]) -> str:
-    """Return a name without what stands around it, with capitals where all was typed without."""
+    """Return a name without punctuation around it, with capitals added where they are missing."""
     name = " ".join(words).strip(EDGES)
     last = name.split()[-1] if name else ""
     is_short = _SHORT.fullmatch(last) or bare(last) in words_of("title")
@@ -162,7 +162,7 @@ def _with_capitals(name: str) -> str:
 
 
 def _with_capital(word: str) -> str:
-    if word.isalpha():  # as nearly all are
+    if word.isalpha():  # the common case, without a regular expression
         return word[0].upper() + word[1:]
     return _BEGINNING.sub(_upper, word)
 

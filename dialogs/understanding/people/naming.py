@@ -1,4 +1,4 @@
-"""How the coach speaks of somebody: by name, or as "your wife", «naboen din» where no name was told."""
+"""How the coach refers to a person: by name, or as "your wife", «naboen din» if no name is known."""
 
 from functools import lru_cache
 from typing import Final
@@ -12,23 +12,23 @@ _ODD: Final = {"kone": "kona di", "søskenbarn": "søskenbarnet ditt", "kollega"
 
 
 def whole_name(name: str) -> str:
-    """Return the whole name inside a sentence; a description is said as the coach says it."""
+    """Return the full name for use within a sentence, or the description from the coach's point of view."""
     return description_for_user(name) or name
 
 
 def listed_name(name: str) -> str:
-    """Return the whole name on a line or a button of its own."""
+    """Return the full name for a line or button of its own, with a capital."""
     return at_start(whole_name(name))
 
 
 def at_start(words: str) -> str:
-    """Return the words, where they begin a line or a sentence."""
+    """Return the words with a capital at the beginning."""
     return words[:1].upper() + words[1:]
 
 
 @lru_cache(maxsize=8192)
 def description_for_user(name: str) -> str:
-    """Return a description as the coach says it: "your wife", "naboen din" for "nabo". Return "" for a name."""
+    """Return a description from the coach's point of view ("naboen din" for "nabo"), or "" for a name."""
     words = name.split()
     if len(words) == 1:
         return _alone(bare(words[0]))
@@ -41,7 +41,7 @@ def description_for_user(name: str) -> str:
 
 
 def _alone(word: str) -> str:
-    """Return a one-word description as the coach says it; a form of address stays ("mamma", "Mum")."""
+    """Return a one-word description from the coach's point of view; forms of address ("mamma", "Mum") stay."""
     if word in words_of("told of in English"):
         return f"your {word}"
     if word in words_of("told of") or is_definite_role(word):
@@ -50,7 +50,7 @@ def _alone(word: str) -> str:
 
 
 def _definite(word: str) -> str:
-    """Return the word as it stands before "din": "naboen" for "nabo", and "naboen" as it is."""
+    """Return the definite form, as it stands before "din": "naboen" for both "nabo" and "naboen"."""
     if word.endswith(("en", "a")):
         return word
     return word + ("n" if word.endswith("e") else "en")
@@ -58,9 +58,9 @@ def _definite(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def first_name(name: str) -> str:
-    """Return the name to address somebody by: no title, and no initials before a full name.
+    """Return the name by which to refer to a person: no title, and no initials before a full name.
 
-    A description is said as the coach says it.
+    A description is returned from the coach's point of view.
     """
     words = [word for word in name.split() if any(letter.isalpha() for letter in word)]
     if told := description_for_user(" ".join(words)):
@@ -68,7 +68,7 @@ def first_name(name: str) -> str:
     named = [word for word in words if bare(word) not in words_of("title")]
     full = [word for word in named if not is_initial(word)]
     if named and is_initial(named[0]):
-        # "O. Hansen" gives no first name; a single family name would greet coldly, so all of it stays.
+        # "O. Hansen" has no first name; the family name alone would sound cold, so the whole name stays.
         return " ".join(named)
     chosen = full or named or words
     if len(chosen) > 1 and _is_double(chosen):
@@ -77,12 +77,12 @@ def first_name(name: str) -> str:
 
 
 def greeting_name(name: str) -> str:
-    """Return the name in the greeting of a letter, or "" for a description such as "my wife" or "naboen"."""
+    """Return the name for the greeting of a letter, or "" for a description such as "my wife"."""
     told = description_for_user(name)
     return "" if " " in told else first_name(name)
 
 
 def _is_double(words: list[str]) -> bool:
-    """Return whether a name begins with two that belong together: "Bjørn Inge", "Mary Ann"."""
+    """Return whether a name begins with a double first name: "Bjørn Inge", "Mary Ann"."""
     first, second = bare(words[0]), bare(words[1])
     return first in words_of("double first") and second in words_of("double second")

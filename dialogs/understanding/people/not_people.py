@@ -1,4 +1,4 @@
-"""Lines that name nobody though their words could be names: questions, refusals, sentences about oneself."""
+"""Lines that name nobody although their words could be names: questions, refusals, sentences about the user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CANNOT: Final = re.compile(r"(?:do|does|did|ca|wo|is|are|was|have|would|could|s
 
 
 def is_talk(line: str) -> bool:
-    """Return whether a line is said to the coach, and names nobody."""
+    """Return whether a line addresses the coach and names nobody."""
     raw = [word for word in line.split() if any(letter.isalnum() for letter in word)]
     said = [bare(word).replace("’", "'") for word in raw]
     if len(said) < 2 or any(map(_is_surely_name, raw, said, range(len(raw)))):
@@ -31,14 +31,14 @@ def is_talk(line: str) -> bool:
 
 
 def knows_few(line: str) -> bool:
-    """Return whether somebody says that they know nobody, or hardly anybody ("jeg kjenner ikke så mange")."""
+    """Return whether the user says that they know nobody, or hardly anybody ("jeg kjenner ikke så mange")."""
     said = [bare(word).replace("’", "'") for word in line.split()]
     is_about_knowing = not _KNOW.isdisjoint(said) and said[0] in words_of("subject")
     return is_about_knowing and _is_denied(said) and is_talk(line)
 
 
 def _is_denied(said: list[str]) -> bool:
-    """Return whether it is said that one does not know people ("I don't know many Norwegians")."""
+    """Return whether the words deny knowing people ("I don't know many Norwegians")."""
     return any(word in _NOT | _FEW or _CANNOT.fullmatch(word) for word in said[1:5])
 
 

@@ -1,7 +1,7 @@
-"""A line about people, cut into parts at commas, brackets and words that join ("i", "hos", "og").
+"""Splitting of a line about people at commas, brackets and joining words ("i", "hos", "og").
 
 The scanner reads tokens from left to right. A separator ends a part; a joining word ends a part and becomes the lead of
-the next one. The lead tells later what the words after it are: a workplace after "hos", another person after "og".
+the next one. The lead decides what the following words are: a workplace after "hos", another person after "og".
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Part(Struct, frozen=True, gc=False):
-    """Words between two separators; `lead` joined them to the part before, `is_beside` if they are in parentheses."""
+    """Words between two separators. `lead` holds the joining words before them; `is_beside` means in parentheses."""
 
     lead: str
     words: tuple[str, ...]
@@ -42,11 +42,11 @@ class Part(Struct, frozen=True, gc=False):
 
     @property
     def joined_by(self) -> str:
-        """The last word of the lead, which tells most; empty without a lead."""
+        """The last word of the lead, which decides what follows; "" without a lead."""
         return (self.lead.lower().split() or [""])[-1] if self.lead else ""
 
 
-# An "@" stands for "at" before a word; inside one it belongs to an e-mail address.
+# An "@" before a word means "at"; inside a word it belongs to an e-mail address.
 _TOKEN: Final = re.compile(r"[,()|\[\]]|(?<!\S)@|[^\s,()|\[\]]+")
 _SEPARATORS: Final = frozenset({"-", "–", "—", "/", "|", ",", "(", ")", "[", "]", ":", "=", "->", "→", "·", "•"})
 _DEEPER: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
@@ -58,7 +58,7 @@ _LEADS: Final = AT | FROM | AS | AND
 
 
 def within_reach(text: str) -> tuple[str, str]:
-    """Return the text that is read, and the rest that goes to a note unread; this bounds the time of reading."""
+    """Return the text to read and the rest, which becomes a note. The limit bounds the time of reading."""
     last = next(islice(_PIECES.finditer(text), _MOST_PIECES, None), None)
     return (text[: last.start()], text[last.start() :].strip()) if last else (text, "")
 
@@ -108,13 +108,13 @@ def _joins(token: str, before: list[str], following: str) -> bool:
         )
     if bare(following) in words_of("pronoun"):
         return False
-    # An initial is no preposition: "Kari I Nordmann".
+    # An initial is not a preposition: "Kari I Nordmann".
     return not (token.isupper() and token.isalpha() and before)
 
 
 def _closed_part(lead: str, words: list[str], closed_by: str, *, is_beside: bool) -> Iterator[Part]:
     kept = list(words)
-    # "Kari, hun jobber i DNB": the field that follows says that she works.
+    # "Kari, hun jobber i DNB": the next field, a workplace, implies the verb.
     while kept and closed_by.lower() in AT | AS and kept[-1].lower() in VERBS:
         kept.pop()
     if kept:

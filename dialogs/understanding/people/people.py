@@ -1,4 +1,4 @@
-"""People, as users list them in a message: who they are, where they work and as what."""
+"""Reading of the people whom a message lists: name, workplace, role and notes."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from dialogs.understanding.people.work_fields import Field, FieldKind
 
 
 class _Draft(Struct):
-    """A person while the line is being read."""
+    """The fields read so far for one person."""
 
     name: str = ""
-    is_alone: bool = False  # what is said in parentheses is said of this person only
+    is_alone: bool = False  # a field in parentheses belongs to this person only
     workplace: str | None = None
     place_lead: str = ""
     is_of_work: bool = False
@@ -41,7 +41,7 @@ _BULLET: Final = re.compile(r"^\s*(?:(?:\d{1,2}[.)]|[-*•–—·▪‣>☐]|\[
 
 
 def people_in(text: str) -> tuple[PersonLine, ...]:
-    """Read the people in a message, one a line or several. Return an empty tuple if nobody is named."""
+    """Return the people in a message, one or several to a line, or an empty tuple if it names nobody."""
     people: list[PersonLine] = []
     unsaid: list[str] = []  # lines above the first person
     said, rest = within_reach(text[:_LONGEST])
@@ -84,7 +84,7 @@ def _people_of_line(line: str) -> list[PersonLine]:
 
 
 def _precedes_name(following: Field | None) -> bool:
-    """Return whether words stand right before a name, and so are said of it ("Per, tante Kari")."""
+    """Return whether the field after these words is a name that they describe ("Per, tante Kari")."""
     return following is not None and following.kind is FieldKind.NAME and following.lead == " "
 
 
@@ -107,7 +107,7 @@ def _fill(draft: _Draft, found: Field) -> None:
 
 
 def _is_shared(drafts: list[_Draft], fields: list[Field]) -> bool:
-    """Return whether "Kari og Jonas i Veidekke" says the workplace of both."""
+    """Return whether the fields apply to all persons of the line, as in "Kari og Jonas i Veidekke"."""
     names = [found for found in fields if found.kind is FieldKind.NAME]
     if len(names) < 2 or drafts[-1].is_bare or drafts[-1].is_alone:
         return False
@@ -132,7 +132,7 @@ def is_nobody(text: str) -> bool:
 
 
 def _is_all_nobody(words: str) -> bool:
-    """Return whether nobody-answers fill the text, one after another ("nei, kommer ikke på noen")."""
+    """Return whether the text consists only of such answers ("nei, kommer ikke på noen")."""
     at, is_told = 0, False
     while at < len(words):
         match = _nobody().match(words, at)

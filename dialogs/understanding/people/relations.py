@@ -1,4 +1,4 @@
-"""Relations such as "kona mi" or “my old boss”, and the category of network that they imply."""
+"""Relations such as "kona mi" or “my old boss”, and the category of contact that they imply."""
 
 import re
 
@@ -30,7 +30,7 @@ FORMER = frozenset(
 
 def category_of(line: PersonLine, *, is_working: bool) -> Category | None:
     """Return the category that the name or note implies, or None if the user must be asked."""
-    role = line.role if line.role and is_mine(line.role.split()) else None  # "sjefen i DNB" may be anybody's
+    role = line.role if line.role and is_mine(line.role.split()) else None  # "sjefen i DNB" may be another's
     for words in filter(None, (line.name, role, line.note)):
         if is_described(words.split()):
             return category_in(words, is_working=is_working)
@@ -38,7 +38,7 @@ def category_of(line: PersonLine, *, is_working: bool) -> Category | None:
 
 
 def category_in(words: str, *, is_working: bool) -> Category | None:
-    """Return the category of a described person; a user without a job has only former colleagues."""
+    """Return the category that a description implies, or None. A user without a job has only former colleagues."""
     said = [bare(word) for word in words.split()]
     if is_of_somebody(words.split()):
         return Category.ACQUAINTANCE

@@ -1,4 +1,4 @@
-"""Which words, in a line about a person, are names, workplaces, relations or only join the others."""
+"""Classification of words in a line about a person: names, workplaces, relations, joining words."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ VERBS: Final = frozenset(
     {"jobber", "jobbar", "arbeider", "works", "work", "working", "sitter", "hun", "han", "she", "he", "ho"}
 )
 WORKS: Final = frozenset({"jobber", "jobbar", "arbeider", "works", "work", "working"})
-"""The verbs that say of a place that somebody works there, and does not only sit on its board."""
+"""Verbs that state employment at a place, in contrast to, for example, a seat on its board."""
 
-# What may vanish between two fields, because the fields themselves say it.
+# Words that are dropped between two fields, because the fields express them.
 JOINING: Final = AT | FROM | AS | AND | ARTICLES | VERBS | {"of"}
 
 _LONGEST_PLACE: Final = 60
@@ -42,7 +42,7 @@ _RELATION: Final = re.compile(
     r"|\b\w+(?:venn|venninn|kamerat|kompis|kollega|nabo|friend|mate)(?:e|a|en|er)?"
 )
 _SHORTEST_RELATION: Final = 5
-"""Letters of the shortest word that the pattern above finds, such as "exfar"."""
+"""Length of the shortest word that the pattern above matches, such as "exfar"."""
 
 
 @cache
@@ -59,45 +59,45 @@ def words_of(kind: str) -> frozenset[str]:
 
 
 def bare(word: str) -> str:
-    """Take away what stands around a word, so that it can be looked up."""
+    """Return a word in its look-up form, without the punctuation around it."""
     lower = word.lower()
     return lower if lower.isalpha() else lower.strip(".,!?\"'«»:“”")
 
 
 def is_first_name(word: str) -> bool:
-    """Return whether a word is a first name that we know, alone or before a hyphen."""
+    """Return whether a word, or the part before its hyphen, is a known first name."""
     lower = bare(word)
     names = _lines("first_names.txt")
     return lower in names or ("-" in lower and lower.split("-")[0] in names and not is_role_word(lower))
 
 
 def is_relation(word: str) -> bool:
-    """Return whether a word says who somebody is to somebody ("svigerfar", "naboen", "ex-colleague")."""
+    """Return whether a word is a relation between people ("svigerfar", "naboen", "ex-colleague")."""
     lower = bare(word)
     is_long = len(lower) >= _SHORTEST_RELATION
     return lower in words_of("relation") or (is_long and _RELATION.fullmatch(lower) is not None)
 
 
 def is_department(words: str) -> bool:
-    """Return whether a whole field is the trade somebody works in ("it", "økonomi")."""
+    """Return whether a whole field is a department or trade ("it", "økonomi")."""
     return bare(words) in words_of("department")
 
 
 @cache
 def workplace_names() -> frozenset[str]:
-    """Return the workplaces that we know by one word of four letters or more, in small letters."""
+    """Return the known workplaces whose name is one word of four letters or more, in lower case."""
     return frozenset(name for name in _lines("workplaces.txt") if len(name) > 3 and " " not in name)
 
 
 def is_workplace(words: str) -> bool:
-    """Return whether words name a workplace that we know, or end as workplaces do."""
+    """Return whether words are a known workplace or have the ending of one."""
     lower = " ".join(words.lower().split()).strip(".,!?\"'«»")
     known = lower in _lines("workplaces.txt") and (len(lower) > 2 or words.isupper() or words == "If")
     return known or bool(_KIND_OF_WORKPLACE.search(lower.rpartition(" ")[2]))
 
 
 def is_no_workplace(words: str) -> bool:
-    """Return whether "i …" or "på …" says where one lives or met, not where one works."""
+    """Return whether the words after "i" or "på" say where somebody lives or was met, not where they work."""
     lower = words.lower().strip(".,!? ")
     if lower in words_of("no workplace") or lower.split()[-1:] in (["jobben"], ["studiet"], ["trening"]):
         return True
@@ -107,7 +107,7 @@ def is_no_workplace(words: str) -> bool:
 
 
 def is_place(words: str) -> bool:
-    """Return whether words are a place in Norway and nothing else."""
+    """Return whether the words are exactly the name of a place in Norway."""
     plain = words.strip(".,!? ")
     if len(words) > _LONGEST_PLACE or not may_be_place(plain):
         return False
@@ -116,7 +116,7 @@ def is_place(words: str) -> bool:
 
 
 def is_surname(word: str) -> bool:
-    """Return whether a role or a company is a family name too, when it follows a first name."""
+    """Return whether a word that is a role or a company is also a family name."""
     return word[:1].isupper() and not word.isupper() and bare(word) in words_of("surname")
 
 
@@ -126,7 +126,7 @@ def _ordinary_words() -> frozenset[str]:
 
 
 def is_ordinary(word: str) -> bool:
-    """Return whether a word can neither begin nor go on a name."""
+    """Return whether a word cannot be part of a name."""
     lower = bare(word)
     return lower in _ordinary_words() or is_relation(lower)
 
@@ -137,7 +137,7 @@ def is_initial(word: str) -> bool:
 
 
 def may_be_name(word: str, *, lower_case: bool) -> bool:
-    """Return whether a word could be part of a name; scripts without capitals always may."""
+    """Return whether a word may be part of a name. Words in scripts without capitals always may."""
     plain = word.strip(".,!?\"'«»“”")
     if not plain or not plain[0].isalpha() or any(letter.isdigit() for letter in plain):
         return False

@@ -1,4 +1,4 @@
-"""Fields of a part that names nobody: a workplace, a role, or a note about somebody."""
+"""Fields of a part that contains no name: a workplace, a role, or a note."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class FieldKind(Enum):
-    """What some words of a line say about a person."""
+    """What the words of a field say about a person."""
 
     NAME = auto()
     WORKPLACE = auto()
@@ -40,25 +40,25 @@ class FieldKind(Enum):
 
 
 class Field(Struct, frozen=True, gc=False):
-    """Words and what they are; `lead` joined them to the words before ("" after a comma)."""
+    """Words of a line with their kind. `lead` holds the joining words before them ("" after a comma)."""
 
     kind: FieldKind
     text: str
     lead: str = ""
-    is_beside: bool = False  # in parentheses, and so about one person only
+    is_beside: bool = False  # in parentheses, so about one person only
 
     @property
     def is_of_work(self) -> bool:
-        """Whether the line says that somebody works there ("jobber i Statkraft")."""
+        """Whether a verb of `WORKS` states employment at this workplace ("jobber i Statkraft")."""
         return self.kind is FieldKind.WORKPLACE and not WORKS.isdisjoint(self.lead.lower().split())
 
 
 _ENGLISH_COMPOUND: Final = re.compile(r"\b\w{3,}(?:worker|keeper|maker|minder|cleaner|nurse)s?")
-_SHORTEST_SLIP: Final = 6  # letters; of shorter words, too many are one letter from a role
+_SHORTEST_SLIP: Final = 6  # letters; too many shorter words differ from a role by one letter
 
 
 def place_field(part: Part) -> Field:
-    """Read a part after "i", "hos" or "fra": a role ("works in HR"), a place of living or study, or a workplace."""
+    """Return the field after "i", "hos" or "fra": a role, a workplace, or a note on where somebody lives or studied."""
     text = text_of(part.words)
     if is_role(text) and not is_workplace(text):
         return Field(FieldKind.ROLE, text, part.lead, part.is_beside)  # "works in HR"
@@ -69,13 +69,13 @@ def place_field(part: Part) -> Field:
 
 
 def text_of(words: Sequence[str]) -> str:
-    """Join words into a text without the punctuation around it."""
+    """Return the words as one text without the punctuation around it."""
     text = " ".join(words).strip(EDGES)
     return text.rstrip(".") if text.count(".") == 1 and len(text) > 4 else text
 
 
 def fields_without_name(part: Part, line: Line) -> Iterator[Field]:
-    """Tell a role, a workplace and a mere note apart."""
+    """Yield the roles and workplaces of a part without a name, or a note if it contains neither."""
     text = text_of(part.words)
     cut, end = _workplace_start(part.words), _workplace_end(part.words)
     if is_workplace(text):
@@ -95,7 +95,7 @@ def fields_without_name(part: Part, line: Line) -> Iterator[Field]:
 
 
 def _is_odd_role(part: Part, text: str) -> bool:
-    """Return whether a whole field is a department ("it"), or a role with a slip of the thumb ("enginer")."""
+    """Return whether a whole field is a department ("it") or a misspelt role ("enginer")."""
     if is_department(text):
         return not part.lead.strip()
     lower = text.lower()
@@ -115,7 +115,7 @@ def _role(part: Part) -> Iterator[Field]:
 
 
 def note(part: Part, text: str) -> Field:
-    """Return a note that keeps the word that led to the part."""
+    """Return a note of the text, preceded by the lead of the part."""
     lead = part.lead.strip()
     return Field(FieldKind.NOTE, f"{lead} {text}".strip(), " " if part.lead else "", part.is_beside)
 
@@ -126,7 +126,7 @@ def _workplace_start(words: Sequence[str]) -> int | None:
 
 
 def _workplace_end(words: Sequence[str]) -> int | None:
-    """Find where a workplace ends that a role follows ("veidekke prosjektleder")."""
+    """Return the index after a workplace that a role follows ("veidekke prosjektleder"), or None."""
     ends = (end for end in range(min(len(words), 5) - 1, 0, -1) if is_workplace(text_of(words[:end])))
     return next((end for end in ends if is_role(text_of(words[end:])) or _is_compound(words[end])), None)
 

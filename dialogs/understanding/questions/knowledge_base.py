@@ -1,11 +1,12 @@
 """Answers to questions, matched against a written knowledge base in both languages at once.
 
 Each entry has several phrasings ("asks"). A question is reduced to concepts: folded, stemmed words with synonyms
-merged. A concept weighs log((entries + 1) / entries that have it) + 0.3, the inverse document frequency of
-information retrieval (Spärck Jones 1972), so rare words decide. The score of a phrasing is the mean of two parts: the
-weighted Dice coefficient of the shared concepts, and the token-sort ratio of the spelling (rapidfuzz). The score is
-scaled by one half to one, as the shared telling concepts weigh up to `TELLING`. The next two phrasings of an entry add
-a little. An answer needs the score `ENOUGH` and a lead over the next entry.
+merged. The weight of a concept is log((entries + 1) / entries that have it) + 0.3, a smoothed inverse document
+frequency (Spärck Jones 1972), so rare words decide. The score of a phrasing is the mean of two parts: the weighted Dice
+coefficient of the shared concepts, and the token-sort ratio of the spelling (rapidfuzz). It is multiplied by a factor
+between one half and one, which grows linearly with the weight of the shared informative concepts up to `TELLING`. The
+next two phrasings of an entry contribute a share of `OTHERS`. An answer needs the score `ENOUGH` and a lead of `LEAD`
+over the next entry.
 """
 
 import tomllib
@@ -23,26 +24,26 @@ from dialogs.understanding.questions.question_forms import WH, WHEN, ends_with_m
 from dialogs.understanding.questions.vocabulary import NUMBER, SPELT_FROM, concept_of, concepts_in, spellings, words_in
 
 LONGEST: Final = 400
-"""Characters that are read; a question stands in fewer."""
+"""Characters that are read; longer messages are not treated as questions."""
 
 ENOUGH: Final = 0.56
-"""The score from which on an answer is given."""
+"""The minimum score of an answer."""
 
 SURE: Final = 0.8
-"""The score from which on even a line that was asked for, and may hold a question to somebody else, is a question."""
+"""The minimum score at which a line that may contain a question to somebody else counts as one to the coach."""
 
-LEAD: Final = 0.05  # of the best entry before the next one; less is a toss-up
-BY_CONCEPTS: Final = 0.5  # what the words mean, beside how the whole is spelt
-SPELT: Final = 82.0  # likeness of a misspelt word, of 100
-UNKNOWN: Final = 2.0  # a word that the base does not know weighs as one that so many entries have
-TERM: Final = 9  # letters, from which a single word with a “?” may be one that is to be explained
-TELLING: Final = 6.0  # weight that must be shared, about one rare word and one common, for a score to count in full
-OTHERS: Final = 0.15  # what the next two ways to ask for the same add to the best one
-COMPARED: Final = 40  # asks whose spelling is compared
+LEAD: Final = 0.05  # of the best entry over the next one; a smaller difference is not significant
+BY_CONCEPTS: Final = 0.5  # share of the concepts in the score; the rest is the spelling
+SPELT: Final = 82.0  # minimum similarity of a misspelt word, out of 100
+UNKNOWN: Final = 2.0  # an unknown word weighs as much as one that this many entries contain
+TERM: Final = 9  # minimum letters of a single word with a “?” that may be a term to explain
+TELLING: Final = 6.0  # shared weight for a full score: about one rare word and one common word
+OTHERS: Final = 0.15  # share of the next two phrasings of the same entry in the score
+COMPARED: Final = 40  # phrasings whose spelling is compared
 
 
 class KnownAnswer(Struct, frozen=True, gc=False):
-    """What the base says, and how well the question fits, from 0 to 1."""
+    """The answer to a question, and its score from 0 to 1."""
 
     id: str
     words: Both
@@ -50,7 +51,7 @@ class KnownAnswer(Struct, frozen=True, gc=False):
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """One fact: where it is from, how people ask for it in both languages, and the answer."""
+    """One fact: its sources, the phrasings of the question in both languages, and the answer."""
 
     id: str
     sources: tuple[str, ...]
@@ -67,7 +68,7 @@ class _Ask(Struct, frozen=True, gc=False):
 
 
 class _Base(Struct, frozen=True, gc=False):
-    """The asks, found by the concepts in them; a concept of few entries weighs more."""
+    """The index of the phrasings by concept, with the weights of the concepts."""
 
     asks: tuple[_Ask, ...]
     weights: dict[str, float]
@@ -79,7 +80,7 @@ class _Base(Struct, frozen=True, gc=False):
 
 
 def answer_to(text: str) -> KnownAnswer | None:
-    """Answer a question in either language. Return None if no entry matches, or two match alike."""
+    """Return the answer to a question in either language, or None if no entry matches or two match equally well."""
     if text.lstrip().startswith("/"):
         return None
     scores = _scores(_spelt(text[:LONGEST]))
@@ -94,7 +95,8 @@ def answer_to(text: str) -> KnownAnswer | None:
 def is_question(text: str, *, is_free_line: bool = False) -> bool:
     """Return whether a message is a question to the coach rather than an answer to what the coach asked.
 
-    Where a line of one's own is expected, as in a letter to a friend, only a sure answer of the base tells.
+    `is_free_line`: the coach expects a line in the user's own words, as for a letter, which may contain a question to
+    somebody else. Such a line is a question to the coach only if an entry matches with the score `SURE`.
     """
     if len(text) > LONGEST:
         return False
@@ -104,7 +106,7 @@ def is_question(text: str, *, is_free_line: bool = False) -> bool:
 
 
 def _is_term(text: str) -> bool:
-    """Return whether a few words may be a matter to be explained ("perifere kollegaer?") rather than a name."""
+    """Return whether the words may be a term to explain ("perifere kollegaer?") rather than a name."""
     words = words_in(text)
     return len(words) > 1 or any(len(word) >= TERM for word in words)
 
@@ -116,7 +118,7 @@ def _is_sure(text: str) -> bool:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Return all that the base holds, read once."""
+    """Return all entries of the packaged knowledge base; the file is read once."""
     table = tomllib.loads((files("dialogs.data") / "knowledge.toml").read_text(encoding="utf-8"))
     return tuple(_entry(row) for row in table["entry"])
 
@@ -156,7 +158,7 @@ def _spelt(text: str) -> str:
 
 
 def _scores(spelt: str) -> dict[int, float]:
-    """How well each entry fits that fits at all, by its best ask: shared concepts, and the spelling of the whole."""
+    """Return the score of each entry that shares a concept with the question. The module explains the formula."""
     base = _base()
     if spelt in base.word_for_word:
         return {base.word_for_word[spelt]: 1.0}
@@ -178,13 +180,13 @@ def _scores(spelt: str) -> dict[int, float]:
 
 
 def _agreed(fits: list[float]) -> float:
-    """Return the fit of the best way to ask, where the next two for the same entry agree."""
+    """Return the score of an entry: that of its best phrasing, with a share of the next two."""
     best, *others = sorted(fits, reverse=True)[:3]
     return (1 - OTHERS) * best + OTHERS * sum(others) / 2
 
 
 def _weighed(text: str) -> tuple[dict[str, float], float]:
-    """Return the concepts of a text that the base knows, with their weights, and the weight of the whole text."""
+    """Return the known concepts of a text with their weights, and the total weight including unknown words."""
     base = _base()
     known: dict[str, float] = {}
     total = 0.0

@@ -1,7 +1,7 @@
-"""Whether a message has the form of a question: how questions begin in Norwegian and English, with or without a “?”.
+"""Recognition of questions by their form in Norwegian and English, with or without a “?”.
 
-An answer must hardly ever be taken for a question, so a form that answers share ("hva som helst", "when I get home",
-"Per, is a manager", "hva med Kari?") is none.
+An answer must hardly ever be mistaken for a question, so forms that also occur in answers ("hva som helst", "when I get
+home", "Per, is a manager", "hva med Kari?") do not count.
 """
 
 import re
@@ -22,14 +22,14 @@ WH: Final = _folded(
     "hvilket hvor kor what whats wot wat wots why how who whos whom which where wheres"
 )
 DIALECT: Final = _folded("ka kva ke kem kven koffor kvifor kossen korleis kordan kor wot wat")
-"""Question words after which the subject may stand first ("ka du mein")."""
+"""Dialect question words, after which the subject may precede the verb ("ka du mein")."""
 
 WHEN: Final = _folded("når when")
 ALSO_RELATIVE: Final = _folded("who whos whom which where wheres when når hvor")
-"""Question words that after a comma may go on about somebody: “Per, who works at Aker”."""
+"""Question words that are also relative pronouns after a comma: “Per, who works at Aker”."""
 
 NO_QUESTION: Final = _folded("som med about enn ever")
-"""After a question word: "hva som helst", “how about Kari”, "hvem jeg enn møter"."""
+"""Words after a question word that rule out a question: "hva som helst", “how about Kari”, "hvem jeg enn møter"."""
 
 ME: Final = _folded("jeg eg æ")
 YOU: Final = _folded("du dere")
@@ -49,12 +49,12 @@ SUBJECT_EN: Final = _folded(
     "recruiters employers companies references referees acquaintances linkedin telegram nav"
 )
 EMBEDDED: Final = ONE_OTHER | _folded("jeg eg du vi man de det i you we they it")
-"""After a question word, a subject that makes it a part of a statement: "hva jeg gjør nå"."""
+"""Subjects that, directly after a question word, mark a subordinate clause: "hva jeg gjør nå"."""
 
 ASKING_OF_ME: Final = _folded(
     "er e kan må skal ska bør vil får har blir trenger tør mister burde kunne skulle plager utnytter"
 )
-"""Verbs that ask before “jeg”; others begin statements ("tror jeg tar fredag")."""
+"""Verbs that form a question before “jeg”; other verbs there begin statements ("tror jeg tar fredag")."""
 
 VERB_NB: Final = ASKING_OF_ME | _folded(
     "koster virker funker fungerer går finnes fins gjør hjelper tar varer gjelder teller betyr kommer ser leser ringer "
@@ -69,28 +69,28 @@ BEFORE_THING: Final = _folded("does is are can could should will must did isn't 
 THING_EN: Final = _folded("my the your our")
 AFTER_WILL: Final = _folded("be get know see find hear have")
 BETWEEN: Final = _folded("ikke ikkje egentlig faktisk virkelig not actually really even")
-"""What may stand between the verb and its subject."""
+"""Adverbs that may stand between the verb and its subject."""
 
 LEAD_INS: Final = _folded(
     "altså hei heisann hallo ok okay ja nei men og eh hmm sorry unnskyld beklager hi hello hey yes yeah no but and "
     "so well please pls just bare så oh btw forresten"
 )
 SHRUGS: Final = _folded("samme samma vel nok likt")
-"""After "er det", these state: "er det samme for meg"."""
+"""Words after "er det" that mark a statement: "er det samme for meg"."""
 
 ONE_DOES: Final = _folded("tar gjør")
 ASKED_OF_IT: Final = _folded("lang lenge mye noe vondt")
-"""What makes "tar det lang tid" a question, while "tar det i morgen" leaves out who does."""
+"""Words that make "tar det lang tid" a question; "tar det i morgen" is a statement without its subject."""
 
 THANKS: Final = _folded("takk thanks thank plis please mvh hilsen")
 STATING: Final = _folded("så da")
-"""After these the verb comes first in statements too: "da er det tirsdag"."""
+"""Adverbs after which the verb precedes the subject in statements too: "da er det tirsdag"."""
 
 DAYS: Final = re.compile(
     r"\b(?:man|tirs|ons|tors|fre|lor|son)dag|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\bkl\b|\d"
 )
 
-# Matched against folded words: "ø" and "å" are spelt "o" and "a".
+# These patterns are matched against folded words, in which "ø" and "å" are "o" and "a".
 ANYWHERE: Final = re.compile(
     r"\b(?:(?:hva|ka|kva) (?:gjor|skal|bor|ma|kan) (?:jeg|eg|a|vi)|(?:hva|ka|kva) (?:na|no|da|sa)$"
     r"|what (?:do|should|can|could) (?:i|we)|what (?:now|then)$"
@@ -114,7 +114,7 @@ MUSING: Final = re.compile(
     r"(?:hvem vet|who knows|god knows|skal vi se|hva (?:heter|het) (?:det|den)|whats it called"
     r"|(?:hvorfor ikke|why not) \w+(?: \w+)?$)"
 )
-"""What is said to oneself, or proposes: "hvem vet, Kari kanskje", “why not Jonas”."""
+"""Rhetorical questions and proposals: "hvem vet, Kari kanskje", “why not Jonas”."""
 
 _SENTENCES: Final = re.compile(r"[.!?\n;]+")
 _CLAUSES: Final = re.compile(r"[,:()–—\"«»“”]| - ")
@@ -136,7 +136,7 @@ def ends_with_mark(text: str) -> bool:
 
 
 def _answers_itself(text: str) -> bool:
-    """Return whether a question is followed by what may be the answer: "vil du ha etternavnet også? Berg"."""
+    """Return whether words that may be the answer follow a question: "vil du ha etternavnet også? Berg"."""
     *before, last = text.rstrip(" .!\n").split("?")
     words = words_in(last)
     return bool(before) and len(words) <= 3 and THANKS.isdisjoint(words) and not OPENERS.match(" ".join(words))
@@ -158,7 +158,7 @@ def _is_asked(sentence: str, *, is_marked: bool) -> bool:
 
 
 def _speaks_to_reader(words: list[str]) -> bool:
-    """Return whether one of the words addresses the reader."""
+    """Return whether one of the words is “you” or “your” in either language."""
     return not {"du", "deg", "you", "your"}.isdisjoint(words)
 
 
@@ -169,7 +169,10 @@ def _without_lead_in(words: list[str]) -> list[str]:
 
 
 def _begins(clause: str, *, is_free: bool, is_only: bool = False, is_later: bool = False) -> bool:
-    """Return whether a clause begins as a question; a clause that is not `is_free` needs clearer signs."""
+    """Return whether a clause begins as a question. Without `is_free`, only unambiguous forms count.
+
+    `is_only`: the sentence has no other clause. `is_later`: the clause follows another one.
+    """
     said = words_in(clause)
     words = _without_lead_in(said)
     if not words:
@@ -210,14 +213,14 @@ def _begins_with_word(words: list[str], *, is_free: bool, is_only: bool) -> bool
 
 
 def _is_said_to_oneself(words: list[str]) -> bool:
-    """Return whether it is "hva heter hun igjen" or the like."""
+    """Return whether the user asks themselves for a name: "hva heter hun igjen"."""
     return not ONE_OTHER.isdisjoint(words) and not {"heter", "het", "name", "called", "igjen", "again"}.isdisjoint(
         words
     )
 
 
 def _turns_nb(verb: str, subject: str, after: str, *, is_free: bool) -> bool:
-    """Return whether the verb stands before its subject; so it does in statements after a comma, too."""
+    """Return whether the verb precedes its subject as in a question. After a comma, statements have this order too."""
     if subject in ME:
         return verb in ASKING_OF_ME and is_free
     if subject in YOU:
@@ -226,7 +229,7 @@ def _turns_nb(verb: str, subject: str, after: str, *, is_free: bool) -> bool:
         return True
     if verb not in VERB_NB or after in SHRUGS or (verb in ONE_DOES and after not in ASKED_OF_IT):
         return False
-    # "Tor Arne" is a man, though "tør" asks; "jo" and "bo" are words.
+    # "Tor Arne" is a name, although folded "tør" is a verb of questions; "Jo" and "Bo" are also ordinary words.
     is_named = len(subject) > 2 and is_first_name(subject) and bool(after) and verb != "tor"
     return subject in {"det", "dette"} or (is_free and (subject in SUBJECT_NB or is_named))
 

@@ -1,4 +1,4 @@
-"""The words of questions, made comparable: folded as phones spell them, without endings, one for all of one meaning."""
+"""Normalisation of the words of questions: folding, stemming and synonyms."""
 
 import re
 from collections import defaultdict
@@ -10,10 +10,10 @@ from typing import Final
 from dialogs.understanding.people.vocabulary import is_first_name
 
 NUMBER: Final = "#"
-"""Stands for any number: “I'm 58” asks as “I'm 55” does."""
+"""The concept of any number: “I'm 58” is the same question as “I'm 55”."""
 
 SPELT_FROM: Final = 5
-"""Letters of a word that may be misspelt; shorter ones have too many neighbours."""
+"""Minimum letters of a word that may be misspelt; shorter words have too many neighbours."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINED: Final = re.compile(r"(?<=\w)['’\u0300-\u036f\-‐‑](?=\w)")
@@ -22,7 +22,7 @@ _ENDINGS: Final = ("ingene", "ene", "ane", "ing", "ens", "ets", "ed", "en", "et"
 
 
 def fold(text: str) -> str:
-    """Spell a text without capitals, Norwegian letters, apostrophes and hyphens."""
+    """Return a text in lower case, with Norwegian letters replaced and apostrophes and hyphens removed."""
     plain = _JOINED.sub("", text.casefold()).translate(_LETTERS)
     return plain.replace("aa", "a").replace("ae", "a").replace("oe", "o")
 
@@ -33,7 +33,7 @@ def words_in(text: str) -> list[str]:
 
 
 def concepts_in(text: str) -> Iterator[str]:
-    """Yield what a question speaks of: its words without those that say nothing, one for all that mean the same."""
+    """Yield the concepts of a question: its words without stop words, each replaced by its stem or synonym."""
     for word in words_in(text):
         if word.isdecimal():
             yield NUMBER
@@ -48,7 +48,7 @@ def concept_of(word: str) -> str:
 
 
 def spellings(concepts: frozenset[str]) -> dict[str, dict[str, str]]:
-    """By first letter, each word that is long enough to be known when it is misspelt, and what it stands for."""
+    """Return, by first letter, the words that may be misspelt (`SPELT_FROM`), each with its concept."""
     words = {word: concept for word, concept in _same().items() if concept in concepts}
     words |= {concept: concept for concept in concepts if not concept.startswith("=")}
     by_letter: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -59,7 +59,7 @@ def spellings(concepts: frozenset[str]) -> dict[str, dict[str, str]]:
 
 
 def stem(word: str) -> str:
-    """Return a folded word without its ending, roughly, in either language."""
+    """Return an approximate stem of a folded word, in either language."""
     ending = next((ending for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) >= 4), "")
     return word.removesuffix(ending)
 
@@ -78,7 +78,7 @@ def _fillers() -> frozenset[str]:
 
 @cache
 def _same() -> dict[str, str]:
-    """For each word of a group, and for its stem, the group's first word."""
+    """Return the concept of each synonym and of its stem: the first word of its group."""
     groups = list(_rows("same"))
     stems = {stem(word): f"={words[0]}" for words in reversed(groups) for word in words}
     return stems | {word: f"={words[0]}" for words in groups for word in words}

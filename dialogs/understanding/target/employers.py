@@ -1,4 +1,4 @@
-"""Workplaces that a sentence names as those one would like to work at."""
+"""Recognition of the workplaces where the user would like to work, in a sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TargetEmployer(Struct, frozen=True, gc=False):
-    """Where a workplace is named."""
+    """A workplace named in a sentence, with its position."""
 
     start: int
     end: int
@@ -44,7 +44,7 @@ _TOWARD: Final = frozenset(
     ]
 )
 _OR: Final = frozenset(["eller", "or", "og", "and", "el."])
-# Names of companies that are everyday words: only "hos", "at" or the like makes them a workplace.
+# Company names that are also ordinary words; they count only after "hos", "at" and similar words.
 _EVERYDAY: Final = frozenset(
     [
         "norwegian",
@@ -102,12 +102,12 @@ _DENIED: Final = re.compile(
 
 
 def is_denied(text: str, at: int) -> bool:
-    """Return whether what stands at a place of the text is said not to be wanted."""
+    """Return whether a negation applies to the word at this index of the text."""
     return bool(_DENIED.search(text[max(0, at - 40) : at].lower()))
 
 
 def target_employers_in(text: str) -> Iterator[TargetEmployer]:
-    """Find the workplaces that a sentence names, each where it stands."""
+    """Yield the workplaces that a sentence names, with their positions."""
     words = list(_WORD.finditer(text))
     index, last = 0, None
     while index < len(words):
@@ -151,7 +151,7 @@ def _is_target_employer(said: str, before: str, *, is_asked: bool) -> bool:
     if not is_workplace(said) or is_role_word(parts[0]):
         return False
     if _KINDS.fullmatch(parts[-1]):
-        # "Bergen kommune" is one workplace; "kommune" and "lite hotell" are kinds of it.
+        # "Bergen kommune" is a particular workplace; "kommune" and "lite hotell" are kinds of workplace.
         return len(parts) > 1 and parts[0][0].isupper() and not is_workplace(parts[0])
     if len(parts) == 1 and (said.lower() in _EVERYDAY or not said[0].isupper()):
         is_place = bool(places.places_in(f"i {said}"))

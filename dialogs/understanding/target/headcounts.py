@@ -1,4 +1,4 @@
-"""Counts of people in a text: "under femti", "50 to 200", "rundt 200 ansatte", and which numbers are none."""
+"""Headcounts in a text: "under femti", "50 to 200", "rundt 200 ansatte"; other numbers are excluded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Headcount(Struct, frozen=True, gc=False):
-    """How many work at a place, and where the text says so; `is_named` if it says of whom ("ansatte")."""
+    """A number of employees with its position in the text; `is_named` if a word such as "ansatte" says so."""
 
     start: int
     end: int
@@ -25,13 +25,13 @@ class Headcount(Struct, frozen=True, gc=False):
 
 
 NO_LIMIT: Final = 10**9
-_LONGEST_ANSWER: Final = 200  # of one that is only a number
+_LONGEST_ANSWER: Final = 200  # characters of an answer that is only a number
 _N: Final = rf"({NUMBER})"
 _STAFF: Final = (
     r"(?:ansatte|tilsette|folk|stk|stykker|medarbeidere|personer|mann|hoder|årsverk|employees?|people|ppl|staff"
     r"|persons|heads|workers|fte|ftes)\b"
 )
-# Years, per cent, money, hours and addresses are numbers too, never sizes.
+# Years, percentages, amounts of money, hours and addresses are never headcounts.
 _OTHER_UNIT: Final = (
     r"\s?(?:%|år|års|åring|prosent|pst|kr|kroner|nok|tnok|mill|million|meter|m2|km|mil|min|minutter|timer?|t\b|mnd"
     r"|måned|måneder|uker?|dager?|ganger|barn|years?|yrs?|yo\b|per ?cent|hours?|hrs?|weeks?|days?|months?|am\b|pm\b"
@@ -53,7 +53,7 @@ def _near(middle: int) -> _Bounds:
 
 
 def _span(least: int, most: int) -> _Bounds:
-    # "tre-fire hundre" leaves the first hundred unsaid.
+    # "tre-fire hundre" means 300 to 400: the first "hundre" is left out.
     return (least * 100 if least < 10 and most >= 200 and most % 100 == 0 else least), most
 
 
@@ -66,7 +66,7 @@ _AT_MOST: Final = (
     r"(?:\b(?:under|færre enn|mindre enn|maks(?:imalt)?|max(?:imum)?|opp ?til|up to|no more than|not more than"
     r"|ikke mer enn|ikke over|not over|at most|høyst|less than|fewer than|below)|<=?)"
 )
-# The first pattern that fits at a place wins, so the narrower ones come first.
+# The first pattern that matches at a position wins, so the more specific ones come first.
 _COUNTS: Final[tuple[tuple[str, Callable[..., _Bounds]], ...]] = (
     (rf"{_AT_MOST}\s?{_N}", lambda most: (0, most)),
     (
@@ -98,7 +98,7 @@ FILLER: Final = re.compile(
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[..., _Bounds]], ...]:
-    # Compiled when they are first needed: that takes as long as a tenth of the start.
+    # Compiled on first use: this takes a tenth of the start-up time.
     return tuple((re.compile(pattern), bounds) for pattern, bounds in _COUNTS)
 
 
@@ -108,9 +108,9 @@ def _number() -> re.Pattern[str]:
 
 
 def counts_in(text: str, *, is_answer: bool) -> Iterator[Headcount]:
-    """Find counts in a lower-case text; a number alone is one only in an answer."""
+    """Yield the headcounts in a lower-case text. A bare number counts only if the text is an answer about size."""
     if not _number().search(text):
-        return  # as in most texts, and the patterns are many
+        return  # the usual case; it saves trying the many patterns
     for index, (pattern, bounds) in enumerate(_patterns()):
         for match in pattern.finditer(text):
             if _is_other_number(match, text):

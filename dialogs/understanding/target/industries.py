@@ -1,7 +1,7 @@
-"""The industries of SN2025 (NACE Rev. 2.1) under everyday names, and which of them a person's words mean.
+"""The industries of SN2025 (NACE Rev. 2.1) under everyday names, and the interpretation of words as industries.
 
-Names stand in both languages in the packaged table and do not go through gettext: they belong to a code, not
-to a sentence, and both languages are searched at once.
+The packaged table holds the names in both languages. They do not go through gettext, because they belong to a code
+and not to a sentence, and because both languages are searched at once.
 """
 
 from functools import cache
@@ -13,8 +13,8 @@ from dialogs.understanding.target.industry_matching import meanings
 from dialogs.understanding.target.industry_vocabulary import Sense, SenseKind, Token, lexicon, tokens_of
 
 MOST = 5
-LONGEST = 400  # an answer has 300 characters at most
-REACH = 4  # words before a mention that may turn it away: "ikke (å jobbe i) olje"
+LONGEST = 400  # characters; an answer has at most 300
+REACH = 4  # words before a mention that are searched for a negation: "ikke (å jobbe i) olje"
 
 
 class Industry(Struct, frozen=True, gc=False):
@@ -25,12 +25,12 @@ class Industry(Struct, frozen=True, gc=False):
     en: str
 
     def name(self, language: str) -> str:
-        """Name it in Norwegian for "nb", else in English."""
+        """Return the name in Norwegian for "nb", otherwise in English."""
         return self.nb if language == "nb" else self.en
 
 
 class Findings(Struct, frozen=True, gc=False):
-    """What words may mean, best first. When sure, all of `best` together are meant ("olje" is 06 and 09)."""
+    """The industries that words may mean, best first. If `is_sure`, all of `best` are meant ("olje" is 06 and 09)."""
 
     best: tuple[Industry, ...] = ()
     is_sure: bool = False
@@ -40,7 +40,7 @@ class Findings(Struct, frozen=True, gc=False):
 
 
 class IndustryMention(Struct, frozen=True, gc=False):
-    """A stretch of a sentence that speaks of an industry; `is_unwanted` after "ikke", "fra" and the like."""
+    """A part of a sentence that names an industry; `is_unwanted` after "ikke", "fra" and similar words."""
 
     start: int
     end: int
@@ -50,36 +50,36 @@ class IndustryMention(Struct, frozen=True, gc=False):
 
 
 def industry(code: str) -> Industry:
-    """Return the industry of a code; KeyError if there is none."""
+    """Return the industry with this SN2025 code. Raise KeyError if there is none."""
     return _table()[code][0]
 
 
 def industry_in_words(code: str) -> tuple[str, str]:
-    """Return an industry as said inside a sentence, in Norwegian and in English: “helse”, not its full name.
+    """Return the short form for use within a sentence (“helse”), in Norwegian and in English.
 
-    Raises KeyError if there is no such industry.
+    Raise KeyError if there is no industry with this code.
     """
     found = industry(code)
     return _spoken().get(code) or (found.nb[:1].lower() + found.nb[1:], found.en[:1].lower() + found.en[1:])
 
 
 def is_industry(code: str) -> bool:
-    """Return whether a code is among ours (45, say, went with SN2007)."""
+    """Return whether the table has this code; 45, for example, existed only in SN2007."""
     return code in _table()
 
 
 def industries() -> tuple[Industry, ...]:
-    """List all: sections, divisions, then the few groups that people name."""
+    """Return all industries: sections, divisions, then the few groups that people name."""
     return tuple(known for known, _ in _table().values())
 
 
 def divisions_of(code: str) -> tuple[str, ...]:
-    """List what the company register is asked for: a section's divisions, or the code itself."""
+    """Return the codes to search for in the company register: the divisions of a section, or the code itself."""
     return tuple(known.code for known, parent in _table().values() if parent == code and code.isalpha()) or (code,)
 
 
 def find_industries(words: str) -> Findings:
-    """Understand an answer to "which industry?"."""
+    """Return the industries that an answer to "which industry?" may mean."""
     read = tuple(meanings(tokens_of(words[:LONGEST]), is_alone=True))
     senses = _decisive([sense for _, sense in read if sense])
     is_whole = all(sense or lexicon().is_empty(run[0].key) for run, sense in read)
@@ -87,7 +87,7 @@ def find_industries(words: str) -> Findings:
 
 
 def industries_in(sentence: str) -> tuple[IndustryMention, ...]:
-    """Find where a sentence about a wished-for job speaks of industries, roles included (as not sure)."""
+    """Return the mentions of industries in a sentence about a target. Roles count too, but are never sure."""
     tokens = tokens_of(sentence[:LONGEST])
     mentions, at, since = [], 0, 0
     for run, sense in meanings(tokens, is_alone=False):
@@ -113,14 +113,14 @@ def _table() -> dict[str, tuple[Industry, str]]:
 
 
 def _decisive(senses: list[Sense]) -> list[Sense]:
-    """Leave out roles and hints beside a named industry, and what a clearer word has settled."""
+    """Drop roles and hints if an industry is named, and senses that a more specific word covers."""
     named = [sense for sense in senses if sense.kind not in {SenseKind.ROLE, SenseKind.HINTS}] or senses
     clear = [sense for sense in named if sense.kind is SenseKind.MEANS]
     return [sense for sense in dict.fromkeys(named) if not any(_is_settled(sense, by) for by in clear)]
 
 
 def _is_settled(sense: Sense, by: Sense) -> bool:
-    """Return whether another word says the same more narrowly ("finans, bank"; "energi, strøm")."""
+    """Return whether another sense specifies this one ("bank" beside "finans", "strøm" beside "energi")."""
     if sense == by or sense.kind is SenseKind.WORK:
         return False
     wide = set(sense.codes)
@@ -128,7 +128,7 @@ def _is_settled(sense: Sense, by: Sense) -> bool:
 
 
 def _chain(code: str) -> set[str]:
-    """List a code and all that it lies within."""
+    """Return a code and all its ancestors."""
     parent = _table()[code][1]
     return {code, *(_chain(parent) if parent else ())}
 
@@ -148,7 +148,7 @@ def _findings(senses: list[Sense], *, is_whole: bool) -> Findings:
 
 
 def _alternating(senses: list[Sense]) -> tuple[str, ...]:
-    """Take each sense's first code, then each one's second, so that all are seen among five."""
+    """Interleave the codes of the senses, so that the first `MOST` codes represent every sense."""
     longest = max(len(sense.codes) for sense in senses)
     codes = (sense.codes[at] for at in range(longest) for sense in senses if at < len(sense.codes))
     return tuple(dict.fromkeys(codes))[:MOST]

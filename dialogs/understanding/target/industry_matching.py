@@ -1,4 +1,4 @@
-"""What typed words say of industries: known phrases first, then compounds, then misspellings."""
+"""Matching of typed words with industries: known phrases first, then compounds, then misspellings."""
 
 from collections.abc import Iterator
 
@@ -12,22 +12,22 @@ LINKS = ("", "s", "e")
 
 
 def sense_of(key: str) -> Sense | None:
-    """Find what a rightly spelt word or phrase says, alone or with "-bransjen" and the like after it."""
+    """Return the sense of a correctly spelt word or phrase, with or without a tail such as "-bransjen"."""
     return lexicon().senses.get(key) or sense_before_tail(key)
 
 
 def sense_of_word(key: str) -> Sense | None:
-    """Find what one word says, as a compound too ("skobutikk" is a kind of butikk)."""
+    """Return the sense of one word, also by the last member of a compound ("skobutikk" is a "butikk")."""
     return sense_of(key) or sense_of_head(key) or sense_undoubled(key)
 
 
 def sense_undoubled(key: str) -> Sense | None:
-    """Find what a word says whose doubled letters are missing or too many."""
+    """Return the sense of a word regardless of doubled letters."""
     return lexicon().undoubled.get(undouble(key)) if len(key) > 3 else None
 
 
 def sense_before_tail(key: str) -> Sense | None:
-    """Find what "X-bransjen" says; after a role it names the workplace ("advokatkontor")."""
+    """Return the sense of a word with a tail such as "-bransjen"; a role with a tail means an industry."""
     senses = lexicon().senses
     if not key.endswith(lexicon().tails):
         return None
@@ -43,31 +43,37 @@ def sense_before_tail(key: str) -> Sense | None:
 
 
 def as_workplace(sense: Sense) -> Sense:
-    """Take a role or a kind of work for the trade that lives by it, as "-firma" after it tells."""
+    """Return the sense of a role or kind of work that a tail such as "-firma" turns into an industry."""
     if sense.kind is SenseKind.ROLE and len(sense.codes) == 1:
         return Sense(SenseKind.MEANS, sense.codes)
     return Sense(SenseKind.ASKS, sense.codes) if sense.kind is SenseKind.WORK else sense
 
 
 def sense_of_head(key: str) -> Sense | None:
-    """Find what a compound says by its last member, the longest that is known."""
+    """Return the sense of the longest known last member of a compound."""
     heads = lexicon().heads
     return next((sense for start in range(2, len(key)) if (sense := heads.get(key[start:]))), None)
 
 
 def sense_of_misspelling(key: str, *, is_alone: bool) -> Sense | None:
-    """Find the word most like this one; in a sentence, whose words mostly mean other things, a nearer one."""
+    """Return the sense of the most similar known word.
+
+    A sentence demands more similarity than an answer (`is_alone`), because most of its words mean something else.
+    """
     return nearest(key, slips_allowed(key, is_alone=is_alone)) or misspelt_before_tail(key)
 
 
 def slips_allowed(key: str, *, is_alone: bool) -> int:
-    """Allow as many slips as leave the word recognisable."""
+    """Return the maximum edit distance, 0 to 2, which grows with the length of the word."""
     length = len(key) if is_alone else len(key) - 1
     return (length >= 6) + (length >= 9)
 
 
 def nearest(key: str, slips: int) -> Sense | None:
-    """Find the sense of the nearest word within so many slips; return None if two senses are equally near."""
+    """Return the sense of the nearest known word within this edit distance, or None if two senses are equally near.
+
+    The distance is the optimal string alignment: insertion, deletion, substitution, transposition of neighbours.
+    """
     words = lexicon().spellings.get(key[0], {})
     found = extract(key, list(words), scorer=OSA.distance, score_cutoff=slips, limit=4) if slips else []
     if not found:
@@ -81,7 +87,7 @@ def nearest(key: str, slips: int) -> Sense | None:
 
 
 def misspelt_before_tail(key: str) -> Sense | None:
-    """Find a misspelt word before "-bransjen" and the like."""
+    """Return the sense of a misspelt word before a tail such as "-bransjen"."""
     for tail in lexicon().tails:
         stem = key.removesuffix(tail)
         if stem != key and len(stem) >= 6 and (sense := nearest(stem, 1)):
@@ -90,7 +96,7 @@ def misspelt_before_tail(key: str) -> Sense | None:
 
 
 def phrases(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[Token, ...]]:
-    """Yield the phrases that begin here, longest first; none crosses a comma, or begins or ends in "and"."""
+    """Yield the phrases from this index, longest first. None crosses a comma, or begins or ends with "and"."""
     for end in range(min(len(tokens), at + LONGEST_PHRASE), at, -1):
         run = tokens[at:end]
         if run[0].part == run[-1].part and run[0].key not in CONNECTORS and run[-1].key not in CONNECTORS:
@@ -98,12 +104,12 @@ def phrases(tokens: tuple[Token, ...], at: int) -> Iterator[tuple[Token, ...]]:
 
 
 def joined(run: tuple[Token, ...]) -> str:
-    """Spell a run of words as `key_of` spells a phrase of the table."""
+    """Return the key of a run of words, as `key_of` makes it for a phrase of the table."""
     return "".join(token.key for token in run if token.key not in CONNECTORS)
 
 
 def meanings(tokens: tuple[Token, ...], *, is_alone: bool) -> Iterator[tuple[tuple[Token, ...], Sense | None]]:
-    """Read from left to right, the longest known phrase first; what is not understood comes with None."""
+    """Yield runs of words from left to right, the longest known phrase first, each with its sense or None."""
     at = 0
     while at < len(tokens):
         run, sense = meaning_at(tokens, at, is_alone=is_alone)
@@ -112,7 +118,7 @@ def meanings(tokens: tuple[Token, ...], *, is_alone: bool) -> Iterator[tuple[tup
 
 
 def meaning_at(tokens: tuple[Token, ...], at: int, *, is_alone: bool) -> tuple[tuple[Token, ...], Sense | None]:
-    """Understand the longest phrase that begins here, else the word alone."""
+    """Return the longest known phrase at this index with its sense, otherwise the word with its sense or None."""
     word = tokens[at]
     for run in phrases(tokens, at):
         if len(run) > 1 and (sense := sense_of(joined(run))):

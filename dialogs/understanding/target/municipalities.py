@@ -1,14 +1,14 @@
-"""The numbers of the municipalities that a place is, or is part of, as the company register knows them."""
+"""Municipality numbers of places, as the company register uses them."""
 
 from functools import cache
 from importlib.resources import files
 
 COUNTY = 2
-"""How many digits a county's number has; those of its municipalities begin with it."""
+"""Digits of a county number, the prefix of the numbers of its municipalities."""
 
 
 def numbers_of(place: str) -> tuple[str, ...]:
-    """List the municipalities of a place, named as in `places`; there are none where it is no place in Norway."""
+    """Return the numbers of the municipalities of a place of `places`; empty if the place is not in Norway."""
     found = [number for part in _parts().get(place, (place,)) for number in _named().get(part, (part,))]
     known = [number for number in found if number in _numbers()]
     return tuple(dict.fromkeys(one for number in known for one in _within(number)))
@@ -27,7 +27,7 @@ def _numbers() -> dict[str, str]:
 
 @cache
 def _named() -> dict[str, tuple[str, ...]]:
-    """Numbers by name; there are two Herøy and two Våler."""
+    """Return the numbers by name. Two municipalities are named Herøy, and two Våler."""
     named: dict[str, tuple[str, ...]] = {}
     for number, name in _numbers().items():
         named[name] = (*named.get(name, ()), number)

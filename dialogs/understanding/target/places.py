@@ -1,4 +1,4 @@
-"""Places in Norway, as people name them in a sentence, with one name for each."""
+"""Recognition of places in Norway in a sentence, each under one canonical name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 
 class PlaceKind(Enum):
-    """What a place is; the values are stored: add, never rename."""
+    """The kind of a place. The values are stored: add values, never rename one."""
 
     MUNICIPALITY = "municipality"
     COUNTY = "county"
@@ -25,7 +25,7 @@ class PlaceKind(Enum):
 
 
 class NamedPlace(Struct, frozen=True, gc=False):
-    """A place by the name that is shown and kept; `counties` is empty for what is not inside one."""
+    """A place under its canonical name; `counties` is empty if it lies in no county."""
 
     name: str
     kind: PlaceKind
@@ -33,7 +33,7 @@ class NamedPlace(Struct, frozen=True, gc=False):
 
 
 class PlaceMention(Struct, frozen=True, gc=False):
-    """A place that is named inside a sentence."""
+    """A place named in a sentence, with its position."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class PlaceMention(Struct, frozen=True, gc=False):
 
 class _Entry(Struct, frozen=True, gc=False):
     place: NamedPlace
-    is_word: bool  # "Time", "Os": an ordinary word unless something shows that it is a name
+    is_word: bool  # "Time", "Os": an ordinary word unless the context marks it as a name
 
 
 _LONGEST: Final = 400  # an answer has 300 characters at most
@@ -63,7 +63,7 @@ _BEFORE_A_PLACE: Final = {
     "utenfor",
     "outside",
 }
-# Set phrases in which the second word is no place, whatever stands before it.
+# Set phrases in which the second word is never a place.
 _PHRASES: Final = {
     "in time",
     "på time",
@@ -82,7 +82,7 @@ _DENIED: Final = re.compile(
 )
 _ISOLATED_BEFORE: Final = re.compile(r"(?:^|[,;/(:\n])[^\S\n]*+$")
 _ISOLATED_AFTER: Final = re.compile(r"(?<![^\S\n])[^\S\n]*+(?:$|[,;/)\n.!?])")
-_TYPO_FROM: Final = 7  # shorter names lie too close to other words
+_TYPO_FROM: Final = 7  # letters; shorter names are too similar to other words
 
 
 @cache
@@ -114,7 +114,7 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _long_names() -> dict[tuple[str, int], tuple[str, ...]]:
-    """Names of one word that are long enough to be known by a typing error, by first letter and length."""
+    """Return the one-word names that may be misspelt (`_TYPO_FROM`), by first letter and length."""
     found: dict[tuple[str, int], list[str]] = {}
     for key, entry in _entries().items():
         if len(key) == 1 and len(key[0]) >= _TYPO_FROM and not entry.is_word:
@@ -123,12 +123,12 @@ def _long_names() -> dict[tuple[str, int], tuple[str, ...]]:
 
 
 def all_places() -> tuple[NamedPlace, ...]:
-    """List all that are known."""
+    """Return all known places."""
     return tuple(dict.fromkeys(entry.place for entry in _entries().values()))
 
 
 def may_be_place(words: str) -> bool:
-    """Return whether the words may be one place, by their first word alone; cheaper than `places_in`."""
+    """Return whether the first word begins the name of a place; a cheap check before `places_in`."""
     first = _WORD.match(words)
     if first is None:
         return False
@@ -137,7 +137,7 @@ def may_be_place(words: str) -> bool:
 
 
 def places_in(sentence: str) -> tuple[PlaceMention, ...]:
-    """Find the places that a sentence asks for, each once, in its order."""
+    """Return the places that a sentence asks for, each once, in the order of the sentence."""
     text = sentence[:_LONGEST]
     words = list(_WORD.finditer(text))
     found: dict[str, PlaceMention] = {}
@@ -166,7 +166,7 @@ def _longest_at(words: list[re.Match[str]], index: int) -> tuple[int, _Entry | N
 def _by_typo(word: str) -> _Entry | None:
     if len(word) < _TYPO_FROM - 1:
         return None
-    # A letter too many, too few or two swapped; another letter makes another word ("drømmen", "Drammen").
+    # One letter inserted, deleted or two swapped. A substitution may be another word ("drømmen", "Drammen").
     near = {
         name
         for length in (len(word) - 1, len(word), len(word) + 1)

@@ -1,4 +1,4 @@
-"""A user's target, understood from one sentence: positions, industries, sizes, places and workplaces aimed for."""
+"""Reading of a target from one sentence: positions, industries, sizes, places and target employers."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 class TargetWords(Struct, frozen=True, gc=False):
-    """What a sentence says of a target; what it does not say is empty, and the text is kept whole."""
+    """The parts of a target that a sentence names, and the whole text. Parts that it does not name are empty."""
 
     text: str
     positions: tuple[str, ...] = ()
     industries: tuple[IndustryMention, ...] = ()
-    industry_hints: tuple[IndustryMention, ...] = ()  # what the position only suggests: ask, never keep
+    industry_hints: tuple[IndustryMention, ...] = ()  # suggested by the position: ask, never store
     sizes: SizeMention | None = None
     places: tuple[PlaceMention, ...] = ()
     aims: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class _Clause(Struct, frozen=True, gc=False):
     start: int
     end: int
     text: str
-    is_past: bool  # what the user is or was, and a wish only where no other is said
+    is_past: bool  # a present or past position; a wish only if there is no other
 
 
 _LONGEST: Final = 400  # an answer has 300 characters at most
@@ -52,7 +52,7 @@ _LONGEST_CLAUSE: Final = 300
 
 
 def target_in(sentence: str) -> TargetWords:
-    """Understand a target as far as it is said; never guess at the rest."""
+    """Return the parts of a target that a sentence names. Nothing is guessed."""
     text = sentence[:_LONGEST]
     aims = tuple(target_employers_in(text))
     size = sizes_in(text)
@@ -129,7 +129,7 @@ def _clauses(text: str, named: Sequence[IndustryMention]) -> Iterator[_Clause]:
 def _clause(text: str, first: int, end: int, named: Sequence[IndustryMention]) -> Iterator[_Clause]:
     end = min(end, first + _LONGEST_CLAUSE)
     start = _behind_lead_in(text, first, end)
-    # "prosjektleder bygg": an industry behind the role is a field of its own.
+    # "prosjektleder bygg": an industry after the role is a field of its own.
     for one in named:
         if start < one.start < end and _is_own_field(one, text[start : one.start]):
             end = one.start

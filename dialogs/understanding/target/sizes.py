@@ -1,4 +1,4 @@
-"""How large a workplace may be, understood from free words in Norwegian or English."""
+"""Reading of the size of a workplace from free words in Norwegian or English."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class AnySize(Enum):
-    """The user has said that the size does not matter."""
+    """The answer that size does not matter."""
 
     NO_MATTER = "any"
 
@@ -28,7 +28,7 @@ Sizes = tuple[Size, ...] | AnySize
 
 
 class SizeMention(Struct, frozen=True, gc=False):
-    """A size that is named inside a sentence."""
+    """A size named in a sentence, with its position."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class _Hit(Struct, frozen=True, gc=False):
     start: int
     end: int
     sizes: tuple[Size, ...]
-    is_plain: bool  # says "size" even in the middle of a sentence
+    is_plain: bool  # clearly a size even in the middle of a sentence
 
 
 _LOWEST: Final = {Size.MICRO: 0, Size.SMALL: 10, Size.MEDIUM: 50, Size.LARGE: 250}
@@ -49,7 +49,7 @@ _BOTH_SMALL: Final = (Size.MICRO, Size.SMALL)
 
 
 def _classes(least: int, most: int) -> tuple[Size, ...]:
-    # "10 til 50" means the class that ends at 49, so a limit right on an edge stays below it.
+    # "10 til 50" means the class that ends at 49, so an upper limit on a boundary belongs to the lower class.
     most = most - 1 if most > least and most in _LOWEST.values() else most
     highest = [*list(_LOWEST.values())[1:], NO_LIMIT + 1]
     return tuple(size for size, above in zip(_LOWEST, highest, strict=True) if _LOWEST[size] <= most and above > least)
@@ -114,7 +114,7 @@ def _scale() -> tuple[re.Pattern[str], tuple[tuple[tuple[Size, ...], bool], ...]
 
 
 def find_sizes(words: str) -> Sizes | None:
-    """Understand an answer to "how large?"; None means that it was not understood."""
+    """Return the sizes in an answer to "how large?", or None if it was not understood."""
     text = _HOW_BIG.sub("", words[:_LONGEST].lower())
     hits = _hits(text, is_answer=True)
     if len(hits) > 1 and _ALL_THE_SAME.search(text):
@@ -125,12 +125,12 @@ def find_sizes(words: str) -> Sizes | None:
 
 
 def sizes_in(sentence: str) -> SizeMention | None:
-    """Find where a sentence that is about more than size names one."""
+    """Return the size that a sentence about a target names, or None."""
     text = sentence[:_LONGEST].lower()
-    if len(text) != len(sentence[:_LONGEST]):  # a letter that is two in lower case would move every place
+    if len(text) != len(sentence[:_LONGEST]):  # a letter that becomes two in lower case would shift the positions
         text = sentence[:_LONGEST]
     groups = _groups([_with_noun(hit, text) for hit in _hits(text, is_answer=False)], text)
-    # "small or medium company": what one of them is said of, all of them are.
+    # "small or medium company": the noun applies to all the adjectives.
     group = next((group for group in groups if any(_is_size(hit, text) for hit in group)), None)
     if group:
         start, end = group[0].start, group[-1].end
@@ -163,7 +163,7 @@ def _unless_denied(hit: _Hit, text: str) -> _Hit:
     start, too = denied.start(), bool(denied[1])
     if too and hit.sizes == (Size.SMALL,):
         return replace(hit, start=start, sizes=_others((Size.MICRO,)), is_plain=True)
-    # Who does not want a small place does not want a smaller one either.
+    # A user who rejects small workplaces rejects smaller ones too.
     without = _BOTH_SMALL if hit.sizes == (Size.SMALL,) else hit.sizes
     return replace(hit, start=start, sizes=_others(without), is_plain=hit.is_plain or too)
 
@@ -194,7 +194,7 @@ def _is_size(hit: _Hit, text: str) -> bool:
         or _KIND_OF_PLACE.match(text, hit.end)
     ):
         return True
-    # Alone between commas: "prosjektleder, stor, Bergen".
+    # A size alone between commas: "prosjektleder, stor, Bergen".
     before = _SEGMENT_BEFORE.search(text, max(0, hit.start - 41), hit.start)
     after = _SEGMENT_AFTER.match(text, hit.end)
     return bool(before and after and not FILLER.sub("", before[0] + after[0]))

@@ -1,4 +1,4 @@
-"""Hours as people write them: “kl. 14”, “halv tre”, “1430”, “2 pm”, “half past three”."""
+"""Reading of times of day: “kl. 14”, “halv tre”, “1430”, “2 pm”, “half past three”."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ HALF_DAY: Final = 12 * 60
 
 
 class ClockReading(Struct, frozen=True, gc=False):
-    """The minutes of the day that a reading may mean; `is_round`: said on a dial of twelve hours."""
+    """The times of day that words may mean, in minutes after midnight. `is_round`: on the twelve-hour clock."""
 
     minutes: tuple[int, ...]
     is_round: bool = False
@@ -48,7 +48,10 @@ def _hour(words: str) -> int:
 
 
 def _on_dial(minutes: int) -> ClockReading:
-    """Return the reading of a dial: before five is afternoon, from five to nine is either, later is before noon."""
+    """Return the reading of a time on the twelve-hour clock.
+
+    Before five means the afternoon, from five to nine is ambiguous, and later means before noon.
+    """
     early = minutes % HALF_DAY
     if early < 5 * 60:
         return ClockReading((early + HALF_DAY,), is_round=True)
@@ -94,7 +97,10 @@ def _perhaps(match: re.Match[str], _language: Language) -> ClockReading | None:
 
 
 def _halves(match: re.Match[str], language: Language) -> ClockReading | None:
-    """“Halv tre” is half past two, and British “half three” half past three: from an English pen it may be either."""
+    """Read “halv tre”, half past two, and “half three”, half past three in British English.
+
+    In an English text both meanings are possible.
+    """
     hour = _hour(match[4])
     if not 1 <= hour <= 12:
         return None
@@ -129,7 +135,7 @@ _MARKED: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
         (rf"{_N}(?:{_AFTER})?at {_ABOUT}([01]?\d|2[0-3])\.([0-5]\d){_END}", _plain),
     )
 )
-"""Hours that nothing else can be, taken before the dates."""
+"""Patterns of unambiguous times of day, read before the dates."""
 
 _UNMARKED: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
     (re.compile(text), read)
@@ -159,12 +165,12 @@ _UNMARKED: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
 
 
 def marked(scan: Scan, language: Language) -> Iterator[ClockReading | None]:
-    """Take the hours that are marked as such ("kl.", "at"). Yield None for an hour that cannot be."""
+    """Take the marked times of day ("kl.", "at") out of a text. Yield None for an impossible time."""
     return _clocks(_MARKED, scan, language)
 
 
 def unmarked(scan: Scan, language: Language) -> Iterator[ClockReading | None]:
-    """Take the other hours, after the days are taken."""
+    """Take the other times of day out of a text from which the days were taken."""
     return _clocks(_UNMARKED, scan, language)
 
 

@@ -1,4 +1,4 @@
-"""Dates as people write them: “1.12”, “den 1. desember”, “Dec 1st”, “the 3rd”, “i januar”, “etter påske”."""
+"""Reading of dates: “1.12”, “den 1. desember”, “Dec 1st”, “the 3rd”, “i januar”, “etter påske”."""
 
 import re
 from collections.abc import Iterator
@@ -110,7 +110,7 @@ DATES: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
 
 
 def dates(scan: Scan, today: date, language: Language) -> Iterator[Piece]:
-    """Take the dates, months and feasts out of a text."""
+    """Take the dates, months and public holidays out of a text."""
     scan.take(_ALWAYS)
     yield from _feasts(scan, today)
     for found, read in DATES:
@@ -152,10 +152,10 @@ def _numeric(scan: Scan, today: date, language: Language) -> Iterator[Piece]:
     for match in scan.find(_NUMERIC):
         first, second = int(match[1]), int(match[3])
         if (match[2] == "." and (second > 12 or match[3] == "00")) or not (1 <= first <= 31 and 1 <= second <= 31):
-            continue  # “14.30” is an hour, and “50/50” is nothing
+            continue  # “14.30” is a time of day, and “50/50” is no time
         scan.mask(match)
         ways = [coming(second, first, today, match[4])] if second <= 12 else []
-        if language is Language.EN and first <= 12:  # an American writes the month first
+        if language is Language.EN and first <= 12:  # American English writes the month first
             ways.append(coming(first, second, today, match[4]))
         days = tuple(sorted({day for way in ways for day in way}))
         is_perhaps_hour = match[2] == "." and match[3] in _MINUTES_OFTEN_SAID and 6 <= first <= 23 and not match[4]

@@ -1,4 +1,4 @@
-"""Days as people write them, seen from today: “i morra”, “tirsdag”, “next week”, “om fjorten dager”, “uke 12”."""
+"""Reading of days relative to today: “i morra”, “tirsdag”, “next week”, “om fjorten dager”, “uke 12”."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ from dialogs.understanding.times.pieces import (
 from dialogs.understanding.times.scan import Scan
 from dialogs.understanding.times.vocabulary import either
 
-# --- so long from now ------------------------------------------------------------------------------------------------
+# --- intervals from now ----------------------------------------------------------------------------------------------
 
 _UNIT: Final = "|".join(f"(?P<{name}>{unit})" for name, unit in words.UNITS.items())
 _NOT_VAGUE: Final = r"(?! (?:eller|or) (?!so\b)| siden| ago|(?:'s)? (?:ferie|holiday|leave))"
@@ -224,13 +224,13 @@ def _weekdays(scan: Scan, language: Language) -> Iterator[Piece]:
 
 
 def _meant(word: str) -> tuple[int, ...]:
-    """Return the days whose name is a slip of one letter away."""
+    """Return the weekdays (Monday is 0) whose name has an edit distance of one from the word."""
     near = {day for name, day in words.WEEKDAY_NAMES.items() if OSA.distance(word, name, score_cutoff=1) <= 1}
     return tuple(sorted(near))
 
 
 def days(scan: Scan, today: date, language: Language) -> Iterator[Piece]:
-    """Take the days out of a text that are said as seen from today."""
+    """Take the days that are relative to today out of a text."""
     yield from _waits(scan, today)
     for found, read in NEAR:
         for match in scan.take(found):

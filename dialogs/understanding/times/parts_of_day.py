@@ -1,4 +1,4 @@
-"""Parts of a day as people write them: “i kveld”, “etter lunsj”, “first thing”, “after work”."""
+"""Reading of parts of the day: “i kveld”, “etter lunsj”, “first thing”, “after work”."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,9 +10,10 @@ from dialogs.understanding.times.scan import HOUR, Scan
 
 
 class PartOfDay(Struct, frozen=True, gc=False):
-    """A part of a day, in minutes: when it begins, the hour one means by it, and when it is over.
+    """A part of the day: its begin, its usual time and its end, in minutes after midnight.
 
-    Without a day it is the next one; or `today` or `tomorrow`; or it needs a day beside it; or bears none but today.
+    `alone` says which day is meant if no day is named: "" is the next possible one, `today` or `tomorrow` is that day,
+    `NEEDS_DAY` is none, and `TODAY_ONLY` is today and contradicts any other day.
     """
 
     begins: int

@@ -1,8 +1,8 @@
-"""Pieces of a time: what each expression says about the day, and their combination.
+"""Pieces of a time: the constraint of each expression on the day, and their combination.
 
-Each reader yields pieces: dates, weekdays, weeks, offsets. `dates_of` intersects them. One candidate day is understood,
-several lead to a question, none means a contradiction. This is a small form of the composition of partial times known
-from rule-based temporal taggers (SUTime, Chang & Manning 2012).
+Each reader yields pieces: dates, weekdays, weeks, offsets. `dates_of` intersects them. A single candidate day is the
+result, several lead to a question, and none means a contradiction. This is a reduced form of the composition of
+partial times in rule-based temporal taggers (SUTime, Chang & Manning 2012).
 """
 
 import re
@@ -16,40 +16,40 @@ DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
 WEEKEND: Final = frozenset({5, 6})
 FAR: Final = 300
-"""Days. A date without a year that is further away than this has just passed instead."""
+"""Days. A date without a year whose next occurrence is further away counts as passed."""
 
 
 class Days(Struct, frozen=True, gc=False):
-    """The days that words may mean; empty if they have passed or never come."""
+    """The days that words may mean; empty if they have passed or do not exist."""
 
     dates: tuple[date, ...]
     is_sure: bool = True
     or_hour: int | None = None
-    """What it is in minutes of a day, if it may be an hour instead: “14.05”."""
+    """Minutes after midnight, if the words may be a time of day instead: “14.05”."""
 
 
 class NamedWeekday(Struct, frozen=True, gc=False):
-    """A day of the week, or what a slip may have meant; `comes`: "this" or "next" before it, or nothing."""
+    """A weekday, or those that a misspelling may mean (Monday is 0). `comes`: "this", "next" or ""."""
 
     days: tuple[int, ...]
     comes: str = ""
 
 
 class WeekOf(Struct, frozen=True, gc=False):
-    """A week, by its Monday, and the day meant if no weekday is named; None: a weekday must be named."""
+    """A week by its Monday, and the day meant if no weekday is named (Monday is 0; None: a weekday is required)."""
 
     monday: date
     day: int | None = 0
 
 
 class Weeks(Struct, frozen=True, gc=False):
-    """So many weeks from another day, or from today."""
+    """An offset in weeks from another piece, or from today."""
 
     number: int
 
 
 class Wait(Struct, frozen=True, gc=False):
-    """So many minutes from now."""
+    """An offset in minutes from now."""
 
     minutes: int
 
@@ -59,22 +59,22 @@ Read: TypeAlias = Callable[[re.Match[str], date], Piece]
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """Return a pattern of whole words."""
+    """Compile a pattern that matches whole words only."""
     return re.compile(rf"(?<!\w)(?:{text})(?!\w)")
 
 
 def monday_of(day: date) -> date:
-    """Return the Monday of its week."""
+    """Return the Monday of the week of this day."""
     return day - timedelta(days=day.weekday())
 
 
 def month_after(day: date, months: int = 1) -> date:
-    """Return the first day of the month that many months later."""
+    """Return the first day of the month that is this many months later."""
     return date(day.year + (day.month + months - 1) // 12, (day.month + months - 1) % 12 + 1, 1)
 
 
 def date_or_none(year: int, month: int, day: int) -> date | None:
-    """Return that date, if there is one."""
+    """Return the date, or None if it does not exist, such as 30 February."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -82,7 +82,10 @@ def date_or_none(year: int, month: int, day: int) -> date | None:
 
 
 def coming(month: int, day: int, today: date, year: str | None = None) -> tuple[date, ...]:
-    """Return the date in the year given, or its next occurrence; empty if it cannot be meant."""
+    """Return the date in the given year ("26" or "2026"), or its next occurrence.
+
+    Empty if it does not exist, has passed, or is more than `FAR` days away without a year.
+    """
     if year:
         named = date_or_none(int(year) + (2000 if len(year) == 2 else 0), month, day)
         return (named,) if named and named >= today else ()
@@ -91,7 +94,7 @@ def coming(month: int, day: int, today: date, year: str | None = None) -> tuple[
 
 
 def dates_of(pieces: Sequence[Piece], today: date) -> tuple[date, ...]:
-    """Return the days that all pieces may mean; empty if they contradict each other or have passed."""
+    """Return the days that satisfy all pieces; empty if they contradict each other or have passed."""
     weeks = sum(piece.number for piece in pieces if isinstance(piece, Weeks))
     of_week = [piece for piece in pieces if isinstance(piece, WeekOf)]
     weekdays = [piece for piece in pieces if isinstance(piece, NamedWeekday)]
@@ -116,14 +119,17 @@ def _in_week(week: WeekOf, weekdays: Sequence[NamedWeekday], today: date) -> tup
 
 
 def _coming(weekday: NamedWeekday, today: date, weeks: int) -> list[date]:
-    """Return the dates of a weekday: today's own may be today or in a week, "next Friday" either Friday."""
+    """Return the possible dates of a weekday.
+
+    Today's weekday may mean today or in a week; "next Friday" may mean this Friday or the following one.
+    """
     found = []
     for number in weekday.days:
         ahead = (number - today.weekday()) % 7
         first = today + (ahead or 7) * DAY
         found.append(first + weeks * WEEK)
         if weeks > 1 and number <= today.weekday():
-            found.append(first + (weeks - 1) * WEEK)  # "mandag om to uker", counted in weeks of the calendar
+            found.append(first + (weeks - 1) * WEEK)  # "mandag om to uker", counted in calendar weeks
         elif weekday.comes == "next" and ahead:
             found.append(first + WEEK)
         elif weekday.comes != "next" and not ahead and not weeks:

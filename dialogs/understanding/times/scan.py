@@ -1,4 +1,4 @@
-"""A text from which readers take one expression after another, so that nothing is read twice."""
+"""A text from which the readers take expressions in turn; taken ones are masked, so nothing is read twice."""
 
 import re
 import unicodedata
@@ -19,28 +19,28 @@ _JOINED: Final = re.compile(
 
 
 class Scan:
-    """A text, in lower case and with single spaces."""
+    """A normalised text (NFKC, lower case, single spaces) in which expressions are masked once they are taken."""
 
     def __init__(self, words: str) -> None:
         text = unicodedata.normalize("NFKC", words[:_LONGEST]).translate(_SAME).lower()
         self.text = _JOINED.sub(r"\1 ", " ".join(text.split()))
 
     def has(self, pattern: re.Pattern[str]) -> bool:
-        """Return whether it is there still."""
+        """Return whether the pattern matches the text that is left."""
         return pattern.search(self.text) is not None
 
     def take(self, pattern: re.Pattern[str], mask: str = DAY) -> list[re.Match[str]]:
-        """Take out whatever the pattern finds."""
+        """Mask all matches of the pattern and return them."""
         found = self.find(pattern)
         for match in found:
             self.mask(match, mask)
         return found
 
     def find(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        """Whatever the pattern finds, left where it is."""
+        """Return all non-empty matches of the pattern without masking them."""
         return [match for match in pattern.finditer(self.text) if match[0]]
 
     def mask(self, match: re.Match[str], mask: str = DAY) -> None:
-        """Take out one thing that was found."""
+        """Replace each letter of a match by the mask."""
         start, end = match.span()
         self.text = self.text[:start] + mask * (end - start) + self.text[end:]

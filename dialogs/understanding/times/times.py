@@ -1,8 +1,8 @@
-"""Times in free words, in Norwegian or English: understood, asked about, or not read; never guessed.
+"""Reading of times in free words, in Norwegian or English. An ambiguous time leads to a question, never to a guess.
 
-The readers take pieces from the text (`dates`, `days`, `clock`, `parts_of_day`), in the order in which they are sure of
-themselves: marked hours, dates, days, parts of a day, other hours. The pieces are combined here. What stays ambiguous
-is asked about; a contradiction gives None.
+The readers take pieces from the text (`dates`, `days`, `clock`, `parts_of_day`), the least ambiguous first: marked
+times of day, dates, days, parts of the day, other times of day. This module combines the pieces. The result is
+`Understood`, `Which` for several possible times, or None for no time or a contradiction.
 """
 
 import re
@@ -27,8 +27,8 @@ from dialogs.understanding.times.scan import OTHER, Scan
 class Understood(Struct, frozen=True, gc=False):
     """A future time in the user's zone.
 
-    `has_hour`: an hour or a part of the day was named; otherwise `at` is in the morning, and the caller may choose
-    another hour. `is_exact`: the hour itself was named. Without `has_day` it is the next such hour.
+    `has_hour`: a time of day or a part of the day was named; otherwise `at` is at `MORNING`, and the caller may choose
+    another time. `is_exact`: the time of day itself was named. Without `has_day`, it is the next occurrence.
     """
 
     at: datetime
@@ -38,7 +38,7 @@ class Understood(Struct, frozen=True, gc=False):
 
 
 class Which(Struct, frozen=True, gc=False):
-    """The words may mean each of these, earliest first, so the user is asked."""
+    """Several times that the words may mean, earliest first; the coach asks which one."""
 
     options: tuple[Understood, ...]
 
@@ -46,13 +46,13 @@ class Which(Struct, frozen=True, gc=False):
 Time: TypeAlias = Understood | Which | None
 
 MORNING: Final = time(9)
-"""The hour of a day of which only the day was said."""
+"""The time of day if only a day was named."""
 
 SOON: Final = timedelta(minutes=30)
-"""How far off a time at least is that was said for today, without an hour that is still to come."""
+"""The minimum interval from now for a time today without a time of day that is still to come."""
 
 SMALL_HOURS: Final = 4
-"""Before this hour, "tomorrow" may be the day that has begun."""
+"""Before this hour, "tomorrow" may mean the day that has already begun."""
 
 FAR_AWAY: Final = timedelta(days=300)
 FURTHEST: Final = timedelta(days=800)
@@ -63,7 +63,7 @@ _OUT_OF_PLACE: Final = re.compile(
     rf"(?<!\w)(?:før|innan|before|until|og med|[ft]\.?o\.?m\.?) [{_DAY}{_HOUR}]"
     rf"|(?<!\w)(?:etter|after|fra|frå|from) {_DAY}|{_DAY} ?(?:-|–|til|to|through|thru) ?{_DAY}"
 )
-"""Before a day, after it, from it on: no time that one could name."""
+"""Before, after or from a day on, or a range of days: these name no single time."""
 
 
 def understand(said: str, now: datetime, language: Language) -> Time:
@@ -115,7 +115,7 @@ def _are_sure(pieces: Sequence[Piece], clock: ClockReading | None) -> bool:
 
 
 def _answer(options: Sequence[Understood], now: datetime, *, is_sure: bool = True) -> Time:
-    """Return what the options come to: one that is sure is understood, several are asked about."""
+    """Return `Understood` for a single sure option, `Which` for several or unsure ones, None for none or too many."""
     ahead = {option.at: option for option in options if _is_ahead(option.at, now)}
     if not ahead or len(ahead) > MOST_OPTIONS:
         return None
@@ -128,7 +128,7 @@ def _is_ahead(at: datetime, now: datetime) -> bool:
 
 
 def _narrowest(named: Sequence[PartOfDay]) -> PartOfDay | None:
-    """Return the part that is meant where a wider one is named beside it: "Friday night, after dinner"."""
+    """Return the shortest of the parts if it lies within the others ("Friday night, after dinner"), otherwise None."""
     ordered = sorted(named, key=lambda part: part.ends - part.begins)
     if not ordered or any(not part.begins <= ordered[0].hour <= part.ends for part in ordered):
         return None
@@ -137,7 +137,7 @@ def _narrowest(named: Sequence[PartOfDay]) -> PartOfDay | None:
 
 
 def _after_wait(piece: Piece, now: datetime) -> list[Understood]:
-    assert isinstance(piece, Wait)  # noqa: S101  # the caller has looked
+    assert isinstance(piece, Wait)  # noqa: S101  # the caller has checked
     at = now.astimezone(UTC) + timedelta(minutes=min(piece.minutes, FURTHEST // timedelta(minutes=1)))
     whole = at.replace(second=0, microsecond=0) + timedelta(minutes=1 if at.second or at.microsecond else 0)
     return [Understood(whole.astimezone(now.tzinfo), has_hour=True, is_exact=True)]
@@ -146,7 +146,7 @@ def _after_wait(piece: Piece, now: datetime) -> list[Understood]:
 def _options(
     pieces: Sequence[Piece], clock: ClockReading | None, part: PartOfDay | None, now: datetime
 ) -> list[Understood]:
-    """Return every time that the words may mean, also those that have passed."""
+    """Return every time that the words may mean, including past ones."""
     minutes = _minutes(clock, part)
     if not pieces:
         return [replace(one, has_day=False) for one in _without_day(clock, minutes, part, now)]
@@ -157,7 +157,7 @@ def _options(
         return [one for day in when if (one := _on(day, part, now))]
     found = [_exactly(day, minute, now) for day, minute in product(when, minutes)]
     if when == (now.date(),) and part is None and clock.is_round and not any(_is_ahead(one.at, now) for one in found):
-        return _without_day(clock, minutes, part, now)  # "i dag kl 9", said at ten
+        return _without_day(clock, minutes, part, now)  # "i dag kl 9", typed at ten
     return found
 
 
@@ -188,7 +188,10 @@ def _without_day(
 
 
 def _next_at(minute: int, now: datetime, *, is_today: bool, is_open: bool) -> list[Understood]:
-    """Return the next such hour; if it has passed today and the half of the day is open, the later one as well."""
+    """Return the next occurrence of a time of day (`minute` after midnight).
+
+    `is_today`: only today counts. `is_open`: it may also be twelve hours later, on the twelve-hour clock.
+    """
     today = _exactly(now.date(), minute, now)
     if _is_ahead(today.at, now) or is_today:
         return [today]
@@ -199,7 +202,7 @@ def _next_at(minute: int, now: datetime, *, is_today: bool, is_open: bool) -> li
 
 
 def _on(day: date, part: PartOfDay | None, now: datetime) -> Understood | None:
-    """Return a day without an hour, or a part of it; of today what is left, if anything is."""
+    """Return a time on this day: in the part of the day, or at `MORNING`. Return None if that part has passed today."""
     at = _at(day, part.hour if part else MORNING.hour * 60, now)
     if day == now.date() and not _is_ahead(at, now):
         at = _soon(now)
@@ -210,7 +213,7 @@ def _on(day: date, part: PartOfDay | None, now: datetime) -> Understood | None:
 
 
 def _soon(now: datetime) -> datetime:
-    """Return the next quarter of an hour that is not at once."""
+    """Return the first full quarter of an hour at least `SOON` from now."""
     soon = (now.astimezone(UTC) + SOON).astimezone(now.tzinfo)
     return soon.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=-(-soon.minute // 15) * 15)
 
@@ -220,12 +223,12 @@ def _exactly(day: date, minute: int, now: datetime) -> Understood:
 
 
 def _at(day: date, minute: int, now: datetime) -> datetime:
-    """Return a local time; one in the hour that spring skips is moved on, and of two in autumn it is the first."""
+    """Return a local time. A time that the spring change skips moves forward; a repeated one is the first."""
     wall = datetime.combine(day, time(), now.tzinfo) + timedelta(minutes=minute)
     return wall.astimezone(UTC).astimezone(now.tzinfo)
 
 
 def time_in_words(at: datetime, now: datetime, *, has_hour: bool = True) -> Day | Moment:
-    """Return a time as a value in a text: with its hour where one was named, and its year where it is far away."""
+    """Return a time as a value for a text, with the time of day if `has_hour`, and with the year if it is far away."""
     is_far = at - now > FAR_AWAY
     return Moment(at, is_far) if has_hour else Day(at.date(), has_weekday=True, has_year=is_far)

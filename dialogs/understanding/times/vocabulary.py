@@ -1,4 +1,4 @@
-"""The words that times are made of, in Norwegian and English, with the dialects and slips that people type."""
+"""The words of times in Norwegian and English, including dialect forms and common misspellings."""
 
 import re
 from collections.abc import Iterable
@@ -13,12 +13,12 @@ from dialogs.understanding.numbers import SMALL_NUMBER
 
 
 def either(words: Iterable[str]) -> str:
-    """Return a pattern of any of the words, longest first."""
+    """Return a regular expression that matches any of the words, longest first."""
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
 def _numbered(rows: Iterable[str], first: int = 0) -> dict[str, int]:
-    """Return each word of a row, with the number of the row."""
+    """Map each word to the number of its row, counted from `first`."""
     return {word: number for number, row in enumerate(rows, first) for word in row.split()}
 
 
@@ -35,7 +35,7 @@ WEEKDAY_NAMES: Final = _numbered(
         "søndag sundag sunday",
     )
 )
-"""What a slip of one letter is measured against."""
+"""The full names, against which misspellings are compared."""
 
 WEEKDAYS: Final = WEEKDAY_NAMES | _numbered(
     (
@@ -48,16 +48,16 @@ WEEKDAYS: Final = WEEKDAY_NAMES | _numbered(
         "søndagen sondag sønda sundey",
     )
 )
-"""With the forms that people type, most of them more than one letter away, or as near to another day."""
+"""The full names and common variants that the comparison would miss or confuse with another day."""
 
 SHORT_WEEKDAYS: Final = {
     Language.NB: _numbered(("man", "tir tirs", "ons", "tor tors", "fre", "lør", "søn")),
     Language.EN: _numbered(("mon", "tue tues", "wed", "thu thur thurs", "fri", "sat", "sun")),
 }
-"""Half of them are also other words ("man", "Tor", "sun"), so they need a time after them, or to stand alone."""
+"""Abbreviations. Many are also other words ("man", "Tor", "sun"), so they count only alone or before a time."""
 
 NO_WEEKDAYS: Final = frozenset({"fridag", "sandag"})
-"""Words that are a letter away from a weekday, and none."""
+"""Words that differ from a weekday by one letter but are not misspellings of it."""
 
 # --- months, feasts and holidays -------------------------------------------------------------------------------------
 
@@ -106,16 +106,16 @@ _WHITSUN: Final = r"(?:pinsen|pinsa|pinse|whitsun|pentecost)"
 
 
 class Feast(Struct, frozen=True, gc=False):
-    """A feast: a date in a month, or a number of days from Easter Sunday."""
+    """A public holiday or season: a date in a month, or a number of days from Easter Sunday."""
 
     words: re.Pattern[str]
     days: int = 0
     month: int = 0
     is_next_workday: bool = False
-    """Whether it is meant as the first day after them on which people work."""
+    """Whether the first working day after it is meant."""
 
     def of(self, year: int) -> date:
-        """Their day in a year, or the last of them."""
+        """Return its date in a year; the last day if it has several."""
         return date(year, self.month, self.days) if self.month else easter_sunday(year) + timedelta(self.days)
 
 
@@ -144,7 +144,7 @@ FEASTS: Final = (
 )
 ROMJUL: Final = FEASTS[5:7]
 AFTER_CHRISTMAS: Final = re.compile(rf"(?<!\w)(?:rett |right )?(?:etter|over|after) {_CHRISTMAS}(?!\w)")
-"""In romjula or in January: asked about."""
+"""“After Christmas” may mean the days before New Year or January, so the coach asks."""
 
 AFTER_SHARED_HOLIDAY: Final = re.compile(r"(?<!\w)(?:etter|over|after) (?:the )?fellesferi(?:en|a|e)?(?!\w)")
 
@@ -179,7 +179,7 @@ UNITS: Final = {
     "years": r"år|years?",
 }
 
-# --- what makes a time none ------------------------------------------------------------------------------------------
+# --- words that rule out a time --------------------------------------------------------------------------------------
 
 _ANY_WEEKDAY: Final = either(WEEKDAYS)
 GREETINGS: Final = re.compile(
@@ -200,4 +200,4 @@ NO_TIME: Final = re.compile(
     rf"|(?:last|sist(?:e)?|past) {_ANY_WEEKDAY}"
     rf"|(?:{_ANY_WEEKDAY})(?:er|ene|ar|ane|s)|(?:mon|tues|wednes|thurs|fri|satur|sun)day'?s)(?!\w)"
 )
-"""Words that deny a time, or refer to the past or to every week; a text with one of them names no time."""
+"""Words that negate a time, or refer to the past or to every week; a text with one of them names no time."""
