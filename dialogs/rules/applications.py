@@ -1,4 +1,4 @@
-"""Job applications: their names on buttons, the application a message belongs to, and what came of it."""
+"""Applications: their buttons, the application to which a message belongs, and its status."""
 
 from datetime import datetime
 from typing import Final
@@ -17,25 +17,25 @@ from dialogs.wording.labels import distinct_labels
 OPEN: Final = frozenset({ApplicationStatus.APPLIED, ApplicationStatus.INTERVIEW, ApplicationStatus.OFFER})
 
 MOST: Final = 3
-"""Jobs that are shown."""
+"""Maximum number of applications shown."""
 
 
 def open_jobs(person: Person) -> list[Application]:
-    """Return the jobs that stand open, the newest first."""
+    """Return up to `MOST` open applications, newest first."""
     return [one for one in reversed(person.applications) if one.standing in OPEN][:MOST]
 
 
 STANDINGS: Final = {OutreachEvent.INTERVIEW: ApplicationStatus.INTERVIEW, OutreachEvent.OFFER: ApplicationStatus.OFFER}
-"""What can come of a message that changes where an application stands."""
+"""Outreach events that change the status of an application."""
 
 
 def job_said(job: Application) -> Words:
-    """Return the position, if it is known, and the workplace."""
+    """Return the position, if known, and the workplace as words."""
     return t("{role}, {place}", role=job.role, place=job.place) if job.role else job.place
 
 
 def job_buttons(jobs: list[Application]) -> list[Button]:
-    """Return a button for each job, no two alike."""
+    """Return a button with a distinct label for each application."""
     return [
         Button(words, encoded(job.n))
         for words, job in zip(distinct_labels([job_said(job) for job in jobs]), jobs, strict=True)
@@ -43,17 +43,17 @@ def job_buttons(jobs: list[Application]) -> list[Button]:
 
 
 def is_open_job(person: Person, choice: str) -> bool:
-    """Whether a button is one of the jobs that stand open and are shown."""
+    """Return whether the choice of a button is an application of `open_jobs`."""
     return read(int, choice) in {job.n for job in open_jobs(person)}
 
 
 def jobs_at(person: Person, place: str) -> list[Application]:
-    """Return the jobs that stand open at this place, the newest first."""
+    """Return the open applications at this workplace, newest first."""
     return [job for job in reversed(jobs_of(person)) if place and is_same(job.place, place)]
 
 
 def job_of(person: Person, outreach: Outreach) -> Application | None:
-    """Return the application that a message belongs to, or None if it is not clear."""
+    """Return the application to which a message belongs, or None if it is unclear."""
     contact = person.contact(outreach.contact)
     there = jobs_at(person, workplace(person, contact)) if contact else []
     told = outreach.job.casefold()
@@ -63,19 +63,19 @@ def job_of(person: Person, outreach: Outreach) -> Application | None:
 
 
 def jobs_of(person: Person) -> list[Application]:
-    """Return all that stand open."""
+    """Return all open applications."""
     return [job for job in person.applications if job.standing in OPEN]
 
 
 def came_of(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
-    """Record an event of a message; an interview or an offer is recorded on its application, too."""
+    """Record an event of a message. An interview or an offer also changes the status of its application."""
     person = happened(person, outreach, what, now)
     job = job_of(person, outreach) if what in STANDINGS else None
     return standing(person, job, STANDINGS[what]) if job else person
 
 
 def came_not_of(person: Person, outreach: Outreach) -> Person:
-    """Remove the newest event of a message, and what it changed on the application."""
+    """Remove the newest event of a message, and restore the status of the application that it changed."""
     what = outreach.stands_at
     job = job_of(person, outreach) if what in STANDINGS else None
     person = taken_back(person, outreach)
@@ -86,6 +86,6 @@ def came_not_of(person: Person, outreach: Outreach) -> Person:
 
 
 def standing(person: Person, job: Application, now: ApplicationStatus) -> Person:
-    """Return the person with a new status of this application."""
+    """Set the status of an application."""
     changed = replace(job, standing=now)
     return replace(person, applications=tuple(changed if one.n == job.n else one for one in person.applications))

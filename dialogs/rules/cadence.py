@@ -14,17 +14,17 @@ from dialogs.model.facts import Outreach, OutreachEvent
 from dialogs.rules.outreach import event, silences
 
 WAITS: Final = (5, 10, 5)
-"""Workdays to wait after the message, after the first follow-up and after the second."""
+"""Business days to wait after the message, after the first follow-up and after the second."""
 
 NEXT_PERSON: Final = 3
-"""Workdays after which somebody else at the same place may be asked (3B7)."""
+"""Business days after which the user may ask somebody else at the same workplace (3B7)."""
 
 A_LITTLE: Final = 3
-"""Workdays to wait once more where the time is up."""
+"""Business days to wait again when the waiting time is over."""
 
 
 class Move(Enum):
-    """What to do about a message that has no answer."""
+    """The next action for a message without an answer."""
 
     WAIT = "wait"
     FOLLOW_UP = "follow_up"
@@ -36,7 +36,7 @@ MOVES: Final = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)
 
 
 def next_check(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
-    """Return the day on which to check this outreach again."""
+    """Return the day, after today, on which to check this outreach again."""
     today = now.astimezone(zone).date()
     day = business_days.after(_last(outreach, now, zone), WAITS[_stage(outreach)])
     return day if day > today else business_days.after(today, A_LITTLE)
@@ -48,12 +48,12 @@ def due(outreach: Outreach, zone: ZoneInfo) -> date:
 
 
 def waited(outreach: Outreach, now: datetime, zone: ZoneInfo) -> int:
-    """Return for how many workdays an answer has been waited for since the last message."""
+    """Return the number of business days since the last message or follow-up."""
     return business_days.between(_last(outreach, now, zone), now.astimezone(zone).date())
 
 
 def move(outreach: Outreach, now: datetime, zone: ZoneInfo) -> Move:
-    """Return what is best done now."""
+    """Return the action that the cadence recommends now."""
     stage = _stage(outreach)
     return MOVES[stage] if waited(outreach, now, zone) >= WAITS[stage] else Move.WAIT
 

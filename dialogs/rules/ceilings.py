@@ -1,7 +1,7 @@
-"""Limits per person: the number of facts of each kind, their size, and what is dropped or said beyond that.
+"""Limits per person on the number and size of facts, and what happens when one is reached.
 
-Storage checks them before it writes (`bot.storage.people.ceilings`). Old finished facts are dropped first; for
-everything else the user is told, and no stored fact is lost.
+Storage checks them before it writes (`bot.storage.people.ceilings`). Old finished facts are dropped first. Beyond that,
+the coach refuses new facts and tells the user; no other stored fact is lost.
 """
 
 from typing import Final
@@ -16,31 +16,31 @@ from dialogs.text import Count, Text, t
 from dialogs.wording.files import WHY
 
 MOST: Final[dict[str, int]] = {kind.field: kind.stored.most for kind in MANY_KINDS} | {"wants": 8}
-"""How many there may be in each field of `Person` that holds many. """
+"""The maximum number of facts in each field of `Person` that holds many."""
 
 MOST_TOLD: Final = 3 * 2**20
-"""Bytes of all facts together; each turn reads them. A thousand messages of usual length take half of it."""
+"""Bytes of all facts together, which each turn reads. A thousand messages of usual length take half of them."""
 
 MOST_NOTED: Final = MOST_TOLD + 2**18
-"""Bytes of the slots, where all facts are once that an export took the place of."""
+"""Bytes of the slots. During a restore, they hold all facts that the export replaced."""
 
 MOST_WAY: Final = 2**19
-"""Bytes of the way back; the oldest questions on it go first."""
+"""Bytes of the history; the oldest checkpoints are dropped first."""
 
 MOST_REMINDED: Final = 2000
-"""Nudges that are remembered; the oldest go first."""
+"""Maximum number of stored reminders; the oldest are dropped first."""
 
 BOOK: Final = "books"
 TOLD: Final = "told"
 NOTED: Final = "noted"
-"""What else may be full: the address book, all facts together, and the slots."""
+"""Limits without a field in `MOST`: the address book, all facts together, and the slots."""
 
 FREED_BY_FORGETTING: Final = {"contacts", "ties", "introductions", "outreaches", "plans", TOLD, NOTED}
 CLOSED: Final = {ApplicationStatus.TURNED_DOWN, ApplicationStatus.WITHDRAWN}
 
 
 def without_excess(person: Person) -> Person:
-    """Return the person without the oldest finished facts beyond the limits."""
+    """Drop the oldest finished facts beyond the limits."""
     if len(person.nudges.told) > MOST_REMINDED:
         told = sorted(person.nudges.told, key=lambda one: one.at)[-MOST_REMINDED:]
         person = replace(person, nudges=replace(person.nudges, told=tuple(told)))
@@ -65,7 +65,7 @@ def _is_mere_draft(outreach: Outreach) -> bool:
 
 
 def say_full(what: str) -> Reply:
-    """Return the reply that a limit is reached, and what the user can do."""
+    """Say that a limit is reached, and what the user can do."""
     if what == BOOK:
         return say(WHY[Unread.BOOK_FULL])
     if what == "wants":

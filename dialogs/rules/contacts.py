@@ -1,4 +1,4 @@
-"""Adding people, finding them, and who is held back: what several dialogs do with the contacts."""
+"""Operations on contacts that several dialogs share: adding, looking up, and holding back."""
 
 from collections.abc import Sequence, Sized
 
@@ -15,18 +15,19 @@ from dialogs.understanding.target.industries import find_industries
 
 
 def contact_of(person: Person) -> Contact:
-    """Return the contact whom the conversation is about; the transitions before have put them in the slots."""
+    """Return the contact in the slots. An earlier transition must have set it."""
     contact = person.contact(person.slots.subject.contact)
-    assert contact is not None  # noqa: S101  # as said
+    assert contact is not None  # noqa: S101  # a precondition
     return contact
 
 
 def add_people(
     person: Person, lines: Sequence[PersonLine], category: Category | None = None
 ) -> tuple[Person, tuple[int, ...]]:
-    """Add contacts, and return the person and the numbers of the new contacts. Two of one name are two contacts.
+    """Add contacts. Return the person and the numbers of the new contacts.
 
-    Without a category, the words decide if they can (“my wife”). The caller has checked `is_full`.
+    Equal names make separate contacts. Without a category, the description may imply one (“my wife”). The caller must
+    check `is_full` first.
     """
     contacts, ties, numbers, serial = list(person.contacts), list(person.ties), [], person.serial
     for line in lines:
@@ -48,18 +49,18 @@ def _tie(n: int, contact: int, line: PersonLine) -> ContactEmployment:
 
 
 def is_full(person: Person, lines: Sized) -> bool:
-    """Return whether these people are more than still fit."""
+    """Return whether adding these people would exceed the limit."""
     return len(person.contacts) + len(lines) > MOST_CONTACTS
 
 
 def workplace(person: Person, contact: Contact) -> str:
-    """Return where a contact works now, as far as it was told; else nothing."""
+    """Return the present workplace of a contact, or "" if it is unknown."""
     tie = person.tie_of(contact)
     return tie.company if tie else ""
 
 
 def is_at_work(person: Person, contact: Contact) -> bool:
-    """Return whether a contact works where the person works now: by category, or by the name of the workplace."""
+    """Return whether a contact works where the user works now, by category or by the name of the workplace."""
     employer = person.me.employer
     is_same_place = bool(employer) and (
         is_same(workplace(person, contact), employer) or mentions_company(contact.note, employer)
@@ -70,8 +71,8 @@ def is_at_work(person: Person, contact: Contact) -> bool:
 def is_held_back(person: Person, contact: Contact) -> bool:
     """Return whether a contact is left out of every suggestion and draft.
 
-    Contacts at the present workplace are, as long as nobody there may know of the search (C3, C5), and afterwards those
-    for whom the user did not say yes.
+    This applies to contacts at the user's present workplace: to all of them while nobody there may know of the search
+    (C3, C5), otherwise to those for whom the user has not given permission.
     """
     if not is_at_work(person, contact):
         return False
@@ -79,7 +80,7 @@ def is_held_back(person: Person, contact: Contact) -> bool:
 
 
 def working_at(person: Person, goal: Goal) -> tuple[Contact, ...]:
-    """Return the contacts who work at a place that one aims for; those held back left out."""
+    """Return the contacts who work at the workplace of a goal, without those held back."""
     return tuple(
         contact
         for contact in person.contacts
@@ -88,7 +89,7 @@ def working_at(person: Person, goal: Goal) -> tuple[Contact, ...]:
 
 
 def to_choose_from(person: Person) -> tuple[Contact, ...]:
-    """Return everybody who may be suggested."""
+    """Return the contacts who may be suggested."""
     return tuple(contact for contact in person.contacts if not is_held_back(person, contact))
 
 
@@ -100,16 +101,16 @@ EASIEST_FIRST = (
     Category.PERIPHERAL,
     Category.COLLEAGUE,
 )
-"""The order in which the coach proposes the categories; one can take any."""
+"""The order in which the coach proposes the categories; the user may choose any."""
 
 
 def next_category(person: Person) -> Category | None:
-    """Return the easiest category that has not been walked through."""
+    """Return the easiest category that the user has not gone through, or None."""
     return next((category for category in EASIEST_FIRST if category not in person.me.walked), None)
 
 
 def walked(person: Person) -> Person:
-    """The person, having walked through the category in the slots."""
+    """Record that the user has gone through the category in the slots."""
     category = person.slots.contacts.category
     if category is None or category in person.me.walked:
         return person
@@ -117,7 +118,7 @@ def walked(person: Person) -> Person:
 
 
 def without(person: Person, n: int) -> Person:
-    """Remove a contact with everything about them, and the history that could lead back to them."""
+    """Remove contact `n` with everything about them, and the history, which could restore them."""
     messages = {outreach.n for outreach in person.outreaches if outreach.contact == n}
     return replace(
         person,
@@ -132,7 +133,7 @@ def without(person: Person, n: int) -> Person:
 
 
 def open_messages(person: Person) -> list[Outreach]:
-    """Return the messages that are ready to send, or sent and not answered or let rest; the oldest first."""
+    """Return the messages that are ready to send or wait for an answer, oldest first."""
     return [outreach for outreach in person.outreaches if is_open(outreach)]
 
 

@@ -1,4 +1,4 @@
-"""Matches: the people of an address book who suit the target. Names of workplaces are compared strictly."""
+"""Matches: people in the address book who fit the target. Company names are compared strictly."""
 
 import re
 from collections import Counter
@@ -21,10 +21,10 @@ from dialogs.understanding.company_names import is_same, keys_of, may_be_related
 from dialogs.understanding.job_titles_compared import hires, is_near, recruits
 
 PAGE = 6
-"""So many names are a choice; more are a list to search."""
+"""Maximum number of matches offered at a time."""
 
 MOST_RELATED = 3
-"""Workplaces to ask about at a time."""
+"""Maximum number of related companies to ask about at a time."""
 
 MOST_THERE = 12
 
@@ -32,7 +32,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def find_matches(person: Person, people: Iterable[Acquaintance], want: FindMatches) -> FoundMatches:
-    """Return those who fit, a page of them, and the workplaces to ask about."""
+    """Return a page of the matches, best first, and the related companies to ask about."""
     everybody = [one for one in people if not _is_left_out(person, one)]
     found = sorted(_ranked_matches(person, everybody), key=lambda ranked: ranked[0])
     page = tuple(fit for _, fit in found[want.start : want.start + PAGE])
@@ -40,7 +40,7 @@ def find_matches(person: Person, people: Iterable[Acquaintance], want: FindMatch
 
 
 def people_at(person: Person, people: Iterable[Acquaintance], want: FindPeopleAt) -> FoundPeopleAt:
-    """Return who works at a place, and who did; those in charge first."""
+    """Return present and former employees of a workplace, those with a say in hiring first."""
     everybody = [one for one in people if not _is_left_out(person, one)]
     names = _names_of(person, want.place)
     now = [one for one in everybody if not names.isdisjoint(keys_of(one.company))]
@@ -55,7 +55,7 @@ def people_at(person: Person, people: Iterable[Acquaintance], want: FindPeopleAt
 
 
 def category_of(person: Person, one: Acquaintance) -> Category:
-    """Return the category to propose: colleague, former colleague or same place, by workplace and year."""
+    """Return the category to propose, by shared workplaces and the years of employment."""
     if person.me.employer and is_same(one.company, person.me.employer):
         return Category.COLLEAGUE
     shared = [job for job in person.employments if any(is_same(job.company, place) for place in _places(one))]
@@ -84,7 +84,7 @@ def _ranked_matches(
 
 
 def _why(person: Person, one: Acquaintance, goals: dict[str, str], jobs: dict[str, str]) -> tuple[Why, str] | None:
-    """Return the strongest reason, and the workplace that it is about."""
+    """Return the strongest reason for a match and its workplace, or None if the person does not fit."""
     if place := _place_in(goals, [one.company]):
         return Why.AT_GOAL, place
     if place := _place_in(goals, one.former):
@@ -101,7 +101,7 @@ def _place_in(names: dict[str, str], places: Iterable[str]) -> str:
 
 
 def _related_companies(person: Person, people: Sequence[Acquaintance]) -> tuple[RelatedCompany, ...]:
-    """Return workplaces that may be goals, the most frequent first, without those already asked about."""
+    """Return the companies that may belong to a goal, most frequent first, without those already asked about."""
     companies = Counter(one.company for one in people if one.company)
     return tuple(
         RelatedCompany(goal.n, company)
@@ -122,7 +122,7 @@ def _names_of(person: Person, place: str) -> frozenset[str]:
 
 
 def _is_left_out(person: Person, one: Acquaintance) -> bool:
-    """Return whether to leave out somebody: on the list already, or at a workplace where nobody may know."""
+    """Return whether to exclude somebody: already a contact, or at a workplace where nobody may know."""
     employer = person.me.employer
     if person.is_discreet and employer and (is_same(one.company, employer) or may_be_related(one.company, employer)):
         return True
@@ -143,7 +143,7 @@ def _places(one: Acquaintance) -> tuple[str, ...]:
 
 
 def _is_outside(job: Employment, connected: date) -> bool:
-    """Return whether they connected in other years than those of the job; a year more or less is inside."""
+    """Return whether they connected before or after the years of the job, with a tolerance of one year."""
     years = [int(year) for year in YEAR.findall(job.years)]
     if not years:
         return False

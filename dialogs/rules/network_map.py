@@ -1,4 +1,4 @@
-"""One's network as points and lines (P3): who is in it, the places one aims for, and the ways that lead there."""
+"""The network map as data (P3): contacts, goals, and the ways from contacts to goals."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -14,11 +14,11 @@ from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name
 
 NAMED: Final = 3
-"""Names of a group that are told beside the picture."""
+"""Maximum number of names of a group in the description of the picture."""
 
 
 class Point(Struct, frozen=True, gc=False):
-    """Somebody in the network; `works_at` and `leads_to` are places among the goals, by their position."""
+    """A contact in the network. `works_at` and `leads_to` are indices into `Network.goals`."""
 
     name: str
     category: Category | None = None
@@ -29,7 +29,7 @@ class Point(Struct, frozen=True, gc=False):
 
 
 class Network(Struct, frozen=True, gc=False):
-    """The points, and the places that one aims for."""
+    """The contacts, and the workplaces of the goals."""
 
     points: tuple[Point, ...] = ()
     goals: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ SHORT: Final[dict[Category | None, Text]] = {
     Category.SAME_PLACE: label("map", "Same place, other years"),
     None: label("map", "Not in a group yet"),
 }
-"""The six groups in a few words, and those who are in none."""
+"""Short names of the six groups, and of contacts without one."""
 
 LEGEND: Final = {
     "you": label("map", "You"),
@@ -57,7 +57,7 @@ LEGEND: Final = {
 
 
 def network_of(person: Person) -> Network:
-    """Return the network that a person has told of. Nobody who is held back is shown as a way."""
+    """Return the network of a person. A contact who is held back leads to no goal."""
     proposal = whom_first(person)
     following = proposal.contact.n if proposal else None
     points = tuple(_point(person, contact, is_next=contact.n == following) for contact in person.contacts)

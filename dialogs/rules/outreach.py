@@ -1,4 +1,4 @@
-"""What happens to messages: which are ready, waiting or done. Nothing happens to one twice; all can be taken back."""
+"""The life of an outreach: ready, waiting or done. Events are recorded once, and the newest can be taken back."""
 
 from datetime import datetime
 from typing import Final
@@ -9,7 +9,7 @@ from dialogs.model.records import replace
 from dialogs.model.slots import MessageSlots, Slots, SubjectSlots
 
 QUIET: Final = frozenset({Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK, Purpose.HEADS_UP})
-"""Messages that ask for nothing of their own, so nothing is waited for."""
+"""Purposes that make no request of their own, so no answer is expected."""
 
 OUTCOMES: Final = (
     OutreachEvent.ANSWERED,
@@ -21,10 +21,10 @@ OUTCOMES: Final = (
     OutreachEvent.INTERVIEW,
     OutreachEvent.OFFER,
 )
-"""What can come of a request."""
+"""Possible outcomes of a request."""
 
 HELP: Final = frozenset(OUTCOMES) - {OutreachEvent.NO}
-"""What one says thanks for; for a no as well, but not as for help."""
+"""Outcomes that count as help. A no deserves thanks too, but is no help."""
 
 OCCASIONS: Final = {
     OutreachEvent.MET: Occasion.TALK,
@@ -32,45 +32,45 @@ OCCASIONS: Final = {
     OutreachEvent.REFERRED: Occasion.INTRODUCTION,
     OutreachEvent.OFFER: Occasion.OFFER,
 }
-"""What thanks are for, where not for an answer."""
+"""The occasion of the thanks for an outcome; for any other outcome it is the answer."""
 
 ANSWERS: Final = frozenset({OutreachEvent.YES, OutreachEvent.NO})
-"""What makes a referee of somebody, or makes them one no more."""
+"""Answers that decide whether a contact is a referee."""
 
 AGAIN: Final = frozenset({OutreachEvent.FOLLOWED_UP, OutreachEvent.RESTED})
-"""What may happen to a message more than once."""
+"""Events that may be recorded on a message more than once."""
 
 ON_ANOTHER: Final = {Purpose.FOLLOW_UP: OutreachEvent.FOLLOWED_UP, Purpose.THANKS: OutreachEvent.THANKED}
-"""What happens to a request when a message about it is sent."""
+"""The event on a request when a message of this purpose about it is sent."""
 
 
 def is_request(outreach: Outreach) -> bool:
-    """Return whether it asks for something, so that an answer is waited for."""
+    """Return whether the message makes a request, so that an answer is expected."""
     return outreach.purpose not in QUIET
 
 
 def is_kindness(outreach: Outreach) -> bool:
-    """Return whether it only gives: thanks, a word before, something in return."""
+    """Return whether the message only gives: thanks, a heads-up, something in return."""
     return not is_request(outreach) and outreach.purpose is not Purpose.FOLLOW_UP
 
 
 def is_ready(outreach: Outreach) -> bool:
-    """Return whether it is written, and not sent."""
+    """Return whether the message is written but not sent."""
     return outreach.stands_at is OutreachEvent.DRAFTED
 
 
 def is_waiting(outreach: Outreach) -> bool:
-    """Return whether it was sent, and an answer may come."""
+    """Return whether the message is a request that was sent and has no outcome yet."""
     return is_request(outreach) and outreach.stands_at in {OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP}
 
 
 def is_open(outreach: Outreach) -> bool:
-    """Return whether there is something left to do: to send it, or to see what comes of it."""
+    """Return whether the message is ready or waiting."""
     return is_ready(outreach) or is_waiting(outreach)
 
 
 def open_requests(person: Person) -> list[Outreach]:
-    """Return the requests that are on the go; the oldest first."""
+    """Return the open requests, oldest first."""
     return [outreach for outreach in person.outreaches if is_request(outreach) and is_open(outreach)]
 
 
@@ -80,17 +80,17 @@ def event(outreach: Outreach, *what: OutreachEvent) -> Event | None:
 
 
 def outcome(outreach: Outreach) -> Event | None:
-    """Return the newest thing that came of it."""
+    """Return the newest outcome, or None."""
     return event(outreach, *OUTCOMES)
 
 
 def silences(outreach: Outreach) -> int:
-    """Return how many follow-ups were sent without any outcome."""
+    """Return the number of follow-ups without an answer; 0 if there is any outcome."""
     return 0 if outcome(outreach) else sum(one.what is OutreachEvent.FOLLOWED_UP for one in outreach.events)
 
 
 def happened(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
-    """Record an event of a message; an event that is known already changes nothing."""
+    """Record an event of a message. An event that was recorded before changes nothing, except those of `AGAIN`."""
     is_known = outreach.stands_at is what or (what not in AGAIN and event(outreach, what) is not None)
     if is_known and what is not OutreachEvent.FOLLOWED_UP:
         return person
@@ -100,7 +100,7 @@ def happened(person: Person, outreach: Outreach, what: OutreachEvent, now: datet
 
 
 def sent(person: Person, outreach: Outreach, now: datetime) -> Person:
-    """Record that a message was sent; a follow-up or thanks is also recorded on the message that it is about."""
+    """Record that a message was sent. A follow-up or thank-you is also recorded on the message that it is about."""
     if event(outreach, OutreachEvent.SENT):
         return person
     person = happened(person, outreach, OutreachEvent.SENT, now)
@@ -109,7 +109,7 @@ def sent(person: Person, outreach: Outreach, now: datetime) -> Person:
 
 
 def taken_back(person: Person, outreach: Outreach) -> Person:
-    """Remove the newest event of a message; that it was drafted stays."""
+    """Remove the newest event of a message, unless it is still a draft."""
     if is_ready(outreach):
         return person
     *events, last = outreach.events
@@ -125,12 +125,12 @@ def taken_back(person: Person, outreach: Outreach) -> Person:
 
 
 def _look_at(outreach: Outreach, what: OutreachEvent) -> datetime | None:
-    """Return the day to check again. Sending clears it; an outcome keeps it, as the outcome may be undone."""
+    """Return the time of the next check. Sending clears it; an outcome keeps it, because it may be undone."""
     return None if what in {OutreachEvent.SENT, OutreachEvent.FOLLOWED_UP} else outreach.look_at
 
 
 def _with_referee(person: Person, outreach: Outreach) -> Person:
-    """Record whether a contact is a referee, by their newest answer."""
+    """Record on the contact whether they are a referee, by their newest answer."""
     contact = person.contact(outreach.contact)
     if outreach.purpose is not Purpose.REFEREE or contact is None:
         return person
@@ -140,7 +140,7 @@ def _with_referee(person: Person, outreach: Outreach) -> Person:
 
 
 def to_thank(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Return those who have helped and have no thanks yet, each with the newest message that they helped with."""
+    """Return the contacts who helped and were not thanked, each with the newest message with which they helped."""
     found: dict[int, Outreach] = {}
     written = {one.about for one in person.outreaches if one.purpose is Purpose.THANKS and is_ready(one)}
     for outreach in person.outreaches:
@@ -153,7 +153,7 @@ def to_thank(person: Person) -> list[tuple[Contact, Outreach]]:
 
 
 def owed(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Return whom to thank when the search ends: those who helped, and referees who were told of a call."""
+    """Return whom to thank when the search ends: those who helped, and referees who got a heads-up."""
     helped = to_thank(person)
     known = {contact.n for contact, _ in helped}
     told = {one.contact: one for one in person.outreaches if one.purpose is Purpose.HEADS_UP and _is_unthanked(one)}
@@ -166,7 +166,7 @@ def _is_unthanked(outreach: Outreach) -> bool:
 
 
 def thanking(person: Person, outreach: Outreach) -> Person:
-    """Start a thank-you for what came of a message."""
+    """Prepare the slots for a thank-you for the newest outcome of a message."""
     known = outcome(outreach)
     occasion = OCCASIONS.get(known.what, Occasion.ANSWER) if known else Occasion.ANSWER
     return writing(person, outreach.contact, Purpose.THANKS, outreach, occasion)
@@ -179,7 +179,7 @@ def writing(
     about: Outreach | None = None,
     occasion: Occasion | None = None,
 ) -> Person:
-    """The person, with nothing in the slots but what is to be written next, and in which language if it is known."""
+    """Replace the slots by those of the message to write, in the language of the one that it is about, if any."""
     number, language = (about.n, about.language) if about else (None, None)
     slots = Slots(
         subject=SubjectSlots(contact=contact),

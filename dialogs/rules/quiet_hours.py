@@ -1,4 +1,4 @@
-"""When somebody may get what they did not ask for: on which days, between which hours, in which zone."""
+"""Quiet hours: the days and times of day at which a user may get reminders that they did not ask for."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -13,16 +13,16 @@ from dialogs.model.reminders import Nudging
 
 WEEKDAYS: Final = (0, 1, 2, 3, 4)
 AFTER_WORK: Final = (16 * 60 + 30, 20 * 60)
-"""For users who have a job: never during work."""
+"""Minutes after midnight for users who have a job: after working hours."""
 
 DAYTIME: Final = (9 * 60, 17 * 60)
 
 LONGEST: Final = 30
-"""Days that are looked through: a weekday may be a holiday, and the hours may be missing on a night of the clock."""
+"""Days to search: a day may be a holiday, and a clock change may skip the hours."""
 
 
 class Hours(Struct, frozen=True, gc=False):
-    """Weekdays, Monday is 0, and minutes after midnight: from `begins` until before `ends`."""
+    """The allowed time: weekdays (Monday is 0), and minutes after midnight with `begins` <= t < `ends`."""
 
     days: tuple[int, ...]
     begins: int
@@ -31,11 +31,11 @@ class Hours(Struct, frozen=True, gc=False):
 
     @property
     def span(self) -> tuple[time, time]:
-        """From when until when."""
+        """The begin and end as local times of day."""
         return as_clock(self.begins), as_clock(self.ends)
 
     def first(self, at: datetime, weekday: int | None = None) -> datetime:
-        """Return the first moment from `at` on that lies within them; on this weekday alone, where one is given."""
+        """Return the first allowed moment at or after `at`. A given weekday replaces the allowed days."""
         day = at.astimezone(self.zone).date()
         for _ in range(LONGEST):
             if day.weekday() in (self.days if weekday is None else (weekday,)) and not is_holiday(day):
@@ -46,15 +46,15 @@ class Hours(Struct, frozen=True, gc=False):
         return at + timedelta(days=LONGEST)
 
     def begin(self, day: date) -> datetime:
-        """Return when they begin on a day, whichever it is."""
+        """Return the instant at which the hours begin on this day, even if it is not an allowed day."""
         return self._instant(day, self.begins)
 
     def midnight(self, day: date) -> datetime:
-        """Return the beginning of a day."""
+        """Return the instant at which this local day begins."""
         return self._instant(day, 0)
 
     def day_of(self, at: datetime) -> date:
-        """Return the day that it is there."""
+        """Return the local date of an instant."""
         return at.astimezone(self.zone).date()
 
     def _instant(self, day: date, minutes: int) -> datetime:
@@ -62,7 +62,7 @@ class Hours(Struct, frozen=True, gc=False):
 
 
 def hours_of(nudging: Nudging, work: Work | None, zone: ZoneInfo) -> Hours:
-    """Return the hours that somebody chose, or those that fit whether they are in a job."""
+    """Return the hours that the user chose, with defaults that depend on whether they have a job."""
     begins, ends = DAYTIME if work is Work.NONE else AFTER_WORK
     return Hours(
         WEEKDAYS if nudging.days is None else nudging.days,
@@ -74,10 +74,10 @@ def hours_of(nudging: Nudging, work: Work | None, zone: ZoneInfo) -> Hours:
 
 @lru_cache(maxsize=4096)
 def instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    """Return the instant of a local time; one in the hour that the spring change skips is moved by that hour."""
+    """Return the UTC instant of a local time. A time that the spring clock change skips moves forward by an hour."""
     return datetime.combine(day, as_clock(minutes), zone).astimezone(UTC)
 
 
 def as_clock(minutes: int) -> time:
-    """Minutes after midnight as a time of day."""
+    """Return minutes after midnight as a time of day."""
     return time(minutes // 60 % 24, minutes % 60)

@@ -1,8 +1,8 @@
 """Ranking of contacts: relevance to the target × comfort × value of the category, with the reason in words.
 
-Relevance weighs 1 to 3, comfort and category at most 1; the score is their product, so a contact who is hard to write
-to falls behind an easy one of the same use. Close contacts are not simply first: moderately weak ties bring the most
-job moves (Rajkumar et al. 2022), and an easy message is sent more often (Aknin & Sandstrom 2024).
+Relevance is between 1 and 3, comfort and category are at most 1; the score is their product, so of two equally useful
+contacts, the one who is easier to write to comes first. Close contacts do not always come first: moderately weak ties
+lead to the most job moves (Rajkumar et al. 2022), and easy messages are sent more often (Aknin & Sandstrom 2024).
 tests/tables/whom_first.tsv is the specification.
 """
 
@@ -48,7 +48,7 @@ HIRING = (
 
 
 class Proposal(Struct, frozen=True, gc=False):
-    """One contact, and why."""
+    """The contact to write to next, with the reason in words."""
 
     contact: Contact
     score: float
@@ -56,7 +56,7 @@ class Proposal(Struct, frozen=True, gc=False):
 
 
 class Relevance(Enum):
-    """What a contact has to do with the target; the value is its weight."""
+    """The relation of a contact to the target; the value is its weight in the score."""
 
     AT_GOAL = 3.0
     IN_INDUSTRY = 1.8
@@ -66,7 +66,10 @@ class Relevance(Enum):
 
 
 def whom_first(person: Person, passed_over: tuple[int, ...] = ()) -> Proposal | None:
-    """Return the next person: not held back, passed over or written to, nor at the workplace of an open request."""
+    """Return the next person, or None.
+
+    Excluded are contacts who are held back, passed over or written to, and those at the workplace of an open request.
+    """
     busy = {*passed_over, *(outreach.contact for outreach in person.outreaches)}
     waiting = {outreach.contact for outreach in person.outreaches if is_waiting(outreach)}
     places = [tie.company for tie in person.ties if tie.contact in waiting and tie.company and not tie.is_former]
@@ -87,7 +90,7 @@ def _is_at_one_of(person: Person, contact: Contact, places: list[str]) -> bool:
 
 
 def ranking(person: Person) -> list[Contact]:
-    """Return everybody who may be suggested, best first; equal ones in the order they were told."""
+    """Return the contacts who may be suggested, best first; equal scores in the order of entry."""
     return [contact for _, contact in _scored(person)]
 
 
@@ -122,7 +125,7 @@ def _relevance(person: Person, tie: ContactEmployment | None, wanted: frozenset[
 
 
 def _reason(person: Person, contact: Contact) -> Text:
-    """Return the strongest reason, in words."""
+    """Return the strongest reason for a proposal, in words."""
     tie, name = person.tie_of(contact), at_start(first_name(contact.name))
     wanted = frozenset(division for code in person.target.industries for division in divisions_of(code))
     match _relevance(person, tie, wanted):

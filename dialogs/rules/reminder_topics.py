@@ -1,4 +1,4 @@
-"""What somebody could be nudged about, and from when: it follows from what they told, and from earlier nudges."""
+"""Reminder topics and the times from which they are due, derived from the facts and from earlier reminders."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from dialogs.rules.quiet_hours import Hours
 from dialogs.understanding.times.times import MORNING
 
 AGAIN = 5
-"""Business days after which one asks once more whether there was an answer."""
+"""Business days after which the coach asks again whether there was an answer."""
 
 UNFINISHED = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -25,9 +25,10 @@ FOCUS = timedelta(days=14)
 
 
 class Subject(Struct, frozen=True, gc=False):
-    """Something to be nudged about, from `at` on.
+    """A reminder topic, due from `at` on.
 
-    `is_asked`: the person named the time. `weekday`: it comes on this one alone. `is_once`: never again.
+    `is_asked`: the user chose the time. `weekday`: the topic comes only on this weekday (Monday is 0). `is_once`: the
+    topic is not repeated.
     """
 
     kind: ReminderKind
@@ -39,7 +40,7 @@ class Subject(Struct, frozen=True, gc=False):
 
     @property
     def key(self) -> tuple[ReminderKind, int]:
-        """What it is, whenever it comes."""
+        """The identity of the topic, independent of its time."""
         return self.kind, self.about
 
 
@@ -60,7 +61,7 @@ def subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[S
 
 
 def open_subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> list[Subject]:
-    """Return the topics that are still open; a snoozed one comes at the time chosen."""
+    """Return the topics that are still open. A snoozed one is due at the chosen time."""
     told = {(one.kind, one.about): one.at for one in person.nudges.told}
     later = {(one.kind, one.about): one.at for one in person.nudging.later}
     found = []
@@ -75,7 +76,7 @@ def open_subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> list[
 
 
 def _plans(person: Person, hours: Hours) -> Iterator[Subject]:
-    """Yield the person's own plans, as long as the message was not sent; of a day alone when their hours begin."""
+    """Yield the plans whose message was not sent. A plan without a time of day is due when the user's hours begin."""
     for plan in person.plans:
         outreach = person.outreach(plan.outreach)
         if plan.at and outreach and is_ready(outreach):
@@ -84,7 +85,7 @@ def _plans(person: Person, hours: Hours) -> Iterator[Subject]:
 
 
 def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
-    """Yield checks for an answer: on the day that the user chose, else by the cadence, and once more later."""
+    """Yield checks for an answer: on the day that the user chose, otherwise by the cadence, and once more later."""
     for outreach in person.outreaches:
         if not is_waiting(outreach) or outreach.is_unwatched:
             continue
@@ -93,7 +94,7 @@ def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
             yield Subject(ReminderKind.FOLLOW_UP, outreach.n, hours.midnight(day))
         else:
             day = hours.day_of(outreach.look_at)
-            # In the morning is a day alone, for which their hours are as good.
+            # `MORNING` stands for a day without a time of day, for which the user's hours decide.
             is_exact = outreach.look_at.astimezone(hours.zone).time() != MORNING
             at = outreach.look_at if is_exact else hours.midnight(day)
             yield Subject(ReminderKind.FOLLOW_UP, outreach.n, at, is_asked=is_exact)
@@ -101,7 +102,7 @@ def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
 
 
 def _thanks(person: Person, hours: Hours) -> Iterator[Subject]:
-    """Thanks that are owed, from the next business day on."""
+    """Yield the thank-yous that are due, from the next business day on."""
     for _, outreach in thanks_due(person):
         if helped := event(outreach, *HELP):
             yield Subject(
@@ -110,7 +111,7 @@ def _thanks(person: Person, hours: Hours) -> Iterator[Subject]:
 
 
 def _focus(person: Person, hours: Hours) -> Iterator[Subject]:
-    """From the new job to the last day (W2), sparingly."""
+    """Yield a tip after `FIRST_FOCUS`, then at intervals of `FOCUS`, between the new job and the last day (W2)."""
     since, last_day = person.me.search_since, person.me.last_day
     if since is None or last_day is None:
         return
@@ -121,9 +122,10 @@ def _focus(person: Person, hours: Hours) -> Iterator[Subject]:
 
 
 def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
-    """On the chosen weekday after the last one, if something happened since, or is open and the person was here.
+    """Yield the week report on the chosen weekday after the last report.
 
-    The same again to somebody who was away would only be empty.
+    It needs an event since then, or an open message and a user who wrote since then: for anybody else the report would
+    repeat the last one.
     """
     weekday = person.nudging.look_back
     if weekday is None or person.consent is None:

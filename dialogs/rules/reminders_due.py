@@ -1,7 +1,7 @@
-"""When to check a person next, and which reminder is due now. The rule is pure and is evaluated again before sending.
+"""When to check a person next, and which reminder is due now.
 
 A reminder that the user asked for comes at its time. All others come within the user's hours, at most once a day,
-merged in one message, the most important first.
+merged in one message, the most important first. The rules are pure functions; they are evaluated again before sending.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,31 +18,32 @@ from dialogs.rules.quiet_hours import Hours, hours_of
 from dialogs.rules.reminder_topics import Subject, open_subjects, subjects
 
 GAPS: Final = {ReminderFrequency.DAILY: 1, ReminderFrequency.SOME: 3, ReminderFrequency.WEEKLY: 7}
-"""Days from one unasked message to the next."""
+"""Days between two unasked messages, by the chosen frequency."""
 
 APART: Final = timedelta(hours=12)
-"""The least between two on different days, though the person moves to another zone."""
+"""Minimum interval between unasked messages on different days, even if the user changes the time zone."""
 
 BUSY: Final = timedelta(hours=2)
-"""How long nothing unasked comes after the person was here, which is known to an hour, or after what they asked for."""
+"""Minimum interval from the user's last event (stored to the hour) or an asked reminder to an unasked one."""
 
 MANY: Final = 2
 """After this many unanswered reminders the coach asks whether less often is better."""
 
 TOO_MANY: Final = 4
-"""After this many unanswered reminders the coach says that it stops, and stops."""
+"""After this many unanswered reminders the coach announces that it stops."""
 
 LASTING: Final = {(ReminderKind.FOCUS, 0), (ReminderKind.LOOK_BACK, 0), (ReminderKind.SMALL, 0)}
-"""What comes again and again, from the last time on."""
+"""Recurring topics, whose next time depends on the last."""
 
 MOST: Final = 3
-"""Unasked things in one message; more would be a list of chores. The others come another day."""
+"""Maximum number of unasked topics in one message, so that it does not become a list of chores; the others wait."""
 
 
 class Nudge(Struct, frozen=True, gc=False):
-    """What to say in one message now, the most important first. `is_unasked`: the person did not ask for some of it.
+    """The topics of one reminder, the most important first.
 
-    `asks_pace`: whether less often is better. `is_farewell`: nothing unasked comes after it until they are heard.
+    `is_unasked`: it contains topics that the user did not ask for. `asks_pace`: it asks whether less often is better.
+    `is_farewell`: no unasked reminder follows until the user writes.
     """
 
     subjects: tuple[Subject, ...]
@@ -52,7 +53,7 @@ class Nudge(Struct, frozen=True, gc=False):
 
 
 def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> datetime | None:
-    """Return when to check this person next, or None if nothing is foreseen."""
+    """Return when to check this person next, or None if no reminder can become due without an event."""
     nudging = person.nudging
     if not person.has_consented or nudging.is_stopped:
         return None
@@ -63,7 +64,7 @@ def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: 
     floor = _floor(person, hours, now)
     moments = [subject.at for subject in found if subject.is_asked]
     if floor is not None:
-        # Of those that may come on any day, the one that could come first does.
+        # Of the topics with the same weekday, or with none, only the earliest matters.
         first: dict[int | None, datetime] = {}
         for subject in found:
             if not subject.is_asked:
@@ -75,7 +76,7 @@ def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: 
 
 
 def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetime, Subject]]:
-    """Return what is to come and when, the next first, as far as one knows: each thing once."""
+    """Return the topics that are foreseen with their times, earliest first, each topic once."""
     hours = hours_of(person.nudging, person.me.work, zone)
     floor, quiet = _floor(person, hours, now), person.nudging.quiet_until
     coming: dict[tuple[ReminderKind, int], tuple[datetime, Subject]] = {}
@@ -88,7 +89,7 @@ def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetim
 
 
 def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> Nudge | None:
-    """Return the reminder that is due now, or None; `next_check` then tells when to check again."""
+    """Return the reminder that is due now, or None. `next_check` returns when to check again."""
     at = next_check(person, now, zone, is_unfinished=is_unfinished)
     if at is None or at > now:
         return None
@@ -105,13 +106,13 @@ def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished
 
 
 def noted(person: Person, nudge: Nudge, now: datetime, zone: ZoneInfo) -> Person:
-    """Record that this reminder is sent."""
+    """Record that this reminder is sent, and drop records of topics that no longer exist."""
     nudges = person.nudges
     hours = hours_of(person.nudging, person.me.work, zone)
     live = {subject.key for subject in subjects(person, hours, is_unfinished=True)} | LASTING
     new = {subject.key: ReminderTime(subject.kind, subject.about, now) for subject in nudge.subjects}
     told = {(one.kind, one.about): one for one in nudges.told if (one.kind, one.about) in live}
-    # What was put off to this time is kept until the next: this message may yet be taken back.
+    # A snooze to this time is kept until the next reminder, because `taken_back` may need it.
     later = tuple(one for one in person.nudging.later if (one.kind, one.about) in live and not _is_over(one, told))
     counted = replace(nudges, told=tuple((told | new).values()), waiting_since=now)
     if nudge.is_unasked:
@@ -120,7 +121,7 @@ def noted(person: Person, nudge: Nudge, now: datetime, zone: ZoneInfo) -> Person
 
 
 def taken_back(person: Person) -> Person:
-    """Remove the newest reminder, which was not sent; its topics are open again."""
+    """Remove the newest reminder, which could not be sent; its topics are open again."""
     nudges, since = person.nudges, person.nudges.waiting_since
     if since is None:
         return person
@@ -131,7 +132,7 @@ def taken_back(person: Person) -> Person:
 
 
 def heard(person: Person, now: datetime) -> Person:
-    """Record that the user wrote, which answers all reminders."""
+    """Record that the user wrote, which counts as an answer to all reminders."""
     nudges = _in_time(person.nudges, now)
     if nudges.unanswered or nudges.waiting_since:
         nudges = replace(nudges, unanswered=0, waiting_since=None)
@@ -139,7 +140,7 @@ def heard(person: Person, now: datetime) -> Person:
 
 
 def in_time(person: Person, now: datetime) -> Person:
-    """Move times in the future back to now: a clock that was ahead must not silence the coach."""
+    """Limit stored times to now: after a clock that was fast, future times would suppress reminders."""
     nudges = _in_time(person.nudges, now)
     return person if nudges is person.nudges else replace(person, nudges=nudges)
 
@@ -157,7 +158,7 @@ def _is_over(later: ReminderTime, told: Mapping[tuple[ReminderKind, int], Remind
 
 
 def _floor(person: Person, hours: Hours, now: datetime) -> datetime | None:
-    """Return the time before which no unasked reminder comes, or None if none comes at all."""
+    """Return the earliest time for an unasked reminder, or None if the user gets none."""
     nudges, gap = person.nudges, GAPS.get(person.nudging.pace)
     if gap is None or nudges.unanswered > TOO_MANY:
         return None
@@ -185,7 +186,7 @@ def _unasked_now(
 
 
 def _ordered(found: Sequence[Subject]) -> tuple[Subject, ...]:
-    """Return each once, the most important first, and of its kind the oldest."""
+    """Return each topic once, sorted by importance of its kind, then by age, oldest first."""
     kinds = list(ReminderKind)
     first = {one.key: one for one in sorted(found, key=lambda one: one.at, reverse=True)}
     return tuple(sorted(first.values(), key=lambda one: (kinds.index(one.kind), one.at)))

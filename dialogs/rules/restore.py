@@ -1,4 +1,4 @@
-"""A person with what an export tells in the place of what they had told: what is taken of it, and what stays theirs."""
+"""Restore: replace a person's facts by those of an export, keep what must stay, and undo it on request."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,16 +17,16 @@ from dialogs.rules.undo import undone, what_changed
 
 
 def is_fresh(person: Person) -> bool:
-    """Whether somebody has told nothing yet but what the first questions ask, which an export takes nothing from."""
+    """Return whether the user has answered only the first questions, so that a restore would lose nothing."""
     told = {kind.field: getattr(person, kind.field) for kind in FACT_KINDS}
     me = replace(person.me, name="", work=None, has_met_menu=False, voice_at=None, voice="")
     return Snapshot(**told | {"me": me, "nudges": Nudges()}) == Snapshot()
 
 
 def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> Person:
-    """Replace the person's facts by those of an export; no task and no question is open afterwards.
+    """Replace the person's facts by those of an export. No task or question is open afterwards.
 
-    The id, the language, consents, and an answer already given to whether those at work may know, stay as they are.
+    The id, the language, the consents, and a given answer to whether colleagues may know of the search are kept.
     """
     past = made.past
     told = {kind.field: getattr(past, kind.field) for kind in FACT_KINDS}
@@ -44,7 +44,7 @@ def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> P
 
 
 def taken_away(person: Person) -> Person:
-    """The person with their own facts again, as they were before those of the export."""
+    """Undo a restore: return to the facts before it."""
     before = person.slots.network.before
     newest = max((book.n for book in person.books), default=0)
     books = tuple(book for book in person.books if book.n != newest)
@@ -55,25 +55,25 @@ def taken_away(person: Person) -> Person:
 
 
 def settled(person: Person) -> Person:
-    """Confirm a restore: the facts before it are dropped."""
+    """Confirm a restore: drop the facts before it."""
     book = person.book
     where = replace(person.where, aside=())
     return replace(person, books=(book,) if book else (), where=where, slots=Slots())
 
 
 def _where(person: Person, now: datetime) -> Position:
-    """In the middle of nothing; buttons from before this moment speak of what is no more."""
+    """Return a position without history. Earlier buttons become invalid, because they refer to replaced facts."""
     seen = (person.where.asking, int(now.timestamp()))
     return replace(person.where, trail=(), interrupted=(), aside=(), replaced=seen)
 
 
 def _books(person: Person) -> tuple[Import, ...]:
-    """Return the address book that is there, for as long as one may go back to it."""
+    """Return the present import, kept until the restore is confirmed."""
     return (person.book,) if person.book else ()
 
 
 def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[Import, ...]:
-    """Return that of the export, as the newest; where it has none, an empty one before the one that is there."""
+    """Return the imports of the export as the newest, or an empty import that hides the present one."""
     newest = max((book.n for book in person.books), default=0)
     if past.books:
         return tuple(book if book.n > newest else replace(book, n=number) for book in past.books)
@@ -81,7 +81,10 @@ def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[I
 
 
 def _looked_at_anew(person: Person, now: datetime, zone: ZoneInfo) -> Nudges:
-    """Return what was told of stays told; what should have come meanwhile comes no more, and nothing unasked today."""
+    """Return the reminder state after a restore.
+
+    Sent reminders stay recorded, missed ones count as sent, and no unasked reminder comes today.
+    """
     told: dict[tuple[ReminderKind, int], ReminderTime] = {
         (one.kind, one.about): replace(one, at=min(one.at, now))
         for one in person.nudges.told

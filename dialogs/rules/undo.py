@@ -1,4 +1,4 @@
-"""Taking an answer back: what a turn changed of the facts, small enough to be kept with the way back."""
+"""Undo: the difference that a turn made to the facts, small enough to be stored with each checkpoint."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from dialogs.model.undo_record import Undo
 
 ONE = tuple(kind.field for kind in SINGLE_KINDS if kind.stored.is_undone)
 MANY = tuple(kind.field for kind in MANY_KINDS if kind.stored.is_undone)
-"""The fields that hold one fact, and those that hold many; `Undo` has the same names."""
+"""The fields with one fact, and those with many; `Undo` has the same field names."""
 
 
 def what_changed(before: Person, after: Person) -> Undo:
-    """Return what restores the facts of `before` from those of `after`."""
+    """Return the difference that restores the facts of `before` from those of `after`."""
     changes: dict[str, Any] = {name: getattr(before, name) for name in ONE if _differs(before, after, name)}
     added: list[int] = []
     for name in MANY:
@@ -27,7 +27,7 @@ def what_changed(before: Person, after: Person) -> Undo:
 
 
 def undone(person: Person, undo: Undo) -> Person:
-    """Return the person with the answer taken back; what was told since stays."""
+    """Apply an undo. Facts that were added since then stay."""
     changes: dict[str, Any] = {name: former for name in ONE if (former := getattr(undo, name)) is not None}
     added = set(undo.added)
     for name in MANY:
