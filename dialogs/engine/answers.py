@@ -1,4 +1,4 @@
-"""How the question of the current step is answered: by text, shared contacts, a file or a press."""
+"""Answers to the question of the current step: text, shared contacts, a file or a press."""
 
 from dialogs.engine.builtin_commands import BUTTONS_ANYWHERE
 from dialogs.engine.navigation import Navigator
@@ -12,10 +12,10 @@ from dialogs.protocol.events import Shared
 from dialogs.protocol.replies import ANYWHERE, Toast
 
 ANSWER_LENGTH = 300
-"""Longest answer in characters, except at the `long_answers` of a script."""
+"""Maximum length of an answer in characters, except at the `long_answers` of a script."""
 
 A_SECOND = 10**9
-"""Above every number of a question, and below every timestamp in seconds."""
+"""A bound that separates numbers of questions (below) from timestamps in seconds (above)."""
 
 
 def answer(navigator: Navigator, state: TurnState) -> TurnResult | None:
@@ -30,7 +30,7 @@ def answer(navigator: Navigator, state: TurnState) -> TurnResult | None:
 
 
 def answer_where_people_are_added(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """Go to where people are added, and take the shared contacts there."""
+    """Go to the step that adds people, and take the shared contacts there."""
     dialog_set = navigator.dialog_set
     if navigator.may_enter(state.person, dialog_set.files):
         navigator.interrupt(state, dialog_set.files)
@@ -38,7 +38,7 @@ def answer_where_people_are_added(navigator: Navigator, state: TurnState) -> Tur
 
 
 def file(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """Take a file at the current step, or else where files are read."""
+    """Take a file at the current step, otherwise at the step that takes files."""
     files = navigator.dialog_set.files
     if navigator.script(state.step).event(state.step, state.turn.heard) is None:
         if not navigator.may_enter(state.person, files):
@@ -53,7 +53,10 @@ def button(navigator: Navigator, state: TurnState) -> TurnResult | None:
 
 
 def press(navigator: Navigator, state: TurnState, pressed: Pressed) -> TurnResult:
-    """Take a button of the current question, of any place, or of an older card; else say that it is too old."""
+    """Take a press on a button of the current question, of `ANYWHERE` or of an older card.
+
+    Otherwise say that the button belongs to an earlier question.
+    """
     if pressed.step == ANYWHERE and (run := BUTTONS_ANYWHERE.get(pressed.choice)):
         return run(navigator, state)
     if (pressed.step, pressed.asking) != (state.step, state.person.where.asking):
@@ -70,22 +73,25 @@ def press(navigator: Navigator, state: TurnState, pressed: Pressed) -> TurnResul
 
 
 def typed_button(navigator: Navigator, state: TurnState) -> Pressed | None:
-    """Return the button whose label was typed, or None. Shared names are no label."""
+    """Return the button whose label was typed, or None. Names of shared contacts do not count as labels."""
     if isinstance(state.turn.heard, Shared) or not may_be_label(state.turn.text):
         return None
-    # Several attempts of a turn ask for it, and each time the question would be made anew.
+    # Several attempts of a turn call this function, and each call would build the question again.
     if state.typed is None or state.typed[0] is not state.turn:
         state.typed = state.turn, typed_label(state.turn, navigator.question(state))
     return state.typed[1]
 
 
 def is_too_long(navigator: Navigator, state: TurnState) -> bool:
-    """Whether the text is longer than an answer may be at this step."""
+    """Return whether the text is longer than an answer may be at this step."""
     return len(state.turn.text) > ANSWER_LENGTH and state.step not in navigator.script(state.step).long_answers
 
 
 def _return_to_card(navigator: Navigator, state: TurnState, pressed: Pressed) -> bool:
-    """Go to the card of an older button. Return False if it is no card, is replaced, or may not be entered."""
+    """Go to the card of an older button.
+
+    Return False if the step is not a card or may not be entered, or if a restore replaced the facts of the button.
+    """
     step = navigator.step(pressed.step)
     if step is None or step not in navigator.script(step).cards or _is_replaced(state, pressed):
         return False
@@ -96,7 +102,10 @@ def _return_to_card(navigator: Navigator, state: TurnState, pressed: Pressed) ->
 
 
 def _is_replaced(state: TurnState, pressed: Pressed) -> bool:
-    """Whether a restored export replaced the facts of the button. The button of a reminder has a timestamp."""
+    """Return whether a restored export replaced the facts of the button.
+
+    `asking` is the number of a question, or the timestamp of a reminder; each is compared with its own kind.
+    """
     return any(
         pressed.asking <= last and (pressed.asking < A_SECOND) == (last < A_SECOND)
         for last in state.person.where.replaced

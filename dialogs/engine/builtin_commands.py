@@ -1,4 +1,4 @@
-"""The commands of the engine itself: start, back, skip, cancel, hide and show."""
+"""The built-in commands: start, back, skip, cancel, hide and show."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -16,18 +16,18 @@ from dialogs.protocol.replies import ANYWHERE, say, stamped
 from dialogs.rules.undo import undone
 
 AWAY = timedelta(hours=20)
-"""After this time the coach welcomes the person back."""
+"""Absence after which the coach welcomes the user back."""
 
 
 def start(navigator: Navigator, state: TurnState) -> TurnResult:
-    """Say where things stand, unless the welcome back says it, and repeat the question."""
+    """Summarise the state, unless the welcome back does, and repeat the question."""
     is_welcomed_anyway = time_away(state.turn) >= AWAY
     recap = say() if is_welcomed_anyway else navigator.dialog_set.recap(state.turn)
     return repeat_question(navigator, state, recap)
 
 
 def back(navigator: Navigator, state: TurnState) -> TurnResult:
-    """Go one question back, and undo what its answer changed."""
+    """Go back one question, and undo its answer."""
     where = state.person.where
     script = navigator.script(state.step)
     if script.hears(state.step, BACK) and script.play(state, BACK):
@@ -44,7 +44,7 @@ def back(navigator: Navigator, state: TurnState) -> TurnResult:
 
 
 def skip(navigator: Navigator, state: TurnState) -> TurnResult:
-    """Leave the question unanswered, if its step allows that."""
+    """Skip the question, if its step allows that."""
     script = navigator.script(state.step)
     if script.hears(state.step, SKIPPED) and script.play(state, SKIPPED):
         return move_on(navigator, state)
@@ -70,7 +70,7 @@ def leave(navigator: Navigator, state: TurnState) -> TurnResult:
 
 
 def hide(_navigator: Navigator, state: TurnState) -> TurnResult:
-    """Remove the coach's messages from the chat; the question stays open, and an answer to it is taken."""
+    """Remove the coach's messages from the chat. The question stays open and can be answered."""
     person = seen(state.before, state.turn.now)
     return TurnResult(person, (stamped(system_replies.say_hidden(), ANYWHERE, person.where.asking),))
 
@@ -89,7 +89,7 @@ BUILT_IN: Final[Mapping[BuiltIn, Callable[[Navigator, TurnState], TurnResult]]] 
 }
 
 BUTTONS_ANYWHERE: Final[Mapping[str, Callable[[Navigator, TurnState], TurnResult]]] = {"hide": hide, "show": show}
-"""What the buttons do whose step is `ANYWHERE`, by their choice."""
+"""Actions of the buttons whose step is `ANYWHERE`, by choice."""
 
 
 def _shortened(result: TurnResult, before: Position) -> TurnResult:

@@ -1,7 +1,7 @@
-"""The conversation: plays a turn from an event to its result, by a set of dialogs.
+"""The conversation: plays a turn from an event to its result with a dialog set.
 
-`ATTEMPTS` lists what an event of the user may be. The attempts are tried in their order, and the first that returns a
-result decides; if none does, the coach says why the event was not taken, and repeats the question.
+`ATTEMPTS` lists the possible meanings of each event of the user. The attempts are tried in order, and the first that
+returns a result decides. If none does, the coach says why the event was not taken, and repeats the question.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ from dialogs.protocol.replies import Reply, Toast
 from dialogs.rules import reminders_due
 
 Attempt: TypeAlias = Callable[[Navigator, TurnState], TurnResult | None]
-"""Takes an event as one thing that it may be. Returns None, with the state unchanged, if it is not that."""
+"""Takes an event in one possible meaning. Returns None and leaves the state unchanged if that does not apply."""
 
 FREE_TEXT: Final[tuple[Attempt, ...]] = (
     command,
@@ -38,7 +38,7 @@ FREE_TEXT: Final[tuple[Attempt, ...]] = (
 
 
 def edit_of_missed_message(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """Take the new text of an edited message that gave no answer before, as if it had come now."""
+    """Take the new text of an edited message that was not an answer before, as if it came now."""
     edited = state.turn.heard
     if not isinstance(edited, Edited) or not edited.message or edited.message != state.before.where.missed:
         return None
@@ -55,22 +55,25 @@ ATTEMPTS: Final[Mapping[type[Heard], tuple[Attempt, ...]]] = {
     Sent: (),
     Garbled: (),
 }
-"""What each event of the user may be, in the order in which it is tried."""
+"""The possible meanings of each event of the user, in the order in which they are tried."""
 
 
 class Conversation:
-    """Plays turns by a set of dialogs; holds no state of any person."""
+    """Plays turns with a dialog set. Holds no state of any person."""
 
     def __init__(self, dialog_set: DialogSet) -> None:
         self._dialog_set = dialog_set
         self._navigator = Navigator(dialog_set)
 
     def play(self, turn: Turn) -> TurnResult:
-        """Answer one event, and say when to check the person next."""
+        """Answer one event, and set when to check the person next."""
         return self._with_next_check(turn, self._played(turn))
 
     def refuse(self, turn: Turn, why: Reply) -> TurnResult:
-        """Change nothing, say why, and repeat the question; a step that waits for this task is left."""
+        """Reject the turn: say why, repeat the question, and leave the facts unchanged.
+
+        A step that waits for the task of the turn is left.
+        """
         if isinstance(turn.heard, Nudged):
             return TurnResult(turn.person, look_at=turn.now + AWAY)
         person = turn.person
@@ -95,7 +98,7 @@ class Conversation:
     def _answered(self, turn: Turn) -> TurnResult:
         """Answer an event of the user."""
         state = TurnState(turn, self._navigator.step_of(turn.person))
-        if result := crisis(state):  # before everything else, in every state
+        if result := crisis(state):  # comes first, in every state
             return result
         if turn.person.where.asking == 0:
             return self._greet(state)
@@ -114,7 +117,7 @@ class Conversation:
         return finish(self._navigator, state, replace(state.person, where=where))
 
     def _reopen(self, state: TurnState) -> TurnResult:
-        """Say that the dialog was changed meanwhile, and go on at the nearest safe step; commands still work."""
+        """Say that the dialog has changed, and continue at the nearest safe step. Commands still work."""
         where = self._navigator.placed(state.person.where, state.step)
         person = replace(state.person, where=replace(where, asking=where.asking + 1))
         if result := command(self._navigator, TurnState(state.turn.of(person), state.step)):
@@ -124,7 +127,7 @@ class Conversation:
         return finish(self._navigator, state, person)
 
     def _welcomed_back(self, turn: Turn, result: TurnResult) -> TurnResult:
-        """Put a welcome before the replies if the person was away for long."""
+        """Insert a welcome before the replies after a long absence."""
         away = time_away(turn)
         is_on_nudge = isinstance(turn.heard, Pressed) and turn.heard.step == self._dialog_set.nudged
         if away < AWAY or is_on_nudge or not result.person or not result.person.has_consented:

@@ -13,13 +13,13 @@ from dialogs.understanding import intents
 
 
 def correction(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """“I meant Bergen”: take the rest of the text instead of the newest answer."""
+    """Take the text after “I meant” in place of the newest answer."""
     meant = intents.meant_instead(state.turn.text)
     return _correct(navigator, state, meant) if meant else None
 
 
 def edit_of_newest_answer(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """Take the new text of an edited message instead of the newest answer, if that message gave it."""
+    """Take the new text of an edited message in place of the newest answer, if that message was the answer."""
     edited = state.turn.heard
     if not isinstance(edited, Edited) or not edited.message or edited.message != state.before.where.message:
         return None
@@ -27,10 +27,10 @@ def edit_of_newest_answer(navigator: Navigator, state: TurnState) -> TurnResult 
 
 
 def _correct(navigator: Navigator, state: TurnState, text: str) -> TurnResult | None:
-    """Undo the newest answer and take this text instead. Return None if it is no answer.
+    """Undo the newest answer and take this text instead. Return None if the text is not an answer.
 
-    A card takes the text itself: there, a correction changes one thing and leaves the others. So does a question that
-    has the text on a button, if the question before has not.
+    At a card, the card itself takes the text, because there a correction changes one thing and leaves the others. The
+    same applies to a question with a button of this label, unless the question before has one too.
     """
     here, before = _heard_here(state, text), _heard_before(navigator, state, text)
     is_card = state.step in navigator.script(state.step).cards
@@ -44,7 +44,7 @@ def _correct(navigator: Navigator, state: TurnState, text: str) -> TurnResult | 
 
 
 def _heard_here(state: TurnState, text: str) -> TurnState:
-    """Return the state at the current step, as if this text had come."""
+    """Return a new state at the current step with this text as the event."""
     said = Said(text, message_id(state.turn.heard))
     here = TurnState(replace(state.turn, heard=said), state.step)
     here.says.append(system_replies.say_corrected())
@@ -52,9 +52,9 @@ def _heard_here(state: TurnState, text: str) -> TurnState:
 
 
 def _heard_before(navigator: Navigator, state: TurnState, text: str) -> TurnState | None:
-    """Return the state at the question before, its answer undone, as if this text had come; None if there is none."""
+    """Return a new state at the question before, with its answer undone and this text as the event, or None."""
     trail = _answers(state.before.where)
-    # Where back means more than one question back, the newest answer belongs to an older question.
+    # If the step handles `BACK` itself, the newest answer belongs to an older question.
     if not trail or navigator.script(state.step).hears(state.step, BACK):
         return None
     back = at_checkpoint(state.before, trail[-1], replace(state.before.where, trail=trail[:-1]))
@@ -64,7 +64,7 @@ def _heard_before(navigator: Navigator, state: TurnState, text: str) -> TurnStat
 
 
 def _answers(where: Position) -> tuple[Checkpoint, ...]:
-    """Return the history up to the newest answer, without the checkpoints that only turned a page of this question."""
+    """Return the history up to the newest answer, without checkpoints that only turned a page of this question."""
     trail = where.trail
     while trail and trail[-1].step == where.step and trail[-1].undo == Undo():
         trail = trail[:-1]

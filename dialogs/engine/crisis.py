@@ -1,4 +1,4 @@
-"""What comes before everything else: somebody may be in danger of their life."""
+"""The response to a message that suggests danger to somebody's life; it precedes everything else."""
 
 from datetime import timedelta
 from typing import Final
@@ -13,13 +13,13 @@ from dialogs.text import label, t
 from dialogs.understanding.crisis import speaks_of_crisis
 
 QUIET: Final = timedelta(days=7)
-"""How long the coach does not write first."""
+"""How long the coach sends no reminders."""
 
 
 def crisis(state: TurnState) -> TurnResult | None:
-    """Name people to call, stop, and ask nothing; None if the message does not speak of danger.
+    """Name helplines to call, pause reminders and ask nothing. Return None if the message suggests no danger.
 
-    Nothing of the message is kept, and the question stays open for when the person comes back.
+    The message is not stored, and the question stays open until the user comes back.
     """
     heard = state.turn.heard
     if not isinstance(heard, Said | Edited) or not speaks_of_crisis(heard.text):
@@ -29,7 +29,7 @@ def crisis(state: TurnState) -> TurnResult | None:
 
 
 def say_whom_to_call() -> Reply:
-    """Name the numbers to call in Norway; the job search can wait."""
+    """Name the numbers to call in Norway, and say that the job search can wait."""
     return say(
         t("What you write is serious. I'm only a program, so please talk to a person now."),
         Items(
@@ -48,7 +48,7 @@ def say_whom_to_call() -> Reply:
 
 
 def _left_in_peace(state: TurnState) -> Person:
-    """Return the person with reminders paused, and never for a shorter time than before."""
+    """Pause reminders, never for a shorter time than before."""
     person, turn = state.person, state.turn
     if not person.has_consented:
         return person

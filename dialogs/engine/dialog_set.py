@@ -1,4 +1,4 @@
-"""The set of dialogs that the engine plays: the scripts, what follows their ends, and what the commands do."""
+"""The dialog set that the engine plays: scripts, what follows their ends, and command actions."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -27,7 +27,7 @@ class BuiltIn(Enum):
 
 
 class CommandTask(Struct, frozen=True, gc=False):
-    """A reply that also requests a task."""
+    """A command that replies and requests a task."""
 
     say: Ask
     want: Task
@@ -35,20 +35,20 @@ class CommandTask(Struct, frozen=True, gc=False):
 
 
 CommandAction: TypeAlias = BuiltIn | StrEnum | CommandTask | Ask
-"""What a command does: one of the above, a step to go to, or a reply before the question is repeated."""
+"""The action of a command: one of the above, a step to enter, or a reply before the question is repeated."""
 
 
 class Taking(Struct, frozen=True, gc=False):
-    """What to do with the result of a task if no step waits for it any more."""
+    """How to store and announce the result of a task that no step waits for."""
 
     keep: Keep
     say: Ask
 
 
 class Request(Struct, frozen=True, gc=False):
-    """A request in words that may come at any step.
+    """A request in words that is understood at any step.
 
-    `read` returns the slots for the step `to`, or None if the text is no such request. If `to` is a reply, the
+    `read` returns the slots for the step `to`, or None if the text is not this request. If `to` is a reply, the
     question is repeated after it.
     """
 
@@ -59,8 +59,8 @@ class Request(Struct, frozen=True, gc=False):
 class Follow(Struct, frozen=True, gc=False):
     """What follows the end of a dialog.
 
-    `to` is None for the home step. A final end returns to what was interrupted, if anything was. The slots is cleared
-    unless `are_slots_kept`.
+    `to` is None for the home step. A final end returns to the interrupted dialog, if there is one. The slots are
+    cleared unless `are_slots_kept`.
     """
 
     to: StrEnum | Callable[[Turn], StrEnum] | None
@@ -69,19 +69,19 @@ class Follow(Struct, frozen=True, gc=False):
 
 
 GO_HOME: Final = Follow(None, is_final=True)
-"""Return to what was interrupted, or home."""
+"""Return to the interrupted dialog, or to the home step."""
 
 
 class DialogSet(Struct, frozen=True, gc=False):
     """All dialogs, what follows their ends, what the commands do, and the texts that the engine needs.
 
-    `moved` maps a stored step that is gone, or has another meaning by now, to a step of today; others lead home.
-    `changes` maps what can be changed on request to the button that does it. Of the `requests`, the first that reads
-    the text is taken. `picture` is the text for a picture, for users who cannot see it. `welcome_back` is said after an
-    absence. A new person begins at `hello`; `home` is the menu, `paused` the same without consent, which allows only
-    the `open_scripts`. `nudge` makes a reminder, with buttons of the step `nudged`; questions of the `left_alone`
-    scripts get no reminder. `files` is the step that takes files. `takes` are the results that are taken at any step;
-    `rewritten` takes a rewritten draft.
+    `moved` maps a stored step that was removed, or whose meaning changed, to a present step; other unknown steps lead
+    home. `changes` maps what the user can ask to change to the button that changes it. The first of the `requests` that
+    reads a text handles it. `picture` is the text alternative of a picture. `welcome_back` is said after an absence. A
+    new person begins at `hello`; `home` is the menu, and `paused` is the menu without consent, which allows only the
+    `open_scripts`. `nudge` makes a reminder with buttons of the step `nudged`; unanswered questions of the `left_alone`
+    scripts get no reminder. `files` is the step that takes files. `takes` lists the task results that are taken at any
+    step; `rewritten` takes a rewritten draft.
     """
 
     scripts: Sequence[Script]

@@ -1,4 +1,4 @@
-"""Events that are not from the user: results of tasks, and the clock."""
+"""Handling of events that are not from the user: results of tasks, and due reminders."""
 
 from dialogs.engine import system_replies
 from dialogs.engine.navigation import Navigator
@@ -13,9 +13,10 @@ from dialogs.rules import reminders_due
 
 
 def deliver(navigator: Navigator, turn: Turn, event: TaskDone | TaskFailed) -> TurnResult:
-    """Handle the result of a task that somebody still waits for.
+    """Handle the result of an open task.
 
-    A file or a rewritten draft is shown without the current question; all else is an event of the step that waits.
+    A file or a rewritten draft is shown without the current question; any other result is an event of the step that
+    waits for it.
     """
     person = turn.person
     if event.want not in person.wants:
@@ -34,14 +35,14 @@ def deliver(navigator: Navigator, turn: Turn, event: TaskDone | TaskFailed) -> T
 
 
 def remind(navigator: Navigator, turn: Turn) -> TurnResult:
-    """Send the reminder that is due, if there is one, without the current question."""
+    """Send the reminder that is due, if any, without the current question."""
     person, dialog_set = turn.person, navigator.dialog_set
     is_unfinished = navigator.is_unfinished(person)
     nudge = reminders_due.reminder_due(person, turn.now, turn.zone, is_unfinished=is_unfinished)
     if nudge is None:
         return TurnResult(person)
     question = navigator.question(TurnState(turn, navigator.step_of(person)))
-    # Each reminder has its own number, so that the same button of the next one is not taken for a repeated press.
+    # Each reminder has its own number, so a press on the same button of the next one does not count as repeated.
     reply = stamped(dialog_set.nudge(turn, nudge, question), dialog_set.nudged, int(turn.now.timestamp()))
     return TurnResult(reminders_due.noted(person, nudge, turn.now, turn.zone), (reply,))
 
@@ -53,7 +54,7 @@ def _hears(navigator: Navigator, state: TurnState, event: TaskDone | TaskFailed)
 
 
 def _deliver_elsewhere(navigator: Navigator, turn: Turn, event: TaskDone | TaskFailed) -> TurnResult:
-    """Handle a result after the person went on to another dialog: the interrupted dialog goes on in the background."""
+    """Handle a result after the user moved to another dialog: the interrupted dialog advances in the background."""
     person = turn.person
     taking = navigator.dialog_set.takes.get(type(event.made)) if isinstance(event, TaskDone) else None
     for n, mark in enumerate(person.where.interrupted):
@@ -74,7 +75,7 @@ def _deliver_elsewhere(navigator: Navigator, turn: Turn, event: TaskDone | TaskF
 
 
 def _show_made(navigator: Navigator, turn: Turn, made: Document | Rewritten) -> TurnResult:
-    """Show a file, or a rewritten draft, whose buttons answer the current question."""
+    """Show a file, or a rewritten draft whose buttons answer the current question."""
     if isinstance(made, Document):
         words = navigator.dialog_set.picture(turn) if made.is_picture else system_replies.say_file_is_ready()
         return TurnResult(turn.person, (replace(words, document=made),))

@@ -1,4 +1,4 @@
-"""The way between steps: what follows an end, to another dialog and back, and to a safe step."""
+"""Navigation between steps: past the end of a dialog, to another dialog and back, and to a safe step."""
 
 from enum import StrEnum
 
@@ -16,14 +16,14 @@ from dialogs.protocol.replies import Reply, stamped
 from dialogs.rules.undo import what_changed
 
 TRAIL = 12
-"""Number of questions that one can go back."""
+"""Maximum number of questions in the history."""
 
 INTERRUPTIONS = 4
-"""Number of interrupted dialogs that are kept; the oldest is dropped."""
+"""Maximum number of interrupted dialogs; the oldest is dropped first."""
 
 
 class Navigator:
-    """Knows every step of the set of dialogs, and finds the way between them; holds no state of any person."""
+    """Navigates between the steps of a dialog set. Holds no state of any person."""
 
     def __init__(self, dialog_set: DialogSet) -> None:
         self.dialog_set = dialog_set
@@ -39,12 +39,12 @@ class Navigator:
         return self._steps.get(value)
 
     def question(self, state: TurnState) -> Reply:
-        """Return the question of the current step, its buttons stamped."""
+        """Return the question of the current step, with its number on the buttons."""
         ask = self._scripts[state.step].asks[state.step]
         return stamped(ask(state.turn), state.step, state.person.where.asking)
 
     def step_of(self, person: Person) -> StrEnum:
-        """Return the person's step, or the nearest safe one if it is gone, has changed or may not be entered."""
+        """Return the person's step, or the nearest safe one if it was removed, has changed or may not be entered."""
         stored = person.where.step
         step = self.dialog_set.moved.get(stored, self.dialog_set.home) if self.is_lost(person) else self._steps[stored]
         if self._scripts[step].is_end(step) or not _is_known(person):
@@ -52,26 +52,26 @@ class Navigator:
         return self.open_step(person, step)
 
     def is_lost(self, person: Person) -> bool:
-        """Whether the stored step is gone or has another meaning by now: the dialog was changed meanwhile."""
+        """Return whether the stored step was removed, or its meaning changed, in a later version of the dialog."""
         step = self._steps.get(person.where.step)
         return step is None or person.where.version < self._scripts[step].changed.get(step, 1)
 
     def placed(self, where: Position, step: StrEnum) -> Position:
-        """Return the position at this step of the dialog's present version."""
+        """Return the position at this step, with the present version of its dialog."""
         return replace(where, step=step, version=self._scripts[step].version)
 
     def open_step(self, person: Person, step: StrEnum) -> StrEnum:
-        """Return this step, or the one that asks for consent if it needs one."""
+        """Return this step, or the one that asks for consent if that is missing."""
         if self.may_enter(person, step):
             return step
         return self.dialog_set.hello if person.consent is None else self.dialog_set.paused
 
     def may_enter(self, person: Person, step: StrEnum) -> bool:
-        """Whether the person may enter this step: some need consent."""
+        """Return whether the person may enter this step; some require consent."""
         return person.has_consented or self._scripts[step].name in self.dialog_set.open_scripts
 
     def is_unfinished(self, person: Person) -> bool:
-        """Whether the current question waits for an answer and is worth a reminder."""
+        """Return whether the current question waits for an answer and deserves a reminder."""
         step = self.step_of(person)
         script = self._scripts[step]
         return step not in script.resting and script.name not in self.dialog_set.left_alone
@@ -81,12 +81,12 @@ class Navigator:
         return known is not None and known in self._scripts[known].waiting
 
     def is_choosing(self, step: str) -> bool:
-        """Whether the buttons of this stored step stand below the input field."""
+        """Return whether the buttons of this stored step are below the input field (a reply keyboard)."""
         known = self._steps.get(step)
         return known is not None and known in self._scripts[known].choosing
 
     def interrupt(self, state: TurnState, step: StrEnum) -> None:
-        """Go to another dialog, and keep a checkpoint of the current one to return to."""
+        """Go to a step of another dialog, and store a checkpoint of the current one."""
         person, where = state.person, state.person.where
         others = tuple(mark for mark in where.interrupted if mark.step not in {state.step, step})
         is_resting = state.step == step or state.step in self._scripts[state.step].resting
@@ -96,7 +96,7 @@ class Navigator:
         state.step = step
 
     def follow_ends(self, state: TurnState) -> None:
-        """Follow ends of dialogs until a step asks something."""
+        """Follow the ends of dialogs until a step asks something."""
         for _ in range(len(self._steps)):
             if not self._scripts[state.step].is_end(state.step):
                 return
@@ -130,7 +130,7 @@ class Navigator:
         """Return the position after the transitions, with the history."""
         before, after = state.before.where, state.person
         here = Checkpoint(before.step, state.before.slots, what_changed(state.before, after), before.version)
-        # A transition to its own step may change a fact; then too a second press must not count.
+        # A transition to the same step may change a fact; a repeated press must not count then either.
         has_moved = (before.step, state.before.slots) != (state.step, after.slots) or here.undo != Undo()
         trail = (*before.trail, here)[-TRAIL:] if has_moved and not self._is_waiting(before.step) else before.trail
         message = state.turn.heard.message if isinstance(state.turn.heard, Said) else ""
@@ -145,7 +145,7 @@ class Navigator:
 
 
 def _is_known(person: Person) -> bool:
-    """Whether all facts that the slots refers to still exist: they may have been undone meanwhile."""
+    """Return whether all facts to which the slots refer still exist; they may have been undone."""
     slots = person.slots
     return (
         (slots.subject.contact is None or person.contact(slots.subject.contact) is not None)

@@ -1,4 +1,4 @@
-"""What a text may be at any step besides an answer: a command, a change, a request in words or a question."""
+"""Meanings of a text that apply at any step: a command, a change, a request in words or a question."""
 
 from enum import StrEnum
 
@@ -20,14 +20,14 @@ def command(navigator: Navigator, state: TurnState) -> TurnResult | None:
 
 
 def change_request(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """“Change the size”: press the button of the target card that does it."""
+    """Handle a text such as “change the size”: press the button of the target card for it."""
     thing = intents.thing_to_change(state.turn.text)
     change = navigator.dialog_set.changes.get(thing) if thing else None
     return press(navigator, state, change) if change and state.person.has_consented else None
 
 
 def request_in_words(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """“Who works at Equinor?”, a greeting, thanks: do what `DialogSet.requests` says, unless it is a button's label."""
+    """Handle a text such as “who works at Equinor?” or thanks by `DialogSet.requests`, unless it is a button label."""
     if typed_button(navigator, state):
         return None
     for request in navigator.dialog_set.requests:
@@ -43,7 +43,7 @@ def request_in_words(navigator: Navigator, state: TurnState) -> TurnResult | Non
 
 
 def question(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """Answer a question to the coach; where own words are written, only one that is surely meant for the coach."""
+    """Answer a question to the coach. At `free_lines`, only a question that is clearly for the coach counts."""
     text = state.turn.text
     if not is_question(text) or typed_button(navigator, state):
         return None

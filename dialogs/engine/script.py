@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class OperatorSettings(Struct, frozen=True, gc=False):
-    """The operator's settings that the coach may mention; an empty one is not set."""
+    """The operator's settings that the coach may mention; "" means not set."""
 
     human_contact: str = ""
     privacy_contact: str = ""
@@ -38,10 +38,10 @@ class OperatorSettings(Struct, frozen=True, gc=False):
 
 
 class Turn(Struct, frozen=True, gc=False):
-    """One event of one person, with all that the answer may depend on.
+    """One event of one person, with everything on which the answer may depend.
 
-    `now` is aware. `zone` is the person's time zone; `home` is the default one, if it differs. `called` is the name
-    that the channel gives for the person.
+    `now` is timezone-aware. `zone` is the person's time zone; `home` is the default zone, if it differs. `called` is
+    the person's name on the channel.
     """
 
     person: Person
@@ -55,15 +55,15 @@ class Turn(Struct, frozen=True, gc=False):
     _read: dict[tuple[object, str], object] = field(default_factory=dict)
 
     def reading(self, read: Callable[[str], T]) -> T:
-        """Return what this reader makes of the text. The result is cached: guards and changes use the same reader."""
+        """Return the result of a reader for the text. It is cached, because guards and changes use the same reader."""
         key = (read, self.text)
         if key not in self._read:
             self._read[key] = read(self.text)
-        return self._read[key]  # type: ignore[return-value]  # the key holds the reader
+        return self._read[key]  # type: ignore[return-value]  # the key determines the type
 
     @property
     def text(self) -> str:
-        """The typed text or the shared names, or an empty text."""
+        """The typed text or the names of shared contacts, otherwise ""."""
         match self.heard:
             case Said(text=text):
                 return text.strip()
@@ -73,17 +73,17 @@ class Turn(Struct, frozen=True, gc=False):
 
     @property
     def choice(self) -> str:
-        """The choice of the pressed button, or an empty text."""
+        """The choice of the pressed button, otherwise ""."""
         return self.heard.choice if isinstance(self.heard, Pressed) else ""
 
     def said(self, words: Value) -> str:
-        """Return the words in the person's language."""
+        """Return a value as text in the person's language."""
         return self.speak(words, self.person.language)
 
     def of(self, person: Person) -> "Turn":
-        """Return this turn with the person changed."""
+        """Return this turn with another state of the person."""
         zone = self.zone
-        if person.nudging is not self.person.nudging:  # the person may have chosen another zone
+        if person.nudging is not self.person.nudging:  # the user may have chosen another zone
             zone = zone_of(person.nudging.zone, self.home or zone)
         return replace(self, person=person, zone=zone)
 
@@ -103,7 +103,7 @@ FOUND: Final = "found"
 FAILED: Final = "failed"
 
 EVENTS: Final = {Handed: HANDED, TaskDone: FOUND, TaskFailed: FAILED}
-"""Other events that a step may handle: a file, and the result of a task. A step handles `BACK` if back means more."""
+"""Other events that a step may handle: a file and the result of a task."""
 
 
 def press(choice: str) -> str:
@@ -117,10 +117,10 @@ def unless(guard: Guard) -> Guard:
 
 
 class Transition(Struct, frozen=True, gc=False):
-    """A row of a script's table. The first one of a step and event whose guard `when` holds is taken.
+    """A row of a script's table. Of the rows for a step and event, the first whose guard `when` holds is taken.
 
-    `keep` gets the person before the change, `say` the one after it. A final row cannot be undone and drops the
-    history. One that `is_of_people` belongs to a step that asks for people, and so takes shared contacts.
+    `keep` receives the person before the change, `say` the person after it. A final transition cannot be undone and
+    drops the history. `is_of_people` marks a step that asks for people, which also takes shared contacts.
     """
 
     step: StrEnum
@@ -136,7 +136,7 @@ class Transition(Struct, frozen=True, gc=False):
 
 
 class TurnState:
-    """What changes while a turn is played: the model of the state machine."""
+    """The mutable state of a turn: the model of the state machine."""
 
     __slots__ = ("before", "is_erased", "is_final", "says", "step", "turn", "typed", "wants")
 
@@ -147,11 +147,11 @@ class TurnState:
         self.says: list[Reply | Words] = []
         self.wants: list[Task] = []
         self.is_erased = self.is_final = False
-        self.typed: tuple[Turn, Pressed | None] | None = None  # cached by the turn
+        self.typed: tuple[Turn, Pressed | None] | None = None  # the turn is the cache key
 
     @property
     def person(self) -> Person:
-        """The person with all changes of this turn."""
+        """The person with all changes so far."""
         return self.turn.person
 
     def put(self, person: Person) -> None:
@@ -163,11 +163,11 @@ class TurnState:
 class Script:
     """One dialog; one object serves all persons.
 
-    The buttons of `cards` stay valid: a press on an old one returns to that step. Answers are short, except at the
-    `long_answers`. `resting` steps need no answer, so nobody is led back to them. At `free_lines` own words may contain
-    a question that is not for the coach. `waiting` steps wait for a task and are left out of the history. `choosing`
-    steps have their buttons below the input field. `changed` names the steps whose meaning changed, each with the
-    version of the dialog since which it holds; the first version is 1.
+    The buttons of `cards` stay valid: a press on an old one returns to that step. Answers have a maximum length,
+    except at the `long_answers`. `resting` steps need no answer, so the coach does not return to them. At
+    `free_lines`, the user's words may contain a question that is not for the coach. `waiting` steps wait for a task
+    and are not part of the history. `choosing` steps have their buttons below the input field. `changed` maps each
+    step whose meaning changed to the version of the dialog that changed it; the first version is 1.
     """
 
     name: str
@@ -186,18 +186,18 @@ class Script:
     def __post_init__(self) -> None:
         self.version = max(self.changed.values(), default=1)
         self._naming = {line.step for line in self.lines if line.is_of_people}
-        # Without a model and with functions instead of names, one machine serves all persons.
+        # Without a model, and with functions instead of callback names, one machine serves all persons.
         first = next(iter(self.steps))
         self._machine = Machine(None, self.steps, first, auto_transitions=False, model_attribute="step")
         for line in self.lines:
             self._machine.add_transition(line.on, line.step, line.to, _guard(line), after=_player(line))
 
     def is_end(self, step: StrEnum) -> bool:
-        """Whether the step asks nothing and so ends the dialog."""
+        """Return whether the step asks nothing and so ends the dialog."""
         return step not in self.asks
 
     def hears(self, step: StrEnum, event: str) -> bool:
-        """Whether the step has a transition for this event."""
+        """Return whether the step has a transition for this event."""
         return event in self._machine.events and step.name in self._machine.events[event].transitions
 
     def event(self, step: StrEnum, heard: Heard) -> str | None:
@@ -215,14 +215,14 @@ class Script:
                 return other if self.hears(step, other) else None
 
     def play(self, state: TurnState, event: str) -> bool:
-        """Take the first transition that holds, then arrive at its step. Return whether there was one."""
+        """Take the first transition whose guard holds, then arrive at its step. Return whether there was one."""
         if not self._fire(state, event):
             return False
         self.arrive(state)
         return True
 
     def arrive(self, state: TurnState) -> None:
-        """Pass through steps that need no answer."""
+        """Take the transitions of `ARRIVED` until a step needs an answer."""
         for _ in self.steps:
             if not self._fire(state, ARRIVED):
                 break

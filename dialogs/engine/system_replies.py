@@ -19,7 +19,7 @@ KINDS: dict[MessageKind, Text] = {
 
 
 def say_choosing_ended() -> Reply:
-    """Say that the buttons below the input field are gone; Telegram removes them only with a message."""
+    """Say that the buttons below the input field were removed; Telegram removes them only with a message."""
     return say(t("I've taken away the button for choosing people."))
 
 
@@ -29,7 +29,7 @@ def say_corrected() -> Reply:
 
 
 def say_changed() -> Reply:
-    """Say that the dialog was changed while the person was in it."""
+    """Say that the dialog changed while the user was in it."""
     return say(
         t("I've been improved since we last spoke, so let's go on from here. All that you have told me is kept.")
     )
@@ -41,24 +41,24 @@ def say_answer(words: Both) -> Reply:
 
 
 def say_no_answer(human_contact: str) -> Reply:
-    """Say who may answer a question that the coach cannot."""
+    """Say who can answer a question that the coach cannot."""
     if human_contact:
         return say(t("I can't answer that. {contact} may be able to, or karriereveiledning.no.", contact=human_contact))
     return say(t("I can't answer that. The people at karriereveiledning.no may be able to, by chat or phone."))
 
 
 def say_kind_not_taken(kind: MessageKind) -> Reply:
-    """Answer a kind of message that the coach cannot read."""
+    """Reply to a kind of message that the coach cannot read."""
     return say(KINDS[kind])
 
 
 def say_consent_before_file() -> Reply:
-    """Answer a file that came before consent."""
+    """Reply to a file that came before consent."""
     return say(t("I need your yes before I may read a file. Say yes first, then send it once more."))
 
 
 def say_edited() -> Reply:
-    """Answer an edit of a message that is no longer the newest answer."""
+    """Reply to an edit of a message that is no longer the newest answer."""
     return say(
         t(
             "I saw that you changed an earlier message. What I noted then still stands. Write for example "
@@ -68,7 +68,7 @@ def say_edited() -> Reply:
 
 
 def say_old_button() -> Reply:
-    """Answer a button of an earlier question, or an unknown one."""
+    """Reply to a press on a button of an earlier question, or on an unknown one."""
     return say(t("That button belongs to an earlier question, so nothing has changed. This is where we are:"))
 
 
@@ -78,12 +78,12 @@ def already_noted() -> Text:
 
 
 def say_not_understood() -> Reply:
-    """Answer a text that is no answer to the question."""
+    """Reply to a text that does not answer the question."""
     return say(t("I didn't quite get that."))
 
 
 def say_unknown_command() -> Reply:
-    """Answer an unknown command."""
+    """Reply to an unknown command."""
     return say(t("I don't know that command. /help shows those I know."))
 
 
@@ -93,7 +93,7 @@ def say_consent_first() -> Reply:
 
 
 def say_no_way_back() -> Reply:
-    """Answer “back” without a history."""
+    """Reply to “back” without a history."""
     return say(t("I can't go further back. You can change anything later."))
 
 
@@ -103,22 +103,22 @@ def say_taken_back() -> Reply:
 
 
 def say_too_long() -> Reply:
-    """Answer a text that is too long."""
+    """Reply to a text that is too long."""
     return say(t("That was a lot at once. Could you say it in a sentence or two?"))
 
 
 def say_cannot_skip() -> Reply:
-    """Answer “skip” at a question that needs an answer."""
+    """Reply to “skip” at a question that needs an answer."""
     return say(t("I need an answer to this one to go on. /cancel leaves it for now."))
 
 
 def say_nothing_to_skip() -> Reply:
-    """Answer “skip” at a step that asks nothing."""
+    """Reply to “skip” at a step that asks nothing."""
     return say(t("There is nothing to skip here."))
 
 
 def say_nothing_to_cancel() -> Reply:
-    """Answer “cancel” outside a dialog."""
+    """Reply to “cancel” outside a dialog."""
     return say(t("There is nothing to cancel."))
 
 
@@ -128,7 +128,7 @@ def say_cancelled() -> Reply:
 
 
 def say_hidden() -> Reply:
-    """Say that the chat is hidden, in words that tell an onlooker nothing."""
+    """Say that the chat is hidden, in words that reveal nothing to an onlooker."""
     return replace(
         say(
             t("Hidden. You can delete your own messages yourself."),
@@ -155,10 +155,10 @@ HIDE = Button(label("hides the chat", "Hide this now"), "hide", ANYWHERE)
 
 
 def is_wrong(turn: Turn) -> bool:
-    """Whether the text only says that something is wrong."""
+    """Return whether the text only says that something is wrong."""
     return turn.reading(says_wrong)
 
 
 def say_put_right(_turn: Turn) -> Text:
-    """Ask for the correction of what is shown again below."""
+    """Ask for the correction of the card that follows."""
     return t("Then let's put it right. Press what is wrong, or write it again.")

@@ -1,4 +1,4 @@
-"""The result of a turn, and the functions that finish one: reply, move the person and ask the question there."""
+"""The result of a turn, and the functions that make one: reply, move the person, and ask the next question."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,14 +20,14 @@ from dialogs.protocol.tasks import Task
 from dialogs.rules.undo import undone
 
 SOON = timedelta(hours=1)
-"""Precision of the stored time of the last event; a write for each message would cost too much."""
+"""Precision of the stored time of the last event; to write it for each message would cost too much."""
 
 
 class TurnResult(Struct, frozen=True, gc=False):
-    """What a turn decided: the new person (None: erase the person), the replies and the tasks.
+    """The result of a turn: the new person (None: erase the person), the replies and the tasks.
 
-    Each task has a number, which stays in `person.wants` while somebody waits for the task. `look_at` is the time to
-    check the person next if no event comes before.
+    Each task has a number, which stays in `person.wants` while the task is open. `look_at` is when to check the person
+    next if no event comes before.
     """
 
     person: Person | None
@@ -37,7 +37,7 @@ class TurnResult(Struct, frozen=True, gc=False):
 
 
 def repeat_question(navigator: Navigator, state: TurnState, words: Reply, want: Task | None = None) -> TurnResult:
-    """Say something, then ask the current question again; the facts stay as they were before the turn."""
+    """Say something and ask the current question again. The facts stay as they were before the turn."""
     unchanged = TurnState(state.turn.of(state.before), navigator.step_of(state.before))
     unchanged.says.append(words)
     if want:
@@ -48,7 +48,7 @@ def repeat_question(navigator: Navigator, state: TurnState, words: Reply, want: 
 
 
 def enter(navigator: Navigator, state: TurnState, step: StrEnum, slots: Slots | None = None) -> TurnResult:
-    """Interrupt the current dialog and go to a step of another one, if the person may enter it."""
+    """Interrupt the current dialog and go to a step of another, if the person may enter it."""
     if not navigator.may_enter(state.person, step):
         return repeat_question(navigator, state, system_replies.say_consent_first())
     navigator.interrupt(state, step)
@@ -59,7 +59,7 @@ def enter(navigator: Navigator, state: TurnState, step: StrEnum, slots: Slots | 
 
 
 def return_to(navigator: Navigator, state: TurnState, mark: Checkpoint, where: Position) -> TurnResult:
-    """Go back to a checkpoint without undoing what was told since."""
+    """Go back to a checkpoint without undoing later facts."""
     state.put(at_checkpoint(state.person, replace(mark, undo=Undo()), where))
     if navigator.is_lost(state.person):
         state.says.append(system_replies.say_changed())
@@ -68,7 +68,7 @@ def return_to(navigator: Navigator, state: TurnState, mark: Checkpoint, where: P
 
 
 def move_on(navigator: Navigator, state: TurnState, answered: Pressed | None = None) -> TurnResult:
-    """Follow the ends of dialogs from the step that the transitions led to, and ask the question there."""
+    """Follow the ends of dialogs from the current step, and ask the question of the step reached."""
     if state.is_erased:
         return TurnResult(None, merge_replies([_reply(words) for words in state.says]))
     navigator.follow_ends(state)
@@ -76,7 +76,7 @@ def move_on(navigator: Navigator, state: TurnState, answered: Pressed | None = N
 
 
 def finish(navigator: Navigator, state: TurnState, person: Person) -> TurnResult:
-    """Number the tasks, and ask the question of the current step after all that was said."""
+    """Number the tasks, and ask the question of the current step after the replies."""
     wants = tuple(enumerate(state.wants, start=person.serial + 1))
     if wants:
         numbers = tuple(number for number, _ in wants)
@@ -90,7 +90,7 @@ def finish(navigator: Navigator, state: TurnState, person: Person) -> TurnResult
 
 
 def at_checkpoint(person: Person, mark: Checkpoint, where: Position) -> Person:
-    """Return the person at a checkpoint, with what was told since then undone."""
+    """Return the person at a checkpoint, with later changes undone."""
     at = replace(where, step=mark.step, version=mark.version, asking=where.asking + 1)
     return replace(undone(person, mark.undo), where=at, slots=mark.slots)
 
@@ -102,7 +102,7 @@ def time_away(turn: Turn) -> timedelta:
 
 
 def seen(person: Person, now: datetime) -> Person:
-    """Store the time of this event, unless it is known precisely enough or the person has not consented."""
+    """Store the time of this event, unless the stored one is precise enough or consent is missing."""
     where = person.where
     if not person.has_consented or (where.heard_at and timedelta() <= now - where.heard_at < SOON):
         return person
@@ -110,7 +110,7 @@ def seen(person: Person, now: datetime) -> Person:
 
 
 def message_id(heard: Heard) -> str:
-    """Return the id of the message, or an empty text if the event is no message."""
+    """Return the id of the message, or "" if the event is not a message."""
     return heard.message if isinstance(heard, Said | Edited) else ""
 
 
@@ -123,14 +123,14 @@ def _says_something(reply: Reply) -> bool:
 
 
 def _no_longer_choosing(replies: list[Reply]) -> list[Reply]:
-    """Let the first reply remove the buttons below the input field; add one if it has buttons of its own."""
+    """Make the first reply remove the buttons below the input field; if it has buttons, insert a reply for this."""
     spoken = [reply for reply in replies if _says_something(reply)]
     first, rest = (spoken[0], spoken[1:]) if is_words(spoken[0]) else (system_replies.say_choosing_ended(), spoken)
     return [replace(first, ends_choosing=True), *rest]
 
 
 def merge_replies(replies: list[Reply]) -> tuple[Reply, ...]:
-    """Merge each reply of bare words with the one after it, and drop empty ones."""
+    """Merge each text-only reply with the one after it, and drop empty replies."""
     result: list[Reply] = []
     for reply in filter(_says_something, replies):
         if result and can_merge(result[-1], reply):

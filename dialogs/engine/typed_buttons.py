@@ -6,10 +6,10 @@ from dialogs.protocol.replies import Button, Reply
 from dialogs.understanding.yes_no import RIGHT, short_answer
 
 LONGEST = 40
-"""Longest text that is compared with labels, in characters."""
+"""Maximum length in characters of a text that is compared with labels."""
 
 YES_OR_NO = frozenset({"ja", "nei", "yes", "no"})
-"""Words that mean the one label that begins with them."""
+"""Words that choose a button if exactly one label begins with them."""
 
 
 OTHER_WORDS = {
@@ -19,11 +19,11 @@ OTHER_WORDS = {
         | {"sent", "sent it", "i sent it", "i have sent it", "have sent it", "it's sent", "just sent it"}
     ),
 }
-"""Other words for a label, by the button's choice."""
+"""Synonyms of a label, by the choice of the button."""
 
 
 def may_be_label(text: str) -> bool:
-    """Whether a text is short enough to be a label."""
+    """Return whether a text is short enough to be a label."""
     return 0 < len(short_answer(text)) <= LONGEST
 
 
@@ -49,5 +49,5 @@ def _first_word(words: str) -> str:
 
 
 def _is_too_much_for_a_word(button: Button, text: str) -> bool:
-    """Whether a bare “yes” is too little: the button deletes everything."""
+    """Return whether a bare “yes” must not press the button, because it deletes everything."""
     return text in {"ja", "yes"} and button.step == "privacy.delete"
