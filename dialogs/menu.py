@@ -133,7 +133,7 @@ def ask_more(turn: Turn) -> Reply:
 
 
 def can_resume(turn: Turn) -> bool:
-    """Whether a dialog was interrupted."""
+    """Return whether a dialog was interrupted."""
     return bool(turn.person.where.interrupted)
 
 

@@ -11,7 +11,7 @@ from dialogs.text import Both, Language, Text, Words, t
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     LANGUAGE = "about.language"
     DONE = "about.done"
@@ -26,7 +26,7 @@ def ask_language(_turn: Turn) -> Reply:
 
 
 def is_language(turn: Turn) -> bool:
-    """Whether the button is one of the two."""
+    """Return whether the button is one of the two."""
     return is_choice(Language, turn.choice)
 
 

@@ -14,7 +14,7 @@ from dialogs.text import Count, Day, Text, label, t
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     CARD = "privacy.card"
     PAUSED = "privacy.paused"
@@ -131,13 +131,13 @@ def keep_consent_again(turn: Turn) -> Person:
 
 
 def has_withdrawn(turn: Turn) -> bool:
-    """Whether consent was given once, and taken back."""
+    """Return whether consent was given once, and taken back."""
     consent = turn.person.consent
     return consent is not None and not consent.is_given
 
 
 def has_never_consented(turn: Turn) -> bool:
-    """Whether there is nothing to take back."""
+    """Return whether there is nothing to take back."""
     return turn.person.consent is None
 
 

@@ -19,7 +19,7 @@ from dialogs.understanding.work_status import is_working, openness_in, work_in
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     HELLO = "welcome.hello"
     STORED = "welcome.stored"
@@ -94,7 +94,7 @@ def keep_work(turn: Turn) -> Person:
 
 
 def tells_work(turn: Turn) -> bool:
-    """Whether the words tell it, as a button would."""
+    """Return whether the words tell it, as a button would."""
     return turn.reading(work_in) is not None
 
 
@@ -104,7 +104,7 @@ def keep_told_work(turn: Turn) -> Person:
 
 
 def tells_target(turn: Turn) -> bool:
-    """Whether the words tell what is looked for; a position and a place may well be those of today's job."""
+    """Return whether the words tell what is looked for; a position and a place may well be those of today's job."""
     return seeks_something(turn) or (names_several(turn) and not (tells_work(turn) or tells_of_a_job(turn)))
 
 
@@ -121,7 +121,7 @@ def say_noted(_turn: Turn) -> Text:
 
 
 def tells_of_a_job(turn: Turn) -> bool:
-    """Whether there is a job, but not whether those there may know."""
+    """Return whether there is a job, but not whether those there may know."""
     return turn.reading(is_working)
 
 
@@ -142,7 +142,7 @@ def ask_may_know(_turn: Turn) -> Reply:
 
 
 def tells_openness(turn: Turn) -> bool:
-    """Whether the words answer that half."""
+    """Return whether the words answer that half."""
     return turn.reading(openness_in) is not None
 
 

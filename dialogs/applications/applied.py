@@ -32,7 +32,7 @@ from dialogs.wording.labels import distinct_labels
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     PLACE = "applied.place"
     KNOWN = "applied.known"
@@ -63,7 +63,7 @@ def ask_place(turn: Turn) -> Reply:
 
 
 def was_sent(turn: Turn) -> bool:
-    """Whether it is known that the application was sent."""
+    """Return whether it is known that the application was sent."""
     return application_of(turn.person).at is not None
 
 
@@ -79,12 +79,12 @@ def ask_role(_turn: Turn) -> Reply:
 
 
 def is_known_as_public(turn: Turn) -> bool:
-    """Whether the name tells that it is a public employer."""
+    """Return whether the name tells that it is a public employer."""
     return application_of(turn.person).is_public is not None
 
 
 def ask_public(turn: Turn) -> Reply:
-    """Whether it is one, since other rules hold there."""
+    """Return whether it is one, since other rules hold there."""
     return say(
         t("{place}: is that the state, a municipality or another public employer?", place=_place(turn)),
         buttons=rows(
@@ -106,7 +106,7 @@ def keep_private(turn: Turn) -> Person:
 
 
 def ask_sent(turn: Turn) -> Reply:
-    """Whether it is sent; and before that, what becomes public (offentleglova § 25)."""
+    """Return whether it is sent; and before that, what becomes public (offentleglova § 25)."""
     may_be_public = application_of(turn.person).is_public is not False
     warning = [
         t("A public employer's list of applicants is open to anybody who asks for it."),

@@ -91,12 +91,12 @@ def _proper(turn: Turn) -> list[Text]:
 
 
 def is_there(turn: Turn) -> bool:
-    """Whether the button is somebody there."""
+    """Return whether the button is somebody there."""
     return read(int, turn.choice) in {contact.n for contact in people_there(turn.person, application_of(turn.person))}
 
 
 def is_public(turn: Turn) -> bool:
-    """Whether merit decides there."""
+    """Return whether merit decides there."""
     return application_of(turn.person).is_public is True
 
 

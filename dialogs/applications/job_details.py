@@ -18,7 +18,7 @@ MOST_SHOWN: Final = 4
 
 
 def is_goal(turn: Turn) -> bool:
-    """Whether the button is a place that one aims for."""
+    """Return whether the button is a place that one aims for."""
     return turn.person.goal(read(int, turn.choice)) is not None
 
 
@@ -33,7 +33,7 @@ def keep_place(turn: Turn) -> Person:
 
 
 def is_told_before(turn: Turn) -> bool:
-    """Whether a job that stands open was told of there."""
+    """Return whether a job that stands open was told of there."""
     return bool(jobs_at(turn.person, _place_named(turn)))
 
 
@@ -50,7 +50,7 @@ def keep_place_told(turn: Turn) -> Person:
 
 
 def ask_known(turn: Turn) -> Reply:
-    """Whether it is a job that was told of: nobody's job is noted twice."""
+    """Return whether it is a job that was told of: nobody's job is noted twice."""
     jobs = jobs_at(turn.person, turn.person.slots.applications.place)[:MOST_SHOWN]
     return say(
         t("You've told me of a job there before. Which one is it now? Pick it, or write the title."),
@@ -59,7 +59,7 @@ def ask_known(turn: Turn) -> Reply:
 
 
 def is_known(turn: Turn) -> bool:
-    """Whether the button is one of the jobs there."""
+    """Return whether the button is one of the jobs there."""
     return read(int, turn.choice) in {job.n for job in jobs_at(turn.person, turn.person.slots.applications.place)}
 
 
@@ -77,7 +77,7 @@ def keep_new(turn: Turn) -> Person:
 
 
 def names_known(turn: Turn) -> bool:
-    """Whether the position of one of the jobs there was typed, and of no other."""
+    """Return whether the position of one of the jobs there was typed, and of no other."""
     return len(_of_role(turn)) == 1
 
 
@@ -97,7 +97,7 @@ def keep_new_role(turn: Turn) -> Person:
 
 
 def is_without_role(turn: Turn) -> bool:
-    """Whether the position was left out when the job was told of."""
+    """Return whether the position was left out when the job was told of."""
     return is_known(turn) and not any(job.role for job in turn.person.applications if job.n == read(int, turn.choice))
 
 
@@ -109,7 +109,7 @@ def _begun(turn: Turn, place: str) -> Person:
 
 
 def names_no_place(turn: Turn) -> bool:
-    """Whether the answer is that one would rather not say."""
+    """Return whether the answer is that one would rather not say."""
     return is_refusal(turn.text)
 
 

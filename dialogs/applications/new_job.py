@@ -18,7 +18,7 @@ from dialogs.wording.labels import distinct_labels
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     SIGNED = "newjob.signed"
     CHECK = "newjob.check"
@@ -37,7 +37,7 @@ MOST: Final = 4
 
 
 def has_found(turn: Turn) -> bool:
-    """Whether the new job was told of before."""
+    """Return whether the new job was told of before."""
     return turn.person.me.search is Search.FOUND and bool(turn.person.me.has_signed)
 
 
@@ -76,7 +76,7 @@ def say_sign_first(_turn: Turn) -> Text:
 
 
 def has_no_job(turn: Turn) -> bool:
-    """Whether there is no job to leave."""
+    """Return whether there is no job to leave."""
     return turn.person.me.work is Work.NONE
 
 
@@ -107,7 +107,7 @@ def ask_last_day(_turn: Turn) -> Reply:
 
 
 def is_day(turn: Turn) -> bool:
-    """Whether the words name one day."""
+    """Return whether the words name one day."""
     return isinstance(_read(turn), Understood)
 
 
@@ -171,7 +171,7 @@ def _until_the_last_day(turn: Turn) -> list[Text]:
 
 
 def is_to_thank(turn: Turn) -> bool:
-    """Whether the button is somebody who helped and was not thanked."""
+    """Return whether the button is somebody who helped and was not thanked."""
     return read(int, turn.choice) in {contact.n for contact, _ in thanks_owed(turn.person)}
 
 
@@ -203,7 +203,7 @@ def _helpers(person: Person) -> list[Contact]:
 
 
 def is_helper(turn: Turn) -> bool:
-    """Whether the button is somebody who helped."""
+    """Return whether the button is somebody who helped."""
     return read(int, turn.choice) in {contact.n for contact in _helpers(turn.person)}
 
 

@@ -16,7 +16,7 @@ from dialogs.understanding.people.naming import first_name
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     HUB = "news.hub"
     INTERVIEW = "news.interview"
@@ -60,12 +60,12 @@ def ask_which(turn: Turn) -> Reply:
 
 
 def is_told_of_none(turn: Turn) -> bool:
-    """Whether no job that stands open was told of."""
+    """Return whether no job that stands open was told of."""
     return not open_jobs(turn.person)
 
 
 def is_job(turn: Turn) -> bool:
-    """Whether the button is one of the jobs."""
+    """Return whether the button is one of the jobs."""
     return is_open_job(turn.person, turn.choice)
 
 
@@ -110,7 +110,7 @@ def _to_thank(person: Person) -> Contact | None:
 
 
 def has_somebody_to_thank(turn: Turn) -> bool:
-    """Whether somebody helped and was not thanked."""
+    """Return whether somebody helped and was not thanked."""
     return _to_thank(turn.person) is not None
 
 
@@ -123,7 +123,7 @@ def keep_thanks(turn: Turn) -> Person:
 
 
 def ask_stop(_turn: Turn) -> Reply:
-    """Whether to stop; nothing is lost."""
+    """Return whether to stop; nothing is lost."""
     return say(
         t("That's fine. Shall I be quiet until you come back? Everything you have told me is kept."),
         buttons=rows(
@@ -150,7 +150,7 @@ def ask_stopped(turn: Turn) -> Reply:
 
 
 def is_looking(turn: Turn) -> bool:
-    """Whether the person looks for a job."""
+    """Return whether the person looks for a job."""
     return turn.person.me.search is not Search.STOPPED
 
 

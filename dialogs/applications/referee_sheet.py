@@ -16,7 +16,7 @@ from dialogs.understanding.people.people import is_nobody
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     JOB = "kit.job"
     STRESS = "kit.stress"
@@ -34,7 +34,7 @@ def ask_job(turn: Turn) -> Reply:
 
 
 def is_job(turn: Turn) -> bool:
-    """Whether the button is one of the jobs."""
+    """Return whether the button is one of the jobs."""
     return is_open_job(turn.person, turn.choice)
 
 
@@ -77,12 +77,12 @@ def _stressing(person: Person, words: str) -> Person:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Whether nothing comes to mind."""
+    """Return whether nothing comes to mind."""
     return turn.reading(is_nobody)
 
 
 def has_no_job(turn: Turn) -> bool:
-    """Whether no job is in the slots."""
+    """Return whether no job is in the slots."""
     return turn.person.application(turn.person.slots.subject.application) is None
 
 

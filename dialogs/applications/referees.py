@@ -18,7 +18,7 @@ from dialogs.wording.labels import contact_buttons, distinct_labels
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     HUB = "referees.hub"
     PICK = "referees.pick"
@@ -106,12 +106,12 @@ def _rank(person: Person, contact: Contact) -> int:
 
 
 def is_referee(turn: Turn) -> bool:
-    """Whether the button is a referee of the person."""
+    """Return whether the button is a referee of the person."""
     return read(int, turn.choice) in {contact.n for contact in _referees(turn.person)}
 
 
 def is_candidate(turn: Turn) -> bool:
-    """Whether the button is somebody who could be asked."""
+    """Return whether the button is somebody who could be asked."""
     return read(int, turn.choice) in {contact.n for contact in _candidates(turn.person)}
 
 
@@ -130,7 +130,7 @@ def ask_pick(turn: Turn) -> Reply:
 
 
 def is_unasked(turn: Turn) -> bool:
-    """Whether the button is somebody who is no referee yet."""
+    """Return whether the button is somebody who is no referee yet."""
     return read(int, turn.choice) in {contact.n for contact in _unasked(turn.person)}
 
 
@@ -149,7 +149,7 @@ def keep_one(turn: Turn) -> Person:
 
 
 def is_nobody_chosen(turn: Turn) -> bool:
-    """Whether no referee is in the slots."""
+    """Return whether no referee is in the slots."""
     return _one(turn.person) is None
 
 

@@ -20,17 +20,17 @@ def people_named(turn: Turn) -> tuple[PersonLine, ...]:
 
 
 def names_somebody(turn: Turn) -> bool:
-    """Whether somebody was named, or shared."""
+    """Return whether somebody was named, or shared."""
     return bool(people_named(turn))
 
 
 def names_nobody(turn: Turn) -> bool:
-    """Whether the answer is that there is nobody."""
+    """Return whether the answer is that there is nobody."""
     return not are_shared(turn) and turn.reading(is_nobody)
 
 
 def are_shared(turn: Turn) -> bool:
-    """Whether people were shared or chosen in the channel, not typed."""
+    """Return whether people were shared or chosen in the channel, not typed."""
     return isinstance(turn.heard, Shared)
 
 
@@ -51,7 +51,7 @@ def say_on_list(turn: Turn) -> Text:
 
 
 def names_too_many(turn: Turn) -> bool:
-    """Whether these people, with those who are still to be confirmed, are more than still fit."""
+    """Return whether these people, with those who are still to be confirmed, are more than still fit."""
     return is_full(turn.person, (*turn.person.slots.contacts.lines, *people_named(turn)))
 
 

@@ -20,7 +20,7 @@ from dialogs.wording.labels import RELATIONS, contact_buttons
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     NAME = "first.name"
     WHICH = "first.which"
@@ -43,17 +43,17 @@ def ask_name(_turn: Turn) -> Reply:
 
 
 def names_nobody(turn: Turn) -> bool:
-    """Whether the answer is that there is nobody, or hardly anybody."""
+    """Return whether the answer is that there is nobody, or hardly anybody."""
     return turn.reading(is_nobody) or turn.reading(knows_few)
 
 
 def names_one(turn: Turn) -> bool:
-    """Whether exactly one person was named."""
+    """Return whether exactly one person was named."""
     return len(turn.reading(people_in)) == 1
 
 
 def names_several(turn: Turn) -> bool:
-    """Whether more than one was named."""
+    """Return whether more than one was named."""
     return len(turn.reading(people_in)) > 1
 
 
@@ -78,7 +78,7 @@ def ask_which(turn: Turn) -> Reply:
 
 
 def is_one_of_them(turn: Turn) -> bool:
-    """Whether the button is one of those who were just named."""
+    """Return whether the button is one of those who were just named."""
     return read(int, turn.choice) in turn.person.slots.subject.queue
 
 
@@ -88,7 +88,7 @@ def keep_which(turn: Turn) -> Person:
 
 
 def needs_no_employer(turn: Turn) -> bool:
-    """Whether it does not matter, or is known, where the person works."""
+    """Return whether it does not matter, or is known, where the person works."""
     person = turn.person
     contact = person.contact(person.slots.subject.contact)
     told = contact is not None and bool(workplace(person, contact))
@@ -109,7 +109,7 @@ def keep_employer(turn: Turn) -> Person:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Whether the answer is that one would rather not say."""
+    """Return whether the answer is that one would rather not say."""
     return is_refusal(turn.text)
 
 
@@ -130,22 +130,22 @@ def ask_relation(turn: Turn) -> Reply:
 
 
 def is_relation(turn: Turn) -> bool:
-    """Whether the button is one of the categories."""
+    """Return whether the button is one of the categories."""
     return is_choice(Category, turn.choice)
 
 
 def is_told(turn: Turn) -> bool:
-    """Whether the words told how one knows them: “my wife”."""
+    """Return whether the words told how one knows them: “my wife”."""
     return contact_of(turn.person).category is not None
 
 
 def is_told_to_be_close(turn: Turn) -> bool:
-    """Whether they told that it is friend or family."""
+    """Return whether they told that it is friend or family."""
     return contact_of(turn.person).category is Category.CLOSE
 
 
 def is_told_to_be_held_back(turn: Turn) -> bool:
-    """Whether they told that it is somebody at work, while they must not know there."""
+    """Return whether they told that it is somebody at work, while they must not know there."""
     return is_told(turn) and is_held_back(turn.person, contact_of(turn.person))
 
 
@@ -161,7 +161,7 @@ def keep_told_and_begin_again(turn: Turn) -> Person:
 
 
 def tells_relation(turn: Turn) -> bool:
-    """Whether the answer in words tells how one knows them."""
+    """Return whether the answer in words tells how one knows them."""
     return _told_category(turn) is not None
 
 
@@ -175,12 +175,12 @@ def _told_category(turn: Turn) -> Category | None:
 
 
 def is_close(turn: Turn) -> bool:
-    """Whether the button is friend or family, who may have been a colleague or manager too."""
+    """Return whether the button is friend or family, who may have been a colleague or manager too."""
     return turn.choice == Category.CLOSE
 
 
 def is_someone_to_hold_back(turn: Turn) -> bool:
-    """Whether the button is somebody at work, while they must not know there."""
+    """Return whether the button is somebody at work, while they must not know there."""
     contact = contact_of(turn.person)
     return is_relation(turn) and is_held_back(turn.person, replace(contact, category=decoded(Category, turn.choice)))
 

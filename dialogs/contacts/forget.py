@@ -17,7 +17,7 @@ from dialogs.wording.labels import contact_buttons
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     WHO = "forget.who"
     SURE = "forget.sure"
@@ -29,7 +29,7 @@ PAGE = 8
 
 
 def has_nobody(turn: Turn) -> bool:
-    """Whether the list is empty."""
+    """Return whether the list is empty."""
     return not turn.person.contacts
 
 
@@ -54,7 +54,7 @@ def keep_next_page(turn: Turn) -> Person:
 
 
 def is_contact(turn: Turn) -> bool:
-    """Whether the button is one of the contacts."""
+    """Return whether the button is one of the contacts."""
     return turn.person.contact(read(int, turn.choice)) is not None
 
 
@@ -64,7 +64,7 @@ def keep_contact(turn: Turn) -> Person:
 
 
 def names_one(turn: Turn) -> bool:
-    """Whether the text is the whole name of one contact, and of no other."""
+    """Return whether the text is the whole name of one contact, and of no other."""
     return len(_named(turn)) == 1
 
 

@@ -20,7 +20,7 @@ from dialogs.wording.labels import CATEGORIES
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     HUB = "contacts.hub"
     SORT = "contacts.sort"
@@ -64,7 +64,7 @@ def _with_count(person: Person, category: Category) -> Words:
 
 
 def is_category(turn: Turn) -> bool:
-    """Whether the button is one of the six."""
+    """Return whether the button is one of the six."""
     return is_choice(Category, turn.choice)
 
 
@@ -79,7 +79,7 @@ def keep_unsorted_people(turn: Turn) -> Person:
 
 
 def has_unsorted(turn: Turn) -> bool:
-    """Whether somebody was named before, without how one knows them."""
+    """Return whether somebody was named before, without how one knows them."""
     is_put_off = turn.person.slots.contacts.is_sorting_put_off
     return not is_put_off and any(contact.category is None for contact in turn.person.contacts)
 
@@ -109,7 +109,7 @@ def keep_sorted(turn: Turn) -> Person:
 
 
 def tells_category(turn: Turn) -> bool:
-    """Whether the answer in words tells how one knows them: “a neighbour”."""
+    """Return whether the answer in words tells how one knows them: “a neighbour”."""
     return _told_category(turn) is not None
 
 
@@ -131,12 +131,12 @@ def _sorted(person: Person, category: Category | None) -> Person:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Whether the answer is that one would rather not say, or does not remember."""
+    """Return whether the answer is that one would rather not say, or does not remember."""
     return is_refusal(turn.text)
 
 
 def needs_employments(turn: Turn) -> bool:
-    """Whether this category is called to mind by one's own employers, which were not asked for yet."""
+    """Return whether this category is called to mind by one's own employers, which were not asked for yet."""
     is_shared = turn.person.slots.contacts.category in {Category.FORMER, Category.SAME_PLACE}
     return is_shared and not turn.person.me.are_employments_asked
 
@@ -167,7 +167,7 @@ def keep_asked(turn: Turn) -> Person:
 
 
 def has_no_work(turn: Turn) -> bool:
-    """Whether there is no workplace now, and so nobody in these two categories."""
+    """Return whether there is no workplace now, and so nobody in these two categories."""
     return _is_at_work(turn) and turn.person.me.work is Work.NONE
 
 
@@ -177,7 +177,7 @@ def say_no_work(_turn: Turn) -> Text:
 
 
 def needs_employer(turn: Turn) -> bool:
-    """Whether the employer's name is needed to know who works there too."""
+    """Return whether the employer's name is needed to know who works there too."""
     return _is_at_work(turn) and not turn.person.me.is_employer_asked
 
 
@@ -205,7 +205,7 @@ def keep_no_employer(turn: Turn) -> Person:
 
 
 def is_gated(turn: Turn) -> bool:
-    """Whether those at work must not know."""
+    """Return whether those at work must not know."""
     return _is_at_work(turn) and turn.person.is_discreet
 
 

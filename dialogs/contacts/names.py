@@ -21,7 +21,7 @@ from dialogs.wording.labels import CATEGORIES, COMFORTS, distinct_labels
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     NAMES = "names.names"
     UNDERSTOOD = "names.understood"
@@ -68,12 +68,12 @@ def keep_next_hint(turn: Turn) -> Person:
 
 
 def names_nobody(turn: Turn) -> bool:
-    """Whether the answer is that there is nobody."""
+    """Return whether the answer is that there is nobody."""
     return turn.reading(is_nobody)
 
 
 def names_somebody(turn: Turn) -> bool:
-    """Whether at least one person was named."""
+    """Return whether at least one person was named."""
     return bool(turn.reading(people_in))
 
 
@@ -93,7 +93,7 @@ def keep_lines(turn: Turn) -> Person:
 
 
 def names_somebody_again(turn: Turn) -> bool:
-    """Whether somebody is named whose first name stands on the list, once."""
+    """Return whether somebody is named whose first name stands on the list, once."""
     names = [first_name(line.name) for line in turn.person.slots.contacts.lines]
     return any(names.count(first_name(line.name)) == 1 for line in turn.reading(people_in))
 
@@ -147,7 +147,7 @@ def keep_people(turn: Turn) -> Person:
 
 
 def is_only_one(turn: Turn) -> bool:
-    """Whether there is only one line to correct."""
+    """Return whether there is only one line to correct."""
     return len(turn.person.slots.contacts.lines) == 1
 
 
@@ -163,7 +163,7 @@ def ask_fix_which(turn: Turn) -> Reply:
 
 
 def is_line(turn: Turn) -> bool:
-    """Whether the button is one of the lines."""
+    """Return whether the button is one of the lines."""
     return read(int, turn.choice) in range(len(turn.person.slots.contacts.lines))
 
 
@@ -199,7 +199,7 @@ def _with_line_as(turn: Turn, new: tuple[PersonLine, ...]) -> Person:
 
 
 def has_no_lines(turn: Turn) -> bool:
-    """Whether every line was left out."""
+    """Return whether every line was left out."""
     return not turn.person.slots.contacts.lines
 
 
@@ -207,12 +207,12 @@ def has_no_lines(turn: Turn) -> bool:
 
 
 def needs_no_trust(turn: Turn) -> bool:
-    """Whether the next person works elsewhere."""
+    """Return whether the next person works elsewhere."""
     return not _category(turn.person).is_at_work
 
 
 def is_everybody_asked(turn: Turn) -> bool:
-    """Whether nobody is left to ask about."""
+    """Return whether nobody is left to ask about."""
     return not turn.person.slots.subject.queue
 
 
@@ -233,12 +233,12 @@ def ask_trust(turn: Turn) -> Reply:
 
 
 def keep_trust(turn: Turn) -> Person:
-    """Whether this person may know."""
+    """Return whether this person may know."""
     return turn.person.with_contact(replace(contact_of(turn.person), may_know=MayKnow(turn.choice)))
 
 
 def is_next_held_back(turn: Turn) -> bool:
-    """Whether nothing is written to the next person, so that it does not matter how it would feel."""
+    """Return whether nothing is written to the next person, so that it does not matter how it would feel."""
     return is_held_back(turn.person, contact_of(turn.person))
 
 
@@ -250,7 +250,7 @@ def ask_comfort(turn: Turn) -> Reply:
 
 
 def is_comfort(turn: Turn) -> bool:
-    """Whether the button is one of the three."""
+    """Return whether the button is one of the three."""
     return is_choice(Comfort, turn.choice)
 
 

@@ -11,7 +11,7 @@ from dialogs.understanding.people.naming import whole_name
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     PROPOSE = "whom.propose"
     TO_DRAFT = "whom.to_draft"
@@ -20,7 +20,7 @@ class Step(StrEnum):
 
 
 def is_nobody_left(turn: Turn) -> bool:
-    """Whether there is nobody to propose any more."""
+    """Return whether there is nobody to propose any more."""
     return whom_first(turn.person, turn.person.slots.subject.queue) is None
 
 
@@ -38,7 +38,7 @@ def keep_proposed(turn: Turn) -> Person:
 
 
 def is_not_proposed(turn: Turn) -> bool:
-    """Whether the slots shows another than the one to propose."""
+    """Return whether the slots shows another than the one to propose."""
     proposal = whom_first(turn.person, turn.person.slots.subject.queue)
     return proposal is not None and proposal.contact.n != turn.person.slots.subject.contact
 

@@ -11,12 +11,12 @@ from dialogs.understanding.intents import is_refusal
 
 
 def is_unknown(person: Person) -> bool:
-    """Whether those at work must not know, and it is not known who works there."""
+    """Return whether those at work must not know, and it is not known who works there."""
     return person.me.work is Work.DISCREET and not person.me.employer
 
 
 def is_to_be_told(turn: Turn) -> bool:
-    """Whether it was not asked for yet, either."""
+    """Return whether it was not asked for yet, either."""
     return is_unknown(turn.person) and not turn.person.me.is_employer_asked
 
 
@@ -36,7 +36,7 @@ def ask_employer(_turn: Turn) -> Reply:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Whether the answer is that one would rather not say."""
+    """Return whether the answer is that one would rather not say."""
     return is_refusal(turn.text)
 
 

@@ -9,7 +9,7 @@ from dialogs.text import label, t
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     PEOPLE = "choosing.people"
     TO_CONTACTS = "choosing.to_contacts"

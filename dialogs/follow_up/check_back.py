@@ -18,7 +18,7 @@ from dialogs.understanding.times.times import MORNING, Time, Understood, Which, 
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     WHEN = "looking.when"
     WHICH = "looking.which"
@@ -29,7 +29,7 @@ MOST_OPTIONS: Final = 4
 
 
 def is_nothing_awaited(turn: Turn) -> bool:
-    """Whether no answer is waited for, as after thanks."""
+    """Return whether no answer is waited for, as after thanks."""
     outreach = _awaited(turn.person)
     return outreach is None or not is_waiting(outreach)
 
@@ -74,7 +74,7 @@ def keep_never(turn: Turn) -> Person:
 
 
 def is_day(turn: Turn) -> bool:
-    """Whether the words name one time."""
+    """Return whether the words name one time."""
     return isinstance(_read(turn), Understood)
 
 
@@ -85,7 +85,7 @@ def keep_day(turn: Turn) -> Person:
 
 
 def is_unclear(turn: Turn) -> bool:
-    """Whether the words may mean several times."""
+    """Return whether the words may mean several times."""
     return isinstance(_read(turn), Which)
 
 
@@ -115,7 +115,7 @@ def ask_which(turn: Turn) -> Reply:
 
 
 def has_no_options(turn: Turn) -> bool:
-    """Whether there is nothing to choose from."""
+    """Return whether there is nothing to choose from."""
     return not _options(turn.person)
 
 
@@ -124,7 +124,7 @@ def _options(person: Person) -> tuple[datetime, ...]:
 
 
 def is_option(turn: Turn) -> bool:
-    """Whether the button is one of the times."""
+    """Return whether the button is one of the times."""
     return read(int, turn.choice) in range(len(_options(turn.person)))
 
 

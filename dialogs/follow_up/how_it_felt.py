@@ -13,7 +13,7 @@ from dialogs.understanding.people.naming import first_name
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     FELT = "feeling.felt"
     DONE = "feeling.done"
@@ -35,12 +35,12 @@ def ask_felt(turn: Turn) -> Reply:
 
 
 def is_nobody(turn: Turn) -> bool:
-    """Whether it is not known who was written to."""
+    """Return whether it is not known who was written to."""
     return turn.person.contact(turn.person.slots.subject.contact) is None
 
 
 def is_feeling(turn: Turn) -> bool:
-    """Whether the button is one of the three."""
+    """Return whether the button is one of the three."""
     return read(Comfort, turn.choice) in FEELINGS
 
 

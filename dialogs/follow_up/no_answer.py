@@ -15,7 +15,7 @@ from dialogs.understanding.people.naming import first_name, listed_name
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     WHAT_NOW = "silence.what_now"
     ELSE = "silence.else"
@@ -30,7 +30,7 @@ REST = Button(label("no answer", "Let it rest"), "rest")
 
 
 def is_not_waiting(turn: Turn) -> bool:
-    """Whether no answer is waited for any more."""
+    """Return whether no answer is waited for any more."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or not is_waiting(outreach)
 
@@ -88,7 +88,7 @@ def _others_there(turn: Turn) -> list[Contact]:
 
 
 def has_nobody_else(turn: Turn) -> bool:
-    """Whether nobody else there can be asked."""
+    """Return whether nobody else there can be asked."""
     return is_not_waiting(turn) or not _others_there(turn)
 
 

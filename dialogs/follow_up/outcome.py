@@ -20,7 +20,7 @@ from dialogs.wording.outcomes import LABELS, LIKELY, OTHERWISE, REMARKS
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     WHAT = "outcomes.what"
     MORE = "outcomes.more"
@@ -42,7 +42,7 @@ REST: Final = Button(label("what came of a message", "Let it rest"), "rest")
 
 
 def is_gone(turn: Turn) -> bool:
-    """Whether there is no message in the slots, or it was not sent."""
+    """Return whether there is no message in the slots, or it was not sent."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or event(outreach, OutreachEvent.SENT) is None
 
@@ -97,12 +97,12 @@ def ask_more(turn: Turn) -> Reply:
 
 
 def is_just_sent(turn: Turn) -> bool:
-    """Whether nothing has happened since it was sent."""
+    """Return whether nothing has happened since it was sent."""
     return _outreach(turn.person).stands_at is OutreachEvent.SENT
 
 
 def is_outcome(turn: Turn) -> bool:
-    """Whether the button is one of the outcomes."""
+    """Return whether the button is one of the outcomes."""
     return read(OutreachEvent, turn.choice) in OUTCOMES
 
 
@@ -112,7 +112,7 @@ def keep_outcome(turn: Turn) -> Person:
 
 
 def tells_outcome(turn: Turn) -> bool:
-    """Whether the words tell one of the outcomes."""
+    """Return whether the words tell one of the outcomes."""
     return turn.reading(outcome_in) in OUTCOMES
 
 
@@ -147,7 +147,7 @@ def say_taken_back(_turn: Turn) -> Text:
 
 
 def has_no_outcome(turn: Turn) -> bool:
-    """Whether nothing has come of it."""
+    """Return whether nothing has come of it."""
     return outcome(_outreach(turn.person)) is None
 
 

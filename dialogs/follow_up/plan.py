@@ -57,7 +57,7 @@ from dialogs.text import label
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     WHEN = "plan.when"
     WHICH = "plan.which"
@@ -91,7 +91,7 @@ def say_planned(turn: Turn) -> Reply:
 
 
 def is_another(turn: Turn) -> bool:
-    """Whether the plan of a message that still waits to be sent is for another time."""
+    """Return whether the plan of a message that still waits to be sent is for another time."""
     outreach = turn.person.outreach(read(int, turn.choice, ANOTHER))
     return outreach is not None and is_ready(outreach)
 
@@ -115,12 +115,12 @@ def keep_thanks(turn: Turn) -> Person:
 
 
 def has_somebody_to_thank(turn: Turn) -> bool:
-    """Whether somebody has helped and was not thanked."""
+    """Return whether somebody has helped and was not thanked."""
     return bool(thanks_due(turn.person))
 
 
 def is_outreach(turn: Turn) -> bool:
-    """Whether the button is one of the person's messages."""
+    """Return whether the button is one of the person's messages."""
     return turn.person.outreach(read(int, turn.choice)) is not None
 
 

@@ -28,17 +28,17 @@ THIS: Final = "this"
 
 
 def tells_sent(turn: Turn) -> bool:
-    """Whether the words say that the message was sent."""
+    """Return whether the words say that the message was sent."""
     return turn.reading(outcome_in) is OutreachEvent.SENT
 
 
 def tells_outcome(turn: Turn) -> bool:
-    """Whether the words say what came of a message."""
+    """Return whether the words say what came of a message."""
     return turn.reading(outcome_in) is not None
 
 
 def tells_outcome_of_one(turn: Turn) -> bool:
-    """Whether they also name the one whose message it is, and only that one waits."""
+    """Return whether they also name the one whose message it is, and only that one waits."""
     return tells_outcome(turn) and len(_named(turn)) == 1
 
 
@@ -70,7 +70,7 @@ def ask_whose(turn: Turn) -> Reply:
 
 
 def is_whose(turn: Turn) -> bool:
-    """Whether the button is one of the messages, while it is known what came of it."""
+    """Return whether the button is one of the messages, while it is known what came of it."""
     is_told = turn.person.slots.follow_up.outcome in set(OUTCOMES)
     return is_told and (turn.choice == THIS or read(int, turn.choice) in {one.n for one in _waiting(turn.person)})
 
@@ -115,7 +115,7 @@ def _short(person: Person, outreach: Outreach) -> Words:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Whether the answer is that one does not know yet."""
+    """Return whether the answer is that one does not know yet."""
     return is_refusal(turn.text)
 
 
@@ -125,7 +125,7 @@ def say_open(turn: Turn) -> Text:
 
 
 def is_no_plan(turn: Turn) -> bool:
-    """Whether the words name neither time nor place."""
+    """Return whether the words name neither time nor place."""
     return not is_timed(turn) and not may_be_plan(turn.text, turn.person.language)
 
 
@@ -135,7 +135,7 @@ def keep_words(turn: Turn) -> Person:
 
 
 def ask_sure(turn: Turn) -> Reply:
-    """Whether it is a plan all the same."""
+    """Return whether it is a plan all the same."""
     return say(
         t(
             "I find neither time nor place in “{words}”. Is that your plan all the same?",
@@ -149,7 +149,7 @@ def ask_sure(turn: Turn) -> Reply:
 
 
 def has_words(turn: Turn) -> bool:
-    """Whether there still are words that may be the plan."""
+    """Return whether there still are words that may be the plan."""
     return bool(turn.person.slots.follow_up.words)
 
 

@@ -12,7 +12,7 @@ from dialogs.wording.labels import PURPOSES
 
 
 def is_under_way(turn: Turn) -> bool:
-    """Whether the message that is looked at was sent."""
+    """Return whether the message that is looked at was sent."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is not None and not is_ready(outreach)
 

@@ -63,7 +63,7 @@ def _in_order(turn: Turn) -> list[Outreach]:
 
 
 def _is_due(turn: Turn, outreach: Outreach) -> bool:
-    """Whether it is time to look at a message that waits."""
+    """Return whether it is time to look at a message that waits."""
     if outreach.look_at:
         return outreach.look_at <= turn.now
     return move(outreach, turn.now, turn.zone) is not Move.WAIT

@@ -40,27 +40,27 @@ def ask_when(turn: Turn) -> Reply:
 
 
 def is_suggestion(turn: Turn) -> bool:
-    """Whether the button is one of the suggestions."""
+    """Return whether the button is one of the suggestions."""
     return turn.choice in SUGGESTIONS
 
 
 def is_open_suggestion(turn: Turn) -> bool:
-    """Whether the suggestion may mean several times, such as tomorrow after midnight."""
+    """Return whether the suggestion may mean several times, such as tomorrow after midnight."""
     return is_suggestion(turn) and is_open(turn)
 
 
 def is_open(turn: Turn) -> bool:
-    """Whether the words, or the suggestion, may mean several times."""
+    """Return whether the words, or the suggestion, may mean several times."""
     return isinstance(_read(turn), Which)
 
 
 def is_timed(turn: Turn) -> bool:
-    """Whether the words name a time, or one of several."""
+    """Return whether the words name a time, or one of several."""
     return _read(turn) is not None
 
 
 def is_nothing_to_plan(turn: Turn) -> bool:
-    """Whether there is no message in the slots that waits to be sent."""
+    """Return whether there is no message in the slots that waits to be sent."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or not is_ready(outreach)
 
@@ -117,12 +117,12 @@ def ask_which(turn: Turn) -> Reply:
 
 
 def is_asked_about(turn: Turn) -> bool:
-    """Whether the times are still there to choose from; an old question has none."""
+    """Return whether the times are still there to choose from; an old question has none."""
     return bool(_options(turn.person))
 
 
 def is_option(turn: Turn) -> bool:
-    """Whether the button is one of the times."""
+    """Return whether the button is one of the times."""
     return read(int, turn.choice, OPTION) in range(len(_options(turn.person)))
 
 
@@ -138,7 +138,7 @@ def keep_open(turn: Turn) -> Person:
 
 
 def is_answer(turn: Turn) -> bool:
-    """Whether the words name one time; an hour alone only if it is of a day that was asked about."""
+    """Return whether the words name one time; an hour alone only if it is of a day that was asked about."""
     read = _read(turn)
     days = {option.at.date() for option in _options(turn.person)}
     return isinstance(read, Understood) and (read.has_day or read.at.date() in days)

@@ -15,7 +15,7 @@ from dialogs.text import Both, Count, Day, Row, Text, Value, label, t, tc
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     SHOW = "weekly.show"
     DONE = "weekly.done"

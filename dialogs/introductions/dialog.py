@@ -19,7 +19,7 @@ from dialogs.wording.labels import CATEGORIES, contact_buttons, distinct_labels,
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     PLACE = "introductions.place"
     KNOWN = "introductions.known"
@@ -51,7 +51,7 @@ def ask_place(turn: Turn) -> Reply:
 
 
 def is_goal(turn: Turn) -> bool:
-    """Whether the button is a place that one aims for."""
+    """Return whether the button is a place that one aims for."""
     return turn.person.goal(read(int, turn.choice)) is not None
 
 
@@ -61,7 +61,7 @@ def keep_goal(turn: Turn) -> Person:
 
 
 def is_known_goal(turn: Turn) -> bool:
-    """Whether the place that was typed is one that the person aims for already."""
+    """Return whether the place that was typed is one that the person aims for already."""
     return _goal_named(turn) is not None
 
 
@@ -88,7 +88,7 @@ def keep_whole_target(turn: Turn) -> Person:
 
 
 def somebody_works_there(turn: Turn) -> bool:
-    """Whether one of the contacts works at the place."""
+    """Return whether one of the contacts works at the place."""
     goal = turn.person.goal(turn.person.slots.subject.goal)
     return goal is not None and bool(working_at(turn.person, goal))
 
@@ -148,7 +148,7 @@ def likely(person: Person, goal: Goal | None) -> list[Contact]:
 
 
 def is_contact(turn: Turn) -> bool:
-    """Whether the button is one of the contacts that may be suggested."""
+    """Return whether the button is one of the contacts that may be suggested."""
     return read(int, turn.choice) in {contact.n for contact in to_choose_from(turn.person)}
 
 
@@ -158,12 +158,12 @@ def keep_introducer(turn: Turn) -> Person:
 
 
 def names_nobody(turn: Turn) -> bool:
-    """Whether the answer is that there is nobody."""
+    """Return whether the answer is that there is nobody."""
     return turn.reading(is_nobody)
 
 
 def names_somebody(turn: Turn) -> bool:
-    """Whether somebody was named."""
+    """Return whether somebody was named."""
     return bool(turn.reading(people_in))
 
 
@@ -187,7 +187,7 @@ def say_nobody(turn: Turn) -> Reply | Text:
 
 
 def has_relation(turn: Turn) -> bool:
-    """Whether one has said how one knows them."""
+    """Return whether one has said how one knows them."""
     return contact_of(turn.person).category is not None
 
 
@@ -198,7 +198,7 @@ def ask_relation(turn: Turn) -> Reply:
 
 
 def is_category(turn: Turn) -> bool:
-    """Whether the button is one of the six categories."""
+    """Return whether the button is one of the six categories."""
     return is_choice(Category, turn.choice)
 
 
@@ -208,7 +208,7 @@ def keep_relation(turn: Turn) -> Person:
 
 
 def is_now_held_back(turn: Turn) -> bool:
-    """Whether they turn out to work where the person works."""
+    """Return whether they turn out to work where the person works."""
     return contact_of(turn.person) not in to_choose_from(turn.person)
 
 

@@ -23,7 +23,7 @@ from dialogs.wording.matches import match_buttons, search_link
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     PLACE = "anyone.place"
     EMPLOYER = "anyone.employer"
@@ -53,7 +53,7 @@ def ask_place(_turn: Turn) -> Reply:
 
 
 def names_nothing(turn: Turn) -> bool:
-    """Whether the answer is no workplace."""
+    """Return whether the answer is no workplace."""
     return turn.reading(is_nobody)
 
 
@@ -63,12 +63,12 @@ def keep_place(turn: Turn) -> Person:
 
 
 def has_place(turn: Turn) -> bool:
-    """Whether the workplace is known already, from the question."""
+    """Return whether the workplace is known already, from the question."""
     return bool(turn.person.slots.who_works_at.place)
 
 
 def is_work(turn: Turn) -> bool:
-    """Whether it is the person's own workplace, where nobody may know."""
+    """Return whether it is the person's own workplace, where nobody may know."""
     me = turn.person.me
     return turn.person.is_discreet and bool(me.employer) and is_same(turn.person.slots.who_works_at.place, me.employer)
 
@@ -79,7 +79,7 @@ def say_is_work(_turn: Turn) -> Text:
 
 
 def may_be_work(turn: Turn) -> bool:
-    """Whether it may be part of the person's own workplace, or the other way round."""
+    """Return whether it may be part of the person's own workplace, or the other way round."""
     return turn.person.is_discreet and may_be_related(turn.person.slots.who_works_at.place, turn.person.me.employer)
 
 
@@ -92,13 +92,13 @@ def say_may_be_work(turn: Turn) -> Text:
 
 
 def needs_employer(turn: Turn) -> bool:
-    """Whether somebody may be named who works where the person does."""
+    """Return whether somebody may be named who works where the person does."""
     has_anybody = turn.person.book is not None or bool(_listed(turn.person, turn.person.slots.who_works_at.place))
     return has_anybody and is_to_be_told(turn)
 
 
 def is_to_be_asked(turn: Turn) -> bool:
-    """Whether nobody has been looked for yet."""
+    """Return whether nobody has been looked for yet."""
     return not turn.person.slots.who_works_at.is_asked
 
 
@@ -121,7 +121,7 @@ def ask_looking(_turn: Turn) -> Reply:
 
 
 def is_found(turn: Turn) -> bool:
-    """Whether this is what was asked for."""
+    """Return whether this is what was asked for."""
     found = _found(turn)
     return found is not None and found.place == turn.person.slots.who_works_at.place
 
@@ -219,7 +219,7 @@ def _may_know(person: Person, place: str) -> list[str]:
 
 
 def is_contact(turn: Turn) -> bool:
-    """Whether the button is somebody on the list."""
+    """Return whether the button is somebody on the list."""
     known = _listed(turn.person, turn.person.slots.who_works_at.place)
     return read(int, turn.choice, CONTACT) in {contact.n for contact in known}
 
@@ -230,12 +230,12 @@ def keep_contact(turn: Turn) -> Person:
 
 
 def is_fit(turn: Turn) -> bool:
-    """Whether the button is somebody in the address book."""
+    """Return whether the button is somebody in the address book."""
     return read(int, turn.choice) in range(len(turn.person.slots.network.matches))
 
 
 def has_no_room(turn: Turn) -> bool:
-    """Whether the list is full."""
+    """Return whether the list is full."""
     return is_fit(turn) and is_full(turn.person, [turn.choice])
 
 

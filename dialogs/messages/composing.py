@@ -1,4 +1,4 @@
-"""Making the text of an outreach from what the person told, and making it anew when something in it changes."""
+"""Composition of the text of an outreach from the facts, and again when one of them changes."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from dialogs.understanding.company_names import is_same
 
 
 def noted(turn: Turn, language: Language) -> Person:
-    """The person, with the draft that the slots asks for: a new one, or in place of the one not sent yet."""
+    """Store the draft that the slots describe. It replaces the draft in the slots, if that was not sent."""
     person, slots = turn.person, turn.person.slots
     known = person.outreach(slots.subject.outreach)
     if known and known.stands_at is OutreachEvent.DRAFTED:
@@ -30,7 +30,7 @@ def noted(turn: Turn, language: Language) -> Person:
 
 
 def with_changes(turn: Turn, outreach: Outreach, **changes: Any) -> Person:
-    """The person, with this message changed, and its text made anew."""
+    """Store changed fields of a message, and compose its text again."""
     changed = replace(outreach, **changes)
     if changed.channel not in channels(changed.purpose):
         changed = replace(changed, channel=channels(changed.purpose)[0])
@@ -41,7 +41,7 @@ def with_changes(turn: Turn, outreach: Outreach, **changes: Any) -> Person:
 
 
 def brief_of(person: Person, outreach: Outreach) -> Brief:
-    """What the text of this message is made from."""
+    """Return the input from which the text of this message is composed."""
     contact = person.contact(outreach.contact)
     way = person.introduction(outreach.introduction)
     goal = person.goal(way.goal) if way else None
@@ -68,26 +68,26 @@ def brief_of(person: Person, outreach: Outreach) -> Brief:
 
 
 def outreach_of(person: Person) -> Outreach:
-    """The message in the slots, which the lines before have put there."""
+    """Return the message in the slots. An earlier transition must have set it."""
     outreach = person.outreach(person.slots.subject.outreach)
-    assert outreach is not None  # noqa: S101  # as said
+    assert outreach is not None  # noqa: S101  # a precondition
     return outreach
 
 
 def category_of(contact: Contact | None) -> Category:
-    """How one knows somebody; as long as it was not told, as an acquaintance."""
+    """Return the category of a contact; an acquaintance if it is unknown."""
     return contact.category if contact and contact.category else Category.ACQUAINTANCE
 
 
 def shared_workplace(person: Person, contact: Contact) -> str:
-    """A workplace of both, as far as it was told; else nothing."""
+    """Return a workplace that the user and the contact share, or "" if none is known."""
     own = [*(employment.company for employment in person.employments), person.me.employer]
     theirs = [tie.company for tie in person.ties if tie.contact == contact.n and tie.company]
     return next((company for company in theirs for mine in own if mine and is_same(company, mine)), "")
 
 
 def _asked(person: Person) -> dict[str, Any]:
-    """What the slots says of the message: purpose, own line, job, and what it refers to."""
+    """Return the fields of the message that the slots hold: purpose, own line, job, and references."""
     slots = person.slots
     return {
         "purpose": slots.message.purpose or Purpose.OPENINGS,
@@ -100,7 +100,7 @@ def _asked(person: Person) -> dict[str, Any]:
 
 
 def _manner(person: Person) -> dict[str, Any]:
-    """How a new message goes: as the one that it is about went, or as one usually writes to such a person."""
+    """Return channel and tone of a new message: those of the one that it is about, or the usual ones."""
     about = person.outreach(person.slots.message.about)
     if about:
         return {"channel": about.channel, "tone": about.tone}

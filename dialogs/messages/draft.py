@@ -1,4 +1,4 @@
-"""The draft itself: the line only the user can write, the receiver's language, and the message, ready to copy."""
+"""The draft: the line that only the user can write, the recipient's language, and the message, ready to copy."""
 
 from enum import StrEnum
 from typing import Final
@@ -38,7 +38,7 @@ from dialogs.understanding.people.people import is_nobody
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     OWN_LINE = "writing.own_line"
     LANGUAGE = "writing.language"
@@ -71,13 +71,13 @@ EXAMPLES_BY_PURPOSE: Final[dict[Purpose, Text]] = {
     Purpose.HEADS_UP: t("I told them about the winter when we shared one desk."),
     Purpose.ASK_ABOUT: t("You said once that you never dread a Monday there."),
 }
-"""Where the purpose says more than how one knows them."""
+"""Examples that depend on the purpose and take precedence over those for the category."""
 
 # --- the own line ----------------------------------------------------------------------------------------------------
 
 
 def ask_own_line(turn: Turn) -> Reply:
-    """The line that only the user can write, with an example that fits."""
+    """Ask for the line that only the user can write, with a fitting example."""
     contact = contact_of(turn.person)
     purpose = turn.person.slots.message.purpose or Purpose.OPENINGS
     example = EXAMPLES_BY_PURPOSE.get(purpose, EXAMPLES[category_of(contact)])
@@ -92,17 +92,17 @@ def ask_own_line(turn: Turn) -> Reply:
 
 
 def is_nothing(turn: Turn) -> bool:
-    """Whether the answer is that nothing comes to mind."""
+    """Return whether the answer is that nothing comes to mind."""
     return turn.reading(is_nobody)
 
 
 def keep_own_line(turn: Turn) -> Person:
-    """The line."""
+    """Store the own line."""
     return turn.person.with_message(own_line=turn.text)
 
 
 def keep_no_own_line(turn: Turn) -> Person:
-    """Left out, clearly."""
+    """Store that there is no own line."""
     return turn.person.with_message(own_line="")
 
 
@@ -110,7 +110,7 @@ def keep_no_own_line(turn: Turn) -> Person:
 
 
 def is_language_known(turn: Turn) -> bool:
-    """Whether the receiver's language was chosen before, for this message or another to them."""
+    """Return whether the recipient's language was chosen before, for this message or another to them."""
     return _earlier(turn.person) is not None
 
 
@@ -120,7 +120,7 @@ def _earlier(person: Person) -> Outreach | None:
 
 
 def ask_language(turn: Turn) -> Reply:
-    """The receiver's language, whatever the chat's; the chat's own comes first."""
+    """Ask for the recipient's language; that of the chat comes first."""
     languages = (turn.person.language, turn.person.language.other)
     names = {
         Language.NB: label("language of a message", "In Norwegian"),
@@ -131,17 +131,17 @@ def ask_language(turn: Turn) -> Reply:
 
 
 def is_language(turn: Turn) -> bool:
-    """Whether the button is one of the two."""
+    """Return whether the button is one of the languages."""
     return is_choice(Language, turn.choice)
 
 
 def keep_draft(turn: Turn) -> Person:
-    """The draft, rendered once and kept as text."""
+    """Compose the draft in the chosen language and store its text."""
     return noted(turn, decoded(Language, turn.choice))
 
 
 def keep_draft_again(turn: Turn) -> Person:
-    """The draft anew, in the language chosen before."""
+    """Compose the draft again, in the language chosen before."""
     earlier = _earlier(turn.person)
     return noted(turn, earlier.language if earlier else turn.person.language)
 
@@ -150,32 +150,32 @@ def keep_draft_again(turn: Turn) -> Person:
 
 
 def ask_ready(turn: Turn) -> Reply:
-    """The draft, ready to copy, and what can be changed in it."""
+    """Show the draft, ready to copy, and what can be changed in it."""
     return show(turn.person, contact_of(turn.person), outreach_of(turn.person), has_model=has_model(turn))
 
 
 def has_model(turn: Turn) -> bool:
-    """Whether a language model can be asked."""
+    """Return whether the operator has set up a language model."""
     return bool(turn.house.model_host)
 
 
 def is_too_long(turn: Turn) -> bool:
-    """Whether the text is longer than any message should be."""
+    """Return whether the text exceeds the maximum length of a message."""
     return len(turn.text) > LONGEST
 
 
 def say_too_long(_turn: Turn) -> Text:
-    """How long it may be."""
+    """Say how long a message may be."""
     return t("That's longer than I can keep. A message of about 75 words gets the most answers.")
 
 
 def keep_sent(turn: Turn) -> Person:
-    """That it was sent."""
+    """Record that the message was sent."""
     return sent(turn.person, outreach_of(turn.person), turn.now)
 
 
 def say_sent(turn: Turn) -> Text:
-    """Well done; and what to expect."""
+    """Praise the user, and say what to expect."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     if outreach and is_kindness(outreach):
         return t("Well done. That's how people remember you well.")
@@ -187,7 +187,7 @@ def _first(turn: Turn) -> str:
 
 
 def _wishes(on: str) -> list[Transition]:
-    """The lines of a wish, pressed or typed."""
+    """Return the transitions for a requested change, pressed or typed."""
     return [
         Transition(Step.READY, on, to=Step.READY, when=is_refused, say=say_refused),
         Transition(Step.READY, on, to=Step.KEEP_OWN, when=would_lose_own, keep=keep_wish),

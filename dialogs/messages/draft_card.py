@@ -1,4 +1,4 @@
-"""A draft as it is shown: ready to copy, how long it is, and what can be changed in it with one press."""
+"""The card of a draft: the text to copy, its length, and buttons that change it."""
 
 from typing import Final
 from urllib.parse import quote
@@ -15,16 +15,16 @@ from dialogs.protocol.replies import AnyButton, Block, Button, Copy, CopyButton,
 from dialogs.text import Count, Language, Text, label, t, tn
 
 COPY_LIMIT: Final = 256
-"""Characters that a copy button carries (Telegram)."""
+"""Maximum characters of a copy button (Telegram Bot API, CopyTextButton)."""
 
 LINK_LIMIT: Final = 1800
-"""Characters of an address that every app takes."""
+"""Maximum characters of a URL that every app accepts."""
 
 PREMIUM_NOTE: Final = 300
-"""Characters of a note for who pays LinkedIn."""
+"""Maximum characters of a note with LinkedIn Premium."""
 
 MANY: Final = WORDS + 20
-"""Words from which on it is said that fewer are better."""
+"""Above this number of words, the coach says that fewer are better."""
 
 AS: Final[dict[Channel, Text]] = {
     Channel.LINKEDIN: t("as a LinkedIn message"),
@@ -41,7 +41,7 @@ INSTEAD: Final[dict[Channel, Text]] = {
 
 
 def show(person: Person, contact: Contact, outreach: Outreach, *, has_model: bool = False) -> Reply:
-    """The draft, and what can be done with it."""
+    """Return the card of a draft, with buttons for what can be done with it."""
     subject: list[Block | Text] = [t("Subject:"), Copy(outreach.subject)] if outreach.subject else []
     return say(
         t(
@@ -59,7 +59,7 @@ def show(person: Person, contact: Contact, outreach: Outreach, *, has_model: boo
 
 
 def _length(outreach: Outreach) -> Text:
-    """How long it is, against what the channel takes where that is little."""
+    """Say how long the message is, and the limit of the channel if that is low."""
     words, size, limit = len(outreach.text.split()), len(outreach.text), LIMITS[outreach.channel]
     if size > limit:
         over = Count(size - limit)
@@ -83,7 +83,7 @@ def _length(outreach: Outreach) -> Text:
 
 
 def _notes(person: Person, outreach: Outreach) -> list[Text]:
-    """What to see to before it is sent."""
+    """Return what to check before the message is sent."""
     notes: list[Text] = []
     if len(outreach.text.split()) > MANY and outreach.purpose is not Purpose.INTRODUCE:
         notes.append(t("Shorter messages get more answers. About 75 words are enough."))
@@ -140,7 +140,7 @@ def _into_other(language: Language) -> Button:
 
 
 def _links(contact: Contact, outreach: Outreach) -> tuple[AnyButton, ...]:
-    """Where to send it: neither address tells of the coach."""
+    """Return links to send the message. The URLs do not reveal the coach."""
     if outreach.channel in {Channel.LINKEDIN, Channel.NOTE}:
         search = f"https://www.linkedin.com/search/results/people/?keywords={quote(contact.name)}"
         links = [Link(label("draft", "Find them on LinkedIn"), search)]

@@ -1,4 +1,4 @@
-"""Room for one more request: where too many are on the go, why that is so, and which to close first."""
+"""The limit on open requests: why there is one, and which request to close first."""
 
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from dialogs.wording.labels import PURPOSES, distinct_labels
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     FULL = "room.full"
     ONE = "room.one"
@@ -23,14 +23,14 @@ class Step(StrEnum):
 
 
 ABOUT_A_JOB = frozenset({Purpose.UNOFFICIAL, Purpose.HEADS_UP})
-"""What may be asked of one person several times, for different jobs."""
+"""Purposes that may be repeated to one person for different jobs."""
 
 MOST_SHOWN = 5
-"""The oldest ones; they have waited longest."""
+"""Maximum number of requests shown, oldest first."""
 
 
 def _draft(person: Person) -> Outreach | None:
-    """The draft of just this message, if there is one that was not sent; it is taken up again, not doubled."""
+    """Return the unsent draft of the same message, if there is one; it is continued instead of duplicated."""
     slots = person.slots
     wanted = (slots.subject.contact, slots.message.purpose, slots.message.about, slots.subject.introduction)
     return next(
@@ -46,13 +46,13 @@ def _draft(person: Person) -> Outreach | None:
 
 
 def keep_draft(turn: Turn) -> Person:
-    """The draft that is there already."""
+    """Continue the existing draft."""
     draft = _draft(turn.person)
     return turn.person.with_subject(outreach=draft.n if draft else None)
 
 
 def has_room(turn: Turn) -> bool:
-    """Whether what is to be written asks for nothing, is written already, or is not one too many."""
+    """Return whether the message is within the limit, makes no request, or exists as a draft."""
     person = turn.person
     return (
         _draft(person) is not None
@@ -62,7 +62,7 @@ def has_room(turn: Turn) -> bool:
 
 
 def ask_full(turn: Turn) -> Reply:
-    """How many there are, why no more, and which to close."""
+    """Say how many requests are open and why there is a limit, and ask which to close."""
     requests = open_requests(turn.person)
     shown = requests[:MOST_SHOWN]
     labels = distinct_labels([_described(turn.person, outreach) for outreach in shown])
@@ -81,17 +81,17 @@ def _described(person: Person, outreach: Outreach) -> Text:
 
 
 def is_request(turn: Turn) -> bool:
-    """Whether the button is one of those on the go."""
+    """Return whether the button is one of the open requests."""
     return read(int, turn.choice) in {outreach.n for outreach in open_requests(turn.person)}
 
 
 def keep_request(turn: Turn) -> Person:
-    """The one to close; what was to be written stays in the slots."""
+    """Store the request to close; the message to write stays in the slots."""
     return turn.person.with_message(closing=decoded(int, turn.choice))
 
 
 def is_closed(turn: Turn) -> bool:
-    """Whether none is chosen, or it is closed meanwhile."""
+    """Return whether no open request is chosen; it may have been closed since then."""
     return _chosen(turn.person) is None
 
 
@@ -100,9 +100,9 @@ def _chosen(person: Person) -> Outreach | None:
 
 
 def ask_one(turn: Turn) -> Reply:
-    """How to close this one."""
+    """Ask how to close the chosen request."""
     outreach = _chosen(turn.person)
-    assert outreach is not None  # noqa: S101  # the line at the arrival has looked
+    assert outreach is not None  # noqa: S101  # checked on arrival
     answered = Button(label("requests on the go", "I've had an answer"), "answered")
     return say(
         t("{what}. Shall we close this one?", what=_described(turn.person, outreach)),
@@ -115,12 +115,12 @@ def ask_one(turn: Turn) -> Reply:
 
 
 def keep_answered(turn: Turn) -> Person:
-    """That an answer came."""
+    """Record that an answer came."""
     return _closed(turn, OutreachEvent.ANSWERED)
 
 
 def keep_rested(turn: Turn) -> Person:
-    """That it is let go."""
+    """Record that the request rests."""
     return _closed(turn, OutreachEvent.RESTED)
 
 
@@ -131,7 +131,7 @@ def _closed(turn: Turn, what: OutreachEvent) -> Person:
 
 
 def say_closed(_turn: Turn) -> Text:
-    """There is room now."""
+    """Say that there is room now."""
     return t("Closed. You can take it up again in /plan.")
 
 

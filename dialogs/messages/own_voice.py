@@ -1,4 +1,4 @@
-"""A draft in one's own voice: a consent of its own, three sentences to hear it by, and the wish for it."""
+"""Own voice: separate consent, a writing sample of three sentences, and the task that rewrites the draft."""
 
 from enum import StrEnum
 from typing import Final
@@ -19,7 +19,7 @@ from dialogs.understanding.people.people import is_nobody
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     ASK = "voice.ask"
     SAMPLE = "voice.sample"
@@ -27,14 +27,14 @@ class Step(StrEnum):
 
 
 FEWEST_WORDS: Final = 15
-"""In fewer words nobody's voice is heard."""
+"""Minimum words of a sample; fewer show no personal style."""
 
 LONGEST: Final = 1500
-"""Characters of a sample."""
+"""Maximum characters of a sample."""
 
 
 def ask_consent(turn: Turn) -> Reply:
-    """What leaves this place, and where it goes; a yes or a no of its own."""
+    """Ask for consent: say which data goes to the language model, and where that is."""
     return say(
         t(
             "I can have the draft said in your own voice. Then it goes to a language model at {host}, with three "
@@ -50,17 +50,17 @@ def ask_consent(turn: Turn) -> Reply:
 
 
 def has_agreed(turn: Turn) -> bool:
-    """Whether this was consented to before."""
+    """Return whether the user consented before."""
     return turn.person.me.voice_at is not None
 
 
 def keep_consent(turn: Turn) -> Person:
-    """The yes, and when."""
+    """Store the consent and its time."""
     return turn.person.with_me(voice_at=turn.now)
 
 
 def ask_sample(_turn: Turn) -> Reply:
-    """Three sentences as one writes them."""
+    """Ask for three sentences in the user's own style."""
     return say(
         t("Write three sentences to me as you'd write to somebody you know. What did you do yesterday, for example?"),
         buttons=rows(Button(label("own voice", "Keep the draft as it is"), "no")),
@@ -68,32 +68,32 @@ def ask_sample(_turn: Turn) -> Reply:
 
 
 def has_sample(turn: Turn) -> bool:
-    """Whether the three sentences are there from before."""
+    """Return whether a sample is stored."""
     return bool(turn.person.me.voice)
 
 
 def is_sample(turn: Turn) -> bool:
-    """Whether there is enough to hear a voice by."""
+    """Return whether the text is a sufficient sample."""
     return len(turn.text.split()) >= FEWEST_WORDS and len(turn.text) <= LONGEST
 
 
 def is_nothing(turn: Turn) -> bool:
-    """Whether the answer is that nothing comes to mind."""
+    """Return whether the answer is that nothing comes to mind."""
     return turn.reading(is_nobody)
 
 
 def say_too_little(_turn: Turn) -> Text:
-    """How much is needed."""
+    """Say how much text is needed."""
     return t("Three whole sentences are needed to hear how you write, about twenty words in all.")
 
 
 def keep_sample(turn: Turn) -> Person:
-    """The three sentences."""
+    """Store the sample."""
     return turn.person.with_me(voice=turn.text)
 
 
 def want_rewrite(turn: Turn) -> Rewrite:
-    """The draft in the slots in the person's voice; a stranger reads tokens in place of names."""
+    """Return the task that rewrites the draft in the slots in the user's voice, with tokens in place of names."""
     person = turn.person
     outreach = outreach_of(person)
     (draft, sample), tokens = masked([outreach.text, person.me.voice], _names(person))
@@ -102,7 +102,7 @@ def want_rewrite(turn: Turn) -> Rewrite:
 
 
 def _names(person: Person) -> list[str]:
-    """Every name and company that the person told."""
+    """Return all names of people and companies among the facts."""
     return [
         person.me.name,
         person.me.employer,
@@ -115,12 +115,15 @@ def _names(person: Person) -> list[str]:
 
 
 def say_coming(_turn: Turn) -> Text:
-    """It is done beside the conversation."""
+    """Say that the rewritten draft will follow."""
     return t("I'll have it said in your voice. It comes in a moment; until then, here is the draft.")
 
 
 def take_rewritten(turn: Turn, made: Rewritten) -> tuple[Person, Reply]:
-    """The draft in the person's voice, if it stands as it was; else nothing is said, or that it stands."""
+    """Store and show the rewritten draft, if the draft has not changed since then.
+
+    If it has changed, nothing is said. If the rewrite failed, the user is told.
+    """
     person = turn.person
     outreach = person.outreach(made.outreach)
     if outreach is None or outreach.stands_at is not OutreachEvent.DRAFTED or outreach.text != made.draft:
@@ -135,7 +138,7 @@ def take_rewritten(turn: Turn, made: Rewritten) -> tuple[Person, Reply]:
 
 
 READY: Final = "writing.ready"
-"""The step where the draft is shown, which it is shown at again."""
+"""The step that shows the draft; the rewritten draft is shown there in the same way."""
 
 SCRIPT = Script(
     "voice",

@@ -1,4 +1,4 @@
-"""What a message shall ask: what fits the contact, what does not and why, and what must be known for it."""
+"""The purpose of a message: which ones suit the contact, which do not and why, and what each needs to know."""
 
 from dialogs.engine.script import Turn
 from dialogs.messages.composing import category_of
@@ -30,20 +30,20 @@ JOBS: dict[Purpose, Text] = {
     Purpose.RECOMMEND: t("Is it about a particular job? Pick it, or write its title."),
     Purpose.HEADS_UP: t("Which job is it about now? The title is enough, such as: controller, Bergen."),
 }
-"""What can be about a job, and how it is asked for."""
+"""Purposes that may refer to a job, with the question for it."""
 
 ELSE = Button(label("what a message asks", "Something else"), "else")
 
-# --- for what --------------------------------------------------------------------------------------------------------
+# --- the purpose -----------------------------------------------------------------------------------------------------
 
 
 def is_purpose_known(turn: Turn) -> bool:
-    """Whether what to ask was decided before, as with an introduction."""
+    """Return whether the purpose was set before, as for an introduction."""
     return turn.person.slots.message.purpose is not None
 
 
 def ask_purpose(turn: Turn) -> Reply:
-    """What to ask, the one that fits best first."""
+    """Ask for the purpose, the best first."""
     purposes = FITTING[category_of(contact_of(turn.person))]
     return say(
         t("What could {name} help with? The first fits best.", name=_first(turn)),
@@ -52,7 +52,7 @@ def ask_purpose(turn: Turn) -> Reply:
 
 
 def ask_other(turn: Turn) -> Reply:
-    """What else can be written; the coach says where something does not fit."""
+    """Ask for a further purpose; the coach objects later if it does not suit."""
     purposes = (*ALSO[category_of(contact_of(turn.person))], *ALWAYS)
     return say(
         t("What else do you want to write to {name}? Pick, or say it in a few words.", name=_first(turn)),
@@ -75,38 +75,38 @@ def _refusal(turn: Turn, purpose: Purpose | None) -> Refusal | None:
 
 
 def names_purpose(turn: Turn) -> bool:
-    """Whether something is named that a message can ask."""
+    """Return whether the event names a purpose."""
     return _named(turn) is not None
 
 
 def names_unfit(turn: Turn) -> bool:
-    """Whether something is named that does not fit this contact."""
+    """Return whether the event names a purpose that does not suit this contact."""
     return _refusal(turn.of(_without_job(turn.person)), _named(turn)) is not None
 
 
 def is_unfit(turn: Turn) -> bool:
-    """Whether what was decided before does not fit this contact, or the job."""
+    """Return whether the purpose in the slots does not suit this contact or job."""
     return not turn.person.slots.message.is_private and _refusal(turn, turn.person.slots.message.purpose) is not None
 
 
 def is_about_a_job(turn: Turn) -> bool:
-    """Whether the purpose needs to know which job."""
+    """Return whether the named purpose refers to a job."""
     purpose = _named(turn)
     return purpose in JOBS and (purpose is not Purpose.RECOMMEND or bool(open_jobs(turn.person)))
 
 
 def is_job_known(turn: Turn) -> bool:
-    """Whether the job was told before it came to this purpose."""
+    """Return whether the job for the named purpose is known."""
     return names_purpose(turn) and bool(turn.person.slots.message.job)
 
 
 def keep_better(turn: Turn) -> Person:
-    """The better purpose, for the same job."""
+    """Store the better purpose, for the same job."""
     return turn.person.with_message(purpose=_named(turn), is_private=False)
 
 
 def keep_purpose(turn: Turn) -> Person:
-    """What to ask; what it refers to is the newest message to them that was sent."""
+    """Store the purpose. A follow-up or thank-you refers to the newest message that was sent to the contact."""
     purpose = _named(turn)
     sent = _sent_to(turn.person) if purpose in {Purpose.FOLLOW_UP, Purpose.THANKS} else None
     return _without_job(turn.person).with_message(purpose=purpose, about=sent.n if sent else None, is_private=False)
@@ -122,19 +122,19 @@ def _sent_to(person: Person) -> Outreach | None:
     return next((outreach for outreach in own if outreach.stands_at is not OutreachEvent.DRAFTED), None)
 
 
-# --- what does not fit -----------------------------------------------------------------------------------------------
+# --- purposes that do not suit ---------------------------------------------------------------------------------------
 
 PRIVATE = "private"
-"""The choice that says that an employer is not public."""
+"""The choice of the button “not a public employer”."""
 
 
 def keep_unfit(turn: Turn) -> Person:
-    """What does not fit, so that it can be said why."""
+    """Store the unsuitable purpose, so that the coach can say why."""
     return turn.person.with_message(purpose=_named(turn) or turn.person.slots.message.purpose)
 
 
 def ask_unfit(turn: Turn) -> Reply:
-    """Why it does not fit, and what is better."""
+    """Say why the purpose does not suit, and offer a better one."""
     refused = _refusal(turn, turn.person.slots.message.purpose)
     if refused is None or refused.purpose is None:
         return ask_purpose(turn)
@@ -147,20 +147,20 @@ def ask_unfit(turn: Turn) -> Reply:
 
 
 def keep_no_purpose(turn: Turn) -> Person:
-    """Another choice."""
+    """Clear the purpose for another choice."""
     return turn.person.with_message(purpose=None, job="").with_subject(application=None)
 
 
 def keep_private(turn: Turn) -> Person:
-    """That the employer is not public after all."""
+    """Store that the employer is not public after all."""
     return turn.person.with_message(is_private=True)
 
 
-# --- which job, which thanks -----------------------------------------------------------------------------------------
+# --- the job and the occasion ----------------------------------------------------------------------------------------
 
 
 def ask_job(turn: Turn) -> Reply:
-    """The job that it is about."""
+    """Ask for the job that the message is about."""
     purpose = turn.person.slots.message.purpose or Purpose.UNOFFICIAL
     unsure, untitled = label("job applied for", "No particular one"), label("job applied for", "Leave the title out")
     none = unsure if purpose is Purpose.RECOMMEND else untitled
@@ -168,19 +168,19 @@ def ask_job(turn: Turn) -> Reply:
 
 
 def _jobs_to_name(person: Person) -> list[Application]:
-    """The jobs that it may be about; to be mentioned where they work, only those there."""
+    """Return the jobs to choose from. For a mention at the contact's workplace, only those there count."""
     place = workplace(person, contact_of(person))
     is_there = person.slots.message.purpose is Purpose.UNOFFICIAL and bool(place)
     return jobs_at(person, place)[:MOST] if is_there else open_jobs(person)
 
 
 def is_known_job(turn: Turn) -> bool:
-    """Whether the button is one of them."""
+    """Return whether the button is one of the jobs offered."""
     return read(int, turn.choice) in {job.n for job in _jobs_to_name(turn.person)}
 
 
 def keep_known_job(turn: Turn) -> Person:
-    """The job; where the contact works is not said to them."""
+    """Store the job, in words that do not repeat the contact's own workplace."""
     person = turn.person
     job = next(job for job in _jobs_to_name(person) if job.n == read(int, turn.choice))
     place = workplace(person, contact_of(person))
@@ -190,45 +190,45 @@ def keep_known_job(turn: Turn) -> Person:
 
 
 def names_no_job(turn: Turn) -> bool:
-    """Whether the answer is that one does not know, or would rather not say."""
+    """Return whether the user does not know, or declines to answer."""
     return turn.reading(is_nobody)
 
 
 def has_gap(turn: Turn) -> bool:
-    """Whether something in the text is still to be filled in."""
+    """Return whether the text has a placeholder to fill in."""
     return bool(gap_in(turn.text))
 
 
 def say_gap(turn: Turn) -> Text:
-    """What is to be filled in: no message leaves with a gap in it."""
+    """Say which placeholder to fill in: no message is sent with one."""
     return t(
         "Something is still to be filled in: {gap}. Write it again with the right words there.", gap=gap_in(turn.text)
     )
 
 
 def keep_job(turn: Turn) -> Person:
-    """The job, in the person's own words."""
+    """Store the job in the user's own words."""
     return turn.person.with_message(job=" ".join(turn.text.split()))
 
 
 def needs_occasion(turn: Turn) -> bool:
-    """Whether it must be known what the thank-you is for."""
+    """Return whether the message is a thank-you without an occasion."""
     return turn.person.slots.message.purpose is Purpose.THANKS and turn.person.slots.message.occasion is None
 
 
 def ask_occasion(turn: Turn) -> Reply:
-    """What the thank-you is for."""
+    """Ask for the occasion of the thank-you."""
     buttons = [Button(words, encoded(occasion)) for occasion, words in OCCASIONS.items()]
     return say(t("What would you like to thank {name} for?", name=_first(turn)), buttons=rows(*buttons))
 
 
 def is_occasion(turn: Turn) -> bool:
-    """Whether the button is one of them."""
+    """Return whether the button is one of the occasions."""
     return is_choice(Occasion, turn.choice)
 
 
 def keep_occasion(turn: Turn) -> Person:
-    """What the thank-you is for."""
+    """Store the occasion of the thank-you."""
     return turn.person.with_message(occasion=decoded(Occasion, turn.choice))
 
 

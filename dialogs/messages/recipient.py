@@ -1,4 +1,4 @@
-"""A message to somebody: to whom, and for what."""
+"""The recipient and the purpose of a message."""
 
 from enum import StrEnum
 
@@ -47,7 +47,7 @@ from dialogs.wording.labels import contact_buttons
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     WHOM = "drafts.whom"
     HELD = "drafts.held"
@@ -61,13 +61,13 @@ class Step(StrEnum):
 
 
 PAGE = 8
-"""Names on a page."""
+"""Contacts on a page."""
 
-# --- whom ------------------------------------------------------------------------------------------------------------
+# --- the recipient ---------------------------------------------------------------------------------------------------
 
 
 def ask_whom(turn: Turn) -> Reply:
-    """Whom to write to: the best first, a page at a time, or a new name."""
+    """Ask to whom to write: the best contacts first, in pages, or a new name."""
     people = _in_order(turn.person)
     start = turn.person.slots.contacts.page * PAGE
     buttons = contact_buttons(turn.person, people[start : start + PAGE])
@@ -86,27 +86,27 @@ def _in_order(person: Person) -> list[Contact]:
 
 
 def keep_next_page(turn: Turn) -> Person:
-    """The next page of names."""
+    """Turn to the next page of contacts."""
     return turn.person.with_contact_slots(page=turn.person.slots.contacts.page + 1)
 
 
 def keep_first_page(turn: Turn) -> Person:
-    """The first page again."""
+    """Return to the first page of contacts."""
     return turn.person.with_contact_slots(page=0)
 
 
 def is_contact(turn: Turn) -> bool:
-    """Whether the button is one of the person's contacts."""
+    """Return whether the button is one of the contacts."""
     return turn.person.contact(read(int, turn.choice)) is not None
 
 
 def keep_contact(turn: Turn) -> Person:
-    """The contact."""
+    """Store the chosen contact."""
     return turn.person.with_subject(contact=decoded(int, turn.choice)).with_contact_slots(page=0)
 
 
 def names_known(turn: Turn) -> bool:
-    """Whether the text names one of the contacts, and no other of the same name."""
+    """Return whether the text names exactly one of the contacts."""
     return _named(turn) is not None
 
 
@@ -119,43 +119,43 @@ def _named(turn: Turn) -> Contact | None:
 
 
 def keep_named(turn: Turn) -> Person:
-    """The contact whose name was typed."""
+    """Store the contact whose name was typed."""
     contact = _named(turn)
     return turn.person.with_subject(contact=contact.n if contact else None).with_contact_slots(page=0)
 
 
 def names_several_known(turn: Turn) -> bool:
-    """Whether the text is the first name of more than one."""
+    """Return whether the text is the first name of several contacts."""
     text = turn.text.casefold()
     return sum(first_name(contact.name).casefold() == text for contact in turn.person.contacts) > 1
 
 
 def say_several(_turn: Turn) -> Text:
-    """More than one person of that name."""
+    """Say that several contacts have this name."""
     return t("You know more than one by that name. Pick the right one, or write the whole name.")
 
 
 def names_somebody_new(turn: Turn) -> bool:
-    """Whether the text names somebody who fits on the list."""
+    """Return whether the text names a person."""
     return bool(turn.reading(people_in))
 
 
 def keep_new(turn: Turn) -> Person:
-    """Somebody new; how one knows them is asked next."""
+    """Add a new contact; the relation is asked for next."""
     person, numbers = add_people(turn.person, turn.reading(people_in))
     return person.with_subject(contact=numbers[0]).with_contact_slots(page=0)
 
 
-# --- for what --------------------------------------------------------------------------------------------------------
+# --- the purpose -----------------------------------------------------------------------------------------------------
 
 
 def is_contact_held_back(turn: Turn) -> bool:
-    """Whether this contact must not hear of it."""
+    """Return whether nothing is written to this contact."""
     return is_held_back(turn.person, contact_of(turn.person))
 
 
 def ask_held(turn: Turn) -> Reply:
-    """Why there is no draft to somebody at work, and what to do instead."""
+    """Say why there is no draft to a present colleague, and offer alternatives."""
     return say(
         t(
             "{name} works where you work, and they mustn't know there. So I write nothing to them.",
@@ -170,22 +170,22 @@ def ask_held(turn: Turn) -> Reply:
 
 
 def keep_nobody(turn: Turn) -> Person:
-    """Somebody else."""
+    """Clear the contact for another choice."""
     return turn.person.with_subject(contact=None)
 
 
 def keep_open(turn: Turn) -> Person:
-    """Those at work may know after all, and so may this one."""
+    """Store that colleagues may know of the search, including this contact."""
     return turn.person.with_me(work=Work.OPEN).with_contact(replace(contact_of(turn.person), may_know=None))
 
 
 def has_no_relation(turn: Turn) -> bool:
-    """Whether one has not said how one knows this contact."""
+    """Return whether the category of the contact is unknown."""
     return contact_of(turn.person).category is None
 
 
 def _purposes(step: Step) -> list[Transition]:
-    """The lines of a purpose that is picked or named in words."""
+    """Return the transitions for a purpose, picked or named in words."""
     return [
         Transition(step, on, to=to, when=when, keep=keep)
         for on in (PICKED, SAID)

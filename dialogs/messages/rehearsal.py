@@ -1,4 +1,4 @@
-"""A minute of rehearsal for a message that is hard to send: the coach plays the receiver: a yes, a maybe, a no."""
+"""A one-minute rehearsal of a message that is hard to send: the coach answers yes, maybe and no as the recipient."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from dialogs.understanding.people.naming import first_name
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     READ = "rehearsal.read"
     YES = "rehearsal.yes"
@@ -22,7 +22,7 @@ ENOUGH = Button(label("rehearsal", "Enough practice"), "enough")
 
 
 def ask_read(turn: Turn) -> Reply:
-    """Aloud, once; and what is known of how such messages are met (P4)."""
+    """Ask the user to read the message aloud, and say how such messages are usually received (P4)."""
     return say(
         t(
             "One minute of practice. Read your message aloud once, as if {name} stood in front of you.",
@@ -34,7 +34,7 @@ def ask_read(turn: Turn) -> Reply:
 
 
 def ask_yes(turn: Turn) -> Reply:
-    """The most likely answer."""
+    """Play the most likely answer, a yes."""
     return say(
         t(
             "Say {name} answers: “How nice to hear from you! Of course.” What do you write back?",
@@ -45,7 +45,7 @@ def ask_yes(turn: Turn) -> Reply:
 
 
 def ask_maybe(turn: Turn) -> Reply:
-    """The next likely one."""
+    """Play the second most likely answer, a maybe."""
     return say(
         t("Or {name} answers: “It's hectic right now. Can I come back to you?” What do you write?", name=_name(turn)),
         buttons=rows(Button(label("rehearsal", "“Of course, no hurry.”"), "answer"), ENOUGH),
@@ -53,7 +53,7 @@ def ask_maybe(turn: Turn) -> Reply:
 
 
 def ask_no(turn: Turn) -> Reply:
-    """The one that one fears."""
+    """Play the answer that the user fears, a no."""
     return say(
         t("And the worst: “Sorry, I can't help with that.” What do you write to {name}?", name=_name(turn)),
         buttons=rows(Button(label("rehearsal", "“Thanks for telling me. All the best!”"), "answer"), ENOUGH),
@@ -61,12 +61,12 @@ def ask_no(turn: Turn) -> Reply:
 
 
 def say_good(_turn: Turn) -> Text:
-    """Short and kind is all it takes."""
+    """Say that a short and kind reply is enough."""
     return t("Good: short and kind is all it takes.")
 
 
 def say_done(turn: Turn) -> Text:
-    """Nothing worse can happen."""
+    """Say that nothing worse can happen."""
     return t(
         "That was all that can happen, and you had an answer each time. The real {name} is kinder.", name=_name(turn)
     )

@@ -1,4 +1,4 @@
-"""Changing a draft: what is asked of it, by a button or in words, whether that fits, and the message made anew."""
+"""Changes to a draft: the request by button or in words, whether it suits, and the new version of the message."""
 
 from typing import Any, Final
 
@@ -16,38 +16,38 @@ from dialogs.rules.contacts import contact_of
 from dialogs.text import Language, Text, label, t
 
 LONGEST: Final = 3500
-"""Characters of a message of the person's own, which must fit into one of the coach's with some words around it."""
+"""Maximum characters of the user's own message, which the coach sends back with some words around it."""
 
 
 def wish_of(turn: Turn) -> Wish | None:
-    """What is asked of the draft, by a button or in words."""
+    """Return the change requested by button or in words, or None."""
     if turn.choice:
         return read(Wish, turn.choice)
     return turn.reading(wish_in)
 
 
 def asks_for(wish: Wish) -> Guard:
-    """A guard: whether this is asked for."""
+    """Return a guard: whether this change is requested."""
     return lambda turn: wish_of(turn) is wish
 
 
 def asked_for(wish: Wish) -> Guard:
-    """A guard: whether this was asked for before it was asked whether the own text may go."""
+    """Return a guard: whether this change was requested before the question about the own text."""
     return lambda turn: turn.person.slots.message.wish is wish
 
 
 def is_wish(turn: Turn) -> bool:
-    """Whether something is asked of the draft."""
+    """Return whether the event requests a change of the draft."""
     return wish_of(turn) is not None
 
 
 def is_refused(turn: Turn) -> bool:
-    """Whether a way or tone is asked for that does not fit."""
+    """Return whether the requested channel or tone does not suit."""
     return _refusal(turn) is not None
 
 
 def say_refused(turn: Turn) -> Text:
-    """Why it does not fit; what stands below is the better one."""
+    """Say why the request does not suit; the draft that follows has the better choice."""
     return _refusal(turn) or t("That doesn't fit here.")
 
 
@@ -65,18 +65,18 @@ def _refusal(turn: Turn) -> Text | None:
 
 
 def would_lose_own(turn: Turn) -> bool:
-    """Whether the person's own text would go: of their words nothing is thrown away unasked."""
+    """Return whether the change would discard the user's own text, which needs a confirmation."""
     wish = wish_of(turn)
     return wish is not None and wish not in CHANNELS and outreach_of(turn.person).is_own
 
 
 def keep_wish(turn: Turn) -> Person:
-    """What was asked for, until it is known whether the own text may go."""
+    """Store the request until the user has decided about their own text."""
     return turn.person.with_message(wish=wish_of(turn))
 
 
 def ask_keep_own(_turn: Turn) -> Reply:
-    """Whether the person's own text shall go."""
+    """Ask whether to discard the user's own text."""
     return say(
         t("This version is in your own words. If I make it anew, it goes."),
         buttons=rows(
@@ -87,18 +87,18 @@ def ask_keep_own(_turn: Turn) -> Reply:
 
 
 def keep_mine(turn: Turn) -> Person:
-    """The own text."""
+    """Keep the own text and clear the request."""
     return turn.person.with_message(wish=None)
 
 
 def keep_anew(turn: Turn) -> Person:
-    """Made anew, with what was asked for before."""
+    """Compose the message again with the stored request."""
     wish = turn.person.slots.message.wish
     return _granted(turn.of(keep_mine(turn)), wish) if wish else keep_mine(turn)
 
 
 def keep_changed(turn: Turn) -> Person:
-    """The message, changed as was asked."""
+    """Change the message as requested."""
     wish = wish_of(turn)
     return _granted(turn, wish) if wish else turn.person
 
@@ -132,25 +132,25 @@ def _stepped(turn: Turn, wish: Wish | None) -> Tone:
 
 
 def stepped(tone: Tone, contact: Contact, *, is_warmer: bool) -> Tone:
-    """The next tone in this direction, of those that fit."""
+    """Return the next warmer or more formal tone among those that suit the contact."""
     fitting = tones(category_of(contact))
     at = fitting.index(tone) if tone in fitting else 0
     return fitting[max(0, at - 1) if is_warmer else min(len(fitting) - 1, at + 1)]
 
 
 def is_own_text(turn: Turn) -> bool:
-    """Whether the text is a message of the person's own, to be kept in place of the draft."""
+    """Return whether the text is a message of the user's own, which replaces the draft."""
     is_message = "\n" in turn.text or len(turn.text.split()) > FEW
     return is_message and len(turn.text) <= LONGEST
 
 
 def keep_own_text(turn: Turn) -> Person:
-    """Their own text, to the letter."""
+    """Store the user's own text unchanged."""
     return turn.person.with_outreach(replace(outreach_of(turn.person), text=turn.text, is_own=True))
 
 
 def keep_for_rewriting(turn: Turn) -> Person:
-    """What the message says, in the slots again, so that one thing of it can be said anew."""
+    """Copy the facts of the message to the slots, so that one of them can be changed."""
     outreach = outreach_of(turn.person)
     return turn.person.with_message(
         purpose=outreach.purpose,
@@ -163,7 +163,7 @@ def keep_for_rewriting(turn: Turn) -> Person:
 
 
 def keep_other_purpose(turn: Turn) -> Person:
-    """Another purpose for the same person."""
+    """Clear the purpose; the contact and the own line stay."""
     own_line = outreach_of(turn.person).own_line
     return turn.person.with_message(purpose=None, occasion=None, about=None, own_line=own_line, wish=None).with_subject(
         introduction=None

@@ -41,12 +41,12 @@ def ask_who(turn: Turn) -> Reply:
 
 
 def has_nobody_left(turn: Turn) -> bool:
-    """Whether all of these were chosen."""
+    """Return whether all of these were chosen."""
     return not turn.person.slots.network.matches
 
 
 def has_more(turn: Turn) -> bool:
-    """Whether there are others."""
+    """Return whether there are others."""
     slots = turn.person.slots
     return not slots.network.matches and slots.network.seen < slots.network.found
 
@@ -57,12 +57,12 @@ def say_all_chosen(_turn: Turn) -> Text:
 
 
 def is_fit(turn: Turn) -> bool:
-    """Whether the button is one of them."""
+    """Return whether the button is one of them."""
     return read(int, turn.choice) in range(len(turn.person.slots.network.matches))
 
 
 def has_no_room(turn: Turn) -> bool:
-    """Whether the list is full."""
+    """Return whether the list is full."""
     return is_full(turn.person, [turn.choice])
 
 
@@ -86,7 +86,7 @@ def ask_relation(turn: Turn) -> Reply:
 
 
 def is_category(turn: Turn) -> bool:
-    """Whether the button is one of the six."""
+    """Return whether the button is one of the six."""
     return is_choice(Category, turn.choice)
 
 
@@ -112,7 +112,7 @@ def keep_contact(turn: Turn) -> Person:
 
 
 def is_now_held_back(turn: Turn) -> bool:
-    """Whether they turn out to work where nobody may know."""
+    """Return whether they turn out to work where nobody may know."""
     return is_held_back(turn.person, contact_of(turn.person))
 
 
@@ -130,7 +130,7 @@ def ask_comfort(turn: Turn) -> Reply:
 
 
 def is_comfort(turn: Turn) -> bool:
-    """Whether the button is one of the three."""
+    """Return whether the button is one of the three."""
     return is_choice(Comfort, turn.choice)
 
 

@@ -24,7 +24,7 @@ def ask_reading(_turn: Turn) -> Reply:
 
 
 def is_read(turn: Turn) -> bool:
-    """Whether this tells what is in the file that is meant."""
+    """Return whether this tells what is in the file that is meant."""
     made = _made(turn)
     return (
         isinstance(made, LookedInto) and made.file == turn.person.slots.network.file and isinstance(made.tally, Tally)
@@ -32,7 +32,7 @@ def is_read(turn: Turn) -> bool:
 
 
 def is_unread(turn: Turn) -> bool:
-    """Whether nobody could be read from the file that is meant."""
+    """Return whether nobody could be read from the file that is meant."""
     made = _made(turn)
     return isinstance(made, LookedInto | NotKept) and made.file == turn.person.slots.network.file
 
@@ -48,7 +48,7 @@ def keep_tally(turn: Turn) -> Person:
 
 
 def is_export(turn: Turn) -> bool:
-    """Whether the file that is meant is what /export gave: that is for another dialog."""
+    """Return whether the file that is meant is what /export gave: that is for another dialog."""
     made = _made(turn)
     return isinstance(made, LookedIntoExport) and made.file == turn.person.slots.network.file
 
@@ -96,7 +96,7 @@ def ask_found(turn: Turn) -> Reply:
 
 
 def has_details(turn: Turn) -> bool:
-    """Whether anybody has an e-mail address or a phone number."""
+    """Return whether anybody has an e-mail address or a phone number."""
     return _tally(turn.person).with_details > 0
 
 

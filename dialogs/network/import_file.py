@@ -43,7 +43,7 @@ from dialogs.wording.files import WHY, in_short
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     FILE = "imports.file"
     READING = "imports.reading"
@@ -113,7 +113,7 @@ def say_others(_turn: Turn) -> Text:
 
 
 def is_too_large(turn: Turn) -> bool:
-    """Whether the file is larger than a bot may fetch."""
+    """Return whether the file is larger than a bot may fetch."""
     return isinstance(turn.heard, Handed) and (turn.heard.file.size or 0) > MOST_BYTES
 
 

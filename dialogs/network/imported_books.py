@@ -12,12 +12,12 @@ from dialogs.wording.files import in_numbers
 
 
 def is_made(turn: Turn) -> bool:
-    """Whether this is an address book with the file's people."""
+    """Return whether this is an address book with the file's people."""
     return isinstance(_made(turn), KeptPeople)
 
 
 def is_kept(turn: Turn) -> bool:
-    """Whether this is the address book as it is now, with the file's people."""
+    """Return whether this is the address book as it is now, with the file's people."""
     made = _made(turn)
     book = turn.person.book
     return isinstance(made, KeptPeople) and made.base == (book.n if book else 0)

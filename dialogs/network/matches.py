@@ -32,7 +32,7 @@ from dialogs.text import Text, label, t
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     EMPLOYER = "fits.employer"
     LOOKING = "fits.looking"
@@ -51,7 +51,7 @@ class Step(StrEnum):
 
 
 def has_no_book(turn: Turn) -> bool:
-    """Whether there is no address book to look into."""
+    """Return whether there is no address book to look into."""
     return turn.person.book is None
 
 
@@ -61,7 +61,7 @@ def say_no_book(_turn: Turn) -> Text:
 
 
 def is_to_be_asked(turn: Turn) -> bool:
-    """Whether nobody has been looked for yet."""
+    """Return whether nobody has been looked for yet."""
     network = turn.person.slots.network
     return not (network.is_searched or network.are_related_asked)
 
@@ -88,18 +88,18 @@ def ask_looking(_turn: Turn) -> Reply:
 
 
 def is_found(turn: Turn) -> bool:
-    """Whether this is what was looked for."""
+    """Return whether this is what was looked for."""
     return _found(turn) is not None
 
 
 def has_found_akin(turn: Turn) -> bool:
-    """Whether a workplace has to be asked about first."""
+    """Return whether a workplace has to be asked about first."""
     found = _found(turn)
     return found is not None and bool(found.akin) and not turn.person.slots.network.are_related_asked
 
 
 def has_found_nobody(turn: Turn) -> bool:
-    """Whether nobody fits."""
+    """Return whether nobody fits."""
     found = _found(turn)
     return found is not None and not found.fits
 
@@ -127,7 +127,7 @@ def _found(turn: Turn) -> FoundMatches | None:
 
 
 def ask_akin(turn: Turn) -> Reply:
-    """Whether a name that holds a goal's name is the same workplace; it counts only on a yes."""
+    """Return whether a name that holds a goal's name is the same workplace; it counts only on a yes."""
     akin = _akin(turn.person)
     goal = turn.person.goal(akin.goal)
     return say(
@@ -172,7 +172,7 @@ def keep_all_asked(turn: Turn) -> Person:
 
 
 def is_all_asked(turn: Turn) -> bool:
-    """Whether every such workplace was asked about."""
+    """Return whether every such workplace was asked about."""
     return not turn.person.slots.network.related
 
 

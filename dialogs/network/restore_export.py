@@ -14,7 +14,7 @@ from dialogs.wording.files import WHY
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     FOUND = "restoring.found"
     KEEPING = "restoring.keeping"
@@ -109,17 +109,17 @@ def say_one_at_a_time(_turn: Turn) -> Text:
 
 
 def replaces(turn: Turn) -> bool:
-    """Whether there is something here that the file takes the place of."""
+    """Return whether there is something here that the file takes the place of."""
     return _is_restored(turn) and not is_fresh(turn.person)
 
 
 def has_all(turn: Turn) -> bool:
-    """Whether this is all that the file held."""
+    """Return whether this is all that the file held."""
     return _is_restored(turn)
 
 
 def is_lost(turn: Turn) -> bool:
-    """Whether the file cannot be had any more."""
+    """Return whether the file cannot be had any more."""
     return isinstance(_made(turn), NotKept)
 
 

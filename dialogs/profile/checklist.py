@@ -18,7 +18,7 @@ from dialogs.understanding.people.naming import first_name
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     LIST = "linkedin.list"
     ITEM = "linkedin.item"
@@ -83,7 +83,7 @@ def _is_done(person: Person, item: Advice) -> bool:
 
 
 def is_item(turn: Turn) -> bool:
-    """Whether the button is on the list."""
+    """Return whether the button is on the list."""
     return read(Advice, turn.choice) in items_for(turn.person)
 
 
@@ -96,7 +96,7 @@ def keep_item(turn: Turn) -> Person:
 
 
 def is_none_chosen(turn: Turn) -> bool:
-    """Whether no item is in the slots."""
+    """Return whether no item is in the slots."""
     return _chosen(turn.person) is None
 
 
@@ -137,7 +137,7 @@ def _to_ask(person: Person) -> Contact | None:
 
 
 def can_write(turn: Turn) -> bool:
-    """Whether there is somebody to ask for a recommendation."""
+    """Return whether there is somebody to ask for a recommendation."""
     return _to_ask(turn.person) is not None
 
 

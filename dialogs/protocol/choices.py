@@ -33,5 +33,5 @@ def read(shape: type[Shape], choice: str, prefix: str = "") -> Shape | None:
 
 
 def is_choice(shape: type[Shape], choice: str, prefix: str = "") -> bool:
-    """Whether a choice carries a value of this type."""
+    """Return whether a choice carries a value of this type."""
     return read(shape, choice, prefix) is not None

@@ -150,12 +150,12 @@ def merged(first: Reply, second: Reply) -> Reply:
 
 
 def is_words(reply: Reply) -> bool:
-    """Whether the reply is words alone: no buttons, document or card."""
+    """Return whether the reply is words alone: no buttons, document or card."""
     return not reply.buttons and reply.document is None and reply.card is None
 
 
 def can_merge(first: Reply, second: Reply) -> bool:
-    """Whether the first reply is words alone and can go into the second; a text to copy stands alone.
+    """Return whether the first reply is words alone and can go into the second; a text to copy stands alone.
 
     A message cannot both have buttons and remove those below the input field.
     """

@@ -17,12 +17,12 @@ OF_MESSAGES = frozenset({ReminderKind.PLAN, ReminderKind.FOLLOW_UP, ReminderKind
 
 
 def does_message(turn: Turn) -> bool:
-    """Whether the button opens a message."""
+    """Return whether the button opens a message."""
     return _is(turn, "do", ReminderKind.PLAN, ReminderKind.FOLLOW_UP)
 
 
 def does_thanks(turn: Turn) -> bool:
-    """Whether the button begins a thank-you."""
+    """Return whether the button begins a thank-you."""
     return _is(turn, "do", ReminderKind.THANKS)
 
 
@@ -37,12 +37,12 @@ def keep_message(turn: Turn) -> Person:
 
 
 def does_next_step(turn: Turn) -> bool:
-    """Whether the button leads to the next step of the week."""
+    """Return whether the button leads to the next step of the week."""
     return _is(turn, "do", ReminderKind.LOOK_BACK)
 
 
 def goes_on(turn: Turn) -> bool:
-    """Whether the button takes up the question that stands."""
+    """Return whether the button takes up the question that stands."""
     return _is(turn, "do", ReminderKind.UNFINISHED)
 
 
@@ -50,7 +50,7 @@ def goes_on(turn: Turn) -> bool:
 
 
 def was_sent(turn: Turn) -> bool:
-    """Whether the button says that a planned message was sent."""
+    """Return whether the button says that a planned message was sent."""
     return _is(turn, "done", ReminderKind.PLAN)
 
 
@@ -66,7 +66,7 @@ def say_sent(_turn: Turn) -> Text:
 
 
 def was_answered(turn: Turn) -> bool:
-    """Whether the button says that an answer came."""
+    """Return whether the button says that an answer came."""
     return _is(turn, "done", ReminderKind.FOLLOW_UP)
 
 
@@ -80,7 +80,7 @@ def keep_answered(turn: Turn) -> Person:
 
 
 def was_thanked(turn: Turn) -> bool:
-    """Whether the button says that thanks were given."""
+    """Return whether the button says that thanks were given."""
     return _is(turn, "done", ReminderKind.THANKS)
 
 
@@ -90,7 +90,7 @@ def keep_thanked(turn: Turn) -> Person:
 
 
 def is_done(turn: Turn) -> bool:
-    """Whether the button says that it is done, or seen."""
+    """Return whether the button says that it is done, or seen."""
     return _about(turn, "done") is not None
 
 

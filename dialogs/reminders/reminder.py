@@ -45,7 +45,7 @@ from dialogs.text import Both, Text, label, t
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     CARD = "nudges.card"
     LATER = "nudges.later"

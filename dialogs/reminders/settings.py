@@ -16,7 +16,7 @@ from dialogs.understanding.time_zones import find_zone, zone_in_words
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     OFTEN = "habits.often"
     DAYS = "habits.days"
@@ -64,7 +64,7 @@ def ask_often(_turn: Turn) -> Reply:
 
 
 def is_pace(turn: Turn) -> bool:
-    """Whether the button is one of them."""
+    """Return whether the button is one of them."""
     return is_choice(ReminderFrequency, turn.choice)
 
 
@@ -98,12 +98,12 @@ def _days(person: Person) -> tuple[int, ...]:
 
 
 def is_last_day(turn: Turn) -> bool:
-    """Whether no day would be left."""
+    """Return whether no day would be left."""
     return _days(turn.person) == tuple(int(day) for day in turn.choice if day.isdecimal())
 
 
 def is_day(turn: Turn) -> bool:
-    """Whether the button is a day."""
+    """Return whether the button is a day."""
     return read(int, turn.choice) in range(7)
 
 
@@ -131,7 +131,7 @@ def _span(begins: int, ends: int) -> Text:
 
 
 def is_span(turn: Turn) -> bool:
-    """Whether the button is one of them."""
+    """Return whether the button is one of them."""
     return turn.choice in SPANS
 
 
@@ -164,7 +164,7 @@ def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
 
 
 def names_span(turn: Turn) -> bool:
-    """Whether the words name hours."""
+    """Return whether the words name hours."""
     return turn.reading(span_in) is not None
 
 
@@ -186,7 +186,7 @@ def ask_zone(_turn: Turn) -> Reply:
 
 
 def is_zone(turn: Turn) -> bool:
-    """Whether the button is one of them."""
+    """Return whether the button is one of them."""
     return read(int, turn.choice) in range(len(ZONES))
 
 
@@ -196,7 +196,7 @@ def keep_zone(turn: Turn) -> Person:
 
 
 def names_zone(turn: Turn) -> bool:
-    """Whether the words name a zone."""
+    """Return whether the words name a zone."""
     return turn.reading(find_zone) is not None
 
 

@@ -24,7 +24,7 @@ MOST_LATER = 20
 
 
 def puts_off(turn: Turn) -> bool:
-    """Whether the button puts off what the nudge was about."""
+    """Return whether the button puts off what the nudge was about."""
     return PUTS_OFF.fullmatch(turn.choice) is not None
 
 
@@ -68,7 +68,7 @@ def _in_days(turn: Turn, days: int) -> datetime:
 
 
 def names_time(turn: Turn) -> bool:
-    """Whether the words name one time to come."""
+    """Return whether the words name one time to come."""
     return isinstance(_time(turn), Understood)
 
 
@@ -91,7 +91,7 @@ def _with_hour(turn: Turn, time: Understood) -> datetime:
 
 
 def names_several_times(turn: Turn) -> bool:
-    """Whether the words may mean one time or another."""
+    """Return whether the words may mean one time or another."""
     return isinstance(_time(turn), Which)
 
 
@@ -115,7 +115,7 @@ def ask_which(turn: Turn) -> Reply:
 
 
 def is_option(turn: Turn) -> bool:
-    """Whether the button is one of them."""
+    """Return whether the button is one of them."""
     return read(int, turn.choice) in range(len(turn.person.slots.reminders.times))
 
 

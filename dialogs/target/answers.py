@@ -46,24 +46,24 @@ SEEKS = re.compile(
 
 
 def names_something(turn: Turn) -> bool:
-    """Whether any field of a target was recognised."""
+    """Return whether any field of a target was recognised."""
     words = turn.reading(target_in)
     return bool(words.positions or words.industries or words.sizes or words.places or words.aims)
 
 
 def seeks_something(turn: Turn) -> bool:
-    """Whether a target is told in so many words: “I want to be a nurse”."""
+    """Return whether a target is told in so many words: “I want to be a nurse”."""
     return SEEKS.search(turn.text) is not None and names_something(turn)
 
 
 def names_several(turn: Turn) -> bool:
-    """Whether two things of a target are named at least, such as a position and a place."""
+    """Return whether two things of a target are named at least, such as a position and a place."""
     words = turn.reading(target_in)
     return sum(map(bool, (words.positions, words.industries, words.sizes, words.places))) > 1
 
 
 def names_unclear_industry(turn: Turn) -> bool:
-    """Whether an industry was named that could be more than one."""
+    """Return whether an industry was named that could be more than one."""
     return bool(_unclear(turn.reading(target_in)))
 
 
@@ -138,12 +138,12 @@ def _place_names(mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
 
 
 def says_anything(turn: Turn) -> bool:
-    """Whether the answer is that it does not matter, or is not known."""
+    """Return whether the answer is that it does not matter, or is not known."""
     return ANYTHING.fullmatch(turn.text) is not None or is_refusal(turn.text)
 
 
 def names_position(turn: Turn) -> bool:
-    """Whether the words may be a position; a number is none, nor is what one does not want."""
+    """Return whether the words may be a position; a number is none, nor is what one does not want."""
     return bool(turn.reading(positions_in))
 
 
@@ -153,7 +153,7 @@ def keep_positions(turn: Turn) -> Person:
 
 
 def is_sure_industry(turn: Turn) -> bool:
-    """Whether the words mean one industry and no other."""
+    """Return whether the words mean one industry and no other."""
     return turn.reading(find_industries).is_sure
 
 
@@ -170,17 +170,17 @@ def keep_industry_words(turn: Turn) -> Person:
 
 
 def wants_no_other(turn: Turn) -> bool:
-    """Whether none of the industries fits, or it does not matter: then the person's own words will do."""
+    """Return whether none of the industries fits, or it does not matter: then the person's own words will do."""
     return turn.reading(says_neither) or says_anything(turn)
 
 
 def only_agrees(turn: Turn) -> bool:
-    """Whether the text is a yes, which does not say to which."""
+    """Return whether the text is a yes, which does not say to which."""
     return turn.reading(says_right)
 
 
 def agrees_to_the_one(turn: Turn) -> bool:
-    """Whether it is a yes, and there is but one that it can mean."""
+    """Return whether it is a yes, and there is but one that it can mean."""
     return only_agrees(turn) and len(turn.person.slots.target.codes) == 1
 
 
@@ -195,7 +195,7 @@ def say_which(_turn: Turn) -> Text:
 
 
 def is_offered_industry(turn: Turn) -> bool:
-    """Whether the button is one that was offered."""
+    """Return whether the button is one that was offered."""
     return turn.choice in turn.person.slots.target.codes and is_industry(turn.choice)
 
 
@@ -218,7 +218,7 @@ def _with_industry(turn: Turn, codes: tuple[str, ...], words: str) -> Person:
 
 
 def names_several_industries(turn: Turn) -> bool:
-    """Whether more than one industry is named: “fintech or energy”."""
+    """Return whether more than one industry is named: “fintech or energy”."""
     return len(_mentioned(turn)) > 1
 
 
@@ -236,12 +236,12 @@ def _mentioned(turn: Turn) -> list[IndustryMention]:
 
 
 def has_open_industry(turn: Turn) -> bool:
-    """Whether an industry was named before it was asked for, and is still to be asked about."""
+    """Return whether an industry was named before it was asked for, and is still to be asked about."""
     return turn.person.slots.target.field is TargetField.INDUSTRY and bool(turn.person.slots.target.words)
 
 
 def has_more_industries(turn: Turn) -> bool:
-    """Whether another industry is to be asked about."""
+    """Return whether another industry is to be asked about."""
     return bool(turn.person.slots.target.later)
 
 
@@ -252,7 +252,7 @@ def keep_next_industry(turn: Turn) -> Person:
 
 
 def names_size(turn: Turn) -> bool:
-    """Whether the words name a size."""
+    """Return whether the words name a size."""
     return turn.reading(find_sizes) is not None
 
 
@@ -263,7 +263,7 @@ def keep_typed_size(turn: Turn) -> Person:
 
 
 def is_size(turn: Turn) -> bool:
-    """Whether the button is one of the four classes."""
+    """Return whether the button is one of the four classes."""
     return read(Size, turn.choice) in SIZES
 
 

@@ -15,7 +15,7 @@ from dialogs.understanding.company_names import is_same
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     SEARCH = "register.search"
     PAGE = "register.page"
@@ -27,7 +27,7 @@ class Step(StrEnum):
 
 
 def can_search(turn: Turn) -> bool:
-    """Whether there is an industry to look for."""
+    """Return whether there is an industry to look for."""
     return search_for(turn.person.target) is not None
 
 
@@ -37,7 +37,7 @@ def say_industry_first(_turn: Turn) -> Text:
 
 
 def is_asked(turn: Turn) -> bool:
-    """Whether the register was asked for this page."""
+    """Return whether the register was asked for this page."""
     return turn.person.slots.company_search.is_asked
 
 
@@ -67,23 +67,23 @@ def ask_search(_turn: Turn) -> Reply:
 
 
 def is_found(turn: Turn) -> bool:
-    """Whether there are companies on the page."""
+    """Return whether there are companies on the page."""
     return bool(_others(turn, _found(turn)))
 
 
 def has_only_more(turn: Turn) -> bool:
-    """Whether there are none on this page, and there is another."""
+    """Return whether there are none on this page, and there is another."""
     found = _found(turn)
     return found is not None and found.has_more and not is_found(turn)
 
 
 def is_answered(turn: Turn) -> bool:
-    """Whether the register has answered, and not something else that was asked for."""
+    """Return whether the register has answered, and not something else that was asked for."""
     return _found(turn) is not None
 
 
 def is_down(turn: Turn) -> bool:
-    """Whether it was the register that could not be asked."""
+    """Return whether it was the register that could not be asked."""
     return isinstance(turn.heard, TaskFailed) and isinstance(turn.heard.of, FindCompanies)
 
 
@@ -130,7 +130,7 @@ def say_down(_turn: Turn) -> Text:
 
 
 def has_no_page(turn: Turn) -> bool:
-    """Whether there is nothing to pick from."""
+    """Return whether there is nothing to pick from."""
     return turn.person.slots.company_search.companies is None
 
 
@@ -156,7 +156,7 @@ def ask_page(turn: Turn) -> Reply:
 
 
 def is_company(turn: Turn) -> bool:
-    """Whether the button is one of the companies on the page."""
+    """Return whether the button is one of the companies on the page."""
     return _picked(turn) is not None
 
 
@@ -188,7 +188,7 @@ def ask_leave_out(turn: Turn) -> Reply:
 
 
 def is_unpicked(turn: Turn) -> bool:
-    """Whether the button is a company on the page that is not picked."""
+    """Return whether the button is a company on the page that is not picked."""
     return _picked(turn) in _unpicked(turn.person)
 
 
@@ -208,17 +208,17 @@ def say_left_out(_turn: Turn) -> Text:
 
 
 def are_all_picked(turn: Turn) -> bool:
-    """Whether there is none left to leave out."""
+    """Return whether there is none left to leave out."""
     return not _unpicked(turn.person)
 
 
 def has_emptied_page(turn: Turn) -> bool:
-    """Whether every company on the page was left out, and there are more."""
+    """Return whether every company on the page was left out, and there are more."""
     return _is_emptied(turn.person) and _page(turn.person).has_more
 
 
 def has_emptied_all(turn: Turn) -> bool:
-    """Whether every company on the page was left out, and it was the last."""
+    """Return whether every company on the page was left out, and it was the last."""
     return _is_emptied(turn.person) and not _page(turn.person).has_more
 
 

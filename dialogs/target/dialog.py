@@ -49,7 +49,7 @@ from dialogs.wording.labels import SIZES, industry_words, size_words
 
 
 class Step(StrEnum):
-    """The steps of this dialog; the values are stored: add, never rename."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     SENTENCE = "target.sentence"
     POSITION = "target.position"
@@ -193,7 +193,7 @@ def noting_field(field: TargetField) -> Callable[[Turn], Person]:
 
 
 def is_correcting_other(field: TargetField) -> Callable[[Turn], bool]:
-    """Whether another answer than this is being corrected."""
+    """Return whether another answer than this is being corrected."""
 
     def is_other(turn: Turn) -> bool:
         return turn.person.slots.target.field not in {None, field}
@@ -212,13 +212,13 @@ def keep_corrected(turn: Turn) -> Person:
 
 
 def has_notes(turn: Turn) -> bool:
-    """Whether something of a question is still in the slots."""
+    """Return whether something of a question is still in the slots."""
     slots = turn.person.slots.target
     return bool(slots.field or slots.words or slots.codes)
 
 
 def has_target(turn: Turn) -> bool:
-    """Whether there is a target to show rather than to ask for."""
+    """Return whether there is a target to show rather than to ask for."""
     return turn.person.target != Target()
 
 

@@ -1,1 +1,1 @@
-"""The letters: what can be asked of whom, and in which words, from the texts in `texts/`."""
+"""The letters: which purposes suit which contacts, and composition from the templates in `texts/`."""

@@ -1,8 +1,8 @@
-"""The letter templates in both languages, and the look-up of the variants that say the same.
+"""The letter templates in both languages, and the look-up of their variants.
 
-The templates are in `texts/`, one file for each family of purposes. A `[[letter]]` has its `purpose` (a thank-you also
-its `occasion`), the categories it is for (`to`; all if absent), its `tone`, and variants in each language, which are
-not translations of each other. `dialogs.messages.letters.template` describes the marks in them.
+The templates are in `texts/`, one file for each family of purposes. A `[[letter]]` has a `purpose` (a thank-you also
+an `occasion`), the categories it is for (`to`; all if absent), a `tone`, and variants in each language, which are not
+translations of each other. `dialogs.messages.letters.template` describes their syntax.
 """
 
 import tomllib
@@ -23,7 +23,7 @@ Key: TypeAlias = tuple[Purpose, Category, Tone, Occasion | None, Language]
 
 
 class Frame(Struct, frozen=True, gc=False):
-    """What stands around every letter, by language: and by tone, purpose or kind where it depends on them."""
+    """The texts around every letter, by language, and by tone, purpose or kind if they depend on it."""
 
     greetings: Mapping[tuple[str, Language], Template]
     closes: Mapping[tuple[str, Language], Template]
@@ -38,7 +38,7 @@ class Frame(Struct, frozen=True, gc=False):
 
 
 class Written(Struct, frozen=True, gc=False):
-    """All that was written: the variants by what they are for, and their frame."""
+    """All templates: the variants of the letters, and the frame."""
 
     variants: Mapping[Key, tuple[Template, ...]]
     frame: Frame
@@ -46,7 +46,7 @@ class Written(Struct, frozen=True, gc=False):
 
 @cache
 def written() -> Written:
-    """Read the texts, once. Raises ValueError where a letter has a mark without its partner."""
+    """Return all templates; they are read once. Raise ValueError if a template has an unmatched mark."""
     tables = {name: _table(name) for name in (*FILES, "frame")}
     return Written(_variants(tables), _frame(tables))
 
@@ -54,7 +54,7 @@ def written() -> Written:
 def variants(
     purpose: Purpose, category: Category, tone: Tone, language: Language, occasion: Occasion | None = None
 ) -> tuple[Template, ...]:
-    """Return the variants of a letter, each in other words. Return an empty tuple if there is no such letter."""
+    """Return the variants of a letter, in different words, or an empty tuple if there is no such letter."""
     if purpose is Purpose.THANKS:
         occasion = occasion or Occasion.ANSWER
     return written().variants.get((purpose, category, tone, occasion, language), ())
@@ -78,7 +78,7 @@ def _variants(tables: Mapping[str, dict[str, Any]]) -> dict[Key, tuple[Template,
 
 
 def _for_all(found: dict[Key, tuple[Template, ...]]) -> dict[Key, tuple[Template, ...]]:
-    """Fill the gaps: a category without a letter of its own gets that of another, as a contact may change category."""
+    """Give each category without its own letter that of another, because the category of a contact may change."""
     whole: dict[Key, tuple[Template, ...]] = {}
     for (purpose, _, tone, occasion, language), texts in found.items():
         for category in Category:

@@ -1,4 +1,4 @@
-"""Letters that an ordinary message has: nothing unseen, nothing that turns the line round or looks like another."""
+"""The characters of an ordinary message: none that is invisible, reverses the line, or imitates another."""
 
 import unicodedata
 from typing import Final
@@ -7,18 +7,18 @@ _LETTERS: Final = frozenset("æøåéèêëôòóöàâáäüûúïîíçñÆØ�
 _SIGNS: Final = frozenset("\n\u00a0«»“”„‘’–—…§°€£´")
 _EMOJI: Final = "\u2600", "\u27bf", "\U0001f300"
 _AS_PICTURE: Final = "\ufe0f"
-"""Behind a sign: it is shown as a picture."""
+"""Variation selector 16: the character before it is shown as an emoji."""
 
 
 def composed(text: str) -> str:
-    """Return the text with letters and their marks in one, and wide or narrow forms as the plain ones."""
+    """Return the text with composed characters, and full-width and half-width forms replaced by the plain ones."""
     return unicodedata.normalize("NFKC", text)
 
 
 def odd_characters(text: str, draft: str) -> set[str]:
-    """Return what stands in a text and in no ordinary message, but for what its draft has.
+    """Return the characters of a text that an ordinary message never contains, except those of its draft.
 
-    Letters come from an alphabet of two languages: any other may look like one of them, or not be seen at all.
+    Only the letters of Norwegian and English are allowed: any other may imitate one of them or be invisible.
     """
     whole = unicodedata.normalize("NFC", text)
     known = set(unicodedata.normalize("NFC", draft))

@@ -1,4 +1,4 @@
-"""Making a draft: greeting, own line, letter, discretion and close, as the channel wants them."""
+"""Composition of a draft: greeting, own line, letter, discretion and close, in the format of the channel."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,24 +13,24 @@ from dialogs.text import Language, Speak
 from dialogs.understanding.people.naming import first_name
 
 TALKS: Final = frozenset({Purpose.RECOMMEND, Purpose.UNOFFICIAL, Purpose.INTRODUCE})
-"""What makes the receiver talk to others about the sender."""
+"""Purposes that lead the recipient to talk to others about the sender."""
 
 TELLS: Final = TALKS | {Purpose.OPENINGS, Purpose.REFEREE, Purpose.SAME_PLACE, Purpose.ASK_ABOUT}
-"""What tells that the sender looks for another job."""
+"""Purposes that reveal the sender's job search."""
 
 COMPACT: Final = frozenset({Channel.SMS, Channel.NOTE})
-"""Where a message has no empty lines."""
+"""Channels in which a message has no empty lines."""
 
 
 class Draft(Struct, frozen=True, gc=False):
-    """A message as it can be sent; an e-mail has a subject."""
+    """A message, ready to send; only an e-mail has a subject."""
 
     text: str
     subject: str = ""
 
 
 def compose(brief: Brief, speak: Speak, language: Language) -> Draft:
-    """Return the draft, ready to copy; never with a placeholder in it."""
+    """Return the draft, ready to copy, without any placeholder."""
     known = facts(brief, speak, language)
     frame = written().frame
     body = _body(brief, known, language)
@@ -42,18 +42,18 @@ def compose(brief: Brief, speak: Speak, language: Language) -> Draft:
 
 
 def count_of_variants(brief: Brief, language: Language) -> int:
-    """Return how many letters say this, each in words of its own."""
+    """Return the number of variants of the letter."""
     return len(variants(brief.purpose, brief.category, brief.tone, language, brief.occasion))
 
 
 def has_short_form(brief: Brief, language: Language) -> bool:
-    """Return whether this letter can do without a part of it."""
+    """Return whether this letter has a part that a short version omits."""
     letters = variants(brief.purpose, brief.category, brief.tone, language, brief.occasion)
     return any(isinstance(node, Extra) for node in letters[brief.variant % len(letters)])
 
 
 def _body(brief: Brief, known: Mapping[str, str], language: Language) -> list[str]:
-    """Return the paragraphs between greeting and close. The own line comes first, what is to be forwarded last."""
+    """Return the paragraphs between greeting and close: the own line first, the text to forward last."""
     letters = variants(brief.purpose, brief.category, brief.tone, language, brief.occasion)
     number = brief.variant % len(letters)
     frame = written().frame
@@ -79,7 +79,7 @@ def _close(brief: Brief, language: Language) -> str:
 
 
 def as_sentence(line: str) -> str:
-    """Return the user's own line, with a capital first and a full stop where it ends in a word."""
+    """Return the user's own line with an initial capital, and with a full stop if it ends with a word."""
     line = " ".join(line.split())
     line = line[:1].upper() + line[1:]
     return f"{line}." if line[-1:].isalnum() else line

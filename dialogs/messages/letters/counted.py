@@ -1,4 +1,4 @@
-"""Numbers in a text, in figures or in the words of both languages, to be compared with those of another."""
+"""Comparison of the numbers in two texts, in figures or in words of both languages."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ _TENS: Final = (
     "|hundre|tusen|hundred|thousand|million|milliard|billion|billiard|trillion"
 )
 _PART: Final = "|".join(sorted(f"{_TENS}|{_ONES}".split("|"), key=len, reverse=True))
-"""The longest first: a possessive repeat does not try a shorter one again."""
+"""Longest first, because a possessive quantifier does not backtrack to a shorter word."""
 
 _WORD: Final = re.compile(
     rf"(?:(?:en|ett|et|én|one)?(?:{_PART})(?:og|and)?)++(?:en|ett|én|one)?"
@@ -31,14 +31,14 @@ _OTHERS: Final = re.compile(
 )
 _NO_NUMBERS: Final = {Language.NB: frozenset(), Language.EN: frozenset({"to", "fire", "null"})}
 _THANKS: Final = re.compile(r"\btusen (?:hjertelig )?takk\b|\bthanks a million\b|\bnull (?:stress|problem)\b")
-"""No number is meant."""
+"""Set phrases in which a number word does not mean a number."""
 
 _LETTERS: Final = re.compile(r"[^\W\d_]++")
 _FIGURES: Final = re.compile(r"\d++")
 
 
 def added_numbers(text: str, draft: str, language: Language) -> set[str]:
-    """Numbers of a text that its draft lacks, or has less often in figures."""
+    """Return the numbers of a text that its draft lacks or, for figures, contains less often."""
     here, there = text.casefold(), draft.casefold()
     words, known = set(_in_words(here, language)), set(_in_words(there, language)) | set(_in_figures(there))
     known_figures = Counter(_in_figures(there)) + Counter(_in_words(there, language))
@@ -50,7 +50,7 @@ def _in_figures(text: str) -> Iterator[str]:
 
 
 def _in_words(text: str, language: Language) -> Iterator[str]:
-    values: dict[str, str | None] = {}  # a word that stands often is read once
+    values: dict[str, str | None] = {}  # a repeated word is read once
     for match in _LETTERS.finditer(_THANKS.sub("", text)):
         word = match[0]
         if word not in values:

@@ -1,4 +1,4 @@
-"""What one asks of a draft in words: shorter, warmer, in English …; and what a message shall ask, in words too."""
+"""Requests in words to change a draft (shorter, warmer, in English …), and purposes of a message in words."""
 
 import re
 from typing import Final
@@ -7,10 +7,10 @@ from dialogs.model.facts import Channel, Purpose
 from dialogs.model.wishes import Wish
 
 CHANNELS: Final = {Wish(channel.value): channel for channel in Channel}
-"""The ways that can be asked for."""
+"""The channels that can be requested."""
 
 FEW: Final = 7
-"""A longer text is no wish but a message."""
+"""Maximum words of a request; a longer text is a message."""
 
 _WISHES: Final[dict[Wish, str]] = {
     Wish.LINE: r"(?:setning|line|linje)\w*",
@@ -28,7 +28,7 @@ _WISHES: Final[dict[Wish, str]] = {
     Wish.EMAIL: r"e-?post|e-?mail|mail|epost",
     Wish.SMS: r"sms|tekstmelding|text message|text|chat|whatsapp|messenger|telegram",
 }
-"""The words of each; where two are found, the one that stands first here, but for “less formal” and the like."""
+"""Patterns of the requests; the first that matches wins. `_OPPOSITES`, such as “less formal”, come before them."""
 
 _OPPOSITES: Final = {
     Wish.FORMAL: (
@@ -42,7 +42,7 @@ _OPPOSITES: Final = {
 
 
 def wish_in(text: str) -> Wish | None:
-    """Return the wish that a few words express, or None."""
+    """Return the change that a short text requests, or None."""
     words = text.casefold()
     if "\n" in text.strip() or len(words.split()) > FEW:
         return None
@@ -73,7 +73,7 @@ _PURPOSES: Final[dict[Purpose, str]] = {
 
 
 def purpose_in(text: str) -> Purpose | None:
-    """Return the purpose of a message, as said in a few words, or None if it is not clear."""
+    """Return the purpose that a short text names, or None if it is unclear."""
     words = text.casefold()
     if len(words.split()) > 2 * FEW:
         return None
@@ -84,6 +84,6 @@ _GAP: Final = re.compile(r"\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|⟨[^⟨⟩\n]*+�
 
 
 def gap_in(text: str) -> str:
-    """Return the first gap to be filled in, such as “[navn]” or “___”, or an empty string."""
+    """Return the first placeholder to fill in, such as “[navn]” or “___”, or ""."""
     found = _GAP.search(text)
     return found[0] if found else ""

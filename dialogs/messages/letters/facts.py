@@ -1,4 +1,4 @@
-"""All that a draft is made from, and the facts in it as they stand in a sentence."""
+"""The input of a draft, and its facts in the form in which they stand in a sentence."""
 
 from typing import Final
 
@@ -13,9 +13,10 @@ from dialogs.wording.labels import industry_in_sentence, position_in_sentence
 
 
 class Brief(Struct, frozen=True, gc=False):
-    """All that a draft is made from. Empty strings are left out of it.
+    """The input from which a draft is composed. Empty strings are unknown and left out.
 
-    `sender` is the whole name; `shared` a workplace of both; `matter` what an earlier message asked.
+    `sender` is the full name, `shared` a workplace of both people, and `matter` the purpose of the earlier message to
+    which this one refers.
     """
 
     purpose: Purpose
@@ -40,14 +41,14 @@ class Brief(Struct, frozen=True, gc=False):
 KIN: Final = frozenset(
     {"mamma", "pappa", "mor", "far", "bestemor", "bestefar", "tante", "onkel", "svigerfar", "svigermor"}
 )
-"""Words for family, which Norwegian writes small inside a sentence."""
+"""Words for family members, which Norwegian writes in lower case within a sentence."""
 
 WISHES: Final = ("noe ", "noko ", "something ", "anything ")
-"""How words begin that are no industry, but tell what one would like."""
+"""Beginnings of phrases that describe a wish instead of naming an industry."""
 
 
 def facts(brief: Brief, speak: Speak, language: Language) -> dict[str, str]:
-    """Return the facts by the names that the letters have for them; unknown ones are empty."""
+    """Return the facts by their names in the templates; "" if unknown."""
     found = {
         "name": _small(greeting_name(brief.name)),
         "sender": first_name(brief.sender) or written().frame.friend[language],
@@ -62,7 +63,7 @@ def facts(brief: Brief, speak: Speak, language: Language) -> dict[str, str]:
 
 
 def name_in_sentence(name: str) -> str:
-    """Return the first name, as the coach speaks of somebody."""
+    """Return the first name or description for use within a sentence."""
     return _small(first_name(name))
 
 
@@ -88,5 +89,5 @@ def _matter(brief: Brief, language: Language) -> str:
 
 
 def _inside(job: str) -> str:
-    """Return a job as it stands in a sentence, which goes on behind it."""
+    """Return a job for use within a sentence that continues after it."""
     return " ".join(job.split()).rstrip(".!?")

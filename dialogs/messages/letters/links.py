@@ -1,4 +1,4 @@
-"""What leads somewhere in a text: links, addresses, handles and the names of services, however they are written."""
+"""Detection of links, addresses, handles and names of services in a text, including disguised forms."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ _ENDS: Final = (
     "|page|cloud|tech|store|live|world|jobs|work|to|is|ch|fr|es|it|nl|be|at"
 )
 _SURE_ENDS: Final = "com|org|net|io|dev|app|uk|eu|xyz|ly|gg|biz|ai|ru|cn"
-"""Those that are no words of ours, so that a sentence does not go on with them."""
+"""Top-level domains that are not Norwegian or English words, so they cannot continue a sentence."""
 
 _SHORT: Final = "f.eks m.fl o.fl bl.a d.v.s dvs t.o.m m.m o.l e.l p.t p.g.a ph.d e.g i.e a.m p.m p.s f.kr e.kr m.a.o"
 _SHORT_FORMS: Final = frozenset(_SHORT.split())
@@ -38,7 +38,7 @@ _SLASHED: Final = re.compile(r"(?<![^\s/])[^\s/]++(?:\s?/\s?[^\s/]++)++")
 
 
 def links_in(text: str) -> set[str]:
-    """Return what looks like a link, an address or a service in a text, in small letters."""
+    """Return what looks like a link, an address or a service in a text, in lower case."""
     words = text.casefold()
     found = {"".join(match[0].split()) for match in _LINKS.finditer(words)}
     found |= {match[0] for match in _DOTTED.finditer(words) if _is_domain(match[0])}
@@ -46,5 +46,5 @@ def links_in(text: str) -> set[str]:
 
 
 def _is_domain(dotted: str) -> bool:
-    """Return whether words joined by dots may be a domain: its last label has two letters or more."""
+    """Return whether words joined by dots may be a domain, that is, the last label has two letters or more."""
     return dotted not in _SHORT_FORMS and len(dotted.rpartition(".")[2]) > 1

@@ -1,4 +1,4 @@
-"""Names and companies out of a text, and back into another: a stranger who rewrites it reads tokens in their place."""
+"""Replacement of names and companies by tokens and back, so that a language model does not see them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,17 +7,17 @@ from typing import Final
 from dialogs.understanding.people.vocabulary import is_first_name
 
 TOKEN: Final = re.compile(r"@\d+@")
-"""What stands for a name, such as `@1@`."""
+"""A token that replaces a name, such as `@1@`."""
 
 _NO_NAMES: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "linkedin", "it", "hr", "telegram", "sms"})
-"""Words with a capital inside a sentence that name nobody."""
+"""Words with a capital within a sentence that are not names."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _START: Final = re.compile(r"(?:^|(?:[.!?:…](?=\s)|[\n«“\"])[^\S\n]*+)$")
 
 
 def masked(texts: Iterable[str], names: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Replace names in the texts by tokens. Return the new texts and the name behind each token."""
+    """Replace names in the texts by tokens. Return the new texts, and the used tokens with their names."""
     told = list(texts)
     found = sorted({*_parts(names), *(name for text in told for name in names_in(text))}, key=lambda name: -len(name))
     tokens = {f"@{number}@": name for number, name in enumerate(found, start=1)}
@@ -29,15 +29,15 @@ def masked(texts: Iterable[str], names: Iterable[str]) -> tuple[tuple[str, ...],
 
 
 def unmasked(text: str, tokens: Mapping[str, str]) -> str:
-    """Return the text with the names back in it. Raises KeyError for a token that stands for nothing."""
+    """Replace the tokens by their names. Raise KeyError for an unknown token."""
     return TOKEN.sub(lambda found: tokens[found[0]], text)
 
 
 def names_in(text: str) -> list[str]:
-    """Return what looks like a name: a word with a capital inside a sentence, or a first name anywhere."""
+    """Return what looks like a name: a word with a capital within a sentence, or a capitalised first name anywhere."""
     names, end = [], 0
     for found in _WORD.finditer(text):
-        # What begins a sentence stands between the words, so that each letter is looked at once.
+        # Only the text between two words decides whether a sentence begins, so the scan takes linear time.
         if _is_name(found[0], begins=_START.search(text, end, found.start()) is not None):
             names.append(found[0])
         end = found.end()
@@ -51,6 +51,6 @@ def _is_name(word: str, *, begins: bool) -> bool:
 
 
 def _parts(names: Iterable[str]) -> set[str]:
-    """Return the names, whole and in parts of which each may stand alone."""
+    """Return the full names, and those parts that may occur alone."""
     whole = {name.strip() for name in names if name.strip()}
     return whole | {part for name in whole for part in name.split() if len(part) > 2 and part[0].isupper()}

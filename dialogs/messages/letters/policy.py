@@ -1,4 +1,4 @@
-"""What can well be asked of whom, how, and in which tone; and where not, why, and what is better."""
+"""Rules for messages: which purpose, channel and tone suit a contact, and the reason and alternative otherwise."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ FITTING: Final[dict[Category, tuple[Purpose, ...]]] = {
     Category.PERIPHERAL: (Purpose.INSIDE,),
     Category.SAME_PLACE: (Purpose.SAME_PLACE, Purpose.OPENINGS, Purpose.INTRODUCE, Purpose.CONNECT),
 }
-"""What to ask of whom, the main purpose first. Family is no professional referee (C1)."""
+"""Purposes that suit a category, the best first. Family members are not professional referees (C1)."""
 
 ALSO: Final[dict[Category, tuple[Purpose, ...]]] = {
     Category.CLOSE: (Purpose.ASK_ABOUT,),
@@ -31,14 +31,14 @@ ALSO: Final[dict[Category, tuple[Purpose, ...]]] = {
     Category.PERIPHERAL: (Purpose.INTRODUCE, Purpose.CONNECT),
     Category.SAME_PLACE: (Purpose.ASK_ABOUT,),
 }
-"""What else can be asked of them."""
+"""Further purposes that suit a category."""
 
 ALWAYS: Final = (Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK)
-"""What is right with anybody who was written to before."""
+"""Purposes that suit any contact to whom the user has written before."""
 
 
 class Refusal(Struct, frozen=True, gc=False):
-    """Why something does not fit, and what is better: another purpose, channel or tone."""
+    """The reason why something does not suit, and the better purpose, channel or tone."""
 
     why: Text
     purpose: Purpose | None = None
@@ -109,13 +109,13 @@ REFUSED: Final[dict[tuple[Category, Purpose], Refusal]] = {
         if category is not Category.SAME_PLACE
     },
 }
-"""What does not fit, with the better one."""
+"""Purposes that do not suit a category, with the alternative."""
 
 BY_MERIT: Final = frozenset({Purpose.RECOMMEND, Purpose.UNOFFICIAL})
-"""What is improper where public employers choose by merit."""
+"""Purposes that are improper with public employers, who appoint by merit."""
 
 CHANNELS: Final[dict[Purpose, tuple[Channel, ...]]] = {Purpose.CONNECT: (Channel.NOTE,)}
-"""The ways that a message of this purpose can go; else any but a note."""
+"""Channels for a purpose; any other purpose can use every channel except a note."""
 
 ANY_WAY: Final = (Channel.LINKEDIN, Channel.EMAIL, Channel.SMS)
 
@@ -127,7 +127,7 @@ USUAL: Final[dict[Category, Channel]] = {
     Category.PERIPHERAL: Channel.EMAIL,
     Category.SAME_PLACE: Channel.LINKEDIN,
 }
-"""How one usually writes to them."""
+"""The usual channel for a category."""
 
 LIMITS: Final[dict[Channel, int]] = {
     Channel.LINKEDIN: 8000,
@@ -135,10 +135,10 @@ LIMITS: Final[dict[Channel, int]] = {
     Channel.EMAIL: 10_000,
     Channel.SMS: 612,
 }
-"""Characters that a channel takes: a note 200 (300 with Premium), and four text messages joined 612."""
+"""Maximum characters of a channel: 200 for a note (300 with Premium), 612 for four joined text messages."""
 
 WORDS: Final = 75
-"""A message with more words than this gets fewer answers."""
+"""Maximum recommended words; longer messages get fewer answers."""
 
 
 def refusal(purpose: Purpose, category: Category, *, is_public: bool = False) -> Refusal | None:
@@ -169,12 +169,12 @@ def manner_refusal(purpose: Purpose, category: Category, channel: Channel, tone:
 
 
 def channels(purpose: Purpose) -> tuple[Channel, ...]:
-    """Return the ways that a message of this purpose can go."""
+    """Return the channels for a message of this purpose."""
     return CHANNELS.get(purpose, ANY_WAY)
 
 
 def usual_channel(purpose: Purpose, category: Category) -> Channel:
-    """Return the channel that is used unless the user chooses one."""
+    """Return the default channel."""
     if purpose is Purpose.RECOMMENDATION:
         return Channel.LINKEDIN
     usual = USUAL[category]
@@ -182,7 +182,7 @@ def usual_channel(purpose: Purpose, category: Category) -> Channel:
 
 
 def usual_tone(category: Category, comfort: Comfort | None) -> Tone:
-    """Return the tone that is used unless the user chooses one; a contact who is easy to write to gets a near one."""
+    """Return the default tone; it is warmer for a contact who is easy to write to."""
     if category is Category.CLOSE:
         return Tone.NEAR
     is_near = comfort is Comfort.EASY and category in {Category.ACQUAINTANCE, Category.FORMER, Category.COLLEAGUE}
@@ -190,5 +190,5 @@ def usual_tone(category: Category, comfort: Comfort | None) -> Tone:
 
 
 def tones(category: Category) -> tuple[Tone, ...]:
-    """Return the tones that fit, the warmest first."""
+    """Return the tones that suit a category, the warmest first."""
     return tuple(tone for tone in Tone if not (category is Category.CLOSE and tone is Tone.FORMAL))

@@ -1,4 +1,4 @@
-"""Whether words name a public employer, where merit alone decides who is hired."""
+"""Recognition of public employers, who must appoint by merit alone."""
 
 import re
 from typing import Final
@@ -12,5 +12,5 @@ _PUBLIC: Final = re.compile(
 
 
 def is_public(words: str) -> bool:
-    """Return whether these words, a job or a workplace, are of a public employer as far as one can tell."""
+    """Return whether a job or workplace appears to belong to a public employer."""
     return bool(_PUBLIC.search(words))

@@ -1,4 +1,4 @@
-"""Whether a rewritten draft still says what the draft said: nothing is in it that did not stand in the input."""
+"""Check of a rewritten draft: it must not contain names, numbers or links that the draft lacks."""
 
 import re
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ from dialogs.messages.letters.strangers import added_names
 from dialogs.text import Language
 
 LEAST, MOST = 0.4, 1.3
-"""How long it may be, beside the draft."""
+"""Minimum and maximum length relative to the draft."""
 
 SPARE: Final = 60
-"""Characters that it may be longer in any case."""
+"""Characters by which it may always exceed the maximum."""
 
 _IN_NORWEGIAN: Final = "jeg du og det er å på ikke som til for med har en et av meg deg om så vi kan hva"
 _IN_ENGLISH: Final = "i you and it is to the not that for with have a an of me my if so we can what do"
@@ -24,16 +24,16 @@ _COMMON: Final[Mapping[Language, frozenset[str]]] = {
     Language.NB: frozenset(_IN_NORWEGIAN.split()),
     Language.EN: frozenset(_IN_ENGLISH.split()),
 }
-"""Words that nearly every message in the language has."""
+"""Words that occur in nearly every message in the language."""
 
 _STANDS_IN: Final = "navn"
-"""In place of a token: a name and “.no” behind it are an address."""
+"""Replaces a token before the search for links, because a name before “.no” makes an address."""
 
 _GROWN: Final = re.compile(r"[^\W_]@\d+@|@\d+@(?!s\b|-?ene?\b)[^\W_]")
-"""A name that letters were added to; Norwegian's genitive is none."""
+"""A token with letters attached to it, other than the ending of a genitive or definite form."""
 
 _STRAY: Final = re.compile(r"(?<![^\s@])[^\s@]*+@[^\s@]*+")
-"""The sign of a token that makes none."""
+"""Words with the character of a token that are not tokens."""
 
 _TALK: Final = re.compile(
     r"—|language model|as an ai\b|here(?:'s| is) (?:the|your)|her er (?:meldingen|utkastet)", re.IGNORECASE
@@ -41,12 +41,13 @@ _TALK: Final = re.compile(
 
 
 def faults(result: str, draft: str, language: Language, limit: int) -> list[str]:
-    """Return the faults of a rewritten draft, or an empty list if it may be shown; both texts have tokens for names.
+    """Return the faults of a rewritten draft, or an empty list if it may be shown.
 
-    A meaning that is changed with the same or ordinary words is not found (docs/decisions/0072).
+    Both texts have tokens in place of names. `limit` is the maximum number of characters of the channel. A change of
+    meaning by rearranged or ordinary words is not found (docs/decisions/0072).
     """
     if not LEAST * len(draft) <= len(result) <= min(limit, MOST * len(draft) + SPARE):
-        return ["length"]  # nothing else reads a text of any size
+        return ["length"]  # the other checks expect a text of bounded length
     if odd_characters(result, draft):
         return ["letter"]
     text, said = composed(result), composed(draft)
@@ -64,7 +65,7 @@ def faults(result: str, draft: str, language: Language, limit: int) -> list[str]
 
 
 def language_of(text: str) -> Language | None:
-    """Return the language of a message by its commonest words, or None if they do not tell."""
+    """Return the language of a message by its most common words, or None if that is undecided."""
     words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
     counts = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
     if counts[Language.NB] == counts[Language.EN]:
@@ -73,5 +74,5 @@ def language_of(text: str) -> Language | None:
 
 
 def _tokens(text: str) -> list[str]:
-    """Return every token in its order, and whatever else has the sign that makes one."""
+    """Return all tokens in order, then other words that contain the character of a token."""
     return [*TOKEN.findall(text), *_STRAY.findall(TOKEN.sub(" ", text))]

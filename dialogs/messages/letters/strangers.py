@@ -1,4 +1,4 @@
-"""Names in a rewritten draft that the draft lacks: words with a capital, but for those that may begin any sentence."""
+"""Detection of names in a rewritten draft that the draft lacks, mainly by their capitals."""
 
 import re
 from collections.abc import Iterator
@@ -13,22 +13,22 @@ from dialogs.understanding.target.places import all_places
 _WORD: Final = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 _START: Final = re.compile(r"(?:[.!?…]['’\"”»)]?\s|\n)[«“\"(–-]?\s?$")
 _BEFORE: Final = 5
-"""Characters that tell whether a sentence begins."""
+"""Characters before a word that decide whether it begins a sentence."""
 
 _SPACED: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .,*'-][^\W\d_]){2,}(?!\w)")
 _ALWAYS: Final = frozenset({"I", "I'm", "I'd", "I'll", "I've", "OK", "PS", "CV"})
-"""Capitals that name nobody, wherever they stand."""
+"""Words with capitals that are never names."""
 
 _ALSO: Final = (
     "are art ask bo bring dag dagen don else endre even far fin finn grace hans helt hope if jan jo joy line liv live "
     "lykke mai mark may ned odd per rose said sikt sit sol spar stein summer tid tide tom tone tor try vår ville will"
 )
 _ALSO_WORDS: Final = frozenset(_ALSO.split())
-"""First names that are ordinary words in small letters."""
+"""First names that are ordinary words in lower case."""
 
 
 def added_names(text: str, draft: str) -> set[str]:
-    """Words of a text that name somebody or something its draft does not; both have tokens in place of names."""
+    """Return the names in a text that its draft lacks. Both texts have tokens in place of known names."""
     known = {_plain(word) for word in _WORD.findall(_without_tokens(draft))}
     small = {word.casefold() for word in known}
     bare = _without_tokens(text)
@@ -37,7 +37,7 @@ def added_names(text: str, draft: str) -> set[str]:
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Give each word, and whether a sentence begins with it."""
+    """Yield each word, and whether it begins a sentence."""
     text = "\n" + text
     for match in _WORD.finditer(text):
         before = text[max(match.start() - _BEFORE, 0) : match.start()]
@@ -62,7 +62,7 @@ def _is_known_name(lower: str) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Return the words that a sentence may begin with."""
+    """Return the ordinary words, which may have a capital at the beginning of a sentence."""
     return frozenset((files("dialogs.data") / "ordinary_words.txt").read_text(encoding="utf-8").split())
 
 

@@ -1,8 +1,8 @@
-"""A text with facts put in, and with parts that depend on what is known or on how short it must be.
+"""Templates: texts with placeholders for facts, and parts that depend on the known facts or on the length.
 
-`{fact}` stands for a fact. `<one|two|three>` is the first of its parts all of whose facts are known; nothing, where
-none is. `{fact?}` is put in where it is known and decides nothing. `[…]` is left out where the text must be short. An
-empty line begins a paragraph; a line's end is a space.
+`{fact}` is a required fact. `<one|two|three>` gives the first part whose required facts are all known, or nothing.
+`{fact?}` is an optional fact: it is inserted if known, and does not affect the choice. `[…]` is omitted in a short
+text. An empty line begins a paragraph; a line break is a space.
 """
 
 import re
@@ -13,20 +13,20 @@ from msgspec import Struct
 
 
 class Placeholder(Struct, frozen=True, gc=False):
-    """A fact's place; one that is optional may be unknown."""
+    """The place of a fact; an optional one may be unknown."""
 
     name: str
     is_optional: bool = False
 
 
 class Choice(Struct, frozen=True, gc=False):
-    """Parts, of which the first stands whose facts are known."""
+    """Alternatives; the first whose required facts are known is used."""
 
     parts: tuple["Template", ...]
 
 
 class Extra(Struct, frozen=True, gc=False):
-    """A part that a short text does without."""
+    """A part that a short text omits."""
 
     part: "Template"
 
@@ -41,7 +41,7 @@ _SPACES: Final = re.compile(r"[^\S\n]{2,}")
 
 
 def parsed(text: str) -> Template:
-    """Read a text once, for all the drafts that are made from it. Raises ValueError where a mark has no partner."""
+    """Parse a template. Raise ValueError for an unmatched mark."""
     paragraphs = [" ".join(part.split()) for part in _PARAGRAPH.split(text.strip())]
     marks = iter(mark for mark in _TOKEN.split("\n\n".join(paragraphs)) if mark)
     nodes, end = _read(marks)
@@ -51,7 +51,7 @@ def parsed(text: str) -> Template:
 
 
 def _read(marks: Iterator[str]) -> tuple[Template, str]:
-    """Return what stands before the next mark that ends something, and that mark."""
+    """Return the template up to the next closing mark, and that mark."""
     nodes: list[Node] = []
     for mark in marks:
         if found := _FACT.fullmatch(mark):
@@ -82,9 +82,9 @@ def _choice(marks: Iterator[str]) -> Choice:
 
 
 def filled(template: Template, facts: Mapping[str, str], *, is_short: bool = False) -> str:
-    """Return the text with these facts; one that is missing or empty is unknown.
+    """Return the text with these facts. A missing or empty fact is unknown.
 
-    Raises KeyError where the text cannot do without it.
+    Raise KeyError if a required fact outside alternatives is unknown.
     """
     return _SPACES.sub(" ", "".join(_parts(template, facts, is_short))).strip()
 
@@ -112,7 +112,7 @@ def _is_known(template: Template, facts: Mapping[str, str]) -> bool:
 
 
 def words_of(template: Template) -> Iterator[str]:
-    """Yield every run of words in a template, whatever facts are known; used for proof-reading."""
+    """Yield every piece of text in a template, including all alternatives; used for proof-reading."""
     for node in template:
         match node:
             case str():
