@@ -1,4 +1,4 @@
-"""Help, the credit, and the language: what the coach says about itself."""
+"""Help, credits and language: what the coach says about itself."""
 
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ class Step(StrEnum):
 
 
 def ask_language(_turn: Turn) -> Reply:
-    """The language; each button bears its own name in its own language."""
+    """Ask for the language; each button has the language's own name."""
     return say(
         t("Which language shall we use?"),
         buttons=rows(Button("Norsk", Language.NB.value), Button("English", Language.EN.value), width=2),
@@ -26,17 +26,17 @@ def ask_language(_turn: Turn) -> Reply:
 
 
 def is_language(turn: Turn) -> bool:
-    """Return whether the button is one of the two."""
+    """Return whether the button is one of the languages."""
     return is_choice(Language, turn.choice)
 
 
 def keep_language(turn: Turn) -> Person:
-    """The language, from the next word on."""
+    """Store the language, which applies to the reply to this press."""
     return replace(turn.person, language=decoded(Language, turn.choice))
 
 
 def say_help(commands: tuple[tuple[str, str, Text], ...]) -> Reply:
-    """What the coach can do; each row is a command, its alias in Norwegian, and what it does."""
+    """Say what the coach can do. Each row is a command, its Norwegian alias, and its description."""
     items: tuple[Words, ...] = tuple(
         t("{command}: {what}", command=Both(nb=f"/{alias}", en=f"/{name}"), what=what) for name, alias, what in commands
     )
@@ -52,7 +52,7 @@ def say_help(commands: tuple[tuple[str, str, Text], ...]) -> Reply:
 
 
 def say_about(turn: Turn) -> Reply:
-    """What the method is based on, with credit, and a person to talk to."""
+    """Say what the method is based on, with credits, and name a human contact."""
     human = turn.house.human_contact
     whom = (
         t(

@@ -1,4 +1,4 @@
-"""What is stored and why; consent taken back and given again; everything as a file; everything deleted."""
+"""Privacy: what is stored and why, consent withdrawn and given again, export, and deletion."""
 
 from datetime import date
 from enum import StrEnum
@@ -27,18 +27,18 @@ NO_VOICE = Button(label("privacy", "Nothing more to a language model"), "voice")
 
 
 def keep_no_voice(turn: Turn) -> Person:
-    """The consent to the language model taken back, and the sample gone."""
-    # What was asked for and not done yet must not go out either.
+    """Withdraw the consent to the language model, and delete the sample."""
+    # Open tasks must not send anything to the model either.
     return replace(turn.person.with_me(voice_at=None, voice=""), wants=())
 
 
 def say_no_voice(_turn: Turn) -> Text:
-    """What that means."""
+    """Say what the withdrawal means."""
     return t("Nothing more goes to a language model, and your three sentences are deleted.")
 
 
 def ask_card(turn: Turn) -> Reply:
-    """What is stored, why, how long, whom to ask."""
+    """Say what is stored, why and for how long, and whom to ask."""
     contact = turn.house.privacy_contact
     kept = [say_encrypted() if turn.house.is_encrypted else say_not_encrypted()]
     whom = [t("Questions about this: {contact}.", contact=contact)] if contact else []
@@ -70,7 +70,10 @@ def ask_card(turn: Turn) -> Reply:
 
 
 def say_expires(on: date) -> Reply:
-    """To whoever was silent for long, before all that they told goes. The first line tells a locked screen nothing."""
+    """Warn a long inactive user that their data will be deleted.
+
+    The first line reveals nothing on a locked screen.
+    """
     return say(
         t("It's been a while."),
         t(
@@ -82,27 +85,27 @@ def say_expires(on: date) -> Reply:
 
 
 def say_encrypted() -> Text:
-    """How it lies here, with a key."""
+    """Say how the data is stored with an encryption key."""
     return t("What you tell me is stored encrypted. Whoever runs this coach has the key, to keep it running.")
 
 
 def say_not_encrypted() -> Text:
-    """And without one."""
+    """Say how the data is stored without an encryption key."""
     return t("What you tell me is not stored encrypted. Whoever runs this coach can get at it, to keep it running.")
 
 
 def want_export(_turn: Turn) -> MakeExport:
-    """Everything as a file."""
+    """Request an export of all facts."""
     return MakeExport()
 
 
 def say_export_is_coming(_turn: Turn) -> Reply:
-    """The file is made beside the conversation."""
+    """Say that the export is being made and will follow."""
     return say(t("I'm making the file. It comes here in a moment."))
 
 
 def keep_withdrawn(turn: Turn) -> Person:
-    """Consent taken back, and when; an old button does not do it again."""
+    """Withdraw consent and store the time. An old button has no effect the second time."""
     consent = turn.person.consent
     if consent is None or not consent.is_given:
         return turn.person
@@ -110,7 +113,7 @@ def keep_withdrawn(turn: Turn) -> Person:
 
 
 def ask_paused(turn: Turn) -> Reply:
-    """Nothing is processed or sent until the person wants it again."""
+    """Say that nothing is processed or sent, and offer to give consent again."""
     return say(
         t(
             "We're paused: I use nothing of what you've told me, and send nothing. "
@@ -126,28 +129,28 @@ def ask_paused(turn: Turn) -> Reply:
 
 
 def keep_consent_again(turn: Turn) -> Person:
-    """A new yes, with its own time and version."""
+    """Store a new consent with its time and version."""
     return replace(turn.person, consent=Consent(turn.now, CONSENT_VERSION))
 
 
 def has_withdrawn(turn: Turn) -> bool:
-    """Return whether consent was given once, and taken back."""
+    """Return whether consent was given and then withdrawn."""
     consent = turn.person.consent
     return consent is not None and not consent.is_given
 
 
 def has_never_consented(turn: Turn) -> bool:
-    """Return whether there is nothing to take back."""
+    """Return whether there is no consent to withdraw."""
     return turn.person.consent is None
 
 
 def say_nothing_is_paused(_turn: Turn) -> Text:
-    """No consent was given yet."""
+    """Say that no consent was given yet."""
     return t("You haven't consented to anything yet, so there is nothing to withdraw.")
 
 
 def ask_delete(_turn: Turn) -> Reply:
-    """One clear question."""
+    """Ask for confirmation of the deletion."""
     return say(
         t(
             "Delete everything you have told me, for good? What stands in this chat stays until "
@@ -161,7 +164,7 @@ def ask_delete(_turn: Turn) -> Reply:
 
 
 def say_gone(_turn: Turn) -> Text:
-    """The last words."""
+    """Say that everything was deleted."""
     return t("Everything is deleted. If you write to me again, we'll start afresh. Good luck!")
 
 

@@ -1,4 +1,4 @@
-"""The welcome: what this is, consent, and whether those at work may know."""
+"""The welcome: what the coach is, consent, and whether colleagues may know of the search."""
 
 from enum import StrEnum
 
@@ -29,11 +29,11 @@ class Step(StrEnum):
 
 
 OTHER_LANGUAGE = Both(nb="English", en="Norsk")
-"""The button to the other language bears that language's own name."""
+"""The label of the button to the other language: that language's own name."""
 
 
 def ask_consent(_turn: Turn) -> Reply:
-    """The first message of all."""
+    """Introduce the coach and ask for consent; the first message to a new user."""
     return say(
         t(
             "Hi! If you want a new job, people you know can help. In a few minutes you'll have a message ready for "
@@ -48,7 +48,7 @@ def ask_consent(_turn: Turn) -> Reply:
 
 
 def ask_consent_after_telling(_turn: Turn) -> Reply:
-    """What consent is about, before it is given."""
+    """Explain what the consent covers, and ask for it."""
     return say(
         t(
             "I store what you write about yourself, your target and the people you know, and the drafts we make. It is "
@@ -66,18 +66,18 @@ def ask_consent_after_telling(_turn: Turn) -> Reply:
 
 
 def keep_consent(turn: Turn) -> Person:
-    """The yes, its time and the version of the text; from here on the name that the channel gives is kept."""
+    """Store the consent with its time and the version of the text, and from now on the name on the channel."""
     person = replace(turn.person, consent=Consent(turn.now, CONSENT_VERSION))
     return person.with_me(name=turn.called)
 
 
 def keep_other_language(turn: Turn) -> Person:
-    """The conversation goes on in the other language."""
+    """Continue in the other language."""
     return replace(turn.person, language=turn.person.language.other)
 
 
 def ask_work(_turn: Turn) -> Reply:
-    """In a job now, and must they not know?"""
+    """Ask whether the user has a job, and whether colleagues must not know of the search."""
     return say(
         t("Are you working now? If nobody there should know that you're looking, I won't suggest anyone from there."),
         buttons=rows(
@@ -89,49 +89,49 @@ def ask_work(_turn: Turn) -> Reply:
 
 
 def keep_work(turn: Turn) -> Person:
-    """The answer, and with it the rule of discretion."""
+    """Store the work status, which decides about discretion."""
     return turn.person.with_me(work=Work(turn.choice))
 
 
 def tells_work(turn: Turn) -> bool:
-    """Return whether the words tell it, as a button would."""
+    """Return whether the words say what a button would."""
     return turn.reading(work_in) is not None
 
 
 def keep_told_work(turn: Turn) -> Person:
-    """The answer in words, and the target where they tell it, too."""
+    """Store the work status from the words, and the target if they name one."""
     return keep_told_target(turn).with_me(work=turn.reading(work_in))
 
 
 def tells_target(turn: Turn) -> bool:
-    """Return whether the words tell what is looked for; a position and a place may well be those of today's job."""
+    """Return whether the words state a target, or at least two parts of one without describing the present job."""
     return seeks_something(turn) or (names_several(turn) and not (tells_work(turn) or tells_of_a_job(turn)))
 
 
 def keep_told_target(turn: Turn) -> Person:
-    """What is looked for, where the words tell it before it was asked; what is unclear of it is asked about then."""
+    """Store the target that the words name early. Unclear parts are asked for in step 1."""
     if not tells_target(turn):
         return turn.person
     return keep_unclear_sentence(turn) if names_unclear_industry(turn) else keep_sentence(turn)
 
 
 def say_noted(_turn: Turn) -> Text:
-    """It is kept, and this question comes first."""
+    """Say that the target was noted, and that this question comes first."""
     return t("Noted; we'll come back to that in a moment. First this:")
 
 
 def tells_of_a_job(turn: Turn) -> bool:
-    """Return whether there is a job, but not whether those there may know."""
+    """Return whether the words mention a job, but not whether colleagues may know of the search."""
     return turn.reading(is_working)
 
 
 def say_one_thing_more(_turn: Turn) -> Text:
-    """There is another half of the question."""
+    """Say that one part of the question is still open."""
     return t("So you have a job. One more thing:")
 
 
 def ask_may_know(_turn: Turn) -> Reply:
-    """The other half alone: may they know?"""
+    """Ask whether colleagues may know of the search."""
     return say(
         t("May they know at work that you're looking? If not, I won't suggest anyone from there."),
         buttons=rows(
@@ -142,17 +142,17 @@ def ask_may_know(_turn: Turn) -> Reply:
 
 
 def tells_openness(turn: Turn) -> bool:
-    """Return whether the words answer that half."""
+    """Return whether the words say whether colleagues may know of the search."""
     return turn.reading(openness_in) is not None
 
 
 def keep_told_openness(turn: Turn) -> Person:
-    """The answer in words."""
+    """Store the work status from the words."""
     return turn.person.with_me(work=turn.reading(openness_in))
 
 
 def say_small_steps(turn: Turn) -> Text:
-    """Looking for a job is demanding (W0); and from the first day, own time and own phone (W2)."""
+    """Say that a job search is demanding (W0), and to use one's own time and phone from the first day (W2)."""
     if turn.person.me.work is Work.NONE:
         return t("Looking for a job is demanding, so we'll take it in small steps.")
     return t(
