@@ -1,4 +1,4 @@
-"""A job that one has applied for, or is about to: who can say a word there, or, in the public sector, nobody."""
+"""An application, sent or planned: who can put in a good word, or what a public employer permits."""
 
 from enum import StrEnum
 from typing import Final
@@ -52,7 +52,7 @@ MOST_GOALS: Final = 4
 
 
 def ask_place(turn: Turn) -> Reply:
-    """Where."""
+    """Ask for the employer."""
     goals = turn.person.goals[:MOST_GOALS]
     labels = distinct_labels([goal.company for goal in goals])
     buttons = [Button(words, encoded(goal.n)) for words, goal in zip(labels, goals, strict=True)]
@@ -63,12 +63,12 @@ def ask_place(turn: Turn) -> Reply:
 
 
 def was_sent(turn: Turn) -> bool:
-    """Return whether it is known that the application was sent."""
+    """Return whether the application is known to have been sent."""
     return application_of(turn.person).at is not None
 
 
 def ask_role(_turn: Turn) -> Reply:
-    """Which position."""
+    """Ask for the position."""
     return say(
         t("Which position? The title is enough, such as: controller."),
         buttons=rows(Button(label("job applied for", "Leave the title out"), "skip")),
@@ -79,12 +79,12 @@ def ask_role(_turn: Turn) -> Reply:
 
 
 def is_known_as_public(turn: Turn) -> bool:
-    """Return whether the name tells that it is a public employer."""
+    """Return whether the employer's name shows that it is public."""
     return application_of(turn.person).is_public is not None
 
 
 def ask_public(turn: Turn) -> Reply:
-    """Return whether it is one, since other rules hold there."""
+    """Ask whether the employer is public, because other rules apply there."""
     return say(
         t("{place}: is that the state, a municipality or another public employer?", place=_place(turn)),
         buttons=rows(
@@ -96,17 +96,17 @@ def ask_public(turn: Turn) -> Reply:
 
 
 def keep_public(turn: Turn) -> Person:
-    """It is public."""
+    """Store that the employer is public."""
     return changed(turn.person, is_public=True)
 
 
 def keep_private(turn: Turn) -> Person:
-    """It is not."""
+    """Store that the employer is not public."""
     return changed(turn.person, is_public=False)
 
 
 def ask_sent(turn: Turn) -> Reply:
-    """Return whether it is sent; and before that, what becomes public (offentleglova § 25)."""
+    """Ask whether the application was sent, and say what becomes public (offentleglova § 25)."""
     may_be_public = application_of(turn.person).is_public is not False
     warning = [
         t("A public employer's list of applicants is open to anybody who asks for it."),
@@ -124,17 +124,17 @@ def ask_sent(turn: Turn) -> Reply:
 
 
 def keep_sent(turn: Turn) -> Person:
-    """Sent, and noted when."""
+    """Store that the application was sent, and when."""
     return changed(turn.person, at=application_of(turn.person).at or turn.now)
 
 
 def keep_dropped(turn: Turn) -> Person:
-    """Let go."""
+    """Store that the application was withdrawn."""
     return changed(turn.person, standing=ApplicationStatus.WITHDRAWN)
 
 
 def say_dropped(_turn: Turn) -> Text:
-    """That is a choice too."""
+    """Say that this is a choice too."""
     return t("Fine, we'll let that one go.")
 
 

@@ -1,4 +1,4 @@
-"""Who can say a word where one has applied, and what is right to ask of them."""
+"""Endorsers: who can put in a good word for an application, and what is proper to ask of them."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ MOST: Final = 3
 
 
 def people_there(person: Person, application: Application) -> list[Contact]:
-    """Whom one may write to at the place, who can say a word first; nobody whose answer is waited for."""
+    """Return the contacts at the employer, the best endorsers first, without those with an open request."""
     busy = {outreach.contact for outreach in open_requests(person)}
     there = [contact for contact in _working_there(person, application) if contact.n not in busy]
     return sorted(there, key=lambda one: (right_purpose(application, one) is Purpose.ASK_ABOUT, one.n))[:MOST]
@@ -31,14 +31,14 @@ def _working_there(person: Person, application: Application) -> list[Contact]:
 
 
 def right_purpose(application: Application, contact: Contact) -> Purpose:
-    """What to ask: to say that they know one, where that is right; else what the job is like."""
+    """Return the suitable purpose: to put in a good word if that is proper, otherwise to ask about the job."""
     category = contact.category or Category.ACQUAINTANCE
     is_improper = refusal(Purpose.UNOFFICIAL, category, is_public=bool(application.is_public)) is not None
     return Purpose.ASK_ABOUT if is_improper else Purpose.UNOFFICIAL
 
 
 def ask_help(turn: Turn) -> Reply:
-    """Who could say a word there, or what is proper instead."""
+    """Ask who could put in a good word, or say what is proper instead."""
     done = Button(label("help with a job", "That's all for now"), "done")
     referees = Button(label("help with a job", "Get referees ready"), "referees")
     people = people_there(turn.person, application_of(turn.person))
@@ -79,7 +79,7 @@ def ask_help(turn: Turn) -> Reply:
 
 
 def _proper(turn: Turn) -> list[Text]:
-    """What is right towards a public employer, where merit decides."""
+    """Return what is proper with a public employer, who must appoint by merit."""
     people = people_there(turn.person, application_of(turn.person))
     told = [
         t("In public jobs merit decides, so nobody should put in a word for you."),
@@ -91,17 +91,17 @@ def _proper(turn: Turn) -> list[Text]:
 
 
 def is_there(turn: Turn) -> bool:
-    """Return whether the button is somebody there."""
+    """Return whether the button is a contact at the employer."""
     return read(int, turn.choice) in {contact.n for contact in people_there(turn.person, application_of(turn.person))}
 
 
 def is_public(turn: Turn) -> bool:
-    """Return whether merit decides there."""
+    """Return whether the employer must appoint by merit."""
     return application_of(turn.person).is_public is True
 
 
 def keep_asked(turn: Turn) -> Person:
-    """To ask somebody there for what is right."""
+    """Prepare a message to the chosen contact with the suitable purpose."""
     application = application_of(turn.person)
     contact = next(
         one for one in people_there(turn.person, application_of(turn.person)) if one.n == read(int, turn.choice)
@@ -111,7 +111,7 @@ def keep_asked(turn: Turn) -> Person:
 
 
 def keep_goal_there(turn: Turn) -> Person:
-    """The place as one that the person aims for, so that a way there can be looked for."""
+    """Store the employer as a goal, so that the user can look for an introduction."""
     person, place = turn.person, application_of(turn.person).place
     known = next((goal for goal in person.goals if is_same(goal.company, place)), None)
     if known:
@@ -121,7 +121,7 @@ def keep_goal_there(turn: Turn) -> Person:
 
 
 def application_of(person: Person) -> Application:
-    """The job that the person tells of."""
+    """Return the application in the slots. An earlier transition must have set it."""
     application = person.application(person.slots.subject.application)
-    assert application is not None  # noqa: S101  # the lines before have put one in the slots
+    assert application is not None  # noqa: S101  # a precondition
     return application

@@ -1,4 +1,4 @@
-"""A job that is told of: where and as what, and whether it was told before, so that none is noted twice."""
+"""Job details: employer and position of a job, and whether it was noted before, so that none is noted twice."""
 
 from typing import Final
 
@@ -18,22 +18,22 @@ MOST_SHOWN: Final = 4
 
 
 def is_goal(turn: Turn) -> bool:
-    """Return whether the button is a place that one aims for."""
+    """Return whether the button is a goal."""
     return turn.person.goal(read(int, turn.choice)) is not None
 
 
 def keep_goal(turn: Turn) -> Person:
-    """That place."""
+    """Store the workplace of the goal as the employer."""
     return _begun(turn, _place_named(turn))
 
 
 def keep_place(turn: Turn) -> Person:
-    """The place as it was typed."""
+    """Store the employer as typed."""
     return _begun(turn, _place_named(turn))
 
 
 def is_told_before(turn: Turn) -> bool:
-    """Return whether a job that stands open was told of there."""
+    """Return whether an open application at this employer exists."""
     return bool(jobs_at(turn.person, _place_named(turn)))
 
 
@@ -45,12 +45,12 @@ def _place_named(turn: Turn) -> str:
 
 
 def keep_place_told(turn: Turn) -> Person:
-    """The place, while it is asked whether it is the same job."""
+    """Store the employer until the user has said whether it is the same job."""
     return turn.person.with_application_slots(place=_place_named(turn))
 
 
 def ask_known(turn: Turn) -> Reply:
-    """Return whether it is a job that was told of: nobody's job is noted twice."""
+    """Ask whether it is one of the known jobs, so that none is noted twice."""
     jobs = jobs_at(turn.person, turn.person.slots.applications.place)[:MOST_SHOWN]
     return say(
         t("You've told me of a job there before. Which one is it now? Pick it, or write the title."),
@@ -59,17 +59,17 @@ def ask_known(turn: Turn) -> Reply:
 
 
 def is_known(turn: Turn) -> bool:
-    """Return whether the button is one of the jobs there."""
+    """Return whether the button is one of the jobs at this employer."""
     return read(int, turn.choice) in {job.n for job in jobs_at(turn.person, turn.person.slots.applications.place)}
 
 
 def keep_known(turn: Turn) -> Person:
-    """That job; what is told now is told of it."""
+    """Store the known job, to which the news applies."""
     return turn.person.with_subject(application=decoded(int, turn.choice)).with_application_slots(place="")
 
 
 def keep_new(turn: Turn) -> Person:
-    """Another job at the same place."""
+    """Store another job at the same employer."""
     known = jobs_at(turn.person, turn.person.slots.applications.place)
     return _begun(turn, known[0].place if known else turn.person.slots.applications.place).with_application_slots(
         place=""
@@ -77,12 +77,12 @@ def keep_new(turn: Turn) -> Person:
 
 
 def names_known(turn: Turn) -> bool:
-    """Return whether the position of one of the jobs there was typed, and of no other."""
+    """Return whether the text is the position of exactly one of the jobs at this employer."""
     return len(_of_role(turn)) == 1
 
 
 def keep_named(turn: Turn) -> Person:
-    """The job of that position."""
+    """Store the job with this position."""
     return turn.person.with_subject(application=_of_role(turn)[0].n).with_application_slots(place="")
 
 
@@ -92,12 +92,12 @@ def _of_role(turn: Turn) -> list[Application]:
 
 
 def keep_new_role(turn: Turn) -> Person:
-    """Another job there, whose position was typed."""
+    """Store another job at the same employer, with the typed position."""
     return keep_role(turn.of(keep_new(turn)))
 
 
 def is_without_role(turn: Turn) -> bool:
-    """Return whether the position was left out when the job was told of."""
+    """Return whether the position of the job is unknown."""
     return is_known(turn) and not any(job.role for job in turn.person.applications if job.n == read(int, turn.choice))
 
 
@@ -109,18 +109,18 @@ def _begun(turn: Turn, place: str) -> Person:
 
 
 def names_no_place(turn: Turn) -> bool:
-    """Return whether the answer is that one would rather not say."""
+    """Return whether the user declines to name the employer."""
     return is_refusal(turn.text)
 
 
 def keep_role(turn: Turn) -> Person:
-    """The title."""
+    """Store the position."""
     return changed(turn.person, role=" ".join(turn.text.split()))
 
 
 def changed(person: Person, **changes: object) -> Person:
-    """The person, with something else told of the job in the slots."""
+    """Change fields of the application in the slots."""
     application = application_of(person)
-    changed = replace(application, **changes)  # type: ignore[arg-type]  # replace checks the names
+    changed = replace(application, **changes)  # type: ignore[arg-type]  # `replace` checks the names
     kept = tuple(changed if one.n == changed.n else one for one in person.applications)
     return replace(person, applications=kept)

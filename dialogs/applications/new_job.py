@@ -1,4 +1,4 @@
-"""A new job: sign first, what to check, thanks to those who helped, and a good end where one is until the last day."""
+"""A new job: sign before resigning, what to check, thanks to helpers, and a good end of the present job."""
 
 from enum import StrEnum
 from typing import Final
@@ -31,18 +31,18 @@ class Step(StrEnum):
 
 
 MOST: Final = 4
-"""Names at once."""
+"""Maximum number of names at a time."""
 
 # --- signed, and what to check ---------------------------------------------------------------------------------------
 
 
 def has_found(turn: Turn) -> bool:
-    """Return whether the new job was told of before."""
+    """Return whether the new job is already known."""
     return turn.person.me.search is Search.FOUND and bool(turn.person.me.has_signed)
 
 
 def ask_signed(_turn: Turn) -> Reply:
-    """Congratulations; and the one thing that matters first."""
+    """Congratulate, and ask whether the contract is signed."""
     return say(
         t("Congratulations! You did it."),
         t("Is the contract signed, by you and the employer?"),
@@ -55,12 +55,12 @@ def ask_signed(_turn: Turn) -> Reply:
 
 
 def keep_signed(turn: Turn) -> Person:
-    """Found, and signed."""
+    """Store that a job is found and the contract is signed."""
     return _found(turn, has_signed=True)
 
 
 def keep_unsigned(turn: Turn) -> Person:
-    """Found, and not signed yet."""
+    """Store that a job is found and the contract is not signed yet."""
     return _found(turn, has_signed=False)
 
 
@@ -71,17 +71,17 @@ def _found(turn: Turn, *, has_signed: bool) -> Person:
 
 
 def say_sign_first(_turn: Turn) -> Text:
-    """Sign before you resign."""
+    """Say to sign before resigning."""
     return t("Then don't resign yet. Sign first; a promise by phone is no contract.")
 
 
 def has_no_job(turn: Turn) -> bool:
-    """Return whether there is no job to leave."""
+    """Return whether there is no present job to leave."""
     return turn.person.me.work is Work.NONE
 
 
 def ask_check(_turn: Turn) -> Reply:
-    """What stands in the contract, as questions; what the coach does not know."""
+    """List what to check in the contract, as questions that the coach cannot answer."""
     return say(
         t("Before you resign, look in your contract. I don't know it, so these are questions to check:"),
         Items(
@@ -98,7 +98,7 @@ def ask_check(_turn: Turn) -> Reply:
 
 
 def ask_last_day(_turn: Turn) -> Reply:
-    """The last working day, asked and never computed."""
+    """Ask for the last working day; it is never computed."""
     return say(
         t("When is your last working day? I don't work it out, so write the date you've agreed, such as 31 January."),
         buttons=rows(Button(label("new job", "I don't know yet"), "skip")),
@@ -107,18 +107,18 @@ def ask_last_day(_turn: Turn) -> Reply:
 
 
 def is_day(turn: Turn) -> bool:
-    """Return whether the words name one day."""
+    """Return whether the words name exactly one day."""
     return isinstance(_read(turn), Understood)
 
 
 def keep_last_day(turn: Turn) -> Person:
-    """That day."""
+    """Store the last working day."""
     read = _read(turn)
     return turn.person.with_me(last_day=read.at.date()) if isinstance(read, Understood) else turn.person
 
 
 def say_no_day(_turn: Turn) -> Text:
-    """Words that name no day, or more than one."""
+    """Say that the words name no day, or several."""
     return t("I need one date for that, such as 31 January.")
 
 
@@ -130,7 +130,7 @@ def _read(turn: Turn) -> object:
 
 
 def ask_home(turn: Turn) -> Reply:
-    """Where one is between two jobs: whom to thank, how to end well, whom one can help."""
+    """Offer what to do between two jobs: thank people, end well, help others."""
     person = turn.person
     thanks = thanks_owed(person)[:MOST]
     names = distinct_labels([first_name(contact.name) for contact, _ in thanks])
@@ -157,7 +157,7 @@ def ask_home(turn: Turn) -> Reply:
 
 
 def _until_the_last_day(turn: Turn) -> list[Text]:
-    """W1 and W2, as long as one is still there."""
+    """Return the advice for the time until the last day (W1, W2)."""
     day = turn.person.me.last_day
     if day is None:
         return [t("Until you go, do your best work. It is what people remember of you.")]
@@ -171,17 +171,17 @@ def _until_the_last_day(turn: Turn) -> list[Text]:
 
 
 def is_to_thank(turn: Turn) -> bool:
-    """Return whether the button is somebody who helped and was not thanked."""
+    """Return whether the button is a helper who was not thanked."""
     return read(int, turn.choice) in {contact.n for contact, _ in thanks_owed(turn.person)}
 
 
 def keep_thanks(turn: Turn) -> Person:
-    """Thanks to this one."""
+    """Prepare a thank-you to the chosen helper."""
     return thanking(turn.person, {to.n: one for to, one in thanks_owed(turn.person)}[decoded(int, turn.choice)])
 
 
 def ask_help(turn: Turn) -> Reply:
-    """Whom one can give something back to."""
+    """Ask to whom to offer something in return."""
     helpers = _helpers(turn.person)
     names = distinct_labels([first_name(contact.name) for contact in helpers])
     buttons = [
@@ -196,30 +196,30 @@ def ask_help(turn: Turn) -> Reply:
 
 
 def _helpers(person: Person) -> list[Contact]:
-    """Those who helped, and were not offered anything back."""
+    """Return the contacts who helped and were not offered anything in return."""
     offered = {one.contact for one in person.outreaches if one.purpose is Purpose.GIVE_BACK}
     helped = {one.contact for one in person.outreaches if is_request(one) and event(one, *HELP)}
     return [contact for contact in to_choose_from(person) if contact.n in helped - offered][:MOST]
 
 
 def is_helper(turn: Turn) -> bool:
-    """Return whether the button is somebody who helped."""
+    """Return whether the button is such a helper."""
     return read(int, turn.choice) in {contact.n for contact in _helpers(turn.person)}
 
 
 def keep_give_back(turn: Turn) -> Person:
-    """Something in return."""
+    """Prepare a message that offers something in return."""
     return writing(turn.person, decoded(int, turn.choice), Purpose.GIVE_BACK)
 
 
 def keep_looking(turn: Turn) -> Person:
-    """Looking again."""
+    """Store that the user is looking for a job again."""
     me = replace(turn.person.me, search=Search.ON, search_since=turn.now, has_signed=None, last_day=None)
     return replace(turn.person, me=me)
 
 
 def say_looking(_turn: Turn) -> Text:
-    """Welcome back."""
+    """Welcome the user back to the search."""
     return t("Good. Let's go on where we left off.")
 
 

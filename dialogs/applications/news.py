@@ -1,4 +1,4 @@
-"""Something has happened: applied, an interview, turned down, a new job, or no longer looking."""
+"""News about the search: an application, an interview, a rejection, a new job, or the end of the search."""
 
 from enum import StrEnum
 from typing import Final
@@ -36,7 +36,7 @@ BACK: Final = Button(label("news", "Nothing now"), "nothing")
 
 
 def ask_hub(turn: Turn) -> Reply:
-    """What has happened."""
+    """Ask what has happened."""
     if turn.person.me.search is Search.STOPPED:
         buttons = [Button(label("news", "I'm looking again"), "again")]
     else:
@@ -50,32 +50,32 @@ def ask_hub(turn: Turn) -> Reply:
     return say(t("What has happened?"), buttons=rows(*buttons, BACK))
 
 
-# --- an interview, or a no -------------------------------------------------------------------------------------------
+# --- an interview or a rejection -------------------------------------------------------------------------------------
 
 
 def ask_which(turn: Turn) -> Reply:
-    """Which of the jobs it was."""
+    """Ask which job the news is about."""
     buttons = job_buttons(open_jobs(turn.person))
     return say(t("Which job was it?"), buttons=rows(*buttons, Button(label("news", "Another one"), "another")))
 
 
 def is_told_of_none(turn: Turn) -> bool:
-    """Return whether no job that stands open was told of."""
+    """Return whether there is no open application."""
     return not open_jobs(turn.person)
 
 
 def is_job(turn: Turn) -> bool:
-    """Return whether the button is one of the jobs."""
+    """Return whether the button is one of the open applications."""
     return is_open_job(turn.person, turn.choice)
 
 
 def keep_interview(turn: Turn) -> Person:
-    """An interview there."""
+    """Record an interview on the application."""
     return _standing(turn, ApplicationStatus.INTERVIEW)
 
 
 def keep_turned_down(turn: Turn) -> Person:
-    """A no from there."""
+    """Record a rejection on the application."""
     return _standing(turn, ApplicationStatus.TURNED_DOWN)
 
 
@@ -85,12 +85,12 @@ def _standing(turn: Turn, now: ApplicationStatus) -> Person:
 
 
 def say_interview(_turn: Turn) -> Text:
-    """Well done; and what comes next."""
+    """Congratulate, and say what comes next."""
     return t("Well done! Now is the time for referees: they are often named after the first interview.")
 
 
 def ask_after_down(turn: Turn) -> Reply:
-    """It stings; and one small thing to do."""
+    """Acknowledge that a rejection hurts, and offer a small next step."""
     contact = _to_thank(turn.person)
     name = first_name(contact.name) if contact else ""
     thank = [Button(label("news", "Write thanks to {name}", name=name), "thank")] if contact else []
@@ -115,7 +115,7 @@ def has_somebody_to_thank(turn: Turn) -> bool:
 
 
 def keep_thanks(turn: Turn) -> Person:
-    """Thanks to the first of them."""
+    """Prepare a thank-you to the first of them."""
     return thanking(turn.person, thanks_owed(turn.person)[0][1])
 
 
@@ -123,7 +123,7 @@ def keep_thanks(turn: Turn) -> Person:
 
 
 def ask_stop(_turn: Turn) -> Reply:
-    """Return whether to stop; nothing is lost."""
+    """Ask whether to stop the search, and say that nothing is lost."""
     return say(
         t("That's fine. Shall I be quiet until you come back? Everything you have told me is kept."),
         buttons=rows(
@@ -134,12 +134,12 @@ def ask_stop(_turn: Turn) -> Reply:
 
 
 def keep_stopped(turn: Turn) -> Person:
-    """No longer looking, and since when."""
+    """Store that the search has stopped, and when."""
     return turn.person.with_me(search=Search.STOPPED, search_since=turn.now)
 
 
 def ask_stopped(turn: Turn) -> Reply:
-    """Quiet; and the way back."""
+    """Say that no reminders come, and how to start again."""
     contact = _to_thank(turn.person)
     name = first_name(contact.name) if contact else ""
     thank = [Button(label("news", "Write thanks to {name}", name=name), "thank")] if contact else []
@@ -150,17 +150,17 @@ def ask_stopped(turn: Turn) -> Reply:
 
 
 def is_looking(turn: Turn) -> bool:
-    """Return whether the person looks for a job."""
+    """Return whether the user is looking for a job."""
     return turn.person.me.search is not Search.STOPPED
 
 
 def keep_looking(turn: Turn) -> Person:
-    """Looking again."""
+    """Store that the user is looking for a job again."""
     return turn.person.with_me(search=Search.ON, search_since=turn.now)
 
 
 def say_looking(_turn: Turn) -> Text:
-    """Welcome back."""
+    """Welcome the user back to the search."""
     return t("Good. Let's go on where we left off.")
 
 

@@ -1,4 +1,4 @@
-"""A page for one's referees to read before they are rung: for which job, and what they should stress."""
+"""The referee sheet: a page that prepares referees for the call, with the job and what to stress."""
 
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ class Step(StrEnum):
 
 
 def ask_job(turn: Turn) -> Reply:
-    """For which job."""
+    """Ask for which job."""
     jobs = job_buttons(open_jobs(turn.person))
     back = Button(label("page for a referee, buttons", "Back"), "back")
     if not jobs:
@@ -39,12 +39,12 @@ def is_job(turn: Turn) -> bool:
 
 
 def keep_job(turn: Turn) -> Person:
-    """This job."""
+    """Store the chosen job."""
     return turn.person.with_subject(application=decoded(int, turn.choice))
 
 
 def keep_new_job(turn: Turn) -> Person:
-    """A job that was not told before."""
+    """Add a job that was not noted before."""
     place, _, role = " ".join(turn.text.split()).partition(",")
     person, serial = turn.person, turn.person.serial + 1
     new = Application(serial, place.strip(), role.strip())
@@ -52,7 +52,7 @@ def keep_new_job(turn: Turn) -> Person:
 
 
 def ask_stress(_turn: Turn) -> Reply:
-    """What they should say."""
+    """Ask what the referees should stress."""
     return say(
         t("What should they stress? Two or three things that this job asks for, and that they have seen."),
         t("For example: month-end on time; trains new people; calm when it's busy."),
@@ -61,12 +61,12 @@ def ask_stress(_turn: Turn) -> Reply:
 
 
 def keep_stress(turn: Turn) -> Person:
-    """It, in the user's own words."""
+    """Store it in the user's own words."""
     return _stressing(turn.person, turn.text.strip())
 
 
 def keep_no_stress(turn: Turn) -> Person:
-    """Nothing in particular."""
+    """Store that there is nothing in particular."""
     return _stressing(turn.person, "")
 
 
@@ -77,17 +77,17 @@ def _stressing(person: Person, words: str) -> Person:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Return whether nothing comes to mind."""
+    """Return whether nothing comes to the user's mind."""
     return turn.reading(is_nobody)
 
 
 def has_no_job(turn: Turn) -> bool:
-    """Return whether no job is in the slots."""
+    """Return whether there is no job in the slots."""
     return turn.person.application(turn.person.slots.subject.application) is None
 
 
 def ask_page(turn: Turn) -> Reply:
-    """The page, to be copied or sent as a file."""
+    """Show the sheet, to be copied or sent as a file."""
     return say(
         t("This is for your referees. Send it with a short word before they are rung."),
         Copy(_page(turn)),
@@ -101,12 +101,12 @@ def ask_page(turn: Turn) -> Reply:
 
 def _page(turn: Turn) -> str:
     application = turn.person.application(turn.person.slots.subject.application)
-    assert application is not None  # noqa: S101  # the line at the arrival has looked
+    assert application is not None  # noqa: S101  # checked on arrival
     return briefing(application, turn.person.me.name, turn.said, turn.zone)
 
 
 def say_file(turn: Turn) -> Reply:
-    """The same as a file; with a mark at the beginning by which every phone knows the letters."""
+    """Send the sheet as a text file, with a byte-order mark so that every phone detects UTF-8."""
     name = turn.said(Both("til-referansen-min.txt", "for-my-referee.txt"))
     document = Document(name, f"\N{BYTE ORDER MARK}{_page(turn)}\n".encode())
     return Reply(say(t("Here it is.")).blocks, document=document)

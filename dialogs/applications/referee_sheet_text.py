@@ -1,4 +1,4 @@
-"""A page for a referee to read before they are rung: the job, what to stress, and what is usually asked."""
+"""The text of the referee sheet: the job, what to stress, and the usual questions."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -14,11 +14,11 @@ ASKED: Final = (
     tc("page for a referee", "what I could be better at"),
     tc("page for a referee", "whether you would work with me again"),
 )
-"""What employers usually ask."""
+"""Questions that employers usually ask referees."""
 
 
 def briefing(application: Application, name: str, speak: Callable[[Value], str], zone: ZoneInfo) -> str:
-    """The page as plain text, in paragraphs with a heading of their own."""
+    """Return the sheet as plain text, in paragraphs with headings."""
     parts = [[_heading(name)], [*_job(application, zone)], [*_stressed(application.stress)]]
     asked = [tc("page for a referee", "You may be asked:"), *(_item(words) for words in ASKED)]
     free = [tc("page for a referee", "Say what you can stand behind. If you'd rather not, just tell me.")]

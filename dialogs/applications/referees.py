@@ -1,4 +1,4 @@
-"""Referees: who fits, the request, a word before each use, and thanks."""
+"""Referees: whom to ask, the request, a heads-up before each use, and thanks."""
 
 from enum import StrEnum
 from typing import Final
@@ -30,15 +30,15 @@ class Step(StrEnum):
 
 
 MOST: Final = 3
-"""Two or three referees are enough; so are proposals and jobs."""
+"""Maximum number of proposals and jobs; two or three referees are enough."""
 
 BOSSES: Final = ("leder", "sjef", "manager", "boss", "head", "director", "direktør")
 
-# --- who -------------------------------------------------------------------------------------------------------------
+# --- the choice of referees ------------------------------------------------------------------------------------------
 
 
 def ask_hub(turn: Turn) -> Reply:
-    """The advice, those one has, and whom one could ask."""
+    """Give advice, and list the referees and the candidates."""
     person = turn.person
     mine, others = _referees(person), _candidates(person)
     names = distinct_labels([first_name(one.name) for one in others])
@@ -82,14 +82,14 @@ def _referees(person: Person) -> list[Contact]:
 
 
 def _candidates(person: Person) -> list[Contact]:
-    """Whom one could ask, best first: former ones, then those now who may know, and the manager last of all."""
+    """Return the candidates, best first: former colleagues, then present ones who may know, the manager last."""
     asked = {one.contact for one in person.outreaches if one.purpose is Purpose.REFEREE and is_open(one)}
     fitting = [one for one in _unasked(person) if one.is_referee is None and one.n not in asked]
     return sorted(fitting, key=lambda one: (_rank(person, one), one.n))[:MOST]
 
 
 def _unasked(person: Person) -> list[Contact]:
-    """Those who know one from work, and are no referees yet; family and friends are none (C1)."""
+    """Return contacts from work who are not referees yet, without family and friends (C1)."""
     return [one for one in to_choose_from(person) if _is_from_work(one) and not one.is_referee]
 
 
@@ -106,22 +106,22 @@ def _rank(person: Person, contact: Contact) -> int:
 
 
 def is_referee(turn: Turn) -> bool:
-    """Return whether the button is a referee of the person."""
+    """Return whether the button is a referee of the user."""
     return read(int, turn.choice) in {contact.n for contact in _referees(turn.person)}
 
 
 def is_candidate(turn: Turn) -> bool:
-    """Return whether the button is somebody who could be asked."""
+    """Return whether the button is a candidate."""
     return read(int, turn.choice) in {contact.n for contact in _candidates(turn.person)}
 
 
 def keep_asked(turn: Turn) -> Person:
-    """To ask this one."""
+    """Prepare a request to the chosen candidate."""
     return writing(turn.person, decoded(int, turn.choice), Purpose.REFEREE)
 
 
 def ask_pick(turn: Turn) -> Reply:
-    """Who has said yes without the coach."""
+    """Ask who has already agreed without the coach."""
     buttons = contact_buttons(turn.person, _unasked(turn.person)[:8])
     return say(
         t("Who has said yes to being your referee?"),
@@ -130,26 +130,26 @@ def ask_pick(turn: Turn) -> Reply:
 
 
 def is_unasked(turn: Turn) -> bool:
-    """Return whether the button is somebody who is no referee yet."""
+    """Return whether the button is a contact who is not a referee yet."""
     return read(int, turn.choice) in {contact.n for contact in _unasked(turn.person)}
 
 
 def keep_referee(turn: Turn) -> Person:
-    """They are one."""
+    """Store that the contact is a referee."""
     contact = turn.person.contact(decoded(int, turn.choice))
     return turn.person.with_contact(replace(contact, is_referee=True)) if contact else turn.person
 
 
-# --- one of them -----------------------------------------------------------------------------------------------------
+# --- one referee -----------------------------------------------------------------------------------------------------
 
 
 def keep_one(turn: Turn) -> Person:
-    """The one that is looked at."""
+    """Store the referee to show."""
     return turn.person.with_subject(contact=decoded(int, turn.choice))
 
 
 def is_nobody_chosen(turn: Turn) -> bool:
-    """Return whether no referee is in the slots."""
+    """Return whether there is no referee in the slots."""
     return _one(turn.person) is None
 
 
@@ -159,9 +159,9 @@ def _one(person: Person) -> Contact | None:
 
 
 def ask_one(turn: Turn) -> Reply:
-    """What to do with one referee."""
+    """Ask what to do with one referee."""
     contact = _one(turn.person)
-    assert contact is not None  # noqa: S101  # the line at the arrival has looked
+    assert contact is not None  # noqa: S101  # checked on arrival
     return say(
         t(
             "{name} is your referee. Write before each use, so that a call is no surprise.",
@@ -177,19 +177,19 @@ def ask_one(turn: Turn) -> Reply:
 
 
 def keep_heads_up(turn: Turn) -> Person:
-    """A word before a use, with the newest job that stands open."""
+    """Prepare a heads-up about the newest open application."""
     jobs = open_jobs(turn.person)
     person = writing(turn.person, turn.person.slots.subject.contact or 0, Purpose.HEADS_UP)
     return person.with_message(job=", ".join(filter(None, (jobs[0].role, jobs[0].place)))) if jobs else person
 
 
 def keep_thanks(turn: Turn) -> Person:
-    """Thanks to this one."""
+    """Prepare a thank-you to this referee."""
     return writing(turn.person, turn.person.slots.subject.contact or 0, Purpose.THANKS)
 
 
 def keep_stopped(turn: Turn) -> Person:
-    """They are a referee no more."""
+    """Store that the contact is no longer a referee."""
     contact = _one(turn.person)
     return turn.person.with_contact(replace(contact, is_referee=False)) if contact else turn.person
 
