@@ -1,4 +1,4 @@
-"""Step 2 of the method, whom you know: groups, names, the first person and the next one."""
+"""Step 2 of the method, whom you know: groups, names, the first person and the next person."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The people who are named in a turn: how they are read and added, and the line of every step that has no room."""
+"""Reading and adding the people named in a turn, and the transition for too many people."""
 
 from enum import StrEnum
 
@@ -13,14 +13,14 @@ from dialogs.understanding.people.people import is_nobody, people_in
 
 
 def people_named(turn: Turn) -> tuple[PersonLine, ...]:
-    """Those who were named, or shared: what somebody is called there is a name, even where it reads as none."""
+    """Return the people who were typed or shared. A shared name counts as a name even if it does not look like one."""
     if not isinstance(turn.heard, Shared):
         return turn.reading(people_in)
     return tuple(line for name in turn.heard.names.splitlines() for line in people_in(name) or (PersonLine(name),))
 
 
 def names_somebody(turn: Turn) -> bool:
-    """Return whether somebody was named, or shared."""
+    """Return whether somebody was named or shared."""
     return bool(people_named(turn))
 
 
@@ -30,12 +30,15 @@ def names_nobody(turn: Turn) -> bool:
 
 
 def are_shared(turn: Turn) -> bool:
-    """Return whether people were shared or chosen in the channel, not typed."""
+    """Return whether people were shared or picked on the channel, not typed."""
     return isinstance(turn.heard, Shared)
 
 
 def keep_named(turn: Turn) -> Person:
-    """They go on the list. Who is shared and on it already is the same person; who is typed may be another."""
+    """Add the named people.
+
+    A shared person with the name of a contact is that contact; a typed one may be another person.
+    """
     people = people_named(turn)
     if are_shared(turn):
         known = {contact.name.casefold() for contact in turn.person.contacts}
@@ -46,20 +49,23 @@ def keep_named(turn: Turn) -> Person:
 
 
 def say_on_list(turn: Turn) -> Text:
-    """Who is on the list now."""
+    """Say who is now on the list."""
     return t("On your list now: {names}.", names=join([line.name for line in people_named(turn)]))
 
 
 def names_too_many(turn: Turn) -> bool:
-    """Return whether these people, with those who are still to be confirmed, are more than still fit."""
+    """Return whether these people, with those not yet confirmed, exceed the limit."""
     return is_full(turn.person, (*turn.person.slots.contacts.lines, *people_named(turn)))
 
 
 def say_no_room(_turn: Turn) -> Reply:
-    """More people than a person can work with."""
+    """Say that these are more people than the list can hold."""
     return say(t("That is more people than I can keep in order here: 300 at most. Pick those who matter most."))
 
 
 def no_room(step: StrEnum) -> Transition:
-    """The question again, where those who were named do not fit; it stands before what keeps them."""
+    """Return the transition that repeats the question if the named people exceed the limit.
+
+    It must come before the transition that stores them.
+    """
     return Transition(step, SAID, to=step, when=names_too_many, say=say_no_room, is_of_people=True)

@@ -1,4 +1,4 @@
-"""One person first: somebody easy to write to, so that the first message is ready within minutes."""
+"""The first person: somebody who is easy to write to, so that the first message is ready within minutes."""
 
 from enum import StrEnum
 
@@ -32,7 +32,7 @@ class Step(StrEnum):
 
 
 def ask_name(_turn: Turn) -> Reply:
-    """Somebody easy to write to: the comfort comes with the question."""
+    """Ask for somebody who is easy to write to; the question thereby settles the comfort."""
     return say(
         t(
             "Now one person, somebody who is easy to write to. Who comes to mind? The name is enough; add where they "
@@ -53,42 +53,42 @@ def names_one(turn: Turn) -> bool:
 
 
 def names_several(turn: Turn) -> bool:
-    """Return whether more than one was named."""
+    """Return whether several people were named."""
     return len(turn.reading(people_in)) > 1
 
 
 def keep_people(turn: Turn) -> Person:
-    """Everybody who was named; how one knows them is asked next, or later."""
+    """Add everybody who was named; the relation is asked for next, or later."""
     person, numbers = add_people(turn.person, turn.reading(people_in))
     return person.with_subject(contact=numbers[0], queue=numbers).with_contact_slots(is_first=True)
 
 
 def say_nobody_yet(_turn: Turn) -> Text:
-    """Most people know more than they think (P3)."""
+    """Say that most people know more people than they think (P3)."""
     return t(
         "That's common: hardly anybody thinks wide enough at first. Let's go through who you know, one group at a time."
     )
 
 
 def ask_which(turn: Turn) -> Reply:
-    """Which of several comes first; the others are kept."""
+    """Ask which of several people comes first; the others stay on the list."""
     contacts = [contact for contact in turn.person.contacts if contact.n in turn.person.slots.subject.queue]
     buttons = contact_buttons(turn.person, contacts)
     return say(t("All noted. Who is easiest to write to?"), buttons=rows(*buttons[:8]))
 
 
 def is_one_of_them(turn: Turn) -> bool:
-    """Return whether the button is one of those who were just named."""
+    """Return whether the button is one of the people just named."""
     return read(int, turn.choice) in turn.person.slots.subject.queue
 
 
 def keep_which(turn: Turn) -> Person:
-    """The one who comes first."""
+    """Store who comes first."""
     return turn.person.with_subject(contact=decoded(int, turn.choice))
 
 
 def needs_no_employer(turn: Turn) -> bool:
-    """Return whether it does not matter, or is known, where the person works."""
+    """Return whether the user's employer is known or irrelevant."""
     person = turn.person
     contact = person.contact(person.slots.subject.contact)
     told = contact is not None and bool(workplace(person, contact))
@@ -96,7 +96,7 @@ def needs_no_employer(turn: Turn) -> bool:
 
 
 def ask_employer(_turn: Turn) -> Reply:
-    """The employer, so that nobody from there is written to by mistake."""
+    """Ask for the employer, so that the coach proposes no message to a colleague by mistake."""
     return say(
         t("Where do you work now? I ask only so that nobody there is written to by mistake."),
         buttons=rows(Button(label("employer", "I'd rather not say"), "skip")),
@@ -104,69 +104,69 @@ def ask_employer(_turn: Turn) -> Reply:
 
 
 def keep_employer(turn: Turn) -> Person:
-    """The employer's name."""
+    """Store the employer."""
     return turn.person.with_me(employer=turn.text, is_employer_asked=True)
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Return whether the answer is that one would rather not say."""
+    """Return whether the user declines to answer."""
     return is_refusal(turn.text)
 
 
 def say_employer_noted(turn: Turn) -> Text:
-    """What was kept, since it decides who is held back."""
+    """Confirm the stored employer, because it decides who is held back."""
     return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
 
 
 def keep_no_employer(turn: Turn) -> Person:
-    """That the person would rather not say."""
+    """Store that the user declines to name the employer."""
     return turn.person.with_me(is_employer_asked=True)
 
 
 def ask_relation(turn: Turn) -> Reply:
-    """How one knows them: one of the six categories."""
+    """Ask for the relation: one of the six groups."""
     buttons = [Button(words, encoded(category)) for category, words in RELATIONS.items()]
     return say(t("How do you know {name}?", name=first_name(contact_of(turn.person).name)), buttons=rows(*buttons))
 
 
 def is_relation(turn: Turn) -> bool:
-    """Return whether the button is one of the categories."""
+    """Return whether the button is one of the six groups."""
     return is_choice(Category, turn.choice)
 
 
 def is_told(turn: Turn) -> bool:
-    """Return whether the words told how one knows them: “my wife”."""
+    """Return whether the description implies the group: “my wife”."""
     return contact_of(turn.person).category is not None
 
 
 def is_told_to_be_close(turn: Turn) -> bool:
-    """Return whether they told that it is friend or family."""
+    """Return whether the description implies family or a friend."""
     return contact_of(turn.person).category is Category.CLOSE
 
 
 def is_told_to_be_held_back(turn: Turn) -> bool:
-    """Return whether they told that it is somebody at work, while they must not know there."""
+    """Return whether the description implies a present colleague, while colleagues must not know."""
     return is_told(turn) and is_held_back(turn.person, contact_of(turn.person))
 
 
 def keep_told(turn: Turn) -> Person:
-    """That it is easy to write to them, where that was asked for."""
+    """Store that the contact is easy to write to, if that was asked for."""
     comfort = Comfort.EASY if turn.person.slots.contacts.is_first else None
     return turn.person.with_contact(replace(contact_of(turn.person), comfort=comfort))
 
 
 def keep_told_and_begin_again(turn: Turn) -> Person:
-    """Somebody who is held back; somebody else comes first."""
+    """Keep a contact who is held back, and ask for somebody else to come first."""
     return keep_told(turn).with_subject(contact=None, queue=())
 
 
 def tells_relation(turn: Turn) -> bool:
-    """Return whether the answer in words tells how one knows them."""
+    """Return whether the words name the relation."""
     return _told_category(turn) is not None
 
 
 def keep_told_relation(turn: Turn) -> Person:
-    """The category that the words tell."""
+    """Store the group that the words name."""
     return turn.person.with_contact(replace(contact_of(turn.person), category=_told_category(turn)))
 
 
@@ -175,18 +175,18 @@ def _told_category(turn: Turn) -> Category | None:
 
 
 def is_close(turn: Turn) -> bool:
-    """Return whether the button is friend or family, who may have been a colleague or manager too."""
+    """Return whether the button is family or friends, who may also have been a colleague or manager."""
     return turn.choice == Category.CLOSE
 
 
 def is_someone_to_hold_back(turn: Turn) -> bool:
-    """Return whether the button is somebody at work, while they must not know there."""
+    """Return whether the button is a present colleague, while colleagues must not know."""
     contact = contact_of(turn.person)
     return is_relation(turn) and is_held_back(turn.person, replace(contact, category=decoded(Category, turn.choice)))
 
 
 def keep_relation(turn: Turn) -> Person:
-    """The category; and where easy to write to was what was asked for, that."""
+    """Store the group, and the comfort if an easy person was asked for."""
     contact = replace(contact_of(turn.person), category=decoded(Category, turn.choice))
     if turn.person.slots.contacts.is_first:
         contact = replace(contact, comfort=Comfort.EASY)
@@ -194,12 +194,12 @@ def keep_relation(turn: Turn) -> Person:
 
 
 def keep_relation_and_begin_again(turn: Turn) -> Person:
-    """The category of somebody who is held back; somebody else comes first."""
+    """Store the group of a contact who is held back, and ask for somebody else to come first."""
     return keep_relation(turn).with_subject(contact=None, queue=())
 
 
 def say_held_back(_turn: Turn) -> Text:
-    """Why somebody at work does not come first."""
+    """Say why a present colleague does not come first."""
     return t(
         "Noted, but I write nothing to people where you work as long as they mustn't know. Let's "
         "begin with somebody else."
@@ -207,7 +207,7 @@ def say_held_back(_turn: Turn) -> Text:
 
 
 def ask_together(turn: Turn) -> Reply:
-    """A friend who was one's boss or colleague is a better referee than a friend (C1, C4)."""
+    """Ask whether they worked together: a friend who was a manager or colleague is a better referee (C1, C4)."""
     return say(
         t("Have you and {name} also worked together?", name=first_name(contact_of(turn.person).name)),
         buttons=rows(
@@ -219,13 +219,13 @@ def ask_together(turn: Turn) -> Reply:
 
 
 def keep_together(turn: Turn) -> Person:
-    """Worked together: then they count as a former colleague."""
+    """Store that they worked together, which makes the contact a former colleague."""
     contact = replace(contact_of(turn.person), category=Category.FORMER, has_worked_together=True)
     return turn.person.with_contact(contact)
 
 
 def keep_not_together(turn: Turn) -> Person:
-    """Not worked together."""
+    """Store that they did not work together."""
     return turn.person.with_contact(replace(contact_of(turn.person), has_worked_together=False))
 
 

@@ -1,4 +1,4 @@
-"""Taking somebody off the list for good, with all that was told of them, because they asked or one thinks better."""
+"""Permanent removal of a contact with all facts about them, at their request or the user's."""
 
 import re
 from enum import StrEnum
@@ -25,7 +25,7 @@ class Step(StrEnum):
 
 
 PAGE = 8
-"""Names on a page."""
+"""Contacts on a page."""
 
 
 def has_nobody(turn: Turn) -> bool:
@@ -34,12 +34,12 @@ def has_nobody(turn: Turn) -> bool:
 
 
 def say_nobody(_turn: Turn) -> Text:
-    """There is nobody to take off."""
+    """Say that there is nobody to remove."""
     return t("There is nobody on your list.")
 
 
 def ask_who(turn: Turn) -> Reply:
-    """Who is taken off; a page at a time, or by name."""
+    """Ask whom to remove, in pages or by name."""
     contacts = turn.person.contacts
     start = turn.person.slots.contacts.page * PAGE % len(contacts)
     buttons = contact_buttons(turn.person, contacts[start : start + PAGE])
@@ -49,7 +49,7 @@ def ask_who(turn: Turn) -> Reply:
 
 
 def keep_next_page(turn: Turn) -> Person:
-    """The next names."""
+    """Turn to the next page of contacts."""
     return turn.person.with_contact_slots(page=turn.person.slots.contacts.page + 1)
 
 
@@ -59,17 +59,17 @@ def is_contact(turn: Turn) -> bool:
 
 
 def keep_contact(turn: Turn) -> Person:
-    """The one who is meant."""
+    """Store the chosen contact."""
     return turn.person.with_subject(contact=decoded(int, turn.choice))
 
 
 def names_one(turn: Turn) -> bool:
-    """Return whether the text is the whole name of one contact, and of no other."""
+    """Return whether the text is the full name of exactly one contact."""
     return len(_named(turn)) == 1
 
 
 def keep_named(turn: Turn) -> Person:
-    """The one whose name was typed."""
+    """Store the contact whose name was typed."""
     return turn.person.with_subject(contact=_named(turn)[0].n)
 
 
@@ -78,19 +78,19 @@ def _named(turn: Turn) -> list[Contact]:
 
 
 def _of_name(turn: Turn, name: str) -> list[Contact]:
-    """The contacts of this whole name; where there is none, those of this first name."""
+    """Return the contacts with this full name or, if there are none, with this first name."""
     contacts, wanted = turn.person.contacts, whole_name(name).casefold()
     whole = [contact for contact in contacts if whole_name(contact.name).casefold() == wanted]
     return whole or [contact for contact in contacts if first_name(contact.name).casefold() == wanted]
 
 
 def say_not_found(_turn: Turn) -> Text:
-    """No contact of that name, or more than one."""
+    """Say that no contact, or more than one, has this name."""
     return t("I couldn't tell who that is. Pick the name instead.")
 
 
 def ask_sure(turn: Turn) -> Reply:
-    """One clear question."""
+    """Ask for confirmation of the removal."""
     contact = turn.person.contact(turn.person.slots.subject.contact)
     name = whole_name(contact.name) if contact else ""
     return say(
@@ -100,17 +100,17 @@ def ask_sure(turn: Turn) -> Reply:
 
 
 def keep_without(turn: Turn) -> Person:
-    """All that was told of this contact is gone, also from the way back."""
+    """Delete all facts about this contact, including those in the history."""
     n = turn.person.slots.subject.contact
     return turn.person if n is None else without(turn.person, n)
 
 
 def say_forgotten(_turn: Turn) -> Text:
-    """It is done."""
+    """Say that the contact was removed."""
     return t("Forgotten. What stands in this chat stays until you clear it.")
 
 
-# --- asked in words, at any point ------------------------------------------------------------------------------------
+# --- requests in words, at any step ----------------------------------------------------------------------------------
 
 ASKED = re.compile(
     r"(?:(?:kan|kunne) du |(?:can|could) you |please |vær så snill(?: å)? |jeg vil |i want to )?"
@@ -121,7 +121,7 @@ ASKED = re.compile(
 
 
 def _asked_for(turn: Turn) -> list[Contact] | None:
-    """The contacts who may be meant in “forget Mona”; none where nobody is asked for."""
+    """Return the contacts whom “forget Mona” may mean, or None if the text is no such request."""
     asked = ASKED.fullmatch(turn.text)
     if asked is None:
         return None
@@ -130,24 +130,24 @@ def _asked_for(turn: Turn) -> list[Contact] | None:
 
 
 def names_one_to_forget(turn: Turn) -> Slots | None:
-    """Somebody on the list, and no other of that name."""
+    """Return the slots if the text asks to forget exactly one contact."""
     found = _asked_for(turn)
     return Slots(subject=SubjectSlots(contact=found[0].n)) if found and len(found) == 1 else None
 
 
 def names_several_to_forget(turn: Turn) -> Slots | None:
-    """A name that more than one on the list bears."""
+    """Return the slots if the text asks to forget a name that several contacts have."""
     found = _asked_for(turn)
     return Slots() if found and len(found) > 1 else None
 
 
 def names_nobody_known(turn: Turn) -> Slots | None:
-    """A name that nobody on the list bears."""
+    """Return the slots if the text asks to forget a name that no contact has."""
     return Slots() if _asked_for(turn) == [] else None
 
 
 def say_not_on_list(_turn: Turn) -> Reply:
-    """Nobody of that name."""
+    """Say that nobody on the list has this name."""
     return say(t("There is nobody of that name on your list, so there is nothing to forget."))
 
 

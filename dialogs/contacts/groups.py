@@ -1,4 +1,4 @@
-"""Step 2: whom you know, in six categories, and how comfortable you are to write to each."""
+"""Step 2: the six groups of contacts, and how comfortable the user is with writing to each contact."""
 
 from enum import StrEnum
 
@@ -33,11 +33,11 @@ class Step(StrEnum):
     DONE = "contacts.done"
 
 
-# --- the six categories ----------------------------------------------------------------------------------------------
+# --- the six groups --------------------------------------------------------------------------------------------------
 
 
 def ask_hub(turn: Turn) -> Reply:
-    """The six, and which could be next."""
+    """Show the six groups, and propose the next."""
     person = turn.person
     buttons = [Button(_with_count(person, category), encoded(category)) for category in Category]
     end = Button(label("contacts", "Enough for today"), "enough")
@@ -64,34 +64,34 @@ def _with_count(person: Person, category: Category) -> Words:
 
 
 def is_category(turn: Turn) -> bool:
-    """Return whether the button is one of the six."""
+    """Return whether the button is one of the six groups."""
     return is_choice(Category, turn.choice)
 
 
 def keep_category(turn: Turn) -> Person:
-    """The category that is walked through now."""
+    """Store the group to go through now."""
     return turn.person.with_contact_slots(category=decoded(Category, turn.choice), is_sorting_put_off=False)
 
 
 def keep_unsorted_people(turn: Turn) -> Person:
-    """The people named here already; how one knows them is asked next, unless the words tell."""
+    """Add the people named here; the relation is asked for next, unless the words name it."""
     return keep_named(turn).with_contact_slots(is_sorting_put_off=False)
 
 
 def has_unsorted(turn: Turn) -> bool:
-    """Return whether somebody was named before, without how one knows them."""
+    """Return whether a contact has no group."""
     is_put_off = turn.person.slots.contacts.is_sorting_put_off
     return not is_put_off and any(contact.category is None for contact in turn.person.contacts)
 
 
 def keep_unsorted(turn: Turn) -> Person:
-    """The next of them in the slots."""
+    """Store the next contact without a group in the slots."""
     unsorted = next(contact for contact in turn.person.contacts if contact.category is None)
     return turn.person.with_subject(contact=unsorted.n)
 
 
 def ask_sort(turn: Turn) -> Reply:
-    """How one knows somebody who was named in passing."""
+    """Ask for the relation to a contact without a group."""
     buttons = [Button(words, encoded(category)) for category, words in CATEGORIES.items()]
     later = Button(label("contacts", "Later"), "later")
     name = whole_name(contact_of(turn.person).name)
@@ -99,22 +99,22 @@ def ask_sort(turn: Turn) -> Reply:
 
 
 def keep_put_off(turn: Turn) -> Person:
-    """Sorting can wait."""
+    """Postpone the sorting."""
     return turn.person.with_subject(contact=None).with_contact_slots(is_sorting_put_off=True)
 
 
 def keep_sorted(turn: Turn) -> Person:
-    """The category of whoever was named in passing, and then how it feels to write to them."""
+    """Store the group of the contact; the comfort is asked for next."""
     return _sorted(turn.person, decoded(Category, turn.choice))
 
 
 def tells_category(turn: Turn) -> bool:
-    """Return whether the answer in words tells how one knows them: “a neighbour”."""
+    """Return whether the words name the relation: “a neighbour”."""
     return _told_category(turn) is not None
 
 
 def keep_told(turn: Turn) -> Person:
-    """The category that the words tell."""
+    """Store the group that the words name."""
     return _sorted(turn.person, _told_category(turn))
 
 
@@ -127,22 +127,22 @@ def _sorted(person: Person, category: Category | None) -> Person:
     return person.with_contact(contact).with_contact_slots(category=category).with_subject(queue=(contact.n,))
 
 
-# --- what is asked before a category ---------------------------------------------------------------------------------
+# --- questions before a group ----------------------------------------------------------------------------------------
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Return whether the answer is that one would rather not say, or does not remember."""
+    """Return whether the user declines to answer, or does not remember."""
     return is_refusal(turn.text)
 
 
 def needs_employments(turn: Turn) -> bool:
-    """Return whether this category is called to mind by one's own employers, which were not asked for yet."""
+    """Return whether the prompts of this group need the user's past employers, which were not asked for yet."""
     is_shared = turn.person.slots.contacts.category in {Category.FORMER, Category.SAME_PLACE}
     return is_shared and not turn.person.me.are_employments_asked
 
 
 def ask_employments(_turn: Turn) -> Reply:
-    """One's own employers and years."""
+    """Ask for the user's past employers, with years."""
     return say(
         t(
             "Where have you worked? The places, with years if you remember them, such as: Ulven "
@@ -153,7 +153,7 @@ def ask_employments(_turn: Turn) -> Reply:
 
 
 def keep_employments(turn: Turn) -> Person:
-    """The employers, with the years as typed."""
+    """Store the employers, with the years as typed."""
     serial, kept = turn.person.serial, list(turn.person.employments)
     for company, years in turn.reading(employments_in):
         serial += 1
@@ -162,27 +162,27 @@ def keep_employments(turn: Turn) -> Person:
 
 
 def keep_asked(turn: Turn) -> Person:
-    """That the employers were asked for."""
+    """Store that the employers were asked for."""
     return turn.person.with_me(are_employments_asked=True)
 
 
 def has_no_work(turn: Turn) -> bool:
-    """Return whether there is no workplace now, and so nobody in these two categories."""
+    """Return whether the user has no job, so that nobody belongs to this group of colleagues."""
     return _is_at_work(turn) and turn.person.me.work is Work.NONE
 
 
 def say_no_work(_turn: Turn) -> Text:
-    """These two are empty for whoever has no job now."""
+    """Say that the two groups of present colleagues are empty without a job."""
     return t("You have no job now, so these people belong with former colleagues.")
 
 
 def needs_employer(turn: Turn) -> bool:
-    """Return whether the employer's name is needed to know who works there too."""
+    """Return whether the employer's name is needed to recognise colleagues."""
     return _is_at_work(turn) and not turn.person.me.is_employer_asked
 
 
 def ask_employer(_turn: Turn) -> Reply:
-    """The employer now."""
+    """Ask for the present employer."""
     return say(
         t("Where do you work now? I use it only to know who works there too."),
         buttons=rows(Button(label("employer", "I'd rather not say"), "skip")),
@@ -190,27 +190,27 @@ def ask_employer(_turn: Turn) -> Reply:
 
 
 def keep_employer(turn: Turn) -> Person:
-    """The employer's name."""
+    """Store the employer."""
     return turn.person.with_me(employer=turn.text, is_employer_asked=True)
 
 
 def say_employer_noted(turn: Turn) -> Text:
-    """What was kept, since it decides who is held back."""
+    """Confirm the stored employer, because it decides who is held back."""
     return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
 
 
 def keep_no_employer(turn: Turn) -> Person:
-    """That the person would rather not say."""
+    """Store that the user declines to name the employer."""
     return turn.person.with_me(is_employer_asked=True)
 
 
 def is_gated(turn: Turn) -> bool:
-    """Return whether those at work must not know."""
+    """Return whether colleagues must not know of the search."""
     return _is_at_work(turn) and turn.person.is_discreet
 
 
 def ask_gate(_turn: Turn) -> Reply:
-    """Before anybody at work is noted while they must not know (C3, C5)."""
+    """Ask before colleagues are noted, while they must not know of the search (C3, C5)."""
     return say(
         t(
             "As long as they mustn't know, I suggest nobody from there and write nothing to "
@@ -225,7 +225,7 @@ def ask_gate(_turn: Turn) -> Reply:
 
 
 def keep_open(turn: Turn) -> Person:
-    """Those at work may know after all."""
+    """Store that colleagues may know of the search."""
     return turn.person.with_me(work=Work.OPEN)
 
 
@@ -235,7 +235,7 @@ def _is_at_work(turn: Turn) -> bool:
 
 
 def keep_walked_by(turn: Turn) -> Person:
-    """That this category has been walked by, and clear slots for the next."""
+    """Store that this group was skipped, and clear the slots for the next one."""
     return walked(turn.person).with_contact_slots(category=None, is_sorting_put_off=False)
 
 
@@ -261,7 +261,7 @@ SCRIPT = Script(
         Transition(Step.SORT, SKIPPED, to=Step.HUB, keep=keep_put_off),
         Transition(Step.SORT, SAID, to=Step.TO_TRUST, when=tells_category, keep=keep_told),
         Transition(Step.SORT, PICKED, to=Step.TO_TRUST, when=is_category, keep=keep_sorted),
-        # What is asked before a category, where it is needed.
+        # The questions before a group, if they are needed.
         Transition(Step.EMPLOYMENTS, ARRIVED, to=Step.HUB, when=has_no_work, keep=keep_walked_by, say=say_no_work),
         Transition(Step.EMPLOYMENTS, ARRIVED, to=Step.EMPLOYER, when=unless(needs_employments)),
         Transition(Step.EMPLOYMENTS, SAID, to=Step.EMPLOYER, when=says_nothing, keep=keep_asked),

@@ -1,4 +1,4 @@
-"""Names for one category: told, shown as understood, corrected, and then how comfortable each of them is."""
+"""The names of one group: typed, shown as understood, corrected, and then rated for comfort one by one."""
 
 from enum import StrEnum
 
@@ -36,7 +36,7 @@ class Step(StrEnum):
 
 
 def ask_names(turn: Turn) -> Reply:
-    """What the category is good for, what to take care of, and one prompt."""
+    """Say what the group is good for and what to be careful about, with one prompt."""
     slots = turn.person.slots.contacts
     category = _category(turn.person)
     prompts = prompts_for(turn.person, category)
@@ -55,7 +55,7 @@ def ask_names(turn: Turn) -> Reply:
 
 
 def say_how() -> Text:
-    """How to write them, and what not."""
+    """Say how to write the names, and what to leave out."""
     return t(
         "One a line: name, workplace, what they do. The name alone is enough. "
         "Write nothing that they couldn't have read themselves."
@@ -63,7 +63,7 @@ def say_how() -> Text:
 
 
 def keep_next_hint(turn: Turn) -> Person:
-    """The next prompt."""
+    """Turn to the next prompt."""
     return turn.person.with_contact_slots(prompt=turn.person.slots.contacts.prompt + 1)
 
 
@@ -78,45 +78,45 @@ def names_somebody(turn: Turn) -> bool:
 
 
 def say_no_name(_turn: Turn) -> Text:
-    """No name was found in the text."""
+    """Say that no name was found in the text."""
     return t("I found no name in that. A first name is enough.")
 
 
 def keep_walked(turn: Turn) -> Person:
-    """That this category has been walked through."""
+    """Store that the user has gone through this group."""
     return walked(turn.person)
 
 
 def keep_lines(turn: Turn) -> Person:
-    """What was understood, to be shown before it is kept."""
+    """Store the people as understood in the slots, to be confirmed."""
     return turn.person.with_contact_slots(lines=turn.reading(people_in))
 
 
 def names_somebody_again(turn: Turn) -> bool:
-    """Return whether somebody is named whose first name stands on the list, once."""
+    """Return whether a person has the first name of exactly one of the lines."""
     names = [first_name(line.name) for line in turn.person.slots.contacts.lines]
     return any(names.count(first_name(line.name)) == 1 for line in turn.reading(people_in))
 
 
 def keep_no_lines(turn: Turn) -> Person:
-    """All of them are written again."""
+    """Discard all lines, to be written again."""
     return turn.person.with_contact_slots(lines=())
 
 
 def keep_better_line(turn: Turn) -> Person:
-    """A line written better: in the place of the one with the same first name, and beside the others."""
+    """Replace the line with the same first name, and add the other people."""
     told = {first_name(line.name): line for line in turn.reading(people_in)}
     lines = [told.pop(first_name(line.name), line) for line in turn.person.slots.contacts.lines]
     return turn.person.with_contact_slots(lines=(*lines, *told.values()))
 
 
 def keep_more_lines(turn: Turn) -> Person:
-    """Somebody more, while the others are still to be confirmed."""
+    """Add people to the lines that are not confirmed yet."""
     return turn.person.with_contact_slots(lines=(*turn.person.slots.contacts.lines, *turn.reading(people_in)))
 
 
 def ask_understood(turn: Turn) -> Reply:
-    """What was understood of each line."""
+    """Show how each line was understood, and ask for confirmation."""
     lines = turn.person.slots.contacts.lines
     return say(
         tn("I understood this:", "I understood these {count}:", len(lines)),
@@ -136,12 +136,12 @@ def _described(line: PersonLine) -> Words:
 
 
 def _told(words: str | None) -> str:
-    """Words that tell what somebody is to the user, as the coach says them: «sjefen din»."""
+    """Return a role or note from the coach's point of view: «sjefen din»."""
     return whole_name(words) if words and is_mine(words.split()) else words or ""
 
 
 def keep_people(turn: Turn) -> Person:
-    """The people, as contacts; how comfortable comes next."""
+    """Add the people as contacts; the comfort is asked for next."""
     person, numbers = add_people(turn.person, turn.person.slots.contacts.lines, _category(turn.person))
     return person.with_contact_slots(lines=()).with_subject(queue=numbers, contact=numbers[0])
 
@@ -152,12 +152,12 @@ def is_only_one(turn: Turn) -> bool:
 
 
 def keep_first_line(turn: Turn) -> Person:
-    """The only line is the one to correct."""
+    """Choose the only line for correction."""
     return turn.person.with_contact_slots(line=0)
 
 
 def ask_fix_which(turn: Turn) -> Reply:
-    """Which line to correct."""
+    """Ask which line to correct."""
     labels = distinct_labels([listed_name(line.name) for line in turn.person.slots.contacts.lines[:20]])
     return say(t("Which one?"), buttons=rows(*(Button(words, encoded(n)) for n, words in enumerate(labels))))
 
@@ -168,12 +168,12 @@ def is_line(turn: Turn) -> bool:
 
 
 def keep_line(turn: Turn) -> Person:
-    """The line to correct."""
+    """Store the line to correct."""
     return turn.person.with_contact_slots(line=decoded(int, turn.choice))
 
 
 def ask_fix(turn: Turn) -> Reply:
-    """The line anew."""
+    """Ask for the corrected line."""
     slots = turn.person.slots.contacts
     line = slots.lines[slots.line or 0]
     return say(
@@ -183,12 +183,12 @@ def ask_fix(turn: Turn) -> Reply:
 
 
 def keep_fixed(turn: Turn) -> Person:
-    """The corrected line, or lines, in the place of the old one."""
+    """Replace the line by the corrected line or lines."""
     return _with_line_as(turn, turn.reading(people_in))
 
 
 def keep_dropped(turn: Turn) -> Person:
-    """All lines but this one."""
+    """Remove this line."""
     return _with_line_as(turn, ())
 
 
@@ -199,7 +199,7 @@ def _with_line_as(turn: Turn, new: tuple[PersonLine, ...]) -> Person:
 
 
 def has_no_lines(turn: Turn) -> bool:
-    """Return whether every line was left out."""
+    """Return whether no line is left."""
     return not turn.person.slots.contacts.lines
 
 
@@ -212,12 +212,12 @@ def needs_no_trust(turn: Turn) -> bool:
 
 
 def is_everybody_asked(turn: Turn) -> bool:
-    """Return whether nobody is left to ask about."""
+    """Return whether every person was asked about."""
     return not turn.person.slots.subject.queue
 
 
 def ask_trust(turn: Turn) -> Reply:
-    """The article's questions about somebody at work (C3, C5), as one."""
+    """Ask whether a present colleague may know, the questions of C3 and C5 in one."""
     return say(
         t(
             "Can {name} know that you're looking? Only if it's somebody who wishes you well, can keep a secret and "
@@ -233,35 +233,35 @@ def ask_trust(turn: Turn) -> Reply:
 
 
 def keep_trust(turn: Turn) -> Person:
-    """Return whether this person may know."""
+    """Store whether this person may know."""
     return turn.person.with_contact(replace(contact_of(turn.person), may_know=MayKnow(turn.choice)))
 
 
 def is_next_held_back(turn: Turn) -> bool:
-    """Return whether nothing is written to the next person, so that it does not matter how it would feel."""
+    """Return whether the next person is held back, so that the comfort is irrelevant."""
     return is_held_back(turn.person, contact_of(turn.person))
 
 
 def ask_comfort(turn: Turn) -> Reply:
-    """How it feels to write to this person."""
+    """Ask how comfortable the user is with writing to this person."""
     buttons = [Button(words, encoded(comfort)) for comfort, words in COMFORTS.items()]
     name = whole_name(contact_of(turn.person).name)
     return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
 
 
 def is_comfort(turn: Turn) -> bool:
-    """Return whether the button is one of the three."""
+    """Return whether the button is one of the three degrees of comfort."""
     return is_choice(Comfort, turn.choice)
 
 
 def keep_comfort(turn: Turn) -> Person:
-    """How it feels, and on to the next person."""
+    """Store the comfort, and move to the next person."""
     contact = replace(contact_of(turn.person), comfort=decoded(Comfort, turn.choice))
     return _on_to_next(turn.person.with_contact(contact))
 
 
 def keep_no_comfort(turn: Turn) -> Person:
-    """Not said; on to the next person."""
+    """Leave the comfort unknown, and move to the next person."""
     return _on_to_next(turn.person)
 
 
@@ -271,7 +271,7 @@ def _on_to_next(person: Person) -> Person:
 
 
 def ask_next(turn: Turn) -> Reply:
-    """More of the same, another category, or enough."""
+    """Ask for more people of the same group, another group, or an end."""
     proposed = next_category(turn.person)
     more = Button(label("contacts", "More people here"), "more")
     on = Button(label("contacts", "The next group"), "hub")
@@ -290,7 +290,7 @@ def ask_next(turn: Turn) -> Reply:
 
 def _category(person: Person) -> Category:
     category = person.slots.contacts.category
-    assert category is not None  # noqa: S101  # the hub has put one in the slots
+    assert category is not None  # noqa: S101  # `Step.HUB` of `groups` sets it
     return category
 
 
@@ -307,7 +307,7 @@ SCRIPT = Script(
         Step.NEXT: ask_next,
     },
     lines=[
-        # Names, shown before they are kept.
+        # Names, shown before they are stored.
         Transition(Step.NAMES, press("hint"), to=Step.NAMES, keep=keep_next_hint),
         Transition(Step.NAMES, press("nobody"), to=Step.TO_HUB, keep=keep_walked),
         Transition(Step.NAMES, press("hub"), to=Step.TO_HUB),
@@ -329,7 +329,7 @@ SCRIPT = Script(
         Transition(Step.FIX, press("drop"), to=Step.UNDERSTOOD, keep=keep_dropped),
         Transition(Step.FIX, SAID, to=Step.UNDERSTOOD, when=names_somebody, keep=keep_fixed),
         Transition(Step.FIX, SAID, to=Step.FIX, say=say_no_name),
-        # One person after the other: may they know, and how does it feel.
+        # Each person in turn: may they know, and how comfortable is it to write to them.
         Transition(Step.TRUST, ARRIVED, to=Step.NEXT, when=is_everybody_asked, keep=keep_walked),
         Transition(Step.TRUST, ARRIVED, to=Step.COMFORT, when=needs_no_trust),
         Transition(Step.TRUST, press(MayKnow.YES), to=Step.COMFORT, keep=keep_trust),

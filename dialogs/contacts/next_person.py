@@ -1,4 +1,4 @@
-"""Whom first: the coach proposes one person, with the reason, not a list."""
+"""The next person: the coach proposes a single contact with the reason, not a list."""
 
 from enum import StrEnum
 
@@ -20,33 +20,33 @@ class Step(StrEnum):
 
 
 def is_nobody_left(turn: Turn) -> bool:
-    """Return whether there is nobody to propose any more."""
+    """Return whether there is nobody left to propose."""
     return whom_first(turn.person, turn.person.slots.subject.queue) is None
 
 
 def say_nobody_left(turn: Turn) -> Text:
-    """On to step 3: somebody who knows somebody."""
+    """Say that nobody is left, and lead to step 3, introductions."""
     if turn.person.contacts:
         return t("That's everybody I can suggest for now. Perhaps one of them knows somebody who can help.")
     return t("There is nobody on your list yet.")
 
 
 def keep_proposed(turn: Turn) -> Person:
-    """The proposed contact in the slots."""
+    """Store the proposed contact in the slots."""
     proposal = whom_first(turn.person, turn.person.slots.subject.queue)
     return turn.person.with_subject(contact=proposal.contact.n if proposal else None)
 
 
 def is_not_proposed(turn: Turn) -> bool:
-    """Return whether the slots shows another than the one to propose."""
+    """Return whether the contact in the slots is not the one to propose."""
     proposal = whom_first(turn.person, turn.person.slots.subject.queue)
     return proposal is not None and proposal.contact.n != turn.person.slots.subject.contact
 
 
 def ask_propose(turn: Turn) -> Reply:
-    """One person, and why."""
+    """Propose one person, with the reason."""
     proposal = whom_first(turn.person, turn.person.slots.subject.queue)
-    assert proposal is not None  # noqa: S101  # the line before has looked
+    assert proposal is not None  # noqa: S101  # checked by the transition before
     return say(
         t("I'd write to {name} next.", name=whole_name(proposal.contact.name)),
         proposal.reason,
@@ -59,14 +59,14 @@ def ask_propose(turn: Turn) -> Reply:
 
 
 def keep_passed_over(turn: Turn) -> Person:
-    """Somebody else, please."""
+    """Pass over this person and propose somebody else."""
     slots = turn.person.slots
     passed_over = (*slots.subject.queue, *([slots.subject.contact] if slots.subject.contact else ()))
     return turn.person.with_subject(queue=passed_over, contact=None)
 
 
 def keep_chosen(turn: Turn) -> Person:
-    """This one; nobody is passed over any more."""
+    """Choose this person, and clear the list of those passed over."""
     return turn.person.with_subject(queue=())
 
 

@@ -1,4 +1,4 @@
-"""One's own workplace, asked before others are shown, since nobody who works there, too, may be suggested."""
+"""The user's employer, asked for before people are suggested, because present colleagues may have to be excluded."""
 
 from enum import StrEnum
 
@@ -11,24 +11,24 @@ from dialogs.understanding.intents import is_refusal
 
 
 def is_unknown(person: Person) -> bool:
-    """Return whether those at work must not know, and it is not known who works there."""
+    """Return whether colleagues must not know of the search, and the employer is unknown."""
     return person.me.work is Work.DISCREET and not person.me.employer
 
 
 def is_to_be_told(turn: Turn) -> bool:
-    """Return whether it was not asked for yet, either."""
+    """Return whether, in addition, the employer was not asked for yet."""
     return is_unknown(turn.person) and not turn.person.me.is_employer_asked
 
 
 def warning(person: Person) -> list[Words]:
-    """What to look out for where it was not told: of those who are shown, some may be colleagues."""
+    """Return a warning, if the employer is unknown, that some of the people shown may be colleagues."""
     if not is_unknown(person):
         return []
     return [t("I don't know where you work, so a colleague may be among them. Look twice before you write.")]
 
 
 def ask_employer(_turn: Turn) -> Reply:
-    """The employer, so that nobody from there is suggested."""
+    """Ask for the employer, so that nobody from there is suggested."""
     return say(
         t("Where do you work now? I ask only so that nobody there is written to by mistake."),
         buttons=rows(Button(label("employer", "I'd rather not say"), "skip")),
@@ -36,27 +36,27 @@ def ask_employer(_turn: Turn) -> Reply:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Return whether the answer is that one would rather not say."""
+    """Return whether the user declines to answer."""
     return is_refusal(turn.text)
 
 
 def keep_employer(turn: Turn) -> Person:
-    """The employer's name."""
+    """Store the employer."""
     return turn.person.with_me(employer=turn.text, is_employer_asked=True)
 
 
 def keep_no_employer(turn: Turn) -> Person:
-    """That the person would rather not say."""
+    """Store that the user declines to name the employer."""
     return turn.person.with_me(is_employer_asked=True)
 
 
 def say_employer_noted(turn: Turn) -> Text:
-    """What was kept, since it decides who is held back."""
+    """Confirm the stored employer, because it decides who is held back."""
     return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
 
 
 def lines_of_employer(step: StrEnum, to: StrEnum) -> list[Transition]:
-    """The answer, and on to where it is needed."""
+    """Return the transitions for the answer, which lead from `step` to `to`."""
     return [
         Transition(step, SAID, to=to, when=says_nothing, keep=keep_no_employer),
         Transition(step, SAID, to=to, keep=keep_employer, say=say_employer_noted),

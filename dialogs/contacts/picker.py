@@ -1,4 +1,4 @@
-"""Choosing people in the channel: their names go on the list, and nothing else of them is asked for."""
+"""Contacts picked in the channel: their names are added to the list, and nothing else is requested of them."""
 
 from enum import StrEnum
 
@@ -17,11 +17,11 @@ class Step(StrEnum):
 
 
 MOST = 10
-"""As many as Telegram lets one choose at once."""
+"""Maximum number of users that Telegram lets a user pick at once (KeyboardButtonRequestUsers)."""
 
 
 def ask_people(_turn: Turn) -> Reply:
-    """Whom."""
+    """Ask the user to pick contacts."""
     return say(
         t(
             "Who would you like on your list? Choose up to ten at a time. I only get their names, and write to "

@@ -1,4 +1,4 @@
-"""The six categories in words: what each is good for, what to take care of, and questions that call people to mind."""
+"""The six groups in words: what each is good for, what to be careful about, and prompts to remember people."""
 
 from msgspec import Struct
 
@@ -9,13 +9,13 @@ from dialogs.text import Text, t
 
 
 class GroupCard(Struct, frozen=True, gc=False):
-    """What is said of a category when it is walked through."""
+    """The texts about a group when the user goes through it."""
 
     good_for: Text
     care: Text
     prompts: tuple[Text, ...]
     is_about_leaks: bool = False
-    """Whether what to take care of is that it does not leak out, which is no worry of whoever looks openly."""
+    """Whether the caution is about discretion, which does not concern users who search openly."""
 
 
 CARDS: dict[Category, GroupCard] = {
@@ -106,11 +106,11 @@ PLACES: dict[Category, tuple[Text, ...]] = {
         t("Think of {place}: who took over after you?"),
     ),
 }
-"""Prompts that name an employer of the person's own."""
+"""Prompts that name an employer of the user."""
 
 
 def prompts_for(person: Person, category: Category) -> tuple[Text, ...]:
-    """The prompts of a category, four to six: first those made from the person's own employers."""
+    """Return four to six prompts for a group, those from the user's own employers first."""
     places = [employment.company for employment in person.employments]
     own = [
         replace(template, values=(("place", place),)) for place in places[:2] for template in PLACES.get(category, ())
