@@ -1,4 +1,4 @@
-"""After a message was sent: when to look at it again, proposed by how long people need to answer."""
+"""Check back: after a message was sent, when to look at it again, proposed by the cadence."""
 
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -29,20 +29,20 @@ MOST_OPTIONS: Final = 4
 
 
 def is_nothing_awaited(turn: Turn) -> bool:
-    """Return whether no answer is waited for, as after thanks."""
+    """Return whether no answer is expected, as after thanks."""
     outreach = _awaited(turn.person)
     return outreach is None or not is_waiting(outreach)
 
 
 def _awaited(person: Person) -> Outreach | None:
-    """The message whose answer is waited for; after a follow-up, the one that it is about."""
+    """Return the message whose answer is expected; for a follow-up, the message that it is about."""
     outreach = person.outreach(person.slots.subject.outreach)
     is_about_another = outreach is not None and outreach.purpose is Purpose.FOLLOW_UP
     return person.outreach(outreach.about) if outreach and is_about_another else outreach
 
 
 def ask_when(turn: Turn) -> Reply:
-    """When to look again."""
+    """Ask when to look at the message again."""
     return say(
         t(
             "When should we look at it again? I'd say {day}. By then {name} has had time to answer.",
@@ -59,27 +59,27 @@ def ask_when(turn: Turn) -> Reply:
 
 
 def keep_proposed(turn: Turn) -> Person:
-    """The day that was proposed."""
+    """Store the proposed day."""
     return _looking_at(turn, _proposed(turn))
 
 
 def keep_later(turn: Turn) -> Person:
-    """A week after it."""
+    """Store the day a week after the proposed one."""
     return _looking_at(turn, _proposed(turn) + timedelta(weeks=1))
 
 
 def keep_never(turn: Turn) -> Person:
-    """No day: the plan shows it all the same."""
+    """Store that no reminder is wanted; the message stays in the plan."""
     return turn.person.with_outreach(replace(_outreach(turn.person), look_at=None, is_unwatched=True))
 
 
 def is_day(turn: Turn) -> bool:
-    """Return whether the words name one time."""
+    """Return whether the words name exactly one time."""
     return isinstance(_read(turn), Understood)
 
 
 def keep_day(turn: Turn) -> Person:
-    """The time in the words."""
+    """Store the time in the words."""
     read = _read(turn)
     return _looking_at(turn, read.at) if isinstance(read, Understood) else turn.person
 
@@ -90,14 +90,14 @@ def is_unclear(turn: Turn) -> bool:
 
 
 def keep_options(turn: Turn) -> Person:
-    """The times that the words may mean."""
+    """Store the times that the words may mean."""
     read = _read(turn)
     options = read.options if isinstance(read, Which) else ()
     return turn.person.with_follow_up(days=tuple(one.at for one in options[:MOST_OPTIONS]))
 
 
 def say_no_day(_turn: Turn) -> Text:
-    """Words that name no time to come."""
+    """Say that the words name no future time."""
     return t("I can't find a day in that. Write for example “Thursday” or “3 December”.")
 
 
@@ -106,7 +106,7 @@ def _read(turn: Turn) -> Time:
 
 
 def ask_which(turn: Turn) -> Reply:
-    """Which of the times was meant."""
+    """Ask which of the times was meant."""
     options = turn.person.slots.follow_up.days
     buttons = [
         Button(label("when to look again", "{day}", day=_said(turn, at)), encoded(n)) for n, at in enumerate(options)
@@ -115,7 +115,7 @@ def ask_which(turn: Turn) -> Reply:
 
 
 def has_no_options(turn: Turn) -> bool:
-    """Return whether there is nothing to choose from."""
+    """Return whether there are no times to choose from."""
     return not _options(turn.person)
 
 
@@ -129,19 +129,19 @@ def is_option(turn: Turn) -> bool:
 
 
 def keep_option(turn: Turn) -> Person:
-    """The time that was meant."""
+    """Store the chosen time."""
     return _looking_at(turn, _options(turn.person)[decoded(int, turn.choice)])
 
 
 def say_noted(turn: Turn) -> Text:
-    """The time, said back."""
+    """Confirm the time."""
     at = _outreach(turn.person).look_at
-    assert at is not None  # noqa: S101  # the line has just kept it
+    assert at is not None  # noqa: S101  # stored by the same transition
     return t("Fine. We'll look at it again: {day}.", day=_said(turn, at))
 
 
 def say_no_reminder(_turn: Turn) -> Text:
-    """It is not forgotten."""
+    """Say that the message is not forgotten."""
     return t("Fine. You'll find it in /plan whenever you like.")
 
 
@@ -151,7 +151,7 @@ def _said(turn: Turn, at: datetime) -> Day | Moment:
 
 
 def _proposed(turn: Turn) -> datetime:
-    """The morning of the day; whoever reminds chooses an hour that suits."""
+    """Return the morning of the proposed day; the reminder comes at the user's hours."""
     day = next_check(_outreach(turn.person), turn.now, turn.zone)
     return datetime.combine(day, time(MORNING.hour), turn.zone)
 
@@ -163,7 +163,7 @@ def _looking_at(turn: Turn, at: datetime) -> Person:
 
 def _outreach(person: Person) -> Outreach:
     outreach = _awaited(person)
-    assert outreach is not None  # noqa: S101  # the line at the arrival has looked
+    assert outreach is not None  # noqa: S101  # checked on arrival
     return outreach
 
 

@@ -1,4 +1,4 @@
-"""After a message was sent: did it feel all right? The answer corrects how comfortable one is with that person."""
+"""How it felt to send a message; the answer updates the comfort with that contact."""
 
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ FEELINGS: dict[Comfort, Text] = {
 
 
 def ask_felt(turn: Turn) -> Reply:
-    """Did it feel all right?"""
+    """Ask whether it felt all right."""
     contact = turn.person.contact(turn.person.slots.subject.contact)
     name = first_name(contact.name) if contact else ""
     buttons = [Button(words, encoded(comfort)) for comfort, words in FEELINGS.items()]
@@ -35,17 +35,17 @@ def ask_felt(turn: Turn) -> Reply:
 
 
 def is_nobody(turn: Turn) -> bool:
-    """Return whether it is not known who was written to."""
+    """Return whether the recipient is unknown."""
     return turn.person.contact(turn.person.slots.subject.contact) is None
 
 
 def is_feeling(turn: Turn) -> bool:
-    """Return whether the button is one of the three."""
+    """Return whether the button is one of the three answers."""
     return read(Comfort, turn.choice) in FEELINGS
 
 
 def keep_feeling(turn: Turn) -> Person:
-    """How it felt: from now on that is how comfortable one is."""
+    """Store how it felt as the new comfort with the contact."""
     contact = turn.person.contact(turn.person.slots.subject.contact)
     if contact is None:
         return turn.person
@@ -53,7 +53,7 @@ def keep_feeling(turn: Turn) -> Person:
 
 
 def say_understood(turn: Turn) -> Text:
-    """A word for each."""
+    """Acknowledge the answer."""
     if turn.choice == Comfort.HARD:
         return t("Then it was brave to do it.")
     return t("Good to hear. The next one is often easier.")

@@ -1,4 +1,4 @@
-"""No answer yet: to wait a little longer, to follow up, to ask somebody else there, or to let it rest."""
+"""No answer yet: wait longer, follow up, ask somebody else there, or let the message rest."""
 
 from enum import StrEnum
 
@@ -30,13 +30,13 @@ REST = Button(label("no answer", "Let it rest"), "rest")
 
 
 def is_not_waiting(turn: Turn) -> bool:
-    """Return whether no answer is waited for any more."""
+    """Return whether no answer is expected any more."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or not is_waiting(outreach)
 
 
 def ask_what_now(turn: Turn) -> Reply:
-    """No answer: to wait, to follow up, or to let it rest; what is best comes first."""
+    """Ask whether to wait, to follow up or to let it rest; the recommended action comes first."""
     write = Button(label("no answer", "Write a follow-up"), "follow")
     wait = Button(label("no answer", "Wait a little longer"), "wait")
     other = [Button(label("no answer", "Ask somebody else there"), "other")] if _others_there(turn) else []
@@ -71,13 +71,13 @@ def _advice(turn: Turn) -> list[Text]:
 
 
 def keep_follow_up(turn: Turn) -> Person:
-    """A follow-up is to be written."""
+    """Prepare a follow-up."""
     outreach = _outreach(turn.person)
     return writing(turn.person, outreach.contact, Purpose.FOLLOW_UP, outreach)
 
 
 def _others_there(turn: Turn) -> list[Contact]:
-    """Others at the same place who could be asked, once the first has had time to answer."""
+    """Return other contacts at the same workplace, once the first has had time to answer (`NEXT_PERSON`)."""
     person, outreach = turn.person, _outreach(turn.person)
     place = workplace(person, _contact(person))
     if not place or waited(outreach, turn.now, turn.zone) < NEXT_PERSON:
@@ -93,7 +93,7 @@ def has_nobody_else(turn: Turn) -> bool:
 
 
 def ask_else(turn: Turn) -> Reply:
-    """Somebody else at the same place; where few work there, they would soon talk about it."""
+    """Ask whether to write to somebody else at the same workplace; colleagues in a small one would talk about it."""
     other, place = _others_there(turn)[0], workplace(turn.person, _contact(turn.person))
     return say(
         t("{name} works at {place} too. Do fewer than 50 work there?", name=listed_name(other.name), place=place),
@@ -106,29 +106,29 @@ def ask_else(turn: Turn) -> Reply:
 
 
 def keep_other(turn: Turn) -> Person:
-    """The other one, who is asked for the same."""
+    """Prepare a message to the other contact."""
     return writing(turn.person, _others_there(turn)[0].n, None)
 
 
 def keep_rested(turn: Turn) -> Person:
-    """That it is let go."""
+    """Record that the message rests."""
     return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_rested(_turn: Turn) -> Text:
-    """Letting go is fine."""
+    """Say that it is fine to let go."""
     return t("Fine, we'll leave that one. You can write to them again whenever you like.")
 
 
 def _outreach(person: Person) -> Outreach:
     outreach = person.outreach(person.slots.subject.outreach)
-    assert outreach is not None  # noqa: S101  # the lines before have put one in the slots
+    assert outreach is not None  # noqa: S101  # a precondition
     return outreach
 
 
 def _contact(person: Person) -> Contact:
     contact = person.contact(_outreach(person).contact)
-    assert contact is not None  # noqa: S101  # who is forgotten is forgotten with the messages
+    assert contact is not None  # noqa: S101  # messages are deleted with their contact
     return contact
 
 

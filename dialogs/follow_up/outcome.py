@@ -1,4 +1,4 @@
-"""What came of a message: one tap each, to be corrected, and each with the next thing that fits."""
+"""The outcome of a message: recorded with one press, correctable, and followed by a suitable next step."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -38,17 +38,17 @@ CORRECT: Final = Button(label("what came of a message", "That was wrong"), "wron
 BACK: Final = Button(label("what came of a message", "Back to the plan"), "back")
 REST: Final = Button(label("what came of a message", "Let it rest"), "rest")
 
-# --- what came of it -------------------------------------------------------------------------------------------------
+# --- the outcome -----------------------------------------------------------------------------------------------------
 
 
 def is_gone(turn: Turn) -> bool:
-    """Return whether there is no message in the slots, or it was not sent."""
+    """Return whether there is no sent message in the slots."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or event(outreach, OutreachEvent.SENT) is None
 
 
 def ask_what(turn: Turn) -> Reply:
-    """One message that was sent: how it stands, and what came of it."""
+    """Show the state of a sent message, and ask for its outcome."""
     outreach = _outreach(turn.person)
     likely = LIKELY.get(outreach.purpose, OTHERWISE)
     known = outcome(outreach)
@@ -67,7 +67,7 @@ def ask_what(turn: Turn) -> Reply:
 
 
 def _standing(turn: Turn, outreach: Outreach) -> list[Text]:
-    """When it was sent and followed up, when to look again, and what came of it last."""
+    """Return when the message was sent and followed up, the next check, and the newest outcome."""
     sent, followed = event(outreach, OutreachEvent.SENT), event(outreach, OutreachEvent.FOLLOWED_UP)
     told = [t("Sent {day}, {how}", day=_day(turn, sent.at), how=AS[outreach.channel])] if sent else []
     if followed:
@@ -84,7 +84,7 @@ def _day(turn: Turn, at: datetime) -> Day:
 
 
 def ask_more(turn: Turn) -> Reply:
-    """All that can come of a message."""
+    """Ask for the outcome, with all possible ones."""
     buttons = [Button(words, encoded(what)) for what, words in LABELS.items()]
     unsent = [Button(label("what came of a message", "I didn't send it after all"), "unsent")]
     return say(
@@ -97,7 +97,7 @@ def ask_more(turn: Turn) -> Reply:
 
 
 def is_just_sent(turn: Turn) -> bool:
-    """Return whether nothing has happened since it was sent."""
+    """Return whether nothing has happened since the message was sent."""
     return _outreach(turn.person).stands_at is OutreachEvent.SENT
 
 
@@ -107,55 +107,55 @@ def is_outcome(turn: Turn) -> bool:
 
 
 def keep_outcome(turn: Turn) -> Person:
-    """What came of it, and when it was told."""
+    """Record the outcome with the present time."""
     return came_of(turn.person, _outreach(turn.person), decoded(OutreachEvent, turn.choice), turn.now)
 
 
 def tells_outcome(turn: Turn) -> bool:
-    """Return whether the words tell one of the outcomes."""
+    """Return whether the words name an outcome."""
     return turn.reading(outcome_in) in OUTCOMES
 
 
 def keep_told(turn: Turn) -> Person:
-    """What came of it, in the person's words."""
+    """Record the outcome that the words name."""
     what = turn.reading(outcome_in)
-    assert what is not None  # noqa: S101  # the guard has heard it
+    assert what is not None  # noqa: S101  # checked by the guard
     return came_of(turn.person, _outreach(turn.person), what, turn.now)
 
 
 def keep_rested(turn: Turn) -> Person:
-    """That it is let go."""
+    """Record that the message rests."""
     return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_rested(_turn: Turn) -> Text:
-    """Letting go is fine."""
+    """Say that it is fine to let go."""
     return t("Fine, we'll leave that one. You can write to them again whenever you like.")
 
 
 def keep_taken_back(turn: Turn) -> Person:
-    """The newest thing that happened is taken back."""
+    """Remove the newest event of the message."""
     return came_not_of(turn.person, _outreach(turn.person))
 
 
 def say_taken_back(_turn: Turn) -> Text:
-    """It is as before."""
+    """Say that the message is as before."""
     return t("Taken back.")
 
 
-# --- and then --------------------------------------------------------------------------------------------------------
+# --- the next step ---------------------------------------------------------------------------------------------------
 
 
 def has_no_outcome(turn: Turn) -> bool:
-    """Return whether nothing has come of it."""
+    """Return whether the message has no outcome."""
     return outcome(_outreach(turn.person)) is None
 
 
 def ask_next(turn: Turn) -> Reply:
-    """A word on what came of it, and what fits next."""
+    """Comment on the outcome, and ask what to do next."""
     outreach = _outreach(turn.person)
     known = outcome(outreach)
-    assert known is not None  # noqa: S101  # the line at the arrival has looked
+    assert known is not None  # noqa: S101  # checked on arrival
     name = _name(turn.person)
     said = [REMARKS[known.what]]
     if known.what is OutreachEvent.YES and outreach.purpose is Purpose.REFEREE:
@@ -170,7 +170,7 @@ def ask_next(turn: Turn) -> Reply:
 
 
 def _further(outreach: Outreach, what: OutreachEvent) -> list[Button]:
-    """What comes next beside thanks."""
+    """Return the next steps besides thanks."""
     if what is OutreachEvent.INTERVIEW or (what is OutreachEvent.YES and outreach.purpose is Purpose.REFEREE):
         return [Button(label("what came of a message", "Get referees ready"), "referees")]
     further = {
@@ -182,19 +182,19 @@ def _further(outreach: Outreach, what: OutreachEvent) -> list[Button]:
 
 
 def keep_thanks(turn: Turn) -> Person:
-    """A thank-you is to be written."""
+    """Prepare a thank-you."""
     return thanking(turn.person, _outreach(turn.person))
 
 
 def _outreach(person: Person) -> Outreach:
     outreach = person.outreach(person.slots.subject.outreach)
-    assert outreach is not None  # noqa: S101  # the lines before have put one in the slots
+    assert outreach is not None  # noqa: S101  # a precondition
     return outreach
 
 
 def _contact(person: Person) -> Contact:
     contact = person.contact(_outreach(person).contact)
-    assert contact is not None  # noqa: S101  # who is forgotten is forgotten with the messages
+    assert contact is not None  # noqa: S101  # messages are deleted with their contact
     return contact
 
 

@@ -1,4 +1,4 @@
-"""The plan: when and where a message will be sent, in the user's words; whom next, what is open, what was done."""
+"""The plan: when and where a message will be sent, and the overview of messages."""
 
 from enum import StrEnum
 from typing import Final
@@ -76,14 +76,14 @@ class Step(StrEnum):
 
 
 ANOTHER: Final = "another"
-"""Before the number of a message: its plan is for another time."""
+"""Prefix of a choice, before the number of a message whose plan gets another time."""
 
 
 # --- when and where --------------------------------------------------------------------------------------------------
 
 
 def say_planned(turn: Turn) -> Reply:
-    """The plan, said back, with a button that corrects the time; it stays good."""
+    """Confirm the plan, with a button that changes the time and stays valid."""
     button = Button(
         label("a plan", "Another time"), encoded(turn.person.slots.subject.outreach or 0, ANOTHER), Step.WHICH
     )
@@ -91,13 +91,13 @@ def say_planned(turn: Turn) -> Reply:
 
 
 def is_another(turn: Turn) -> bool:
-    """Return whether the plan of a message that still waits to be sent is for another time."""
+    """Return whether the button changes the time of a plan whose message was not sent."""
     outreach = turn.person.outreach(read(int, turn.choice, ANOTHER))
     return outreach is not None and is_ready(outreach)
 
 
 def keep_another(turn: Turn) -> Person:
-    """The message whose plan it is."""
+    """Store the message of the plan in the slots."""
     return turn.person.with_subject(outreach=decoded(int, turn.choice, ANOTHER)).with_follow_up(words="", times=())
 
 
@@ -105,32 +105,32 @@ def keep_another(turn: Turn) -> Person:
 
 
 def keep_next_page(turn: Turn) -> Person:
-    """The next page; after the last, the first."""
+    """Turn to the next page; after the last comes the first."""
     return turn.person.with_follow_up(page=turn.person.slots.follow_up.page + 1)
 
 
 def keep_thanks(turn: Turn) -> Person:
-    """Thanks to the first who has helped."""
+    """Prepare a thank-you to the first helper."""
     return thanking(turn.person, thanks_due(turn.person)[0][1])
 
 
 def has_somebody_to_thank(turn: Turn) -> bool:
-    """Return whether somebody has helped and was not thanked."""
+    """Return whether somebody helped and was not thanked."""
     return bool(thanks_due(turn.person))
 
 
 def is_outreach(turn: Turn) -> bool:
-    """Return whether the button is one of the person's messages."""
+    """Return whether the button is one of the messages."""
     return turn.person.outreach(read(int, turn.choice)) is not None
 
 
 def keep_outreach(turn: Turn) -> Person:
-    """The message that is looked at."""
+    """Store the message to show."""
     return turn.person.with_subject(outreach=decoded(int, turn.choice))
 
 
 def hear_typed(step: Step) -> list[Transition]:
-    """What is typed where a plan is asked for: what came of a message, a time or plan, or neither."""
+    """Return the transitions for text typed at the question for a plan: an outcome, a plan, or neither."""
     return [
         Transition(step, SAID, to=Step.TO_FEELING, when=tells_sent, keep=keep_sent, say=say_sent),
         Transition(step, SAID, to=Step.TO_OUTCOME, when=tells_outcome_of_one, keep=keep_outcome_of_one),

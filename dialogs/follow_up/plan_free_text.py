@@ -1,4 +1,4 @@
-"""What was typed where a plan is asked for, and is none: what came of a message, or words that name no time."""
+"""Text that was typed at the question for a plan but is not a plan: an outcome, or words without a time."""
 
 from typing import Final
 
@@ -19,12 +19,12 @@ from dialogs.understanding.plans import may_be_plan
 from dialogs.wording.labels import PURPOSES, distinct_labels
 
 MOST: Final = 4
-"""So many messages are offered, the newest of those that wait."""
+"""Maximum number of waiting messages offered, the newest first."""
 
 THIS: Final = "this"
-"""The choice of the message that the plan would have been for."""
+"""The choice of the message for which the plan was asked."""
 
-# --- what came of a message ------------------------------------------------------------------------------------------
+# --- the outcome of a message ----------------------------------------------------------------------------------------
 
 
 def tells_sent(turn: Turn) -> bool:
@@ -33,27 +33,27 @@ def tells_sent(turn: Turn) -> bool:
 
 
 def tells_outcome(turn: Turn) -> bool:
-    """Return whether the words say what came of a message."""
+    """Return whether the words name an outcome of a message."""
     return turn.reading(outcome_in) is not None
 
 
 def tells_outcome_of_one(turn: Turn) -> bool:
-    """Return whether they also name the one whose message it is, and only that one waits."""
+    """Return whether the words also name the recipient of exactly one waiting message."""
     return tells_outcome(turn) and len(_named(turn)) == 1
 
 
 def keep_outcome_of_one(turn: Turn) -> Person:
-    """What came of the message to whom was named."""
+    """Record the outcome of the message to the person named."""
     return _happened(turn, _named(turn)[0], turn.reading(outcome_in))
 
 
 def keep_told(turn: Turn) -> Person:
-    """What was told, while it is asked of which message."""
+    """Store the outcome until the user has said of which message."""
     return turn.person.with_follow_up(outcome=turn.reading(outcome_in), words=turn.text)
 
 
 def ask_whose(turn: Turn) -> Reply:
-    """Which message it came of; the one that was to be planned may have been sent already."""
+    """Ask which message had this outcome; the message to plan may already have been sent."""
     person = turn.person
     ready = _planned_for(person)
     waiting = _waiting(person)[:MOST]
@@ -70,21 +70,21 @@ def ask_whose(turn: Turn) -> Reply:
 
 
 def is_whose(turn: Turn) -> bool:
-    """Return whether the button is one of the messages, while it is known what came of it."""
+    """Return whether the button is one of the messages, and the outcome is known."""
     is_told = turn.person.slots.follow_up.outcome in set(OUTCOMES)
     return is_told and (turn.choice == THIS or read(int, turn.choice) in {one.n for one in _waiting(turn.person)})
 
 
 def keep_whose(turn: Turn) -> Person:
-    """What came of that message."""
+    """Record the outcome of the chosen message."""
     person = turn.person
     outreach = _planned_for(person) if turn.choice == THIS else person.outreach(decoded(int, turn.choice))
-    assert outreach is not None  # noqa: S101  # the guard has seen it
+    assert outreach is not None  # noqa: S101  # checked by the guard
     return _happened(turn, outreach, person.slots.follow_up.outcome)
 
 
 def _happened(turn: Turn, outreach: Outreach, what: OutreachEvent | None) -> Person:
-    assert what is not None  # noqa: S101  # the guards have heard it
+    assert what is not None  # noqa: S101  # checked by the guards
     person = sent(turn.person, outreach, turn.now)
     now = person.outreach(outreach.n) or outreach
     return _noting(came_of(person, now, what, turn.now), outreach)
@@ -95,7 +95,7 @@ def _noting(person: Person, outreach: Outreach) -> Person:
 
 
 def _named(turn: Turn) -> list[Outreach]:
-    """The messages that wait, to whom the words name; none where the one to be planned is to them, too."""
+    """Return the waiting messages whose recipient the words name; none if that is also the recipient of the plan."""
     said = set(turn.text.casefold().replace(",", " ").replace(".", " ").split())
     person, ready = turn.person, _planned_for(turn.person)
     named = [one for one in _waiting(person) if first_name(name_of(person, one)).casefold() in said]
@@ -115,27 +115,27 @@ def _short(person: Person, outreach: Outreach) -> Words:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """Return whether the answer is that one does not know yet."""
+    """Return whether the user does not know yet."""
     return is_refusal(turn.text)
 
 
 def say_open(turn: Turn) -> Text:
-    """It waits."""
+    """Say that the message waits in the plan."""
     return t("That's fine. The message to {name} is waiting in /plan.", name=_name(turn))
 
 
 def is_no_plan(turn: Turn) -> bool:
-    """Return whether the words name neither time nor place."""
+    """Return whether the words name neither a time nor a place."""
     return not is_timed(turn) and not may_be_plan(turn.text, turn.person.language)
 
 
 def keep_words(turn: Turn) -> Person:
-    """The words, to be asked about."""
+    """Store the words until the user has confirmed them."""
     return turn.person.with_follow_up(words=turn.text, outcome=None, times=())
 
 
 def ask_sure(turn: Turn) -> Reply:
-    """Return whether it is a plan all the same."""
+    """Ask whether the words are a plan nevertheless."""
     return say(
         t(
             "I find neither time nor place in “{words}”. Is that your plan all the same?",
@@ -149,18 +149,18 @@ def ask_sure(turn: Turn) -> Reply:
 
 
 def has_words(turn: Turn) -> bool:
-    """Return whether there still are words that may be the plan."""
+    """Return whether the slots hold words that may be the plan."""
     return bool(turn.person.slots.follow_up.words)
 
 
 def keep_no_words(turn: Turn) -> Person:
-    """Something else is written."""
+    """Discard the words, so that the user can write others."""
     return turn.person.with_follow_up(words="", outcome=None)
 
 
 def _planned_for(person: Person) -> Outreach:
     outreach = person.outreach(person.slots.subject.outreach)
-    assert outreach is not None  # noqa: S101  # the line at the arrival has looked
+    assert outreach is not None  # noqa: S101  # checked on arrival
     return outreach
 
 

@@ -12,13 +12,13 @@ from dialogs.wording.labels import PURPOSES
 
 
 def is_under_way(turn: Turn) -> bool:
-    """Return whether the message that is looked at was sent."""
+    """Return whether the message was sent."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is not None and not is_ready(outreach)
 
 
 def ask_one(turn: Turn) -> Reply:
-    """One message that is ready: what it asks, its text, and what to do with it."""
+    """Show a message that is ready to send: its purpose, its text, and what to do with it."""
     outreach = _outreach(turn.person)
     return say(
         Title(listed_name(name_of(turn.person, outreach))),
@@ -35,13 +35,13 @@ def ask_one(turn: Turn) -> Reply:
 
 
 def keep_sent(turn: Turn) -> Person:
-    """That it was sent."""
+    """Record that the message was sent."""
     outreach = _outreach(turn.person)
     return sent(turn.person, outreach, turn.now).with_subject(contact=outreach.contact)
 
 
 def keep_taken_up(turn: Turn) -> Person:
-    """The draft, taken up where it was made, with all that was told for it."""
+    """Copy the facts of the draft to the slots, so that the user can continue it."""
     outreach = _outreach(turn.person)
     return turn.person.with_subject(contact=outreach.contact, introduction=outreach.introduction).with_message(
         purpose=outreach.purpose,
@@ -53,25 +53,25 @@ def keep_taken_up(turn: Turn) -> Person:
 
 
 def keep_rested(turn: Turn) -> Person:
-    """That it is let go."""
+    """Record that the message rests."""
     return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_sent(turn: Turn) -> Text:
-    """Well done; and what to expect."""
+    """Praise the user, and say what to expect."""
     if is_kindness(_outreach(turn.person)):
         return t("Well done. That's how people remember you well.")
     return t("Well done. Most people like to help. Give {name} a few days to answer.", name=_name(turn))
 
 
 def say_rested(_turn: Turn) -> Text:
-    """Letting go is fine."""
+    """Say that it is fine to let go."""
     return t("Fine, we'll leave that one. You can write to them again whenever you like.")
 
 
 def _outreach(person: Person) -> Outreach:
     outreach = person.outreach(person.slots.subject.outreach)
-    assert outreach is not None  # noqa: S101  # the lines before have put one in the slots
+    assert outreach is not None  # noqa: S101  # a precondition
     return outreach
 
 

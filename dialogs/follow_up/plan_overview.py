@@ -1,4 +1,4 @@
-"""The card with the plan: one next step, then what is ready, waiting and done, a few at a time."""
+"""The card of the plan: one next step, then the messages that are ready, waiting and done, in pages."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,11 +20,11 @@ from dialogs.understanding.times.times import time_in_words
 from dialogs.wording.labels import OUTCOMES, PURPOSES, distinct_labels
 
 PAGE: Final = 5
-"""Messages on a page; more are a burden rather than a plan."""
+"""Messages on a page; more would be a burden."""
 
 
 def card(turn: Turn) -> Reply:
-    """One next step; then what is ready, waiting and done, a page at a time."""
+    """Return the card of the plan: the next step, and a page of messages."""
     person = turn.person
     everything = _in_order(turn)
     pages = max(1, -(-len(everything) // PAGE))
@@ -53,7 +53,7 @@ def card(turn: Turn) -> Reply:
 
 
 def _in_order(turn: Turn) -> list[Outreach]:
-    """Every message: what is ready, planned ones first; what waits, due ones first; then the newest of the rest."""
+    """Return all messages: ready ones (planned first), waiting ones (due first), then the others, newest first."""
     person = turn.person
     ready = [outreach for outreach in person.outreaches if is_ready(outreach)]
     ready.sort(key=lambda outreach: (person.plan_for(outreach) is None, outreach.n))
@@ -63,14 +63,14 @@ def _in_order(turn: Turn) -> list[Outreach]:
 
 
 def _is_due(turn: Turn, outreach: Outreach) -> bool:
-    """Return whether it is time to look at a message that waits."""
+    """Return whether it is time to look at a waiting message again."""
     if outreach.look_at:
         return outreach.look_at <= turn.now
     return move(outreach, turn.now, turn.zone) is not Move.WAIT
 
 
 def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
-    """The one thing to do now, with its plan in the person's words, and its button where it has one of its own."""
+    """Return the one thing to do now, and its button if it has one."""
     person = turn.person
     first = next(iter(_in_order(turn)), None)
     if first and is_ready(first):
@@ -99,7 +99,7 @@ def _planned(turn: Turn, plan: Plan) -> Text:
 
 
 def _groups(turn: Turn, everything: Sequence[Outreach], shown: Sequence[Outreach]) -> list[Text | Items]:
-    """The messages of a page under their headings, each of which says how many there are in all."""
+    """Return the messages of a page under their headings; each heading has the total count."""
     told: list[Text | Items] = []
     for belongs, heading in GROUPS:
         here = [outreach for outreach in shown if belongs(outreach)]
@@ -110,7 +110,7 @@ def _groups(turn: Turn, everything: Sequence[Outreach], shown: Sequence[Outreach
 
 
 def _applications(turn: Turn) -> list[Text | Items]:
-    """The jobs that stand open, the newest of them by name."""
+    """Return the open applications, the newest by name."""
     jobs = open_jobs(turn.person)
     if not jobs:
         return []
@@ -173,6 +173,6 @@ def _short(person: Person, outreach: Outreach) -> Words:
 
 
 def name_of(person: Person, outreach: Outreach) -> str:
-    """The name of whom a message is to."""
+    """Return the name of the recipient."""
     contact = person.contact(outreach.contact)
     return contact.name if contact else ""

@@ -1,4 +1,4 @@
-"""When and where a message will be sent: in the person's words, and the time in them where it is sure."""
+"""The time and place of a plan in the user's words, and the time that they name if it is unambiguous."""
 
 from datetime import UTC
 from typing import Final
@@ -21,14 +21,14 @@ SUGGESTIONS: Final[dict[str, Text]] = {
     "lunch": label("when to send a message", "Tomorrow at lunch, outside"),
     "weekend": label("when to send a message", "Saturday morning"),
 }
-"""Plans that are ready to take; a plan in one's own words holds better."""
+"""Ready-made plans; a plan in the user's own words is more effective."""
 
 OPTION: Final = "t"
-"""Before the place of a time among those to choose from."""
+"""Prefix of a choice, before the index of a time."""
 
 
 def ask_when(turn: Turn) -> Reply:
-    """When and where: a plan in words helps far more than an intention (Gollwitzer & Sheeran 2006)."""
+    """Ask when and where: a plan in words is much more effective than an intention (Gollwitzer & Sheeran 2006)."""
     buttons = [Button(words, choice) for choice, words in SUGGESTIONS.items()]
     return say(
         t(
@@ -55,24 +55,24 @@ def is_open(turn: Turn) -> bool:
 
 
 def is_timed(turn: Turn) -> bool:
-    """Return whether the words name a time, or one of several."""
+    """Return whether the words name a time, or may mean several."""
     return _read(turn) is not None
 
 
 def is_nothing_to_plan(turn: Turn) -> bool:
-    """Return whether there is no message in the slots that waits to be sent."""
+    """Return whether there is no message in the slots that is ready to send."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     return outreach is None or not is_ready(outreach)
 
 
 def keep_plan(turn: Turn) -> Person:
-    """The words, and the time in them if it is sure."""
+    """Store the words, and the time that they name if it is unambiguous."""
     read = _read(turn)
     return _planned(turn.person, _words(turn), read if isinstance(read, Understood) else None)
 
 
 def keep_options(turn: Turn) -> Person:
-    """The words, and the times that they may mean."""
+    """Store the words, and the times that they may mean."""
     read = _read(turn)
     options = read.options if isinstance(read, Which) else ()
     return turn.person.with_follow_up(
@@ -105,7 +105,7 @@ def _planned(person: Person, words: str, read: Understood | None) -> Person:
 
 
 def ask_which(turn: Turn) -> Reply:
-    """Which of the times that the words may mean."""
+    """Ask which of the times was meant."""
     buttons = [
         Button(label("which time is meant", "{time}", time=_said(turn, option)), f"t{place}")
         for place, option in enumerate(_options(turn.person))
@@ -117,7 +117,7 @@ def ask_which(turn: Turn) -> Reply:
 
 
 def is_asked_about(turn: Turn) -> bool:
-    """Return whether the times are still there to choose from; an old question has none."""
+    """Return whether the slots still hold the times; those of an old question are gone."""
     return bool(_options(turn.person))
 
 
@@ -127,25 +127,25 @@ def is_option(turn: Turn) -> bool:
 
 
 def keep_option(turn: Turn) -> Person:
-    """The words, with the time that was meant; none where it has passed meanwhile."""
+    """Store the words with the chosen time, or without one if it has passed."""
     option = _options(turn.person)[decoded(int, turn.choice, OPTION)]
     return _planned(turn.person, turn.person.slots.follow_up.words, option if option.at > turn.now else None)
 
 
 def keep_open(turn: Turn) -> Person:
-    """The words, without a time."""
+    """Store the words without a time."""
     return _planned(turn.person, turn.person.slots.follow_up.words, None)
 
 
 def is_answer(turn: Turn) -> bool:
-    """Return whether the words name one time; an hour alone only if it is of a day that was asked about."""
+    """Return whether the words name exactly one time; without a day, it must be on one of the days offered."""
     read = _read(turn)
     days = {option.at.date() for option in _options(turn.person)}
     return isinstance(read, Understood) and (read.has_day or read.at.date() in days)
 
 
 def keep_answer(turn: Turn) -> Person:
-    """The first words, with the time that was named at last."""
+    """Store the first words with the time that the user named now."""
     read = _read(turn)
     return _planned(turn.person, turn.person.slots.follow_up.words, read if isinstance(read, Understood) else None)
 
@@ -159,11 +159,11 @@ def _said(turn: Turn, time: Understood) -> Day | Moment:
     return time_in_words(here, turn.now, has_hour=time.has_hour)
 
 
-# --- said back -------------------------------------------------------------------------------------------------------
+# --- the confirmation ------------------------------------------------------------------------------------------------
 
 
 def say_planned(turn: Turn, another: Button) -> Reply:
-    """The plan, said back; where a time was understood, with the button that corrects it."""
+    """Confirm the plan; if it has a time, with the button that changes it."""
     plan = turn.person.plans[-1]
     words = plan.words.rstrip(".!?")
     planned = t(

@@ -1,4 +1,4 @@
-"""The week as evidence of activity, for NAV or oneself: counts and dates, names by choice; to copy or as a file."""
+"""The week report: counts and dates of activity, for NAV or the user, with or without names, as text or file."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ class Step(StrEnum):
 
 
 MOST_WEEKS: Final = 12
-"""So many weeks back one can look."""
+"""Maximum number of weeks back."""
 
 KINDS: Final[dict[OutreachEvent, Text]] = {
     OutreachEvent.SENT: tc("line of a week", "Messages to people I know"),
@@ -37,13 +37,13 @@ KINDS: Final[dict[OutreachEvent, Text]] = {
     OutreachEvent.OFFER: tc("line of a week", "Offers"),
     OutreachEvent.THANKED: tc("line of a week", "Thanks sent"),
 }
-"""The lines, in the order in which one thing leads to the next; applications stand after the messages."""
+"""The lines of the report, in the usual order of events; applications come after the messages."""
 
 APPLIED: Final = tc("line of a week", "Jobs applied for")
 
 
 def ask_show(turn: Turn) -> Reply:
-    """The week, ready to copy."""
+    """Show the report, ready to copy."""
     page, has_names = turn.person.slots.week_report.weeks_back, turn.person.slots.week_report.has_names
     names = Button(label("week", "With names"), "names")
     if has_names:
@@ -89,7 +89,7 @@ def _lines(turn: Turn) -> Iterator[Text]:
 
 
 def _happened(person: Person, what: OutreachEvent) -> Iterator[tuple[datetime, str]]:
-    """When this happened, and with whom."""
+    """Yield the time of each event of this kind, and with whom."""
     for outreach in person.outreaches:
         contact = person.contact(outreach.contact)
         if is_request(outreach) and contact:
@@ -97,7 +97,7 @@ def _happened(person: Person, what: OutreachEvent) -> Iterator[tuple[datetime, s
 
 
 def _line(turn: Turn, words: Text, happened: list[tuple[datetime, str]]) -> Iterator[Text]:
-    """One line, where anything such happened in the week: how often, and on which days."""
+    """Yield a line with the count and the days of a kind of event, if there was any in the week."""
     first = _monday(turn)
     days = [(at.astimezone(turn.zone).date(), name) for at, name in sorted(happened)]
     here = [(day, name) for day, name in days if first <= day < first + timedelta(days=7)]
@@ -111,27 +111,27 @@ def _line(turn: Turn, words: Text, happened: list[tuple[datetime, str]]) -> Iter
 
 
 def keep_names(turn: Turn) -> Person:
-    """With names."""
+    """Show names."""
     return turn.person.with_week_report(has_names=True)
 
 
 def keep_bare(turn: Turn) -> Person:
-    """Without."""
+    """Hide names."""
     return turn.person.with_week_report(has_names=False)
 
 
 def keep_week_before(turn: Turn) -> Person:
-    """A week further back."""
+    """Move one week back."""
     return turn.person.with_week_report(weeks_back=turn.person.slots.week_report.weeks_back + 1)
 
 
 def keep_this_week(turn: Turn) -> Person:
-    """The week that is now."""
+    """Return to the present week."""
     return turn.person.with_week_report(weeks_back=0)
 
 
 def say_file(turn: Turn) -> Reply:
-    """The same as a file, whose name tells nothing."""
+    """Send the report as a file with a neutral name."""
     name = f"{turn.said(Both('uke', 'week'))}-{_monday(turn).isocalendar().week}.txt"
     document = Document(name, f"\N{BYTE ORDER MARK}{_whole(turn)}\n".encode())
     return Reply(say(t("Here it is.")).blocks, document=document)
