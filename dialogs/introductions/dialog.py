@@ -1,4 +1,4 @@
-"""Step 3: where you know nobody, find who knows somebody, and ask for an introduction."""
+"""Step 3, introductions: if the user knows nobody at a workplace, find an introducer and ask for an introduction."""
 
 from enum import StrEnum
 
@@ -32,11 +32,11 @@ class Step(StrEnum):
 
 
 MOST_BUTTONS = 6
-"""More names than these are a list to search, not a choice."""
+"""Maximum number of contacts offered; more would be a list to search."""
 
 
 def ask_place(turn: Turn) -> Reply:
-    """A place that one aims for and knows nobody at; else the target as a whole."""
+    """Ask for a goal where the user knows nobody, or the target as a whole."""
     goals = [goal for goal in turn.person.goals if not goal.is_settled][:MOST_BUTTONS]
     labels = distinct_labels([goal.company for goal in goals])
     buttons = [Button(words, encoded(goal.n)) for words, goal in zip(labels, goals, strict=True)]
@@ -51,22 +51,22 @@ def ask_place(turn: Turn) -> Reply:
 
 
 def is_goal(turn: Turn) -> bool:
-    """Return whether the button is a place that one aims for."""
+    """Return whether the button is a goal."""
     return turn.person.goal(read(int, turn.choice)) is not None
 
 
 def keep_goal(turn: Turn) -> Person:
-    """The place."""
+    """Store the chosen goal."""
     return turn.person.with_subject(goal=decoded(int, turn.choice))
 
 
 def is_known_goal(turn: Turn) -> bool:
-    """Return whether the place that was typed is one that the person aims for already."""
+    """Return whether the typed workplace is a goal already."""
     return _goal_named(turn) is not None
 
 
 def keep_known_goal(turn: Turn) -> Person:
-    """That place."""
+    """Store the goal with this name."""
     goal = _goal_named(turn)
     return turn.person.with_subject(goal=goal.n if goal else None)
 
@@ -76,27 +76,27 @@ def _goal_named(turn: Turn) -> Goal | None:
 
 
 def keep_new_goal(turn: Turn) -> Person:
-    """A place that was not told before."""
+    """Add the typed workplace as a goal."""
     serial = turn.person.serial + 1
     goals = (*turn.person.goals, Goal(serial, turn.text))
     return replace(turn.person, goals=goals, serial=serial).with_subject(goal=serial)
 
 
 def keep_whole_target(turn: Turn) -> Person:
-    """No place in particular."""
+    """Store that no particular workplace is meant."""
     return turn.person.with_subject(goal=None)
 
 
 def somebody_works_there(turn: Turn) -> bool:
-    """Return whether one of the contacts works at the place."""
+    """Return whether one of the contacts works at the workplace of the goal."""
     goal = turn.person.goal(turn.person.slots.subject.goal)
     return goal is not None and bool(working_at(turn.person, goal))
 
 
 def ask_known(turn: Turn) -> Reply:
-    """Somebody is there already."""
+    """Say that a contact works there already, and ask what to do."""
     goal = _goal(turn.person)
-    assert goal is not None  # noqa: S101  # the guard of the line has seen it
+    assert goal is not None  # noqa: S101  # checked by the guard
     contact = working_at(turn.person, goal)[0]
     return say(
         t(
@@ -111,14 +111,14 @@ def ask_known(turn: Turn) -> Reply:
 
 
 def keep_known(turn: Turn) -> Person:
-    """The contact who works there."""
+    """Store the contact who works there."""
     goal = _goal(turn.person)
     assert goal is not None  # noqa: S101  # as above
     return turn.person.with_subject(contact=working_at(turn.person, goal)[0].n)
 
 
 def ask_who(turn: Turn) -> Reply:
-    """Who might know somebody there."""
+    """Ask who may know somebody there."""
     goal = _goal(turn.person)
     buttons = contact_buttons(turn.person, likely(turn.person, goal))
     nobody = Button(label("introductions", "Nobody comes to mind"), "nobody")
@@ -140,7 +140,7 @@ def ask_who(turn: Turn) -> Reply:
 
 
 def likely(person: Person, goal: Goal | None) -> list[Contact]:
-    """The contacts who could most likely ask somebody there, best first; whoever works there needs no introduction."""
+    """Return the most likely introducers, best first, without contacts who work there themselves."""
     there = {contact.n for contact in working_at(person, goal)} if goal else set()
     unsorted = [contact for contact in to_choose_from(person) if contact.category is None]
     ranked = [*ranking(person), *unsorted]
@@ -148,12 +148,12 @@ def likely(person: Person, goal: Goal | None) -> list[Contact]:
 
 
 def is_contact(turn: Turn) -> bool:
-    """Return whether the button is one of the contacts that may be suggested."""
+    """Return whether the button is a contact who may be suggested."""
     return read(int, turn.choice) in {contact.n for contact in to_choose_from(turn.person)}
 
 
 def keep_introducer(turn: Turn) -> Person:
-    """Who could ask."""
+    """Store the introducer."""
     return turn.person.with_subject(contact=decoded(int, turn.choice))
 
 
@@ -168,13 +168,13 @@ def names_somebody(turn: Turn) -> bool:
 
 
 def keep_new_introducer(turn: Turn) -> Person:
-    """Somebody who was not on the list; how one knows them is asked next."""
+    """Add a new contact as introducer; the relation is asked for next."""
     person, numbers = add_people(turn.person, turn.reading(people_in))
     return person.with_subject(contact=numbers[0])
 
 
 def say_nobody(turn: Turn) -> Reply | Text:
-    """Nobody comes to mind: what to do instead (L1), without leaving a trace there."""
+    """Say what to do if nobody comes to mind (L1), without leaving a trace at the workplace."""
     goal = _goal(turn.person)
     if not goal:
         return t("That's fine. Names often turn up a day later: write /introductions then.")
@@ -187,38 +187,38 @@ def say_nobody(turn: Turn) -> Reply | Text:
 
 
 def has_relation(turn: Turn) -> bool:
-    """Return whether one has said how one knows them."""
+    """Return whether the category of the introducer is known."""
     return contact_of(turn.person).category is not None
 
 
 def ask_relation(turn: Turn) -> Reply:
-    """How one knows somebody new."""
+    """Ask for the relation to the new contact."""
     buttons = [Button(words, encoded(category)) for category, words in CATEGORIES.items()]
     return say(t("Which group fits {name}?", name=first_name(contact_of(turn.person).name)), buttons=rows(*buttons))
 
 
 def is_category(turn: Turn) -> bool:
-    """Return whether the button is one of the six categories."""
+    """Return whether the button is one of the six groups."""
     return is_choice(Category, turn.choice)
 
 
 def keep_relation(turn: Turn) -> Person:
-    """The category."""
+    """Store the group of the contact."""
     return turn.person.with_contact(replace(contact_of(turn.person), category=decoded(Category, turn.choice)))
 
 
 def is_now_held_back(turn: Turn) -> bool:
-    """Return whether they turn out to work where the person works."""
+    """Return whether the contact is now known to be a colleague who is held back."""
     return contact_of(turn.person) not in to_choose_from(turn.person)
 
 
 def say_held_back(_turn: Turn) -> Text:
-    """Nobody at work is asked while they must not know."""
+    """Say that no colleague is asked while they must not know."""
     return t("Noted, but I ask nobody where you work as long as they mustn't know. Somebody else?")
 
 
 def ask_receiver(turn: Turn) -> Reply:
-    """Whom they could introduce one to."""
+    """Ask to whom the introducer could introduce the user."""
     name = first_name(contact_of(turn.person).name)
     return say(
         t(
@@ -230,12 +230,12 @@ def ask_receiver(turn: Turn) -> Reply:
 
 
 def keep_receiver(turn: Turn) -> Person:
-    """The way, with the name of whom to reach."""
+    """Store the introduction with the name of the person to reach."""
     return _with_way(turn.person, turn.text)
 
 
 def keep_any_receiver(turn: Turn) -> Person:
-    """The way, whomever it leads to."""
+    """Store the introduction without a particular person to reach."""
     return _with_way(turn.person, "")
 
 

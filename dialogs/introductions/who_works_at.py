@@ -1,4 +1,4 @@
-"""“Do I know anyone there?”: who works at a place, who did, who may know somebody, and what to do next."""
+"""Who works at a workplace, who used to, who may know somebody there, and what to do next."""
 
 from enum import StrEnum
 
@@ -36,55 +36,55 @@ class Step(StrEnum):
 
 
 MOST = 4  # buttons with names
-MAY_KNOW = 3  # names of those who may know somebody
+MAY_KNOW = 3  # names of people who may know somebody there
 CONTACT = "c"
 
 
 def asks_about_place(turn: Turn) -> Slots | None:
-    """“Do I know anyone at X?”, at any point."""
+    """Return the slots if the text asks “do I know anyone at X?”, at any step."""
     place = turn.reading(place_asked_about)
     return Slots(who_works_at=WhoWorksAtSlots(place=place)) if place else None
 
 
 def ask_place(_turn: Turn) -> Reply:
-    """Which workplace."""
+    """Ask for the workplace."""
     leave = Button(label("who works there", "Not now"), "leave")
     return say(t("Which workplace? Write its name, and I look for whom you know there."), buttons=rows(leave))
 
 
 def names_nothing(turn: Turn) -> bool:
-    """Return whether the answer is no workplace."""
+    """Return whether the answer names no workplace."""
     return turn.reading(is_nobody)
 
 
 def keep_place(turn: Turn) -> Person:
-    """The workplace that is asked about."""
+    """Store the workplace."""
     return turn.person.with_who_works_at(place=turn.text)
 
 
 def has_place(turn: Turn) -> bool:
-    """Return whether the workplace is known already, from the question."""
+    """Return whether the question already named the workplace."""
     return bool(turn.person.slots.who_works_at.place)
 
 
 def is_work(turn: Turn) -> bool:
-    """Return whether it is the person's own workplace, where nobody may know."""
+    """Return whether it is the user's own workplace, where nobody may know of the search."""
     me = turn.person.me
     return turn.person.is_discreet and bool(me.employer) and is_same(turn.person.slots.who_works_at.place, me.employer)
 
 
 def say_is_work(_turn: Turn) -> Text:
-    """Nobody from there is named."""
+    """Say that the coach names nobody from there."""
     return t("That's where you work. As long as they mustn't know, I name nobody from there.")
 
 
 def may_be_work(turn: Turn) -> bool:
-    """Return whether it may be part of the person's own workplace, or the other way round."""
+    """Return whether it may be related to the user's own workplace, where nobody may know of the search."""
     return turn.person.is_discreet and may_be_related(turn.person.slots.who_works_at.place, turn.person.me.employer)
 
 
 def say_may_be_work(turn: Turn) -> Text:
-    """Nobody from there is named, either."""
+    """Say that the coach names nobody from there either, because it may be the same workplace."""
     return t(
         "{place} may be part of where you work. As long as they mustn't know, I name nobody from there.",
         place=turn.person.slots.who_works_at.place,
@@ -92,28 +92,28 @@ def say_may_be_work(turn: Turn) -> Text:
 
 
 def needs_employer(turn: Turn) -> bool:
-    """Return whether somebody may be named who works where the person does."""
+    """Return whether the employer must be known first, so that the coach names no colleague."""
     has_anybody = turn.person.book is not None or bool(_listed(turn.person, turn.person.slots.who_works_at.place))
     return has_anybody and is_to_be_told(turn)
 
 
 def is_to_be_asked(turn: Turn) -> bool:
-    """Return whether nobody has been looked for yet."""
+    """Return whether the search has not started."""
     return not turn.person.slots.who_works_at.is_asked
 
 
 def keep_asked(turn: Turn) -> Person:
-    """That they are being looked for."""
+    """Store that the search has started."""
     return turn.person.with_who_works_at(is_asked=True)
 
 
 def want_people(turn: Turn) -> FindPeopleAt:
-    """Who is there in the address book."""
+    """Request a search of the address book."""
     return FindPeopleAt(turn.person.slots.who_works_at.place)
 
 
 def ask_looking(_turn: Turn) -> Reply:
-    """That it is being done."""
+    """Say that the search is running."""
     return say(
         t("I'm looking for whom you know there."),
         buttons=rows(Button(label("who works there", "Leave it"), "leave")),
@@ -121,13 +121,13 @@ def ask_looking(_turn: Turn) -> Reply:
 
 
 def is_found(turn: Turn) -> bool:
-    """Return whether this is what was asked for."""
+    """Return whether the event is the result of this search."""
     found = _found(turn)
     return found is not None and found.place == turn.person.slots.who_works_at.place
 
 
 def keep_found(turn: Turn) -> Person:
-    """Who is there, or was."""
+    """Store present and former employees."""
     found = _found(turn)
     if found is None:
         return turn.person
@@ -136,12 +136,12 @@ def keep_found(turn: Turn) -> Person:
 
 
 def say_failed(_turn: Turn) -> Text:
-    """It could not be done, which may pass."""
+    """Say that the search failed and may work later."""
     return t("I couldn't look just now. Please try again in a while.")
 
 
 def ask_here(turn: Turn) -> Reply:
-    """Who works there, who did, who may know somebody; and what to do next."""
+    """Show who works there, who used to and who may know somebody, and ask what to do next."""
     slots = turn.person.slots
     known = _listed(turn.person, slots.who_works_at.place)
     lines = [*(_told_of_contact(turn.person, one) for one in known), *map(_told, slots.network.matches)]
@@ -203,14 +203,14 @@ def _told_of_contact(person: Person, contact: Contact) -> Words:
 
 
 def _listed(person: Person, place: str) -> list[Contact]:
-    """Those on the list who work there, or did; nobody who is held back."""
+    """Return the contacts who work or worked there, without those held back."""
     there = {tie.contact: tie.is_former for tie in reversed(person.ties) if is_same(tie.company, place)}
     known = [one for one in person.contacts if one.n in there and not is_held_back(person, one)]
     return sorted(known, key=lambda one: there[one.n])
 
 
 def _may_know(person: Person, place: str) -> list[str]:
-    """Introducers on the way there, and those known from a shared workplace."""
+    """Return the names of introducers to this workplace, and of contacts from a shared workplace."""
     goals = {goal.n for goal in person.goals if is_same(goal.company, place)}
     asked = [way.introducer for way in person.introductions if way.goal in goals]
     shared = [tie.contact for tie in person.ties for job in person.employments if is_same(tie.company, job.company)]
@@ -219,34 +219,34 @@ def _may_know(person: Person, place: str) -> list[str]:
 
 
 def is_contact(turn: Turn) -> bool:
-    """Return whether the button is somebody on the list."""
+    """Return whether the button is a contact on the list."""
     known = _listed(turn.person, turn.person.slots.who_works_at.place)
     return read(int, turn.choice, CONTACT) in {contact.n for contact in known}
 
 
 def keep_contact(turn: Turn) -> Person:
-    """To whom a message is written."""
+    """Prepare a message to the contact."""
     return turn.person.with_subject(contact=decoded(int, turn.choice, CONTACT))
 
 
 def is_fit(turn: Turn) -> bool:
-    """Return whether the button is somebody in the address book."""
+    """Return whether the button is a person in the address book."""
     return read(int, turn.choice) in range(len(turn.person.slots.network.matches))
 
 
 def has_no_room(turn: Turn) -> bool:
-    """Return whether the list is full."""
+    """Return whether the list of contacts is full."""
     return is_fit(turn) and is_full(turn.person, [turn.choice])
 
 
 def keep_fit(turn: Turn) -> Person:
-    """Who goes on the list; how one knows them is asked next."""
+    """Add the person to the contacts; the relation is asked for next."""
     matches = (turn.person.slots.network.matches[decoded(int, turn.choice)],)
     return turn.person.with_network_slots(matches=matches, match=0, found=1, seen=1)
 
 
 def keep_goal(turn: Turn) -> Person:
-    """The place as one that the person aims for, so that somebody can be asked about it."""
+    """Store the workplace as a goal, to ask for an introduction."""
     person, place = turn.person, turn.person.slots.who_works_at.place
     goal = next((goal for goal in person.goals if is_same(goal.company, place)), None)
     if goal:
