@@ -1,4 +1,4 @@
-"""The dialogs about the user's whole network: import, address book, matches, restore and map."""
+"""The dialogs about the whole network: import, address book, matches, restore and map."""
 
 from enum import StrEnum
 

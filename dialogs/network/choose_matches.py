@@ -1,4 +1,4 @@
-"""Choosing among those who fit: who comes onto the list, how one knows them, and how it feels to write to them."""
+"""Choosing matches: adding a person to the contacts, with the relation and the comfort."""
 
 from dialogs.contacts.own_workplace import warning
 from dialogs.engine.script import Turn
@@ -15,11 +15,11 @@ from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.wording.labels import COMFORTS, RELATIONS
 from dialogs.wording.matches import match_buttons, match_line
 
-# --- who -------------------------------------------------------------------------------------------------------------
+# --- the match -------------------------------------------------------------------------------------------------------
 
 
 def ask_who(turn: Turn) -> Reply:
-    """Some who fit, to choose from."""
+    """Show a page of matches to choose from."""
     slots = turn.person.slots
     more = [Button(label("who fits", "Show me others"), "more")] if slots.network.seen < slots.network.found else []
     whom = [Button(label("who fits", "Who should I write to first?"), "whom")] if slots.subject.contact else []
@@ -41,41 +41,41 @@ def ask_who(turn: Turn) -> Reply:
 
 
 def has_nobody_left(turn: Turn) -> bool:
-    """Return whether all of these were chosen."""
+    """Return whether all matches of this page were chosen."""
     return not turn.person.slots.network.matches
 
 
 def has_more(turn: Turn) -> bool:
-    """Return whether there are others."""
+    """Return whether there are further matches."""
     slots = turn.person.slots
     return not slots.network.matches and slots.network.seen < slots.network.found
 
 
 def say_all_chosen(_turn: Turn) -> Text:
-    """There is nobody left to choose."""
+    """Say that nobody is left to choose."""
     return t("That's everybody. They're on your list now.")
 
 
 def is_fit(turn: Turn) -> bool:
-    """Return whether the button is one of them."""
+    """Return whether the button is one of the matches."""
     return read(int, turn.choice) in range(len(turn.person.slots.network.matches))
 
 
 def has_no_room(turn: Turn) -> bool:
-    """Return whether the list is full."""
+    """Return whether the list of contacts is full."""
     return is_full(turn.person, [turn.choice])
 
 
 def keep_chosen(turn: Turn) -> Person:
-    """Who is meant."""
+    """Store the chosen match."""
     return turn.person.with_network_slots(match=decoded(int, turn.choice))
 
 
-# --- how one knows them ----------------------------------------------------------------------------------------------
+# --- relation and comfort --------------------------------------------------------------------------------------------
 
 
 def ask_relation(turn: Turn) -> Reply:
-    """How one knows them, with a guess that counts only when it is pressed."""
+    """Ask for the relation, with a suggestion that counts only when pressed."""
     fit = _fit(turn.person)
     order = sorted(Category, key=lambda category: category is not fit.category)
     buttons = [Button(RELATIONS[category], encoded(category)) for category in order]
@@ -86,12 +86,12 @@ def ask_relation(turn: Turn) -> Reply:
 
 
 def is_category(turn: Turn) -> bool:
-    """Return whether the button is one of the six."""
+    """Return whether the button is one of the six groups."""
     return is_choice(Category, turn.choice)
 
 
 def keep_contact(turn: Turn) -> Person:
-    """They are on the list, with where they work and have worked."""
+    """Add the person to the contacts, with present and former workplaces."""
     fit = _fit(turn.person)
     line = PersonLine(fit.name, fit.company or None, fit.position or None)
     person, (n,) = add_people(turn.person, (line,), decoded(Category, turn.choice))
@@ -112,30 +112,30 @@ def keep_contact(turn: Turn) -> Person:
 
 
 def is_now_held_back(turn: Turn) -> bool:
-    """Return whether they turn out to work where nobody may know."""
+    """Return whether the contact is now known to be a colleague who is held back."""
     return is_held_back(turn.person, contact_of(turn.person))
 
 
 def say_held_back(turn: Turn) -> Text:
-    """They are noted, and left alone."""
+    """Say that the contact is noted, and that nothing is written to them."""
     name = first_name(contact_of(turn.person).name)
     return t("Noted: {name}. As long as they mustn't know at work, I suggest nobody from there.", name=name)
 
 
 def ask_comfort(turn: Turn) -> Reply:
-    """How it feels to write to them."""
+    """Ask how comfortable the user is with writing to them."""
     buttons = [Button(words, encoded(comfort)) for comfort, words in COMFORTS.items()]
     name = whole_name(contact_of(turn.person).name)
     return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
 
 
 def is_comfort(turn: Turn) -> bool:
-    """Return whether the button is one of the three."""
+    """Return whether the button is one of the three degrees of comfort."""
     return is_choice(Comfort, turn.choice)
 
 
 def keep_comfort(turn: Turn) -> Person:
-    """How it feels."""
+    """Store the comfort."""
     return turn.person.with_contact(replace(contact_of(turn.person), comfort=decoded(Comfort, turn.choice)))
 
 

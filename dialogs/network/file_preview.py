@@ -1,4 +1,4 @@
-"""Looking into a file: that it is read, why it cannot be, what is in it, and what of that is kept on a yes."""
+"""The preview of a file: reading, reasons for failure, what it contains, and what is stored on a yes."""
 
 from dialogs.engine.script import Turn
 from dialogs.model.address_book import File, KeepPeople, LookedInto, LookInto, NotKept, Tally, Unread
@@ -13,18 +13,18 @@ from dialogs.wording.files import WHY, unread_rows
 
 
 def want_look(turn: Turn) -> LookInto:
-    """Tell what is in it."""
+    """Request a reading of the file that stores nothing."""
     return LookInto(_file(turn.person))
 
 
 def ask_reading(_turn: Turn) -> Reply:
-    """That it is being read."""
+    """Say that the file is being read."""
     leave = Button(label("import", "Leave it"), "leave")
     return say(t("I'm reading the file. It takes a few seconds."), buttons=rows(leave))
 
 
 def is_read(turn: Turn) -> bool:
-    """Return whether this tells what is in the file that is meant."""
+    """Return whether the event is the summary of the file in the slots."""
     made = _made(turn)
     return (
         isinstance(made, LookedInto) and made.file == turn.person.slots.network.file and isinstance(made.tally, Tally)
@@ -32,13 +32,13 @@ def is_read(turn: Turn) -> bool:
 
 
 def is_unread(turn: Turn) -> bool:
-    """Return whether nobody could be read from the file that is meant."""
+    """Return whether the event says that the file in the slots contains no readable people."""
     made = _made(turn)
     return isinstance(made, LookedInto | NotKept) and made.file == turn.person.slots.network.file
 
 
 def keep_tally(turn: Turn) -> Person:
-    """What is in it, in numbers."""
+    """Store the counts of the file."""
     made = _made(turn)
     return (
         turn.person.with_network_slots(tally=made.tally)
@@ -48,31 +48,31 @@ def keep_tally(turn: Turn) -> Person:
 
 
 def is_export(turn: Turn) -> bool:
-    """Return whether the file that is meant is what /export gave: that is for another dialog."""
+    """Return whether the file in the slots is the coach's own export, which another dialog handles."""
     made = _made(turn)
     return isinstance(made, LookedIntoExport) and made.file == turn.person.slots.network.file
 
 
 def keep_holding(turn: Turn) -> Person:
-    """What it holds, in numbers."""
+    """Store the summary of the export."""
     made = _made(turn)
     return turn.person.with_network_slots(summary=made.holding) if isinstance(made, LookedIntoExport) else turn.person
 
 
 def say_why(turn: Turn) -> Text:
-    """Why nobody could be read from it."""
+    """Say why nobody could be read from the file."""
     made = _made(turn)
     why = made.tally if isinstance(made, LookedInto) else made.why if isinstance(made, NotKept) else None
     return WHY[why if isinstance(why, Unread) else Unread.GONE]
 
 
 def say_why_elsewhere(turn: Turn) -> Reply:
-    """The same, where one has gone on to something else."""
+    """Say the same after the user has moved to another dialog."""
     return say(say_why(turn))
 
 
 def say_failed(_turn: Turn) -> Text:
-    """It could not be fetched or read, which may pass."""
+    """Say that the file could not be fetched or read, which may pass."""
     return t("I couldn't get at the file just now. Please send it once more.")
 
 
@@ -80,7 +80,7 @@ def say_failed(_turn: Turn) -> Text:
 
 
 def ask_found(turn: Turn) -> Reply:
-    """What was found, and what would be kept of it."""
+    """Show what was found and what would be stored, and ask for confirmation."""
     tally = _tally(turn.person)
     known = [t("Those I have already are brought up to date; nobody is entered twice.")] if turn.person.book else []
     return say(
@@ -96,12 +96,12 @@ def ask_found(turn: Turn) -> Reply:
 
 
 def has_details(turn: Turn) -> bool:
-    """Return whether anybody has an e-mail address or a phone number."""
+    """Return whether anybody in the file has an e-mail address or a phone number."""
     return _tally(turn.person).with_details > 0
 
 
 def ask_details(turn: Turn) -> Reply:
-    """E-mail addresses and phone numbers are kept only on an explicit yes."""
+    """Ask whether to store e-mail addresses and phone numbers, which needs an explicit yes."""
     return say(
         tn(
             "{count} of them has an e-mail address or phone number. I don't need it. Keep it too?",
@@ -116,17 +116,17 @@ def ask_details(turn: Turn) -> Reply:
 
 
 def want_people(turn: Turn) -> KeepPeople:
-    """Put them into the address book, without e-mail and phone."""
+    """Request the import without e-mail addresses and phone numbers."""
     return KeepPeople(_file(turn.person))
 
 
 def want_people_whole(turn: Turn) -> KeepPeople:
-    """With them."""
+    """Request the import with e-mail addresses and phone numbers."""
     return KeepPeople(_file(turn.person), has_details=True)
 
 
 def say_nothing_kept(_turn: Turn) -> Text:
-    """No."""
+    """Say that nothing was stored."""
     return t("Fine, I've kept nothing of it.")
 
 
@@ -135,7 +135,7 @@ def _made(turn: Turn) -> object:
 
 
 def _file(person: Person) -> File:
-    assert person.slots.network.file is not None  # noqa: S101  # the lines before have put one in the slots
+    assert person.slots.network.file is not None  # noqa: S101  # a precondition
     return person.slots.network.file
 
 

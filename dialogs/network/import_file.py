@@ -1,4 +1,4 @@
-"""Bringing people from a file: what would be kept is said first, what was found is shown, and then one says yes."""
+"""The import of people from a file: what would be stored is announced, the content is shown, and the user confirms."""
 
 from enum import StrEnum
 
@@ -66,7 +66,7 @@ ARCHIVE = "https://www.linkedin.com/mypreferences/d/download-my-data"
 
 
 def ask_file(turn: Turn) -> Reply:
-    """How to get LinkedIn's file, and what is kept of it; in short where that was said a moment ago."""
+    """Say how to get the file from LinkedIn and what is stored; the text is short if it was said a moment ago."""
     book, slots = turn.person.book, turn.person.slots
     is_told = slots.network.are_others_told or slots.network.file is not None
     empty = [Button(label("import", "Empty my address book"), "empty")] if book else []
@@ -100,12 +100,12 @@ def _how() -> tuple[Text, ...]:
 
 
 def keep_told(turn: Turn) -> Person:
-    """That the other ways were told."""
+    """Store that the other sources were explained."""
     return turn.person.with_network_slots(are_others_told=True)
 
 
 def say_others(_turn: Turn) -> Text:
-    """What else can be brought."""
+    """Say which other sources can be imported."""
     return t(
         "I also read vCards from a phone, Google Contacts as CSV, and what /export gave you. Or share a contact with "
         "me here, choose people you chat with, or write some names."
@@ -113,37 +113,37 @@ def say_others(_turn: Turn) -> Text:
 
 
 def is_too_large(turn: Turn) -> bool:
-    """Return whether the file is larger than a bot may fetch."""
+    """Return whether the file exceeds the size that a bot may download."""
     return isinstance(turn.heard, Handed) and (turn.heard.file.size or 0) > MOST_BYTES
 
 
 def say_too_large(_turn: Turn) -> Text:
-    """It is."""
+    """Say that the file is too large."""
     return WHY[Unread.TOO_LARGE]
 
 
 def keep_file(turn: Turn) -> Person:
-    """Which file it is; nothing of what is in it."""
-    assert isinstance(turn.heard, Handed)  # noqa: S101  # what the lines of this event hear
+    """Store a reference to the file, and nothing of its content."""
+    assert isinstance(turn.heard, Handed)  # noqa: S101  # the event of these transitions
     return turn.person.with_network_slots(file=turn.heard.file, tally=None)
 
 
-# --- while they are kept ---------------------------------------------------------------------------------------------
+# --- during the import -----------------------------------------------------------------------------------------------
 
 
 def ask_keeping(_turn: Turn) -> Reply:
-    """That it is being done; the result is told wherever one is by then."""
+    """Say that the import is running; the result is announced at any step."""
     meanwhile = Button(label("import", "Go on meanwhile"), "meanwhile")
     return say(t("I'm putting them into your address book. It takes a few seconds."), buttons=rows(meanwhile))
 
 
 def say_one_at_a_time(_turn: Turn) -> Text:
-    """Another file meanwhile."""
+    """Say that another file must wait for this one."""
     return t("One file at a time: please send that one again when I'm done with this.")
 
 
 def _lines_of_files(*steps: Step) -> list[Transition]:
-    """A file is taken wherever one is, but while another is put away."""
+    """Return the transitions that take a file at each of the steps, except during an import."""
     return [
         line
         for step in steps

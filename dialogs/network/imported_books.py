@@ -1,4 +1,4 @@
-"""The address book after an import: what it has now, the import taken back, and the book emptied."""
+"""The address book after an import: its content, undoing the import, and emptying the address book."""
 
 from dialogs.engine.script import Turn
 from dialogs.model.address_book import KeptPeople
@@ -12,19 +12,19 @@ from dialogs.wording.files import in_numbers
 
 
 def is_made(turn: Turn) -> bool:
-    """Return whether this is an address book with the file's people."""
+    """Return whether the event is an address book with the people of the file."""
     return isinstance(_made(turn), KeptPeople)
 
 
 def is_kept(turn: Turn) -> bool:
-    """Return whether this is the address book as it is now, with the file's people."""
+    """Return whether the event extends the present address book, and not an older one."""
     made = _made(turn)
     book = turn.person.book
     return isinstance(made, KeptPeople) and made.base == (book.n if book else 0)
 
 
 def keep_book(turn: Turn) -> Person:
-    """The new address book; the one before it stays, to be taken back to."""
+    """Store the new import; the one before it stays for undo."""
     made, before = _made(turn), turn.person.book
     if not isinstance(made, KeptPeople) or not isinstance(turn.heard, TaskDone) or not is_kept(turn):
         return turn.person
@@ -33,7 +33,7 @@ def keep_book(turn: Turn) -> Person:
 
 
 def say_kept(turn: Turn) -> Reply:
-    """How many there are now; also said where one is elsewhere by then."""
+    """Say how many people there are now; also used after the user has moved to another dialog."""
     book = turn.person.book
     if book is None or not isinstance(turn.heard, TaskDone) or book.n != turn.heard.want:
         return say(t("Your address book changed meanwhile, so I kept nothing of that file. Send it once more."))
@@ -41,7 +41,7 @@ def say_kept(turn: Turn) -> Reply:
 
 
 def ask_kept(turn: Turn) -> Reply:
-    """What one can do with them."""
+    """Ask what to do with the people."""
     book = turn.person.book
     return say(
         *(in_numbers(book) if book else ()),
@@ -55,29 +55,29 @@ def ask_kept(turn: Turn) -> Reply:
 
 
 def keep_newest_book(turn: Turn) -> Person:
-    """The one before is not needed any more."""
+    """Drop the previous import, and with it the undo."""
     book = turn.person.book
     return replace(turn.person, books=(book,) if book else ())
 
 
 def keep_book_before(turn: Turn) -> Person:
-    """The import taken back."""
+    """Undo the import."""
     book = turn.person.book
     return replace(turn.person, books=tuple(other for other in turn.person.books if other != book))
 
 
 def say_undone(turn: Turn) -> Text:
-    """It is as it was."""
+    """Say that the address book is as before."""
     if turn.person.books:
         return t("Undone. Your address book is as it was before.")
     return t("Undone. I've kept nothing of that file.")
 
 
-# --- emptied ---------------------------------------------------------------------------------------------------------
+# --- emptying the address book ---------------------------------------------------------------------------------------
 
 
 def ask_empty(turn: Turn) -> Reply:
-    """One clear question."""
+    """Ask for confirmation to empty the address book."""
     book = turn.person.book
     return say(
         tn(
@@ -93,12 +93,12 @@ def ask_empty(turn: Turn) -> Reply:
 
 
 def keep_no_book(turn: Turn) -> Person:
-    """The address book emptied."""
+    """Empty the address book."""
     return replace(turn.person, books=())
 
 
 def say_emptied(_turn: Turn) -> Text:
-    """It is."""
+    """Say that the address book is empty."""
     return t("Forgotten. Your address book is empty.")
 
 

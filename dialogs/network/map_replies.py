@@ -1,4 +1,4 @@
-"""The reply that shows the user's network as a map."""
+"""The replies that show the user's network as a map."""
 
 from dialogs.engine.script import Turn
 from dialogs.protocol.replies import Items, Reply, Title, say
@@ -9,12 +9,12 @@ from dialogs.understanding.people.naming import whole_name
 
 
 def say_map_is_coming(_turn: Turn) -> Reply:
-    """The picture is being drawn."""
+    """Say that the map is being drawn."""
     return say(t("I'm drawing your network. It comes here in a moment."))
 
 
 def say_map(turn: Turn) -> Reply:
-    """The picture in words, for whoever cannot see it: the groups, and the ways to where one wants to be."""
+    """Return the text alternative of the map: the groups, and the ways to the goals."""
     network = network_of(turn.person)
     following = next((whole_name(point.name) for point in network.points if point.is_next), None)
     groups = [_group(category, network) for category in (*EASIEST_FIRST, None)]

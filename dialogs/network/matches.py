@@ -1,4 +1,4 @@
-"""Who fits: people of the address book at the places one aims for, chosen one by one onto the list, or nobody."""
+"""Matches: people in the address book who fit the target, chosen one by one as contacts."""
 
 from enum import StrEnum
 
@@ -47,53 +47,53 @@ class Step(StrEnum):
     DONE = "fits.done"
 
 
-# --- looking ---------------------------------------------------------------------------------------------------------
+# --- the search ------------------------------------------------------------------------------------------------------
 
 
 def has_no_book(turn: Turn) -> bool:
-    """Return whether there is no address book to look into."""
+    """Return whether there is no address book to search."""
     return turn.person.book is None
 
 
 def say_no_book(_turn: Turn) -> Text:
-    """It takes a file first."""
+    """Say that a file must be imported first."""
     return t("Your address book is empty, so there is nowhere to look yet.")
 
 
 def is_to_be_asked(turn: Turn) -> bool:
-    """Return whether nobody has been looked for yet."""
+    """Return whether the search has not started."""
     network = turn.person.slots.network
     return not (network.is_searched or network.are_related_asked)
 
 
 def keep_asked(turn: Turn) -> Person:
-    """That they are being looked for."""
+    """Store that the search has started."""
     return turn.person.with_network_slots(is_searched=True)
 
 
 def want_fits(_turn: Turn) -> FindMatches:
-    """The first of those who fit."""
+    """Request the first page of matches."""
     return FindMatches()
 
 
 def want_more(turn: Turn) -> FindMatches:
-    """The next of them."""
+    """Request the next page of matches."""
     return FindMatches(turn.person.slots.network.seen)
 
 
 def ask_looking(_turn: Turn) -> Reply:
-    """That it is being done."""
+    """Say that the search is running."""
     leave = Button(label("who fits", "Leave it"), "leave")
     return say(t("I'm looking through your address book."), buttons=rows(leave))
 
 
 def is_found(turn: Turn) -> bool:
-    """Return whether this is what was looked for."""
+    """Return whether the event is the result of this search."""
     return _found(turn) is not None
 
 
 def has_found_akin(turn: Turn) -> bool:
-    """Return whether a workplace has to be asked about first."""
+    """Return whether the coach must ask about a related company first."""
     found = _found(turn)
     return found is not None and bool(found.akin) and not turn.person.slots.network.are_related_asked
 
@@ -105,7 +105,7 @@ def has_found_nobody(turn: Turn) -> bool:
 
 
 def keep_found(turn: Turn) -> Person:
-    """Those who fit, and the workplaces to ask about."""
+    """Store the matches, and the related companies to ask about."""
     found = _found(turn)
     if found is None:
         return turn.person
@@ -114,7 +114,7 @@ def keep_found(turn: Turn) -> Person:
 
 
 def say_failed(_turn: Turn) -> Text:
-    """It could not be done, which may pass."""
+    """Say that the search failed and may work later."""
     return t("I couldn't look just now. Please try again in a while.")
 
 
@@ -123,11 +123,11 @@ def _found(turn: Turn) -> FoundMatches | None:
     return made if isinstance(made, FoundMatches) else None
 
 
-# --- is it the same workplace? ---------------------------------------------------------------------------------------
+# --- related companies -----------------------------------------------------------------------------------------------
 
 
 def ask_akin(turn: Turn) -> Reply:
-    """Return whether a name that holds a goal's name is the same workplace; it counts only on a yes."""
+    """Ask whether a company whose name contains that of a goal is the same workplace."""
     akin = _akin(turn.person)
     goal = turn.person.goal(akin.goal)
     return say(
@@ -144,12 +144,12 @@ def ask_akin(turn: Turn) -> Reply:
 
 
 def keep_same(turn: Turn) -> Person:
-    """It is; who works there counts from now on."""
+    """Store that it is; people who work there count from now on."""
     return _with_answer(turn.person, is_same=True)
 
 
 def keep_other(turn: Turn) -> Person:
-    """It is another, and not asked about again."""
+    """Store that it is another company, so that the coach does not ask again."""
     return _with_answer(turn.person, is_same=False)
 
 
@@ -167,12 +167,12 @@ def _with_answer(person: Person, *, is_same: bool) -> Person:
 
 
 def keep_all_asked(turn: Turn) -> Person:
-    """That no more of them are asked about this time."""
+    """Store that no more related companies are asked about in this search."""
     return turn.person.with_network_slots(are_related_asked=True)
 
 
 def is_all_asked(turn: Turn) -> bool:
-    """Return whether every such workplace was asked about."""
+    """Return whether all related companies were asked about."""
     return not turn.person.slots.network.related
 
 
@@ -180,11 +180,11 @@ def _akin(person: Person) -> RelatedCompany:
     return person.slots.network.related[0]
 
 
-# --- nobody ----------------------------------------------------------------------------------------------------------
+# --- no match --------------------------------------------------------------------------------------------------------
 
 
 def ask_nobody(_turn: Turn) -> Reply:
-    """Nobody, said plainly; and what helps then."""
+    """Say that nobody fits, and offer what helps."""
     return say(
         t(
             "Nobody in your address book fits, as far as I can see. That's common, and no bad sign: somebody you know "
@@ -198,7 +198,7 @@ def ask_nobody(_turn: Turn) -> Reply:
 
 
 def say_none_of_them(_turn: Turn) -> Text:
-    """None of those who fit."""
+    """Say that none of the matches was chosen."""
     return t("Fine. Then somebody you know may know somebody there.")
 
 
@@ -224,7 +224,7 @@ SCRIPT = Script(
         Transition(Step.LOOKING, FOUND, to=Step.WHO, when=is_found, keep=keep_found),
         Transition(Step.LOOKING, FAILED, to=Step.DONE, say=say_failed),
         Transition(Step.LOOKING, press("leave"), to=Step.DONE),
-        # Names that may be those of goals, one after the other; then those who fit are looked for anew.
+        # Related companies, one by one; then the search runs again.
         Transition(Step.AKIN, ARRIVED, to=Step.LOOKING, when=is_all_asked, keep=keep_all_asked, want=want_fits),
         Transition(Step.AKIN, press("yes"), to=Step.AKIN, keep=keep_same),
         Transition(Step.AKIN, press("no"), to=Step.AKIN, keep=keep_other),

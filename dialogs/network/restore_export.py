@@ -1,4 +1,4 @@
-"""All that an export holds, put back: what is in it is shown first, then one says yes, and can undo it."""
+"""Restoring an export: its content is shown, the user confirms, and can undo it."""
 
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ class Step(StrEnum):
 
 
 def ask_found(turn: Turn) -> Reply:
-    """What the file holds, and what becomes of what is here."""
+    """Show what the export holds and what it would replace, and ask for confirmation."""
     person, found = turn.person, _holding(turn.person)
     on = found.at.astimezone(turn.zone).date()
     day = Day(on, has_year=on.year != turn.now.year)
@@ -52,7 +52,7 @@ def ask_found(turn: Turn) -> Reply:
 
 
 def _in_numbers(found: Summary) -> tuple[Text, ...]:
-    """What an export holds; the address book only where it has one."""
+    """Return the counts of an export; the address book only if it has one."""
     counts = (
         tn("People on your list: {count}", "People on your list: {count}", found.contacts),
         tn("Workplaces you aim for: {count}", "Workplaces you aim for: {count}", found.goals),
@@ -64,7 +64,7 @@ def _in_numbers(found: Summary) -> tuple[Text, ...]:
 
 
 def _here(person: Person) -> Value:
-    """What somebody has told, in a sentence."""
+    """Return a summary of the present facts, in one sentence."""
     book = person.book.people if person.book else 0
     counted: list[tuple[int, Text]] = [
         (
@@ -81,22 +81,22 @@ def _here(person: Person) -> Value:
 
 
 def want_all(turn: Turn) -> Restore:
-    """Read all of it."""
+    """Request the restore."""
     file = turn.person.slots.network.file
-    assert file is not None  # noqa: S101  # the lines before have put one in the slots
+    assert file is not None  # noqa: S101  # a precondition
     return Restore(file)
 
 
 def say_left(_turn: Turn) -> Text:
-    """No."""
+    """Say that nothing was restored."""
     return t("Fine, I've left the file. Nothing has changed.")
 
 
-# --- put back --------------------------------------------------------------------------------------------------------
+# --- the restore -----------------------------------------------------------------------------------------------------
 
 
 def ask_keeping(_turn: Turn) -> Reply:
-    """That it is being done."""
+    """Say that the restore is running."""
     return say(
         t("I'm putting it back. It takes a few seconds."),
         buttons=rows(Button(label("restoring", "Leave it"), "leave")),
@@ -104,60 +104,60 @@ def ask_keeping(_turn: Turn) -> Reply:
 
 
 def say_one_at_a_time(_turn: Turn) -> Text:
-    """Another file meanwhile."""
+    """Say that another file must wait for this one."""
     return t("One file at a time: please send that one again when I'm done with this.")
 
 
 def replaces(turn: Turn) -> bool:
-    """Return whether there is something here that the file takes the place of."""
+    """Return whether there are facts that the export would replace."""
     return _is_restored(turn) and not is_fresh(turn.person)
 
 
 def has_all(turn: Turn) -> bool:
-    """Return whether this is all that the file held."""
+    """Return whether the event is the full content of the file."""
     return _is_restored(turn)
 
 
 def is_lost(turn: Turn) -> bool:
-    """Return whether the file cannot be had any more."""
+    """Return whether the file is no longer available."""
     return isinstance(_made(turn), NotKept)
 
 
 def keep_restored(turn: Turn) -> Person:
-    """Every fact of the file, in the place of those that were here."""
+    """Replace the facts by those of the file."""
     made = _made(turn)
     return put_back(turn.person, made, turn.now, turn.zone) if isinstance(made, Restored) else turn.person
 
 
 def keep_nothing_of_it(turn: Turn) -> Person:
-    """All as it was: whoever has gone on to something else is not led away from it."""
+    """Keep the facts as they were; the user has moved to another dialog and is not led away from it."""
     return turn.person
 
 
 def say_elsewhere(_turn: Turn) -> Reply:
-    """That nothing was put back, since the person had gone on."""
+    """Say that nothing was restored, because the user had moved to another dialog."""
     return say(t("You went on to something else, so I've left the file. Send it again if you want it all back."))
 
 
 def say_why(turn: Turn) -> Text:
-    """Why it cannot be had."""
+    """Say why the file is not available."""
     made = _made(turn)
-    assert isinstance(made, NotKept)  # noqa: S101  # what the line has asked
+    assert isinstance(made, NotKept)  # noqa: S101  # checked by the guard
     return WHY[made.why]
 
 
 def say_failed(_turn: Turn) -> Text:
-    """It could not be fetched, which may pass."""
+    """Say that the file could not be fetched, which may pass."""
     return t("I couldn't get at the file just now. Please send it once more.")
 
 
 def say_back(turn: Turn) -> Text:
-    """That it is all there."""
+    """Say that everything is restored."""
     return t("I have it all back: {what}.", what=_here(turn.person))
 
 
 def ask_kept(turn: Turn) -> Reply:
-    """That it is all there, and how to undo it."""
+    """Say that everything is restored, and how to undo it."""
     return say(
         say_back(turn),
         t("If you'd rather have what was here before, undo it now: once you go on, that is gone."),
@@ -169,17 +169,17 @@ def ask_kept(turn: Turn) -> Reply:
 
 
 def keep_settled(turn: Turn) -> Person:
-    """What was here before is not needed any more."""
+    """Drop the facts from before the restore."""
     return settled(turn.person)
 
 
 def keep_before(turn: Turn) -> Person:
-    """What was here before, again."""
+    """Return to the facts from before the restore."""
     return taken_away(turn.person)
 
 
 def say_undone(_turn: Turn) -> Text:
-    """It is as it was."""
+    """Say that everything is as before."""
     return t("Undone. Everything is as it was before the file.")
 
 
@@ -192,7 +192,7 @@ def _made(turn: Turn) -> object:
 
 
 def _holding(person: Person) -> Summary:
-    assert person.slots.network.summary is not None  # noqa: S101  # whoever leads here has put it in the slots
+    assert person.slots.network.summary is not None  # noqa: S101  # a precondition
     return person.slots.network.summary
 
 
