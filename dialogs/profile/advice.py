@@ -1,4 +1,4 @@
-"""What one does with one's LinkedIn profile, and why: L1 to L5 of the method, in the person's own case."""
+"""The advice of the checklist: what to do with the LinkedIn profile and why (L1 to L5), adapted to the user."""
 
 from collections.abc import Callable
 from typing import Final

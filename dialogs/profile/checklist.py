@@ -1,4 +1,4 @@
-"""A checklist for one's LinkedIn profile (L1 to L5), made from one's own target: tick, explain, put off."""
+"""The checklist for the LinkedIn profile (L1 to L5), adapted to the target: tick, explain, postpone."""
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -42,12 +42,12 @@ LABELS: Final[dict[Advice, Text]] = {
 
 
 def items_for(person: Person) -> list[Advice]:
-    """What is on the list; how to keep it quiet only where it must be."""
+    """Return the items of the list; discretion is one of them only if the user needs it."""
     return [item for item in LABELS if item is not Advice.QUIET or person.is_discreet]
 
 
 def ask_list(turn: Turn) -> Reply:
-    """The list, with what is done and what is put off."""
+    """Show the list, with items done and postponed."""
     items = items_for(turn.person)
     buttons = [Button(LABELS[item], encoded(item)) for item in items]
     is_done = all(_is_done(turn.person, item) for item in items)
@@ -83,20 +83,20 @@ def _is_done(person: Person, item: Advice) -> bool:
 
 
 def is_item(turn: Turn) -> bool:
-    """Return whether the button is on the list."""
+    """Return whether the button is an item of the list."""
     return read(Advice, turn.choice) in items_for(turn.person)
 
 
 def keep_item(turn: Turn) -> Person:
-    """The one that is looked at."""
+    """Store the item to show."""
     return turn.person.with_profile_slots(item=decoded(Advice, turn.choice))
 
 
-# --- one of them -------------------------------------------------------------------------------------------------
+# --- one item ----------------------------------------------------------------------------------------------------
 
 
 def is_none_chosen(turn: Turn) -> bool:
-    """Return whether no item is in the slots."""
+    """Return whether there is no item in the slots."""
     return _chosen(turn.person) is None
 
 
@@ -105,7 +105,7 @@ def _chosen(person: Person) -> Advice | None:
 
 
 def ask_item(turn: Turn) -> Reply:
-    """What to do, and why."""
+    """Show what to do, and why."""
     item = _chosen(turn.person)
     assert item is not None  # noqa: S101  # the line at the arrival has looked
     contact = _to_ask(turn.person) if item is Advice.RECOMMENDATION else None
@@ -130,7 +130,7 @@ def ask_item(turn: Turn) -> Reply:
 
 
 def _to_ask(person: Person) -> Contact | None:
-    """A former colleague who has not been asked for a recommendation."""
+    """Return a former colleague who was not asked for a recommendation, or None."""
     asked = {one.contact for one in person.outreaches if one.purpose is Purpose.RECOMMENDATION}
     fitting = (one for one in to_choose_from(person) if one.category is Category.FORMER and one.n not in asked)
     return next(fitting, None)
@@ -142,20 +142,20 @@ def can_write(turn: Turn) -> bool:
 
 
 def keep_recommendation(turn: Turn) -> Person:
-    """To ask for one."""
+    """Prepare a request for a recommendation."""
     contact = _to_ask(turn.person)
     return writing(turn.person, contact.n, Purpose.RECOMMENDATION) if contact else turn.person
 
 
 def keep_ticked(turn: Turn) -> Person:
-    """Done; or not done after all."""
+    """Mark the item as done, or as not done if it was."""
     item = _chosen(turn.person)
     is_done = item is not None and _is_done(turn.person, item)
     return _checked(turn, done_at=None if is_done else turn.now)
 
 
 def keep_put_off(turn: Turn) -> Person:
-    """Put off for a week."""
+    """Postpone the item for a week."""
     return _checked(turn, put_off_until=(turn.now + LATER).astimezone(UTC))
 
 
