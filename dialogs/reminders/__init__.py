@@ -1,4 +1,4 @@
-"""The reminders the coach sends first: their texts, settings, schedule, actions and snoozing."""
+"""The reminders, which the coach sends by itself: texts, settings, schedule, actions and snooze."""
 
 from enum import StrEnum
 

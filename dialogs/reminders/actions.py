@@ -1,4 +1,4 @@
-"""What one does with a nudge that came: each button below it names a deed, and what it is about."""
+"""Actions of the buttons below a reminder. Each button names an action and what it is about."""
 
 import re
 
@@ -27,12 +27,12 @@ def does_thanks(turn: Turn) -> bool:
 
 
 def keep_thanks(turn: Turn) -> Person:
-    """Thanks for that message."""
+    """Prepare a thank-you for that message."""
     return thanking(turn.person, _told(turn, "do"))
 
 
 def keep_message(turn: Turn) -> Person:
-    """The message that it is about."""
+    """Store the message that the button is about."""
     return _noting(turn.person, _told(turn, "do"))
 
 
@@ -42,7 +42,7 @@ def does_next_step(turn: Turn) -> bool:
 
 
 def goes_on(turn: Turn) -> bool:
-    """Return whether the button takes up the question that stands."""
+    """Return whether the button repeats the open question."""
     return _is(turn, "do", ReminderKind.UNFINISHED)
 
 
@@ -55,13 +55,13 @@ def was_sent(turn: Turn) -> bool:
 
 
 def keep_sent(turn: Turn) -> Person:
-    """That it was sent."""
+    """Record that the message was sent."""
     outreach = _told(turn, "done")
     return _noting(sent(turn.person, outreach, turn.now), outreach)
 
 
 def say_sent(_turn: Turn) -> Text:
-    """Well done."""
+    """Praise the user."""
     return t("Well done. I've noted it.")
 
 
@@ -71,7 +71,7 @@ def was_answered(turn: Turn) -> bool:
 
 
 def keep_answered(turn: Turn) -> Person:
-    """That an answer came."""
+    """Record that an answer came."""
     outreach = _told(turn, "done")
     answered = (
         happened(turn.person, outreach, OutreachEvent.ANSWERED, turn.now) if is_waiting(outreach) else turn.person
@@ -80,22 +80,22 @@ def keep_answered(turn: Turn) -> Person:
 
 
 def was_thanked(turn: Turn) -> bool:
-    """Return whether the button says that thanks were given."""
+    """Return whether the button says that the user has said thanks."""
     return _is(turn, "done", ReminderKind.THANKS)
 
 
 def keep_thanked(turn: Turn) -> Person:
-    """That thanks were given."""
+    """Record that the user has said thanks."""
     return happened(turn.person, _told(turn, "done"), OutreachEvent.THANKED, turn.now)
 
 
 def is_done(turn: Turn) -> bool:
-    """Return whether the button says that it is done, or seen."""
+    """Return whether the button says that the topic is done or seen."""
     return _about(turn, "done") is not None
 
 
 def say_done(turn: Turn) -> Text:
-    """A word for each."""
+    """Acknowledge the press, in words that depend on the topic."""
     return t("Nice. Small things add up.") if _is(turn, "done", ReminderKind.SMALL) else t("Fine.")
 
 
@@ -108,7 +108,7 @@ def _is(turn: Turn, deed: str, *kinds: ReminderKind) -> bool:
 
 
 def _about(turn: Turn, deed: str) -> tuple[ReminderKind, int] | None:
-    """What the button is about, if it is for this deed and there still is such a thing."""
+    """Return what the button is about, if it names this action and the topic still exists."""
     found = ABOUT.fullmatch(turn.choice)
     if found is None or found["deed"] != deed or found["kind"] not in set(ReminderKind):
         return None
@@ -128,5 +128,5 @@ def _noting(person: Person, outreach: Outreach) -> Person:
 def _told(turn: Turn, deed: str) -> Outreach:
     about = _about(turn, deed)
     outreach = _message(turn.person, *about) if about else None
-    assert outreach is not None  # noqa: S101  # the guard has seen it
+    assert outreach is not None  # noqa: S101  # checked by the guard
     return outreach

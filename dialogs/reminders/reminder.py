@@ -1,4 +1,4 @@
-"""Nudges: how one is reminded and what is planned, what one does with one that came, and the way to all settings."""
+"""The overview of reminders (/nudges): settings, what is planned, and the entry to the other dialogs about them."""
 
 from enum import StrEnum
 
@@ -84,7 +84,7 @@ LESS_SAID: dict[ReminderFrequency, Text] = {
 
 
 def ask_card(turn: Turn) -> Reply:
-    """How one is reminded, and what is to come."""
+    """Show how the user is reminded, and what is planned."""
     turn_on, turn_off = label("reminders", "Turn on small things"), label("reminders", "Turn off small things")
     return say(
         Title(t("Reminders")),
@@ -106,7 +106,7 @@ def ask_card(turn: Turn) -> Reply:
 
 
 def keep_small(turn: Turn) -> Person:
-    """One small thing a week, or not any more."""
+    """Turn the weekly small step on or off."""
     was = turn.person.nudging.small_since
     return turn.person.with_nudging(small_since=None if was else turn.now)
 
@@ -115,22 +115,22 @@ def keep_small(turn: Turn) -> Person:
 
 
 def keep_less(turn: Turn) -> Person:
-    """Less often from now on."""
+    """Make reminders less frequent."""
     return turn.person.with_nudging(pace=LESS[turn.person.nudging.pace])
 
 
 def say_less(turn: Turn) -> Text:
-    """How often now."""
+    """Say how frequent reminders are now."""
     return LESS_SAID[turn.person.nudging.pace]
 
 
 def keep_stopped(turn: Turn) -> Person:
-    """Nothing more."""
+    """Stop all reminders."""
     return turn.person.with_nudging(is_stopped=True)
 
 
 def say_stopped(_turn: Turn) -> Text:
-    """How to get them back."""
+    """Say how to start reminders again."""
     return t(
         "Then you'll hear nothing more from me, not even about your plans. {command} turns it on again.",
         command=COMMAND,

@@ -1,4 +1,4 @@
-"""What /nudges shows: how one is reminded, and what is to come."""
+"""The content of /nudges: the settings of reminders, and what is planned."""
 
 from dialogs.engine.script import Turn
 from dialogs.model.reminders import ReminderFrequency, ReminderKind
@@ -11,7 +11,7 @@ from dialogs.text import Clock, Moment, Row, Text, Value, Weekday, Words, label,
 from dialogs.understanding.time_zones import zone_in_words
 
 SHOWN = 4
-"""So much of what is to come; the rest would be a list of chores."""
+"""Maximum number of planned reminders shown, so that it does not become a list of chores."""
 
 PACES: dict[ReminderFrequency, Text] = {
     ReminderFrequency.DAILY: label("how often", "Once a day at most"),
@@ -30,7 +30,7 @@ OTHERS: dict[ReminderKind, Text] = {
 
 
 def settings_said(turn: Turn) -> tuple[Words, ...]:
-    """How one is reminded, a line each."""
+    """Return the settings, one line each."""
     nudging, person = turn.person.nudging, turn.person
     hours = hours_of(nudging, person.me.work, turn.zone)
     begins, ends = hours.span
@@ -45,7 +45,7 @@ def settings_said(turn: Turn) -> tuple[Words, ...]:
 
 
 def days_said(hours: Hours) -> Value:
-    """On which days."""
+    """Return the days on which reminders come."""
     days = tuple(sorted(hours.days))
     if days == (0, 1, 2, 3, 4):
         return t("Monday to Friday")
@@ -53,7 +53,7 @@ def days_said(hours: Hours) -> Value:
 
 
 def planned_said(turn: Turn) -> tuple[Block, ...]:
-    """What is to come, the next first; or that nothing is, and why."""
+    """Return the planned reminders, earliest first, or why there are none."""
     nudging = turn.person.nudging
     if nudging.is_stopped:
         return (Para(t("Stopped: nothing comes by itself.")),)

@@ -1,4 +1,4 @@
-"""How one wants to be reminded: how often, on which days, between which hours, in which zone, and pauses."""
+"""Settings of reminders: frequency, days, hours, time zone, week report and pauses."""
 
 import re
 from datetime import timedelta
@@ -33,7 +33,7 @@ SPANS = {
     "day": (9 * 60, 17 * 60),
     "evening": (19 * 60, 21 * 60 + 30),
 }
-"""Hours that are ready to take, in minutes after midnight."""
+"""Ready-made hours, in minutes after midnight."""
 
 SPAN = re.compile(
     r"\D{0,12}(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))? ?(?P<half>am|pm)?"
@@ -43,7 +43,7 @@ SPAN = re.compile(
 )
 
 LEAST = 30
-"""Minutes that there must be for something to come."""
+"""Minimum length of the hours in minutes."""
 
 LAST = 23 * 60 + 59
 
@@ -51,11 +51,11 @@ ZONES = ("Europe/Oslo", "Europe/London", "Europe/Copenhagen", "Europe/Stockholm"
 
 PAUSE = timedelta(days=7)
 
-# --- how often -------------------------------------------------------------------------------------------------------
+# --- frequency -------------------------------------------------------------------------------------------------------
 
 
 def ask_often(_turn: Turn) -> Reply:
-    """How often."""
+    """Ask how often to remind."""
     buttons = [Button(words, encoded(pace)) for pace, words in PACES.items()]
     return say(
         t("How often may I write without being asked? Your own plans come at their time in any case."),
@@ -64,12 +64,12 @@ def ask_often(_turn: Turn) -> Reply:
 
 
 def is_pace(turn: Turn) -> bool:
-    """Return whether the button is one of them."""
+    """Return whether the button is one of the frequencies."""
     return is_choice(ReminderFrequency, turn.choice)
 
 
 def keep_pace(turn: Turn) -> Person:
-    """How often."""
+    """Store the frequency."""
     return turn.person.with_nudging(pace=decoded(ReminderFrequency, turn.choice))
 
 
@@ -77,7 +77,7 @@ def keep_pace(turn: Turn) -> Person:
 
 
 def ask_days(turn: Turn) -> Reply:
-    """On which days; each button turns one on or off."""
+    """Ask for the days; each button turns one on or off."""
     chosen = _days(turn.person)
     buttons = [Button(_day(day, is_on=day in chosen), encoded(day)) for day in range(7)]
     return say(
@@ -108,17 +108,17 @@ def is_day(turn: Turn) -> bool:
 
 
 def keep_day(turn: Turn) -> Person:
-    """The day, on or off."""
+    """Turn a day on or off."""
     return turn.person.with_nudging(days=tuple(sorted({*_days(turn.person)} ^ {decoded(int, turn.choice)})))
 
 
 def say_one_day(_turn: Turn) -> Text:
-    """One must be left."""
+    """Say that at least one day must be left."""
     return t("One day has to stay on. If you want none, pause me instead.")
 
 
 def ask_hours(_turn: Turn) -> Reply:
-    """Between which hours."""
+    """Ask for the hours."""
     buttons = [Button(_span(begins, ends), choice) for choice, (begins, ends) in SPANS.items()]
     return say(
         t("Between which hours may I write? Pick, or write for example 18–21."),
@@ -131,18 +131,18 @@ def _span(begins: int, ends: int) -> Text:
 
 
 def is_span(turn: Turn) -> bool:
-    """Return whether the button is one of them."""
+    """Return whether the button is one of the ready-made hours."""
     return turn.choice in SPANS
 
 
 def keep_span(turn: Turn) -> Person:
-    """Those hours."""
+    """Store the chosen hours."""
     begins, ends = SPANS[turn.choice]
     return turn.person.with_nudging(begins=begins, ends=ends)
 
 
 def span_in(words: str) -> tuple[int, int] | None:
-    """The hours that the words name, in minutes after midnight; none where they name none that are clear."""
+    """Return the hours that the words name, in minutes after midnight, or None if they are unclear."""
     found = SPAN.fullmatch(words.strip())
     if found is None:
         return None
@@ -169,52 +169,52 @@ def names_span(turn: Turn) -> bool:
 
 
 def keep_typed_span(turn: Turn) -> Person:
-    """Those hours."""
+    """Store the typed hours."""
     begins, ends = turn.reading(span_in) or SPANS["after_work"]
     return turn.person.with_nudging(begins=begins, ends=ends)
 
 
 def say_no_span(_turn: Turn) -> Text:
-    """Not understood."""
+    """Say that the hours were not understood."""
     return t("I need two times on the same day, for example 18–21 or 7.30–9.")
 
 
 def ask_zone(_turn: Turn) -> Reply:
-    """In which zone."""
+    """Ask for the time zone."""
     buttons = [Button(label("time zone", "{city}", city=zone_in_words(one)), encoded(n)) for n, one in enumerate(ZONES)]
     return say(t("Where are you? Pick, or write the city; I only keep its time zone."), buttons=rows(*buttons, width=2))
 
 
 def is_zone(turn: Turn) -> bool:
-    """Return whether the button is one of them."""
+    """Return whether the button is one of the time zones."""
     return read(int, turn.choice) in range(len(ZONES))
 
 
 def keep_zone(turn: Turn) -> Person:
-    """That zone."""
+    """Store the chosen time zone."""
     return turn.person.with_nudging(zone=ZONES[decoded(int, turn.choice)])
 
 
 def names_zone(turn: Turn) -> bool:
-    """Return whether the words name a zone."""
+    """Return whether the words name a time zone."""
     return turn.reading(find_zone) is not None
 
 
 def keep_typed_zone(turn: Turn) -> Person:
-    """That zone."""
+    """Store the typed time zone."""
     return turn.person.with_nudging(zone=turn.reading(find_zone) or "")
 
 
 def say_no_zone(_turn: Turn) -> Text:
-    """Not known."""
+    """Say that the time zone is unknown."""
     return t("I don't know that place. Write a big city where the clock is the same.")
 
 
-# --- the look back, and pauses ---------------------------------------------------------------------------------------
+# --- week report and pauses ------------------------------------------------------------------------------------------
 
 
 def ask_look_back(_turn: Turn) -> Reply:
-    """On which day of the week to look back."""
+    """Ask for the weekday of the week report."""
     buttons = [Button(label("day of the look back", "{day}", day=Weekday(day)), encoded(day)) for day in range(7)]
     return say(
         t("On which day shall I look back at your week? I only do so if something happened or is open."),
@@ -223,17 +223,17 @@ def ask_look_back(_turn: Turn) -> Reply:
 
 
 def keep_look_back(turn: Turn) -> Person:
-    """That day."""
+    """Store the weekday of the week report."""
     return turn.person.with_nudging(look_back=decoded(int, turn.choice))
 
 
 def keep_no_look_back(turn: Turn) -> Person:
-    """None."""
+    """Turn the week report off."""
     return turn.person.with_nudging(look_back=None)
 
 
 def ask_pause(turn: Turn) -> Reply:
-    """For how long."""
+    """Ask for how long to pause."""
     nudging = turn.person.nudging
     is_quiet = nudging.is_stopped or (nudging.quiet_until is not None and nudging.quiet_until > turn.now)
     again = [Button(label("pause", "Start again"), "start")] if is_quiet else []
@@ -249,19 +249,19 @@ def ask_pause(turn: Turn) -> Reply:
 
 
 def keep_started(turn: Turn) -> Person:
-    """No pause any more."""
+    """End the pause."""
     return turn.person.with_nudging(is_stopped=False, quiet_until=None)
 
 
 def keep_week(turn: Turn) -> Person:
-    """A week from now, until their hours begin."""
+    """Pause for a week, until the user's hours begin."""
     hours = hours_of(turn.person.nudging, turn.person.me.work, turn.zone)
     until = hours.begin(hours.day_of(turn.now + PAUSE))
     return turn.person.with_nudging(is_stopped=False, quiet_until=until)
 
 
 def keep_stopped(turn: Turn) -> Person:
-    """For good, until they say so."""
+    """Stop all reminders until the user starts them again."""
     return turn.person.with_nudging(is_stopped=True, quiet_until=None)
 
 

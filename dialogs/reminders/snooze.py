@@ -1,4 +1,4 @@
-"""Putting off what a nudge was about: when to come back to it, which of several times is meant, and it said back."""
+"""Snooze: when to come back to the topic of a reminder, with the choice between ambiguous times and a confirmation."""
 
 import re
 from datetime import datetime, timedelta
@@ -20,23 +20,23 @@ CODE = re.compile(r"(?P<kind>[a-z])(?P<about>[0-9]+)")
 MONDAY = 7
 
 MOST_LATER = 20
-"""So much that was put off is remembered: more than anybody puts off."""
+"""Maximum number of stored snoozes; more than anybody needs."""
 
 
 def puts_off(turn: Turn) -> bool:
-    """Return whether the button puts off what the nudge was about."""
+    """Return whether the button snoozes the topics of the reminder."""
     return PUTS_OFF.fullmatch(turn.choice) is not None
 
 
 def keep_put_off(turn: Turn) -> Person:
-    """What is to come later."""
+    """Store the topics to snooze."""
     codes = [one for one in CODE.finditer(turn.choice.removeprefix("later-")) if one["kind"] in set(ReminderKind)]
     topics = tuple([ReminderTopic(ReminderKind(one["kind"]), int(one["about"])) for one in codes])
     return turn.person.with_reminder_slots(topics=topics)
 
 
 def ask_later(_turn: Turn) -> Reply:
-    """When to come back to it."""
+    """Ask when to come back to the topics."""
     return say(
         t("When shall I come back to it? Pick, or write a time."),
         buttons=rows(
@@ -48,17 +48,17 @@ def ask_later(_turn: Turn) -> Reply:
 
 
 def keep_in_an_hour(turn: Turn) -> Person:
-    """In an hour."""
+    """Snooze for an hour."""
     return _later(turn, turn.now + timedelta(hours=1))
 
 
 def keep_tomorrow(turn: Turn) -> Person:
-    """Tomorrow, when the person's hours begin."""
+    """Snooze until tomorrow, when the user's hours begin."""
     return _later(turn, _in_days(turn, 1))
 
 
 def keep_next_week(turn: Turn) -> Person:
-    """On Monday, when the person's hours begin."""
+    """Snooze until Monday, when the user's hours begin."""
     return _later(turn, _in_days(turn, MONDAY - turn.now.astimezone(turn.zone).weekday()))
 
 
@@ -68,14 +68,14 @@ def _in_days(turn: Turn, days: int) -> datetime:
 
 
 def names_time(turn: Turn) -> bool:
-    """Return whether the words name one time to come."""
+    """Return whether the words name exactly one future time."""
     return isinstance(_time(turn), Understood)
 
 
 def keep_time(turn: Turn) -> Person:
-    """That time."""
+    """Snooze until the typed time."""
     time = _time(turn)
-    assert isinstance(time, Understood)  # noqa: S101  # the guard has seen it
+    assert isinstance(time, Understood)  # noqa: S101  # checked by the guard
     return _later(turn, _with_hour(turn, time))
 
 
@@ -84,48 +84,48 @@ def _time(turn: Turn) -> Understood | Which | None:
 
 
 def _with_hour(turn: Turn, time: Understood) -> datetime:
-    """The time; where no hour was named, the one at which the person's hours begin."""
+    """Return the time; without a time of day, it is when the user's hours begin."""
     if time.has_hour:
         return time.at
     return hours_of(turn.person.nudging, turn.person.me.work, turn.zone).begin(time.at.date())
 
 
 def names_several_times(turn: Turn) -> bool:
-    """Return whether the words may mean one time or another."""
+    """Return whether the words may mean several times."""
     return isinstance(_time(turn), Which)
 
 
 def keep_options(turn: Turn) -> Person:
-    """The times that they may mean."""
+    """Store the times that the words may mean."""
     time = _time(turn)
     options = time.options if isinstance(time, Which) else ()
     return turn.person.with_reminder_slots(times=tuple(_with_hour(turn, option) for option in options))
 
 
 def say_no_time(_turn: Turn) -> Text:
-    """No time that is sure."""
+    """Say that the words name no clear time."""
     return t("I'm not sure what time that is. Try for example “tomorrow at 17.30”.")
 
 
 def ask_which(turn: Turn) -> Reply:
-    """Which of them."""
+    """Ask which of the times was meant."""
     times = [Moment(at.astimezone(turn.zone)) for at in turn.person.slots.reminders.times]
     buttons = [Button(label("which time", "{time}", time=time), encoded(n)) for n, time in enumerate(times)]
     return say(t("Which of these do you mean?"), buttons=rows(*buttons))
 
 
 def is_option(turn: Turn) -> bool:
-    """Return whether the button is one of them."""
+    """Return whether the button is one of the times."""
     return read(int, turn.choice) in range(len(turn.person.slots.reminders.times))
 
 
 def keep_option(turn: Turn) -> Person:
-    """That one."""
+    """Snooze until the chosen time."""
     return _later(turn, turn.person.slots.reminders.times[decoded(int, turn.choice)])
 
 
 def _later(turn: Turn, at: datetime) -> Person:
-    """Everything that the nudge was about, at that time: a plan is moved, and the rest comes back then."""
+    """Snooze the topics until this time: plans are moved, other topics come back then."""
     person = turn.person
     subjects = [(one.kind, one.about) for one in person.slots.reminders.topics]
     moved = {about for kind, about in subjects if kind is ReminderKind.PLAN}
@@ -137,7 +137,7 @@ def _later(turn: Turn, at: datetime) -> Person:
 
 
 def ask_put_off(turn: Turn) -> Reply:
-    """When it comes, said back; and a way to correct it."""
+    """Confirm the time, with a button to correct it."""
     time = Moment(turn.person.slots.reminders.times[0].astimezone(turn.zone))
     return say(
         t("Then I'll come back to it on {time}.", time=time),

@@ -1,4 +1,4 @@
-"""What a nudge says: one line that may stand on a locked screen, what it is about behind a spoiler, and its buttons."""
+"""The text of a reminder: a line that is safe on a locked screen, the topics behind a spoiler, and the buttons."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -17,12 +17,12 @@ from dialogs.text import Moment, Text, Value, Words, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
 
 LATE: Final = timedelta(days=1)
-"""After so long one says that it comes late."""
+"""After this time, the reminder says that it is late."""
 
 WEEK: Final = timedelta(days=7)
 
 SHOWN: Final = 4
-"""So much of what came due together, while the coach was away, stands in one message."""
+"""Maximum number of topics in one message."""
 
 FIRST_LINES: Final[Mapping[ReminderKind, Text]] = {
     ReminderKind.PLAN: t("It's time for something you planned."),
@@ -33,7 +33,7 @@ FIRST_LINES: Final[Mapping[ReminderKind, Text]] = {
     ReminderKind.LOOK_BACK: t("Your week in short."),
     ReminderKind.SMALL: t("One small thing, if you have two minutes."),
 }
-"""What whoever sees the screen may read: of no search, and of nobody."""
+"""First lines, which others may read on the screen; they mention neither the search nor any name."""
 
 SEVERAL: Final = t("A few things, the most important first.")
 
@@ -44,7 +44,7 @@ DO: Final[Mapping[ReminderKind, Text]] = {
     ReminderKind.UNFINISHED: label("nudge", "Go on"),
     ReminderKind.LOOK_BACK: label("nudge", "Take the next step"),
 }
-"""What one can do at once, and so where it leads."""
+"""Labels of the buttons that lead to the action."""
 
 DONE: Final[Mapping[ReminderKind, Text]] = {
     ReminderKind.PLAN: label("nudge", "I've sent it"),
@@ -61,7 +61,7 @@ FOCUS: Final = (
     t("Hand over well: write down what only you know. They'll be glad of it when you're gone."),
     t("Tell those who were good to work with what it meant to you. They may be your referees one day."),
 )
-"""W2 of the method, one every second week."""
+"""Tips of W2 of the method, one every second week."""
 
 SMALL_THINGS: Final = (
     t("Comment on something that somebody you know has posted on LinkedIn. One honest sentence will do."),
@@ -70,11 +70,11 @@ SMALL_THINGS: Final = (
     t("Thank somebody who helped you once, long ago. Ask for nothing this time."),
     t("Tick one more thing off your LinkedIn list: write “LinkedIn” to see it."),
 )
-"""L3 and P3 of the method, one a week."""
+"""Small steps of L3 and P3 of the method, one a week."""
 
 
 def say_nudge(turn: Turn, nudge: Nudge, question: Reply) -> Reply:
-    """The message; `question` is the one that stands unanswered."""
+    """Return the message of a reminder; `question` is the open question."""
     farewell = [say_farewell()] if nudge.is_farewell else []
     asks_pace = [say_less_often()] if nudge.asks_pace else []
     subjects = nudge.subjects[:SHOWN]
@@ -89,12 +89,12 @@ def say_nudge(turn: Turn, nudge: Nudge, question: Reply) -> Reply:
 
 
 def say_farewell() -> Text:
-    """Four were not answered: no more until the person is back."""
+    """Say that four reminders had no answer, and that no more come until the user writes."""
     return t("I've written a few times without an answer, so I'll be quiet now. Write to me whenever you like.")
 
 
 def say_less_often() -> Text:
-    """Two were not answered."""
+    """Ask whether fewer reminders are better, because two had no answer."""
     return t("My last two went unanswered. Would you like to hear from me less often?")
 
 
@@ -107,11 +107,11 @@ def _late(turn: Turn, subject: Subject) -> Text:
     return t("This comes late: it was meant for {time}.", time=time)
 
 
-# --- what it is about ------------------------------------------------------------------------------------------------
+# --- the topics ------------------------------------------------------------------------------------------------------
 
 
 def _of_plan(turn: Turn, n: int, _question: Reply) -> list[Words]:
-    """The plan in the person's own words."""
+    """Return the plan in the user's own words."""
     person = turn.person
     plan = next(plan for plan in person.plans if plan.n == n)
     name = whole_name(name_of(person, person.outreach(plan.outreach)))
@@ -141,7 +141,7 @@ def _of_small(turn: Turn, _n: int, _question: Reply) -> list[Words]:
 
 
 def _of_question(_turn: Turn, _n: int, question: Reply) -> list[Words]:
-    """The question where they stopped."""
+    """Return the open question."""
     lines: list[Words] = []
     for block in question.blocks:
         match block:
@@ -155,7 +155,7 @@ def _of_question(_turn: Turn, _n: int, question: Reply) -> list[Words]:
 
 
 def _of_week(turn: Turn, _n: int, _question: Reply) -> list[Words]:
-    """What was sent and answered, what is open, and one next step."""
+    """Return what was sent and answered, what is open, and one next step."""
     person = turn.person
     events = [one.what for outreach in person.outreaches for one in outreach.events if turn.now - one.at <= WEEK]
     sent, answers = events.count(OutreachEvent.SENT), sum(what in OUTCOMES for what in events)
@@ -184,11 +184,11 @@ LINES: Final[Mapping[ReminderKind, Callable[[Turn, int, Reply], list[Words]]]] =
     ReminderKind.LOOK_BACK: _of_week,
     ReminderKind.SMALL: _of_small,
 }
-"""What each is about; they hide behind the spoiler."""
+"""The text of each kind of topic, which stands behind the spoiler."""
 
 
 def name_of(person: Person, outreach: Outreach | None) -> str:
-    """Whom a message is to, by the first name."""
+    """Return the first name of the recipient."""
     contact = person.contact(outreach.contact) if outreach else None
     return first_name(contact.name) if contact else ""
 
@@ -197,7 +197,7 @@ def name_of(person: Person, outreach: Outreach | None) -> str:
 
 
 def code(subject: Subject) -> str:
-    """A subject on a button: a letter and a number."""
+    """Return the code of a topic for callback data: a letter and a number."""
     return f"{subject.kind}{subject.about}"
 
 
@@ -216,13 +216,13 @@ def _buttons(person: Person, nudge: Nudge) -> tuple[tuple[AnyButton, ...], ...]:
 
 
 def _label(person: Person, subject: Subject) -> Words:
-    """What else it is about, on a button."""
+    """Return the button label of a further topic."""
     name = subject_name(person, subject)
     return t("{what}: {name}", what=DO[subject.kind], name=name) if name else DO[subject.kind]
 
 
 def subject_name(person: Person, subject: Subject) -> Value:
-    """Whom a subject is about; nothing where it is nobody."""
+    """Return the name of the person whom a topic is about, or ""."""
     match subject.kind:
         case ReminderKind.PLAN:
             plan = next((plan for plan in person.plans if plan.n == subject.about), None)
