@@ -1,4 +1,4 @@
-"""Step 1 of the method, what you look for: the target, and the search in the company register."""
+"""Step 1 of the method, the target: the dialog about it, and the search in the company register."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Step 1: what the answers make of the target; which answer is which question's, `dialogs.target.dialog` tells."""
+"""The answers of step 1 and their effect on the target; `dialogs.target.dialog` has the transitions."""
 
 import re
 from collections.abc import Sequence
@@ -40,35 +40,35 @@ SEEKS = re.compile(
     r"|drømmer om|looking for|look for|seeking|want to|would like|i'd like|hop(?:e|ing) to|searching for)\b",
     re.IGNORECASE,
 )
-"""How people begin to tell what they would like."""
+"""Beginnings of a sentence that states a wish."""
 
 # --- in one sentence -------------------------------------------------------------------------------------------------
 
 
 def names_something(turn: Turn) -> bool:
-    """Return whether any field of a target was recognised."""
+    """Return whether any part of a target was recognised."""
     words = turn.reading(target_in)
     return bool(words.positions or words.industries or words.sizes or words.places or words.aims)
 
 
 def seeks_something(turn: Turn) -> bool:
-    """Return whether a target is told in so many words: “I want to be a nurse”."""
+    """Return whether the sentence states a target explicitly: “I want to be a nurse”."""
     return SEEKS.search(turn.text) is not None and names_something(turn)
 
 
 def names_several(turn: Turn) -> bool:
-    """Return whether two things of a target are named at least, such as a position and a place."""
+    """Return whether at least two parts of a target are named, such as a position and a place."""
     words = turn.reading(target_in)
     return sum(map(bool, (words.positions, words.industries, words.sizes, words.places))) > 1
 
 
 def names_unclear_industry(turn: Turn) -> bool:
-    """Return whether an industry was named that could be more than one."""
+    """Return whether an ambiguous industry was named."""
     return bool(_unclear(turn.reading(target_in)))
 
 
 def keep_sentence(turn: Turn) -> Person:
-    """Every field that the sentence names; what it does not name stays as it was."""
+    """Store every part of the target that the sentence names; the others stay unchanged."""
     words = turn.reading(target_in)
     changes: dict[str, object] = {"sentence": turn.text}
     if words.positions:
@@ -84,7 +84,7 @@ def keep_sentence(turn: Turn) -> Person:
 
 
 def keep_unclear_sentence(turn: Turn) -> Person:
-    """The same, with the industries left to be asked about, one after the other."""
+    """Store the same, but leave ambiguous industries to be asked about one by one."""
     words = turn.reading(target_in)
     first, *others = _unclear(words)
     person, later = keep_sentence(turn).with_target(own_industries=()), tuple([mention.text for mention in others])
@@ -97,7 +97,7 @@ def _wanted(words: TargetWords) -> list[IndustryMention]:
 
 
 def _unclear(words: TargetWords) -> list[IndustryMention]:
-    """The industries to ask about: beside one that is sure only those that are named in one breath with it."""
+    """Return the industries to ask about. Beside a clear one, only those that directly adjoin another count."""
     wanted = _wanted(words)
     unclear = [mention for mention in wanted if not mention.findings.is_sure]
     if len(unclear) == len(wanted):
@@ -127,7 +127,7 @@ def _place_of(mentions: Sequence[PlaceMention]) -> dict[str, object]:
 
 
 def _place_names(mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
-    """The places as they are written; “remote” and “abroad” stay in the person's own words."""
+    """Return the canonical names of the places; “remote” and “abroad” stay in the user's own words."""
     named = [mention for mention in mentions if mention.place.kind is not PlaceKind.ANYWHERE]
     is_own = {PlaceKind.REMOTE, PlaceKind.ABROAD}
     names = [mention.text if mention.place.kind in is_own else mention.place.name for mention in named]
@@ -138,74 +138,74 @@ def _place_names(mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
 
 
 def says_anything(turn: Turn) -> bool:
-    """Return whether the answer is that it does not matter, or is not known."""
+    """Return whether the answer is that it does not matter, or that the user does not know."""
     return ANYTHING.fullmatch(turn.text) is not None or is_refusal(turn.text)
 
 
 def names_position(turn: Turn) -> bool:
-    """Return whether the words may be a position; a number is none, nor is what one does not want."""
+    """Return whether the words may be a position; a number or a negated position is none."""
     return bool(turn.reading(positions_in))
 
 
 def keep_positions(turn: Turn) -> Person:
-    """The positions, in the person's own words."""
+    """Store the positions in the user's own words."""
     return turn.person.with_target(positions=turn.reading(positions_in))
 
 
 def is_sure_industry(turn: Turn) -> bool:
-    """Return whether the words mean one industry and no other."""
+    """Return whether the words mean exactly one industry."""
     return turn.reading(find_industries).is_sure
 
 
 def keep_sure_industry(turn: Turn) -> Person:
-    """The one industry that the words mean."""
+    """Store the industry that the words mean."""
     anew = turn.of(turn.person.with_target(own_industries=()))
     return _with_industry(anew, codes_of(turn.reading(find_industries)), turn.text)
 
 
 def keep_industry_words(turn: Turn) -> Person:
-    """The words, and the industries that they may mean, to ask about."""
+    """Store the words and the industries that they may mean, to be asked about."""
     person = turn.person.with_target(own_industries=())
     return person.with_target_slots(words=turn.text, codes=codes_of(turn.reading(find_industries)))
 
 
 def wants_no_other(turn: Turn) -> bool:
-    """Return whether none of the industries fits, or it does not matter: then the person's own words will do."""
+    """Return whether no industry fits or it does not matter, so that the user's own words suffice."""
     return turn.reading(says_neither) or says_anything(turn)
 
 
 def only_agrees(turn: Turn) -> bool:
-    """Return whether the text is a yes, which does not say to which."""
+    """Return whether the text is only a yes, which does not say to which industry."""
     return turn.reading(says_right)
 
 
 def agrees_to_the_one(turn: Turn) -> bool:
-    """Return whether it is a yes, and there is but one that it can mean."""
+    """Return whether the text is a yes to the only industry offered."""
     return only_agrees(turn) and len(turn.person.slots.target.codes) == 1
 
 
 def keep_the_one(turn: Turn) -> Person:
-    """The one industry that was offered."""
+    """Store the only industry offered."""
     return _with_industry(turn, turn.person.slots.target.codes, turn.person.slots.target.words)
 
 
 def say_which(_turn: Turn) -> Text:
-    """It is not clear which is meant."""
+    """Say that the choice is unclear."""
     return t("Press the one that fits best, or keep your own words.")
 
 
 def is_offered_industry(turn: Turn) -> bool:
-    """Return whether the button is one that was offered."""
+    """Return whether the button is one of the industries offered."""
     return turn.choice in turn.person.slots.target.codes and is_industry(turn.choice)
 
 
 def keep_picked_industry(turn: Turn) -> Person:
-    """The industry of the button."""
+    """Store the chosen industry."""
     return _with_industry(turn, (turn.choice,), turn.person.slots.target.words)
 
 
 def keep_own_industry(turn: Turn) -> Person:
-    """The person's own words for it."""
+    """Store the industry in the user's own words."""
     words, owned = turn.person.slots.target.words, turn.person.target.own_industries
     return _with_industry(turn.of(turn.person.with_target(own_industries=(*owned, words))), (), words)
 
@@ -218,12 +218,12 @@ def _with_industry(turn: Turn, codes: tuple[str, ...], words: str) -> Person:
 
 
 def names_several_industries(turn: Turn) -> bool:
-    """Return whether more than one industry is named: “fintech or energy”."""
+    """Return whether several industries are named: “fintech or energy”."""
     return len(_mentioned(turn)) > 1
 
 
 def keep_several_industries(turn: Turn) -> Person:
-    """Those that are sure; the others are asked about, one after the other."""
+    """Store the clear industries; the others are asked about one by one."""
     mentioned = _mentioned(turn)
     codes = _codes_of_sure(mentioned)
     later = tuple([mention.text for mention in mentioned if not mention.findings.is_sure])
@@ -236,17 +236,17 @@ def _mentioned(turn: Turn) -> list[IndustryMention]:
 
 
 def has_open_industry(turn: Turn) -> bool:
-    """Return whether an industry was named before it was asked for, and is still to be asked about."""
+    """Return whether an earlier answer named an industry that is still to be asked about."""
     return turn.person.slots.target.field is TargetField.INDUSTRY and bool(turn.person.slots.target.words)
 
 
 def has_more_industries(turn: Turn) -> bool:
-    """Return whether another industry is to be asked about."""
+    """Return whether another industry is still to be asked about."""
     return bool(turn.person.slots.target.later)
 
 
 def keep_next_industry(turn: Turn) -> Person:
-    """The next industry to ask about."""
+    """Turn to the next industry to ask about."""
     words, *later = turn.person.slots.target.later
     return turn.person.with_target_slots(words=words, codes=codes_of(find_industries(words)), later=tuple(later))
 
@@ -257,28 +257,28 @@ def names_size(turn: Turn) -> bool:
 
 
 def keep_typed_size(turn: Turn) -> Person:
-    """The classes that the words name."""
+    """Store the size classes that the words name."""
     sizes = turn.reading(find_sizes)
     return turn.person.with_target(**_size_of(sizes)) if sizes else turn.person
 
 
 def is_size(turn: Turn) -> bool:
-    """Return whether the button is one of the four classes."""
+    """Return whether the button is one of the four size classes."""
     return read(Size, turn.choice) in SIZES
 
 
 def keep_picked_size(turn: Turn) -> Person:
-    """The class of the button."""
+    """Store the chosen size class."""
     return turn.person.with_target(sizes=(decoded(Size, turn.choice),), is_any_size=False)
 
 
 def keep_any_size(turn: Turn) -> Person:
-    """That the size does not matter."""
+    """Store that the size does not matter."""
     return turn.person.with_target(sizes=(), is_any_size=True)
 
 
 def keep_places(turn: Turn) -> Person:
-    """The places, as the list of Norway's places writes them where it knows them, else as typed."""
+    """Store the places under their canonical names; unknown ones as typed."""
     mentions = turn.reading(places_in)
     return turn.person.with_target(
         **_place_of(mentions) if mentions else {"places": (turn.text,), "is_any_place": False}
@@ -286,17 +286,17 @@ def keep_places(turn: Turn) -> Person:
 
 
 def keep_no_places(turn: Turn) -> Person:
-    """Anywhere."""
+    """Store that the place does not matter."""
     return turn.person.with_target(places=(), is_any_place=True)
 
 
 def keep_aims(turn: Turn) -> Person:
-    """The places aimed for; those already there keep their number."""
+    """Store the goals; existing ones keep their number."""
     return with_aims(turn.person, _listed(turn.text))
 
 
 def with_aims(person: Person, names: tuple[str, ...]) -> Person:
-    """The person, aiming for these places and no others."""
+    """Return the person with exactly these goals."""
     goals: list[Goal] = []
     serial = person.serial
     for name in names:
@@ -314,11 +314,11 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _apart(words: str) -> list[str]:
-    """“UNN and Helfo” are two, “Bygg og Bevar” is one: both halves must be workplaces that we know."""
+    """Split “UNN and Helfo” but not “Bygg og Bevar”: both halves must be known workplaces."""
     halves = BETWEEN.split(words)
     return halves if all(map(is_workplace, halves)) and not is_workplace(words) else [words]
 
 
 def codes_of(findings: Findings) -> tuple[str, ...]:
-    """The codes of the best few industries."""
+    """Return the SN2025 codes of the best industries."""
     return tuple(found.code for found in findings.best)

@@ -1,4 +1,4 @@
-"""Workplaces from the company register: pages of those that fit the target, to be picked as places one aims for."""
+"""The search in the company register: pages of companies that fit the target, to be picked as goals."""
 
 from enum import StrEnum
 
@@ -23,47 +23,50 @@ class Step(StrEnum):
     DONE = "register.done"
 
 
-# --- asking ----------------------------------------------------------------------------------------------------------
+# --- the request -----------------------------------------------------------------------------------------------------
 
 
 def can_search(turn: Turn) -> bool:
-    """Return whether there is an industry to look for."""
+    """Return whether the target has an industry to search for."""
     return search_for(turn.person.target) is not None
 
 
 def say_industry_first(_turn: Turn) -> Text:
-    """The register cannot be asked without one."""
+    """Say that the search needs an industry."""
     return t("Tell me the industry first. Then I can look in the company register.")
 
 
 def is_asked(turn: Turn) -> bool:
-    """Return whether the register was asked for this page."""
+    """Return whether the task for this page was requested."""
     return turn.person.slots.company_search.is_asked
 
 
 def keep_asked(turn: Turn) -> Person:
-    """That it was, so that it is asked once; it goes on where it was left, unless the target is another now."""
+    """Store that the search was requested.
+
+    It continues at the last page, unless the target has changed.
+    """
     target = turn.person.target
     page = target.looked_through if target.looked_for == mark_of(target) else 0
     return turn.person.with_company_search(is_asked=True, page=page, companies=None)
 
 
 def want_page(turn: Turn) -> FindCompanies:
-    """The page that is next."""
+    """Request the page in the slots."""
     search = search_for(turn.person.target, turn.person.slots.company_search.page)
-    assert search is not None  # noqa: S101  # the line before has seen that there is an industry
+    assert search is not None  # noqa: S101  # checked by the transition before
     return search
 
 
 def ask_search(_turn: Turn) -> Reply:
-    """It takes a moment."""
+    """Say that the search takes a moment."""
     return say(
         t("I'm looking in the company register. It takes a moment."),
         buttons=rows(Button(label("looking in the company register", "Go on meanwhile"), "leave")),
     )
 
 
-# --- what it found ---------------------------------------------------------------------------------------------------
+# --- the result ------------------------------------------------------------------------------------------------------
 
 
 def is_found(turn: Turn) -> bool:
@@ -72,37 +75,37 @@ def is_found(turn: Turn) -> bool:
 
 
 def has_only_more(turn: Turn) -> bool:
-    """Return whether there are none on this page, and there is another."""
+    """Return whether this page is empty and there is another."""
     found = _found(turn)
     return found is not None and found.has_more and not is_found(turn)
 
 
 def is_answered(turn: Turn) -> bool:
-    """Return whether the register has answered, and not something else that was asked for."""
+    """Return whether the event is a result of the register, and not of another task."""
     return _found(turn) is not None
 
 
 def is_down(turn: Turn) -> bool:
-    """Return whether it was the register that could not be asked."""
+    """Return whether the task for the register failed."""
     return isinstance(turn.heard, TaskFailed) and isinstance(turn.heard.of, FindCompanies)
 
 
 def keep_found(turn: Turn) -> Person:
-    """The page, to be picked from; where one works now is left out."""
+    """Store the page, without the user's own workplace."""
     found = _found(turn)
-    assert found is not None  # noqa: S101  # the guard has seen it
+    assert found is not None  # noqa: S101  # checked by the guard
     return turn.person.with_company_search(
         is_asked=False, page=found.page, companies=replace(found, companies=_others(turn, found))
     )
 
 
 def keep_next(turn: Turn) -> Person:
-    """The next page; what was not picked on this one is passed by for good."""
+    """Turn to the next page; companies that were not picked on this page do not come again."""
     return _looked_through(turn.person, turn.person.slots.company_search.page + 1)
 
 
 def keep_first(turn: Turn) -> Person:
-    """The first page again."""
+    """Return to the first page."""
     return _looked_through(turn.person, 0)
 
 
@@ -112,7 +115,7 @@ def _looked_through(person: Person, pages: int) -> Person:
 
 
 def say_none(turn: Turn) -> Text:
-    """Nothing fits, or nothing more."""
+    """Say that nothing fits, or nothing more."""
     found = _found(turn)
     if turn.person.slots.company_search.page or (found and found.total and turn.person.target.left_out):
         return say_all_seen(turn)
@@ -120,22 +123,22 @@ def say_none(turn: Turn) -> Text:
 
 
 def say_all_seen(_turn: Turn) -> Text:
-    """There is nothing more."""
+    """Say that there are no more companies."""
     return t("You've looked through all that fit. Next time we'll begin again.")
 
 
 def say_down(_turn: Turn) -> Text:
-    """The register is down or out of reach; the conversation goes on."""
+    """Say that the register is not available, and that the conversation continues."""
     return t("The company register doesn't answer just now. Try again later, or write the names yourself.")
 
 
 def has_no_page(turn: Turn) -> bool:
-    """Return whether there is nothing to pick from."""
+    """Return whether there is no page to pick from."""
     return turn.person.slots.company_search.companies is None
 
 
 def ask_page(turn: Turn) -> Reply:
-    """Companies, the largest first, each with a button that takes it or lets it go."""
+    """Show the companies, the largest first; each button picks one or undoes the pick."""
     found = _page(turn.person)
     buttons = [Button(_name(turn.person, company), company.number) for company in found.companies]
     more = [Button(label("companies in the register", "Show others"), "more")] if found.has_more else []
@@ -161,7 +164,7 @@ def is_company(turn: Turn) -> bool:
 
 
 def keep_toggled(turn: Turn) -> Person:
-    """The company, now among the places one aims for, or not any more."""
+    """Add the company to the goals, or remove it."""
     company, person = _picked(turn), turn.person
     if company is None:
         return person
@@ -172,11 +175,11 @@ def keep_toggled(turn: Turn) -> Person:
     return replace(person, goals=(*left, Goal(n, company.name)), serial=n)
 
 
-# --- leaving some out ------------------------------------------------------------------------------------------------
+# --- excluding companies ---------------------------------------------------------------------------------------------
 
 
 def ask_leave_out(turn: Turn) -> Reply:
-    """Companies that are not to come again; those that are picked are not among them."""
+    """Ask which companies not to show again; picked ones are not offered."""
     return say(
         t("Which shall I not show again? Those you've picked stay."),
         buttons=rows(
@@ -193,7 +196,7 @@ def is_unpicked(turn: Turn) -> bool:
 
 
 def keep_left_out(turn: Turn) -> Person:
-    """The company gone from the page, for good."""
+    """Remove the company from the page permanently."""
     company, person = _picked(turn), turn.person
     if company is None:
         return person
@@ -203,22 +206,22 @@ def keep_left_out(turn: Turn) -> Person:
 
 
 def say_left_out(_turn: Turn) -> Text:
-    """That it is done."""
+    """Confirm the removal."""
     return t("Fine, that one won't come again.")
 
 
 def are_all_picked(turn: Turn) -> bool:
-    """Return whether there is none left to leave out."""
+    """Return whether no unpicked company is left on the page."""
     return not _unpicked(turn.person)
 
 
 def has_emptied_page(turn: Turn) -> bool:
-    """Return whether every company on the page was left out, and there are more."""
+    """Return whether every company on the page was removed, and there are more pages."""
     return _is_emptied(turn.person) and _page(turn.person).has_more
 
 
 def has_emptied_all(turn: Turn) -> bool:
-    """Return whether every company on the page was left out, and it was the last."""
+    """Return whether every company on the last page was removed."""
     return _is_emptied(turn.person) and not _page(turn.person).has_more
 
 
@@ -238,7 +241,7 @@ def _picked(turn: Turn) -> Company | None:
 
 
 def _page(person: Person) -> FoundCompanies:
-    assert person.slots.company_search.companies is not None  # noqa: S101  # the lines before have put a page in the slots
+    assert person.slots.company_search.companies is not None  # noqa: S101  # a precondition
     return person.slots.company_search.companies
 
 
@@ -248,7 +251,7 @@ def _found(turn: Turn) -> FoundCompanies | None:
 
 
 def _others(turn: Turn, found: FoundCompanies | None) -> tuple[Company, ...]:
-    """The companies but for the one where the person works now, and those that were left out."""
+    """Return the companies without the user's own workplace and those removed earlier."""
     employer, left_out = turn.person.me.employer, turn.person.target.left_out
     shown = [one for one in found.companies if one.number not in left_out] if found else []
     return tuple(one for one in shown if not employer or not is_same(one.name, employer))

@@ -1,4 +1,4 @@
-"""Step 1: what the person looks for, in one sentence or question by question, and a card to correct it on."""
+"""Step 1, the target: one sentence or question by question, and a card on which it can be corrected."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -67,7 +67,7 @@ class Step(StrEnum):
 
 
 def ask_sentence(_turn: Turn) -> Reply:
-    """The whole target at once."""
+    """Ask for the whole target in one sentence."""
     return say(
         t("What are you looking for? One sentence will do, such as: project manager, construction, mid-sized, Bergen."),
         buttons=rows(Button(label("target", "Not sure yet"), "unsure")),
@@ -75,12 +75,12 @@ def ask_sentence(_turn: Turn) -> Reply:
 
 
 def say_one_at_a_time(_turn: Turn) -> Text:
-    """The sentence said nothing that was understood."""
+    """Say that the sentence was not understood, and that questions follow."""
     return t("Then let's take one thing at a time.")
 
 
 def say_no_position(_turn: Turn) -> Text:
-    """The words were none, or only what one does not want."""
+    """Say that the words name no position, or only a negated one."""
     return t("I found no position in that. A word or two will do, such as nurse or project manager.")
 
 
@@ -88,7 +88,7 @@ def say_no_position(_turn: Turn) -> Text:
 
 
 def ask_position(_turn: Turn) -> Reply:
-    """The position; several are fine."""
+    """Ask for the position; several are allowed."""
     return say(
         t("Which position would you like? Write several with a comma between them, if you like."),
         buttons=rows(Button(SKIP, "skip")),
@@ -96,7 +96,7 @@ def ask_position(_turn: Turn) -> Reply:
 
 
 def ask_industry(_turn: Turn) -> Reply:
-    """The industry, in everyday words."""
+    """Ask for the industry in everyday words."""
     return say(
         t("Which industry? Everyday words will do: construction, health, the public sector …"),
         buttons=rows(Button(SKIP, "skip")),
@@ -104,7 +104,7 @@ def ask_industry(_turn: Turn) -> Reply:
 
 
 def ask_which_industry(turn: Turn) -> Reply:
-    """Which of the best few it is; own words are always possible."""
+    """Ask which of the best industries is meant; own words are always possible."""
     slots = turn.person.slots.target
     buttons = [Button(_name(code), code) for code in slots.codes]
     own = Button(label("industry", "Keep my own words"), "own")
@@ -117,7 +117,7 @@ def ask_which_industry(turn: Turn) -> Reply:
 
 
 def ask_size(_turn: Turn) -> Reply:
-    """The size of the workplace, by Statistics Norway's four classes."""
+    """Ask for the size of the workplace, in Statistics Norway's four classes."""
     buttons = [Button(words, encoded(size)) for size, words in SIZES.items()]
     return say(
         t("How big should the workplace be? You can also write it: “about 200”, “small or medium”."),
@@ -126,17 +126,17 @@ def ask_size(_turn: Turn) -> Reply:
 
 
 def say_size_not_understood(_turn: Turn) -> Text:
-    """The words named no size."""
+    """Say that the words name no size."""
     return t("I couldn't read a size in that. A number of employees will do.")
 
 
 def ask_place(_turn: Turn) -> Reply:
-    """Where."""
+    """Ask for the place."""
     return say(t("Where should it be? A town or a region."), buttons=rows(Button(label("place", "Anywhere"), "skip")))
 
 
 def ask_aims(_turn: Turn) -> Reply:
-    """The places the person aims for."""
+    """Ask for the goals."""
     return say(
         t("Are there particular workplaces you aim for? Write their names, with a comma between them."),
         buttons=rows(Button(label("workplaces you aim for", "None in mind"), "skip"), _in_register()),
@@ -147,7 +147,7 @@ def ask_aims(_turn: Turn) -> Reply:
 
 
 def ask_card(turn: Turn) -> Reply:
-    """What was understood, with a button for each answer to correct it."""
+    """Show the target as understood, with a button to correct each answer."""
     target, goals = turn.person.target, turn.person.goals
     missing = t("not decided yet")
     places = t("anywhere") if target.is_any_place else _row(target.places) or missing
@@ -184,7 +184,7 @@ def _in_register() -> Button:
 
 
 def noting_field(field: TargetField) -> Callable[[Turn], Person]:
-    """Remembers which answer is being corrected, so that the next question is the card again."""
+    """Return a change that stores which answer is being corrected, so that the card comes next."""
 
     def keep_field(turn: Turn) -> Person:
         return turn.person.with_target_slots(field=field)
@@ -193,7 +193,7 @@ def noting_field(field: TargetField) -> Callable[[Turn], Person]:
 
 
 def is_correcting_other(field: TargetField) -> Callable[[Turn], bool]:
-    """Return whether another answer than this is being corrected."""
+    """Return a guard: whether another answer than this is being corrected."""
 
     def is_other(turn: Turn) -> bool:
         return turn.person.slots.target.field not in {None, field}
@@ -202,7 +202,7 @@ def is_correcting_other(field: TargetField) -> Callable[[Turn], bool]:
 
 
 def keep_confirmed(turn: Turn) -> Person:
-    """That the card is right."""
+    """Store that the card is right."""
     return turn.person.with_target(is_confirmed=True)
 
 
@@ -212,13 +212,13 @@ def keep_corrected(turn: Turn) -> Person:
 
 
 def has_notes(turn: Turn) -> bool:
-    """Return whether something of a question is still in the slots."""
+    """Return whether the slots of a question are still set."""
     slots = turn.person.slots.target
     return bool(slots.field or slots.words or slots.codes)
 
 
 def has_target(turn: Turn) -> bool:
-    """Return whether there is a target to show rather than to ask for."""
+    """Return whether there is a target to show."""
     return turn.person.target != Target()
 
 
@@ -258,7 +258,7 @@ SCRIPT = Script(
         ),
         Transition(Step.SENTENCE, SAID, to=Step.CARD, when=names_something, keep=keep_sentence),
         Transition(Step.SENTENCE, SAID, to=Step.POSITION, say=say_one_at_a_time),
-        # Question by question. Where one answer is corrected from the card, the others are passed by.
+        # Question by question. If one answer is corrected from the card, the other questions are skipped.
         Transition(Step.POSITION, ARRIVED, to=Step.CARD, when=is_correcting_other(TargetField.POSITION)),
         Transition(Step.POSITION, SAID, to=Step.INDUSTRY, when=says_anything),
         Transition(Step.POSITION, SAID, to=Step.INDUSTRY, when=names_position, keep=keep_positions),
@@ -297,7 +297,7 @@ SCRIPT = Script(
         Transition(Step.AIMS, press("skip"), to=Step.CARD),
         Transition(Step.AIMS, press("register"), to=Step.TO_REGISTER),
         Transition(Step.AIMS, SKIPPED, to=Step.CARD),
-        # The card. Its buttons stay good, however old the message is.
+        # The card. Its buttons stay valid, however old the message is.
         Transition(Step.CARD, ARRIVED, to=Step.CARD, when=has_notes, keep=keep_corrected),
         Transition(Step.CARD, press("right"), to=Step.DONE, keep=keep_confirmed),
         Transition(Step.CARD, press("position"), to=Step.POSITION, keep=noting_field(TargetField.POSITION)),

@@ -1,4 +1,4 @@
-"""How a target is put as a question to the company register, in the codes that it knows today."""
+"""Translation of a target to a query of the company register, in the codes that it uses today."""
 
 from functools import cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from dialogs.understanding.target.municipalities import numbers_of
 
 
 def search_for(target: Target, page: int = 0) -> FindCompanies | None:
-    """Say what to look for; none: the register cannot be asked without an industry."""
+    """Return the query, or None without an industry, which the register requires."""
     industries = tuple(dict.fromkeys(code for old in target.industries for code in current(old)))
     if not industries:
         return None
@@ -20,14 +20,14 @@ def search_for(target: Target, page: int = 0) -> FindCompanies | None:
 
 
 def mark_of(target: Target) -> str:
-    """Tell one search from another, whatever the page; another target is another search."""
+    """Return a short hash of the target's query, the same for every page."""
     return f"{crc32(repr(search_for(target)).encode()):08x}"
 
 
 def current(code: str) -> tuple[str, ...]:
-    """Translate a code to those that the register knows: a section to its divisions, one of SN2007 to its successors.
+    """Return the present codes of an industry: the divisions of a section, the successors of an SN2007 code.
 
-    Asked for a code that is no more, the register finds nothing and does not say why.
+    For an obsolete code, the register returns an empty result without an error.
     """
     if is_industry(code):
         return divisions_of(code)
