@@ -1,1 +1,1 @@
-"""What goes in and out of the coach: events, replies, callback data, and tasks for the edge."""
+"""The input and output of the coach: events, replies, callback data, and tasks."""

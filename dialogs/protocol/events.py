@@ -1,4 +1,4 @@
-"""Events from the user, from a finished task or from the clock, whatever the channel."""
+"""Events from the user, a finished task or the clock, independent of the channel."""
 
 from enum import StrEnum
 from typing import TypeAlias
@@ -11,18 +11,18 @@ from dialogs.protocol.tasks import Made, Task
 
 
 class Said(Struct, frozen=True, gc=False):
-    """A typed text; a command is a text too. `message` is its id, if the channel has one."""
+    """A typed text, which may be a command. `message` is its id, if the channel has one."""
 
     text: str
     message: str = ""
 
 
 class Garbled(Struct, frozen=True, gc=False):
-    """A press whose data cannot be parsed: forged, or of an unknown format."""
+    """A press whose callback data cannot be parsed: forged, or in an unknown format."""
 
 
 class MessageKind(StrEnum):
-    """The kind of a message that the coach cannot read; it answers each, and stores none."""
+    """The kind of a message that the coach cannot read. It replies to each kind, and stores none."""
 
     PHOTO = "photo"
     VOICE = "voice"
@@ -46,34 +46,34 @@ class Handed(Struct, frozen=True, gc=False):
 
 
 class Shared(Struct, frozen=True, gc=False):
-    """Contacts shared from the address book or chosen in the channel: only their names, one a line."""
+    """Contacts shared from the phone's address book or picked in the channel: only their names, one to a line."""
 
     names: str
 
 
 class Edited(Struct, frozen=True, gc=False):
-    """An earlier message, edited to this text. `message` is its id, if the channel has one."""
+    """The new text of an edited message. `message` is its id, if the channel has one."""
 
     text: str
     message: str = ""
 
 
 class TaskDone(Struct, frozen=True, gc=False):
-    """A task is done, with its result."""
+    """The result of a finished task."""
 
     want: int
     made: Made
 
 
 class TaskFailed(Struct, frozen=True, gc=False):
-    """A task failed; `of` is the task."""
+    """The failure of a task; `of` is the task."""
 
     want: int
     of: Task | None = None
 
 
 class Nudged(Struct, frozen=True, gc=False):
-    """The time to check whether the person is due a reminder."""
+    """A due check of whether the person gets a reminder."""
 
 
 Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | TaskDone | TaskFailed | Nudged

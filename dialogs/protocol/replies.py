@@ -1,4 +1,4 @@
-"""Replies to the user: blocks, buttons and toasts, whatever the channel."""
+"""Replies to the user: blocks, buttons and toasts, independent of the channel."""
 
 from typing import TypeAlias
 
@@ -16,25 +16,25 @@ class Para(Struct, frozen=True, gc=False):
 
 
 class Title(Struct, frozen=True, gc=False):
-    """A heading, of a few words."""
+    """A heading of a few words."""
 
     words: Words
 
 
 class Items(Struct, frozen=True, gc=False):
-    """A list, one item a line."""
+    """A list with one item to a line."""
 
     items: tuple[Words, ...]
 
 
 class Copy(Struct, frozen=True, gc=False):
-    """Text to copy, such as a draft; by one tap if the channel supports it."""
+    """Text to copy, such as a draft; with one tap if the channel supports it."""
 
     text: str
 
 
 class Spoiler(Struct, frozen=True, gc=False):
-    """Lines that the channel hides until they are tapped, also on a locked screen."""
+    """Lines that the channel hides until they are tapped, including on a locked screen."""
 
     lines: tuple[Words, ...]
 
@@ -43,7 +43,7 @@ Block: TypeAlias = Para | Title | Items | Copy | Spoiler
 
 
 class Button(Struct, frozen=True, gc=False):
-    """A button that answers the question above it. `stamped` fills in step and asking."""
+    """A button that answers the question above it. `stamped` fills in `step` and `asking`."""
 
     label: Words
     choice: str
@@ -52,7 +52,7 @@ class Button(Struct, frozen=True, gc=False):
 
 
 class CopyButton(Struct, frozen=True, gc=False):
-    """A button that copies a text of at most 256 characters; left out if the channel does not support it."""
+    """A button that copies a text of at most 256 characters. Channels without such buttons omit it."""
 
     label: Words
     text: str
@@ -66,10 +66,10 @@ class Link(Struct, frozen=True, gc=False):
 
 
 class Choose(Struct, frozen=True, gc=False):
-    """A button to choose up to `most` people in the channel; their names come as `Shared`.
+    """A button to pick up to `most` people in the channel; their names come as `Shared`.
 
-    It stands below the input field with all buttons beside it until a reply ends the choosing. A channel without such a
-    button shows `instead`.
+    It is below the input field, with all buttons beside it, until a reply with `ends_choosing`. A channel without such
+    a button shows `instead`.
     """
 
     label: Words
@@ -81,10 +81,10 @@ AnyButton: TypeAlias = Button | CopyButton | Link | Choose
 
 
 class Reply(Struct, frozen=True, gc=False):
-    """One message: blocks from top to bottom, and rows of buttons below it.
+    """One message: blocks from top to bottom, and rows of buttons below them.
 
-    A reply with a card's name replaces the message with that card if the person answered there; else it is sent as a
-    new message, and the card moves to it.
+    A reply with the name of a card edits the message with that card if the user answered there; otherwise it is sent as
+    a new message and becomes that card.
     """
 
     blocks: tuple[Block, ...]
@@ -92,25 +92,25 @@ class Reply(Struct, frozen=True, gc=False):
     card: str | None = None
     document: Document | None = None
     hint: Words | None = None
-    """Text of the empty input field, at most 64 characters."""
+    """Placeholder of the empty input field, at most 64 characters."""
 
     hides: bool = False
     """Whether the coach's earlier messages are deleted first, as far as the channel allows."""
 
     is_silent: bool = False
-    """Whether it is sent without a sound."""
+    """Whether the message is sent without a sound."""
 
     ends_choosing: bool = False
-    """Whether it removes the buttons below the input field; then it has no buttons of its own."""
+    """Whether the message removes the buttons below the input field; it then has no buttons of its own."""
 
     @property
     def is_choosing(self) -> bool:
-        """Whether its buttons stand below the input field."""
+        """Whether the buttons are below the input field."""
         return any(isinstance(button, Choose) for row in self.buttons for button in row)
 
 
 class Toast(Struct, frozen=True, gc=False):
-    """A short notice after a press, which is no message."""
+    """A short notice after a press, which is not a message."""
 
     words: Words
 
@@ -121,7 +121,7 @@ def say(
     card: str | None = None,
     hint: Words | None = None,
 ) -> Reply:
-    """Make a reply; bare words become a paragraph."""
+    """Make a reply; plain words become a paragraph."""
     whole = tuple(Para(block) if isinstance(block, Text | Both | str) else block for block in blocks)
     return Reply(whole, buttons, card, hint=hint)
 
@@ -132,7 +132,7 @@ def rows(*buttons: AnyButton, width: int = 1) -> tuple[tuple[AnyButton, ...], ..
 
 
 def stamped(reply: Reply, step: str, asking: int) -> Reply:
-    """Fill in step and asking of the buttons; a button with its own step keeps it."""
+    """Fill in `step` and `asking` of the buttons; a button with its own step keeps it."""
 
     def stamp(button: AnyButton) -> AnyButton:
         if isinstance(button, Button):
@@ -150,14 +150,14 @@ def merged(first: Reply, second: Reply) -> Reply:
 
 
 def is_words(reply: Reply) -> bool:
-    """Return whether the reply is words alone: no buttons, document or card."""
+    """Return whether the reply is only text: no buttons, document or card."""
     return not reply.buttons and reply.document is None and reply.card is None
 
 
 def can_merge(first: Reply, second: Reply) -> bool:
-    """Return whether the first reply is words alone and can go into the second; a text to copy stands alone.
+    """Return whether the first reply is only text and can be merged with the second.
 
-    A message cannot both have buttons and remove those below the input field.
+    A text to copy stays a separate message. A message cannot both have buttons and remove those below the input field.
     """
     is_bare = is_words(first) and not second.hides and not (first.ends_choosing and second.buttons)
     return is_bare and not any(isinstance(block, Copy) for block in (*first.blocks, *second.blocks))

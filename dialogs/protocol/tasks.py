@@ -1,4 +1,4 @@
-"""Tasks that a turn asks the edge to do, and their results."""
+"""The tasks that a turn may request, and their results."""
 
 from typing import TypeAlias
 
@@ -21,17 +21,18 @@ from dialogs.text import Language
 
 
 class MakeExport(Struct, frozen=True, gc=False):
-    """Make a file of everything stored about the person."""
+    """Export everything stored about the person to a file."""
 
 
 class DrawMap(Struct, frozen=True, gc=False):
-    """Draw a map of the person's network."""
+    """Draw the network map of the person."""
 
 
 class Rewrite(Struct, frozen=True, gc=False):
-    """Rewrite a draft in the person's own voice, after a sample of three sentences. Tokens replace all names.
+    """Rewrite a draft in the user's own voice, from a sample of three sentences. Tokens replace all names.
 
-    `outreach` is the draft's number, `draft` its text, `masked` the text with tokens, `tokens` the value of each token.
+    `outreach` is the number of the draft, `draft` its text, `masked` the text with tokens, and `tokens` the name for
+    each token.
     """
 
     outreach: int
@@ -50,7 +51,7 @@ Task: TypeAlias = (
 
 
 class Document(Struct, frozen=True, gc=False):
-    """A file for the person; a picture is shown if the channel supports it."""
+    """A file for the user; a picture is displayed if the channel supports it."""
 
     name: str
     content: bytes
@@ -58,7 +59,7 @@ class Document(Struct, frozen=True, gc=False):
 
 
 class Rewritten(Struct, frozen=True, gc=False):
-    """A draft in the person's own voice. The text is empty if the service failed or its text was rejected."""
+    """A rewritten draft. The text is empty if the service failed or the result was rejected."""
 
     outreach: int
     draft: str
