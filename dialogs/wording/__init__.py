@@ -1,1 +1,1 @@
-"""How facts are worded for the user."""
+"""Wording: how facts are expressed to the user."""

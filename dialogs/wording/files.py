@@ -1,4 +1,4 @@
-"""How files and address books are said: why nobody could be read, which rows were not, how many people there are."""
+"""Wording of files and address books: reasons for failure, unread rows, numbers of people."""
 
 from dialogs.model.address_book import Source, Tally, Unread
 from dialogs.model.facts import Import
@@ -37,11 +37,11 @@ WHY: dict[Unread, Text] = {
         "it at /import first."
     ),
 }
-"""What is said of a file from which nobody could be read."""
+"""The reply for each reason why nobody could be read from a file."""
 
 
 def unread_rows(tally: Tally) -> list[Text]:
-    """Return the rows or cards that could not be read, by number."""
+    """Return a sentence with the numbers of the rows or cards that could not be read, if there are any."""
     if not tally.unread:
         return []
     numbers: list[Value] = [str(number) for number in tally.first_unread]
@@ -65,12 +65,12 @@ def unread_rows(tally: Tally) -> list[Text]:
 
 
 def in_short(book: Import) -> Text:
-    """Return how many people an address book has."""
+    """Return the number of people in an address book, as a sentence."""
     return tn("Your address book has {count} person.", "Your address book has {count} people.", book.people)
 
 
 def in_numbers(book: Import) -> tuple[Block | Text, ...]:
-    """Return the same, with what the newest import brought to it."""
+    """Return the number of people in an address book, and what the newest import added."""
     if book.new == book.people:
         return (in_short(book),)
     if not book.new and not book.changed:

@@ -1,4 +1,4 @@
-"""How facts are said: categories, sizes, purposes, and a target as a whole."""
+"""Wording of facts: groups, sizes, purposes, and the whole target."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -72,7 +72,7 @@ OUTCOMES: dict[OutreachEvent, Text] = {
 
 
 def distinct_labels(labels: Sequence[Words]) -> list[Words]:
-    """Return the labels, with a number behind those that are alike: two people of one name are two people."""
+    """Return the labels, with numbers appended to equal ones."""
     seen: Counter[Words] = Counter()
     told: list[Words] = []
     for words in labels:
@@ -84,19 +84,19 @@ def distinct_labels(labels: Sequence[Words]) -> list[Words]:
 
 
 def with_workplace(person: Person, contact: Contact) -> Words:
-    """Return a contact on a button: the name, and the workplace where it was told."""
+    """Return the label of a contact: the name, and the workplace if it is known."""
     tie, name = person.tie_of(contact), listed_name(contact.name)
     return t("{name}, {place}", name=name, place=tie.company) if tie and tie.company else name
 
 
 def contact_buttons(person: Person, contacts: Sequence[Contact]) -> list[Button]:
-    """Return a button for each contact, no two alike."""
+    """Return a button with a distinct label for each contact."""
     labels = distinct_labels([with_workplace(person, contact) for contact in contacts])
     return [Button(words, encoded(contact.n)) for words, contact in zip(labels, contacts, strict=True)]
 
 
 def industry_words(target: Target) -> Words | None:
-    """Return the industry as a heading says it: the register's names, or the person's own words."""
+    """Return the industries as a heading: the official names, or the user's own words."""
     names = [*map(_whole, target.industries), *(Both(own, own) for own in target.own_industries)]
     if names:
         return names[0] if len(names) == 1 else Both(" / ".join(n.nb for n in names), " / ".join(n.en for n in names))
@@ -104,7 +104,7 @@ def industry_words(target: Target) -> Words | None:
 
 
 def industry_in_sentence(target: Target) -> Value | None:
-    """Return the industry in the middle of a sentence, as one says it; own words where it has no code."""
+    """Return the industries in their short form for use within a sentence; own words if there is no code."""
     told = [
         *(Both(*industry_in_words(code)) for code in target.industries),
         *(Both(own, own) for own in target.own_industries),
@@ -114,16 +114,16 @@ def industry_in_sentence(target: Target) -> Value | None:
 
 
 def position_in_sentence(target: Target) -> Value | None:
-    """Return the positions in the middle of a sentence: “prosjektleder or byggeleder”."""
+    """Return the positions for use within a sentence: “prosjektleder or byggeleder”."""
     return join([_inner(position) for position in target.positions], is_choice=True) if target.positions else None
 
 
 BOUNDS = {Size.MICRO: (0, 9), Size.SMALL: (10, 49), Size.MEDIUM: (50, 249), Size.LARGE: (250, 0)}
-"""From and to how many employees; 0 is no bound."""
+"""Minimum and maximum number of employees; 0 means no bound."""
 
 
 def size_in_sentence(target: Target) -> Value | None:
-    """Return the sizes in the middle of a sentence; classes beside each other are one span."""
+    """Return the sizes for use within a sentence; adjacent classes become one range."""
     if not target.sizes:
         return None
     sizes = [size for size in BOUNDS if size in target.sizes]
@@ -142,14 +142,14 @@ def _inner_size(least: int, most: int) -> Text:
 
 
 def size_words(target: Target) -> Value | None:
-    """Return the sizes of workplace; none where nothing was said."""
+    """Return the sizes of the workplace, or None if the user named none."""
     if target.is_any_size:
         return t("any size")
     return SIZES[target.sizes[0]] if len(target.sizes) == 1 else size_in_sentence(target)
 
 
 def target_in_short(person: Person) -> Value:
-    """Return the target on one line: what was told, and nothing of what was not."""
+    """Return the known parts of the target on one line."""
     target = person.target
     told = (position_in_sentence(target), industry_in_sentence(target), size_in_sentence(target))
     parts: list[Value] = [part for part in told if part]
@@ -163,5 +163,5 @@ def _whole(code: str) -> Both:
 
 
 def _inner(name: str) -> str:
-    """Words as they stand inside a sentence: «bygg og anlegg», but «IT-tjenester» and “CEO”."""
+    """Return words as written within a sentence: «bygg og anlegg», but «IT-tjenester» and “CEO”."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

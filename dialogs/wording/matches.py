@@ -1,4 +1,4 @@
-"""How people of the address book are said: a line each, with what makes them fit."""
+"""Wording of people in the address book: one line each, with the reason for the match."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -10,13 +10,13 @@ from dialogs.text import Row, Text, label, t
 from dialogs.wording.labels import distinct_labels
 
 SEARCH = "https://www.linkedin.com/search/results/people/?keywords={words}&network=%5B%22S%22%5D"
-"""LinkedIn's search for people whom one's own connections know."""
+"""LinkedIn's search for people whom the user's connections know."""
 
 LONGEST = 40
 
 
 def match_line(fit: Match) -> Text:
-    """Somebody, and why."""
+    """Return a person with the reason for the match."""
     role = Row(tuple(filter(None, (fit.position, fit.company))))
     match fit.why:
         case Why.AT_GOAL if fit.position:
@@ -34,7 +34,7 @@ def match_line(fit: Match) -> Text:
 
 
 def match_buttons(fits: Sequence[Match]) -> list[Button]:
-    """A button each, by their place among these; no two alike."""
+    """Return a button with a distinct label for each match; the choice is its index."""
     return [Button(words, encoded(n)) for n, words in enumerate(distinct_labels([fit.name[:LONGEST] for fit in fits]))]
 
 

@@ -1,4 +1,4 @@
-"""How what came of a message is offered on buttons, and what the coach says to it."""
+"""Wording of the outcomes of a message: the buttons, and the coach's remarks."""
 
 from typing import Final
 
@@ -25,7 +25,7 @@ LIKELY: Final[dict[Purpose, tuple[OutreachEvent, ...]]] = {
     Purpose.RECOMMENDATION: (OutreachEvent.YES, OutreachEvent.NO),
     Purpose.CONNECT: (OutreachEvent.YES, OutreachEvent.ANSWERED),
 }
-"""The outcomes that are offered first; the others are one press away."""
+"""The outcomes that are offered first; one more press shows the others."""
 
 OTHERWISE: Final = (OutreachEvent.ANSWERED, OutreachEvent.MET, OutreachEvent.YES, OutreachEvent.NO)
 
@@ -39,4 +39,4 @@ REMARKS: Final[dict[OutreachEvent, Text]] = {
     OutreachEvent.INTERVIEW: t("Well done! Say thanks, and have two or three referees ready."),
     OutreachEvent.OFFER: t("Congratulations! Don't resign before the contract is signed."),
 }
-"""What is said to each outcome."""
+"""The coach's remark on each outcome."""
