@@ -1,1 +1,1 @@
-"""The facts about a user as frozen records; no text is read or written here."""
+"""The facts about a user as frozen records, without any reading or wording."""

@@ -1,4 +1,4 @@
-"""The address book: people brought from a file, up to thirty thousand; storage keeps it, and the coach only asks it."""
+"""The address book: up to 30,000 imported people. Storage keeps it; the coach queries it only through tasks."""
 
 from datetime import date
 from enum import StrEnum
@@ -9,20 +9,20 @@ from msgspec import Struct
 from dialogs.model.facts import Category
 
 MOST_PEOPLE = 30_000
-"""As many as LinkedIn lets anybody have; in one file, and in the address book that several make together."""
+"""Maximum number of people in one file and in the address book; LinkedIn's limit on connections."""
 
 MOST_PACKED = 8 * 2**20
-"""Bytes of an address book as it is stored; as many people with all that their source tells take three million."""
+"""Maximum bytes of a stored address book. The maximum number of people with full details takes about 3 MB."""
 
 MOST_ROWS = 100_000
-"""More rows or cards than these are no list of people, whatever stands in them."""
+"""Maximum number of rows or cards of a file; a larger file is not a list of people."""
 
 MOST_BYTES = 20 * 2**20
-"""As large a file as a bot of Telegram's may fetch."""
+"""Maximum bytes of a file that a Telegram bot may download."""
 
 
 class Source(StrEnum):
-    """What kind of file somebody was read from; stored: add, never rename."""
+    """The kind of file from which a person was read. The values are stored: add values, never rename one."""
 
     LINKEDIN = "linkedin"
     GOOGLE = "google"
@@ -31,10 +31,10 @@ class Source(StrEnum):
 
 
 class Acquaintance(Struct, frozen=True, gc=False):
-    """Somebody in the address book.
+    """A person in the address book.
 
-    `mark` is what their source knows them by for good, if anything: a card's UID. `former` are the workplaces that
-    an earlier file named, the newest first.
+    `mark` is the permanent id in the source, if there is one, such as the UID of a card. `former` are workplaces that
+    an earlier file named, newest first.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Acquaintance(Struct, frozen=True, gc=False):
 
 
 class Unread(StrEnum):
-    """Why nobody could be read from a file."""
+    """The reason why nobody could be read from a file."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -70,9 +70,9 @@ class Unread(StrEnum):
 
 
 class Reading(Struct, frozen=True, gc=False):
-    """The people of a file, and the numbers of its rows or cards that could not be read.
+    """The people of a file, and the numbers of the rows or cards that could not be read.
 
-    Rows are numbered as a spreadsheet does, from the first line on; cards from one.
+    Rows are numbered as in a spreadsheet, from the first line; cards are numbered from 1.
     """
 
     source: Source
@@ -82,11 +82,11 @@ class Reading(Struct, frozen=True, gc=False):
 
 Read: TypeAlias = Reading | Unread
 
-# --- asked of it, and answered -------------------------------------------------------------------------------------
+# --- tasks and results ---------------------------------------------------------------------------------------------
 
 
 class File(Struct, frozen=True, gc=False):
-    """A file that the person sent: by what its channel fetches it, what it is called, and its bytes if that is told."""
+    """A file that the user sent: its id on the channel, its name, and its size in bytes if known."""
 
     ref: str
     name: str = ""
@@ -94,13 +94,13 @@ class File(Struct, frozen=True, gc=False):
 
 
 class LookInto(Struct, frozen=True, gc=False):
-    """Request the contents of a file in numbers; nothing of it is kept."""
+    """Request a summary of a file; nothing is stored."""
 
     file: File
 
 
 class Tally(Struct, frozen=True, gc=False):
-    """What is in a file, in numbers: people, with an e-mail address or a phone number, and unread rows (the first)."""
+    """The counts of a file: people, those with e-mail address or phone number, and unread rows (with the first few)."""
 
     source: Source
     people: int
@@ -110,23 +110,23 @@ class Tally(Struct, frozen=True, gc=False):
 
 
 class LookedInto(Struct, frozen=True, gc=False):
-    """What is in a file, or why nobody could be read from it."""
+    """The counts of a file, or the reason why nobody could be read from it."""
 
     file: File
     tally: Tally | Unread
 
 
 class KeepPeople(Struct, frozen=True, gc=False):
-    """Put the people of this file into the address book; e-mail addresses and phone numbers only where asked."""
+    """Import the people of this file; e-mail addresses and phone numbers only if requested."""
 
     file: File
     has_details: bool = False
 
 
 class KeptPeople(Struct, frozen=True, gc=False):
-    """The address book as it is with the file's people, to be stored with the turn that hears of it.
+    """The address book with the people of the file, to be stored with the turn that receives this result.
 
-    `base` is the number of the book that they were added to, 0 for none. `pages` are for storage alone.
+    `base` is the number of the import to which they were added, 0 for none. Only storage uses `pages`.
     """
 
     file: File
@@ -139,14 +139,14 @@ class KeptPeople(Struct, frozen=True, gc=False):
 
 
 class NotKept(Struct, frozen=True, gc=False):
-    """Why a file that could be read before cannot be any more."""
+    """The reason why a file that was readable before is not readable any more."""
 
     file: File
     why: Unread
 
 
 class Why(StrEnum):
-    """Why somebody in the address book fits; stored: add, never rename."""
+    """The reason why a person in the address book fits. The values are stored: add values, never rename one."""
 
     AT_GOAL = "at_goal"
     WAS_AT_GOAL = "was_at_goal"
@@ -156,7 +156,7 @@ class Why(StrEnum):
 
 
 class Match(Struct, frozen=True, gc=False):
-    """Somebody in the address book who fits; `place` is the workplace that it is about, as the person calls it."""
+    """A person in the address book who fits the target. `place` is the workplace of the reason, in the user's words."""
 
     name: str
     company: str
@@ -168,20 +168,20 @@ class Match(Struct, frozen=True, gc=False):
 
 
 class RelatedCompany(Struct, frozen=True, gc=False):
-    """A workplace in the address book that may be one that the person aims for, or another: only they know."""
+    """A company in the address book that may belong to a goal; only the user knows."""
 
     goal: int
     company: str
 
 
 class FindMatches(Struct, frozen=True, gc=False):
-    """Find who fits the target, beginning with this one of them."""
+    """Find the people who fit the target, from this index on."""
 
     start: int = 0
 
 
 class FoundMatches(Struct, frozen=True, gc=False):
-    """Some who fit, best first, of how many; and workplaces to ask about."""
+    """A page of matches, best first, their total number, and related companies to ask about."""
 
     start: int
     fits: tuple[Match, ...]
@@ -190,13 +190,13 @@ class FoundMatches(Struct, frozen=True, gc=False):
 
 
 class FindPeopleAt(Struct, frozen=True, gc=False):
-    """Find who works, or has worked, at this place."""
+    """Find people who work or have worked at this workplace."""
 
     place: str
 
 
 class FoundPeopleAt(Struct, frozen=True, gc=False):
-    """Who works there, and who did (the first of them); and names of workplaces that may be the same."""
+    """The first people who work or worked there, and names of companies that may be the same."""
 
     place: str
     now: tuple[Match, ...]

@@ -1,4 +1,4 @@
-"""What is asked of the company register, and what it knows of a company."""
+"""The query of the company register, and its result."""
 
 from datetime import date
 from typing import Final
@@ -8,10 +8,10 @@ from msgspec import Struct
 from dialogs.model.facts import Size
 
 PAGE: Final = 8
-"""Companies on a page: as many as fit on a phone."""
+"""Companies on a page, as many as a phone screen shows."""
 
 DEEPEST: Final = 10_000
-"""The register returns at most this many companies of one search."""
+"""Maximum number of companies that the register returns for a query."""
 
 _BOUNDS: Final[dict[Size, tuple[int, int | None]]] = {
     Size.MICRO: (1, 9),
@@ -19,11 +19,11 @@ _BOUNDS: Final[dict[Size, tuple[int, int | None]]] = {
     Size.MEDIUM: (50, 249),
     Size.LARGE: (250, None),
 }
-"""Employees in each class. A company without employees is not shown."""
+"""Minimum and maximum employees of each class (None: no limit). Companies without employees are not shown."""
 
 
 class Company(Struct, frozen=True, gc=False):
-    """A company in the register; `employees` is None where the register hides the number: 1 to 4."""
+    """A company in the register. `employees` is None if the register withholds the number, which is then 1 to 4."""
 
     number: str
     name: str
@@ -32,7 +32,7 @@ class Company(Struct, frozen=True, gc=False):
 
 
 class FindCompanies(Struct, frozen=True, gc=False):
-    """Look for companies: of any of these industries (SN2025), municipalities and sizes."""
+    """Find companies in any of these industries (SN2025), municipalities and sizes."""
 
     industries: tuple[str, ...]
     municipalities: tuple[str, ...] = ()
@@ -41,13 +41,13 @@ class FindCompanies(Struct, frozen=True, gc=False):
 
     @property
     def bounds(self) -> tuple[int, int | None]:
-        """The fewest and the most employees; None means no limit."""
+        """The minimum and maximum number of employees over all sizes (None: no limit), which may include a gap."""
         sizes = self.sizes or tuple(Size)
         most = [_BOUNDS[size][1] for size in sizes]
         return min(_BOUNDS[size][0] for size in sizes), None if None in most else max(filter(None, most))
 
     def fits(self, employees: int | None) -> bool:
-        """Return whether a company of this size matches; two sizes apart are searched with what lies between."""
+        """Return whether a company has one of the sizes; this removes companies in a gap between two sizes."""
         count = employees or 1
         return not self.sizes or any(
             low <= count and (high is None or count <= high) for low, high in map(_BOUNDS.__getitem__, self.sizes)
@@ -55,7 +55,7 @@ class FindCompanies(Struct, frozen=True, gc=False):
 
 
 class FoundCompanies(Struct, frozen=True, gc=False):
-    """A page of the register, as of a day: whether there are more, and how many there are in all."""
+    """A page of results of the register, with its date, the total number, and whether there are more."""
 
     companies: tuple[Company, ...]
     page: int

@@ -1,4 +1,4 @@
-"""Where a person is in the conversation, and how to take an answer back."""
+"""The person's position in the conversation, and the checkpoints for back."""
 
 from datetime import datetime
 
@@ -10,39 +10,39 @@ from dialogs.model.undo_record import Undo
 
 
 class Checkpoint(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A place in the conversation that one can come back to, and what coming back takes back."""
+    """A place in the conversation to return to, with the undo of what came after."""
 
     step: str
     slots: Slots = Slots()
     undo: Undo = Undo()
     version: int = 1
-    """That of the step's dialog, as in `Position`."""
+    """The version of the step's dialog, as in `Position`."""
 
 
 class Position(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Where the person is: the step, the number of its asking, the way back, and what was interrupted."""
+    """The person's position: the step, the number of its question, the history, and the interrupted dialogs."""
 
     step: str
     asking: int = 0
     trail: tuple[Checkpoint, ...] = ()
     interrupted: tuple[Checkpoint, ...] = ()
     answered: Pressed | None = None
-    """The newest button that was taken, so that a second press of it is known."""
+    """The newest button that was taken, to recognise a repeated press."""
 
     message: str = ""
-    """The message that gave the newest answer, by the channel's own id, so that a change of it is known."""
+    """The channel's id of the message with the newest answer, to recognise an edit of it."""
 
     missed: str = ""
-    """The newest message, where it gave no answer: changed, it is heard anew."""
+    """The channel's id of the newest message if it was not an answer; an edit of it counts as a new message."""
 
     heard_at: datetime | None = None
-    """About when the person was here last."""
+    """The approximate time of the user's last event."""
 
     version: int = 1
-    """That of the step's dialog when the step was stored: since then it may have come to mean something else."""
+    """The version of the step's dialog when the step was stored; its meaning may have changed since then."""
 
     replaced: tuple[int, ...] = ()
-    """The asking, and the second, up to which buttons speak of facts that others took the place of, if any did."""
+    """After a restore: the question number and the time in seconds up to which buttons refer to replaced facts."""
 
     aside: tuple[Checkpoint, ...] = ()
-    """What was interrupted when they did; it goes on if they are taken back."""
+    """The dialogs that the restore interrupted; they continue if it is undone."""

@@ -1,10 +1,10 @@
-"""The press of a button, which is remembered with the place in the conversation."""
+"""A press, which is stored with the position."""
 
 from msgspec import Struct
 
 
 class Pressed(Struct, frozen=True, gc=False):
-    """A button: the step that offered it, its choice, and the number of that asking."""
+    """A press: the step of the button, its choice, and the number of its question."""
 
     step: str
     choice: str

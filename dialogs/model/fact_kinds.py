@@ -1,7 +1,7 @@
-"""The kinds of facts: every field of `Snapshot`, with the kind its rows bear and what is made of it.
+"""The kinds of facts: every field of `Snapshot`, with the kind of its rows and the way it is stored.
 
-This is the one list: undo, rows, export, ceilings and checks are made from it. Field names and kinds are stored:
-add, never rename.
+This is the only list: undo, rows, export, limits and checks are derived from it. Field names and kinds are stored: add
+new ones, never rename one.
 """
 
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
@@ -26,13 +26,13 @@ from dialogs.model.facts import (
 from dialogs.model.reminders import Nudges, Nudging
 
 MOST_CONTACTS: Final = 300
-"""As many as a person works with here; a larger address book is asked, never loaded."""
+"""Maximum number of contacts. An address book may be larger, but is never loaded into a person."""
 
 
 class Stored(Struct, frozen=True, gc=False):
-    """How a kind of fact is kept: the kind of its rows, the most of them, and whether taking an answer back undoes it.
+    """How a kind of fact is stored: the kind of its rows, their maximum number, and whether undo covers it.
 
-    `is_told` says that what the person tells makes it longer; else it has a limit of its own.
+    `is_told`: its size counts towards the limit on all facts; otherwise it has a limit of its own.
     """
 
     kind: str
@@ -42,7 +42,7 @@ class Stored(Struct, frozen=True, gc=False):
 
 
 class Snapshot(Struct, frozen=True, gc=False, kw_only=True):
-    """Every fact about a person. An export holds all of them, and of address books only the newest."""
+    """Every fact about a person. An export holds all of them, but only the newest address book."""
 
     me: Annotated[Profile, Stored("me")] = Profile()
     target: Annotated[Target, Stored("target")] = Target()
@@ -55,14 +55,14 @@ class Snapshot(Struct, frozen=True, gc=False, kw_only=True):
     introductions: Annotated[tuple[Introduction, ...], Stored("introduction", MOST_CONTACTS)] = ()
     outreaches: Annotated[tuple[Outreach, ...], Stored("outreach", 1000)] = ()
     plans: Annotated[tuple[Plan, ...], Stored("plan", 1000)] = ()
-    # An import is taken back where it was made, since its people go at once. One more than the newest is to go back to.
+    # An import has its own undo, because its people are deleted at once. The second import is the one to return to.
     books: Annotated[tuple[Import, ...], Stored("book", 2, is_undone=False)] = ()
     applications: Annotated[tuple[Application, ...], Stored("application", 200)] = ()
     checks: Annotated[tuple[Check, ...], Stored("check", len(Advice))] = ()
 
 
 class FactKind(Struct, frozen=True, gc=False):
-    """A kind of fact, as `Snapshot` declares it: the field, the class of a fact, and how it is kept."""
+    """A kind of fact as declared in `Snapshot`: the field, the class of a fact, and how it is stored."""
 
     field: str
     shape: type[Any]
@@ -79,4 +79,4 @@ def _kind(field: str, hint: Any) -> FactKind:
 FACT_KINDS: Final = tuple(_kind(field, hint) for field, hint in get_type_hints(Snapshot, include_extras=True).items())
 SINGLE_KINDS: Final = tuple(kind for kind in FACT_KINDS if not kind.is_many)
 MANY_KINDS: Final = tuple(kind for kind in FACT_KINDS if kind.is_many)
-"""Kinds with one fact, and kinds with many, each of which has a number."""
+"""The kinds with one fact, and the kinds with many facts, each with a number."""

@@ -1,7 +1,7 @@
-"""Frozen facts that a person told, and what they consist of. Storage maps them to rows and back.
+"""Frozen facts that a user told, and the types of their fields. Storage maps them to rows and back.
 
-Every fact in a collection bears `n`, a number unique within the person, which orders it and is short enough for a
-button. Enum values and field names are stored: add, never rename.
+Every fact in a collection has `n`, a number unique within the person, which orders the facts and is short enough for
+callback data. Enum values and field names are stored: add new ones, never rename one.
 """
 
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from dialogs.text import Language
 
 
 class Size(Enum):
-    """One of Statistics Norway's four classes; the values are stored: add, never rename."""
+    """One of Statistics Norway's four size classes. The values are stored: add values, never rename one."""
 
     MICRO = "micro"
     SMALL = "small"
@@ -23,7 +23,7 @@ class Size(Enum):
 
 
 class Work(StrEnum):
-    """Whether the person has a job now, and whether those there may know that they look for another."""
+    """Whether the user has a job, and whether colleagues may know of the search."""
 
     DISCREET = "discreet"
     OPEN = "open"
@@ -31,7 +31,7 @@ class Work(StrEnum):
 
 
 class Category(StrEnum):
-    """The six categories of network, C1 to C6 of the method."""
+    """The six groups of contacts, C1 to C6 of the method."""
 
     CLOSE = "c1"
     ACQUAINTANCE = "c2"
@@ -42,12 +42,12 @@ class Category(StrEnum):
 
     @property
     def is_at_work(self) -> bool:
-        """Whether these contacts work at the user’s present workplace, and so must not learn of the search unasked."""
+        """Whether these contacts work at the user's present workplace, and so must not learn of the search unasked."""
         return self in {Category.COLLEAGUE, Category.PERIPHERAL}
 
 
 class Comfort(StrEnum):
-    """How it feels to write to somebody."""
+    """How comfortable the user is with writing to a contact."""
 
     EASY = "easy"
     FINE = "fine"
@@ -55,7 +55,7 @@ class Comfort(StrEnum):
 
 
 class MayKnow(StrEnum):
-    """Whether somebody at work may learn of the search."""
+    """Whether a colleague may know of the search."""
 
     YES = "yes"
     NO = "no"
@@ -82,7 +82,7 @@ class Purpose(StrEnum):
 
 
 class Occasion(StrEnum):
-    """What a thank-you is for."""
+    """The reason for a thank-you."""
 
     ANSWER = "answer"
     TALK = "talk"
@@ -91,7 +91,7 @@ class Occasion(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a message goes: on LinkedIn, as the note with an invitation there, as e-mail, or as SMS or in a chat."""
+    """The channel of a message: LinkedIn, the note of a LinkedIn invitation, e-mail, or SMS and chats."""
 
     LINKEDIN = "linkedin"
     NOTE = "note"
@@ -100,7 +100,7 @@ class Channel(StrEnum):
 
 
 class Tone(StrEnum):
-    """How near the writer and the receiver are to each other."""
+    """How close the sender and the recipient are."""
 
     NEAR = "near"
     NEUTRAL = "neutral"
@@ -108,7 +108,7 @@ class Tone(StrEnum):
 
 
 class OutreachEvent(StrEnum):
-    """What came of a message."""
+    """Something that can happen to a message, including its outcomes."""
 
     DRAFTED = "drafted"
     SENT = "sent"
@@ -126,7 +126,7 @@ class OutreachEvent(StrEnum):
 
 
 class Search(StrEnum):
-    """Whether the person still looks for a job."""
+    """Whether the user is looking for a job."""
 
     ON = "on"
     FOUND = "found"
@@ -134,7 +134,7 @@ class Search(StrEnum):
 
 
 class ApplicationStatus(StrEnum):
-    """Where an application stands."""
+    """The status of an application."""
 
     APPLIED = "applied"
     INTERVIEW = "interview"
@@ -144,7 +144,7 @@ class ApplicationStatus(StrEnum):
 
 
 class Advice(StrEnum):
-    """The items of the checklist for one's LinkedIn profile, L1 to L5 of the method."""
+    """The items of the checklist for the LinkedIn profile, L1 to L5 of the method."""
 
     CONNECT = "connect"
     HEADLINE = "headline"
@@ -156,11 +156,11 @@ class Advice(StrEnum):
 
 
 CONSENT_VERSION = "2026-11"
-"""The version of what a person says yes to; a new text takes a new one, and the old one stays on their row."""
+"""The version of the text to which the user consents. A new text gets a new version; stored consents keep theirs."""
 
 
 class Consent(Struct, frozen=True, gc=False):
-    """The person's own yes to storing what they write: when, and to which version of the text."""
+    """The user's consent to storage of what they write: the time, and the version of the text."""
 
     at: datetime
     version: str
@@ -168,12 +168,12 @@ class Consent(Struct, frozen=True, gc=False):
 
     @property
     def is_given(self) -> bool:
-        """Whether it stands."""
+        """Whether the consent has not been withdrawn."""
         return self.withdrawn_at is None
 
 
 class Profile(Struct, frozen=True, gc=False):
-    """What the person told about themselves."""
+    """What users told about themselves."""
 
     name: str = ""
     work: Work | None = None
@@ -191,10 +191,10 @@ class Profile(Struct, frozen=True, gc=False):
 
 
 class Target(Struct, frozen=True, gc=False):
-    """Step 1: what the person looks for. Empty fields were not told.
+    """Step 1, what the user looks for. Empty fields are unknown.
 
-    `industries` are codes of SN2025, `industry_words` the person's own words for them. `looked_through` counts the
-    pages of companies that were looked through and passed by, of the search that bears the mark `looked_for`.
+    `industries` are SN2025 codes, `industry_words` the user's own words for them. `looked_through` is the number of
+    pages of companies seen in the search with the hash `looked_for`.
     """
 
     positions: tuple[str, ...] = ()
@@ -209,27 +209,27 @@ class Target(Struct, frozen=True, gc=False):
     looked_for: str = ""
     looked_through: int = 0
     own_industries: tuple[str, ...] = ()
-    """Those of several industries that have no code, in the person's own words."""
+    """Further industries without a code, in the user's own words."""
 
     left_out: tuple[str, ...] = ()
-    """Companies that are not to be shown again, by their numbers in the register."""
+    """Companies not to be shown again, by organisation number."""
 
 
 class Goal(Struct, frozen=True, gc=False):
-    """A place that the person aims for."""
+    """A workplace that the user aims for."""
 
     n: int
     company: str
     is_settled: bool = False
     also: tuple[str, ...] = ()
-    """Other names that the person said are the same place."""
+    """Other names of the same workplace, confirmed by the user."""
 
     apart: tuple[str, ...] = ()
-    """Names that they said are another."""
+    """Similar names of other workplaces, confirmed by the user."""
 
 
 class Employment(Struct, frozen=True, gc=False):
-    """A place where the person has worked, in their own words, with the years as typed."""
+    """A workplace of the user, past or present, in their own words, with the years as typed."""
 
     n: int
     company: str
@@ -237,7 +237,7 @@ class Employment(Struct, frozen=True, gc=False):
 
 
 class Contact(Struct, frozen=True, gc=False):
-    """Somebody the person knows. `uid` is for good, also in exports."""
+    """A person whom the user knows. `uid` is permanent, also in exports."""
 
     n: int
     uid: UUID
@@ -251,7 +251,7 @@ class Contact(Struct, frozen=True, gc=False):
 
 
 class ContactEmployment(Struct, frozen=True, gc=False):
-    """Where a contact works or has worked; `industry` is what the words tell of it, a code of SN2025 or nothing."""
+    """A workplace of a contact, now or before. `industry` is the SN2025 code that the words imply, or ""."""
 
     n: int
     contact: int
@@ -263,7 +263,7 @@ class ContactEmployment(Struct, frozen=True, gc=False):
 
 
 class Introduction(Struct, frozen=True, gc=False):
-    """A way to an unknown person: the goal (None: the whole target), the introducer, and whom to reach."""
+    """A way to an unknown person: the goal (None: the whole target), the introducer, and the person to reach."""
 
     n: int
     goal: int | None
@@ -279,10 +279,10 @@ class Event(Struct, frozen=True, gc=False):
 
 
 class Outreach(Struct, frozen=True, gc=False):
-    """A message to a contact: its purpose, the text as the person got it, and what came of it.
+    """A message to a contact: its purpose, the text as the user got it, and its events.
 
-    `about` is the number of the message that this one follows up or gives thanks for; `look_at` is when the person
-    wants to look at it again, and `is_unwatched` that they want no reminder.
+    `about` is the number of the message to which this follow-up or thank-you refers. `look_at` is when the user wants
+    to look at the message again; `is_unwatched` means that they want no reminder.
     """
 
     n: int
@@ -307,14 +307,14 @@ class Outreach(Struct, frozen=True, gc=False):
 
     @property
     def stands_at(self) -> OutreachEvent:
-        """The newest thing that happened."""
+        """The newest event."""
         return self.events[-1].what if self.events else OutreachEvent.DRAFTED
 
 
 class Plan(Struct, frozen=True, gc=False):
-    """When and where the person will send a message, in their own words; `at` is the time in them, where it is sure.
+    """When and where the user will send a message, in their own words; `at` is the time that they name, if clear.
 
-    Without `has_hour` it is a day alone, and `at` an hour of it that nobody named.
+    Without `has_hour`, the words name only a day, and the time of day in `at` is a default.
     """
 
     n: int
@@ -325,7 +325,7 @@ class Plan(Struct, frozen=True, gc=False):
 
 
 class Application(Struct, frozen=True, gc=False):
-    """A job that the person has applied for, or is about to; `stress` is what a referee should say of them."""
+    """A job that the user has applied for or is about to; `stress` is what referees should stress."""
 
     n: int
     place: str
@@ -337,7 +337,7 @@ class Application(Struct, frozen=True, gc=False):
 
 
 class Check(Struct, frozen=True, gc=False):
-    """An item of the LinkedIn checklist: done, or put off until another day."""
+    """An item of the LinkedIn checklist, done or postponed."""
 
     n: int
     item: Advice
@@ -346,9 +346,10 @@ class Check(Struct, frozen=True, gc=False):
 
 
 class Import(Struct, frozen=True, gc=False):
-    """An address book in storage, by the import that made it. The newest is asked; an older one is there to go back to.
+    """An address book in storage, identified by the import that made it.
 
-    `new` and `changed` are people that the import brought, and those it told something new of.
+    The newest is in use; an older one is there for undo. `new` and `changed` are the numbers of people that the import
+    added, and of those about whom it added something.
     """
 
     n: int

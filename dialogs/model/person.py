@@ -1,7 +1,7 @@
-"""One person, whole: all that the coach remembers of them, and where they are in the conversation.
+"""A person: all that the coach remembers about a user, and their position in the conversation.
 
-Field names are stored: add, never rename. Of what the conversation remembers, a field that says nothing is not stored,
-so its default never changes: it goes with each turn, and whole it would be twelve times as long.
+Field names are stored: add new ones, never rename one. Fields of the conversation with their default value are not
+stored, so a default never changes. This keeps the part that each turn writes at a twelfth of its full length.
 """
 
 from uuid import UUID, uuid5
@@ -41,7 +41,7 @@ from dialogs.text import Language
 
 
 class Person(Snapshot, frozen=True, gc=False):
-    """One person, whole: their facts, which `Snapshot` declares, and their place in the conversation."""
+    """A user as stored: the facts that `Snapshot` declares, and the position in the conversation."""
 
     id: UUID
     language: Language
@@ -53,62 +53,62 @@ class Person(Snapshot, frozen=True, gc=False):
 
     @property
     def has_consented(self) -> bool:
-        """Whether what they write may be stored."""
+        """Whether what the user writes may be stored."""
         return self.consent is not None and self.consent.is_given
 
     @property
     def is_discreet(self) -> bool:
-        """Whether those at work must not know. So it is until the person says otherwise."""
+        """Whether colleagues must not know of the search; this is the default until the user answers."""
         return self.me.work in {None, Work.DISCREET}
 
     def contact(self, n: int | None) -> Contact | None:
-        """The contact of this number, if there is one."""
+        """Return the contact with this number, or None."""
         return next((contact for contact in self.contacts if contact.n == n), None)
 
     def outreach(self, n: int | None) -> Outreach | None:
-        """The outreach of this number, if there is one."""
+        """Return the outreach with this number, or None."""
         return next((outreach for outreach in self.outreaches if outreach.n == n), None)
 
     def goal(self, n: int | None) -> Goal | None:
-        """The goal of this number, if there is one."""
+        """Return the goal with this number, or None."""
         return next((goal for goal in self.goals if goal.n == n), None)
 
     def introduction(self, n: int | None) -> Introduction | None:
-        """The introduction of this number, if there is one."""
+        """Return the introduction with this number, or None."""
         return next((introduction for introduction in self.introductions if introduction.n == n), None)
 
     def application(self, n: int | None) -> Application | None:
-        """The application of this number, if there is one."""
+        """Return the application with this number, or None."""
         return next((application for application in self.applications if application.n == n), None)
 
     @property
     def book(self) -> Import | None:
-        """The address book that is asked, if there is any. An empty one only covers another, to be taken back to."""
+        """The address book in use, or None. An empty newest import hides an older one, which undo would bring back."""
         newest = max(self.books, key=lambda book: book.n, default=None)
         return newest if newest and newest.people else None
 
     def tie_of(self, contact: Contact) -> ContactEmployment | None:
-        """Where a contact works now, if it was told."""
+        """Return the present employment of a contact, or None if it is unknown."""
         return next((tie for tie in self.ties if tie.contact == contact.n and not tie.is_former), None)
 
     def plan_for(self, outreach: Outreach) -> Plan | None:
-        """The newest plan for a message."""
+        """Return the newest plan for a message, or None."""
         return next((plan for plan in reversed(self.plans) if plan.outreach == outreach.n), None)
 
     def uid(self, n: int) -> UUID:
-        """A UUID for the fact of this number. It follows from the person's own, so that a replay makes the same."""
+        """Return a UUID for the fact with this number, derived from the person's id, so that a replay gives the same."""
         return uuid5(self.id, str(n))
 
     def with_me(self, **changes: object) -> "Person":
-        """The person, with something else told about themselves."""
-        return replace(self, me=replace(self.me, **changes))  # type: ignore[arg-type]  # replace checks the names
+        """Return the person with changed fields of the profile."""
+        return replace(self, me=replace(self.me, **changes))  # type: ignore[arg-type]  # `replace` checks the names
 
     def with_nudging(self, **changes: object) -> "Person":
-        """The person, who wants something else of nudges."""
+        """Return the person with changed reminder settings."""
         return replace(self, nudging=replace(self.nudging, **changes))  # type: ignore[arg-type]  # likewise
 
     def with_target(self, **changes: object) -> "Person":
-        """The person, with something else told about the target."""
+        """Return the person with changed fields of the target."""
         return replace(self, target=replace(self.target, **changes))  # type: ignore[arg-type]  # likewise
 
     with_subject = changing("subject", SubjectSlots)
@@ -123,14 +123,14 @@ class Person(Snapshot, frozen=True, gc=False):
     with_profile_slots = changing("profile", ProfileSlots)
     with_reminder_slots = changing("reminders", ReminderSlots)
     with_application_slots = changing("applications", ApplicationSlots)
-    """The person, with something else in a record of the slots."""
+    """Each returns the person with changed fields of one record of the slots."""
 
     def with_contact(self, changed: Contact) -> "Person":
-        """The person, with one contact changed."""
+        """Return the person with one contact replaced."""
         kept = tuple(changed if contact.n == changed.n else contact for contact in self.contacts)
         return replace(self, contacts=kept)
 
     def with_outreach(self, changed: Outreach) -> "Person":
-        """The person, with one outreach changed."""
+        """Return the person with one outreach replaced."""
         kept = tuple(changed if outreach.n == changed.n else outreach for outreach in self.outreaches)
         return replace(self, outreaches=kept)

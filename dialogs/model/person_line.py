@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class PersonLine(Struct, frozen=True, gc=False):
-    """One person as the user wrote them; what fits no field is in the note, so that no word is lost."""
+    """One person as the user wrote them. Words that fit no field are in the note, so that none is lost."""
 
     name: str
     workplace: str | None = None

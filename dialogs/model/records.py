@@ -1,13 +1,13 @@
-"""Records, of which facts, words and turns are made: frozen structs of msgspec's.
+"""Records, of which facts, words and turns consist: frozen msgspec structs.
 
-One is made or changed in a tenth of the time that a dataclass takes (docs/decisions/0103). `gc=False` stands at all:
-nothing frozen can be part of a cycle, so nobody need look for one.
+Creating or changing one takes a tenth of the time of a dataclass (docs/decisions/0103). All have `gc=False`: a frozen
+record cannot be part of a reference cycle, so the garbage collector need not track it.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # It is not this one, but so the type checker knows which fields there are.
+    # Not the function in use, but type checkers know from it which fields a record has.
     from dataclasses import replace
 else:
     from msgspec.structs import replace

@@ -1,6 +1,6 @@
 """Reminders: the settings that the user chose, and the reminders sent.
 
-Field names and enum values are stored: add, never rename.
+Field names and enum values are stored: add new ones, never rename one.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class ReminderKind(StrEnum):
-    """The topic of a reminder, the most important first. The values also stand on buttons: one letter each."""
+    """The topic of a reminder, the most important first. The values are also used in callback data: one letter each."""
 
     PLAN = "p"
     FOLLOW_UP = "f"
@@ -31,7 +31,7 @@ class ReminderFrequency(StrEnum):
 
 
 class ReminderTime(Struct, frozen=True, gc=False):
-    """The topic of a reminder, the number of the fact it is about (0: none), and when it was sent or is wanted."""
+    """A topic with the number of its fact (0: none), and the time at which it was sent or is wanted."""
 
     kind: ReminderKind
     about: int
@@ -41,9 +41,9 @@ class ReminderTime(Struct, frozen=True, gc=False):
 class Nudging(Struct, frozen=True, gc=False):
     """The reminder settings that the user chose; None means that a default applies.
 
-    `days` are weekdays (0 is Monday); `begins` and `ends` are minutes after midnight. `look_back` is the weekday of
-    the weekly summary, None for no summary. `small_since` is when the user chose small weekly steps. `quiet_until` is
-    the end of a pause. `later` holds snoozed reminders, which count as asked for.
+    `days` are weekdays (Monday is 0); `begins` and `ends` are minutes after midnight. `look_back` is the weekday of the
+    week report, None for no report. `small_since` is when the user chose weekly small steps. `quiet_until` is the end
+    of a pause. `later` holds snoozed reminders, which count as asked for.
     """
 
     pace: ReminderFrequency = ReminderFrequency.DAILY
@@ -61,8 +61,9 @@ class Nudging(Struct, frozen=True, gc=False):
 class Nudges(Struct, frozen=True, gc=False):
     """The reminders sent: the newest of each topic that may come again.
 
-    `unasked_at` is the time of the newest that the user did not ask for, `before` of the one before it; `unanswered`
-    counts those since the user last wrote. `waiting_since` is the time of the newest of all, while it is unanswered.
+    `unasked_at` is the time of the newest reminder that the user did not ask for, `before` that of the previous one;
+    `unanswered` counts those since the user last wrote. `waiting_since` is the time of the newest reminder of all while
+    it is unanswered.
     """
 
     told: tuple[ReminderTime, ...] = ()

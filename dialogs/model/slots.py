@@ -1,7 +1,7 @@
-"""What the conversation remembers between two questions: one record for each dialog that needs one.
+"""Slots: what a dialog remembers between two questions, one record for each dialog that needs one.
 
-Each record is stored under its kind, which is the name of its field in `Slots`. Names are stored: add, never rename.
-What is default is not stored, so a default never changes.
+Each record is stored under its kind, the name of its field in `Slots`. Names are stored: add new ones, never rename
+one. Default values are not stored, so a default never changes.
 """
 
 from datetime import datetime
@@ -21,7 +21,7 @@ from dialogs.text import Language
 
 
 class SubjectSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """What the conversation is about, by the numbers of facts. It goes from dialog to dialog."""
+    """The subject of the conversation, as numbers of facts; it is passed from dialog to dialog."""
 
     contact: int | None = None
     outreach: int | None = None
@@ -29,11 +29,11 @@ class SubjectSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=Tr
     application: int | None = None
     goal: int | None = None
     queue: tuple[int, ...] = ()
-    """Contacts that are asked about one after the other, or that were proposed and passed over."""
+    """Contacts to ask about one by one, or those who were proposed and passed over."""
 
 
 class MessageSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """The message that is to be written or changed."""
+    """The message to write or change."""
 
     purpose: Purpose | None = None
     own_line: str = ""
@@ -44,17 +44,17 @@ class MessageSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=Tr
 
     job: str = ""
     wish: Wish | None = None
-    """What is asked of the draft, until it is known whether the person's own text may go."""
+    """The requested change of the draft, until the user has decided about their own text."""
 
     is_private: bool = False
-    """Whether the person says that the employer is not public."""
+    """Whether the user says that the employer is not public."""
 
     closing: int | None = None
     """The open request to close first."""
 
 
 class TargetField(StrEnum):
-    """An answer of the target card that is being corrected; the values stand in buttons: add, never rename."""
+    """An answer of the target card that is being corrected. Used in buttons: add values, never rename one."""
 
     POSITION = "position"
     INDUSTRY = "industry"
@@ -64,7 +64,7 @@ class TargetField(StrEnum):
 
 
 class TargetSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """The target: the answer that is being corrected, and the industries that are still to be asked about."""
+    """The target: the answer that is being corrected, and the industries still to ask about."""
 
     field: TargetField | None = None
     words: str = ""
@@ -84,7 +84,7 @@ class CompanySearchSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_o
 
 
 class ContactSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """The people that are being added, and the page of a list of contacts."""
+    """The people being added, and the page of a list of contacts."""
 
     category: Category | None = None
     lines: tuple[PersonLine, ...] = ()
@@ -96,12 +96,12 @@ class ContactSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=Tr
 
 
 class NetworkSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """A file that is imported, the matches in the address book, and an export that is restored."""
+    """The file being imported, the matches in the address book, and the export being restored."""
 
     file: File | None = None
     tally: Tally | None = None
     are_others_told: bool = False
-    """Whether the other ways to import were explained."""
+    """Whether the other sources for an import were explained."""
 
     is_searched: bool = False
     are_related_asked: bool = False
@@ -110,7 +110,7 @@ class NetworkSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=Tr
     related: tuple[RelatedCompany, ...] = ()
     found: int = 0
     seen: int = 0
-    """How many of the matches that were found have been shown."""
+    """The number of matches that have been shown."""
 
     summary: Summary | None = None
     before: Undo | None = None
@@ -118,7 +118,7 @@ class NetworkSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=Tr
 
 
 class WhoWorksAtSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """The workplace that is asked about, and names that are like its name."""
+    """The workplace in question, and similar names."""
 
     place: str = ""
     is_asked: bool = False
@@ -126,59 +126,59 @@ class WhoWorksAtSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only
 
 
 class PlanTime(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A time that words may mean; `has_hour` is false if only the day was named."""
+    """A time that words may mean; `has_hour` is false if they name only the day."""
 
     at: datetime
     has_hour: bool = True
 
 
 class FollowUpSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """What was typed where a plan is asked for, what it may mean, and the page of the plan."""
+    """The text typed at the question for a plan, its possible meanings, and the page of the plan."""
 
     words: str = ""
     times: tuple[PlanTime, ...] = ()
     outcome: OutreachEvent | None = None
     days: tuple[datetime, ...] = ()
-    """The times at which to check back that words may mean."""
+    """The times to check back that the words may mean."""
 
     page: int = 0
 
 
 class WeekReportSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """Which week is shown, and how."""
+    """The week shown, and how."""
 
     weeks_back: int = 0
     has_names: bool = False
 
 
 class ProfileSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """The item of the checklist that is looked at."""
+    """The item of the checklist that is shown."""
 
     item: Advice | None = None
 
 
 class ReminderTopic(Struct, frozen=True, gc=False):
-    """What a reminder is about: the kind, and the number of the fact (0 if there is none)."""
+    """The topic of a reminder: the kind, and the number of the fact (0: none)."""
 
     kind: ReminderKind
     about: int
 
 
 class ReminderSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """What is snoozed, and the times that words may mean, or the time that was chosen."""
+    """The topics to snooze, and the times that words may mean or the chosen time."""
 
     topics: tuple[ReminderTopic, ...] = ()
     times: tuple[datetime, ...] = ()
 
 
 class ApplicationSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """The place of a job, while it is asked whether the job is known already."""
+    """The employer of a job, until the user has said whether the job is known."""
 
     place: str = ""
 
 
 class Slots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """What the conversation remembers between two questions, each record under its kind."""
+    """All slots, each record under its kind."""
 
     subject: SubjectSlots = SubjectSlots()
     message: MessageSlots = MessageSlots()

@@ -1,4 +1,4 @@
-"""An export that was read: every fact about a person, to be put back when they confirm."""
+"""An export that was read, to be restored when the user confirms."""
 
 from datetime import datetime
 from typing import TypeAlias
@@ -18,11 +18,11 @@ class Exported(Struct, frozen=True, gc=False):
 
 
 AnyRead: TypeAlias = Read | Exported
-"""What any file is read as."""
+"""The content of any file that can be read."""
 
 
 class Summary(Struct, frozen=True, gc=False):
-    """What an export holds, in numbers, and when it was made; `people` are those of the address book."""
+    """The counts of an export, and when it was made; `people` are those of the address book."""
 
     at: datetime
     contacts: int
@@ -33,7 +33,7 @@ class Summary(Struct, frozen=True, gc=False):
 
 
 def holding(exported: Exported) -> Summary:
-    """Count what is in an export."""
+    """Return the counts of an export."""
     past = exported.past
     return Summary(
         exported.at,
@@ -46,20 +46,20 @@ def holding(exported: Exported) -> Summary:
 
 
 class LookedIntoExport(Struct, frozen=True, gc=False):
-    """What is in a file that is an export."""
+    """The counts of a file that is an export."""
 
     file: File
     holding: Summary
 
 
 class Restore(Struct, frozen=True, gc=False):
-    """Read everything in this export."""
+    """Read the full content of this export."""
 
     file: File
 
 
 class Restored(Struct, frozen=True, gc=False):
-    """Everything in it. `pages` are the address book's, for storage alone."""
+    """The full content of an export. Only storage uses `pages`, the pages of the address book."""
 
     file: File
     past: Snapshot

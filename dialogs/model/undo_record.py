@@ -1,4 +1,4 @@
-"""How to take an answer back (`dialogs.rules.undo`): changed facts as they were, and the numbers of new ones."""
+"""The record of an undo (`dialogs.rules.undo`): changed facts as they were, and the numbers of new ones."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ class AddedFacts(Struct, frozen=True, gc=False, omit_defaults=True):
 if TYPE_CHECKING:
 
     class Undo(AddedFacts, frozen=True):
-        """How to take an answer back. Its other fields are the kinds of facts that are undone."""
+        """How to undo an answer. Its other fields are the kinds of facts that undo covers."""
 
         def __init__(self, *, added: tuple[int, ...] = (), **former: Any) -> None: ...
 

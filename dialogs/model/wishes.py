@@ -1,4 +1,4 @@
-"""What can be asked of a draft."""
+"""The changes of a draft that can be requested."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from dialogs.model.facts import Channel
 
 
 class Wish(StrEnum):
-    """What can be asked of a draft; the values stand in buttons: add, never rename."""
+    """A change of a draft that can be requested. The values are used in buttons: add values, never rename one."""
 
     SHORTER = "shorter"
     LONGER = "longer"
