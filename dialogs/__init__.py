@@ -1,1 +1,1 @@
-"""The coach: what is said and heard, pure."""
+"""The coach: conversation logic without I/O."""

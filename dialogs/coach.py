@@ -45,7 +45,7 @@ from dialogs.wording.labels import target_in_short
 
 
 def say_recap(turn: Turn) -> Reply:
-    """Say in two lines where things stand, or nothing if no target is known."""
+    """Summarise the state of the search in two lines, or say nothing if there is no target."""
     person = turn.person
     if not person.has_consented or not person.target.is_confirmed:
         return say()
@@ -58,7 +58,7 @@ LONG = timedelta(days=14)
 
 
 def say_welcome_back(turn: Turn, away: timedelta) -> Reply:
-    """Say in two lines where things stand after an absence; the current question follows."""
+    """Summarise the state of the search in two lines after an absence; the current question follows."""
     person = turn.person
     count = len(open_messages(person))
     messages = [tn("{count} message is on the go.", "{count} messages are on the go.", count)] if count else []
@@ -69,7 +69,7 @@ def say_welcome_back(turn: Turn, away: timedelta) -> Reply:
 
 
 def say_hello(turn: Turn) -> Reply:
-    """Greet back, unless the welcome back does it."""
+    """Return the greeting, unless the welcome back contains it."""
     heard_at = turn.person.where.heard_at
     return say() if heard_at and turn.now - heard_at >= AWAY else small_talk.say_hello(turn)
 
@@ -141,7 +141,7 @@ class Coach:
         self._conversation = Conversation(DIALOG_SET)
 
     def meet(self, person_id: UUID, language: Language) -> Person:
-        """Return a new person, who has been asked nothing yet."""
+        """Return a new person, who was not asked anything yet."""
         return Person(person_id, language, Position(welcome.Step.HELLO))
 
     def play(self, turn: Turn) -> TurnResult:
@@ -151,5 +151,5 @@ class Coach:
         return outcome if person is outcome.person else replace(outcome, person=person)
 
     def refuse(self, turn: Turn, what: str) -> TurnResult:
-        """Say that no more of this is stored for one person, and change nothing."""
+        """Say that the limit for this kind of data is reached, and change nothing."""
         return self._conversation.refuse(turn, say_full(what))

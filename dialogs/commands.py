@@ -1,4 +1,4 @@
-"""The commands with their actions, and what else can be requested by name at any step."""
+"""The commands with their actions, and other steps and changes that can be requested by name."""
 
 from enum import StrEnum
 
@@ -24,7 +24,7 @@ from dialogs.text import Text, t
 
 
 class Command(Struct, frozen=True, gc=False):
-    """A command as registered: name, Norwegian alias (or the name again), description and action."""
+    """A registered command: name, Norwegian alias (or the name again), description and action."""
 
     name: str
     alias: str
@@ -72,7 +72,7 @@ NEWS: dict[str, StrEnum] = {
     "referees": referees.Step.HUB,
     "week": week_report.Step.SHOW,
 }
-"""Steps that words lead to (`dialogs.understanding.intents`) and no registered command does."""
+"""Steps to which words (`dialogs.understanding.intents`) lead, but no registered command."""
 
 ACTIONS: dict[str, CommandAction] = {
     **{name: command.action for command in COMMANDS for name in (command.name, command.alias)},
@@ -96,4 +96,4 @@ CHANGES: dict[str, Pressed] = {
     **_on_card("place", "sted", "stedet", "by", "byen", "plass", "place", "city", "town", "location"),
     **_on_card("aims", "arbeidsplass", "arbeidsplasser", "arbeidsplassene", "workplaces", "companies", "workplace"),
 }
-"""What can be changed on request in words, with the button of the target card that does it."""
+"""Changes that can be requested in words, with the button of the target card for each."""

@@ -1,4 +1,4 @@
-"""Where the ends of dialogs lead, from one package to another; the `FOLLOWS` of a package say it within the package."""
+"""The flow: where the ends of dialogs lead in other packages. Within a package, its `FOLLOWS` says it."""
 
 from enum import StrEnum
 
@@ -21,19 +21,19 @@ from dialogs.target import dialog
 
 
 def _after_target(turn: Turn) -> first_person.Step | menu.Step:
-    """The first time, one person; later on, where one rests."""
+    """Return the first person's step for a user without contacts, otherwise the home step."""
     return menu.Step.HOME if turn.person.contacts else first_person.Step.NAME
 
 
 def _after_looking(turn: Turn) -> how_it_felt.Step | menu.Step:
-    """Once a message was sent for the first time, how that felt; else back to where one rests."""
+    """Return the question how sending felt after the first sending of a message, otherwise the home step."""
     outreach = turn.person.outreach(turn.person.slots.subject.outreach)
     is_new = outreach is not None and is_request(outreach) and outreach.stands_at is OutreachEvent.SENT
     return how_it_felt.Step.FELT if is_new else menu.Step.HOME
 
 
 def _after_restoring(turn: Turn) -> welcome.Step | menu.Step:
-    """Where one rests; whoever never said whether those at work may know is asked that first."""
+    """Return the question about the work status if it is unanswered, otherwise the home step."""
     return welcome.Step.WORK if turn.person.me.work is None else menu.Step.HOME
 
 

@@ -1,4 +1,4 @@
-"""The menu: where the user is in the three steps, what comes next, and the way to everything else."""
+"""The menu: the position in the three steps, what comes next, and the entry to everything else."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from dialogs.wording.labels import target_in_short
 
 
 class Step(StrEnum):
-    """The steps of this dialog. The values are stored: add some, never rename one."""
+    """The steps of this dialog. The values are stored: add values, never rename one."""
 
     HOME = "menu.home"
     TO_TARGET = "menu.to_target"
@@ -61,7 +61,7 @@ AFTERWARDS = {Search.FOUND: "new_job", Search.STOPPED: "stopped"}
 
 
 def next_thing(turn: Turn) -> str:
-    """Return the way that helps most now."""
+    """Return the choice of the most helpful next step."""
     search = turn.person.me.search
     return _next_in_search(turn) if search is Search.ON else AFTERWARDS[search]
 
@@ -82,7 +82,7 @@ def _next_in_search(turn: Turn) -> str:
 
 
 def ask_home(turn: Turn) -> Reply:
-    """Where one is in the three steps, and what comes next."""
+    """Show the position in the three steps, and what comes next."""
     person = turn.person
     next_way = next_thing(turn)
     ways = ("whom", "contacts", "introductions", "plan") if person.me.search is Search.ON else ("plan",)
@@ -118,7 +118,7 @@ def _label(person: Person, way: str) -> Text:
 
 
 def ask_more(turn: Turn) -> Reply:
-    """What is needed only now and then."""
+    """Show what is needed only occasionally."""
     return say(
         Title(t("More")),
         buttons=rows(

@@ -1,4 +1,4 @@
-"""Greetings, thanks, goodbyes and good news that answer no question, and the replies to them."""
+"""Small talk: greetings, thanks, goodbyes and good news that do not answer a question, with replies."""
 
 import re
 
@@ -8,7 +8,7 @@ from dialogs.protocol.replies import Reply, say
 from dialogs.text import t
 
 MOST = 60
-"""Longest small talk in characters; a longer text says more."""
+"""Maximum length of small talk in characters; a longer text has other content."""
 
 GREETING = re.compile(
     r"(?:hei+|hei hei|hei igjen|heisann|hallo|halla|morn|god (?:morgen|dag|kveld)|hi|hi again|hello|hello again|hey"
@@ -50,45 +50,45 @@ def _notes(pattern: re.Pattern[str], turn: Turn) -> Slots | None:
 
 
 def greets(turn: Turn) -> Slots | None:
-    """Read a greeting."""
+    """Return slots if the text is a greeting."""
     return _notes(GREETING, turn)
 
 
 def say_hello(_turn: Turn) -> Reply:
-    """Greet back."""
+    """Return the greeting."""
     return say(t("Hi again! This is where we are:"))
 
 
 def thanks(turn: Turn) -> Slots | None:
-    """Read thanks."""
+    """Return slots if the text says thanks."""
     return _notes(THANKS, turn)
 
 
 def say_welcome(_turn: Turn) -> Reply:
-    """Answer thanks."""
+    """Reply to thanks."""
     return say(t("You're welcome."))
 
 
 def leaves(turn: Turn) -> Slots | None:
-    """Read that the user wants to stop for now."""
+    """Return slots if the user wants to stop for now."""
     return _notes(LEAVING, turn)
 
 
 def say_goodbye(_turn: Turn) -> Reply:
-    """Say that one may leave at any time."""
+    """Say that the user may leave at any time."""
     return say(t("That's fine. All that you have told me is kept, and we can go on from here when it suits you:"))
 
 
 def agrees(turn: Turn) -> Slots | None:
-    """Read an “ok” that answers no question."""
+    """Return slots if the text is an “ok” that does not answer a question."""
     return _notes(AGREEING, turn)
 
 
 def say_good(_turn: Turn) -> Reply:
-    """Lead on to the question."""
+    """Lead back to the question."""
     return say(t("Good. Let's go on:"))
 
 
 def tells_good_news(turn: Turn) -> Slots | None:
-    """Read news of a job or an offer."""
+    """Return slots if the text is news of a job or an offer."""
     return _notes(GOOD_NEWS, turn)

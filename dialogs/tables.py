@@ -1,4 +1,4 @@
-"""The tables of words, names and texts, loaded before the first message needs them."""
+"""Preloading of the data tables, so that the first message does not wait for them."""
 
 from dialogs.messages.letters.catalogue import written
 from dialogs.target.register_query import current
@@ -13,7 +13,10 @@ from dialogs.understanding.time_zones import find_zone, zone_in_words
 
 
 def load_tables() -> None:
-    """Read a sample with each reader, which loads and keeps its tables. Takes about 0.3 s; safe in any thread."""
+    """Call each reader with a sample text, which loads and caches its tables.
+
+    This takes about 0.3 s and is thread-safe.
+    """
     target_in("controller, bygg, Oslo, rundt 50 ansatte, helst hos Equinor")
     people_in("Kari Nordmann, Veidekke, prosjektleder, svigerfar til Ola")
     answer_to("hva er oppsigelsestiden min?")
@@ -24,4 +27,4 @@ def load_tables() -> None:
     speaks_of_crisis("hei")
     written()
     industry_in_words(industries()[0].code)
-    current("00")  # no code of today, so the table of retired ones is looked into
+    current("00")  # not a present code, so this reads the table of retired codes

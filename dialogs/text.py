@@ -1,4 +1,4 @@
-"""Texts before they are translated: a msgid with typed values, and the markers that pybabel extracts."""
+"""Texts before translation: msgids with typed values, and the markers that pybabel extracts."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Language(StrEnum):
-    """A language of the coach. The value is its locale, as stored and as in the name of gettext's folder."""
+    """A language of the coach. The value is its locale, as stored and as in the path of the catalogue."""
 
     NB = "nb"
     EN = "en"
@@ -21,7 +21,7 @@ class Language(StrEnum):
 
 
 class Both(Struct, frozen=True, gc=False):
-    """Words from a data file in both languages, such as the name of an industry. Gettext is not used."""
+    """Words from a data file in both languages, such as the name of an industry. They do not go through gettext."""
 
     nb: str
     en: str
@@ -36,7 +36,7 @@ class Day(Struct, frozen=True, gc=False):
 
 
 class Moment(Struct, frozen=True, gc=False):
-    """A date and time of day in the zone of `at`, optionally with the year."""
+    """A date and time of day in the time zone of `at`, optionally with the year."""
 
     at: datetime
     has_year: bool = False
@@ -49,33 +49,33 @@ class Clock(Struct, frozen=True, gc=False):
 
 
 class Weekday(Struct, frozen=True, gc=False):
-    """A day of the week (Monday is 0), optionally by its short name."""
+    """A day of the week (Monday is 0), optionally in its short form."""
 
     number: int
     is_short: bool = False
 
 
 class Count(Struct, frozen=True, gc=False):
-    """A number, with the language's separator of thousands."""
+    """A number, formatted with the thousands separator of the language."""
 
     number: int
 
 
 class Join(Struct, frozen=True, gc=False):
-    """A list in a sentence: “a, b and c”, or “a, b or c”."""
+    """A list within a sentence: “a, b and c”, or “a, b or c”."""
 
     items: tuple["Value", ...]
     is_choice: bool = False
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A list with commas alone."""
+    """A list separated by commas only."""
 
     items: tuple["Value", ...]
 
 
 class Text(Struct, frozen=True, gc=False):
-    """A msgid with the values of its placeholders, made by the markers below and translated by `Speak`."""
+    """A msgid with the values of its placeholders. The markers below make it, and `Speak` translates it."""
 
     msgid: str
     values: tuple[tuple[str, "Value"], ...] = ()
@@ -85,35 +85,35 @@ class Text(Struct, frozen=True, gc=False):
 
 
 Value: TypeAlias = str | Text | Both | Day | Moment | Clock | Weekday | Count | Join | Row
-"""A value of a placeholder. A `str` is a user's own words: it is not translated, and is escaped when shown."""
+"""A value of a placeholder. A `str` is the user's own words: it is not translated, and is escaped for display."""
 
 Words: TypeAlias = Text | Both | str
-"""Words of a reply or of a button."""
+"""The words of a reply or button."""
 
 Speak: TypeAlias = Callable[[Value, Language], str]
 """Translates a value to plain text; `bot.i18n` implements it."""
 
 
 def t(msgid: str, /, **values: Value) -> Text:
-    """Mark a text."""
+    """Mark a text for translation."""
     return Text(msgid, tuple(values.items()))
 
 
 def tn(singular: str, plural: str, count: int, /, **values: Value) -> Text:
-    """Mark a text with singular and plural; `{count}` is the number."""
+    """Mark a text with singular and plural for translation; `{count}` is the number."""
     return Text(singular, (("count", Count(count)), *values.items()), plural=plural, count=count)
 
 
 def tc(context: str, msgid: str, /, **values: Value) -> Text:
-    """Mark a text that needs a context: its msgid is short, or means something else elsewhere."""
+    """Mark a text with a context for translation, because its msgid is short or ambiguous."""
     return Text(msgid, tuple(values.items()), context=context)
 
 
 def label(context: str, msgid: str, /, **values: Value) -> Text:
-    """Mark the words on a button; the context names its question."""
+    """Mark the label of a button for translation; the context names its question."""
     return Text(msgid, tuple(values.items()), context=context)
 
 
 def join(items: Sequence[Value], *, is_choice: bool = False) -> Value:
-    """Join values to a list in a sentence; a single value stays as it is."""
+    """Join values to a list within a sentence; a single value stays as it is."""
     return items[0] if len(items) == 1 else Join(tuple(items), is_choice)

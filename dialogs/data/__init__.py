@@ -1,1 +1,1 @@
-"""The tables that the coach knows by heart; README.md names their sources."""
+"""The packaged data tables of the coach; README.md names their sources."""
