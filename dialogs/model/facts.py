@@ -1,7 +1,7 @@
 """Frozen facts that a user told, and the types of their fields. Storage maps them to rows and back.
 
-Every fact in a collection has `n`, a number unique within the person, which orders the facts and is short enough for
-callback data. Enum values and field names are stored: add new ones, never rename one.
+Every fact in a collection has a number `n`, unique within the person and short enough for callback data. Enum values
+and field names are stored: add new ones, never rename one.
 """
 
 from datetime import date, datetime

@@ -96,7 +96,7 @@ class Person(Snapshot, frozen=True, gc=False):
         return next((plan for plan in reversed(self.plans) if plan.outreach == outreach.n), None)
 
     def uid(self, n: int) -> UUID:
-        """Return a UUID for the fact with this number, derived from the person's id, so that a replay gives the same."""
+        """Return a UUID for the fact with this number, derived from the person's id, so a replay gives the same."""
         return uuid5(self.id, str(n))
 
     def with_me(self, **changes: object) -> "Person":

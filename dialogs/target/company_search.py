@@ -42,10 +42,7 @@ def is_asked(turn: Turn) -> bool:
 
 
 def keep_asked(turn: Turn) -> Person:
-    """Store that the search was requested.
-
-    It continues at the last page, unless the target has changed.
-    """
+    """Store that the search was requested; it continues at the last page, unless the target has changed."""
     target = turn.person.target
     page = target.looked_through if target.looked_for == mark_of(target) else 0
     return turn.person.with_company_search(is_asked=True, page=page, companies=None)
