@@ -346,10 +346,9 @@ class Check(Struct, frozen=True, gc=False):
 
 
 class Import(Struct, frozen=True, gc=False):
-    """An address book in storage, identified by the import that made it.
+    """An address book in storage, by the import that made it; the newest is in use, an older one is there for undo.
 
-    The newest is in use; an older one is there for undo. `new` and `changed` are the numbers of people that the import
-    added, and of those about whom it added something.
+    `new` and `changed` count the people whom the import added, and those about whom it added something.
     """
 
     n: int
