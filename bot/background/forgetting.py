@@ -1,4 +1,4 @@
-"""Takes somebody who asked for it out of all users' data, through the desk."""
+"""Removes a person whom users wrote about from the data of all users (`coach forget`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from bot.storage.people.name_redaction import NameRedactor
 from bot.turns.dispatcher import TurnDispatcher
 
 ROUNDS: Final = 5
-"""How often it is looked for what is left, since turns go on meanwhile."""
+"""Limit of searches and removals, since turns may write the name again meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """On whose lists somebody stands, and which other stored texts name them."""
+    """The users who have the person as a contact, and the other stored texts with the name."""
 
     knowers: frozenset[UUID]
     texts: tuple[NameOccurrence, ...]
@@ -29,9 +29,9 @@ class Traces:
 
 
 class Forgetting:
-    """Somebody to be forgotten. It may end anywhere and be begun again; what is gone stays gone.
+    """Searches for one name and removes it. An interrupted run can be repeated.
 
-    Its methods raise DatabaseError, and KeysError where a text cannot be read.
+    The methods raise DatabaseError, and KeysError if a text cannot be decrypted.
     """
 
     def __init__(self, desk: TurnDispatcher, keys: Keys, clock: Callable[[], datetime], name: str) -> None:
@@ -41,7 +41,7 @@ class Forgetting:
         self._named = NameRedactor(name)
 
     async def traces(self) -> Traces:
-        """Look through everything that is stored."""
+        """Search all encrypted columns for the name."""
         found: list[NameOccurrence] = []
         for column in columns():
             place: Place = None
@@ -55,7 +55,7 @@ class Forgetting:
         return Traces(knowers, tuple(mention for mention in found if not mention.knower))
 
     async def forget(self) -> bool:
-        """Take them out; false where something is still left, since it was written meanwhile."""
+        """Remove the person. Return False if the name is still stored, because users wrote it again meanwhile."""
         for _ in range(ROUNDS):
             traces = await self.traces()
             if not traces:

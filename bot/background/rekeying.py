@@ -1,4 +1,4 @@
-"""Encrypts with the first key what is stored, through the desk."""
+"""Key rotation: encrypts all stored data with the first key (`coach rekey`), in small transactions."""
 
 from functools import partial
 from typing import Any
@@ -13,9 +13,9 @@ from bot.turns.dispatcher import TurnDispatcher
 
 
 async def rekey_all(desk: TurnDispatcher, keys: Keys) -> int:
-    """Encrypt everything with the first key; returns how many values were not. Raises DatabaseError and KeysError.
+    """Encrypt all values with the first key. Return the number of those that were not. An interrupted run can resume.
 
-    Where it ends before, it can be begun again, and finds done what is done.
+    Raise DatabaseError, and KeysError if a value cannot be decrypted.
     """
     found = 0
     for column in columns():
@@ -26,7 +26,7 @@ async def rekey_all(desk: TurnDispatcher, keys: Keys) -> int:
 
 
 async def _round(desk: TurnDispatcher, column: Column[Any], keys: Keys) -> int:
-    """Go through a column; returns how many values were not encrypted with the key when it came to them."""
+    """Encrypt the values of a column with the first key. Return the number of those that were not."""
     after: Place = None
     old, is_over = 0, False
     while not is_over:

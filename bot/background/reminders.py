@@ -1,6 +1,6 @@
-"""The reminder scheduler: finds the persons whose check is due and plays a turn for each.
+"""The reminder scheduler: it finds the persons whose check is due and plays a turn for each.
 
-It plays no more turns than the outbox can send, so that the text of a reminder is decided when it is sent.
+It plays no more turns than the outbox can send soon, so that the text of a reminder is not outdated when it is sent.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ PUZZLED: Final = timedelta(hours=1)
 
 
 class ReminderScheduler:
-    """Poll the due persons of one channel. Safe to run in any number of processes: the row lock decides.
+    """Polls the due persons of one channel. Safe to run in any number of processes: the row lock decides.
 
     `clock` is the database's.
     """
@@ -59,13 +59,13 @@ class ReminderScheduler:
         while True:
             try:
                 is_busy = await self.look()
-            except DatabaseError:  # the log has it from the database
+            except DatabaseError:  # the database has logged it
                 await asyncio.sleep(self._pause_s)
             else:
                 await asyncio.sleep(BUSY_S if is_busy else LOOK_S)
 
     async def look(self) -> bool:
-        """Play the turns of some due persons. Return False if nobody is due. Raises DatabaseError."""
+        """Play the turns of some due persons. Return False if nobody is due. Raise DatabaseError."""
         found = await self._desk.run(self._due)
         if found is None:
             return True
@@ -79,15 +79,15 @@ class ReminderScheduler:
 
 
 async def nudge(desk: TurnDispatcher, clock: Callable[[], datetime], address: Address) -> None:
-    """Play the reminder turn of one person. An error in it does not stop the turns of others.
+    """Play the reminder turn of one person. An error in it is logged and does not stop the turns of others.
 
-    Raises DatabaseError.
+    Raise DatabaseError.
     """
     try:
         await desk.hear(IncomingEvent(address, Nudged()))
     except DatabaseError:
         raise
-    except Exception as error:  # noqa: BLE001  # whatever it is, it is this person's alone
+    except Exception as error:  # noqa: BLE001  # any error concerns this person only
         log.error("reminder failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
         now = clock()
         later = partial(reminders.postpone, address=address, now=now, until=now + PUZZLED)

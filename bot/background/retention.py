@@ -1,4 +1,4 @@
-"""The retention job: warns inactive users twice that their data expires, then erases it.
+"""The retention job: it warns inactive users twice that their data expires, then erases it.
 
 It also overwrites deleted data in the files of the database, whichever process deleted it.
 """
@@ -26,19 +26,20 @@ from dialogs.account import privacy
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 LOOK_S: Final = 3600.0
-"""How long to wait before the next look, which costs next to nothing."""
+"""Seconds until the next check, which is cheap."""
 
 RETRY_S: Final = 60.0
-"""How long to wait where deleted data could not be overwritten, since another program was reading the file."""
+"""Seconds until the next check if deleted data could not be overwritten because another program read the file."""
 
 AT_ONCE: Final = 50
-"""Persons in one look at the database; the rest come with the next."""
+"""Limit of persons in one query; the next query returns the rest."""
 
 
 class RetentionJob:
-    """Check all persons. Safe to run in any number of processes: the row lock decides.
+    """Checks all persons. Safe to run in any number of processes: the row lock decides.
 
-    `clock` is the database's, `zone` the one of the days that are named; `tidy` overwrites deleted data, and may block.
+    `clock` is the database's. `zone` is the time zone of the dates in the warnings. `tidy` overwrites deleted data; it
+    may block, and returns False if it must be tried again.
     """
 
     def __init__(
@@ -62,9 +63,9 @@ class RetentionJob:
         while True:
             try:
                 await self.look()
-            except DatabaseError:  # the log has it from the database
+            except DatabaseError:  # the database has logged it
                 pass
-            except Exception as error:  # noqa: BLE001  # the next look may go well, and nothing else depends on it
+            except Exception as error:  # noqa: BLE001  # the next check may succeed, and nothing else depends on it
                 log.error("the retention job failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
             await asyncio.sleep(await self.rest())
 
@@ -73,7 +74,7 @@ class RetentionJob:
         return LOOK_S if await asyncio.to_thread(self._tidy) else RETRY_S
 
     async def look(self) -> None:
-        """Warn or erase everybody who is due. Raises DatabaseError."""
+        """Warn or erase all persons who are due. Raise DatabaseError."""
         for warned in reversed(Warned):
             count = 0
             while due := await self._desk.run(partial(self._due, warned)):
