@@ -36,7 +36,7 @@ class ClaimingSender(Protocol):
 
     @property
     def claims(self) -> Claims:
-        """What turns may claim for it; read in a database thread."""
+        """The claims that turns may make for the sender; read in a database thread."""
 
     def begin(self, claimed: Sequence[QueuedMessage], /) -> None:
         """Send these messages; called in the event loop after the commit."""

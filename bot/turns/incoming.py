@@ -1,4 +1,4 @@
-"""What goes into a turn and what comes out of it: incoming event and turn outcome."""
+"""The input and the result of a turn: incoming event and turn outcome."""
 
 from msgspec import Struct
 
@@ -12,9 +12,9 @@ from dialogs.text import Language
 class IncomingEvent(Struct, frozen=True, gc=False):
     """An event with its address and what its channel knows of it.
 
-    `key` makes its effect happen once, such as `telegram:<update id>`. `language` is the channel's guess for
-    a new person, `called` a name to show, and `message` the one whose button was pressed. `is_again`: a replay of the
-    dead letter with this key.
+    `key`, such as `telegram:<update id>`, makes its effect happen once. `language` is the channel's guess for a new
+    person, `called` a name to show, and `message` the id of the message whose button was pressed. `is_again`: a replay
+    of the dead letter with this key.
     """
 
     address: Address

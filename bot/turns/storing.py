@@ -1,4 +1,4 @@
-"""Store a turn that was played: the person, the tasks, the next reminder, and the replies in the outbox."""
+"""Stores a turn that was played: the person, the tasks, the next reminder, and the replies in the outbox."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -26,7 +26,7 @@ GROUP: Final = 32
 """The most jobs of one transaction; with more, the first would wait long for the last."""
 
 TRIES: Final = 4
-"""How often a job that conflicts with another transaction is tried on its own."""
+"""Limit of attempts for a job that conflicts with other transactions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class TransactionWorker:
             except Exception as error:  # noqa: BLE001  # as above
                 if attempt == TRIES or not may_pass(error):
                     return error
-            # A random pause, so that two transactions do not conflict again and again.
+            # Exponential backoff with full jitter, so that two transactions do not conflict again and again.
             time.sleep(uniform(0, 0.02 * 2**attempt))  # noqa: S311  # nothing to be guessed
         raise AssertionError
 

@@ -110,7 +110,7 @@ class TurnHandler:
         return Turn(person, event.heard, now, zone, self._languages.speak, self._settings, event.called, self._zone)
 
     def _store(self, connection: Connection, played: PlayedTurn) -> TurnOutcome:
-        """Store the turn, or the coach's refusal of it where a ceiling would be exceeded."""
+        """Store the turn or, if a ceiling would be exceeded, the coach's refusal."""
         try:
             return self._stored(connection, played)
         except FullError as full:
