@@ -1,1 +1,1 @@
-"""What touches the world: Telegram, the terminal, the database and the command line."""
+"""Everything that does I/O: Telegram, the terminal, the web server, the database and the command line."""

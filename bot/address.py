@@ -1,4 +1,4 @@
-"""Where a person is reached: the channel, and their id there."""
+"""The address of a person: a channel, and the person's id in it."""
 
 from msgspec import Struct
 

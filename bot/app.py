@@ -1,4 +1,4 @@
-"""The composition root: builds the parts that every channel shares; `bot.app_telegram` adds those of Telegram."""
+"""The composition root: it builds the parts that all channels share. `bot.app_telegram` adds those of Telegram."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
@@ -27,7 +27,7 @@ from dialogs.tables import load_tables
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The parts that every channel shares."""
+    """The parts that all channels share."""
 
     settings: Settings
     languages: Languages
@@ -37,15 +37,15 @@ class App:
 
 
 def now() -> datetime:
-    """Tell the time, aware."""
+    """Return this machine's time, aware, in UTC."""
     return datetime.now(UTC)
 
 
 def open_database(settings: Settings, *, migrates: bool = False) -> Database:
-    """Open the database and see to it that it has the current schema.
+    """Open the database and make sure that its schema is current.
 
-    SQLite is brought to it. PostgreSQL only where asked, since others may be at work on it; else an old one is refused.
-    Raises DatabaseError.
+    SQLite is always migrated. PostgreSQL is migrated only if `migrates` is set, since other replicas may be using it;
+    otherwise an old schema is an error. Raise DatabaseError.
     """
     database = Database.open(settings.database_url.get_secret_value(), settings.keys)
     try:
@@ -61,18 +61,18 @@ def open_database(settings: Settings, *, migrates: bool = False) -> Database:
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[App]:
-    """Build the parts, and at the end finish what they hold.
+    """Build the shared parts. On exit, finish their pending work and close them.
 
-    Raises OperatorError where something that they need is not in order.
+    Raise OperatorError if a setting, the texts, the database or the keys are not usable.
     """
     languages = Languages.load()
     database = open_database(settings)
     coach = Coach()
-    exchange = TurnHandler(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
-    # Beside the rest of the start, so that neither the first answer nor the first sentence waits for all tables.
+    handler = TurnHandler(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
+    # In a thread, parallel to the rest of startup, so that the first turn does not have to load them.
     tables = asyncio.create_task(asyncio.to_thread(load_tables))
     try:
-        async with TurnDispatcher(database, exchange) as desk:
+        async with TurnDispatcher(database, handler) as desk:
             await desk.run(partial(keys_in_use.begin, keys=settings.keys, now=database.clock()))
             yield App(settings, languages, database, coach, desk)
     finally:
@@ -82,10 +82,10 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 
 @asynccontextmanager
 async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIterator[None]:
-    """Have what turns want done meanwhile, and what expires told and erased; `fetch`: how files are had, by channel."""
+    """Run the task worker and the retention job. `fetch` maps a channel to the function that downloads its files."""
     settings, clock = app.settings, app.database.clock
     tidy = app.database.tidy
-    keeper = RetentionJob(app.desk, app.languages, clock, settings.timezone, settings.keep_months, tidy)
+    retention = RetentionJob(app.desk, app.languages, clock, settings.timezone, settings.keep_months, tidy)
     async with _rewriting(settings) as rewriter:
         worker = Worker(
             app.desk,
@@ -96,19 +96,20 @@ async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIt
             register=Register(settings.register_url, now),
             rewriter=rewriter,
         )
-        async with _meanwhile(worker.run(), keeper.run()):
+        async with _meanwhile(worker.run(), retention.run()):
             yield
 
 
 @asynccontextmanager
 async def nudging(app: App, channel: str) -> AsyncIterator[None]:
-    """Have the persons of a channel nudged meanwhile."""
+    """Run the reminder scheduler of a channel."""
     async with _meanwhile(ReminderScheduler(app.desk, app.database.clock, channel).run()):
         yield
 
 
 @asynccontextmanager
 async def _meanwhile(*works: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Run coroutines as tasks of the event loop. On exit, cancel them and wait until they have ended."""
     tasks = [asyncio.create_task(work) for work in works]
     try:
         yield
@@ -122,15 +123,15 @@ async def _meanwhile(*works: Coroutine[None, None, None]) -> AsyncIterator[None]
 
 @asynccontextmanager
 async def _rewriting(settings: Settings) -> AsyncIterator[RewriterProtocol | None]:
-    """Have whoever asks the language model, if one is set; its library is an extra.
+    """Open the client of the language model, or yield None if none is configured.
 
-    Raises SettingsError where that is not installed.
+    Raise SettingsError if its library, an optional dependency, is not installed.
     """
     if settings.model is None:
         yield None
         return
     try:
-        from bot.tasks import rewriting  # noqa: PLC0415  # an extra, and slow to load
+        from bot.tasks import rewriting  # noqa: PLC0415  # an optional dependency, and slow to load
     except ImportError:
         raise SettingsError(MISSING.format(setting="COACH_MODEL_URL", what="openai", extra="model")) from None
     rewriter = rewriting.Rewriter(settings.model)

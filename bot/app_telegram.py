@@ -1,6 +1,6 @@
-"""The composition root of Telegram: builds what receives, sends and tells, and puts it together around an `App`.
+"""The composition root of Telegram: it builds the receiver, the sender, the metrics and the web server for an `App`.
 
-Apart from `bot.app`, since the terminal need not wait for any of it.
+A module of its own, so that `coach chat` does not load any of this.
 """
 
 import asyncio
@@ -34,15 +34,15 @@ from dialogs.commands import COMMANDS
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 LISTEN: Final = Place("127.0.0.1", 8080)
-"""Where the webhook is served if COACH_LISTEN says nothing: for a proxy on the same machine."""
+"""Where the webhook is served if COACH_LISTEN is not set: for a reverse proxy on the same machine."""
 
 SIGN: Final = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
 
 
 async def serve_telegram(app: App, stop: asyncio.Event) -> None:
-    """Serve Telegram until `stop` is set: by webhook where its address is set, else by polling.
+    """Serve Telegram until `stop` is set, by webhook if COACH_WEBHOOK_URL is set, else by polling.
 
-    Raises SettingsError without a token, and TelegramError where it is not accepted.
+    Raise SettingsError if there is no token, and TelegramError if Telegram rejects it.
     """
     settings, clock = app.settings, app.database.clock
     token = token_of(settings)
@@ -69,14 +69,16 @@ async def serve_telegram(app: App, stop: asyncio.Event) -> None:
 
 
 def token_of(settings: Settings) -> str:
-    """Give the bot's token. Raises SettingsError without one."""
+    """Return the bot's token. Raise SettingsError if it is not set."""
     if settings.telegram_bot_token is None:
-        raise SettingsError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or talk here with 'coach chat'")
+        raise SettingsError(
+            "TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or use 'coach chat' in the terminal"
+        )
     return settings.telegram_bot_token.get_secret_value()
 
 
 def hook_of(settings: Settings) -> Hook | None:
-    """Say where Telegram is to bring updates; none: they are asked for. Raises SettingsError without a token."""
+    """Return the webhook that the settings ask for, or None for polling. Raise SettingsError if there is no token."""
     if settings.webhook_url is None:
         return None
     secret = settings.webhook_secret
@@ -85,7 +87,7 @@ def hook_of(settings: Settings) -> Hook | None:
 
 @asynccontextmanager
 async def _way_in(app: App, health: Health, hook: Hook | None) -> AsyncIterator[MakeWayIn]:
-    """Give what makes the way in, and serve what goes with it over HTTP."""
+    """Yield the factory of the update source (poller or webhook), and serve its HTTP pages meanwhile."""
     listen = app.settings.listen
     pages: dict[str, tuple[str, Page]] = {
         "/health": ("GET", health.live),
@@ -97,9 +99,9 @@ async def _way_in(app: App, health: Health, hook: Hook | None) -> AsyncIterator[
         async with serving(Pages(pages), listen) if listen else nullcontext():
             yield polls
         return
-    path, door = urlsplit(hook.url).path or "/", WebhookEndpoint(hook.secret)
+    path, endpoint = urlsplit(hook.url).path or "/", WebhookEndpoint(hook.secret)
     if path in pages:
-        raise SettingsError(f"COACH_WEBHOOK_URL must end otherwise: {path} is taken")
-    pages[path] = ("POST", door)
+        raise SettingsError(f"COACH_WEBHOOK_URL needs another path: {path} is already in use")
+    pages[path] = ("POST", endpoint)
     async with serving(Pages(pages), listen or LISTEN) as server:
-        yield partial(Webhook, hook=hook, door=door, close=server.close)
+        yield partial(Webhook, hook=hook, door=endpoint, close=server.close)

@@ -1,4 +1,4 @@
-"""`coach check`: is all in order that a running coach needs?"""
+"""`coach check`: check the settings, the database, the files, the texts and the connection to Telegram."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -15,11 +15,11 @@ from bot.storage.db.database import Database
 from bot.storage.key_rotation import keys_in_use
 
 RECENT_S: Final = 600
-"""For how long it counts that Telegram could not deliver, in seconds."""
+"""How long a failed delivery, as Telegram reports it, counts as a problem, in seconds."""
 
 
 async def check(say: Callable[[str], None]) -> bool:
-    """Look at each part and say a line about it; false where any is not in order."""
+    """Check each part and report one line about it with `say`. Return False if a part is not in order."""
     try:
         settings = Settings.load()
     except OperatorError as error:
@@ -58,16 +58,18 @@ async def _database(settings: Settings) -> str:
                 keys_in_use.require(connection, keys)
     finally:
         database.close()
-    schema = "its schema is current" if is_current else "its schema is brought up to date at the start"
-    sealed = f"encrypted with the key {keys.first}" if keys.first else "not encrypted, since COACH_DATA_KEY is not set"
-    return f"{database.place}; {schema}; {sealed}"
+    schema = "its schema is current" if is_current else "its schema will be migrated at startup"
+    encryption = (
+        f"encrypted with the key {keys.first}" if keys.first else "not encrypted, since COACH_DATA_KEY is not set"
+    )
+    return f"{database.place}; {schema}; {encryption}"
 
 
 async def _files(settings: Settings) -> str:
     place = make_url(settings.database_url.get_secret_value())
     is_file = place.get_backend_name() == "sqlite"
     permissions.require_private(Path(place.database) if is_file and place.database else None)
-    return "nobody but their owner can get at them"
+    return "only their owner can read or change them"
 
 
 async def _texts() -> str:
@@ -78,14 +80,14 @@ async def _texts() -> str:
 async def _telegram(settings: Settings) -> str:
     if settings.telegram_bot_token is None:
         return "no TELEGRAM_BOT_TOKEN, so the coach talks in the terminal only"
-    from bot.telegram import service  # noqa: PLC0415 (loaded only where it is wanted)
+    from bot.telegram import service  # noqa: PLC0415  # loaded only if it is needed
 
     username = await service.check(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_base)
     return f"this is @{username}"
 
 
 async def _webhook(settings: Settings) -> str:
-    """Ask Telegram how deliveries go."""
+    """Ask Telegram whether it can deliver updates to the webhook."""
     from bot import app_telegram  # noqa: PLC0415  # as above
     from bot.telegram.inbound.webhook import info_of, is_set  # noqa: PLC0415
     from bot.telegram.service import make_bot  # noqa: PLC0415
@@ -95,10 +97,10 @@ async def _webhook(settings: Settings) -> str:
     info = await info_of(bot)
     if (why := _trouble(info)) is not None:
         raise TelegramError(
-            f"Telegram cannot bring updates ({why}): see to COACH_WEBHOOK_URL, and to what is before it"
+            f"Telegram cannot deliver updates ({why}): check COACH_WEBHOOK_URL, and the proxy in front of the coach"
         )
     place = settings.listen or app_telegram.LISTEN
-    state = "it is set" if hook and is_set(info, hook) else "it is set at the start"
+    state = "registered" if hook and is_set(info, hook) else "will be registered at startup"
     return f"{settings.webhook_url}, served at {place}; {state}; {info.get('pending_update_count', 0)} updates wait"
 
 

@@ -1,6 +1,6 @@
-"""The command line: what may be typed after `coach`, and one clear line for whatever goes wrong.
+"""The command line of `coach`: its arguments, its exit status, and one clear line for each error.
 
-It imports little, so that help and complaints come at once; `bot.commands` does the work.
+It imports little, so that help and usage errors appear at once. `bot.commands` does the work.
 """
 
 import argparse
@@ -21,15 +21,15 @@ CHANNELS: Final = ("telegram", "terminal")
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """An argument parser that reports an error in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """Complain, and exit with 2."""
+        """Print the error and exit with status 2."""
         self.exit(WRONG_USE, f"{self.prog}: {message}; see: {self.prog} --help\n")
 
 
 def user(words: str) -> tuple[str, str]:
-    """Read USER: the channel and the id there."""
+    """Parse USER, such as `telegram:123456`, into the channel and the id in it."""
     channel, _, external_id = words.partition(":")
     if channel not in CHANNELS or not external_id.strip():
         raise argparse.ArgumentTypeError(f"'{words}' must be like telegram:123456 or terminal:kari")
@@ -37,56 +37,63 @@ def user(words: str) -> tuple[str, str]:
 
 
 def whole_name(words: str) -> str:
-    """Read NAME."""
+    """Parse NAME, which needs at least one letter."""
     if not any(letter.isalpha() for letter in words):
         raise argparse.ArgumentTypeError("NAME must be a name, such as 'Kari Nordmann'")
     return words
 
 
 def parser() -> argparse.ArgumentParser:
-    """Make the parser of all commands."""
+    """Return the parser of all commands."""
     whole = Parser(prog="coach", description="A coach for changing jobs with the help of people you know.")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
 
     def command(name: str, does: str, epilog: str | None = None) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.", epilog=epilog)
 
-    command("run", "talk with people in Telegram: by webhook where COACH_WEBHOOK_URL is set, else by long polling")
+    command("run", "serve users in Telegram: by webhook if COACH_WEBHOOK_URL is set, else by long polling")
     chat = command(
         "chat",
-        "talk with the coach here in the terminal",
-        "Type a button's number or its label to press it. From a pipe, each line is a message; one that ends "
-        "with a backslash goes on in the next line.",
+        "talk to the coach in this terminal",
+        "Type a button's number or its label to press it. From a pipe, each line is a message; after a "
+        "backslash at its end, the message continues in the next line.",
     )
-    chat.add_argument("--language", choices=["nb", "en"], help="the language to begin in (default: the system's)")
+    chat.add_argument("--language", choices=["nb", "en"], help="the language to start in (default: the system's)")
     chat.add_argument("--user", metavar="NAME", help="whose conversation it is (default: your login name)")
-    command("migrate", "bring the database to the current schema")
-    command("check", "tell whether settings, database, texts and Telegram are in order; exit status 1 if not")
-    export = command("export", "write all that is stored about a user, as the ZIP of /export")
-    export.add_argument("--json", action="store_true", help="the JSON in it alone")
-    export.add_argument("--output", metavar="FILE", help="a new file, for its owner alone (default: standard output)")
-    delete = command("delete", "delete all that is stored about a user")
+    command("migrate", "migrate the database to the current schema")
+    command(
+        "check",
+        "check the settings, the database, the files, the texts and Telegram; exit status 1 if one is not in order",
+    )
+    export = command("export", "write everything that is stored about a user, as the ZIP file of /export")
+    export.add_argument("--json", action="store_true", help="only its JSON file")
+    export.add_argument(
+        "--output", metavar="FILE", help="a new file that only its owner can read (default: standard output)"
+    )
+    delete = command("delete", "delete everything that is stored about a user")
     for one in (export, delete):
         one.add_argument("user", metavar="USER", type=user, help="telegram:123456 or terminal:kari")
-    delete.add_argument("--yes", action="store_true", help="do not ask whether it is sure")
+    delete.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     forget = command(
         "forget",
-        "take somebody whom users wrote about out of everything that is stored, by their whole name",
-        "It shows how many users and texts it finds, and asks. A space before the command keeps the name out of the "
-        "shell's history.",
+        "remove a person whom users wrote about from all stored data, by their full name",
+        "The command shows how many users and texts it found, and asks for confirmation. A space before the command "
+        "keeps the name out of the shell's history.",
     )
-    forget.add_argument("name", metavar="NAME", type=whole_name, help="as users may have written it: 'Kari Nordmann'")
-    forget.add_argument("--yes", action="store_true", help="do not ask whether it is sure")
-    command("replay", "handle updates that were set aside; exit status 1 if any fails again")
-    command("rekey", "encrypt all that is stored with the first key of COACH_DATA_KEY; the coach may run meanwhile")
+    forget.add_argument(
+        "name", metavar="NAME", type=whole_name, help="the name as users may have written it: 'Kari Nordmann'"
+    )
+    forget.add_argument("--yes", action="store_true", help="do not ask for confirmation")
+    command("replay", "handle dead letters again; exit status 1 if one fails again")
+    command("rekey", "encrypt all stored data with the first key of COACH_DATA_KEY; the coach may run meanwhile")
     command("stats", "count users, drafts and waiting messages; no personal data")
-    script = command("script", "write all that the coach says, with every dialog as a diagram, as one HTML page")
-    script.add_argument("--output", metavar="FILE", help="where to (default: standard output)")
+    script = command("script", "write one HTML page with all texts of the coach and a diagram of every dialog")
+    script.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
     return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; returns the exit status. Never a traceback."""
+    """Run the command and return the exit status. No error prints a traceback."""
     try:
         return _do(parser().parse_args(arguments))
     except OperatorError as error:
@@ -95,16 +102,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has left; Python would complain once more when it flushes at exit.
+        # The reader of our output has closed it. Without this, Python would report that again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except Exception as error:  # noqa: BLE001 (the last stop: a user must never see a traceback)
+    except Exception as error:  # noqa: BLE001  # the last handler: a user must never see a traceback
         return _apologise(error)
 
 
 def _do(asked: argparse.Namespace) -> int:
-    # Imported only now: help and complaints need not wait for the modules of database and dialogs. They make no
-    # garbage, and looking for it would take a tenth of the start.
+    # Imported late, so that help and usage errors do not wait for the database and the dialogs. The imports create no
+    # garbage, and collections meanwhile would take a tenth of the startup time.
     gc.disable()
     from bot import commands  # noqa: PLC0415
 
@@ -129,9 +136,9 @@ def _do(asked: argparse.Namespace) -> int:
 
 
 def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Give what makes the event loop that serves: uvloop's, where it can be had."""
+    """Return the factory of uvloop's event loop, or None if uvloop is not installed."""
     try:
-        import uvloop  # noqa: PLC0415  # the other commands need not wait for it
+        import uvloop  # noqa: PLC0415  # other commands do not need it
     except ImportError:
         return None
     return uvloop.new_event_loop
@@ -142,9 +149,9 @@ def _complain(words: str) -> None:
 
 
 def _apologise(error: Exception) -> int:
-    """Say in one line that the coach itself failed, after a line in the log that says where."""
-    from bot.observability import logs  # noqa: PLC0415 (loaded only where there is something to log)
+    """Report in one line that the coach itself failed. The log has a line before it that says where."""
+    from bot.observability import logs  # noqa: PLC0415  # loaded only if there is something to log
 
     logs.failure(error)
-    _complain("something went wrong inside the coach; what is stored is safe, and the log line above says where")
+    _complain("something went wrong inside the coach: stored data is safe, and the log line above says where it failed")
     return FAILED

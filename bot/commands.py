@@ -1,4 +1,4 @@
-"""What each command of `coach` does."""
+"""The commands of `coach`."""
 
 import asyncio
 import gc
@@ -39,10 +39,10 @@ from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
 
 PATIENCE_S: Final = 5.0
-"""How long a command that deletes waits for other programs that read SQLite's file."""
+"""How long a command that deletes waits for other programs that are reading SQLite's file."""
 
 GARBAGE: Final = 10_000
-"""So many objects more than went, and the collector looks; Python's own 700 are made by a few turns."""
+"""Threshold of the garbage collector: allocations minus deallocations. A few turns reach Python's default of 700."""
 
 
 def _settings(level: int = logging.WARNING) -> Settings:
@@ -57,11 +57,11 @@ def _say(line: str) -> None:
 
 
 async def run() -> None:
-    """Serve Telegram until Ctrl-C or SIGTERM; what was begun is finished first."""
+    """Serve Telegram until Ctrl-C or SIGTERM, then finish the work in progress."""
     settings = Settings.load()
     with watching(settings) as watchers:
         logs.set_up(settings.log, logging.INFO, watchers=watchers)
-        from bot.app_telegram import serve_telegram  # noqa: PLC0415  # the other commands need not wait for it
+        from bot.app_telegram import serve_telegram  # noqa: PLC0415  # other commands do not need it
 
         async with opened(settings) as app:
             _spare_garbage()
@@ -71,41 +71,43 @@ async def run() -> None:
 
 
 def _spare_garbage() -> None:
-    """Let the garbage collector pass over what stays, and look seldom: turns make next to no cycles (0103)."""
+    """Exempt the long-lived objects from garbage collection and collect rarely: turns create few cycles (0103)."""
     gc.freeze()
     gc.set_threshold(GARBAGE)
 
 
 async def chat(language: str | None, name: str | None) -> None:
-    """Talk in the terminal until its end, or until it is closed."""
+    """Run a conversation in the terminal until the input ends or the terminal is closed."""
     settings = _settings()
     spoken = Language(language) if language else language_for(system_language(os.environ))
     console = open_console()
     if task := asyncio.current_task():
         _on((signal.SIGTERM, signal.SIGHUP), task.cancel)
-    # Whoever leaves by Ctrl-C, or closes the window, has done nothing wrong.
+    # Ctrl-C or closing the window is a normal way to leave.
     with suppress(asyncio.CancelledError):
         async with opened(settings) as app, working(app, {CHANNEL: from_disk}):
             await Terminal(app.desk, app.languages, console, _name(name), spoken).run()
 
 
 async def check() -> bool:
-    """Say a line about each part; false where any is not in order."""
+    """Print one line about each part. Return False if a part is not in order."""
     logs.set_up(level=logging.ERROR)
     return await checking.check(_say)
 
 
 async def migrate() -> None:
-    """Bring the database to the current schema."""
+    """Migrate the database to the current schema."""
     database = open_database(_settings(), migrates=True)
     _say(f"The database at {database.place} has the current schema.")
     database.close()
 
 
 async def export(channel: str, external_id: str, *, is_json: bool, output: str | None) -> None:
-    """Write all about a user, as the ZIP that they would get. Raises UsageError where it cannot be written there."""
+    """Write all data of a user, as the ZIP that /export sends. Raise UsageError if it cannot be written to `output`."""
     if not is_json and output is None and sys.stdout.isatty():
-        raise UsageError("a ZIP is nothing for the screen: write it to a file with --output export.zip, or use --json")
+        raise UsageError(
+            "a ZIP file cannot be shown on the screen: write it to a file with --output export.zip, or use --json"
+        )
     address = Address(channel, external_id)
     settings = _settings()
     async with opened(settings) as app:
@@ -121,11 +123,11 @@ async def export(channel: str, external_id: str, *, is_json: bool, output: str |
     sys.stdout.buffer.write(document.content)
     sys.stdout.flush()
     if permissions.is_open_to_others(sys.stdout.fileno()):
-        sys.stderr.write("coach: other users of this machine can read that file: next time name it with --output\n")
+        sys.stderr.write("coach: other users of this machine can read that file: use --output FILE next time\n")
 
 
 async def delete(channel: str, external_id: str, *, is_sure: bool) -> bool:
-    """Delete all about a user, once it is sure; false where the file still holds deleted text."""
+    """Delete all data of a user after confirmation. Return False if the database file still holds deleted text."""
     address = Address(channel, external_id)
     async with opened(_settings()) as app:
         await app.desk.run(lambda connection: _known(connection, address))
@@ -133,12 +135,12 @@ async def delete(channel: str, external_id: str, *, is_sure: bool) -> bool:
             _say("Nothing was deleted.")
             return True
         await app.desk.run(lambda connection: people.erase(connection, _known(connection, address).id))
-        _say(f"All that was stored about {channel}:{external_id} is deleted.")
+        _say(f"All data of {channel}:{external_id} is deleted.")
         return await _overwrites(app)
 
 
 async def forget(name: str, *, is_sure: bool) -> bool:
-    """Take somebody whom users wrote about out of everything, once it is sure; false where something is left."""
+    """Remove a person whom users wrote about from all data, after confirmation. Return False if something is left."""
     settings = _settings()
     async with opened(settings) as app:
         forgetting = Forgetting(app.desk, settings.keys, app.database.clock, name)
@@ -146,18 +148,18 @@ async def forget(name: str, *, is_sure: bool) -> bool:
         knowers, texts = len(traces.knowers), len(traces.texts)
         _say(f"Users with them on their list: {knowers}. Other stored texts that name them: {texts}.")
         if not traces:
-            # Whoever runs it once more may do so because the file still held deleted text.
+            # An earlier run may have removed the rows but left deleted text in the file.
             return await _overwrites(app)
-        if not is_sure and not _is_yes("Take it all out for good?"):
+        if not is_sure and not _is_yes("Remove all of this permanently?"):
             _say("Nothing was changed.")
             return True
         is_gone = await forgetting.forget()
-        _say("It is all taken out. Backups hold it until they go." if is_gone else "Some is left: run it once more.")
+        _say("All of it is removed. Backups keep it until they expire." if is_gone else "Some is left: run this again.")
         return await _overwrites(app) and is_gone
 
 
 async def replay() -> bool:
-    """Hear again what was set aside; false where some of it still cannot be handled."""
+    """Handle dead letters again. Return False if one failed again."""
     async with opened(_settings()) as app, working(app):
         replayed = await replaying.replay(app.desk)
     _say(f"{replayed.handled} handled, {replayed.failed} set aside again")
@@ -165,16 +167,16 @@ async def replay() -> bool:
 
 
 async def rekey() -> bool:
-    """Encrypt with the first key what is not yet, while the coach may run; false as `delete`.
+    """Encrypt all stored data with the first key. The coach may run meanwhile. Return as `delete` does.
 
-    Raises UsageError without a key.
+    Raise UsageError if there is no key.
     """
     settings = _settings()
     if settings.keys.first is None:
         raise UsageError("COACH_DATA_KEY is not set: make a key with 'openssl rand -base64 32'")
     async with opened(settings) as app:
         count = await rekeying.rekey_all(app.desk, settings.keys)
-        _say(f"{count} encrypted anew; all of it is encrypted with the key {settings.keys.first}.")
+        _say(f"Values encrypted again: {count}. All data is encrypted with the key {settings.keys.first}.")
         return await _overwrites(app)
 
 
@@ -194,12 +196,12 @@ async def stats() -> None:
 
 
 async def script(output: str | None) -> None:
-    """Write the page of everything that the coach says; it needs no settings and no database."""
-    from bot.preview.page import script_page  # noqa: PLC0415  # the other commands need not wait for it
+    """Write the page of all texts and dialogs. It needs no settings and no database."""
+    from bot.preview.page import script_page  # noqa: PLC0415  # other commands do not need it
 
     try:
-        # Opened first: the page takes a while, and whoever named a wrong place need not wait for it.
-        with nullcontext(sys.stdout.buffer) if output is None else Path(output).open("wb") as file:  # noqa: ASYNC230  # nothing else goes on here
+        # Opened first, so that a wrong path is reported before the page is made, which takes a while.
+        with nullcontext(sys.stdout.buffer) if output is None else Path(output).open("wb") as file:  # noqa: ASYNC230  # nothing else runs here
             file.write(script_page(Languages.load()).encode())
             file.flush()
     except OSError as error:
@@ -207,11 +209,11 @@ async def script(output: str | None) -> None:
 
 
 async def _overwrites(app: App) -> bool:
-    """Have deleted data overwritten; say so, and return False, where other programs prevent it for too long."""
+    """Overwrite deleted data. If another program prevents it for too long, say so and return False."""
     if not (is_overwritten := await asyncio.to_thread(app.database.scrub, PATIENCE_S)):
         _say(
             "The database file still holds deleted text, since another program uses the file or the disk is full: "
-            "the coach overwrites it within the hour, or any command at its start."
+            "the coach will overwrite it within an hour, and so will the next command."
         )
     return is_overwritten
 
@@ -224,7 +226,7 @@ def _on(numbers: Iterable[signal.Signals], do: Callable[[], object]) -> None:
 def _known(connection: Connection, address: Address) -> Person:
     person = people.find(connection, address)
     if person is None:
-        raise UsageError(f"nobody is known as {address.channel}:{address.external_id}")
+        raise UsageError(f"there is no user {address.channel}:{address.external_id}")
     return person
 
 
@@ -234,12 +236,12 @@ def _shelf(connection: Connection, address: Address) -> AddressBookSnapshot:
 
 
 def _is_confirmed(address: Address) -> bool:
-    return _is_yes(f"Delete for good all that is stored about {address.channel}:{address.external_id}?")
+    return _is_yes(f"Delete all data of {address.channel}:{address.external_id} permanently?")
 
 
 def _is_yes(question: str) -> bool:
     if not sys.stdin.isatty():
-        raise UsageError("this deletes for good: say --yes, since nobody can be asked here")
+        raise UsageError("this deletes permanently and cannot ask for confirmation here: use --yes")
     sys.stdout.write(f"{question} Type yes: ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().lower() == "yes"
@@ -248,11 +250,11 @@ def _is_yes(question: str) -> bool:
 def _name(name: str | None) -> str:
     try:
         chosen = (name or getpass.getuser()).strip()
-    except (OSError, KeyError):  # no variable and no entry names the user, as in a bare container
+    except (OSError, KeyError):  # neither a variable nor a passwd entry names the user, as in a minimal container
         chosen = ""
     return chosen or "me"
 
 
 def system_language(environment: Mapping[str, str]) -> str:
-    """Find the language that the system speaks, as `nb_NO.UTF-8`; empty where it says none."""
+    """Return the language of the system, such as `nb_NO.UTF-8`, or an empty string if none is set."""
     return next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")

@@ -1,19 +1,19 @@
-"""What an operator can put right: one line each, which the command line prints before it exits with 2."""
+"""Errors that an operator can correct. The command line prints one as a single line and exits with status 2."""
 
 
 class OperatorError(Exception):
-    """Something outside the program is wrong, and whoever runs it can put it right.
+    """Something outside the program is wrong, and the operator can correct it.
 
-    The message is one line: what is wrong, and what to do. It holds no secret and nothing personal.
+    The message is one line that says what is wrong and what to do. It contains no secrets and no personal data.
     """
 
 
 class UsageError(OperatorError):
-    """The command line asks for what cannot be done."""
+    """The command cannot be carried out with these arguments."""
 
 
 class SettingsError(OperatorError):
-    """A setting is wrong; the message names it and what it should be. Several are named in the same line."""
+    """Some settings are invalid. The message names each of them and the value that it needs, in one line."""
 
 
 class CataloguesError(OperatorError):
@@ -25,8 +25,8 @@ class DatabaseError(OperatorError):
 
 
 class TelegramError(OperatorError):
-    """Telegram does not accept the token, or cannot be reached at start."""
+    """Telegram rejects the token or the webhook, or cannot be reached at startup."""
 
 
 class KeysError(OperatorError):
-    """Stored data cannot be read with the keys that there are."""
+    """The configured keys cannot decrypt the stored data."""

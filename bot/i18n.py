@@ -1,10 +1,10 @@
-"""The languages that the coach speaks: gettext catalogues and the forms of dates, numbers and lists."""
+"""The coach's languages: gettext catalogues, and the formats of dates, numbers and lists."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
-from struct import error as StructError  # noqa: N812 (a class, whatever its name)
+from struct import error as StructError  # noqa: N812  # a class, despite its name
 from typing import Any
 
 from babel import Locale
@@ -21,13 +21,13 @@ NORWEGIAN = {"nb", "nn", "no"}
 
 
 def language_for(code: str | None) -> Language:
-    """Choose the language for somebody whose app or system has this one, such as `nb` or `nn_NO.UTF-8`."""
+    """Return the coach's language for a language code of an app or a system, such as `nb` or `nn_NO.UTF-8`."""
     base = (code or "").replace("_", "-").partition("-")[0].partition(".")[0]
     return Language.NB if base.lower() in NORWEGIAN else Language.EN
 
 
 class Translator:
-    """How one language says a value. Its Locale is held and templates are kept, since both are costly."""
+    """Formats values in one language. It caches the locale and the templates, since both are expensive to load."""
 
     def __init__(self, language: Language, locale: str, day: str, at: str, catalogue: NullTranslations) -> None:
         self._language = language
@@ -52,7 +52,7 @@ class Translator:
         }
 
     def speak(self, value: Value) -> str:
-        """Say a value. A `str` is somebody's own words: put in as they are, never read for braces."""
+        """Return a value as text. A `str` is a user's own text: it is inserted as it is, braces included."""
         return self._ways[type(value)](value)
 
     def _look_up(self, context: str | None, msgid: str) -> str:
@@ -76,7 +76,7 @@ class Translator:
         return both.nb if self._language is Language.NB else both.en
 
     def _count(self, count: Count) -> str:
-        # Below a thousand no language groups digits, and this takes a twentieth of the time.
+        # Below a thousand there is no digit grouping, and `str` takes a twentieth of the time.
         return str(count.number) if 0 <= count.number < 1000 else format_decimal(count.number, locale=self._locale)
 
     def _date(self, day: Day) -> str:
@@ -103,7 +103,7 @@ class Translator:
 
 
 class Languages:
-    """Every language of the coach, its catalogue loaded once. English is the msgids themselves."""
+    """All languages of the coach, each with its catalogue. English needs none: its texts are the msgids."""
 
     def __init__(self, norwegian: NullTranslations) -> None:
         self._tongues = {
@@ -113,18 +113,15 @@ class Languages:
 
     @classmethod
     def load(cls) -> "Languages":
-        """Read the catalogues that were installed.
-
-        Raises CataloguesError where one is missing or broken.
-        """
+        """Read the installed catalogues. Raise CataloguesError if one is missing or broken."""
         return cls(catalogue(Language.NB))
 
     def speak(self, value: Value, language: Language) -> str:
-        """Say a value in a language, as plain text."""
+        """Return a value as plain text in a language."""
         return self._tongues[language].speak(value)
 
     def spoken(self, reply: Reply, language: Language) -> Reply:
-        """Make the reply one with only `str` in it."""
+        """Return the reply with all its values as `str` in a language."""
         speak = self._tongues[language].speak
 
         def block(said: Block) -> Block:
@@ -152,22 +149,19 @@ class Languages:
 
 
 def _button(offered: AnyButton, speak: Callable[[Value], str]) -> AnyButton:
-    if isinstance(offered, Button):  # nearly all are, and `replace` takes three times as long
+    if isinstance(offered, Button):  # nearly all buttons are, and `replace` takes three times as long
         return Button(speak(offered.label), offered.choice, offered.step, offered.asking)
     labelled = replace(offered, label=speak(offered.label))
     return replace(labelled, instead=speak(labelled.instead)) if isinstance(labelled, Choose) else labelled
 
 
 def catalogue(language: Language) -> GNUTranslations:
-    """Read the catalogue of a language, as compiled from its `.po`.
-
-    Raises CataloguesError where it is missing or broken.
-    """
+    """Read the compiled catalogue of a language. Raise CataloguesError if it is missing or broken."""
     compiled = files("locales").joinpath(language, "LC_MESSAGES", "coach.mo")
     try:
         with compiled.open("rb") as file:
             return GNUTranslations(file)
     except (OSError, ValueError, StructError):
         raise CataloguesError(
-            f"the texts in '{language}' are missing or broken: 'make run' or 'make test' compiles them"
+            f"the catalogue of '{language}' is missing or broken: compile it with 'make run' or 'make test'"
         ) from None

@@ -1,4 +1,4 @@
-"""Whether other users of the machine can get at what the coach keeps: the database's files, settings with secrets."""
+"""File permissions: the files of the database and a `.env` with secrets must be private to their owner."""
 
 import os
 import shlex
@@ -19,41 +19,41 @@ ENV: Final = Path(".env")
 
 
 class PermissionsError(OperatorError):
-    """Files are open to others."""
+    """Other users of the machine can read or change a file."""
 
 
 def require_private(database: Path | None) -> None:
-    """See that the database at this path, if it is a file, and `.env` are for their owner alone.
+    """Check that only their owner can read or change the database, if it is a file, and `.env`.
 
-    Raises PermissionsError, which names all that are not and the command that mends it.
+    Raise PermissionsError, which names all files that are not private and the command that corrects this.
     """
     if os.name != "posix":
         return
     found = list(_open_to_others(database))
     if found:
         names = shlex.join(map(str, found))
-        raise PermissionsError(f"other users of this machine can get at {names}: run 'chmod go= {names}'")
+        raise PermissionsError(f"other users of this machine can read or change {names}: run 'chmod go= {names}'")
 
 
 def write_privately(path: Path, content: bytes) -> None:
-    """Write a new file for its owner alone. Raises UsageError where there is one, or where it cannot be written."""
+    """Write a new file that only its owner can read. Raise UsageError if the file exists or cannot be written."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with open(handle, "wb") as file:  # noqa: PTH123  # a handle, no path
+        with open(handle, "wb") as file:  # noqa: PTH123  # a file descriptor, not a path
             file.write(content)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
 
 
 def is_open_to_others(handle: int) -> bool:
-    """Whether this is a file that others can get at."""
+    """Whether the file descriptor is a regular file that other users can read or change."""
     mode = os.fstat(handle).st_mode
     return os.name == "posix" and stat.S_ISREG(mode) and bool(mode & EVERYTHING)
 
 
 def _open_to_others(database: Path | None) -> Iterator[Path]:
     if database is not None:
-        # Whoever may only list the folder learns nothing; whoever may write in it can put another file in its place.
+        # Listing the folder reveals nothing, but write access to it allows another user to replace the file.
         if _allows(database.parent, WRITING) and not database.parent.stat().st_mode & stat.S_ISVTX:
             yield database.parent
         yield from (path for path in _files(database) if _allows(path, EVERYTHING))
@@ -70,7 +70,7 @@ def _allows(path: Path, rights: int) -> bool:
 
 
 def _has_secret() -> bool:
-    """Whether `.env` sets anything that nobody else may know; the name of a file is not that."""
+    """Whether `.env` contains a secret. The path of an SQLite file in DATABASE_URL is not one."""
     secret = {field.validation_alias for field in Settings.model_fields.values() if _is_secret(field.annotation)}
     there = DotEnvSettingsSource(Settings)()
     return any(name in secret and value and not value.startswith("sqlite:") for name, value in there.items())

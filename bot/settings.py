@@ -1,4 +1,4 @@
-"""The settings, read once from the environment or `.env`; a wrong one is named with what it should be."""
+"""The settings, read once from the environment, secret files and `.env`."""
 
 import os
 import re
@@ -36,7 +36,7 @@ MEMORY = {"", "/", "/:memory:"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to listen."""
+    """The host and port on which the web server listens."""
 
     host: str
     port: int
@@ -47,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A language model: an endpoint that speaks OpenAI's protocol, a key, if it wants one, and the model's name."""
+    """A language model behind an API compatible with OpenAI's. `key` is empty if the API needs none."""
 
     url: str
     key: str = field(repr=False)
@@ -55,12 +55,12 @@ class Model:
 
     @property
     def host(self) -> str:
-        """Where texts go, as a user is told."""
+        """The host that receives texts, which the coach names to users."""
         return urlsplit(self.url).hostname or ""
 
 
 def default_database() -> SecretStr:
-    """SQLite in the user's data folder, which follows the habits of the system."""
+    """Return the URL of an SQLite file in the data folder of the current user, as the operating system defines it."""
     return SecretStr(f"sqlite:///{user_data_path('network-coach') / 'coach.db'}")
 
 
@@ -96,13 +96,13 @@ def _keys(keys: SecretStr) -> SecretStr:
 
 
 def _place(value: object) -> object:
-    """Read `host:port`; an IPv6 address stands in brackets, and without a host it is every address."""
+    """Parse `host:port`. An IPv6 address needs brackets; an empty host means all IPv4 addresses."""
     if not isinstance(value, str):
         return value
     host, colon, port = value.strip().rpartition(":")
     if not colon or not port.isdecimal() or int(port) > 65535 or (":" in host and host[0] + host[-1] != "[]"):
         raise ValueError
-    return Place(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104  # as asked for
+    return Place(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104  # the operator left the host empty
 
 
 def _database(url: SecretStr) -> SecretStr:
@@ -115,7 +115,7 @@ def _database(url: SecretStr) -> SecretStr:
 
 
 class Settings(BaseSettings):
-    """What whoever runs the coach has set. A field's description says what its value must be."""
+    """The operator's settings. The description of a field completes the error message "NAME must be …"."""
 
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
         env_file=".env",
@@ -179,13 +179,13 @@ class Settings(BaseSettings):
         default="",
         validation_alias="COACH_HUMAN_CONTACT",
         max_length=200,
-        description="whom to refer a user to, in at most 200 characters",
+        description="the person to whom the coach refers users, in at most 200 characters",
     )
     privacy_contact: str = Field(
         default="",
         validation_alias="COACH_PRIVACY_CONTACT",
         max_length=200,
-        description="whom to ask about privacy, in at most 200 characters",
+        description="the contact for questions about privacy, in at most 200 characters",
     )
     open_requests: int = Field(
         default=5,
@@ -213,7 +213,7 @@ class Settings(BaseSettings):
         "COACH_MODEL_NAME",
     )
     model_key: SecretStr | None = Field(
-        default=None, validation_alias="COACH_MODEL_KEY", description="the key that the language model's API wants"
+        default=None, validation_alias="COACH_MODEL_KEY", description="the key for the language model's API"
     )
     model_name: str | None = Field(
         default=None,
@@ -234,40 +234,37 @@ class Settings(BaseSettings):
     @field_validator("*", mode="before")
     @classmethod
     def _empty_is_not_set(cls, value: Any, info: ValidationInfo) -> Any:
-        """Let an empty variable stand for the default, so that it can hide one in `.env`."""
+        """Replace an empty value by the default, so that an empty variable overrides one in `.env`."""
         field = cls.model_fields[info.field_name or ""]
         is_empty = isinstance(value, str) and not value.strip()
         return field.get_default(call_default_factory=True, validated_data={}) if is_empty else value
 
     @model_validator(mode="after")
     def _model_is_whole(self) -> Self:
-        """See that a model has both an address and a name."""
+        """Check that a language model has both an address and a name."""
         if bool(self.model_url) != bool(self.model_name):
             raise PydanticCustomError("model", "half a model")
         return self
 
     @classmethod
     def load(cls) -> Self:
-        """Read them.
-
-        Raises SettingsError, which names every wrong one in one line and shows no value.
-        """
+        """Read the settings. Raise SettingsError, which names all invalid ones in one line, without their values."""
         try:
             places = [place for place in _secret_places() if Path(place).is_dir()]
-            return cls(_secrets_dir=places)  # type: ignore[call-arg]  # of BaseSettings, whose signature is not seen
+            return cls(_secrets_dir=places)  # type: ignore[call-arg]  # an argument of BaseSettings, which mypy does not see
         except ValidationError as error:
             raise SettingsError("; ".join(map(_complaint, error.errors()))) from None
         except (OSError, UnicodeDecodeError):
-            raise SettingsError("the file .env must be UTF-8 text that the coach may read") from None
+            raise SettingsError("the file .env must be UTF-8 text that the coach can read") from None
 
     @property
     def keys(self) -> Keys:
-        """What stored data is encrypted with."""
+        """The keys that encrypt stored data."""
         return Keys(read_keys(self.data_key.get_secret_value()))
 
     @property
     def house(self) -> OperatorSettings:
-        """What the coach itself speaks of."""
+        """The settings that the coach mentions to users or needs in a turn."""
         return OperatorSettings(
             self.human_contact,
             self.privacy_contact,
@@ -279,14 +276,14 @@ class Settings(BaseSettings):
 
     @property
     def model(self) -> Model | None:
-        """The language model that says drafts in somebody's own voice; none, unless both address and name are set."""
+        """The language model that rewrites drafts in the user's own voice, or None if it is not configured."""
         if not self.model_url or not self.model_name:
             return None
         return Model(self.model_url, self.model_key.get_secret_value() if self.model_key else "", self.model_name)
 
 
 def _secret_places() -> list[str]:
-    """Say where files may lie that are named like settings: systemd's credentials, and a container's secrets."""
+    """Return the folders with one file for each secret setting: systemd's credentials and a container's secrets."""
     return [os.environ.get("CREDENTIALS_DIRECTORY", ""), "/run/secrets"]
 
 

@@ -154,5 +154,5 @@ async def test_an_address_that_is_taken_is_one_clear_line(world: World) -> None:
 @pytest.mark.parametrize("url", ["http://127.0.0.1/health", "http://127.0.0.1/metrics"])
 async def test_the_webhook_cannot_be_where_another_page_is(world: World, url: str) -> None:
     async with running(world, COACH_WEBHOOK_URL=url) as process:
-        assert "COACH_WEBHOOK_URL must end otherwise" in await logged(process, "coach:")
+        assert "COACH_WEBHOOK_URL needs another path" in await logged(process, "coach:")
         assert await asyncio.wait_for(process.wait(), 60) == 2

@@ -164,7 +164,7 @@ def test_check_says_a_line_about_each_part(coach: Coach) -> None:
     assert settings == "settings: ok"
     assert database.startswith("database: ok, coach.db; ")
     assert database.endswith("; not encrypted, since COACH_DATA_KEY is not set")
-    assert files == "files: ok, nobody but their owner can get at them"
+    assert files == "files: ok, only their owner can read or change them"
     assert texts == "texts: ok, Norwegian and English"
     assert telegram == "telegram: ok, no TELEGRAM_BOT_TOKEN, so the coach talks in the terminal only"
 
@@ -181,7 +181,7 @@ def test_data_is_encrypted_read_and_kept_from_whoever_lacks_the_key(talked: Worl
     assert coach("rekey", DATABASE_URL=f"sqlite:///{file}").err.startswith("coach: COACH_DATA_KEY is not set")
     ran = coach("rekey", COACH_DATA_KEY=KEY)
     assert (ran.status, ran.err) == (0, "")
-    assert re.fullmatch(r"\d+ encrypted anew; all of it is encrypted with the key [0-9a-f]{8}\.\n", ran.out)
+    assert re.fullmatch(r"Values encrypted again: \d+. All data is encrypted with the key [0-9a-f]{8}\.\n", ran.out)
     assert b"Drangedal" not in file.read_bytes()
     assert "Drangedal" in coach("export", "--json", "terminal:kari").out
     assert re.search(r"; encrypted with the key [0-9a-f]{8}$", coach("check").out, re.MULTILINE)
@@ -202,7 +202,7 @@ def test_somebody_is_forgotten_once_it_is_sure(talked: World, coach: Coach) -> N
     assert "--yes" in ran.err
     ran = coach("forget", "drangedal", "--yes")
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out.endswith("\nIt is all taken out. Backups hold it until they go.\n")
+    assert ran.out.endswith("\nAll of it is removed. Backups keep it until they expire.\n")
     assert b"rangedal" not in file.read_bytes()
     ran = coach("forget", "drangedal")
     assert (ran.status, ran.out) == (0, "Users with them on their list: 0. Other stored texts that name them: 0.\n")
@@ -255,11 +255,11 @@ def test_an_operator_exports_and_deletes_somebody(world: World) -> None:
     assert "--yes" in ran.err
 
     ran = world.coach("delete", "terminal:kari", "--yes")
-    assert (ran.status, ran.out) == (0, "All that was stored about terminal:kari is deleted.\n")
+    assert (ran.status, ran.out) == (0, "All data of terminal:kari is deleted.\n")
     for command in (["export", "terminal:kari"], ["delete", "terminal:kari", "--yes"]):
         ran = world.coach(*command)
         assert (ran.status, ran.out) == (2, "")
-        assert ran.err == "coach: nobody is known as terminal:kari\n"
+        assert ran.err == "coach: there is no user terminal:kari\n"
 
 
 def test_stats_hold_counts_and_nothing_personal(world: World) -> None:

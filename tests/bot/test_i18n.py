@@ -186,7 +186,9 @@ def test_a_catalogue_that_is_missing_or_broken_is_one_line(
     if content is not None:
         (folder / "coach.mo").write_bytes(content)
     monkeypatch.setattr("bot.i18n.files", lambda _package: tmp_path)
-    with pytest.raises(CataloguesError, match=r"^the texts in 'nb' are missing or broken: 'make run'"):
+    with pytest.raises(
+        CataloguesError, match=r"^the catalogue of 'nb' is missing or broken: compile it with 'make run'"
+    ):
         Languages.load()
 
 

@@ -1,4 +1,4 @@
-"""Files that other users of the machine can get at are named, with the command that mends it."""
+"""Files that other users of the machine can read or change are named, with the command that corrects it."""
 
 import shlex
 import subprocess
@@ -48,7 +48,7 @@ def test_a_folder_counts_where_others_can_write_in_it(database: Path) -> None:
     database.parent.chmod(0o755)
     require_private(database)
     database.parent.chmod(0o770)
-    assert complaint(database).startswith(f"other users of this machine can get at '{database.parent}': ")
+    assert complaint(database).startswith(f"other users of this machine can read or change '{database.parent}': ")
     database.parent.chmod(0o1777)  # as /tmp: nobody can replace what is another's
     require_private(database)
 
@@ -73,7 +73,7 @@ def test_settings_that_others_can_read_are_named_where_they_hold_a_secret(
     env.write_text(f"{line}\n")
     env.chmod(0o644)
     if is_secret:
-        assert complaint(database) == "other users of this machine can get at .env: run 'chmod go= .env'"
+        assert complaint(database) == "other users of this machine can read or change .env: run 'chmod go= .env'"
         env.chmod(0o600)
     require_private(database)
 
@@ -85,7 +85,7 @@ def test_check_says_it_in_one_line_and_what_it_says_mends_it(tmp_path: Path) -> 
     ran = world.coach("check")
     assert ran.status == 1
     (line,) = [line for line in ran.out.splitlines() if line.startswith("files: ")]
-    assert line.startswith(f"files: failed, other users of this machine can get at {file}")
+    assert line.startswith(f"files: failed, other users of this machine can read or change {file}")
     subprocess.run(shlex.split(line.partition("run '")[2].removesuffix("'")), check=True)  # noqa: S603  # as it says
     ran = world.coach("check")
     assert (ran.status, "files: ok" in ran.out) == (0, True)
@@ -104,7 +104,7 @@ def test_an_export_is_written_for_its_owner_alone_and_over_nothing(tmp_path: Pat
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "coach: cannot write kari.zip: File exists\n"
     ran = world.coach("export", "terminal:ola", "--output", "ola.zip")
-    assert (ran.status, ran.err) == (2, "coach: nobody is known as terminal:ola\n")
+    assert (ran.status, ran.err) == (2, "coach: there is no user terminal:ola\n")
     assert not (tmp_path / "ola.zip").exists()
 
 

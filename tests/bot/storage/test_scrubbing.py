@@ -33,7 +33,7 @@ from tests.support.stand_ins import KARI, NOW, OLA, Place, said
 from tests.support.stand_ins import place as make_place
 
 NAME = "Nina Aas"
-DONE = "It is all taken out. Backups hold it until they go.\n"
+DONE = "All of it is removed. Backups keep it until they expire.\n"
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ async def test_a_reader_who_stays_is_told_of_and_the_running_coach_tries_again(w
 
 def test_somebody_is_deleted_beside_a_running_coach(world: World, running: Place) -> None:
     ran = world.coach("delete", "telegram:123456", "--yes")
-    assert (ran.status, ran.out) == (0, "All that was stored about telegram:123456 is deleted.\n")
+    assert (ran.status, ran.out) == (0, "All data of telegram:123456 is deleted.\n")
     assert not [name for name in (NAME, "Pia Ek") if name.encode() in running.stored_bytes()]
 
 
