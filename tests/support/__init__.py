@@ -1,1 +1,1 @@
-"""What tests share: servers, transports, readers of transcripts and tables, and sample people."""
+"""Support for tests: servers, transports, readers of transcripts and tables, and sample people."""

@@ -1,21 +1,24 @@
-"""Transcripts: conversations as files that people and programs read, and the stage that plays one through the coach.
+"""Transcripts: conversations in files, and the stage that plays them through the coach.
 
-A transcript begins with `language: nb` and `name: Ola`, and `model: example.org` where a language model is to be had.
-With `from: not_working_with_target` it begins where that file of `starting_people/` ends, for somebody of this name:
-in the chat stands what the coach said last there, and nothing older.
-`> hei` is typed, `> [label]` pressed in the newest message that has such a button; `(old)` behind it: in an older
-message, `(again)`: the same button once more. `> (sticker)` is another kind of message, `> (file) name` one of
-`files/` or one that the coach gave, `> (edited) text` a changed message, `> (shared) names` people who were shared,
-`~ 3 days later` passes time. All else is what the coach says: a blank line between messages, `[label]` for a button,
-`| ` before what is to be copied, `# ` before what is hidden until tapped, `* ` before what passes by, `<name>` for a
-file, `(instead)` where a message was changed in place, `(silent)` where it makes no sound, `(below the input field)`
-where its buttons stand there and `(nothing below the input field)` where they go, `(all before is gone)` where the
-others went, and `@ ` before when something came while time passed.
+A transcript begins with `language: nb` and `name: Ola`, and `model: example.org` if there is a language model. With
+`from: not_working_with_target`, it begins where that file of `starting_people/` ends, for a user of this name; the chat
+then contains only the coach's last messages there.
 
-`(as above) Where you are` stands for a message that is, to the letter, the newest one above it in the file that begins
-with these words; in a file with `from:` also for the one that all starting people heard who heard one beginning so.
+Actions of the user: `> hei` types a text, `> [label]` presses a button of the newest message with this label (with
+`(old)` after it, of an older message; with `(again)`, the same button once more), `> (sticker)` sends another kind of
+message, `> (file) name` sends a file of `files/` or one from the coach, `> (edited) text` edits the newest message,
+`> (shared) names` shares contacts, and `~ 3 days later` lets time pass.
 
-    python -m tests.support.chat tests/transcripts/*.txt     writes the coach's part of each anew, to be read as a diff
+Everything else is the output of the coach, with a blank line between messages: `[label]` is a button, `| ` precedes
+text to copy, `# ` text behind a spoiler, `* ` a toast, `<name>` is a file. `(instead)` marks an edited message,
+`(silent)` one without sound, `(below the input field)` one with buttons there, `(nothing below the input field)` one
+that removes them, and `(all before is gone)` one after which the earlier messages were deleted. `@ ` precedes the time
+at which something came while time passed.
+
+`(as above) Where you are` stands for a message that is identical to the newest one above it in the file with this
+first line; in a file with `from:`, also to the one that starting people got, if theirs with this first line are equal.
+
+    python -m tests.support.chat tests/transcripts/*.txt     writes the coach's part of each again, to be read as a diff
 """
 
 import asyncio
@@ -71,21 +74,21 @@ TRANSCRIPTS = sorted((Path(__file__).parent.parent / "transcripts").glob("*.txt"
 
 STARTS = Path(__file__).resolve().parent.parent / "starting_people"
 STARTING_PEOPLE = sorted(STARTS.glob("*.txt"))
-"""How those came there from whom transcripts begin."""
+"""The transcripts of the starting people, from whom other transcripts begin."""
 
 OSLO = ZoneInfo("Europe/Oslo")
 
 KEPT = 12 * MONTH
-"""How long what was told is kept, if nothing is heard."""
+"""The retention period without activity."""
 
 FILES = Path(__file__).parent.parent / "files"
-"""What the people of the transcripts send."""
+"""The folder of the files that the people in transcripts send."""
 
 BEGINNING = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 
 
 def sent(name: str) -> bytes:
-    """What is in one of their files."""
+    """Return the content of one of these files."""
     return (FILES / name).read_bytes()
 
 
@@ -94,7 +97,7 @@ UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": time
 
 @dataclass(slots=True)
 class Clock:
-    """The time of a transcript."""
+    """The clock of a transcript."""
 
     now: datetime = BEGINNING
 
@@ -102,8 +105,8 @@ class Clock:
         return self.now
 
     def after(self, line: str) -> datetime:
-        """When it is after the time of a line such as `~ 3 days later`."""
-        number, unit = re.fullmatch(r"~ (\d+) (\w+?)s? later", line).groups()  # type: ignore[union-attr]  # a typo fails
+        """Return the time after a line such as `~ 3 days later`."""
+        number, unit = re.fullmatch(r"~ (\d+) (\w+?)s? later", line).groups()  # type: ignore[union-attr]  # a typo raises
         return self.now + int(number) * UNITS[unit]
 
 
@@ -112,7 +115,7 @@ MARKS = ("(instead)", "(all before is gone)", "(silent)")
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A message as it looks in the chat."""
+    """A message as the chat shows it."""
 
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
@@ -122,10 +125,10 @@ class Bubble:
     is_alone: bool = False
     is_silent: bool = False
     below: bool | None = None
-    """Whether its buttons stand below the input field; None: what is there stays."""
+    """Whether its buttons are below the input field; None leaves that area unchanged."""
 
     def lines(self) -> Iterator[str]:
-        """The message in the transcript."""
+        """Yield the lines of the message in the transcript."""
         for is_so, mark in zip((self.is_instead, self.is_alone, self.is_silent), MARKS, strict=True):
             if is_so:
                 yield mark
@@ -142,7 +145,7 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a transcript begins: a person, the time, and what the coach said last."""
+    """The start of a transcript: the person, the time, and the coach's last replies."""
 
     person: Person
     now: datetime
@@ -153,12 +156,12 @@ class Start:
 
 
 class Stage(Protocol):
-    """Where a transcript is played."""
+    """Something that plays a transcript: the coach alone, or a bot with its channel."""
 
     clock: Clock
 
     async def begin(self, start: Start) -> None:
-        """Let a person be there, with the coach's last messages in the chat."""
+        """Store a person, with the coach's last messages in the chat."""
 
     async def type(self, text: str) -> list[Bubble]:
         """Type a text."""
@@ -173,23 +176,23 @@ class Stage(Protocol):
         """Send a file."""
 
     async def edit(self, text: str) -> list[Bubble]:
-        """Change the newest message."""
+        """Edit the newest message."""
 
     async def share(self, names: str) -> list[Bubble]:
-        """Share persons."""
+        """Share contacts."""
 
     async def look(self, until: datetime) -> list[Bubble]:
-        """Let time pass until the coach next looks at the person, and no longer than this: what comes then."""
+        """Let time pass until the next check of the person, or until this time. Return what is said then."""
 
 
 def expiry_of(active_at: datetime, warned: Warned) -> datetime:
-    """When what comes next is due for somebody who was last heard from on a day, and warned so often."""
+    """Return when the next warning or the deletion is due for a user, by their last activity and warnings so far."""
     return active_at + KEPT - AHEAD[warned]
 
 
 @dataclass(slots=True)
 class CoachAlone:
-    """A stage without any channel or storage."""
+    """A stage without channel and storage."""
 
     language: Language
     name: str
@@ -216,7 +219,7 @@ class CoachAlone:
             self._bubble(reply, start.person.language, None)
 
     def start(self, replies: Sequence[Reply]) -> Start:
-        """Where another may begin what is done here so far; `replies` were said last."""
+        """Return the state reached so far as a start for others; `replies` are the coach's last ones."""
         assert self.person
         assert self.active_at
         assert self.warned is Warned.NOT
@@ -261,7 +264,7 @@ class CoachAlone:
         return self._expire(self.warned) if at == expires_at else self.hear(Nudged())
 
     def _expire(self, warned: Warned) -> list[Bubble]:
-        """Do what the keeper does, without its database."""
+        """Do the work of the retention job, without its database."""
         assert self.person
         if warned is Warned.TWICE:
             self.person = self.look_at = self.active_at = None
@@ -271,7 +274,7 @@ class CoachAlone:
         return [self._bubble(say_expires(on), self.person.language, None)]
 
     def hear(self, heard: Heard, at: int | None = None) -> list[Bubble]:
-        """Play a turn, and what it wanted of the world; `at` is the message that a press came from."""
+        """Play a turn and do its tasks; `at` is the index of the message that a press came from."""
         person = self.person or self.coach.meet(UUID(int=7), self.language)
         zone = zone_of(person.nudging.zone, OSLO)
         turn = Turn(person, heard, self.clock(), zone, self.languages.speak, self.house, self.name, OSLO)
@@ -292,7 +295,7 @@ class CoachAlone:
         return bubbles
 
     def _made(self, person: Person, want: Task) -> Made | None:
-        """Do what the worker does, without its database; none: it cannot be done."""
+        """Do the work of the task worker, without its database. Return None if the task cannot be done."""
         match want:
             case MakeExport():
                 here = self.clock().astimezone(OSLO)
@@ -369,13 +372,13 @@ class CoachAlone:
 
 
 def in_voice(want: Rewrite) -> Rewritten:
-    """What stands in for a language model: it greets in another way, and changes nothing else."""
+    """Rewrite a draft as a substitute for a language model: only the greeting changes."""
     changed = re.sub("^(Hei|Hi) ", lambda found: {"Hei": "Heisann, ", "Hi": "Hiya "}[found[1]], want.masked)
     return Rewritten(want.outreach, want.draft, unmasked(changed, dict(want.tokens)))
 
 
 def plain(reply: Reply) -> str:
-    """The text of a reply."""
+    """Return the text of a reply."""
     told = []
     for block in reply.blocks:
         match block:
@@ -391,18 +394,18 @@ def plain(reply: Reply) -> str:
 
 
 def quoted(text: str) -> str:
-    """Text to be copied, as it stands in a transcript."""
+    """Return a text to copy, as a transcript shows it."""
     return "\n".join(f"| {line}".rstrip() for line in text.split("\n"))
 
 
 def hidden(text: str) -> str:
-    """What is hidden until it is tapped, as it stands in a transcript."""
+    """Return a text behind a spoiler, as a transcript shows it."""
     return "\n".join(f"# {line}" for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A file, taken apart: who speaks, from where, and what they do; the rest is what the coach said."""
+    """A parsed transcript: the user, the start and the actions; the rest of the text is what the coach said."""
 
     language: Language
     name: str
@@ -414,7 +417,7 @@ class Transcript:
 
     @classmethod
     def read(cls, path: Path) -> "Transcript":
-        """Read a transcript."""
+        """Parse a transcript."""
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines()
         head = dict(line.split(": ", 1) for line in lines[: lines.index("")])
@@ -424,7 +427,7 @@ class Transcript:
         return cls(Language(head["language"]), head["name"], actions, text, house, origin, is_start)
 
     async def played(self, stage: Stage) -> str:
-        """The whole transcript, as the coach plays it today."""
+        """Return the whole transcript as the coach plays it now."""
         told, above = self._head(), Above(await self._heard_before())
         await self.begin(stage)
         for action in self.actions:
@@ -432,13 +435,13 @@ class Transcript:
         return "\n".join(told) + "\n"
 
     async def begin(self, stage: Stage) -> None:
-        """Bring a stage to where this begins."""
+        """Bring a stage to the start of this transcript."""
         if self.origin:
             await stage.begin(await self._start())
 
     @property
     def in_full(self) -> "Transcript":
-        """The same from the first word on, for a stage that cannot begin elsewhere. Its text is not that of a file."""
+        """The same transcript from the very beginning, for a stage that must begin there. `text` is not a file's."""
         if self.origin is None:
             return self
         actions = (*self._before().in_full.actions, *self.actions)
@@ -453,7 +456,7 @@ class Transcript:
         return [f"language: {self.language}", f"name: {self.name}", *model, *origin]
 
     def _before(self) -> "Transcript":
-        """What led to where this begins, as done by the same person."""
+        """Return the transcript that leads to the start, with the name of this user."""
         found = Transcript.read(STARTS / f"{self.origin}_{self.language}.txt")
         return replace(found, name=self.name, house=self.house)
 
@@ -473,7 +476,7 @@ class Transcript:
 
 
 _REACHED: dict[tuple[str | None, Language, str, str], Start] = {}
-"""The starts that were led to already in this process: many transcripts begin at each."""
+"""The starts reached so far in this process; many transcripts share one."""
 
 
 @cache
@@ -482,7 +485,7 @@ def _languages() -> Languages:
 
 
 async def _heard_at_starts(language: Language) -> dict[str, list[str]]:
-    """The messages that starting people heard, by their first line, where that tells which it is."""
+    """Return the messages that starting people got, by first line, if that identifies the message."""
     if language not in _HEARD:
         found: dict[str, list[list[str]]] = {}
         for path in (path for path in STARTING_PEOPLE if path.stem.endswith(f"_{language}")):
@@ -502,17 +505,17 @@ _HEARD: dict[Language, dict[str, list[str]]] = {}
 AS_ABOVE = "(as above)"
 
 LONG = 2
-"""From so many lines on a message is not written twice in a file."""
+"""Minimum lines of a message that a file does not repeat."""
 
 
 @dataclass(slots=True)
 class Above:
-    """The newest message above in a file by its first line: one that repeats it is told by that line alone."""
+    """The newest messages above in a file, by first line. A repeated message is written as that line only."""
 
     newest: dict[str, list[str]] = field(default_factory=dict)
 
     def told(self, bubble: Bubble) -> list[str]:
-        """The lines of a message, which then is above."""
+        """Return the lines of a message, and remember it."""
         lines = list(bubble.lines())
         first = next((n for n, line in enumerate(lines) if line not in MARKS), 0)
         begins, text = lines[first], lines[first:]
@@ -522,7 +525,7 @@ class Above:
 
 
 async def do(stage: Stage, action: str, above: Above | None = None) -> list[str]:
-    """Play a line of a transcript: what follows it there."""
+    """Play one line of a transcript. Return the lines that follow it."""
     told: list[str] = []
     above = above or Above()
     if action.startswith("~"):
@@ -537,7 +540,7 @@ async def do(stage: Stage, action: str, above: Above | None = None) -> list[str]
 
 
 async def act(stage: Stage, action: str) -> list[Bubble]:
-    """Do one thing on a stage."""
+    """Perform one action on a stage."""
     if button := re.fullmatch(r"\[(.+)\](?: \((old|again)\))?", action):
         return await stage.press(button[1], is_old=button[2] == "old", is_again=button[2] == "again")
     if other := re.fullmatch(r"\((\w+)\)(?: (.+))?", action):
@@ -552,7 +555,7 @@ async def act(stage: Stage, action: str) -> list[Bubble]:
 
 
 def write(paths: list[Path]) -> None:
-    """Write the coach's part of these transcripts anew."""
+    """Write the coach's part of these transcripts again."""
     languages = Languages.load()
     for path in paths:
         transcript = Transcript.read(path)

@@ -1,4 +1,4 @@
-"""What the tests of free words share: their tables, cut into a half to tune on and a half held out."""
+"""Support for tests of free words: reading tables, split into halves for tuning and for evaluation."""
 
 from collections.abc import Callable, Iterable
 from csv import QUOTE_NONE, DictReader
@@ -13,7 +13,7 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Shares:
-    """The share of rows read right in each half, and what went wrong, for a person to read."""
+    """The share of correctly read rows in each half, and the errors for inspection."""
 
     tuned_on: float
     held_out: float

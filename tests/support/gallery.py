@@ -1,4 +1,4 @@
-"""Writes docs/gallery.md: twelve drafts in each language, as the coach makes them from what invented people told.
+"""Writes docs/gallery.md: twelve drafts in each language, composed from the facts of invented users.
 
 python -m tests.support.gallery
 """
@@ -33,7 +33,7 @@ TONES: Final = {
 
 
 class Shown(Struct, frozen=True, gc=False):
-    """A draft of the gallery: what it is made from, with what differs by language."""
+    """A draft of the gallery: its input, and the parts of it that depend on the language."""
 
     brief: Brief
     own_line: Both
@@ -42,7 +42,7 @@ class Shown(Struct, frozen=True, gc=False):
     receiver: Both = NONE
 
 
-def _brief(  # each is one choice of the user's
+def _brief(  # each parameter is one choice of the user
     purpose: Purpose,
     category: Category,
     channel: Channel,
@@ -54,7 +54,7 @@ def _brief(  # each is one choice of the user's
 ) -> Brief:
     target = Target((), (industry,) if industry else ())
     brief = Brief(purpose, category, name, sender, target, channel=channel, tone=tone)
-    return replace(brief, **more)  # type: ignore[arg-type]  # replace checks the names
+    return replace(brief, **more)  # type: ignore[arg-type]  # `replace` checks the names
 
 
 SHOWN: Final = (
@@ -163,7 +163,7 @@ SHOWN: Final = (
 
 
 def page(speak: Speak) -> str:
-    """The whole page."""
+    """Return the text of the page."""
     return "\n".join(_lines(speak)) + "\n"
 
 

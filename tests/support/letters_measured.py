@@ -1,4 +1,4 @@
-"""Every draft that can be made, over the full product of the choices, and what is measured of a letter."""
+"""All possible drafts, the full product of all choices, with measurements of a letter."""
 
 import re
 from collections.abc import Iterator
@@ -36,11 +36,11 @@ TOLD: Final = {
     "a wish": replace(NOTHING, target=Target((), (), "noe med folk"), place="DNB"),
     "no name": replace(NOTHING, sender="", receiver="Lise Dahl", job="controller, Bergen"),
 }
-"""What may be known, in words."""
+"""The facts that may be known, by a description in words."""
 
 
 class Made(Struct, frozen=True, gc=False):
-    """A draft, and what it was made from."""
+    """A draft and its input."""
 
     brief: Brief
     language: Language
@@ -62,12 +62,12 @@ class Made(Struct, frozen=True, gc=False):
 
     @property
     def body(self) -> str:
-        """What stands between greeting and close."""
+        """The text between greeting and close."""
         return self.text.removeprefix(self.greeting).removesuffix(self.close).strip()
 
     @property
     def letter(self) -> str:
-        """The body without what is to be forwarded."""
+        """The body without the text to forward."""
         return re.split(r"\n+", self.body)[0]
 
     def __str__(self) -> str:
@@ -78,7 +78,7 @@ class Made(Struct, frozen=True, gc=False):
 
 
 def kinds() -> Iterator[Brief]:
-    """What is asked of whom, in which tone and by which way, as far as it fits."""
+    """Yield all combinations of purpose, category, tone and channel that suit each other."""
     for purpose, category, tone in product(Purpose, Category, Tone):
         if refusal(purpose, category):
             continue
@@ -92,7 +92,7 @@ def kinds() -> Iterator[Brief]:
 
 
 def drafts(speak: Speak) -> Iterator[Made]:
-    """All of them: every variant, long and short, with and without an own line, whatever was told."""
+    """Yield all drafts: every variant, long and short, with and without an own line, for all known facts."""
     for kind, language in product(kinds(), Language):
         for variant, is_short, (told, known) in product(
             range(count_of_variants(kind, language)), (False, True), TOLD.items()
@@ -113,7 +113,7 @@ def drafts(speak: Speak) -> Iterator[Made]:
 
 
 def bare(made: Made) -> str:
-    """The letter without greeting, close, own line and names, to be compared."""
+    """Return the letter without greeting, close, own line and names, for comparison."""
     text = made.letter.lower()
     for name in ("Kari", "Ola Nordmann", "Ola", "DNB", "Lise Dahl", "Ulven"):
         text = re.sub(rf"\b{name}\b", "", text, flags=re.IGNORECASE)

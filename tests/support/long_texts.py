@@ -1,4 +1,4 @@
-"""Every pattern and reader of words, found by looking, and the long texts that would make one of them slow."""
+"""Discovery of all patterns and readers of words, and long texts that would make one of them slow."""
 
 import inspect
 import pkgutil
@@ -16,7 +16,7 @@ import dialogs
 from dialogs.text import Language
 
 LONGEST: Final = 4096
-"""Characters of a message in Telegram."""
+"""Maximum characters of a Telegram message."""
 
 NO_READERS: Final = {
     "dialogs.model.slot_updates.changing": "takes the name of a record",
@@ -40,14 +40,14 @@ NO_READERS: Final = {
     "dialogs.text.tn": "marks a text",
     "dialogs.text.label": "marks a text",
 }
-"""Functions that take a text first, but none that a person wrote, with the reason."""
+"""Functions with a text as first parameter that does not come from a user, with the reason."""
 
 FRAGMENTS: Final = (
     *",;.:!?-/|'\"()[]@_=\\ \n\t1aAİÅ",
     *("1,", "a\n", "a ", "Ås ", "og ", "to ", "i ", "kok\n", "[a] ", "Kari, ", "Kari/", "x-", "10-20 ", ". ", "\n "),
     *("sykepleier ", "selger, ", "prosjekt- ", "Oslo ", "BEGIN:VCARD\n", "a;b=", '";"', "kl 10 ", "jobb "),
 )
-"""What a long text may be made of: letters, separators, and the words that readers look for."""
+"""Fragments of long texts: letters, separators, and words that readers look for."""
 
 PLACED: Final[dict[str, object]] = {
     "bool": False,
@@ -58,14 +58,14 @@ PLACED: Final[dict[str, object]] = {
 
 
 def modules() -> Iterator[ModuleType]:
-    """Every module that reads what people wrote."""
+    """Yield every module that reads text from users."""
     for package in (dialogs, bot.importers):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             yield import_module(found.name)
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
-    """Every compiled pattern of text, by where it stands: in a module, or a table of one."""
+    """Return every compiled text pattern by its place: a module, or a table in one."""
     found: dict[str, re.Pattern[str]] = {}
     for module in modules():
         for name, value in vars(module).items():
@@ -98,7 +98,7 @@ def _within(value: Any, depth: int) -> Iterator[re.Pattern[str]]:
 
 
 def readers() -> dict[str, Callable[[str], object]]:
-    """Every public function that takes a text first, as a function of that text alone."""
+    """Return every public function with a text as first parameter, as a function of that text only."""
     found: dict[str, Callable[[str], object]] = {}
     for module in modules():
         for name, value in vars(module).items():
@@ -134,24 +134,24 @@ def _named(annotation: object) -> str:
 
 
 def long_text(fragment: str, length: int = LONGEST, before: str = "", after: str = "") -> str:
-    """A text of this length that repeats a fragment."""
+    """Return a text of this length that repeats a fragment."""
     return (before + fragment * (length // len(fragment) + 1))[: length - len(after)] + after
 
 
 def long_texts(fragment: str, length: int = LONGEST) -> Iterator[str]:
-    """Texts that repeat a fragment, and end as it does not: what no pattern can take whole."""
+    """Yield texts that repeat a fragment but end differently, so that no pattern matches them to the end."""
     yield long_text(fragment, length, after="?")
     yield long_text(fragment, length, before="a", after="x")
 
 
 def own_fragments(pattern: re.Pattern[str]) -> list[str]:
-    """What a pattern is made of: its separators, each alone, a letter and a digit for all, and its first words."""
+    """Return fragments from a pattern: each separator, a letter, a digit, and its first words."""
     words = [f"{word} " for word in re.findall(r"[^\W\d_]{2,}", pattern.pattern)[:4]]
     return sorted({*re.findall(r"[^\w?*+{}]", pattern.pattern), *" \n1a,", *words})
 
 
 def cpu_ms(work: Callable[[], object], tries: int = 1) -> float:
-    """Milliseconds of this thread's processor time; the least of several tries, as other work only adds to it."""
+    """Return the CPU time of this thread in milliseconds: the minimum of several tries, as noise only adds to it."""
     times = []
     for _ in range(tries):
         begun = time.thread_time()
@@ -161,7 +161,10 @@ def cpu_ms(work: Callable[[], object], tries: int = 1) -> float:
 
 
 def is_superlinear(work: Callable[[str], object], make: Callable[[int], str], length: int) -> bool:
-    """Whether four times the text takes far more than four times the work, and work that noise cannot be taken for."""
+    """Return whether a text four times as long takes far more than four times the CPU time.
+
+    Times below `FLOOR_MS` do not count, because they may be noise.
+    """
     if cpu_ms(partial(work, make(length))) < FLOOR_MS:
         return False
     whole, quarter = cpu_ms(partial(work, make(length)), 3), cpu_ms(partial(work, make(length // 4)), 3)

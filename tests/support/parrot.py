@@ -1,4 +1,4 @@
-"""A little coach for tests of the channel: it says again what it hears, counts, and can be told to fail."""
+"""A small coach for tests of the channel: it echoes messages, counts them, and can be made to fail."""
 
 from collections import Counter
 from uuid import UUID
@@ -16,13 +16,13 @@ from dialogs.text import Language
 
 
 class Parrot:
-    """Answers `echo: …`; `fails` says how often a text makes it raise first."""
+    """Answers `echo: …`. `fails` maps a text to how often it raises before it succeeds."""
 
     def __init__(self) -> None:
         self.fails: Counter[str] = Counter()
         self.heard: list[str] = []
 
-    def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # as the coach calls it
+    def meet(self, id: UUID, language: Language, /) -> Person:  # noqa: A002  # the name in the protocol
         return Person(id, language, Position("parrot.home", 0))
 
     def play(self, turn: Turn, /) -> TurnResult:

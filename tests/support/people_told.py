@@ -1,4 +1,4 @@
-"""Invented persons for tests, built from what the coach remembers."""
+"""Invented people for tests, with given facts."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 
 
 def somebody(language: Language = Language.NB, work: Work = Work.OPEN, employer: str = "") -> Person:
-    """A person who has consented and looks for project management in construction, mid-sized, in Bergen."""
+    """Return a user who has consented and looks for project management in construction, medium-sized, in Bergen."""
     met = Coach().meet(UUID(int=7), language)
     return replace(
         met,
@@ -28,7 +28,7 @@ def somebody(language: Language = Language.NB, work: Work = Work.OPEN, employer:
     )
 
 
-def knowing(  # each is one fact of a contact
+def knowing(  # each parameter is one fact of a contact
     person: Person,
     name: str,
     category: Category | None,
@@ -36,13 +36,13 @@ def knowing(  # each is one fact of a contact
     workplace: str = "",
     role: str = "",
 ) -> Person:
-    """The person, who also knows somebody."""
+    """Return the person with another contact."""
     line = PersonLine(name, workplace or None, role or None)
     known, (n,) = add_people(person, (line,), category)
     return known.with_contact(replace(known.contacts[-1], comfort=comfort)) if n else known
 
 
 def aiming(person: Person, company: str) -> Person:
-    """The person, who aims for a place."""
+    """Return the person with another goal."""
     n = person.serial + 1
     return replace(person, goals=(*person.goals, Goal(n, company)), serial=n)

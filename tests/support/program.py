@@ -1,4 +1,4 @@
-"""The real program `coach`, run as a process of its own in a world of its own."""
+"""The real program `coach`, run as a process in an isolated environment."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @cache
 def empty_database() -> bytes:
-    """Make the file of an empty database once for all tests: loading Alembic takes longer than most of them."""
+    """Return the bytes of an empty database, made once, because loading Alembic takes longer than most tests."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "coach.db"
         database = Database.open(f"sqlite:///{file}")
@@ -27,7 +27,7 @@ def empty_database() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """How a program ended."""
+    """The exit status and output of a program."""
 
     status: int
     out: str
@@ -36,14 +36,14 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A home and a folder to work in, and a few variables; nothing of the developer's reaches the program."""
+    """A home folder, a working folder and a few variables, isolated from those of the developer."""
 
     folder: Path
     variables: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def with_database(cls, folder: Path) -> "World":
-        """Make a world with an empty database of the current schema, where the program looks for it."""
+        """Make an environment with an empty database of the current schema, where the program looks for it."""
         data = folder / ".local" / "share" / "network-coach"
         data.mkdir(parents=True)
         (data / "coach.db").write_bytes(empty_database())
@@ -51,7 +51,7 @@ class World:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the program sees."""
+        """The environment variables of the program."""
         own = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),
@@ -64,11 +64,11 @@ class World:
         return own | dict(self.variables)
 
     def having(self, **variables: str) -> "World":
-        """Make the same world with some variables more."""
+        """Return the same environment with additional variables."""
         return World(self.folder, (*self.variables, *variables.items()))
 
     def coach(self, *arguments: str, typed: str = "", seconds: float = 60) -> Ran:
-        """Run `coach` with what is typed as its input, to its end."""
+        """Run `coach` to its end, with the typed text as input."""
         done = subprocess.run(  # noqa: S603 (our own program)
             [*COACH, *arguments],
             input=typed.encode(),

@@ -1,4 +1,4 @@
-"""Measures of a text: its words, its sentences, how hard it is to read, and faults that an editor sees at a glance."""
+"""Measures of a text: words, sentences, readability, and typographical faults."""
 
 import re
 
@@ -9,7 +9,7 @@ _END = re.compile(r"[.!?…]+[»”\"')]*(?=\s|$)|:(?=\s)")
 _PASSED_OVER = re.compile(r"^(?:•|\|) ?", re.MULTILINE)
 
 LONG = 6
-"""A word of more letters is a long one to LIX."""
+"""Letters above which a word counts as long in LIX."""
 
 
 def words(text: str) -> list[str]:
@@ -17,14 +17,14 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """What a full stop, a question mark, a colon or the line ends, as Björnsson counts for LIX."""
+    """Return the parts that end with a full stop, question mark, colon or line break, as LIX counts them."""
     lines = _PASSED_OVER.sub("", text).splitlines()
     parts = [part.strip() for line in lines for part in _END.split(line)]
     return [part for part in parts if words(part)]
 
 
 def lix(text: str) -> float:
-    """Björnsson's measure: words in a sentence, and long words in a hundred. Below 40 is easy, as in fiction."""
+    """Return LIX (Björnsson 1968): words per sentence plus the percentage of long words. Below 40 is easy."""
     all_words = words(text)
     long = sum(len(word) > LONG for word in all_words)
     return len(all_words) / len(sentences(text)) + 100 * long / len(all_words)
@@ -52,6 +52,6 @@ _FAULTS_EN = {r"[«»]": "Norwegian quotation marks", r"’": "a curly apostroph
 
 
 def faults(text: str, language: Language) -> list[str]:
-    """What is wrong with how a text is set."""
+    """Return the typographical faults of a text."""
     marks = {**_FAULTS, **(_FAULTS_NB if language is Language.NB else _FAULTS_EN)}
     return [fault for mark, fault in marks.items() if re.search(mark, text)]

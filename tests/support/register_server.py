@@ -1,4 +1,4 @@
-"""A company register on loopback, which answers as Enhetsregisteret does, and has its faults."""
+"""A company register on loopback that behaves like Enhetsregisteret, including its quirks."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -10,7 +10,7 @@ from aiohttp import web
 
 
 def unit(number: int, name: str, code: str, municipality: str, employees: int, **more: Any) -> dict[str, Any]:
-    """A unit as the register gives it: the number of employees is withheld below 5, though filters see it."""
+    """Return a unit as the register does: the number of employees is withheld below 5, but filters use it."""
     shown = {"antallAnsatte": employees} if employees >= 5 else {}
     places = {"0301": "OSLO", "4601": "BERGEN", "5001": "TRONDHEIM", "1103": "STAVANGER"}
     return {
@@ -37,7 +37,7 @@ def unit(number: int, name: str, code: str, municipality: str, employees: int, *
 
 
 def answered(params: Mapping[str, str], units: list[dict[str, Any]]) -> dict[str, Any]:
-    """What it answers with 200; a code that is no more finds nothing, and nothing says why."""
+    """Return the content of a 200 response. An obsolete industry code finds nothing, without an error."""
     found = sorted((one for one in units if _is_asked_for(one, params)), key=_size)
     page, size = int(params.get("page", 0)), int(params.get("size", 20))
     shown = [{k: v for k, v in one.items() if k != "_employees"} for one in found[page * size : (page + 1) * size]]
@@ -65,7 +65,7 @@ def _is_asked_for(one: dict[str, Any], params: Mapping[str, str]) -> bool:
 
 @dataclass
 class RegisterServer:
-    """What it has, what it was asked, and what it answers instead of the truth: statuses, or bodies."""
+    """The units, the queries received, and errors to return instead: statuses or bodies."""
 
     units: list[dict[str, Any]]
     url: str = ""
@@ -89,11 +89,11 @@ class RegisterServer:
 
 
 DOWN: Final = "5610"
-"""Asked for this municipality, the register of the transcripts is down."""
+"""The municipality for which the register of the transcripts fails."""
 
 
 def country() -> list[dict[str, Any]]:
-    """The units of the transcripts, which are invented."""
+    """Return the invented units of the transcripts."""
     names = ["NORDBYGG ASA", "FJELLHEIM ENTREPRENØR AS", "BYEN OG BYGDA BYGG AS", "STEIN OG BETONG AS", "TAKLAGET AS"]
     names += ["MURMESTER LIEN AS", "GRUNNMUR AS", "SNEKKERNE PÅ HJØRNET AS", "TREKRONA AS", "BRUBYGGERNE AS", "LODD AS"]
     sizes = [900, 240, 180, 140, 120, 95, 80, 75, 60, 55, 3]
@@ -105,7 +105,7 @@ def country() -> list[dict[str, Any]]:
 
 @asynccontextmanager
 async def register(units: list[dict[str, Any]]) -> AsyncIterator[RegisterServer]:
-    """Have a register that has these units."""
+    """Serve a register with these units."""
     server = RegisterServer(units)
     app = web.Application()
     app.router.add_get("/enhetsregisteret/api/enheter", server.answer)
@@ -120,5 +120,5 @@ async def register(units: list[dict[str, Any]]) -> AsyncIterator[RegisterServer]
 
 
 def encoded(params: Mapping[str, str], units: list[dict[str, Any]]) -> bytes:
-    """The same as bytes."""
+    """Return the same as bytes."""
     return msgspec.json.encode(answered(params, units))

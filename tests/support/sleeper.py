@@ -1,4 +1,4 @@
-"""A program that writes down its number where it is told to, and then sleeps: `python -m tests.support.sleeper`."""
+"""A program that writes its process id to the given file, and then sleeps: `python -m tests.support.sleeper`."""
 
 import os
 import sys

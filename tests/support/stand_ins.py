@@ -1,4 +1,4 @@
-"""A little coach and speaker for tests of the edge, and a place to run them."""
+"""A small coach and translator for tests of the edge, with a database to run them on."""
 
 import sqlite3
 import subprocess
@@ -45,9 +45,9 @@ IN_ANOTHER = "from bot.storage.queue import leases; print(leases.this_process(),
 
 @contextmanager
 def in_another_process() -> Iterator[str]:
-    """Name a holder in another process of this machine, which is killed at the end."""
+    """Yield the name of a lease holder in another process of this machine, which is killed at the end."""
     program = [sys.executable, "-c", IN_ANOTHER]
-    process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # ours
+    process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # our own program
     assert process.stdout
     try:
         yield process.stdout.readline().decode().strip()
@@ -57,11 +57,11 @@ def in_another_process() -> Iterator[str]:
 
 
 class PoisonError(Exception):
-    """What a coach with an error raises."""
+    """An error that the coach raises on purpose."""
 
 
 class Languages(i18n.Languages):
-    """Speaks every text as it is, with the language before it."""
+    """Returns every text unchanged, preceded by the language."""
 
     def __init__(self) -> None:
         super().__init__(NullTranslations())
@@ -77,9 +77,9 @@ class Languages(i18n.Languages):
 
 
 class StandInCoach:
-    """Repeats what it hears, and remembers it as the name of a contact; the words in `PLAYS` do more."""
+    """Echoes messages and stores each as the name of a contact; the words in `PLAYS` do more."""
 
-    def meet(self, id: UUID, language: Language) -> Person:  # noqa: A002  # as the coach calls it
+    def meet(self, id: UUID, language: Language) -> Person:  # noqa: A002  # the name in the protocol
         return Person(id, language, Position("welcome"))
 
     def refuse(self, turn: Turn, what: str) -> TurnResult:
@@ -144,7 +144,7 @@ def _told(person: Person, name: str) -> Person:
 
 @dataclass
 class Clock:
-    """Time that moves when told."""
+    """A clock that moves only on request."""
 
     now: datetime = NOW
 
@@ -157,7 +157,7 @@ class Clock:
 
 @dataclass
 class Place:
-    """A database in a folder, with an exchange on it."""
+    """A database in a folder, with a turn handler."""
 
     database: Database
     path: Path
@@ -167,12 +167,12 @@ class Place:
     keys: Keys = NO_KEYS
 
     def stored_bytes(self) -> bytes:
-        """Give all that lies on the disk."""
+        """Return the content of all files of the database."""
         return b"".join(file.read_bytes() for file in sorted(self.path.parent.iterdir()))
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Have the database to ourselves, so that what is handed in meanwhile waits together."""
+        """Hold the database lock, so that events that come meanwhile wait together."""
         if not self.database.is_embedded:
             with self.database.begin() as connection:
                 connection.exec_driver_sql("LOCK TABLE address, outbox")
@@ -191,7 +191,7 @@ class Place:
 
 
 def place(path: Path, url: str | None = None, keys: Keys = NO_KEYS) -> Place:
-    """Open a database there, made where there is none; or the one of the URL."""
+    """Open a database, created if missing, or the one of the URL."""
     database = Database.open(url or f"sqlite:///{path}", keys)
     database.migrate()
     coach, clock, numbers = StandInCoach(), Clock(), count(1)
@@ -201,10 +201,10 @@ def place(path: Path, url: str | None = None, keys: Keys = NO_KEYS) -> Place:
 
 
 def said(text: str, address: Address = KARI, key: str | None = None, message: str | None = None) -> IncomingEvent:
-    """Make a text that arrives."""
+    """Return an incoming event with this text."""
     return IncomingEvent(address, Said(text), key=key, message=message)
 
 
 def claimed(connection: Connection, now: datetime, most: int = 10) -> list[QueuedMessage]:
-    """Claim what is due in Telegram."""
+    """Claim the due messages of Telegram."""
     return outbox.claim(connection, CLAIMS, now, most, most)[0]

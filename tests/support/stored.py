@@ -1,4 +1,4 @@
-"""People as earlier versions stored them."""
+"""Loading of people as earlier versions stored them."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from dialogs.model.person import Person
 
 
 def stored(person: dict[str, Any]) -> Person:
-    """Read a person as storage does, with the notepads of versions before `Slots` converted."""
+    """Load a person as storage does, and convert notepads from versions before `Slots`."""
     step = person["where"]["step"]
     slots = person["slots"] if "slots" in person else slots_from(person["notepad"], step)
     return msgspec.convert(person | {"slots": slots, "where": position_from(person["where"])}, Person, strict=False)

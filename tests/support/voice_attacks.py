@@ -1,4 +1,4 @@
-"""What a model, or whoever feeds it, might put into a rewritten draft, in many forms: each of them to be refused."""
+"""Malicious rewrites of a draft, from the model or its input, in many forms; each must be rejected."""
 
 from itertools import product
 from typing import Final
@@ -122,7 +122,7 @@ _NAMED: Final = (
 )
 _SAID: Final = (" {}", ", {}", " «{}»", ": {}", " hos {}, helst")
 NAMES: Final = [said.format(name) for name, said in product(_NAMED, _SAID)]
-"""Inside a sentence; of those at its beginning only what no sentence begins with is found."""
+"""Names within a sentence. At the beginning of one, only words that no sentence begins with are found."""
 
 AT_THE_START: Final = (
     "Haugland",
@@ -172,4 +172,4 @@ UNSEEN: Final = (
     *"аеорсухіјԁΑΒΕρν",
     *(chr(code) for code in (0xE000, 0x10FFFF, 0x1F1F3, 0x1F170, 0x1D41A, 0x0336, 0x20D0, 0xA78F, 0x2215)),
 )
-"""Letters that are not seen, turn the line round, are controls, or look like those of our alphabet."""
+"""Characters that are invisible, reverse the line, are controls, or imitate our letters."""

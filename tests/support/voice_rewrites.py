@@ -1,4 +1,4 @@
-"""Drafts as a model gets them, and honest rewrites of them (`tests/tables/rewrites.txt`)."""
+"""Drafts as a model gets them, and honest rewrites (`tests/tables/rewrites.txt`)."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _TABLE: Final = Path(__file__).parent.parent / "tables" / "rewrites.txt"
 
 
 def _told() -> Iterator[tuple[Language, str, list[str]]]:
-    """Give each draft with its language and its rewrites."""
+    """Yield the language of each draft, the draft, and its rewrites."""
     for block in re.split(r"^=== ", _TABLE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         language, _, rest = block.partition("\n")
         draft, *rewrites = [text.strip() for text in rest.split("\n---\n")]
@@ -20,4 +20,4 @@ def _told() -> Iterator[tuple[Language, str, list[str]]]:
 
 DRAFTS: Final = {wanted: [draft for language, draft, _ in _told() if language is wanted] for wanted in Language}
 HONEST: Final = [(text, draft, language) for language, draft, texts in _told() for text in texts]
-"""The rewrite, the draft and the language of both."""
+"""Triples of a rewrite, its draft, and the language of both."""

@@ -1,4 +1,4 @@
-"""The Bot API's side of the server for tests: calls are read, checked, refused or answered as Telegram does."""
+"""The Bot API methods of the test server: calls are parsed, checked, and refused or answered as Telegram does."""
 
 import asyncio
 import json
@@ -33,7 +33,7 @@ BOT: Final[Json] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message of the bot as its reader sees it; an edit is one more, with the same id."""
+    """A message of the bot as the user sees it. An edit is a further one with the same id."""
 
     id: int
     text: str
@@ -46,14 +46,14 @@ class Shown:
 
     @property
     def labels(self) -> list[str]:
-        """What stands on its buttons."""
+        """The labels of its buttons."""
         return [button["text"] for row in self.rows for button in row]
 
 
 class Api:
     """A Bot API server on loopback: its queue of updates, and what was sent to each chat."""
 
-    def __init__(self, token: str = "42:TEST") -> None:  # noqa: S107  # no secret
+    def __init__(self, token: str = "42:TEST") -> None:  # noqa: S107  # not a secret
         self.token = token
         self.calls: list[Call] = []
         self.refused: list[str] = []
@@ -83,7 +83,7 @@ class Api:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.polls += 1  # whoever still polls gets a 409
+        self.polls += 1  # another poll in progress gets a 409
         self._changed.set()
         await self._server.close()
         await self.courier.close()
@@ -93,20 +93,20 @@ class Api:
         return str(self._server.make_url("")).rstrip("/")
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds that changes with a call or an update. Raises TimeoutError after a minute."""
-        async with asyncio.timeout(60):  # hundreds of updates may be under way, on a full machine
+        """Wait until a condition holds; it is checked after each call and update. Raise TimeoutError after a minute."""
+        async with asyncio.timeout(60):  # hundreds of updates may be in progress on a busy machine
             await self._until(holds)
 
     def of(self, method: str) -> list[Json]:
-        """Give the parameters of all calls of a method that had their effect."""
+        """Return the parameters of all successful calls of a method."""
         return [call.params for call in self.calls if call.method == method]
 
     def fail(self, method: str, status: int, **how: Any) -> None:
-        """Let the next call of a method go wrong, or the next `times`."""
+        """Make the next call, or the next `times` calls, of a method fail."""
         self._faults.append(Fault(method, status, **how))
 
     def push(self, **update: Any) -> None:
-        """Put an update at the end of the queue, or on its way to the webhook."""
+        """Add an update to the queue, or deliver it to the webhook."""
         self.updates.append({"update_id": 1000 + next(self._ids)} | update)
         self.courier.bring(self.updates[-1])
         self._changed.set()
@@ -125,7 +125,7 @@ class Api:
         call = await read_call(request)
         if (fault := self._fault(call)) is not None:
             if fault.is_after:
-                with suppress(RefusedError):  # nobody hears of it
+                with suppress(RefusedError):  # the result is not used
                     await self._answer(call)
             if fault.status == 0 and request.transport:
                 request.transport.abort()
@@ -243,7 +243,7 @@ class Api:
         return self._show(call, new)
 
     def _delete_messages(self, call: Call) -> bool:
-        """Delete messages of the bot; those that are gone already are passed over."""
+        """Delete messages of the bot; already deleted ones are ignored."""
         messages = set(json.loads(call.params["message_ids"]))
         if not 1 <= len(messages) <= 100:
             raise RefusedError("Bad Request: message identifiers are not specified")
@@ -255,7 +255,7 @@ class Api:
         return True
 
     def _show_or_set(self, call: Call) -> Any:
-        """Set or get the bot's commands, name or descriptions, each in a language."""
+        """Return or set the bot's commands, name or descriptions, each by language."""
         verb, what = call.method[:5], call.method[5:]
         key = {"Commands": "commands", "Name": "name", "Description": "description"}.get(what, "short_description")
         code = call.params.get("language_code", "")

@@ -1,4 +1,4 @@
-"""Brings updates to a webhook as Telegram does: a chat's messages in order, beside them each user's presses."""
+"""Delivery of updates to a webhook like Telegram's: in order within a queue, concurrently across queues."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ LONGEST_PAUSE = 0.3
 
 
 def queue_of(update: Json) -> tuple[str, int]:
-    """The queue that an update stands in: it is brought after those before it there, beside all others."""
+    """Return the key of the queue of an update: its chat, or the user for a press."""
     if "callback_query" in update:
         return "user", update["callback_query"]["from"]["id"]
     content = next(value for name, value in update.items() if name != "update_id")
@@ -24,7 +24,7 @@ def queue_of(update: Json) -> tuple[str, int]:
 
 
 class Courier:
-    """Brings each update until it is answered 2xx; `taken` is told then. `copies`: how often each comes at once."""
+    """Delivers each update until it gets a 2xx response, then calls `taken`. `copies`: how often it is sent at once."""
 
     def __init__(self, taken: Callable[[Json], None]) -> None:
         self.copies = 1
@@ -45,7 +45,7 @@ class Courier:
             await self._session.close()
 
     def set(self, params: Json, pending: Iterable[Json]) -> None:
-        """Bring all that waits, and all that comes, to this address."""
+        """Deliver all pending and future updates to this address."""
         self._params, self.error = params, None
         if not self._is_set:
             self._is_set = True
@@ -53,7 +53,7 @@ class Courier:
                 self.bring(update)
 
     def info(self, url: str, pending: int) -> Json:
-        """What `getWebhookInfo` answers."""
+        """Return the result of `getWebhookInfo`."""
         info: Json = {"url": url, "has_custom_certificate": False, "pending_update_count": pending}
         if self._params:
             info["max_connections"] = int(self._params.get("max_connections", 40))
@@ -63,7 +63,7 @@ class Courier:
         return info
 
     def bring(self, update: Json) -> None:
-        """Put an update in its queue, if there is a webhook."""
+        """Add an update to its queue, if a webhook is set."""
         if not self._is_set:
             return
         queue = self._queues.setdefault(queue_of(update), deque())
@@ -89,7 +89,7 @@ class Courier:
             pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _post(self, update: Json) -> int:
-        """Bring it once; the status, or 0 where nobody answers."""
+        """Deliver an update once. Return the status, or 0 without a response."""
         if self._session is None:
             self._session = ClientSession(timeout=ClientTimeout(total=30))
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._params.get("secret_token", "")}

@@ -1,14 +1,14 @@
-"""A small Bot API server with people behind it, for tests: Telegram's wire format without Telegram.
+"""A small Bot API server with users for tests: Telegram's wire format without Telegram.
 
     async with TelegramServer() as server:
         kari = server.user("Kari", language_code="nb")
-        ...                                     # a bot that talks with server.base, with server.token
+        ...                                     # a bot that uses server.base and server.token
         server.say(kari, "/start")
         (welcome,) = await server.replies(kari)
-        server.press(kari, welcome.labels[0])   # the newest button of that label
+        server.press(kari, welcome.labels[0])   # the newest button with this label
 
-Updates are forgotten only when a higher offset is asked for. What Telegram would refuse is refused with 400 and kept
-in `refused`; `fail` lets calls go wrong; `calls` are those that had their effect.
+Updates are dropped only when a higher offset is requested. Calls that Telegram would refuse get a 400 response and are
+kept in `refused`; `fail` makes calls fail; `calls` are the successful ones.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from tests.support.telegram.api import BOT, Api, Json, Shown
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody in Telegram."""
+    """A Telegram user."""
 
     id: int
     first_name: str
@@ -29,25 +29,25 @@ class User:
 
     @property
     def json(self) -> Json:
-        """What Telegram tells of them."""
+        """The user in Telegram's format."""
         code = {"language_code": self.language_code} if self.language_code else {}
         return {"id": self.id, "is_bot": False, "first_name": self.first_name} | code
 
     @property
     def chat(self) -> Json:
-        """Their private chat with the bot."""
+        """The user's private chat with the bot."""
         return {"id": self.id, "type": "private", "first_name": self.first_name}
 
 
 class TelegramServer(Api):
-    """The server, and what the people behind it do and see."""
+    """The server, with the actions and views of its users."""
 
-    def __init__(self, token: str = "42:TEST") -> None:  # noqa: S107  # no secret
+    def __init__(self, token: str = "42:TEST") -> None:  # noqa: S107  # not a secret
         super().__init__(token)
         self._read: dict[int, int] = defaultdict(int)
 
     def user(self, first_name: str = "Kari", language_code: str | None = None) -> User:
-        """Let somebody be there."""
+        """Add a user."""
         return User(7000 + self.next_id(), first_name, language_code)
 
     def say(self, user: User, text: str, **more: Any) -> Json:
@@ -57,24 +57,24 @@ class TelegramServer(Api):
         return self.send(user, text=text, entities=marks, **more)
 
     def send(self, user: User, **content: Any) -> Json:
-        """Send anything else, such as `voice={...}`; another `chat` may be given. Gives the message."""
+        """Send any other content, such as `voice={...}`, optionally to another `chat`. Return the message."""
         message = {"message_id": self.next_id(), "date": 1, "chat": user.chat, "from": user.json} | content
         self.push(message=message)
         return message
 
     def hand(self, user: User, name: str, content: bytes, **more: Any) -> Json:
-        """Send a file, which the bot may fetch."""
+        """Send a file, which the bot can download."""
         file = f"file-{self.next_id()}"
         self.files[file] = content
         document = {"file_id": file, "file_unique_id": file, "file_name": name, "file_size": len(content)}
         return self.send(user, document=document | more)
 
     def edit(self, message: Json, **content: Any) -> None:
-        """Change a message that was sent."""
+        """Edit a sent message."""
         self.push(edited_message=message | {"edit_date": 2} | content)
 
     def press(self, user: User, label: str) -> None:
-        """Press the newest button with this label, or this data."""
+        """Press the newest button with this label or callback data."""
         messages = self.messages(user)
         for shown in reversed(messages):
             for button in (button for row in shown.rows for button in row):
@@ -83,13 +83,13 @@ class TelegramServer(Api):
         raise LookupError(f"no button {label!r} in {[shown.labels for shown in messages]}")
 
     def press_data(self, user: User, data: str | None, message_id: int) -> None:
-        """Press a button that may be old, or forged."""
+        """Press a button that may be old or forged."""
         message = {"message_id": message_id, "date": 1, "chat": user.chat, "from": BOT, "text": "…"}
         query = {"id": str(self.next_id()), "from": user.json, "chat_instance": "1", "message": message}
         self.push(callback_query=query | ({} if data is None else {"data": data}))
 
     def stand(self, user: User, status: str) -> None:
-        """Stop the bot (`kicked`), or let it go on (`member`)."""
+        """Block the bot (`kicked`), or unblock it (`member`)."""
         now = {"user": BOT, "status": status} | ({"until_date": 0} if status == "kicked" else {})
         old = {"user": BOT, "status": "member"}
         self.push(
@@ -103,14 +103,14 @@ class TelegramServer(Api):
         )
 
     def messages(self, user: User) -> list[Shown]:
-        """Give the bot's messages as they look now, oldest first."""
+        """Return the bot's messages as they look now, oldest first."""
         latest = {shown.id: shown for shown in self.shown[user.id] if shown.id not in self.deleted[user.id]}
         return sorted(latest.values(), key=lambda shown: shown.id)
 
     async def replies(self, user: User, expect: int | None = None, quiet: float = 0.06) -> list[Shown]:
-        """Wait for new messages and edits: as many as expected, else until there were none for so many seconds.
+        """Wait for new messages and edits: `expect` of them, or until there were none for `quiet` seconds.
 
-        Raises TimeoutError after a minute without them, or with updates that the bot does not confirm.
+        Raise TimeoutError after a minute without them, or while updates are unconfirmed.
         """
         await self.until(lambda: len(self._new(user)) >= (expect or 1) and not self.updates)
         seen = 0

@@ -1,4 +1,4 @@
-"""The stage that plays a transcript through Telegram's wire format, with a database between the turns."""
+"""The stage that plays a transcript through Telegram's wire format, with a database between turns."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -33,7 +33,7 @@ CONTENTS: dict[MessageKind, Json] = {
     MessageKind.LOCATION: {"location": {"longitude": 10.7, "latitude": 59.9}},
     MessageKind.OTHER: {"dice": {"emoji": "🎲", "value": 6}},
 }
-"""A message of each kind, as Telegram sends it."""
+"""A message of each kind in Telegram's format."""
 
 
 async def _never() -> datetime | None:
@@ -42,11 +42,11 @@ async def _never() -> datetime | None:
 
 @dataclass(slots=True)
 class InTelegram:
-    """A stage in front of a bot that talks with this server; `clock` is also the bot's.
+    """A stage with a bot that uses this server; both share `clock`.
 
-    `is_quiet` tells whether the bot has nothing left to say or to do, `store` puts a person into its database with
-    messages that it is to send, `next_look` when it looks at the user next, and
-    `next_expiry` when the keeper has something to do.
+    `is_quiet` returns whether the bot has nothing left to do or to send. `store` stores a person in its database, with
+    messages to send. `next_look` and `next_expiry` return when the next reminder check and the next work of the
+    retention job are due.
     """
 
     server: TelegramServer
@@ -135,15 +135,15 @@ class InTelegram:
         return [*toasts, *messages]
 
     async def _since(self, shown: int) -> list[Bubble]:
-        """What was shown after so many, once the bot has come to rest."""
-        async with asyncio.timeout(60):  # a file is read by a new process, which a full machine starts late
-            while not await self.is_quiet():  # noqa: ASYNC110  # the outbox is in the database, without an event
+        """Return the messages after the first `shown`, once the bot has nothing left to do."""
+        async with asyncio.timeout(60):  # reading a file starts a process, which is slow on a busy machine
+            while not await self.is_quiet():  # noqa: ASYNC110  # the outbox is in the database and has no event
                 await asyncio.sleep(0.005)
         return [bubble(one) for one in self.server.shown[self.user.id][shown:]]
 
 
 def bubble(shown: Shown) -> Bubble:
-    """A message as it came over the wire."""
+    """Return a message of the wire format as the chat shows it."""
     text = shown.text
     for pre in shown.pre:
         text = text.replace(pre, quoted(pre), 1)

@@ -1,4 +1,4 @@
-"""How updates come to the bot in tests: by polling, and by webhook over real HTTP."""
+"""The two ways in which updates reach the bot in tests: polling, and a webhook over real HTTP."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,7 +12,7 @@ from bot.web.asgi import Pages
 from bot.web.server import serving
 from bot.web.webhook_endpoint import WebhookEndpoint
 
-SECRET = "a-secret_of_tests"  # noqa: S105  # no secret
+SECRET = "a-secret_of_tests"  # noqa: S105  # not a secret
 
 
 @asynccontextmanager

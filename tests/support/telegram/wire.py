@@ -1,4 +1,4 @@
-"""What Telegram checks of a call, and what it makes of the text: HTML read strictly, lengths, keyboards."""
+"""Telegram's checks of a call and its reading of the text: strict HTML, lengths, keyboards."""
 
 import json
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ TAGS: Final = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquo
 
 @dataclass(slots=True)
 class Fault:
-    """How the next calls of a method go wrong; `is_after`: they have their effect first. Status 0 drops the line."""
+    """How the next calls of a method fail. `is_after`: after they have taken effect. Status 0 drops the connection."""
 
     method: str
     status: int
@@ -29,7 +29,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Call:
-    """A call that the bot made."""
+    """A call from the bot."""
 
     method: str
     params: Json
@@ -41,11 +41,11 @@ class Call:
 
 
 class RefusedError(Exception):
-    """Telegram would answer 400; the message is its description."""
+    """A call that Telegram answers with 400; the message is its description."""
 
 
 class _Reader(HTMLParser):
-    """Takes the text out of Telegram's HTML."""
+    """Extracts the text from Telegram's HTML."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -85,7 +85,7 @@ class _Reader(HTMLParser):
 
 
 def read_html(html: str) -> tuple[str, list[str]]:
-    """Read the plain text, and what stands in `pre` blocks. Raises RefusedError."""
+    """Return the plain text and the content of `pre` blocks. Raise RefusedError for invalid HTML."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -95,12 +95,12 @@ def read_html(html: str) -> tuple[str, list[str]]:
 
 
 def units(text: str) -> int:
-    """Count UTF-16 units."""
+    """Return the number of UTF-16 code units."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def read_text(params: dict[str, Any], key: str, limit: int, *, is_needed: bool) -> tuple[str, list[str]]:
-    """Read the text of a call. Raises RefusedError where it is empty, too long, or not HTML."""
+    """Return the text of a call. Raise RefusedError if it is empty, too long, or invalid HTML."""
     raw = str(params.get(key, ""))
     text, pre = read_html(raw) if params.get("parse_mode") == "HTML" else (raw.strip(), [])
     if is_needed and not text:
@@ -111,7 +111,7 @@ def read_text(params: dict[str, Any], key: str, limit: int, *, is_needed: bool) 
 
 
 def read_keyboard(params: dict[str, Any]) -> list[list[dict[str, Any]]]:
-    """Read the inline keyboard of a call. Raises RefusedError for a button that Telegram would not take."""
+    """Return the inline keyboard of a call. Raise RefusedError for a button that Telegram would reject."""
     rows: list[list[dict[str, Any]]] = _markup(params).get("inline_keyboard", [])
     for button in (button for row in rows for button in row):
         actions = set(button) & {"callback_data", "url", "copy_text"}
@@ -129,9 +129,9 @@ def read_keyboard(params: dict[str, Any]) -> list[list[dict[str, Any]]]:
 
 
 def read_below(params: dict[str, Any]) -> list[list[dict[str, Any]]] | None:
-    """Read what a call puts below the input field; empty: it takes away what is there; None: that stays.
+    """Return the reply keyboard of a call: empty removes the present one, None leaves it.
 
-    Raises RefusedError for a button that Telegram would not take.
+    Raise RefusedError for a button that Telegram would reject.
     """
     markup = _markup(params)
     if markup.get("remove_keyboard"):
@@ -149,7 +149,7 @@ def read_below(params: dict[str, Any]) -> list[list[dict[str, Any]]] | None:
 
 
 def _markup(params: dict[str, Any]) -> Json:
-    """Read the one markup of a call."""
+    """Return the `reply_markup` of a call."""
     markup: Json = json.loads(params.get("reply_markup") or "{}")
     if len(set(markup) & {"inline_keyboard", "keyboard", "remove_keyboard"}) > 1:
         raise RefusedError("Bad Request: object expected as reply markup")
@@ -157,7 +157,7 @@ def _markup(params: dict[str, Any]) -> Json:
 
 
 async def read_call(request: web.Request) -> Call:
-    """Read a call from its query, and its form or JSON; what is no text in JSON stays JSON."""
+    """Parse a call from its query and its form or JSON; non-string values in JSON stay JSON."""
     params: Json = dict(request.query)
     files: dict[str, tuple[str, bytes]] = {}
     if request.content_type == "application/json":
