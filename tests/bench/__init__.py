@@ -1,1 +1,1 @@
-"""What `make bench` measures: figures beside a peer or a limit of the same run, since machines differ."""
+"""The benchmarks of `make bench`: figures beside a peer or a limit of the same run, because machines differ."""

@@ -1,4 +1,4 @@
-"""Measures on this machine: the coach alone, the whole stack beside a stock bot and in all its ways, memory, start.
+"""Measures the coach alone, the whole stack beside a stock bot in all configurations, memory, and start-up time.
 
 python -m tests.bench --seconds 5 --users 100
 """
@@ -110,7 +110,7 @@ def _disk(seconds: float) -> float:
 
 
 class _Middle:
-    """The medians of a bot's rounds."""
+    """The medians over the rounds of one bot."""
 
     def __init__(self, loads: Sequence[Load]) -> None:
         self.rate = middle([load.turns / load.seconds for load in loads])

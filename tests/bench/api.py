@@ -1,4 +1,4 @@
-"""What a Bot API server does for a bot under load: hands out updates, takes messages, and agrees to all else."""
+"""A minimal Bot API server for load: it returns updates, accepts messages, and reports success for all other calls."""
 
 import asyncio
 from collections import deque
@@ -14,11 +14,11 @@ from tests.bench.wire import Request, Respond, Wire
 Json: TypeAlias = dict[str, Any]
 
 Reader: TypeAlias = Callable[[Json], None]
-"""Reads a message of the bot, as Telegram tells of it."""
+"""Receives a message of the bot in Telegram's format."""
 
 BOT: Final[Json] = {"id": 42, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 BATCH: Final = 100
-"""The most updates that Telegram hands out at once."""
+"""Maximum number of updates that Telegram returns at once."""
 
 AGREED: Final = b'{"ok":true,"result":true}'
 NO_WEBHOOK: Final = b'{"ok":true,"result":{"url":"","has_custom_certificate":false,"pending_update_count":0}}'
@@ -29,7 +29,7 @@ _encode: Final = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A bot that waits for updates: the most that it wants, how it is told, and what ends its waiting."""
+    """A pending getUpdates call: its limit, how to respond, and the timer that ends it."""
 
     limit: int
     respond: Respond
@@ -37,10 +37,10 @@ class Poll:
 
 
 class Api:
-    """The server. Updates go on being handed out until they are confirmed by a higher offset, as Telegram's do.
+    """The server. Like Telegram's, it returns updates until a higher offset confirms them.
 
-    With a `bringer` they are brought instead. A call takes `delay_s`, but for the asking after updates. `calls` counts
-    what the bot asked for, polling aside; the `reader` is shown each message.
+    With a `bringer`, updates are delivered through it instead. Every call except getUpdates takes `delay_s` seconds.
+    `calls` counts the bot's calls without polling; the `reader` receives each message.
     """
 
     def __init__(self, delay_s: float = 0.0, bringer: "Callable[[bytes], None] | None" = None) -> None:
@@ -61,17 +61,17 @@ class Api:
         }
 
     async def listen(self) -> tuple[asyncio.Server, str]:
-        """Begin to serve on a free port: the server, and its address."""
+        """Start to serve on a free port. Return the server and its URL."""
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: Wire(self.answer), "127.0.0.1", 0)
         return server, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
     def message_id(self) -> int:
-        """A number for a message."""
+        """Return the next message id."""
         return next(self._message_ids)
 
     def push(self, **content: Json) -> None:
-        """Let something happen that the bot is to be told."""
+        """Add an update."""
         number = next(self._update_ids)
         update = _encode({"update_id": number} | content)
         if self._bringer is not None:
@@ -79,7 +79,7 @@ class Api:
             return
         self._updates.append((number, update))
         if self._poll is not None and not self._is_waking:
-            # Not at once, so that what happens together is handed out together.
+            # Not immediately, so that simultaneous updates are returned together.
             self._is_waking = True
             asyncio.get_running_loop().call_soon(self._wake)
 

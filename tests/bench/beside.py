@@ -1,4 +1,4 @@
-"""Replies to others while somebody brings a whole address book: the desk and the worker, on SQLite, in one process.
+"""Replies to other users during the import of a large address book, on SQLite in one process.
 
 python -m tests.bench.beside
 """
@@ -42,7 +42,7 @@ from tests.support.program import ROOT
 
 OTHERS: Final = 20
 PAUSE_S: Final = 0.02
-"""Between two updates of theirs: fifty a second, whether the last one is answered or not."""
+"""Seconds between two updates of the others: fifty a second, whether the last one is answered or not."""
 
 P99_MS: Final = 100
 BRINGER: Final = Address("telegram", "1")
@@ -53,7 +53,7 @@ T = TypeVar("T")
 
 
 def figures(rows: int = ROWS) -> Iterator[Figure]:
-    """What was measured, in a process of its own, as lines of the table."""
+    """Measure in a process of its own, and yield the lines of the table."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         seconds, quiet, busy = pool.submit(_measured, linkedin(rows), rows).result()
     yield Figure(
@@ -79,7 +79,7 @@ async def _measure(content: bytes, rows: int) -> tuple[float, list[float], list[
 
 @asynccontextmanager
 async def serving(fetch: Fetch) -> AsyncIterator[TurnDispatcher]:
-    """Have a desk and a worker on a database of its own, with the one who brings and the others at their menus."""
+    """Run a dispatcher and a task worker on a new database, with the importing user and the others at their menus."""
     place = ROOT / "build"
     place.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=place, prefix="bench-") as folder:
@@ -99,7 +99,10 @@ async def serving(fetch: Fetch) -> AsyncIterator[TurnDispatcher]:
 
 
 async def beside(desk: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[float]]:
-    """Do some work while others talk; the seconds that each of them waited for the answer, from when it was due."""
+    """Do some work while others send messages.
+
+    Return its result, and for each message the seconds from its due time to its reply.
+    """
     waits: list[float] = []
     asked: set[asyncio.Task[None]] = set()
 
@@ -123,7 +126,7 @@ async def beside(desk: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[floa
 
 
 async def _bring(desk: TurnDispatcher, rows: int) -> float:
-    """Send the file, and say yes to what is asked; the seconds without those in which it was asked."""
+    """Import the file, confirming each question. Return the seconds without those spent on questions."""
     begun = perf_counter()
     await desk.hear(IncomingEvent(BRINGER, Handed(File("1", "Connections.csv"))))
     person = await _until(desk, "imports.found")
@@ -147,7 +150,7 @@ async def _until(desk: TurnDispatcher, step: str) -> Person:
 
 
 def _settle(database: Database) -> None:
-    """Let there be the one who brings, and the others, at their menus."""
+    """Store the importing user and the others, at their menus."""
     with database.begin() as connection:
         for number in range(-1, OTHERS):
             address = BRINGER if number < 0 else _address(number)

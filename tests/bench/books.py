@@ -1,4 +1,4 @@
-"""A whole address book, by itself in a process: read from LinkedIn's file, put together, stored and matched.
+"""A large address book in a process of its own: reading LinkedIn's file, merging, storing and matching.
 
 python -m tests.bench.books
 """
@@ -44,7 +44,7 @@ HEAD: Final = "First Name,Last Name,URL,Email Address,Company,Position,Connected
 
 
 def figures(rows: int = ROWS) -> Iterator[Figure]:
-    """What was measured, in a process of its own, as lines of the table."""
+    """Measure in a process of its own, and yield the lines of the table."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         seconds, megabytes = pool.submit(_measured, linkedin(rows), rows).result()
     yield Figure(f"an address book of {rows:,}, read and stored and matched, s", sum(seconds), aim=SECONDS, digits=2)
@@ -54,7 +54,7 @@ def figures(rows: int = ROWS) -> Iterator[Figure]:
 
 
 def _measured(content: bytes, rows: int) -> tuple[tuple[float, float, float], float]:
-    """Tell the seconds of each part, and by how many MB the process grew at most."""
+    """Return the seconds of each part, and the peak growth of the process in MB."""
     place = ROOT / "build"
     place.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=place, prefix="bench-") as folder:
@@ -79,8 +79,8 @@ def _measured(content: bytes, rows: int) -> tuple[tuple[float, float, float], fl
 
 
 def linkedin(rows: int) -> bytes:
-    """Make a LinkedIn file of so many rows."""
-    random = Random(7)  # noqa: S311  # the same file every time
+    """Return a LinkedIn file with this number of rows."""
+    random = Random(7)  # noqa: S311  # a reproducible file
     lines = (
         f"Kari{n % 900},Nordmann{n},https://www.linkedin.com/in/kari-{n},,Firma {random.randrange(PLACES)} AS,"
         f"{random.choice(TITLES)},{1 + n % 28:02} Mar {2005 + n % 20}"
@@ -108,7 +108,7 @@ def _person(database: Database) -> Person:
 def _store(database: Database, person: Person, found: Reading) -> None:
     made = kept(KeepPeople(File("1")), found.people, AddressBookSnapshot(person, 0, ()))
     if not isinstance(made, KeptPeople):
-        raise RuntimeError("the file is more than one person may keep")  # noqa: TRY004  # no wrong type: too much
+        raise RuntimeError("the file is more than one person may keep")  # noqa: TRY004  # not a wrong type but too much data
     with database.begin() as connection:
         known = people.lock(connection, ADDRESS)
         if known is None:

@@ -1,4 +1,4 @@
-"""Brings updates to the bot's webhook, to one of its processes after the other, as Telegram and a balancer do."""
+"""Delivery of updates to the bot's webhook, round-robin over its processes, like Telegram and a load balancer."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -8,14 +8,14 @@ from typing import Final
 from aiohttp import ClientError, ClientSession, TCPConnector
 
 AT_ONCE: Final = 100
-"""How many updates are brought at the same time at the most; the bot asks Telegram for as many."""
+"""Maximum number of concurrent deliveries, the same as the bot requests from Telegram."""
 
 AGAIN_S: Final = 0.05
-"""Seconds after which an update that was not taken is brought again."""
+"""Seconds after which a failed delivery is repeated."""
 
 
 class Bringer:
-    """Brings them; `secret` tells what the bot asked to be shown. Called with an update as JSON."""
+    """Delivers updates given as JSON; `secret` returns the webhook secret that the bot has set."""
 
     def __init__(self, ports: Sequence[int], secret: Callable[[], str]) -> None:
         self._addresses = cycle([f"http://127.0.0.1:{port}/telegram" for port in ports])
@@ -24,7 +24,7 @@ class Bringer:
         self._under_way: set[asyncio.Task[None]] = set()
 
     def __call__(self, update: bytes) -> None:
-        """Bring an update, at once or when there is room."""
+        """Deliver an update, immediately or when a slot is free."""
         task = asyncio.create_task(self._bring(update))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -43,7 +43,7 @@ class Bringer:
             await asyncio.sleep(AGAIN_S)
 
     async def close(self) -> None:
-        """Bring no more."""
+        """Stop delivering."""
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)

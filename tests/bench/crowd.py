@@ -1,4 +1,4 @@
-"""Users in closed loop: each does the next thing as soon as the last was answered, and somebody new follows them."""
+"""Users in a closed loop: each acts as soon as the last reply came, and a new user follows each who has finished."""
 
 import asyncio
 from collections import deque
@@ -15,7 +15,7 @@ FIRST_ID: Final = 1_000_000
 
 @dataclass(slots=True)
 class User:
-    """Somebody on a walk: which step they are at, how many messages they wait for, since when, and the buttons seen."""
+    """A user on a walk: the step, the number of messages expected, since when, and the buttons seen."""
 
     id: int
     walk: Walk
@@ -26,7 +26,7 @@ class User:
 
     @property
     def json(self) -> Json:
-        """What Telegram tells of them."""
+        """The user in Telegram's format."""
         return {
             "id": self.id,
             "is_bot": False,
@@ -36,14 +36,14 @@ class User:
 
     @property
     def chat(self) -> Json:
-        """Their chat with the bot."""
+        """The user's chat with the bot."""
         return {"id": self.id, "type": "private", "first_name": self.walk.name}
 
 
 class Crowd:
-    """All the users. `most` ends it after so many different ones; `took` are the seconds of each turn that ended.
+    """All users. `most` limits their total number; `took` holds the seconds of each finished turn.
 
-    A turn lasts from the update until its last message is accepted. `troubles` are messages that no walk foresees.
+    A turn lasts from the update until its last message is accepted. `troubles` are messages that no walk expects.
     """
 
     def __init__(self, api: Api, walks: Sequence[Walk], most: int | None = None) -> None:
@@ -61,12 +61,12 @@ class Crowd:
         api.reader = self._read
 
     def gather(self, at_once: int) -> None:
-        """Let so many come at once."""
+        """Let this number of users start at once."""
         for _ in range(at_once):
             self._come()
 
     def pace(self, offered: float) -> None:
-        """From now on let so many turns begin each second, at even times; 0: each as soon as the last was answered."""
+        """Start turns at this rate per second, evenly spaced; 0 means each as soon as the last was answered."""
         if offered:
             self._ready = deque()
             self._next(1 / offered, asyncio.get_running_loop().time())
@@ -77,14 +77,14 @@ class Crowd:
         self._beat = asyncio.get_running_loop().call_at(at + every_s, self._next, every_s, at + every_s)
 
     async def until(self, turns: int) -> None:
-        """Wait for so many turns in all."""
+        """Wait for this total number of turns."""
         if self._turns < turns:
             event = asyncio.Event()
             self._awaited.append((turns, event))
             await event.wait()
 
     def _read(self, message: Json) -> None:
-        """Read a message; after the last that is expected, do the next thing."""
+        """Receive a message; after the last expected one, do the next step."""
         user = self._users.get(message["chat"]["id"])
         if user is None or not user.waits_for:
             self.troubles.append("a message that nobody waits for")

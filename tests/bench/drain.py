@@ -1,4 +1,4 @@
-"""Replies while nudges of others, all due in one minute, are decided on and sent, as the server sees it.
+"""Replies while reminders of other users, all due in the same minute, are decided and sent, as seen by the server.
 
 python -m tests.bench.drain --seconds 30
 """
@@ -37,14 +37,14 @@ from tests.support.program import ROOT, World
 NUDGES: Final = 10_000
 USERS: Final = 200
 PER_SECOND: Final = 2.0
-"""What users say in all: with the nudges below Telegram's limit, and seldom enough each to keep to a chat's."""
+"""Messages per second of all users; with the reminders below Telegram's limit, and below that of each chat."""
 
 FIRST_USER: Final = 1_000_000
 
 
 @dataclass(slots=True)
 class Drained:
-    """What was seen: seconds from update to reply, when each nudge and each message at all was accepted, CPU."""
+    """The observations: seconds from update to reply, acceptance times of reminders and all messages, and CPU time."""
 
     replies: list[float] = field(default_factory=list)
     nudges: list[float] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Drained:
 
     @property
     def most_in_a_second(self) -> int:
-        """The most messages in any second."""
+        """The maximum number of messages in any second."""
         window: deque[float] = deque()
         most = 0
         for at in self.times:
@@ -66,12 +66,12 @@ class Drained:
 
 
 def drained(seconds: float, nudges: int = NUDGES) -> Drained:
-    """Measure for so many seconds, with the coach as a process of its own and its limits as they are by default."""
+    """Measure for this time, with the coach as a process of its own and its default limits."""
     return asyncio.run(_drained(seconds, nudges))
 
 
 def figures(seconds: float, nudges: int = NUDGES) -> Iterator[Figure]:
-    """What was measured as lines of the table."""
+    """Yield the measurements as lines of the table."""
     seen = drained(seconds, nudges)
     yield Figure(f"while {nudges:,} nudges drain: reply, median, ms", 1000 * quantile(seen.replies, 0.5), digits=1)
     yield Figure("  the 99th of 100, ms", 1000 * quantile(seen.replies, 0.99), aim=100, digits=1)
@@ -104,7 +104,7 @@ async def _drained(seconds: float, nudges: int) -> Drained:
                 *PROGRAMS["coach"], cwd=folder, env=world.environment, stdout=log, stderr=log
             )
         try:
-            while len(seen.nudges) < 30 and process.returncode is None:  # noqa: ASYNC110  # the bot tells nobody
+            while len(seen.nudges) < 30 and process.returncode is None:  # noqa: ASYNC110  # the bot has no event for it
                 await asyncio.sleep(0.1)
             await _talk(api, since, seconds, seen, process.pid)
         finally:
@@ -116,8 +116,8 @@ async def _drained(seconds: float, nudges: int) -> Drained:
 
 
 async def _talk(api: Api, since: dict[int, float], seconds: float, seen: Drained, pid: int) -> None:
-    """Let users say something at random moments; what was seen before is not counted."""
-    chance = Random(1)  # noqa: S311  # the same at each run
+    """Let users send messages at random times; earlier observations do not count."""
+    chance = Random(1)  # noqa: S311  # reproducible
     seen.nudges.clear()
     seen.times.clear()
     begun, cpu = perf_counter(), cpu_s(pid)
@@ -135,7 +135,7 @@ async def _talk(api: Api, since: dict[int, float], seconds: float, seen: Drained
 
 
 def _planning(n: int, now: datetime) -> Person:
-    """Somebody whose plan is due now, as all of them are."""
+    """Return a person whose plan is due now, as are all the others."""
     contact = Contact(1, UUID(int=n), "Kari Nordmann")
     drafted = (Event(OutreachEvent.DRAFTED, now),)
     outreach = Outreach(2, 1, Purpose.OPENINGS, Language.EN, "Hi Kari!", events=drafted)

@@ -1,4 +1,4 @@
-"""Figures, and the table that they make."""
+"""Figures, and the table of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ HEADS: Final = ("", "coach", "beside", "ratio", "aim", "")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table: what the coach does, beside a peer or a limit, and the aim for their ratio.
+    """One line of the table: the coach's figure, that of a peer or a limit, and the goal for their ratio.
 
-    `aim` is a ratio, or without `beside` a figure: at least this where `is_more_better`, else at most.
+    `aim` is a ratio, or without `beside` a figure: the minimum if `is_more_better`, otherwise the maximum.
     """
 
     what: str
@@ -24,19 +24,19 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        """How many times the peer's, or the limit's."""
+        """The ratio to the peer or limit."""
         return self.ours / self.beside if self.beside else None
 
     @property
     def is_met(self) -> bool | None:
-        """Whether the aim is reached; none without one."""
+        """Whether the goal is reached; None without a goal."""
         if self.aim is None:
             return None
         figure = self.ours if self.ratio is None else self.ratio
         return figure >= self.aim if self.is_more_better else figure <= self.aim
 
     def cells(self) -> tuple[str, ...]:
-        """The line as it stands in the table."""
+        """The cells of the line."""
         aim = "" if self.aim is None else f"{'≥' if self.is_more_better else '≤'} {self.aim:g}"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         verdict = {None: "", True: "reached", False: "MISSED"}[self.is_met]
@@ -47,7 +47,7 @@ class Figure:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """The figures as lines of text, words to the left and numbers to the right."""
+    """Return the figures as lines of text, with words left-aligned and numbers right-aligned."""
     lines = [HEADS, *(figure.cells() for figure in figures)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
 
@@ -59,11 +59,11 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def quantile(figures: Sequence[float], part: float) -> float:
-    """The figure below which this part of them lies; 0 where there are none."""
+    """Return the figure below which this fraction of them lies; 0 for no figures."""
     ordered = sorted(figures)
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else 0.0
 
 
 def middle(figures: Sequence[float]) -> float:
-    """The median; 0 where there are none."""
+    """Return the median; 0 for no figures."""
     return median(figures) if figures else 0.0

@@ -1,4 +1,4 @@
-"""Replies to others while one person sends the worst messages and files that are known, one after the other.
+"""Replies to other users while one user sends the worst known messages and files one after the other.
 
 python -m tests.bench.flood
 """
@@ -25,10 +25,10 @@ from tests.bench.figures import Figure, quantile, table
 
 SECONDS: Final = 10.0
 TIMES: Final = 2
-"""How many times the quiet 99th of 100 it may be at most."""
+"""Maximum ratio to the 99th percentile without load."""
 
 LONGEST: Final = 4096
-"""Characters of a message, at the most."""
+"""Maximum characters of a message."""
 
 WORST: Final = tuple(
     text[:LONGEST]
@@ -50,7 +50,7 @@ CARD: Final = "BEGIN:VCARD\nVERSION:3.0\nFN:Kari Nordmann{0}\nORG:Firma {0}\nNOT
 
 
 def figures(seconds: float = SECONDS, rows: int = ROWS) -> Iterator[Figure]:
-    """What was measured, in a process of its own, as lines of the table."""
+    """Measure in a process of its own, and yield the lines of the table."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         quiet, busy, own = pool.submit(_measured, seconds, rows).result()
     yield Figure(
@@ -81,7 +81,7 @@ async def _measure(seconds: float, rows: int) -> tuple[list[float], list[float],
 
 
 async def _flood(desk: TurnDispatcher, files: list[str], seconds: float) -> list[float]:
-    """Send one thing after the other, each as soon as the last was answered, as Telegram brings those of one chat."""
+    """Send one message or file after the other, each as soon as the last was answered, like Telegram for one chat."""
     took: list[float] = []
     heard: Iterator[Said | Handed] = cycle(
         [*map(Said, WORST), *(Handed(File(name, f"contacts.{name}")) for name in files)]
@@ -100,7 +100,7 @@ def _cards(people: int) -> bytes:
 
 
 def _bomb(cells: int) -> bytes:
-    """Make a small ZIP of a LinkedIn file whose heading has very many cells."""
+    """Return a small ZIP of a LinkedIn file whose header has a great many cells."""
     made = BytesIO()
     content = f"First Name,Last Name,Company,Position{',' * cells}\nKari,Lie,DNB,Leder\n"
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bundle:

@@ -1,4 +1,4 @@
-"""Making a draft: each one of the whole product of choices, which a press on a button makes anew."""
+"""The time to compose a draft, over the full product of choices; a press on a button composes it again."""
 
 from collections.abc import Iterable
 from time import perf_counter_ns
@@ -10,11 +10,11 @@ from tests.bench.figures import Figure, quantile
 from tests.support.letters_measured import Made, drafts
 
 LIMIT_US = 5000
-"""What a draft may take: 5 ms."""
+"""Maximum time for a draft in µs."""
 
 
 def figures(every: int = 7) -> list[Figure]:
-    """The drafts as lines of the table, each `every`th of them."""
+    """Yield the drafts as lines of the table, every `every`th of them."""
     speak = Languages.load().speak
     some = [made for number, made in enumerate(drafts(speak)) if number % every == 0]
     times = list(_times(some))
@@ -27,7 +27,7 @@ def figures(every: int = 7) -> list[Figure]:
 def _times(some: Iterable[Made]) -> Iterable[float]:
     speak = Languages.load().speak
     for made in some:
-        yield min(_time(made, speak) for _ in range(3))  # what else the machine does is not the draft's
+        yield min(_time(made, speak) for _ in range(3))  # the minimum excludes other work of the machine
 
 
 def _time(made: Made, speak: Speak) -> float:

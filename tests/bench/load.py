@@ -1,6 +1,6 @@
-"""One bot under load, in front of a Bot API server in this process, which is of its own: `measure` starts it.
+"""One bot under load, with a Bot API server in this process, which `measure` starts.
 
-What to measure comes as JSON on standard input, and what was measured goes as JSON to standard output.
+The job comes as JSON on standard input, and the result goes as JSON to standard output.
 """
 
 import asyncio
@@ -19,11 +19,11 @@ from tests.support.program import ROOT
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What to do to which bot.
+    """What to measure with which bot.
 
-    In "walk", `users` walk for `seconds`, after `warm_s`. In "fill", `many` different users have a turn each, `users`
-    of them at once, and the memory is looked at after the first `users`, too. In "first", an update waits at the start.
-    With `offered`, so many turns begin each second, whatever becomes of the others.
+    "walk": `users` walk for `seconds` after `warm_s` seconds. "fill": `many` different users have a turn each, `users`
+    of them at once; memory is measured after the first `users` and at the end. "first": an update waits at the start.
+    With `offered`, this number of turns begins each second, regardless of the others.
     """
 
     kind: Literal["walk", "fill", "first"]
@@ -37,7 +37,7 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Load(msgspec.Struct, frozen=True):
-    """What was measured: turns and Bot API calls in so many seconds, times in seconds, memory in megabytes."""
+    """The result: turns and Bot API calls in a number of seconds, times in seconds, memory in MB."""
 
     turns: int
     seconds: float
@@ -50,9 +50,9 @@ class Load(msgspec.Struct, frozen=True):
 
 
 def measure(job: Job) -> Load:
-    """Do it in a process of its own. Raises RuntimeError where the bot does not do what it should."""
+    """Measure in a process of its own. Raise RuntimeError if the bot does not behave as expected."""
     command = [sys.executable, "-m", "tests.bench.load"]
-    done = subprocess.run(command, input=msgspec.json.encode(job), capture_output=True, cwd=ROOT, check=False)  # noqa: S603  # ours
+    done = subprocess.run(command, input=msgspec.json.encode(job), capture_output=True, cwd=ROOT, check=False)  # noqa: S603  # our own program
     if done.returncode:
         raise RuntimeError(f"{job} failed: {done.stderr.decode()}")
     return msgspec.json.decode(done.stdout, type=Load)
@@ -95,9 +95,9 @@ def _load(took: list[float], seconds: float, calls: int, cpu: float, few_mb: flo
 
 
 def main() -> None:
-    """Measure what standard input says."""
+    """Do the job of standard input."""
     job = msgspec.json.decode(sys.stdin.buffer.read(), type=Job)
-    gc.disable()  # it is there for less than a minute, and must not be what is waited for
+    gc.disable()  # the process lives for less than a minute, and collections would distort the times
     sys.stdout.buffer.write(msgspec.json.encode(asyncio.run(_measured(job))))
 
 

@@ -1,4 +1,4 @@
-"""The longest messages: the slowest reader of words and the slowest turn, on texts made to take long."""
+"""The longest messages: the slowest reader of words and the slowest turn, on texts that are made to be slow."""
 
 import asyncio
 from collections.abc import Callable
@@ -24,11 +24,11 @@ LISTS: Final = (
     "kari nordmann, veidekke, prosjektleder\n",
     "Jeg vil gjerne jobbe i bygg i Oslo, helst i en stor bedrift. ",
 )
-"""What is long and might well be written."""
+"""Long texts that users might really write."""
 
 
 def figures(every: int = 1) -> list[Figure]:
-    """The slowest of both as lines of the table, on each `every`th of the texts."""
+    """Return the slowest reader and the slowest turn as lines of the table, over every `every`th text."""
     texts = [long_text(fragment) for fragment in (*FRAGMENTS, *LISTS)][::every]
     took, reader = max((_slowest(partial(_ms, read), texts), name) for name, read in readers().items())
     longest, step = max((_slowest(partial(_turn_ms, person), texts), step) for step, person in _persons().items())
@@ -39,13 +39,13 @@ def figures(every: int = 1) -> list[Figure]:
 
 
 def _slowest(measure: "Measure", texts: list[str]) -> float:
-    """The time of the slowest text, found by one look at each and measured by the best of five."""
+    """Return the time of the slowest text, found by one try each and measured as the minimum of five."""
     worst = max(texts, key=partial(measure, tries=1))
     return measure(worst, tries=5)
 
 
 class Measure(Protocol):
-    """Gives the milliseconds that a text takes, the least of several tries."""
+    """Returns the minimum milliseconds of several tries for a text."""
 
     def __call__(self, text: str, /, *, tries: int) -> float: ...
 
@@ -68,14 +68,14 @@ LANGUAGES: Final = Languages.load()
 
 
 class _Listening(Coach):
-    """A coach that remembers somebody at each question."""
+    """A coach that remembers a person at each question."""
 
     def __init__(self) -> None:
         super().__init__()
         self.met: dict[str, Person] = {}
 
     def play(self, turn: Turn) -> TurnResult:
-        """Answer one thing heard, as the coach does."""
+        """Answer one event, as the coach does."""
         outcome = super().play(turn)
         if outcome.person:
             self.met.setdefault(outcome.person.where.step, outcome.person)
@@ -83,7 +83,7 @@ class _Listening(Coach):
 
 
 def _persons() -> dict[str, Person]:
-    """Somebody at each question that the transcripts come to."""
+    """Return a person at each question that the transcripts reach."""
     coach = _Listening()
     for path in TRANSCRIPTS:
         transcript = Transcript.read(path)

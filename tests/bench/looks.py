@@ -1,4 +1,4 @@
-"""A look for whom a nudge is due: what it costs with a million planned beside ten thousand, on both databases.
+"""The cost of a poll for due reminders with a million planned ones and with ten thousand, on both databases.
 
 python -m tests.bench.looks --planned 1000000
 """
@@ -37,11 +37,11 @@ WHEN: Final = {
     True: "CASE WHEN n <= 8 THEN :now ELSE datetime(:due, printf('%+d seconds', n)) END",
     False: "CASE WHEN n <= 8 THEN :now ELSE :due + n * interval '1 second' END",
 }
-"""On SQLite, and on PostgreSQL. Eight are due; the others in the days to come, a second apart."""
+"""The SQL for planned times on SQLite and on PostgreSQL. Eight are due; the others follow a second apart."""
 
 
 def figures(planned: int = PLANNED, few: int = FEW) -> Iterator[Figure]:
-    """What was measured as lines of the table."""
+    """Yield the measurements as lines of the table."""
     for name, made in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
         with made(planned) as many, made(few) as fewer:
             looks, looks_of_few = _measured(many, fewer)
@@ -50,7 +50,7 @@ def figures(planned: int = PLANNED, few: int = FEW) -> Iterator[Figure]:
 
 
 def _measured(*databases: Database) -> list[float]:
-    """Tell the median of the seconds that a look takes, in each by turns: what else the machine does hits all alike."""
+    """Return the median seconds of a poll on each database, in turns, so that noise affects all equally."""
     found: list[list[float]] = [[] for _ in databases]
     for n in range(LOOKS + WARM):
         for database, seconds in zip(databases, found, strict=True):
@@ -116,7 +116,7 @@ def _opened(url: str, planned: int) -> Iterator[Database]:
         _fill(database, planned, datetime.now(UTC) + timedelta(days=1))
         if not database.is_embedded:
             with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute("VACUUM ANALYZE")  # else that goes on while it is measured
+                connection.execute("VACUUM ANALYZE")  # otherwise autovacuum runs during the measurement
         yield database
     finally:
         database.close()

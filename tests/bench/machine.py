@@ -1,4 +1,4 @@
-"""The machine that is measured on: its cores, its disk, and what a process takes of it."""
+"""Measurements of the machine: cores, disk, and the resources of a process."""
 
 import os
 import platform
@@ -16,14 +16,14 @@ TICK: Final = os.sysconf("SC_CLK_TCK")
 
 
 def description() -> str:
-    """Say in one line on what the figures were got."""
+    """Return one line about the machine."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return f"{cores} cores, {platform.system()} {platform.machine()}, {python}, SQLite {sqlite3.sqlite_version}"
 
 
 def cpu_s(pid: int) -> float:
-    """How many seconds of processor time a process has taken, with all its threads."""
+    """Return the CPU seconds of a process, over all threads."""
     if PROC.is_dir():
         after_name = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
         return (int(after_name[11]) + int(after_name[12])) / TICK
@@ -35,14 +35,14 @@ def cpu_s(pid: int) -> float:
 
 
 def resident_mb(pid: int) -> float:
-    """How much memory a process holds, in megabytes."""
+    """Return the resident memory of a process in MB."""
     if PROC.is_dir():
         return int((PROC / str(pid) / "statm").read_text().split()[1]) * PAGE / 1e6
     return int(_ps(pid, "rss")) * 1024 / 1e6
 
 
 def most_mb() -> float:
-    """How much memory this process has held at most, in megabytes; on Linux without what its parent had held."""
+    """Return the peak memory of this process in MB; on Linux without that inherited from its parent."""
     if PROC.is_dir():
         status = (PROC / "self" / "status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
@@ -50,7 +50,7 @@ def most_mb() -> float:
 
 
 def commits_a_second(folder: Path, seconds: float) -> float:
-    """How many transactions of one small row a plain SQLite file takes a second, each on the disk before the next."""
+    """Return the number of transactions of one small row per second on an SQLite file with synchronous commits."""
     connection = sqlite3.connect(folder / "limit.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
@@ -65,4 +65,4 @@ def commits_a_second(folder: Path, seconds: float) -> float:
 
 def _ps(pid: int, what: str) -> str:
     command = ["/bin/ps", "-o", f"{what}=", "-p", str(pid)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603  # ours
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603  # our own program

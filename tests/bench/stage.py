@@ -1,4 +1,4 @@
-"""The bot under load: its processes, the server that it talks with, and the users behind that."""
+"""The bot under load: its processes, the Bot API server, and the users."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -21,17 +21,17 @@ from tests.support import postgres
 from tests.support.program import COACH, ROOT, World
 
 PATIENCE_S: Final = 60.0
-"""How long a bot may take to answer at all."""
+"""Maximum seconds for a bot to answer at all."""
 
-TOKEN: Final = "42:BENCH"  # noqa: S105  # no secret
+TOKEN: Final = "42:BENCH"  # noqa: S105  # not a secret
 
 HOOK: Final = "http://coach.example.org/telegram"
-"""Where the webhook is said to be; the updates are brought to the processes themselves."""
+"""The webhook URL that the bot sets; the updates go directly to its processes."""
 
 KEY: Final = "YSBrZXkgZm9yIHRoZSBiZW5jaG1hcmssIG5vIHNlY3I="
 
 Bot: TypeAlias = Literal["coach", "stock", "sealed"]
-"""`sealed` is the coach that encrypts what it stores."""
+"""`sealed` is the coach with encryption."""
 
 PROGRAMS: Final[dict[Bot, tuple[str, ...]]] = {
     "coach": (*COACH, "run"),
@@ -41,7 +41,7 @@ PROGRAMS: Final[dict[Bot, tuple[str, ...]]] = {
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """How a bot runs: where its state is, how updates come, in how many processes; and how long a call of it takes."""
+    """A configuration of a bot: database, polling or webhook, number of processes, and the delay of a call."""
 
     database: Literal["sqlite", "postgresql"] = "sqlite"
     way: Literal["polling", "webhook"] = "polling"
@@ -51,7 +51,7 @@ class Shape(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A bot as its processes, the server that it talks with, and the users behind that."""
+    """A running bot with its processes, the Bot API server and the users."""
 
     processes: Sequence[asyncio.subprocess.Process]
     api: Api
@@ -60,16 +60,16 @@ class Stage:
 
     @property
     def cpu_s(self) -> float:
-        """How many seconds of processor time its processes have taken."""
+        """Return the CPU seconds of its processes."""
         return sum(cpu_s(process.pid) for process in self.processes)
 
     @property
     def resident_mb(self) -> float:
-        """How much memory they hold."""
+        """Return the memory of its processes in MB."""
         return sum(resident_mb(process.pid) for process in self.processes)
 
     async def until(self, turns: int, within_s: float = PATIENCE_S) -> None:
-        """Wait for so many turns in all. Raises RuntimeError where they do not come."""
+        """Wait for this total number of turns. Raise RuntimeError if they do not come in time."""
         waiting = asyncio.create_task(self.crowd.until(turns))
         ending = [asyncio.create_task(process.wait()) for process in self.processes]
         await asyncio.wait({waiting, *ending}, timeout=within_s, return_when=asyncio.FIRST_COMPLETED)
@@ -80,7 +80,7 @@ class Stage:
             raise RuntimeError(f"the bot does not answer any more; its log: {self.log.read_text()[-2000:]}")
 
     def check(self) -> None:
-        """Raise RuntimeError where something was said that no walk foresees: the figures would be of something else."""
+        """Raise RuntimeError if a message was not expected by any walk: the figures would then be meaningless."""
         if self.crowd.troubles:
             raise RuntimeError(f"{len(self.crowd.troubles)} times {self.crowd.troubles[0]}")
 
@@ -89,9 +89,9 @@ class Stage:
 async def stage(
     bot: Bot, shape: Shape, walks: Sequence[Walk], at_once: int, most: int | None = None
 ) -> AsyncIterator[Stage]:
-    """Start the bot with what the first users say waiting for it; end it afterwards.
+    """Start the bot with the first users' messages waiting, and stop it afterwards.
 
-    Its database is empty, and lies beside the project, since the system's temporary files may never reach a disk.
+    Its empty database is inside the project, because the system's temporary files may never reach a disk.
     """
     ports = [unused_port() for _ in range(shape.replicas)]
     bringer = Bringer(ports, lambda: api.secret) if shape.way == "webhook" else None
@@ -104,7 +104,7 @@ async def stage(
     with TemporaryDirectory(dir=place, prefix="bench-") as folder, _database(shape) as url:
         log = Path(folder) / "log"
         world = World.with_database(Path(folder)).having(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE=base, **url)
-        world = world.having(COACH_MESSAGES_PER_SECOND="0")  # Telegram's would be what is measured
+        world = world.having(COACH_MESSAGES_PER_SECOND="0")  # otherwise Telegram's limit would be measured
         if bot == "sealed":
             world = world.having(COACH_DATA_KEY=KEY)
         try:
@@ -136,7 +136,7 @@ def _ways_in(shape: Shape, port: int) -> dict[str, str]:
 
 @contextmanager
 def _database(shape: Shape) -> Iterator[dict[str, str]]:
-    """Have an empty PostgreSQL database, as durable as it is by default, or none."""
+    """Create an empty PostgreSQL database with default durability, if the configuration needs one."""
     if shape.database == "sqlite":
         yield {}
         return

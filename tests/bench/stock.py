@@ -1,4 +1,4 @@
-"""The peer: a python-telegram-bot bot as its guide makes it, with one handler that replies and no state at all.
+"""The peer: a python-telegram-bot bot as in its guide, with one handler that replies and without state.
 
 TELEGRAM_BOT_TOKEN=… TELEGRAM_API_BASE=… python -m tests.bench.stock
 """
@@ -17,7 +17,7 @@ TEXT: Final = (
 
 
 async def reply(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Say the same as ever."""
+    """Send the fixed reply."""
     if update.callback_query:
         await update.callback_query.answer()
     buttons = [[InlineKeyboardButton(LABEL, callback_data="1:bench:next:1")]] * 3
@@ -26,7 +26,7 @@ async def reply(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 def main() -> None:
-    """Serve until it is ended."""
+    """Run until stopped."""
     token, base = os.environ["TELEGRAM_BOT_TOKEN"], os.environ["TELEGRAM_API_BASE"]
     application: Application[Any, Any, Any, Any, Any, Any]
     application = Application.builder().token(token).base_url(f"{base}/bot").build()

@@ -1,4 +1,4 @@
-"""The coach alone, without channel and storage: how long each turn of the transcripts takes it."""
+"""The time of each turn of the transcripts for the coach alone, without channel and storage."""
 
 import asyncio
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from tests.support.chat import TRANSCRIPTS, CoachAlone, Transcript
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A turn: where it was heard, whether words were typed that had to be understood, and the µs it took."""
+    """A turn: its step, whether typed words had to be understood, and its time in µs."""
 
     step: str
     is_typed: bool
@@ -26,14 +26,14 @@ class Played:
 
 
 class Timed(Coach):
-    """A coach that notes how long it takes."""
+    """A coach that records the time of each turn."""
 
     def __init__(self) -> None:
         super().__init__()
         self.turns: list[Played] = []
 
     def play(self, turn: Turn) -> TurnResult:
-        """Answer one thing heard, as the coach does."""
+        """Answer one event, as the coach does."""
         begun = perf_counter_ns()
         outcome = super().play(turn)
         took = (perf_counter_ns() - begun) / 1000
@@ -43,7 +43,7 @@ class Timed(Coach):
 
 
 def played(rounds: int, paths: Sequence[Path] = TRANSCRIPTS) -> list[Played]:
-    """Every turn of the transcripts, with its median over the rounds; another before them warms up."""
+    """Return every turn of the transcripts with the median time over the rounds, after a warm-up round."""
     languages = Languages.load()
     times = [asyncio.run(_round(paths, languages)) for _ in range(rounds + 1)][1:]
     return [Played(same[0].step, same[0].is_typed, median(t.took for t in same)) for same in zip(*times, strict=True)]
@@ -60,7 +60,7 @@ async def _round(paths: Sequence[Path], languages: Languages) -> list[Played]:
 
 
 def figures(rounds: int) -> list[Figure]:
-    """The coach's turns as lines of the table."""
+    """Return the turns as lines of the table."""
     turns = played(rounds)
     everything = [turn.took for turn in turns]
     typed = [turn.took for turn in turns if turn.is_typed]

@@ -1,4 +1,4 @@
-"""A real conversation, as many users have it at once: what each of them does, and how many messages answer it."""
+"""Walks: real conversations for many concurrent users, with the actions and the number of messages that answer each."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from tests.bench.stock import LABEL
 from tests.support.chat import TRANSCRIPTS, CoachAlone, Transcript, act
 
 FAST: Final = [path for path in TRANSCRIPTS if path.stem.startswith("fast_")]
-"""From the first word to a message that is ready, and a plan: in each language."""
+"""The transcripts from the first message to a finished draft and a plan, one in each language."""
 
 
 class Step(Struct, frozen=True, gc=False):
-    """What a user does: type a text, or press the newest button with this label; and the messages that answer it."""
+    """A user's action, a text to type or the label of the newest button to press, and the number of replies."""
 
     does: str
     is_press: bool
@@ -26,7 +26,7 @@ class Step(Struct, frozen=True, gc=False):
 
 
 class Walk(Struct, frozen=True, gc=False):
-    """A conversation of somebody with this language and name."""
+    """A conversation of a user with this language and name."""
 
     language: Language
     name: str
@@ -34,18 +34,18 @@ class Walk(Struct, frozen=True, gc=False):
 
     @property
     def beginning(self) -> "Walk":
-        """Its first step alone."""
+        """The walk with only its first step."""
         return replace(self, steps=self.steps[:1])
 
     @property
     def with_stock(self) -> "Walk":
-        """The same texts and presses with a bot that says one thing, always below the same buttons."""
+        """The walk for a bot that always sends the same reply with the same buttons."""
         steps = [replace(step, does=LABEL if step.is_press else step.does, messages=1) for step in self.steps]
         return replace(self, steps=tuple(steps))
 
 
 async def walks(paths: Sequence[Path] = FAST) -> tuple[Walk, ...]:
-    """The conversations of these transcripts, as the coach leads them today."""
+    """Return the walks of these transcripts, as the coach plays them now."""
     languages = Languages.load()
     return tuple([await _walk(Transcript.read(path).in_full, languages) for path in paths])
 

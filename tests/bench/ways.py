@@ -1,4 +1,4 @@
-"""The whole stack in the ways in which it can be run, beside a stock bot where that can do the same."""
+"""The whole stack in each configuration, beside a stock bot if that supports it."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -16,16 +16,16 @@ SHAPES: Final[dict[str, Shape]] = {
 }
 
 OFFERED: Final = 100.0
-"""Turns a second that are offered: many times what a coach with thousands of users hears."""
+"""Turns per second offered, many times the load of thousands of users."""
 
 FAR_S: Final = 0.05
-"""How long Telegram may take for a call."""
+"""Seconds of each Bot API call when Telegram is far away."""
 
 FAR_USERS: Final = 200
 
 
 def figures(users: int, seconds: float, say: Callable[[str], None], ways: int = len(SHAPES)) -> Iterator[Figure]:
-    """Measure the last `ways` of them once each; `say` is told what is done."""
+    """Measure the last `ways` configurations once each; `say` receives progress messages."""
     shapes = dict(list(SHAPES.items())[-ways:])
     for what, shape in shapes.items():
         say(f"{what} …")

@@ -1,4 +1,4 @@
-"""HTTP as a bot speaks it with a Bot API server, as little of it as will do: the server must not be the bottleneck."""
+"""A minimal HTTP server for Bot API calls, so that the server is not the bottleneck."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,14 +15,14 @@ HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Len
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A call: its method, and its parameters as they came, in the address, as a form or as JSON."""
+    """A call: its method, and its raw parameters, in the query, a form or JSON."""
 
     method: str
     form: str
 
     @property
     def params(self) -> dict[str, str]:
-        """What was given; what is no text in JSON stays JSON."""
+        """The parameters; non-string values in JSON stay JSON."""
         if not self.form.startswith("{"):
             return dict(parse_qsl(self.form))
         given: dict[str, Any] = msgspec.json.decode(self.form)
@@ -31,11 +31,11 @@ class Request:
 
 Respond: TypeAlias = Callable[[bytes], None]
 Answer: TypeAlias = Callable[[Request, Respond], None]
-"""Answers a call with JSON, at once or later."""
+"""Answers a call with JSON, immediately or later."""
 
 
 class Wire(asyncio.Protocol):
-    """One connection, on which one call follows the other's answer."""
+    """A connection with one call at a time."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -43,12 +43,12 @@ class Wire(asyncio.Protocol):
         self._transport: asyncio.WriteTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Somebody is there."""
+        """Store the transport."""
         assert isinstance(transport, asyncio.WriteTransport)
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """Hear more; a call is answered when it is there as a whole."""
+        """Receive data; a call is answered when it is complete."""
         self._got += data
         if (request := self._whole()) is not None:
             self._answer(request, self._respond)
