@@ -1,1 +1,1 @@
-"""Crash tests: conversations that go on while the coach is killed again and again."""
+"""Crash tests: conversations during which the coach is killed repeatedly."""

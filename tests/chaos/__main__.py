@@ -1,4 +1,4 @@
-"""Kills the coach again and again in the middle of conversations, and tells what that did.
+"""Kills the coach repeatedly during conversations, and reports the effects.
 
 python -m tests.chaos --kills 200 --users 20 --configuration all --seed 1
 """
@@ -22,11 +22,11 @@ from tests.support.postgres import server
 from tests.support.program import empty_database
 
 SHOWN: Final = 20
-"""How much of what is wrong is shown of each run."""
+"""Maximum number of faults shown for each run."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run, and print the table; 1 where anything is not as it must be."""
+    """Run, and print the table. Return 1 if there is any fault."""
     options = _options().parse_args(arguments)
     names = get_args(Name) if options.configuration == "all" else (options.configuration,)
     walks = asyncio.run(_walks())
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def table(verdicts: Sequence[Verdict]) -> str:
-    """Give the figures, a column for each run."""
+    """Return the figures with one column for each run."""
     lines: list[tuple[str, Sequence[object]]] = [
         ("", [one.configuration for one in verdicts]),
         ("calls and deliveries gone wrong", [one.troubles for one in verdicts]),
@@ -89,7 +89,7 @@ def _run(siege: Siege, walks: Sequence[Walk]) -> Verdict:
 
 @contextmanager
 def _database(siege: Siege, folder: Path) -> Iterator[str]:
-    """Have an empty database of the current schema; PostgreSQL as durable as it is by default."""
+    """Create an empty database of the current schema; PostgreSQL with default durability."""
     if siege.name != "webhook-postgresql":
         (folder / "coach.db").write_bytes(empty_database())
         yield f"sqlite:///{folder}/coach.db"

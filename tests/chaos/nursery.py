@@ -1,7 +1,7 @@
-"""Starts `coach run` again and again without loading its code each time: each is forked from here.
+"""Starts `coach run` repeatedly by forking this process, so that the code is loaded only once.
 
-A line of JSON on standard input asks for one thing: {"start": environment, "in": folder, "log": file} gives the
-process's number, {"look": number} its status or null while it runs, {"wait": number} its status, negative if killed.
+Each line of JSON on standard input is a request: {"start": environment, "in": folder, "log": file} returns the process
+id, {"look": id} the exit status or null while it runs, and {"wait": id} the exit status, negative if killed.
 """
 
 import json
@@ -23,7 +23,7 @@ def _answer(asked: dict[str, Any]) -> int | None:
 
 
 def _run(asked: dict[str, Any]) -> int:
-    """Be the coach, in a process of its own."""
+    """Run the coach in a forked process."""
     status = 70
     try:
         log = os.open(asked["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -34,8 +34,8 @@ def _run(asked: dict[str, Any]) -> int:
         set_by_imports = {"PTB_TIMEDELTA": os.environ["PTB_TIMEDELTA"]}
         os.environ.clear()
         os.environ.update(set_by_imports | asked["start"])
-        # Processes die here by our hand and not by a task, so no task may be given up for it.
-        setattr(worker, "MOST_TRIES", 10**6)  # noqa: B010  # a constant of the program
+        # Tasks are interrupted by our kills and not by their own faults, so none may be given up.
+        setattr(worker, "MOST_TRIES", 10**6)  # noqa: B010  # mypy rejects assignment to a Final
         status = main(["run"]) or 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1

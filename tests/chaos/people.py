@@ -1,6 +1,6 @@
-"""Users in closed loop: each does the next thing when the last was answered; whoever is through is followed by another.
+"""Users in a closed loop: each acts when the last action was answered, and a new user follows each who has finished.
 
-They know what they are to be told, and note whatever else they are told.
+They know the expected replies, and record everything else.
 """
 
 import asyncio
@@ -23,12 +23,12 @@ from tests.support.telegram.server import User
 from tests.support.telegram.stage import CONTENTS, bubble
 
 PATIENCE_S: Final = 100.0
-"""Longer than a claim of a replica that never returns."""
+"""Seconds; longer than a claim of a replica that never returns."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Accepted:
-    """One acceptance of a message: when; and whether the coach was not told of it."""
+    """An accepted message: the time, and whether the response to the coach was lost."""
 
     at: float
     was_unanswered: bool
@@ -36,10 +36,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A message that came once more than it should: whose it is, all that came before and read the same, and when.
+    """A message that came too often: its user, all earlier messages with the same text, and the time.
 
-    Which of those it repeats cannot be seen: where the answer to an act reads like the message before, that message,
-    come again, is taken for the answer, and the answer for what came again.
+    Which of them it repeats is unknown. If the answer to an action equals the message before, a repetition of that
+    message is taken for the answer, and the real answer for the repetition.
     """
 
     whose: str
@@ -49,9 +49,9 @@ class Duplicate:
 
 @dataclass
 class Guest:
-    """Somebody on a walk: how far they are, what they were told of the step, and what they did not expect.
+    """A user on a walk: the progress, the messages received in this step, and unexpected ones.
 
-    `alike` are the acceptances of the `last` message, and of those before it that read the same.
+    `alike` are the acceptances of the `last` message, and of equal ones directly before it.
     """
 
     user: User
@@ -69,17 +69,17 @@ class Guest:
 
     @property
     def is_answered(self) -> bool:
-        """Whether all that is to be said to this step was said."""
+        """Whether all messages of this step have come."""
         return self.step is not None and any(way.said == tuple(self.got) for way in self.step.ways)
 
     def expects(self, message: Message) -> bool:
-        """Whether this may come next."""
+        """Return whether this message may come next."""
         got = (*self.got, message)
         return self.step is not None and any(way.said[: len(got)] == got for way in self.step.ways)
 
 
 class Crowd:
-    """All of them. Set `is_over`, and nobody new comes."""
+    """All users. When `is_over` is set, no new user starts."""
 
     def __init__(self, server: Telegram, walks: Sequence[Walk], run: int = 0) -> None:
         self.guests: list[Guest] = []
@@ -93,7 +93,7 @@ class Crowd:
         server.reader = self._read
 
     async def gather(self, at_once: int) -> None:
-        """Let so many be there at the same time, until it is over and each is through."""
+        """Keep this number of users active until `is_over` is set and each has finished."""
         await asyncio.gather(*(self._visits() for _ in range(at_once)))
 
     async def _visits(self) -> None:
@@ -107,7 +107,7 @@ class Crowd:
                     break
 
     async def _goes_on(self, guest: Guest, step: Step) -> bool:
-        """Do a step and wait for its answer; false: there was none."""
+        """Do a step and wait for its answer. Return whether it came."""
         guest.got, guest.step = [], step
         guest.steps += 1
         said_before = guest.last
@@ -133,12 +133,12 @@ class Crowd:
             await guest.changed.wait()
         assert guest.step
         if not guest.got or len(guest.step.does) > 1 or guest.got[0] == said_before:
-            # Nothing was to be said, or more was to be heard than can be seen by what was said; or it may be the last
-            # message that came again, and what was just done is on its way yet.
+            # The messages do not prove that the update was handled: none is expected, the step has several updates, or
+            # the answer equals the last message and may be a repetition of it. So wait for the updates themselves.
             await self._server.until(lambda: not any(update["update_id"] in pushed for update in self._server.updates))
 
     def _do(self, guest: Guest, heard: Heard) -> bool:
-        """Do one thing; false: there is no such button."""
+        """Perform one action. Return False if there is no such button."""
         server, user = self._server, guest.user
         match heard:
             case Said(text):
@@ -166,7 +166,7 @@ class Crowd:
                     return True
         return False
 
-    def _read(self, chat: int, shown: Shown, was_unanswered: bool) -> None:  # noqa: FBT001  # as it is called
+    def _read(self, chat: int, shown: Shown, was_unanswered: bool) -> None:  # noqa: FBT001  # called with positional arguments
         guest = self._by_chat[chat]
         buttons = [(label, pressed(data)) for label, data in _buttons(shown)]
         message: Message = (

@@ -1,4 +1,4 @@
-"""What is to come of a conversation: it is played through the coach alone, without channel, storage or kills."""
+"""The expected course of a conversation, played through the coach alone, without channel, storage or kills."""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -17,21 +17,21 @@ from dialogs.text import Language
 from tests.support.chat import TRANSCRIPTS, Bubble, Clock, CoachAlone, Transcript, act
 
 AT_ONCE: Final = ("/menu", "/plan", "/privacy")
-"""What may be typed at the same time as a button is pressed."""
+"""Commands that may be typed at the same time as a button is pressed."""
 
 NOT_WALKED: Final = ("register_", "restoring_", "choosing_")
 WALKS: Final = [path for path in TRANSCRIPTS if not path.stem.startswith(NOT_WALKED)]
-"""The transcripts that can be walked: no company register answers there, no two runs give the same export back, and
-buttons below the input field have no data by which to know them.
+"""The usable transcripts. Those with the company register, with an export (each run makes a different one) and with
+buttons below the input field (which have no callback data to recognise them) are excluded.
 """
 
 Message: TypeAlias = tuple[str, tuple[tuple[str, Pressed], ...]]
-"""What a message says, and its buttons with what they mean, by which any two messages of a person differ."""
+"""The text of a message, and its buttons with their presses; two messages to a person are equal if these are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way in which a step may go: what is said, and who the person is then; none: erased."""
+    """One possible outcome of a step: the messages, and the person afterwards (None: erased)."""
 
     said: tuple[Message, ...]
     person: Person | None
@@ -39,7 +39,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is done, all at once, and how it may go."""
+    """The simultaneous events of a step, and its possible outcomes."""
 
     does: tuple[Heard, ...]
     ways: tuple[Way, ...]
@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A conversation, and how it goes."""
+    """A conversation with its steps."""
 
     title: str
     language: Language
@@ -57,7 +57,7 @@ class Walk:
 
 @dataclass
 class Rehearsal(CoachAlone):
-    """The coach alone, which also notes what it heard and said."""
+    """The coach alone, recording events and messages."""
 
     steps: list[Step] = field(default_factory=list)
     said: list[Message] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Rehearsal(CoachAlone):
     has_wanted: bool = False
 
     def hear(self, heard: Heard, at: int | None = None) -> list[Bubble]:
-        """Hear one thing; what it wants of the world is heard within."""
+        """Handle one event, including the results of its tasks."""
         if self.is_busy:
             self.has_wanted = True
             return super().hear(heard, at)
@@ -77,7 +77,7 @@ class Rehearsal(CoachAlone):
         return bubbles
 
     def _forget(self) -> None:
-        """Remember what is stored of them: before their consent, that is next to nothing."""
+        """Reduce the person to what is stored: before consent, that is very little."""
         if self.person is not None and self.person.consent is None:
             old, where = self.person, self.person.where
             self.person = Person(old.id, old.language, Position(where.step, where.asking), serial=old.serial)
@@ -90,10 +90,10 @@ class Rehearsal(CoachAlone):
         return bubble
 
     def at_once(self) -> Step | None:
-        """Press the newest button and type a command at the same time, in either order; none: there is no button.
+        """Return a step that presses the newest button and types a command in either order, or None without a button.
 
-        The command is one whose answer differs from the last message: that may come again after a kill. Nor is it a
-        button that wants something of the world, whose result comes before the command is heard or after.
+        The answer to the command differs from the last message, which may be repeated after a kill. The button requests
+        no task, because its result may come before or after the command.
         """
         pressable = [(n, buttons[0][1]) for n, buttons in enumerate(self.messages) if buttons]
         if self.person is None or not pressable:
@@ -116,17 +116,17 @@ class Rehearsal(CoachAlone):
 
     @property
     def way(self) -> Way:
-        """How all its steps went, as one."""
+        """The outcome of all its steps, as one."""
         return Way(tuple(message for step in self.steps for message in step.ways[0].said), self.person)
 
 
 def flat(text: str) -> str:
-    """A text without what only paper or a wire adds to it."""
+    """Return a text without the differences between files and the wire format."""
     return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
 async def walk(path: Path, languages: Languages, most: int | None = None) -> Walk:
-    """The conversation of a transcript, today; it ends early where today has not the buttons of that day."""
+    """Return the walk of a transcript as of today. It ends early if a button depends on the date of the transcript."""
     transcript = Transcript.read(path).in_full
     stage = Rehearsal(transcript.language, transcript.name, languages, Clock(datetime.now(UTC)))
     for action in [line[2:] for line in transcript.actions if line.startswith("> ")][:most]:

@@ -1,4 +1,4 @@
-"""The coach as processes that are killed at random moments and started again."""
+"""The coach as processes that are killed at random times and started again."""
 
 import asyncio
 import json
@@ -20,12 +20,12 @@ NURSERY: Final = (sys.executable, "-m", "tests.chaos.nursery")
 STOP_S: Final = 30.0
 
 SERVES_S: Final = 10.0
-"""How long a replica is waited for to send something, before it is killed anyway."""
+"""Maximum seconds to wait until a replica has sent something, before it is killed anyway."""
 
 
 @dataclass
 class Replica:
-    """One process after the other, all with the same settings."""
+    """A sequence of processes with the same settings."""
 
     world: World
     port: int
@@ -37,11 +37,11 @@ class Replica:
 
     @property
     def log(self) -> Path:
-        """What they say."""
+        """The path of their log."""
         return self.world.folder / f"replica-{self.number}.log"
 
     async def start(self) -> None:
-        """Start one."""
+        """Start a process."""
         if self.nursery is None:
             self.nursery = await asyncio.create_subprocess_exec(
                 *NURSERY, env=self.world.environment, cwd=ROOT, stdin=PIPE, stdout=PIPE
@@ -59,7 +59,7 @@ class Replica:
         return answer
 
     async def serves(self) -> None:
-        """Wait until it has sent something, a while. Raises RuntimeError where it ended by itself."""
+        """Wait until it has sent something, for at most `SERVES_S`. Raise RuntimeError if it has ended by itself."""
         end = monotonic() + SERVES_S
         while monotonic() < end:
             with self.log.open("rb") as log:
@@ -70,7 +70,7 @@ class Replica:
         await self.stands()
 
     async def listens(self) -> None:
-        """Wait until it can be reached. Raises RuntimeError where it ended by itself."""
+        """Wait until its port accepts connections. Raise RuntimeError if it has ended by itself."""
         end = monotonic() + STOP_S
         while monotonic() < end:
             with suppress(OSError):
@@ -81,13 +81,13 @@ class Replica:
         await self.stands()
 
     async def stands(self) -> None:
-        """See to it that it runs. Raises RuntimeError where it ended by itself."""
+        """Check that it runs. Raise RuntimeError if it has ended by itself."""
         if self.process is not None and (status := await self._ask({"look": self.process})) is not None:
             self.process = None
             raise RuntimeError(f"it ended by itself with {status}: {self.log.read_text()[-2000:]}")
 
     async def end(self, how: signal.Signals) -> int:
-        """End it; gives its status."""
+        """Send it a signal and return its exit status."""
         process, self.process = self.process, None
         if process is None:
             return 0
@@ -95,7 +95,7 @@ class Replica:
         return await asyncio.wait_for(self._ask({"wait": process}), STOP_S) or 0
 
     async def close(self) -> None:
-        """Leave nothing."""
+        """Kill the process and end its parent."""
         with suppress(TimeoutError):
             await self.end(signal.SIGKILL)
         if self.nursery is not None and self.nursery.stdin is not None:
@@ -105,22 +105,23 @@ class Replica:
 
 @dataclass
 class Fleet:
-    """All replicas, and when one was killed."""
+    """All replicas, and the times of the kills."""
 
     replicas: list[Replica]
     random: Random
     kills: list[float] = field(default_factory=list)
 
     async def start(self) -> None:
-        """Start all."""
+        """Start all replicas."""
         for replica in self.replicas:
             await replica.start()
         await asyncio.gather(*(replica.listens() for replica in self.replicas))
 
     async def siege(self, kills: int, rest_s: float, seconds: float, *, loses_one: bool) -> None:
-        """Kill so many times, mostly one, sometimes all; with `loses_one`, whoever falls last but one never returns.
+        """Kill replicas at random times, mostly one, sometimes all.
 
-        No longer than so many seconds, with `rest_s` at the most between two.
+        There are at most `kills` kills within `seconds`, with pauses of at most `rest_s`. With `loses_one`, the victim
+        of one of the last two kills does not return.
         """
         end = monotonic() + seconds
         while len(self.kills) < kills and monotonic() < end:
@@ -133,7 +134,7 @@ class Fleet:
             await asyncio.gather(*(self._kill(victim) for victim in victims))
 
     async def _moment(self, victim: Replica, rest_s: float) -> None:
-        """Wait for a random moment: mostly while it serves, sometimes while it starts."""
+        """Wait for a random time: mostly while the victim serves, sometimes while it starts."""
         if self.random.random() < 0.85:
             await victim.serves()
         await asyncio.sleep(self.random.uniform(0, rest_s))
@@ -147,12 +148,12 @@ class Fleet:
             await victim.start()
 
     async def stop(self) -> None:
-        """Stop all in good order. Raises RuntimeError where one does not end well."""
+        """Stop all replicas gracefully. Raise RuntimeError if one does not end cleanly."""
         for replica in self.replicas:
             if status := await replica.end(signal.SIGTERM):
                 raise RuntimeError(f"it ended with {status}: {replica.log.read_text()[-2000:]}")
 
     async def kill(self) -> None:
-        """Leave none."""
+        """Kill all replicas."""
         for replica in self.replicas:
             await replica.close()

@@ -1,4 +1,4 @@
-"""One run: users in closed loop, kills, an end in good order, and the verdict."""
+"""One run: users in a closed loop, kills, a graceful stop, and the verdict."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ Name: TypeAlias = Literal["polling-sqlite", "webhook-sqlite", "webhook-postgresq
 
 @dataclass(frozen=True, slots=True)
 class Siege:
-    """What is to be done. `trouble`: the share of calls and deliveries that go wrong; `sleepers` are to be nudged."""
+    """The configuration of a run. `trouble`: share of failing calls and deliveries; `sleepers`: people to remind."""
 
     name: Name
     kills: int
@@ -42,22 +42,22 @@ class Siege:
 
     @property
     def replicas(self) -> int:
-        """How many processes there are."""
+        """The number of processes."""
         return 2 if self.name == "webhook-postgresql" else 1
 
     @property
     def is_by_webhook(self) -> bool:
-        """Whether updates are brought."""
+        """Whether updates come by webhook."""
         return self.name.startswith("webhook")
 
 
 QUIET_S: Final = PATIENCE_S
-"""How long what is left to be said may take at the end."""
+"""Maximum seconds for the remaining work at the end."""
 
 
 async def besiege(siege: Siege, walks: Sequence[Walk], folder: Path, url: str) -> Verdict:
-    """Do it, with an empty database of the current schema at this URL."""
-    random = Random(siege.seed)  # noqa: S311  # to be repeated
+    """Run, with an empty database of the current schema at this URL. Return the verdict."""
+    random = Random(siege.seed)  # noqa: S311  # reproducible
     ports = [unused_port() for _ in range(siege.replicas)]
     async with Telegram(ports, Trouble(siege.seed, siege.trouble)) as server:
         replicas = [Replica(_world(siege, folder, url, server, port), port, n) for n, port in enumerate(ports)]
@@ -107,10 +107,10 @@ def _world(siege: Siege, folder: Path, url: str, server: Telegram, port: int) ->
 
 
 async def _quiet(url: str, server: Telegram, sleepers: Sleepers) -> None:
-    """Wait until nothing is left to be heard, said or done, as far as that is within patience."""
+    """Wait until no work is left, for at most `QUIET_S`."""
     end = monotonic() + QUIET_S
     with _opened(url) as database:
-        while monotonic() < end and (  # noqa: ASYNC110  # no event tells it
+        while monotonic() < end and (  # noqa: ASYNC110  # there is no event for it
             server.updates or _left(database) or not sleepers.are_awake
         ):
             await asyncio.sleep(0.1)

@@ -1,4 +1,4 @@
-"""Those who say nothing while the coach is killed, and to each of whom it has to write once of itself."""
+"""Users who send nothing while the coach is killed, and to each of whom it must send one reminder."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,13 +22,13 @@ from tests.support.telegram.api import Shown
 
 @dataclass
 class Sleepers:
-    """Persons with a plan each, whose times fall into the siege; and what they were told."""
+    """People with a plan each that becomes due during the run, and the messages that they got."""
 
     server: Telegram
     got: dict[int, list[Accepted]] = field(default_factory=dict)
 
     def lie_down(self, url: str, count: int, seconds: float) -> None:
-        """Store so many, whose plans are due one after the other within these seconds; then look what comes."""
+        """Store `count` people whose plans become due one after the other in `seconds`, and record their messages."""
         now = datetime.now(UTC)
         database = Database.open(url)
         with database.begin() as connection:
@@ -42,7 +42,7 @@ class Sleepers:
         database.close()
         others = self.server.reader
 
-        def read(chat: int, shown: Shown, was_unanswered: bool) -> None:  # noqa: FBT001  # as it is called
+        def read(chat: int, shown: Shown, was_unanswered: bool) -> None:  # noqa: FBT001  # called with positional arguments
             if chat in self.got:
                 self.got[chat].append(Accepted(monotonic(), was_unanswered))
             else:
@@ -52,17 +52,17 @@ class Sleepers:
 
     @property
     def are_awake(self) -> bool:
-        """Whether each was written to."""
+        """Whether each got a message."""
         return all(self.got.values())
 
     @property
     def lost(self) -> list[str]:
-        """Those to whom nothing came."""
+        """Those who got no message."""
         return [f"never nudged: {chat}" for chat, came in self.got.items() if not came]
 
     @property
     def duplicates(self) -> list[Duplicate]:
-        """What came again."""
+        """The repeated messages."""
         return [
             Duplicate(f"a nudge to {chat}", came[:n], came[n].at)
             for chat, came in self.got.items()
@@ -70,7 +70,7 @@ class Sleepers:
         ]
 
     def told_otherwise(self, database: Database) -> list[str]:
-        """Those of whom it is not noted that they were told once."""
+        """Return those of whom the database does not record exactly one reminder."""
         wrong = []
         with database.begin() as connection:
             for chat in self.got:
@@ -81,7 +81,7 @@ class Sleepers:
 
 
 def planning(id_: UUID, at: datetime) -> Person:
-    """Somebody who will send a message then."""
+    """Return a person with a plan for this time."""
     drafted = (Event(OutreachEvent.DRAFTED, at),)
     outreach = Outreach(2, 1, Purpose.OPENINGS, Language.EN, "Hi Jonas!", events=drafted)
     known = Person(id_, Language.EN, Position("menu.home", 1), Consent(at, CONSENT_VERSION), 3)

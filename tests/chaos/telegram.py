@@ -1,4 +1,4 @@
-"""The Bot API server with trouble on the way, in both directions, and with several replicas behind its webhook."""
+"""The Bot API server with network faults in both directions, and with several replicas behind its webhook."""
 
 from collections.abc import Callable
 from random import Random
@@ -13,45 +13,45 @@ from tests.support.telegram.server import TelegramServer
 from tests.support.telegram.wire import Call, Fault
 
 HOOK: Final = "http://coach.example.org/telegram"
-"""Where the webhook is said to be: each time another replica has it."""
+"""The webhook URL that the replicas set; each delivery goes to another replica."""
 
 TROUBLED: Final = {"sendMessage", "editMessageText", "sendDocument", "getUpdates", "answerCallbackQuery"}
 
 Reader = Callable[[int, Shown, bool], None]
-"""Is shown a message in a chat; and whether the coach was not told that it was accepted."""
+"""Receives the chat, the message, and whether the response to the coach was lost."""
 
 
 class Trouble:
-    """How often a call or a delivery goes wrong (`share` of them), and how."""
+    """The frequency (`share`) and kind of faults of calls and deliveries."""
 
     def __init__(self, seed: int, share: float) -> None:
         self.count = 0
-        self._random = Random(seed)  # noqa: S311  # to be repeated
+        self._random = Random(seed)  # noqa: S311  # reproducible
         self._share = share
 
     def befalls(self) -> bool:
-        """Whether this goes wrong."""
+        """Return whether this call or delivery fails."""
         is_wrong = self._random.random() < self._share
         self.count += is_wrong
         return is_wrong
 
     def fault(self, method: str) -> Fault:
-        """How a call goes wrong: refused for now, failed, or cut off, before it has its effect or after."""
+        """Return how a call fails: refused, failed or disconnected, before or after it has taken effect."""
         status = self._random.choice([429, 500, 502, 0, 0])
         is_after = status != 429 and self._random.random() < 0.5
         return Fault(method, status, "Bad", retry_after=1 if status == 429 else None, is_after=is_after)
 
     def copies(self) -> int:
-        """How often an update is brought at once."""
+        """Return how many copies of an update are delivered at once."""
         return 2 if self.befalls() else 1
 
     def patience(self) -> float | None:
-        """Seconds after which a delivery is given up though it arrived; none: as long as it takes."""
+        """Return the seconds after which a delivery is abandoned although it arrived, or None for no limit."""
         return self._random.uniform(0.001, 0.02) if self.befalls() else None
 
 
 class Carrier(Courier):
-    """Brings updates to any replica that answers, each time beginning with the next."""
+    """Delivers updates to any replica that answers, starting with the next one each time."""
 
     def __init__(self, taken: Callable[[Json], None], ports: list[int], trouble: Trouble) -> None:
         super().__init__(taken)
@@ -71,7 +71,7 @@ class Carrier(Courier):
 
     async def _post(self, update: Json) -> int:
         self._turn += 1
-        first = self._turn  # another copy, brought at the same time, begins elsewhere
+        first = self._turn  # a copy delivered at the same time starts with another replica
         for n in range(len(self._ports)):
             port = self._ports[(first + n) % len(self._ports)]
             if status := await self._post_to(port, update, self._trouble.patience()):
@@ -79,7 +79,7 @@ class Carrier(Courier):
         return 0
 
     async def _post_to(self, port: int, update: Json, patience: float | None) -> int:
-        """Bring it to one replica; the status, or 0 where it does not answer."""
+        """Deliver an update to one replica. Return the status, or 0 without a response."""
         if self._http is None:
             self._http = ClientSession()
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._params.get("secret_token", "")}
@@ -94,7 +94,7 @@ class Carrier(Courier):
 
 
 class Telegram(TelegramServer):
-    """The server. Messages are shown to the `reader`; `accepted` tells when the last came."""
+    """The server. The `reader` receives messages; `accepted` are the times of acceptance."""
 
     def __init__(self, ports: list[int], trouble: Trouble) -> None:
         super().__init__()

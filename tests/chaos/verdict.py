@@ -1,4 +1,4 @@
-"""What the kills did: nothing lost, nothing twice, everybody where they would be without, few messages again."""
+"""The verdict on the kills: nothing lost or done twice, the same state as without kills, few repeated messages."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,18 +25,18 @@ from dialogs.model.person import Person
 from tests.chaos.people import Accepted, Crowd, Duplicate, Guest
 
 IN_FLIGHT_S = 2.0
-"""The longest, in seconds, from a message being accepted to that being written down, on a busy machine."""
+"""Maximum seconds between the acceptance of a message and its record in the database, on a busy machine."""
 
 UNLIKE: dict[type, set[str]] = {Person: {"id", "wants"}, Position: {"message", "missed"}, File: {"ref", "size"}}
-"""What holds the numbers of a channel's messages and files, or of one run."""
+"""Fields that depend on message ids and file ids of the channel, or on the run."""
 
 ON_THE_WIRE_S = 2.0
-"""The longest from a kill to a message being read here that was sent before, on a busy machine."""
+"""Maximum seconds between a kill and the reading of a message sent before it, on a busy machine."""
 
 
 @dataclass
 class Verdict:
-    """The figures of a run, and what was wrong, in words."""
+    """The figures of a run, and its faults in words."""
 
     configuration: str
     messages: int = 0
@@ -57,12 +57,12 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        """Whether it is as it must be."""
+        """Whether there is no fault."""
         return not self.wrongs
 
 
 def judge(verdict: Verdict, crowd: Crowd, database: Database, pushed: Sequence[int]) -> None:
-    """Compare what is stored, and what was said, with what should be."""
+    """Compare the stored state and the messages with the expected ones."""
     with database.begin() as connection:
         verdict.messages, verdict.people = len(pushed), len(crowd.guests)
         _judge_effects(verdict, crowd.guests, connection, pushed)
@@ -87,9 +87,9 @@ def _judge_effects(verdict: Verdict, guests: Iterable[Guest], connection: Connec
 
 
 def judge_duplicates(verdict: Verdict, duplicates: Sequence[Duplicate], kills: Sequence[float]) -> None:
-    """See to it that only what was in flight came again: at a kill, or where the coach was not told.
+    """Check that only messages in flight were repeated: at a kill, or after a lost response.
 
-    Each acceptance is the reason of one more at the most. The duplicates of a chat are in their order.
+    Each acceptance explains at most one repetition. The duplicates of a chat are in chronological order.
     """
     at_kills: Counter[float] = Counter()
     repeated: set[Accepted] = set()
@@ -113,7 +113,7 @@ def judge_duplicates(verdict: Verdict, duplicates: Sequence[Duplicate], kills: S
 
 
 def _kill_of(accepted: Accepted, again: float, kills: Sequence[float]) -> float | None:
-    """Find the kill that kept a message that was accepted from being written down; none: there was none."""
+    """Return the time of the kill that prevented the record of an accepted message, or None."""
     may_be = [kill for kill in kills if accepted.at - ON_THE_WIRE_S <= kill <= min(again, accepted.at + IN_FLIGHT_S)]
     return min(may_be, key=lambda kill: abs(kill - accepted.at), default=None)
 
@@ -125,14 +125,14 @@ def _strange(one: Duplicate, kills: Sequence[float]) -> str:
 
 
 def judge_recovery(verdict: Verdict, kills: Sequence[float], accepted: Sequence[float]) -> None:
-    """Measure from each kill to the next message that is accepted."""
+    """Measure the time from each kill to the next accepted message."""
     found = [next((at - kill for at in accepted if at > kill), 0.0) for kill in kills]
     verdict.kills = len(kills)
     verdict.recovery_s, verdict.longest_recovery_s = median(found or [0.0]), max(found, default=0.0)
 
 
 def plain(value: Any) -> Any:
-    """Give a person's facts without what no two runs share: ids and times."""
+    """Return the facts of a person without ids and times, which differ between runs."""
     if isinstance(value, Struct):
         unlike = UNLIKE.get(type(value), set())
         return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in unlike}
@@ -142,7 +142,7 @@ def plain(value: Any) -> Any:
 
 
 def _difference(found: Person | None, may_be: Sequence[Person | None]) -> str:
-    """Name what differs."""
+    """Describe the difference."""
     if found is None or not may_be or may_be[0] is None:
         return "there" if found else "not there"
     return "; ".join(_differences("", plain(found), plain(may_be[0])))
