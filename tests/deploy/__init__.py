@@ -1,1 +1,1 @@
-"""Tests of deploy/, each part run or read by what will run or read it."""
+"""Tests of deploy/: each part is run or read by the program for which it is made."""

@@ -1,4 +1,4 @@
-"""The files of deploy/, read as what will read them does."""
+"""The files of deploy/, parsed as their programs do."""
 
 import functools
 import re
@@ -19,7 +19,7 @@ AGREED = {
     *("COACH_WEBHOOK_URL", "COACH_WEBHOOK_SECRET", "COACH_LISTEN", "COACH_MESSAGES_PER_SECOND"),
     *("SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"),
 }
-"""What deploy/ relies on by name, whatever else the settings hold."""
+"""Settings on which deploy/ depends by name."""
 
 SETTINGS = {str(field.validation_alias) for field in Settings.model_fields.values()} | AGREED
 COMPOSE_ONLY = {"COACH_HOST", "POSTGRES_PASSWORD", "COACH_VERSION", "BACKUP_KEEP_DAYS"}
@@ -30,7 +30,7 @@ def read(name: str) -> str:
 
 
 def values(tree: Any, key: str) -> Iterator[Any]:
-    """Find what stands under a key, at any depth."""
+    """Yield the values of a key at any depth."""
     if isinstance(tree, dict):
         for name, value in tree.items():
             if name == key:
@@ -47,7 +47,7 @@ def example() -> dict[str, str]:
 
 @functools.cache
 def compose() -> dict[str, Any]:
-    """The compose file as an engine reads it: with merges done and variables filled in."""
+    """Return the compose file with merges and variables resolved."""
 
     def fill(match: re.Match[str]) -> str:
         return match["default"] if match["how"] == ":-" else f"given-{match['name'].lower().replace('_', '-')}"
@@ -59,7 +59,7 @@ def compose() -> dict[str, Any]:
 
 @functools.cache
 def manifests() -> dict[str, dict[str, Any]]:
-    """What is in deploy/kubernetes, by kind and name."""
+    """Return the manifests of deploy/kubernetes by kind and name."""
     found = {}
     for path in sorted((DEPLOY / "kubernetes").glob("*.yaml")):
         for document in yaml.safe_load_all(path.read_text(encoding="utf-8")):

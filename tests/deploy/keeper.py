@@ -1,4 +1,4 @@
-"""An operator who makes backups, by the scripts that operators run."""
+"""An operator who makes backups with the scripts of deploy/."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ SCRIPTS = ROOT / "deploy" / "backup"
 
 def ran(*command: str | Path, **variables: str) -> Ran:
     own = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "COACH_PYTHON": sys.executable}
-    done = subprocess.run(  # noqa: S603  # our own scripts
+    done = subprocess.run(  # noqa: S603  # our own script
         [str(part) for part in command], capture_output=True, text=True, env=own | variables, timeout=100, check=False
     )
     return Ran(done.returncode, done.stdout, done.stderr)
@@ -32,7 +32,7 @@ class Keeper:
         return ran(SCRIPTS / "backup.sh", **(own | dict(self.variables) | variables))
 
     def copy(self, **variables: str) -> Path:
-        """Make a backup that must succeed."""
+        """Make a backup, which must succeed."""
         done = self.backup(**variables)
         assert (done.status, done.err) == (0, "")
         return Path(done.out.strip())

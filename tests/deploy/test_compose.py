@@ -1,4 +1,4 @@
-"""The compose file: valid, two replicas after the migration, and nothing reached but the balancer."""
+"""The compose file is valid, starts two replicas after the migration, and exposes only the load balancer."""
 
 import json
 import re
@@ -12,7 +12,7 @@ SERVICES = ["database", "migrate", "coach-1", "coach-2", "balancer", "backup"]
 
 
 def document() -> str:
-    """The file as JSON for the check, which refuses a tag beside a digest; engines take both."""
+    """Return the file as JSON for validation, which rejects a tag beside a digest, although engines accept both."""
     return re.sub(r":[0-9a-z.-]+@sha256:", "@sha256:", json.dumps(compose()))
 
 
@@ -52,7 +52,7 @@ def test_two_replicas_wait_for_the_migration_and_that_for_the_database() -> None
     services = compose()["services"]
     for name in ("coach-1", "coach-2"):
         assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
-        assert "healthcheck" not in services[name]  # the image's own
+        assert "healthcheck" not in services[name]  # the image defines it
         assert services[name]["env_file"] == [".env"]
     assert services["migrate"]["depends_on"] == {"database": {"condition": "service_healthy"}}
     assert services["migrate"]["command"] == ["migrate"]

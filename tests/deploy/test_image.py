@@ -1,4 +1,4 @@
-"""The image is small, shut in, made from the lock, and holds no secret."""
+"""The image is small, restricted, built from the lock, and contains no secret."""
 
 import ast
 import functools
@@ -15,7 +15,7 @@ from tests.support.program import ROOT
 
 @functools.cache
 def dockerfile() -> list[tuple[str, str]]:
-    """The image file's instructions and what follows each, with continued lines joined."""
+    """Return the instructions of the image file with their arguments, with continued lines joined."""
     text = re.sub(r"^\s*#.*\n", "", read("Dockerfile"), flags=re.MULTILINE)
     lines = [line.strip() for line in re.sub(r"\\\n", " ", text).splitlines()]
     return [(verb, rest.strip()) for verb, _, rest in (line.partition(" ") for line in lines if line)]
@@ -39,7 +39,7 @@ def test_the_image_is_built_in_one_stage_and_runs_in_another_on_a_named_version(
 def test_the_image_runs_as_a_user_with_a_number_that_is_not_root() -> None:
     assert last_stage()["USER"] == f"{USER}:{USER}"
     assert last_stage()["VOLUME"] == "/data"
-    assert json.loads(last_stage()["ENTRYPOINT"]) == ["coach"]  # as a list: a shell would keep SIGTERM to itself
+    assert json.loads(last_stage()["ENTRYPOINT"]) == ["coach"]  # as a list: a shell would not forward SIGTERM
     assert json.loads(last_stage()["CMD"]) == ["run"]
 
 

@@ -1,6 +1,6 @@
-"""The manifests for Kubernetes: restricted, always one replica there, and in agreement with each other.
+"""The manifests for Kubernetes are restricted, keep one replica available, and agree with each other.
 
-Whether each is valid by its schema is seen to by `make deploy-check`.
+`make deploy-check` validates them by schema.
 """
 
 from ipaddress import ip_address, ip_network
@@ -113,7 +113,7 @@ def test_the_key_of_data_is_among_the_secrets_and_not_among_the_settings() -> No
 
 
 def egress(policy: str) -> dict[int, list[dict[str, Any]]]:
-    """To whom a policy lets out, by port."""
+    """Return the allowed destinations of a policy, by port."""
     rules = manifests()[f"NetworkPolicy {policy}"]["spec"].get("egress", [])
     return {port["port"]: rule["to"] for rule in rules for port in rule["ports"]}
 

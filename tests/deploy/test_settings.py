@@ -1,4 +1,4 @@
-"""The example of settings, and the page on deploying, name what there is."""
+"""The example of settings and the page on deployment name settings that exist."""
 
 import os
 import re

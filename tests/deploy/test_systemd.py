@@ -1,4 +1,4 @@
-"""The units of systemd: started again, backed up every night, and with no rights but their own folder."""
+"""The systemd units: restarts, a nightly backup, and access only to their own folder."""
 
 import functools
 import json
@@ -18,7 +18,7 @@ from tests.support.program import ROOT
 
 @functools.cache
 def unit(name: str) -> dict[str, list[str]]:
-    """The keys of a unit, each with its values in their order."""
+    """Return the keys of a unit, each with its values in order."""
     found: dict[str, list[str]] = {}
     for line in read(f"systemd/{name}").splitlines():
         key, is_set, value = line.partition("=")
@@ -62,7 +62,7 @@ def test_the_service_starts_again_and_gets_its_secrets_from_a_file_of_roots() ->
 def test_the_key_of_data_may_be_a_credential_for_the_service_and_for_its_commands() -> None:
     service, admin = unit("coach.service"), read("systemd/coach-admin")
     for kind in ("LoadCredential", "LoadCredentialEncrypted"):
-        # Without a path, none need be there.
+        # Without a path, the credential need not exist.
         assert service[kind] == ["COACH_DATA_KEY"]
         assert f"--property={kind}=COACH_DATA_KEY " in admin
     assert not any("credstore" in path for path in service["InaccessiblePaths"])
@@ -88,7 +88,7 @@ def in_bytes(size: str) -> int:
 
 @pytest.mark.skipif(bool(seccomp.lacking()), reason=f"it needs seccomp: {seccomp.lacking()}")
 class TestBelowTheUnitsOwnFilter:
-    """The helper and the renderer of maps, begun by a process that has the unit's filter and memory."""
+    """The process pool and the map renderer under the unit's filter and memory limit."""
 
     def test_long_work_is_done_behind_and_bounded(self) -> None:
         told = self.under(unit("coach.service")["SystemCallFilter"])
@@ -120,7 +120,7 @@ class TestBelowTheUnitsOwnFilter:
 
 @pytest.fixture
 def systemd_root(tmp_path: Path) -> Path:
-    """A root in which the units stand as install.sh puts them, with something to start."""
+    """Return a root folder with the units as install.sh installs them, and a program to start."""
     units = tmp_path / "etc" / "systemd" / "system"
     units.mkdir(parents=True)
     for name in (*UNITS, "coach-backup.timer"):
@@ -130,7 +130,7 @@ def systemd_root(tmp_path: Path) -> Path:
         program.parent.mkdir(parents=True, exist_ok=True)
         program.write_text("#!/bin/sh\n")
         program.chmod(0o755)
-    # The targets that every unit leans on.
+    # The targets on which every unit depends.
     for name in ("sysinit", "basic", "shutdown", "multi-user", "network-online", "timers", "time-set", "time-sync"):
         (units / f"{name}.target").write_text(f"[Unit]\nDescription={name}\n")
     return tmp_path
@@ -138,7 +138,7 @@ def systemd_root(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
 class TestSystemdItself:
-    """By systemd's own program, where it is."""
+    """Checks by systemd's own program, if it is installed."""
 
     def test_finds_nothing_wrong_with_the_units(self, systemd_root: Path) -> None:
         done = self.analyze("verify", f"--root={systemd_root}", *UNITS, "coach-backup.timer")

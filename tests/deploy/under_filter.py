@@ -1,4 +1,4 @@
-"""A program that does the coach's long work below a unit's bounds: `… MemoryMax 'SystemCallFilter' …`, JSON out."""
+"""A program that runs the coach's long work under a unit's limits: `… MemoryMax 'SystemCallFilter' …`, JSON out."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ async def told() -> dict[str, object]:
 
 
 async def bounds() -> list[int]:
-    """Ask the helper for the bounds of its memory and time; nothing where it may not even ask."""
+    """Return the process pool's limits on memory and time, or nothing if it may not read them."""
     try:
         return [(await apart(resource.getrlimit, kind))[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]
     except SubprocessError:
@@ -36,7 +36,7 @@ async def bounds() -> list[int]:
 
 
 def refused() -> list[str]:
-    """Name what the filter refuses of two calls that it must refuse, so that it is known to be there."""
+    """Return which of two forbidden calls the filter refuses, as proof that it is active."""
     found = []
     try:
         os.chroot("/")
