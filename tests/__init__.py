@@ -1,1 +1,1 @@
-"""The tests, which read as conversations, and the benchmarks."""
+"""The tests, most of which read as conversations, and the benchmarks."""

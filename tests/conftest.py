@@ -1,4 +1,4 @@
-"""A PostgreSQL for the tests that want one, started at the first of them, once in each worker."""
+"""Fixtures for databases; the PostgreSQL server starts on first use, once in each worker."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ def postgres() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres: Server) -> Iterator[str]:
-    """The name of an empty database of the current schema, to be copied."""
+    """Yield the name of an empty database of the current schema, to be copied."""
     name = postgres.make()
     database = Database.open(postgres.url_of(name))
     database.migrate()
@@ -33,14 +33,14 @@ def migrated_postgres(postgres: Server) -> Iterator[str]:
 
 @pytest.fixture
 def postgres_url(postgres: Server, migrated_postgres: str) -> Iterator[str]:
-    """An empty database of the current schema for one test."""
+    """Yield the URL of an empty database of the current schema for one test."""
     with postgres.database(migrated_postgres) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty file of the current schema, to be copied: a copy takes a hundredth of what migrating does."""
+    """Return an empty file of the current schema; copying it takes a hundredth of the time of a migration."""
     path = tmp_path_factory.mktemp("migrated") / "coach.db"
     database = Database.open(f"sqlite:///{path}")
     database.migrate()
@@ -50,7 +50,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Either database, empty and of the current schema."""
+    """Return the URL of an empty database of the current schema, on SQLite and on PostgreSQL."""
     if request.param == "postgresql":
         url: str = request.getfixturevalue("postgres_url")
         return url

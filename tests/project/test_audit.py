@@ -1,4 +1,4 @@
-"""What goes on by itself on GitHub: with no rights but to read, and nothing that a tag could change afterwards."""
+"""The workflows on GitHub have read-only rights, and pin every action by its hash."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""That `make bench` measures what it says; how fast anything is, no test says."""
+"""`make bench` measures what it names; no test asserts a speed."""
 
 import subprocess
 import sys
@@ -31,9 +31,9 @@ def test_a_quantile_is_one_of_the_figures() -> None:
     assert quantile([], 0.5) == 0
 
 
-@pytest.mark.timeout(900)  # two dozen starts of the program, on whatever machine
+@pytest.mark.timeout(900)  # two dozen starts of the program on a slow machine
 def test_everything_is_measured_and_nothing_unforeseen_is_said() -> None:
-    done = subprocess.run([sys.executable, "-m", "tests.bench", *SMALL], capture_output=True, cwd=ROOT, check=False)  # noqa: S603  # ours
+    done = subprocess.run([sys.executable, "-m", "tests.bench", *SMALL], capture_output=True, cwd=ROOT, check=False)  # noqa: S603  # our own program
     assert done.returncode == 0, done.stderr.decode()
     for what in (
         "a turn of the coach",

@@ -1,4 +1,4 @@
-"""The catalogues are complete and fit the texts in the code, which neither gettext nor pybabel sees to."""
+"""The catalogues are complete and match the texts in the code, which neither gettext nor pybabel checks."""
 
 import ast
 import string
@@ -22,11 +22,11 @@ MARKERS = {
     "tc": ("context", "msgid"),
     "label": ("context", "msgid"),
 }
-"""What the first arguments of each marker are; the Makefile tells pybabel the same."""
+"""The roles of the first arguments of each marker; the Makefile tells pybabel the same."""
 
 
 def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
-    """The forms of a text: one, or one for each plural."""
+    """Return the forms of a text: one, or one for each plural."""
     return [text] if isinstance(text, str) else list(text or [""])
 
 
@@ -35,7 +35,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def edges(text: str) -> tuple[str, str]:
-    """The white space that a text begins and ends with."""
+    """Return the white space at the beginning and end of a text."""
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
@@ -58,7 +58,7 @@ def message_faults(message: Message) -> Iterator[str]:
         return
     if message.fuzzy:
         yield "is only guessed (fuzzy)"
-    # The plural says what may stand in a form; the singular may do without its number (“one day”).
+    # A form may use the placeholders of the plural; the singular may omit the number (“one day”).
     allowed = placeholders(originals[-1])
     for number, translation in enumerate(translations):
         is_singular = message.pluralizable and number == 0
@@ -68,7 +68,7 @@ def message_faults(message: Message) -> Iterator[str]:
 
 
 def catalogue_faults(catalogue: Catalog) -> list[str]:
-    """Everything that is wrong with a catalogue, a line each."""
+    """Return the faults of a catalogue, one line each."""
     faults = [f"“{forms(message.id)[0]}” is obsolete" for message in catalogue.obsolete.values()]
     expected = get_plural(catalogue.locale)
     if (catalogue.num_plurals, catalogue.plural_expr) != (expected.num_plurals, expected.plural_expr):
@@ -80,7 +80,7 @@ def catalogue_faults(catalogue: Catalog) -> list[str]:
 
 
 def marker_of(call: ast.Call) -> str | None:
-    """The marker that is called, as `t(…)` or as `text.t(…)`."""
+    """Return the marker that is called, as `t(…)` or as `text.t(…)`, or None."""
     match call.func:
         case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="text"), attr=name):
             return name if name in MARKERS else None
@@ -88,7 +88,7 @@ def marker_of(call: ast.Call) -> str | None:
 
 
 def texts_in(source: str) -> Iterator[tuple[ast.Call, dict[str, str] | None]]:
-    """Each marker's call, with its plain strings, or None where one of them is not plain."""
+    """Yield each call of a marker with its string arguments, or None if one of them is not a plain string."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and (marker := marker_of(node)):
             parts = MARKERS[marker]
@@ -98,7 +98,7 @@ def texts_in(source: str) -> Iterator[tuple[ast.Call, dict[str, str] | None]]:
 
 
 def source_faults(source: str) -> list[str]:
-    """What pybabel drops without a word, and placeholders for which no value is given."""
+    """Return the texts that pybabel drops silently, and the placeholders without a value."""
     faults = []
     for call, parts in texts_in(source):
         if parts is None:
@@ -108,7 +108,7 @@ def source_faults(source: str) -> list[str]:
         if marker_of(call) == "tn":
             given.add("count")
         wanted = placeholders(parts["msgid"]) | placeholders(parts.get("plural", ""))
-        # Without any value it may be a template, which gets them later; a part of them is a slip.
+        # A text without any value may be a template that gets them later; some values but not all are a mistake.
         if given and None not in given and not wanted <= given:
             faults.append(f"line {call.lineno}: no value for {sorted(wanted - given)}: {ast.unparse(call)}")
     for node in ast.walk(ast.parse(source)):
@@ -125,7 +125,7 @@ PLURALS = "nplurals=2; plural=(n != 1);"
 
 
 def catalogue(message: str, plurals: str = PLURALS) -> Catalog:
-    """A Norwegian catalogue of one message, as it would be read from a file."""
+    """Return a Norwegian catalogue with one message, as if read from a file."""
     header = f'msgid ""\nmsgstr "Plural-Forms: {plurals}\\n"'
     return read_po(BytesIO(f"{header}\n\n{message}\n".encode()), locale="nb", abort_invalid=True)
 

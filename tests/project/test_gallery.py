@@ -1,4 +1,4 @@
-"""The gallery of drafts in docs/ is what the program writes today, and shows what it promises."""
+"""The gallery of drafts in docs/ is up to date, and shows what it promises."""
 
 import re
 

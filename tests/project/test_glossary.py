@@ -1,4 +1,4 @@
-"""The glossary names modules and classes that there are."""
+"""The modules and classes named in the glossary exist."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The layout: how many modules a folder holds, how many lines a module and a function have."""
+"""The layout: modules in a folder, lines in a module and in a function."""
 
 import ast
 from collections import Counter
@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 MODULES = sorted(path.relative_to(ROOT) for top in ("bot", "dialogs", "tests") for path in (ROOT / top).rglob("*.py"))
 SOURCES = [path for path in MODULES if path.parts[0] != "tests" and "migrations" not in path.parts]
-# Longer than the rules allow, as they were when the rules came; none may grow, and what fits goes from the list.
+# Longer than the limits, with their length when the limits were set. None may grow; those within the limit are removed.
 LONG_MODULES = {
     "bot/commands.py": 258,
     "bot/settings.py": 298,
@@ -74,5 +74,5 @@ def test_a_class_name_has_one_meaning() -> None:
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, set()).add(path)
-    # Each dialog calls its steps `Step`; mypy and the module's name tell them apart.
+    # Each dialog names its steps `Step`; their modules distinguish them.
     assert {name: paths for name, paths in found.items() if len(paths) > 1 and name != "Step"} == {}

@@ -1,4 +1,4 @@
-"""What the documents promise is there: each row of the method, the recorded conversation, commands and settings."""
+"""The documents match the code: the rows of the method, the recorded conversation, commands and settings."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -23,7 +23,7 @@ ROWS = {
     for line in (ROOT / "docs" / "method.md").read_text(encoding="utf-8").splitlines()
     if len(cells := [cell.strip() for cell in line.strip("|").split("|")]) == 3 and cells[0] not in {"row", "---"}
 }
-"""For each row of the method, where it is met."""
+"""For each row of the method, where the product meets it."""
 
 METHOD = [
     *("P1", "P2", "P3", "P4", "W0"),
@@ -47,7 +47,7 @@ def msgids() -> set[str]:
 
 
 def sentences_of_letters() -> Iterator[str]:
-    """What the letters say, from each sentence and each part that may be left out on to the end."""
+    """Yield the texts of the letters, from each sentence and each optional part to the end."""
     for path in sorted((ROOT / "dialogs" / "messages" / "letters" / "texts").glob("*.toml")):
         text = " ".join(path.read_text(encoding="utf-8").split())
         for start in re.finditer(r"(?:(?<=[.?!\]>|\[<\"] )|(?<=[\[<|\"]))(?=[“A-Z])", text):
@@ -57,17 +57,17 @@ def sentences_of_letters() -> Iterator[str]:
 
 
 def steps_in(cell: str) -> list[str]:
-    """The steps that a cell names, such as `target.size`."""
+    """Return the steps that a table cell names, such as `target.size`."""
     return re.findall(r"`([a-z]+\.[a-z_]+)`", cell)
 
 
 def quoted_in(cell: str) -> list[str]:
-    """The texts that a cell quotes; one that ends in … is the beginning of one."""
+    """Return the texts that a table cell quotes; one that ends in … is the beginning of a text."""
     return re.findall(r'"([^"]+)"', cell)
 
 
 def missing(cell: str, msgids: Collection[str]) -> Iterator[str]:
-    """Whatever a cell names that is not there."""
+    """Yield everything that a table cell names and that does not exist."""
     yield from (step for step in steps_in(cell) if step not in STEPS)
     for words in quoted_in(cell):
         beginning = words.removesuffix("…").rstrip()
@@ -106,7 +106,7 @@ def test_the_readme_is_short() -> None:
 
 
 def chat_commands(page: str) -> list[tuple[str, str]]:
-    """Each command in a page's table, with its Norwegian name."""
+    """Return each command in a table of a page, with its Norwegian name."""
     return re.findall(r"^\| `/(\w+)` \| `/(\w+)` \|", page, re.MULTILINE)
 
 
@@ -122,7 +122,7 @@ def test_the_readme_names_the_most_used_commands_in_the_order_of_the_code() -> N
 
 def test_the_page_for_operators_names_every_command_of_the_program_and_no_other() -> None:
     told = re.findall(r"^\| `coach (\w+)", OPERATORS, re.MULTILINE)
-    commands = next(action.choices for action in parser()._actions if action.dest == "command")  # noqa: SLF001  # no other way
+    commands = next(action.choices for action in parser()._actions if action.dest == "command")  # noqa: SLF001  # argparse has no public API for it
     assert told == list(commands or ())
 
 

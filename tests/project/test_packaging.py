@@ -1,4 +1,4 @@
-"""What is installed is what is meant: the locks, the command, and the data beside the code."""
+"""The installed package is complete: locks, command, and data files."""
 
 import importlib.metadata
 import importlib.resources
@@ -28,7 +28,7 @@ def names(requirements: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("name", ["run", "dev", "tools"])
 def test_a_lock_names_no_place(name: str) -> None:
-    """A lock says what is installed; where from is the business of whoever installs."""
+    """A lock says what is installed; the user decides from where."""
     assert re.findall(r"^.*(?://|--(?!hash=sha256:)|file:|\.\./).*$", lock(name), flags=re.MULTILINE) == []
 
 
@@ -40,7 +40,7 @@ def test_every_pin_has_hashes(name: str) -> None:
 
 
 def test_the_lock_for_development_contains_the_other() -> None:
-    """`make run` takes an environment made by `make test` as it is."""
+    """`make run` can use an environment made by `make test`."""
     assert pins(lock("run")).items() <= pins(lock("dev")).items()
 
 

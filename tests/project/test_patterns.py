@@ -1,4 +1,4 @@
-"""Back, skip, cancel, correction, commands, old buttons and strange messages, tried on every step of every dialog."""
+"""Back, skip, cancel, correction, commands, old buttons and other kinds of messages at every step of every dialog."""
 
 import asyncio
 from datetime import timedelta
@@ -25,7 +25,7 @@ QUESTIONS = [step.value for dialog in DIALOGS for step in dialog.SCRIPT.asks]
 
 
 def met() -> dict[str, Person]:
-    """Somebody at every question of every dialog, as the transcripts lead them there."""
+    """Return a person at every question of every dialog, as the transcripts lead there."""
     found: dict[str, Person] = {}
 
     class Listening(Coach):
@@ -52,7 +52,7 @@ def met() -> dict[str, Person]:
 PERSONS = met()
 
 TIMED = {"silence.what_now"}
-"""What is offered there depends on how long one has waited."""
+"""Steps whose buttons depend on how long the user has waited."""
 
 each_question = pytest.mark.parametrize("step", QUESTIONS)
 
@@ -63,13 +63,13 @@ def hear(person: Person, heard: Heard, away: timedelta = timedelta(minutes=1)) -
 
 
 def told(person: Person | None) -> object:
-    """All the facts of a person."""
+    """Return all the facts of a person."""
     assert person
     return replace(person, where=PERSONS["menu.home"].where, slots=PERSONS["menu.home"].slots, serial=0, wants=())
 
 
 def question(outcome: TurnResult) -> Reply:
-    """What is asked in the end."""
+    """Return the question at the end of a result."""
     return next(said for said in reversed(outcome.says) if isinstance(said, Reply))
 
 
@@ -139,7 +139,7 @@ def test_back_and_the_same_answer_again_leads_to_the_same_facts(step: str) -> No
 
 
 def _without_numbers(person: Person) -> object:
-    """The facts, whatever numbers and times they bear."""
+    """Return the facts without numbers and times."""
     return (
         person.me,
         person.target,

@@ -1,4 +1,4 @@
-"""The measures of prose and the dictionaries themselves find what they are for."""
+"""The measures of prose and the dictionaries detect the faults for which they are made."""
 
 import pytest
 
