@@ -1,1 +1,1 @@
-"""Tests of the coach: whole conversations here, one subject a folder below."""
+"""Tests of the coach: whole conversations in this folder, one subject in each subfolder."""

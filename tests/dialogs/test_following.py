@@ -1,4 +1,4 @@
-"""What follows a message: how long to wait, what the plan shows, whom to thank, whom to ask, and what a week held."""
+"""Follow-up of a message: how long to wait, the plan, whom to thank and ask, and the week report."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -48,7 +48,7 @@ def message(contact: Contact, *events: Event, n: int = 900, purpose: Purpose = P
 
 
 def with_message(person: Person, *events: Event, n: int = 900, purpose: Purpose = Purpose.OPENINGS) -> Person:
-    """The person, who has also written to the newest contact."""
+    """Return the person with another message, to the newest contact."""
     new = message(person.contacts[-1], *events, n=n, purpose=purpose)
     return replace(person, outreaches=(*person.outreaches, new))
 

@@ -1,4 +1,4 @@
-"""Answers in words where buttons stand: how one knows somebody, where one works, whether one works; and courtesies."""
+"""Answers in words to questions with buttons (relation, workplace, work status), and small talk."""
 
 from datetime import timedelta
 
@@ -160,7 +160,7 @@ COURTESIES = ["hei igjen", "Hei!", "takk", "thanks a lot!", "stopp", "ok", "👍
 
 
 ASKED_WHETHER_RIGHT = {"target.card", "names.understood"}
-"""There an “ok” is an answer."""
+"""Steps at which an “ok” is an answer."""
 
 
 @pytest.mark.parametrize(

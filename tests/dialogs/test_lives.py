@@ -1,4 +1,4 @@
-"""Any sequence of messages, presses and old buttons: always an answer, never an exception, never a lost fact."""
+"""Stateful test of any sequence of messages and presses: always an answer, never an exception, never a lost fact."""
 
 import os
 from datetime import timedelta
@@ -71,7 +71,7 @@ class Life(RuleBasedStateMachine):
 
     @initialize(is_new=st.booleans(), work=st.sampled_from(Work))
     def begin(self, is_new: bool, work: Work) -> None:  # noqa: FBT001  # drawn, not passed
-        """Half of the lives begin with somebody who has told a good deal."""
+        """Start; half of the lives begin with a person who has told many facts."""
         if not is_new:
             known = somebody(work=work, employer="Rema 1000")
             for n, category in enumerate(Category):
@@ -79,7 +79,7 @@ class Life(RuleBasedStateMachine):
             self.person = knowing(aiming(known, "DNB"), "Kari 1", None)
 
     def hear(self, heard: Heard) -> None:
-        """Play a turn, and look at what came of it."""
+        """Play a turn, and check its result."""
         self.now += timedelta(minutes=1)
         before = self.person
         turn = Turn(before, heard, self.now, OSLO, LANGUAGES.speak, called="Ola")
@@ -99,7 +99,7 @@ class Life(RuleBasedStateMachine):
         self.leave_nothing_below(before.where.step, replies)
 
     def leave_nothing_below(self, step: str, replies: list[Reply]) -> None:
-        """Buttons below the input field are there only as long as their question stands."""
+        """Check that buttons below the input field exist only while their question is open."""
         was_there = any(step in dialog.SCRIPT.choosing for dialog in DIALOGS)
         has_moved = self.person.where.step != step
         assert any(reply.ends_choosing for reply in replies) == (was_there and has_moved)
@@ -108,7 +108,7 @@ class Life(RuleBasedStateMachine):
         assert is_there or not any(reply.is_choosing for reply in replies)
 
     def look_at(self, said: Reply | Toast, before: Person) -> None:
-        """What is said can be sent, in its language, with no placeholder left."""
+        """Check that a reply can be sent in its language, without unfilled placeholders."""
         if isinstance(said, Toast):
             assert LANGUAGES.speak(said.words, before.language)
             return
@@ -122,7 +122,7 @@ class Life(RuleBasedStateMachine):
         ]
 
     def forget_nothing(self, before: Person, heard: Heard) -> None:
-        """Only back, a correction and delete take a fact away."""
+        """Check that only back, a correction and deletion remove a fact."""
         is_correction = isinstance(heard, Edited) and heard.message
         if self.person.consent is None or _is_back(heard) or is_correction or before.where.step == "forget.sure":
             return
@@ -144,7 +144,7 @@ class Life(RuleBasedStateMachine):
         name=st.sampled_from(["Kari Nordmann", "Jonas Berg, DNB"]), meant=st.sampled_from(["Siri Li", "Ola Vik, NAV"])
     )
     def name_and_change(self, name: str, meant: str) -> None:
-        """Name somebody, then change the message: the corrected fact is the one kept, and nothing else is touched."""
+        """Name a person, then edit the message: only the corrected fact is kept, and no other changes."""
         known = {contact.n for contact in self.person.contacts}
         meant_name = meant.partition(",")[0]
         is_known = meant_name in {contact.name for contact in self.person.contacts}
@@ -153,7 +153,7 @@ class Life(RuleBasedStateMachine):
         if len(named) == 1:
             self.hear(Edited(meant, "9"))
             corrected = [contact.name for contact in self.person.contacts if contact.n not in known]
-            if is_known:  # as one who may know somebody, who is on the list need not be put there again
+            if is_known:  # as introducer, a contact on the list is not added again
                 assert corrected in ([], [meant_name])
             else:
                 assert corrected == [meant_name]
@@ -172,7 +172,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.buttons)
     @rule(data=st.data())
     def press_old(self, data: st.DataObject) -> None:
-        """Press any button that was ever there, perhaps twice."""
+        """Press any earlier button, perhaps twice."""
         pressed = data.draw(st.sampled_from(self.buttons))
         self.hear(pressed)
         self.hear(pressed)
@@ -184,30 +184,30 @@ class Life(RuleBasedStateMachine):
 
     @rule(heard=st.one_of(st.sampled_from(list(MessageKind)).map(Sent), WORDS.map(Edited), st.just(Garbled())))
     def send(self, heard: Heard) -> None:
-        """Send anything else."""
+        """Send any other event."""
         self.hear(heard)
 
     @rule(names=st.lists(st.sampled_from(["Ada Lovelace", "Bjørn", "李"]), min_size=1, max_size=3))
     def share(self, names: list[str]) -> None:
-        """Share persons."""
+        """Share contacts."""
         self.hear(Shared("\n".join(names)))
 
     @precondition(lambda self: self.wants)
     @rule()
     def find(self) -> None:
-        """What was wanted is found, perhaps twice, perhaps after all was deleted."""
+        """Deliver the result of a task, perhaps twice, perhaps after a deletion."""
         self.hear(TaskDone(self.wants[-1], Document("x.json", b"{}")))
 
     @invariant()
     def hides_whoever_must_not_know(self) -> None:
-        """Nobody who is held back is ever suggested."""
+        """Check that nobody who is held back is ever suggested."""
         assert not any(is_held_back(self.person, contact) for contact in to_choose_from(self.person))
         proposal = whom_first(self.person)
         assert proposal is None or not is_held_back(self.person, proposal.contact)
 
     @invariant()
     def knows_only_what_is_hers(self) -> None:
-        """Every number on a fact leads to another fact of the same person."""
+        """Check that every reference of a fact is to another fact of the same person."""
         contacts = {contact.n for contact in self.person.contacts}
         assert all(tie.contact in contacts for tie in self.person.ties)
         assert all(outreach.contact in contacts for outreach in self.person.outreaches)
@@ -218,7 +218,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def stands_where_the_next_word_is_heard(self) -> None:
-        """The step is one that asks something."""
+        """Check that the step asks something."""
         assert self.person.where.step in {step.value for script in DIALOG_SET.scripts for step in script.asks}
         assert len(self.person.where.trail) <= 12
 
@@ -235,13 +235,13 @@ def _is_back(heard: Heard) -> bool:
 
 
 LIVES = int(os.environ.get("COACH_TEST_LIVES", "40"))
-"""How many lives are led; `make test-long` leads more, and longer ones."""
+"""Number of lives; `make test-long` runs more and longer ones."""
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
     max_examples=LIVES,
     stateful_step_count=50 if LIVES <= 100 else 1000,
     deadline=None,
-    # Long lives are what is wanted, from the first choice on.
+    # Long lives are intended, so the health checks on size and time do not apply.
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
 )

@@ -1,4 +1,4 @@
-"""Five invented people live through the whole product; their chats are read as a diff at each release."""
+"""Five invented people use the whole product; their chats are read as a diff at each release."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ SHORTEST, LONGEST = 40, 100
 """How many things a persona does: enough to live through everything, few enough to be read."""
 
 OVER_THE_WIRE = {"dev": "polling", "knut": "webhook"}
-"""One in each language, each by another way. Knut sends all that is no text, and deletes himself halfway."""
+"""A persona in each language, over different channels. Knut sends every kind of message, and deletes his data."""
 
 
 @pytest.fixture(scope="module")

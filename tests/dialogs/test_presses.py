@@ -1,4 +1,4 @@
-"""No order of presses, also old and doubled ones, loses or doubles a message or what came of it."""
+"""No order of presses, including old and repeated ones, loses or duplicates a message or an outcome."""
 
 from collections import Counter
 from datetime import timedelta
@@ -45,11 +45,11 @@ CHOICES = [
         "proposed",
     ),
 ]
-"""The buttons that matter to messages."""
+"""The buttons that affect messages."""
 
 
 def through_the_wire(button: Button) -> Pressed:
-    """The press of a button, as Telegram gives its data back."""
+    """Return the press of a button, through Telegram's callback data."""
     heard = pressed_data(callback_data(button))
     assert isinstance(heard, Pressed)
     return heard
@@ -72,7 +72,7 @@ class Presses(RuleBasedStateMachine):
 
     @initialize(language=st.sampled_from(Language))
     def begin(self, language: Language) -> None:
-        """Three people, two of them at the same place, and a first message that was sent."""
+        """Start with three contacts, two of them at the same workplace, and a first message that was sent."""
         person = somebody(language)
         for name, category in (("Kari", Category.FORMER), ("Jonas", Category.ACQUAINTANCE)):
             person = knowing(person, name, category, workplace="Veidekke")
@@ -89,7 +89,7 @@ class Presses(RuleBasedStateMachine):
             self.press(found[-1])
 
     def hear(self, heard: Heard) -> None:
-        """Play a turn; whatever was written stays, unless it is asked to be forgotten."""
+        """Play a turn, and check that every message stays unless its removal was requested."""
         outcome = self.coach.play(Turn(self.person, heard, self.now, OSLO, LANGUAGES.speak, called="Ola"))
         assert outcome.person is not None
         before = {outreach.n: outreach for outreach in self.person.outreaches}
@@ -107,7 +107,7 @@ class Presses(RuleBasedStateMachine):
         ]
 
     def press(self, pressed: Pressed) -> None:
-        """Press, and press again: the second time changes no fact."""
+        """Press a button twice, and check that the second press changes no fact."""
         self.has_taken_back |= pressed.choice in {"wrong", "unsent"}
         self.hear(pressed)
         once = facts(self.person)
@@ -116,22 +116,22 @@ class Presses(RuleBasedStateMachine):
 
     @rule(back=st.integers(0, 9))
     def press_new(self, back: int) -> None:
-        """One of the newest buttons, twice."""
+        """Press one of the newest buttons twice."""
         self.press(self.buttons[-1 - back % len(self.buttons)])
 
     @rule(data=st.data())
     def press_old(self, data: st.DataObject) -> None:
-        """Any button that was ever there, twice."""
+        """Press any earlier button twice."""
         self.press(data.draw(st.sampled_from(self.buttons)))
 
     @rule(choice=st.sampled_from(CHOICES))
     def press_choice_of(self, choice: str) -> None:
-        """The newest button of a kind, wherever it stands."""
+        """Press the newest button with this choice, at any place."""
         self.press_choice(choice)
 
     @rule(data=st.data())
     def look_at(self, data: st.DataObject) -> None:
-        """Take up a message in the plan, and tell what came of it."""
+        """Open a message in the plan, and report its outcome."""
         self.hear(Said("/plan"))
         outreach = data.draw(st.sampled_from(self.person.outreaches))
         self.press_choice(str(outreach.n))
@@ -140,7 +140,7 @@ class Presses(RuleBasedStateMachine):
 
     @rule(command=st.sampled_from(["/plan", "/draft", "/menu"]))
     def ask(self, command: str) -> None:
-        """Go somewhere else."""
+        """Move to another dialog."""
         self.hear(Said(command))
 
     @rule(days=st.integers(1, 30))
@@ -150,7 +150,7 @@ class Presses(RuleBasedStateMachine):
 
     @invariant()
     def nothing_happened_twice(self) -> None:
-        """It is written once, sent once, and each outcome is there once; what happened is in its order."""
+        """Check that each message is drafted, sent and answered once, in chronological order."""
         for outreach in self.person.outreaches:
             count = Counter(event.what for event in outreach.events)
             assert outreach.events[0].what is OutreachEvent.DRAFTED
@@ -159,13 +159,13 @@ class Presses(RuleBasedStateMachine):
 
     @invariant()
     def each_is_somewhere_in_the_plan(self) -> None:
-        """Each message is either ready, waiting or done."""
+        """Check that each message is either ready, waiting or done."""
         for outreach in self.person.outreaches:
             assert [is_ready(outreach), is_waiting(outreach), not is_open(outreach)].count(True) == 1
 
     @invariant()
     def no_draft_is_there_twice(self) -> None:
-        """One that is not sent is taken up again, and no more are on the go than there is room for."""
+        """Check that unsent drafts are not duplicated, and that the open-request limit holds."""
         ready = [outreach for outreach in self.person.outreaches if is_ready(outreach)]
         keys = [(one.contact, one.purpose, one.about, one.introduction, one.job) for one in ready]
         assert len(keys) == len(set(keys))
@@ -173,7 +173,7 @@ class Presses(RuleBasedStateMachine):
 
     @invariant()
     def what_was_sent_about_a_message_is_noted_on_it(self) -> None:
-        """As many follow-ups as were sent, and thanks only where thanks were."""
+        """Check that the message records as many follow-ups and thanks as were sent."""
         about: Counter[tuple[int | None, Purpose]] = Counter(
             (outreach.about, outreach.purpose)
             for outreach in self.person.outreaches

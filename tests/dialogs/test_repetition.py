@@ -1,4 +1,4 @@
-"""The transcripts say little twice: a starting person says what many need, and what stands above is told shortly."""
+"""The transcripts repeat little: starting people hold what many need, and repeated messages are abbreviated."""
 
 from collections import Counter
 from pathlib import Path
@@ -7,11 +7,11 @@ from tests.dialogs.test_personas import PERSONAS
 from tests.support.chat import AS_ABOVE, STARTING_PEOPLE, TRANSCRIPTS
 
 MOST = 0.2
-"""The share of blocks, an action with all that follows it, whose text may stand in another place, too."""
+"""Maximum share of blocks (an action with everything that follows it) whose text also occurs elsewhere."""
 
 
 def blocks(path: Path) -> list[str]:
-    """What is done in a file, each with what follows it; what is told by pointing above is not said again."""
+    """Return the blocks of a file; a message abbreviated with `(as above)` is not repeated."""
     found: list[list[str]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line[:2] in {"> ", "~ "}:

@@ -1,6 +1,6 @@
-"""Persons stored by earlier versions go on in today's dialogs: nothing told is lost, and something is always asked.
+"""People stored by earlier versions continue in the present dialogs: no fact is lost, and a question is always asked.
 
-python -m tests.dialogs.test_stored_people 0.2    keeps today's persons, one at every question, for the versions to come
+python -m tests.dialogs.test_stored_people 0.2    stores a present person at every question, for later versions
 """
 
 import sys
@@ -61,11 +61,11 @@ def test_a_step_that_a_later_version_gave_up_loses_nothing(person: Person) -> No
     assert len(first.blocks) > 1, "it is said in one line that something changed"
 
 
-# --- a step that means something else since then ----------------------------------------------------------------------
+# --- steps whose meaning has changed ----------------------------------------------------------------------------------
 
 
 def later(step: str, to: StrEnum | None = None) -> Conversation:
-    """The coach of a later version, in which this step has another meaning than before."""
+    """Return the conversation of a later version, in which this step has another meaning."""
     scripts = [_changed(script, step) for script in DIALOG_SET.scripts]
     return Conversation(replace(DIALOG_SET, scripts=scripts, moved={step: to} if to else {}))
 
@@ -82,7 +82,7 @@ def play(coach: Conversation, person: Person, heard: Heard) -> TurnResult:
 
 
 def has_changed(outcome: TurnResult) -> bool:
-    """Whether it is said that something changed."""
+    """Return whether the result says that something changed."""
     (line,) = say_changed().blocks
     return any(line in said.blocks for said in outcome.says if isinstance(said, Reply))
 
@@ -138,7 +138,7 @@ def test_every_move_leads_to_a_question_of_today() -> None:
 
 
 def write(version: str) -> None:
-    """Keep today's persons, and today's steps beside those of earlier versions."""
+    """Store the present people, and add the present steps to those of earlier versions."""
     people = [replace(person, where=replace(person.where, trail=())) for person in PERSONS.values()]
     text = b"[\n" + b",\n".join(map(msgspec.json.encode, people)) + b"\n]\n"
     (FOLDER / f"{version}.json").write_bytes(text)

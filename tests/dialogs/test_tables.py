@@ -1,4 +1,4 @@
-"""Tables are loaded at start: no user's first message waits for one."""
+"""Data tables are loaded at start-up, so that no user's first message waits for one."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ print(empty_tables())
 
 
 def empty_tables() -> list[str]:
-    """Give the readers without parameters that keep what they read, and have read nothing."""
+    """Return the cached readers without parameters that have read nothing yet."""
     return [
         f"{module.__name__}.{name}"
         for module in list(sys.modules.values())
@@ -32,6 +32,6 @@ def empty_tables() -> list[str]:
 
 
 def test_every_table_is_loaded_before_it_is_needed() -> None:
-    # In a process of its own: here other tests have loaded them.
-    done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603  # our own
+    # In a process of its own, because other tests have loaded the tables in this one.
+    done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603  # our own script
     assert done.stdout == "[]\n"

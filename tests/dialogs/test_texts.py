@@ -1,9 +1,8 @@
-"""The texts themselves: right words, spelled right, set right, and easy to read, in both languages.
+"""The texts of both languages: word choice, spelling, typography and readability.
 
-What is measured is said in tests/support/prose.py; the dictionaries are in tests/support/spelling.py. The tables in
-tests/tables hold
-the words that no dictionary has (words.tsv), the words that the coach avoids (avoided.tsv), and the few texts that are
-harder than the rest for a reason (long_texts.tsv).
+tests/support/prose.py has the measures, and tests/support/spelling.py the dictionaries. The tables in tests/tables hold
+correct words that no dictionary has (words.tsv), words to avoid (avoided.tsv), and the few texts that are harder than
+the others for a reason (long_texts.tsv).
 """
 
 import asyncio
@@ -35,20 +34,20 @@ DATA = ROOT / "dialogs" / "data"
 
 MOST_WORDS_LISTED = 150
 IN_A_SENTENCE = 25
-"""Words at most in a sentence, as LIX counts sentences."""
+"""Maximum words in a sentence, as LIX counts sentences."""
 IN_A_QUESTION = 40
-"""Words at most in the last paragraph that asks."""
+"""Maximum words in the last paragraph, which asks."""
 FEW = 20
-"""A text of so few words has no readability to speak of."""
+"""Minimum words of a text for a meaningful readability."""
 HARD = 40
-"""LIX from here on is harder than a novel."""
+"""LIX above which a text is harder than a novel."""
 
 each_language = pytest.mark.parametrize("language", list(Language))
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text as somebody wrote it, in one language, with its placeholders; `place` is where it is used."""
+    """A text as written in one language, with its placeholders; `place` is where it is used."""
 
     text: str
     place: str
@@ -58,7 +57,7 @@ class Written:
 
 
 def written(language: Language) -> Iterator[Written]:
-    """Every text of the coach: the catalogue, the industries, what it knows."""
+    """Return every text of the coach: catalogue, industries, knowledge base."""
     with (ROOT / "locales" / "nb" / "LC_MESSAGES" / "coach.po").open("rb") as file:
         for message in read_po(file):
             for text in forms(message.id if language is Language.EN else message.string):
@@ -78,7 +77,7 @@ TEXTS = {language: sorted(set(written(language)), key=str) for language in Langu
 
 @pytest.fixture(scope="module")
 def replies() -> list[Reply]:
-    """Everything that is said in a transcript or to a persona, before it is put into a language."""
+    """Return all replies in transcripts and personas, before translation."""
     said: list[Reply] = []
     languages = Languages.load()
 
@@ -101,7 +100,7 @@ def replies() -> list[Reply]:
 
 
 def paragraphs(reply: Reply) -> list[str]:
-    """The paragraphs of a spoken reply: a list is one, and so is each paragraph of what is to be copied."""
+    """Return the paragraphs of a translated reply; a list counts as one, as does each paragraph of a text to copy."""
     told: list[str] = []
     for block in reply.blocks:
         match block:
@@ -117,7 +116,7 @@ def paragraphs(reply: Reply) -> list[str]:
 
 
 def excused() -> dict[str, list[str]]:
-    """How texts begin that may be longer or harder than the rest, by the measure."""
+    """Return the beginnings of texts that may be longer or harder than the others, by measure."""
     found: dict[str, list[str]] = {}
     for row in rows_of("long_texts.tsv"):
         found.setdefault(row["measure"], []).append(row["begins"])

@@ -81,7 +81,7 @@ async def play_in_telegram(path: Path, way: str, languages: Languages, database_
 
 
 class Echo:
-    """Rewrites drafts as the coach alone has them rewritten."""
+    """Rewrites drafts like the stage of the coach alone."""
 
     async def rewrite(self, want: Rewrite, /) -> Rewritten:
         return in_voice(want)
@@ -96,7 +96,7 @@ async def serving(
     house: OperatorSettings | None = None,
     new_id: Callable[[], UUID] = lambda: UUID(int=7),
 ) -> AsyncIterator[Callable[[User], InTelegram]]:
-    """The whole bot in front of a server: gives what makes a stage there for a user."""
+    """Run the whole bot with a server. Yield a function that makes a stage for a user."""
     clock = Clock()
     database = Database.open(database_url)
     database.migrate()
@@ -140,7 +140,7 @@ async def serving(
 
 
 def _store(connection: Connection, address: Address, start: Start) -> None:
-    """Store somebody as their last turn stored them, with what is to be said."""
+    """Store a person as their last turn stored them, with the messages to send."""
     person = start.person
     people.add(connection, person, address, start.active_at)
     for book in person.books:
@@ -163,6 +163,6 @@ def _next_look(connection: Connection) -> datetime | None:
 
 
 def _is_empty(connection: Connection) -> bool:
-    # Wants first: what comes of one stands in the outbox as soon as it is gone, and is seen there by the second look.
+    # Tasks first: the result of a task is in the outbox as soon as the task is gone, so the second query sees it.
     tables = (WantTable, OutboxTable)
     return not any(connection.scalar(select(func.count()).select_from(table)) for table in tables)

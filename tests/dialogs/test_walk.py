@@ -1,4 +1,4 @@
-"""Every step of every dialog: what it asks, what it offers, and that nothing it offers leads nowhere."""
+"""Every step of every dialog: its question and its buttons, none of which is a dead end."""
 
 import asyncio
 from collections.abc import Iterator
@@ -28,12 +28,12 @@ SCRIPTS = [dialog.SCRIPT for dialog in DIALOGS]
 STEPS = [(script, step) for script in SCRIPTS for step in script.steps]
 
 STORED = (Path(__file__).parent.parent / "stored_people" / "steps.txt").read_text(encoding="utf-8").split()
-"""Every step of every release: one that is renamed or taken away breaks a conversation under way."""
+"""Every step of every release; renaming or removing one would break conversations in progress."""
 
 
 @pytest.fixture(scope="module")
 def questions() -> dict[str, list[Reply]]:
-    """Every question that the transcripts come to, by its step."""
+    """Return every question that the transcripts reach, by step."""
     asked: dict[str, list[Reply]] = {}
     languages = Languages.load()
 

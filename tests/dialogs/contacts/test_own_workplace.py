@@ -1,4 +1,4 @@
-"""As long as those at work must not know, nobody who may work there is proposed from the address book."""
+"""While colleagues must not know of the search, the coach proposes nobody from the address book who may be one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Choosing people in the channel: the buttons below the input field go with whatever comes next."""
+"""Contacts picked in the channel: the next reply removes the buttons below the input field."""
 
 from uuid import UUID
 
@@ -22,7 +22,7 @@ LANGUAGES = Languages.load()
 
 
 def choosing(person: Person | None = None) -> Person:
-    """Somebody who may choose people now."""
+    """Return a person who may pick contacts now."""
     person = after(person or somebody(), Said("/import"))
     person = after(person, press(person, "others"))
     return after(person, press(person, "choose"))

@@ -1,4 +1,4 @@
-"""“Do I know anyone there?”: how people ask it, when, and what “nobody” leads to."""
+"""“Do I know anyone there?”: the forms of the question, when it is understood, and what follows the answer “nobody”."""
 
 from uuid import UUID
 

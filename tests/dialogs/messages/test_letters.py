@@ -1,4 +1,4 @@
-"""Every draft that can be made: short, whole, kind, with an easy way to say no, and nothing of a template in it.
+"""All possible drafts: short, complete, kind, easy to decline, and without traces of the template.
 
 The figures are printed; read them with `pytest -s tests/dialogs/messages/test_letters.py`.
 """
@@ -38,13 +38,13 @@ COMMON = {
     Purpose.FOLLOW_UP,
     Purpose.THANKS,
 }
-"""What is written so often that three variants are needed."""
+"""Purposes that are so common that they need three variants."""
 
 NO_REQUEST = {Purpose.FOLLOW_UP, Purpose.THANKS, Purpose.GIVE_BACK, Purpose.HEADS_UP}
-"""What is no first request, and so needs no easy way to say no."""
+"""Purposes that are not a first request, so the recipient needs no easy way to decline."""
 
 MOST_WORDS = 90
-"""With an own line and a plea for discretion; without them it is about sixty."""
+"""Maximum words, with an own line and a plea for discretion; without them it is about sixty."""
 
 MOST_ALIKE = 70
 
@@ -56,7 +56,7 @@ NO = {
     "|leave it|leave that|drop it|don't worry|understand|all right|all i'm asking|a no is|amiss|decline"
     "|free not|quite free|can take it|can wait|don't have to|let me know|i won't ask again|great too",
 }
-"""How one is let off, as the letters say it."""
+"""Phrases that allow the recipient to decline."""
 
 FAKE = re.compile(
     r"—|!!|pick your brain|uforpliktende|rekke ut|lidenskap|lenge siden sist|hope this finds|håper dette"
@@ -64,7 +64,7 @@ FAKE = re.compile(
     r"|erfaren|experienced|engasjert|løsningsorient|du er den beste|you're the best|ekspert|expert|imponer|impress",
     re.IGNORECASE,
 )
-"""The marks of what is not meant: flattery, adjectives about oneself, CV prose, what nobody says."""
+"""Signs of insincerity: flattery, self-praise, CV prose, unidiomatic phrases."""
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def made() -> list[Made]:
 
 @pytest.fixture(scope="module")
 def different(made: list[Made]) -> list[Made]:
-    """One of each text: the channels but for their lines are alike."""
+    """Return one draft for each text; channels may differ only in line breaks."""
     return list({(" ".join(one.text.split()), one.language): one for one in made}.values())
 
 
@@ -84,7 +84,7 @@ def show(found: Iterable[object]) -> None:
     assert not lines, f"{len(lines)}:\n" + "\n".join(lines[:40])
 
 
-# --- measured over all of them ---------------------------------------------------------------------------------------
+# --- measurements over all drafts ------------------------------------------------------------------------------------
 
 
 def test_every_draft_keeps_within_its_channel_and_is_short(made: list[Made]) -> None:
@@ -132,7 +132,7 @@ def test_no_variant_is_much_like_another(made: list[Made]) -> None:
 
 
 def likenesses(made: list[Made]) -> list[tuple[float, Made, Made]]:
-    """How much alike any two letters are that say the same to the same kind of person, whatever the tone."""
+    """Return the similarity of any two letters with the same purpose and category, regardless of tone."""
     same: dict[object, list[Made]] = defaultdict(list)
     for one in made:
         if one.told == "nothing" and not one.brief.is_short and one.brief.channel is not Channel.EMAIL:
@@ -184,7 +184,7 @@ def test_only_a_discreet_search_asks_for_discretion(different: list[Made]) -> No
 
 
 def test_the_figures(made: list[Made], different: list[Made]) -> None:
-    """No limit of its own: what the tests above hold, as a table to be read with -s."""
+    """Print the figures that the tests above limit; it has no limit of its own."""
     rows = [
         f"{len(made)} drafts, {len(different)} of them different",
         "language, channel   drafts  words  most  chars  most  limit  LIX  most",
@@ -207,7 +207,7 @@ def test_the_figures(made: list[Made], different: list[Made]) -> None:
     assert len({one.text for one in made}) > 4000
 
 
-# --- what is written for what ----------------------------------------------------------------------------------------
+# --- the content for each purpose ------------------------------------------------------------------------------------
 
 
 def test_there_are_variants_enough_in_each_tone_and_language() -> None:
@@ -261,7 +261,7 @@ def test_every_purpose_has_words() -> None:
     assert set(PURPOSES) == set(Purpose)
 
 
-# --- what the user wrote ---------------------------------------------------------------------------------------------
+# --- the user's own words --------------------------------------------------------------------------------------------
 
 
 def test_the_users_own_words_stand_as_they_are() -> None:

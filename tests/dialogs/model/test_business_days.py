@@ -32,16 +32,16 @@ DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
         ("2026-11-25", 10, "2026-12-09"),
         ("2026-11-28", 1, "2026-11-30"),  # a Saturday counts from the weekend
         ("2026-12-22", 1, "2026-12-23"),
-        ("2026-12-22", 5, "2027-01-07"),  # romjul, and a Friday the first
-        ("2025-12-23", 1, "2026-01-05"),  # 2 January 2026 is squeezed between New Year's Day and a Saturday
+        ("2026-12-22", 5, "2027-01-07"),  # romjul, and New Year's Day on a Friday
+        ("2025-12-23", 1, "2026-01-05"),  # 2 January 2026 is a single day between New Year's Day and a Saturday
         ("2024-12-20", 1, "2025-01-02"),  # so is 23 December 2024 before romjul; 2 January 2025 is not
-        ("2027-03-24", 1, "2027-03-30"),  # the four days of Easter and the weekend in it
+        ("2027-03-24", 1, "2027-03-30"),  # Easter, including a weekend
         ("2026-04-01", 3, "2026-04-09"),
         ("2026-04-30", 1, "2026-05-04"),  # 1 May, a Friday
-        ("2027-04-30", 1, "2027-05-03"),  # on a Saturday
+        ("2027-04-30", 1, "2027-05-03"),  # 1 May, a Saturday
         ("2026-05-13", 1, "2026-05-18"),  # Ascension, and the Friday after it
         ("2027-05-05", 1, "2027-05-10"),
-        ("2027-05-14", 1, "2027-05-18"),  # 17 May and Whit Monday in one
+        ("2027-05-14", 1, "2027-05-18"),  # 17 May and Whit Monday on the same day
         ("2026-05-22", 1, "2026-05-26"),  # Whit Monday
         ("2022-05-13", 1, "2022-05-18"),  # 17 May on a Tuesday, and the Monday before it
         ("2026-07-03", 1, "2026-07-27"),  # fellesferien

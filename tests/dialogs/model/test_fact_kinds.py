@@ -1,4 +1,4 @@
-"""The list of the kinds of facts: everything that is made of it holds each kind."""
+"""The list of the kinds of facts: everything that is derived from it covers each kind."""
 
 import re
 from pathlib import Path
@@ -26,7 +26,7 @@ SOMEBODY = somebody()
 
 
 def sample(kind: FactKind) -> Any:
-    """Make a value of the field that is not its default."""
+    """Return a value of the field that is not its default."""
     if kind.is_many:
         return (msgspec.convert(TOLD | {"n": 1}, kind.shape, strict=False),)
     default = kind.shape()

@@ -1,4 +1,4 @@
-"""An import where one goes elsewhere meanwhile: nothing is lost, nothing is kept unasked, and nothing is kept twice."""
+"""An import during which the user moves to another dialog: nothing is lost, stored unasked, or stored twice."""
 
 from zoneinfo import ZoneInfo
 
@@ -71,12 +71,12 @@ def made(file: File, person: Person, pages: tuple[bytes, ...] = ()) -> KeptPeopl
 
 
 def reading(file: File = FILE) -> Person:
-    """Somebody whose file is being read."""
+    """Return a person whose file is being read."""
     return after(somebody(), Handed(file))
 
 
 def keeping() -> Person:
-    """Somebody whose people are being kept."""
+    """Return a person whose file is being imported."""
     person = after(reading(), TaskDone(reading().wants[0], looked(FILE)))
     person = after(person, press(person, "yes"))
     return after(person, press(person, "no"))

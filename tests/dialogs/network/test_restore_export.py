@@ -1,4 +1,4 @@
-"""An export put back: every fact as it was, over the wire and in the database; and nothing where nobody waits."""
+"""A restored export: every fact as before, over the wire and in the database, and no restore if the user left."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -41,11 +41,11 @@ FILE = File("1", "coach-export.zip")
 FUZZ = settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-# --- the whole way ---------------------------------------------------------------------------------------------------
+# --- end to end ------------------------------------------------------------------------------------------------------
 
 
 def stored(database: Database, address: Address) -> tuple[Person, list[Acquaintance]]:
-    """Everything that lies in the database of somebody, with their address book."""
+    """Return everything stored about a user, with the address book."""
     with database.begin() as connection:
         person = people.find(connection, address)
         assert person
@@ -88,7 +88,7 @@ def facts(person: Person | Snapshot) -> dict[str, Any]:
     return {name: getattr(person, name) for name in Snapshot.__struct_fields__}
 
 
-# --- what becomes of what is there -----------------------------------------------------------------------------------
+# --- the present facts -----------------------------------------------------------------------------------------------
 
 
 def past_of(person: Person) -> Snapshot:
@@ -100,7 +100,7 @@ def restored(person: Person, pages: tuple[bytes, ...] = ()) -> Restored:
 
 
 def begun(work: Work | None = Work.DISCREET) -> Person:
-    """Somebody who has said yes, and perhaps whether they work."""
+    """Return a person who has consented, and perhaps named a work status."""
     return replace(
         Coach().meet(UUID(int=9), Language.EN), consent=somebody().consent, me=replace(somebody().me, work=work)
     )
@@ -109,7 +109,7 @@ def begun(work: Work | None = Work.DISCREET) -> Person:
 @FUZZ
 @given(persons())
 def test_whatever_was_told_is_back_for_somebody_who_begins(person: Person) -> None:
-    assume(all(book.n > 0 for book in person.books))  # numbers begin at 1
+    assume(all(book.n > 0 for book in person.books))  # numbers start at 1
     person = replace(person, books=person.books[-1:])
     back = put_back(begun(None), restored(person), NOW, OSLO)
     mine = facts(person) | {"me": replace(person.me, voice_at=None, voice="")}
@@ -136,7 +136,7 @@ def test_what_was_there_is_back_when_that_is_undone(mine: Person, other: Person)
 
 
 def unique(person: Person) -> Person:
-    """The person, each fact of whom has a number that stands once, as in life."""
+    """Return the person with unique numbers for the facts, as in reality."""
     n = 0
     changes: dict[str, Any] = {"applications": (), "checks": ()}
     for name in ("goals", "employments", "contacts", "ties", "introductions", "outreaches", "plans"):
@@ -168,7 +168,7 @@ def test_neither_consent_nor_silence_at_work_comes_from_a_file() -> None:
 
 
 def planned(at: datetime) -> Person:
-    """Somebody with plans of their own, and a message that nobody answered."""
+    """Return a person with plans and an unanswered message."""
     person = somebody()
     for n in range(5):
         person = knowing(person, f"Kari {n}", None)
@@ -230,7 +230,7 @@ def msgids(outcome: TurnResult) -> str:
 
 
 def asked(person: Person) -> Person:
-    """Somebody who is asked whether the file shall be put back."""
+    """Return a person who is asked to confirm the restore."""
     greeted = person if person.where.asking else after(person, Said("/start"))
     reading = after(greeted, Handed(FILE))
     found = LookedIntoExport(FILE, holding(Exported(NOW, past_of(somebody()))))
@@ -238,7 +238,7 @@ def asked(person: Person) -> Person:
 
 
 def waiting(person: Person) -> Person:
-    """Somebody who said yes, and waits for it; the want has the number 1."""
+    """Return a person who confirmed the restore and waits for it; the task has the number 1."""
     person = asked(person)
     outcome = hear(person, press(person, "yes"))
     assert [want for _, want in outcome.wants] == [Restore(FILE)]

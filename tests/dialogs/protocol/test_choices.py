@@ -1,4 +1,4 @@
-"""The choices of buttons: their form is pinned, since buttons stay in the chat, and a forged choice gives no value."""
+"""The choices of buttons: their form is pinned, because buttons remain in chats; a forged choice has no value."""
 
 from enum import Enum
 

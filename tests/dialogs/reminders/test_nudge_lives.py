@@ -1,4 +1,4 @@
-"""Any history of a person and of the server: what the coach writes first is never a nuisance, and never lost."""
+"""Stateful test of any history of a person and the server: reminders are never a nuisance and never lost."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ from dialogs.engine.script import Turn
 from dialogs.model.business_days import is_holiday
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose, Search, Work
-from dialogs.model.person import Person  # noqa: TC001  # an attribute is declared with it
+from dialogs.model.person import Person  # noqa: TC001  # used in the declaration of an attribute
 from dialogs.model.records import replace
 from dialogs.model.reminders import ReminderKind
 from dialogs.protocol.events import Heard, Nudged, Said
@@ -32,14 +32,14 @@ from tests.support.people_told import NOW, knowing, somebody
 LANGUAGES = Languages.load()
 OSLO = ZoneInfo("Europe/Oslo")
 NAME = "Xylander"
-"""A name that stands in no other text."""
+"""A name that no other text contains."""
 
 ZONES = ("", "America/New_York", "Asia/Tokyo", "Pacific/Auckland", "Asia/Kolkata")
 SPANS = (None, (0, 60), (120, 180), (150, 210), (23 * 60, 23 * 60 + 59), (9 * 60, 17 * 60))
 
 
 class NudgedLife(RuleBasedStateMachine):
-    """One person to whom the coach writes first, at any time at which it may."""
+    """One person whom the coach reminds, at any permitted time."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @initialize(work=st.sampled_from(Work), days_ago=st.integers(0, 30), messages=st.integers(1, 9))
     def begin(self, work: Work, days_ago: int, messages: int) -> None:
-        """Somebody who has told something, and has written to some on one day."""
+        """Start with a person who has told facts and written to contacts on one day."""
         person = knowing(somebody(work=work), f"{NAME} Berg", None)
         self.now += timedelta(days=days_ago)
         self.person = person
@@ -64,7 +64,7 @@ class NudgedLife(RuleBasedStateMachine):
             self.write(OutreachEvent.SENT)
         self.hear(Said("/menu"))
 
-    # --- time, and the server ------------------------------------------------------------------------------------
+    # --- time and the server -------------------------------------------------------------------------------------
 
     def turn(self, heard: Heard) -> Turn:
         assert self.person
@@ -72,7 +72,7 @@ class NudgedLife(RuleBasedStateMachine):
         return Turn(self.person, heard, self.now, zone, LANGUAGES.speak, called="Ola", home=OSLO)
 
     def hear(self, heard: Heard) -> None:
-        """What the person does; a nudge that was not sent by then is taken back."""
+        """Handle an event of the user; a reminder that was not sent before is taken back."""
         if self.person is None:
             return
         self.is_blocked = False
@@ -89,7 +89,7 @@ class NudgedLife(RuleBasedStateMachine):
         self.buttons += [Pressed(button.step, button.choice, button.asking) for button in buttons]
 
     def look(self) -> None:
-        """The coach looks at the person, who is due."""
+        """Check the person, who is due."""
         assert self.person
         before = self.person
         if self.waits:
@@ -108,7 +108,7 @@ class NudgedLife(RuleBasedStateMachine):
             assert self.person.nudges.told == before.nudges.told
 
     def deliver(self) -> None:
-        """What waits is sent: from now on it counts."""
+        """Send the waiting message; only now does the reminder count."""
         if self.waits is None or self.person is None:
             return
         said, self.waits = self.waits, None
@@ -129,7 +129,7 @@ class NudgedLife(RuleBasedStateMachine):
                 self.plans_said.append((plan.n, plan.at))
 
     def deliver_or_decide_anew(self) -> None:
-        """What waited for too long is looked at again before it is sent."""
+        """Decide again about a message that waited too long, or send it."""
         assert self.person
         since = self.person.nudges.waiting_since
         if since is not None and self.now - since > FRESH:
@@ -137,14 +137,14 @@ class NudgedLife(RuleBasedStateMachine):
         self.deliver()
 
     def judge(self, said: Reply) -> None:
-        """The first line is for anybody's eyes; a name is behind a spoiler."""
+        """Check that the first line is safe for any reader, and that names are behind a spoiler."""
         spoken = LANGUAGES.spoken(said, Language.NB)
         for block in spoken.blocks:
             assert isinstance(block, Spoiler) or NAME not in str(block)
         assert not isinstance(spoken.blocks[0], Spoiler)
 
     def reach(self, until: datetime, *, sends: bool = True) -> None:
-        """Let time pass, with looks where the server is up; what waited goes first, if it is not stale."""
+        """Let time pass, with checks while the server is up. A waiting message is sent first, unless it is stale."""
         if sends and self.waits and self.is_up and not self.is_blocked:
             self.deliver_or_decide_anew()
         for _ in range(1000):
@@ -169,7 +169,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 72))
     def server_is_down(self, hours: int) -> None:
-        """All that came due meanwhile is said in one message."""
+        """Let everything that becomes due meanwhile come in one message."""
         self.is_up = False
         self.reach(self.now + timedelta(hours=hours))
         self.is_up = True
@@ -177,15 +177,15 @@ class NudgedLife(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 200))
     def telegram_is_away(self, hours: int) -> None:
-        """Nothing can be sent, though the server looks."""
+        """Let nothing be sent, although the server checks."""
         self.reach(self.now + timedelta(hours=hours), sends=False)
         if self.look_at is not None and self.look_at <= self.now and not self.is_blocked:
             self.look()
 
-    # --- what the person does ------------------------------------------------------------------------------------
+    # --- actions of the user -------------------------------------------------------------------------------------
 
     def write(self, happening: OutreachEvent, *, plan_at: datetime | None = None) -> None:
-        """A message was written, sent or answered, as the dialogs keep it."""
+        """Write, send or answer a message, as the dialogs record it."""
         person = self.person
         if person is None or person.consent is None:
             return
@@ -216,7 +216,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @rule(span=st.sampled_from(SPANS), zone=st.sampled_from(ZONES), is_every_day=st.booleans())
     def choose(self, span: tuple[int, int] | None, zone: str, is_every_day: bool) -> None:  # noqa: FBT001  # drawn
-        """Other hours, days and zone."""
+        """Change hours, days and time zone."""
         if self.person and self.person.has_consented:
             begins, ends = span or (None, None)
             days = tuple(range(7)) if is_every_day else None
@@ -225,7 +225,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @rule(is_last_day_known=st.booleans())
     def find_a_job(self, is_last_day_known: bool) -> None:  # noqa: FBT001  # drawn
-        """The search is over."""
+        """End the search."""
         if self.person and self.person.has_consented:
             last_day = (self.now + timedelta(days=40)).date() if is_last_day_known else None
             self.person = self.person.with_me(search=Search.FOUND, search_since=self.now, last_day=last_day)
@@ -248,7 +248,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @rule()
     def block(self) -> None:
-        """What waits is held, and decided on anew when they are back; nobody looks meanwhile."""
+        """Block the bot: waiting messages are held, and decided again on unblocking; there are no checks meanwhile."""
         self.is_blocked = True
 
     @rule()
@@ -264,17 +264,17 @@ class NudgedLife(RuleBasedStateMachine):
     @precondition(lambda self: len(self.unasked) > 3)
     @rule()
     def delete(self) -> None:
-        """Everything is deleted, also what waits."""
+        """Delete everything, including waiting messages."""
         self.person, self.look_at, self.waits = None, None, None
 
-    # --- what holds ----------------------------------------------------------------------------------------------
+    # --- invariants ----------------------------------------------------------------------------------------------
 
     @invariant()
     def unasked_words_come_once_a_day_within_the_hours(self) -> None:
         assert all(is_fitting for _, _, is_fitting in self.unasked)
         for (earlier, _, _), (later, zone, _) in pairwise(self.unasked):
             assert later - earlier >= reminders_due.APART
-            # Whoever moves from one zone to another may have the same date in both.
+            # Only in the later time zone: after a change of zone, the dates in the two zones may be equal.
             assert earlier.astimezone(zone).date() != later.astimezone(zone).date()
 
     @invariant()
@@ -283,7 +283,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @invariant()
     def nothing_that_was_asked_for_is_lost(self) -> None:
-        """What is due and was not said is about to be: the next look is not later than it."""
+        """Check that the next check is no later than any topic that is due and was not sent."""
         if self.person is None or not self.person.has_consented or self.person.nudging.is_stopped or self.waits:
             return
         hours = hours_of(self.person.nudging, self.person.me.work, zone_of(self.person.nudging.zone, OSLO))
@@ -305,13 +305,13 @@ TestNudgedLife.settings = settings(
     max_examples=LIVES,
     stateful_step_count=40 if LIVES <= 100 else 400,
     deadline=None,
-    # Long lives are what is wanted, from the first choice on.
+    # Long lives are intended, so the health checks on size and time do not apply.
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
 )
 
 
 def test_the_machine_says_something() -> None:
-    """The rules above would hold of a coach that never writes: this one does."""
+    """The rules above would also hold for a coach that sends nothing; this one sends messages."""
     life = NudgedLife()
     life.begin(Work.NONE, 0, 1)
     life.tell(OutreachEvent.DRAFTED, 600)

@@ -1,4 +1,4 @@
-"""Which job a message is about, and what becomes of it: never guessed, and taken back with what was told."""
+"""The application to which a message belongs, and its status: never guessed, and undone together with the outcome."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -30,7 +30,7 @@ ELSEWHERE = Application(5, "Havila", "kokk")
 
 
 def told(*jobs: Application, job: str = "", works_at: str = "Norconsult") -> tuple[Person, Outreach]:
-    """Somebody with these applications, and a message to Kari."""
+    """Return a person with these applications, and a message to Kari."""
     kari = Contact(1, UUID(int=1), "Kari", Category.ACQUAINTANCE)
     message = Outreach(2, 1, Purpose.UNOFFICIAL, Language.NB, "Hei Kari", job=job, events=SENT)
     ties = (ContactEmployment(6, 1, works_at),) if works_at else ()

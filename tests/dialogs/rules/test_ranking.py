@@ -1,4 +1,4 @@
-"""Whom to write to first: thirty pairs with their reasons are the specification."""
+"""The next person: thirty pairs with their reasons are the specification."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ ROWS = [
 
 
 def told(person: Person, name: str, words: str) -> Person:
-    """The person with a contact such as `former easy @Veidekke =prosjektleder`."""
+    """Return the person with another contact, described as `former easy @Veidekke =prosjektleder`."""
     kind, _, rest = words.partition(" ")
     comfort, _, rest = rest.partition(" ")
     workplace = rest.partition("@")[2].partition(" =")[0]

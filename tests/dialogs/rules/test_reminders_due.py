@@ -1,4 +1,4 @@
-"""What is due when, and what is not: the rules of nudges, by persons as they may be."""
+"""The rules of due reminders, for people in many situations."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,12 +19,12 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def oslo(day: int, hour: int = 12, minute: int = 0, month: int = 11, year: int = 2026) -> datetime:
-    """A time on the wall in Oslo; 23 November 2026 is a Monday."""
+    """Return a local time in Oslo; 23 November 2026 is a Monday."""
     return datetime(year, month, day, hour, minute, tzinfo=OSLO)
 
 
 def wrote(happening: OutreachEvent, at: datetime, *, work: Work = Work.DISCREET) -> Person:
-    """Somebody to whom nothing else happened than this with a message to Kari."""
+    """Return a person whose message to Kari had only this event."""
     known = knowing(somebody(work=work), "Kari Nordmann", None)
     events = (
         Event(OutreachEvent.DRAFTED, at),
@@ -35,7 +35,7 @@ def wrote(happening: OutreachEvent, at: datetime, *, work: Work = Work.DISCREET)
 
 
 def planned(at: datetime) -> Person:
-    """Somebody who will send the message to Kari then."""
+    """Return a person with a plan for the message to Kari at this time."""
     person = wrote(OutreachEvent.DRAFTED, oslo(23))
     return replace(person, plans=(Plan(501, 500, "tirsdag på bussen", at, has_hour=True),))
 
@@ -45,19 +45,19 @@ def next_look(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> datetime 
 
 
 def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[ReminderKind]:
-    """What would be said now."""
+    """Return the topics of the reminder that is due now."""
     nudge = reminders_due.reminder_due(person, now, zone, is_unfinished=False)
     return [subject.kind for subject in nudge.subjects] if nudge else []
 
 
 def told(person: Person, now: datetime) -> Person:
-    """The person, who got what is due now."""
+    """Return the person after the reminder that is due now."""
     nudge = reminders_due.reminder_due(person, now, OSLO, is_unfinished=False)
     assert nudge is not None
     return reminders_due.noted(person, nudge, now, OSLO)
 
 
-# --- when ------------------------------------------------------------------------------------------------------------
+# --- times -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -196,11 +196,11 @@ def test_what_is_to_come_is_shown_at_the_end_of_a_pause_and_in_its_day_of_the_we
     }
 
 
-# --- how often -------------------------------------------------------------------------------------------------------
+# --- frequency -------------------------------------------------------------------------------------------------------
 
 
 def many(count: int, sent: datetime) -> Person:
-    """Somebody who sent so many messages."""
+    """Return a person who sent this number of messages."""
     person = wrote(OutreachEvent.SENT, sent)
     outreaches = tuple(replace(person.outreaches[0], n=500 + n) for n in range(count))
     return replace(person, outreaches=outreaches, serial=600)
@@ -295,7 +295,7 @@ def test_what_was_put_off_is_not_asked_when_it_was_answered() -> None:
     assert kinds(person, oslo(28, 7)) == []
 
 
-# --- what was not sent, and clocks -----------------------------------------------------------------------------------
+# --- unsent reminders, and clocks ------------------------------------------------------------------------------------
 
 
 def test_a_nudge_that_was_not_sent_is_open_again() -> None:

@@ -1,4 +1,4 @@
-"""One question back takes the answer back, and nothing else."""
+"""Back undoes the newest answer, and nothing else."""
 
 from hypothesis import given
 from hypothesis import strategies as st

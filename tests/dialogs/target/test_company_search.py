@@ -1,4 +1,4 @@
-"""The company register is asked rightly, politely and as seldom as can be; what it withholds or leaves out is known."""
+"""The queries to the company register are correct and few, and its withheld or missing data is handled."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Companies of the register that one leaves out: they do not come again, and what is picked stays."""
+"""Companies that the user excludes do not come again, and picked ones stay."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ PAGE = FoundCompanies((STOR, LITE, MELLOM), 0, 3, date(2026, 11, 23), has_more=F
 
 
 def looking(page: FoundCompanies = PAGE) -> Person:
-    """Somebody who has a page of companies before them."""
+    """Return a person with a page of companies."""
     person = replace(somebody(), target=Target(industries=("F",), places=("Bergen",), is_confirmed=True))
     person = after(person, Said("/target"))
     return searched(after(person, press(person, "register")), page)

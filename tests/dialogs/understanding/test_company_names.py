@@ -1,4 +1,4 @@
-"""Whether two names of workplaces mean the same one."""
+"""Whether two names mean the same company."""
 
 from collections import Counter
 from pathlib import Path
@@ -52,7 +52,7 @@ def test_a_shorter_name_that_stands_whole_may_be_related() -> None:
 
 
 PAIRS = [line.split("\t") for line in (TABLES / "company_pairs.tsv").read_text(encoding="utf-8").splitlines()[1:]]
-"""Half of them was set aside before the rules were tuned on the other."""
+"""Pairs of names; half of them were held out when the rules were tuned."""
 
 
 def told(one: str, other: str) -> str:

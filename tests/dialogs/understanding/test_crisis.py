@@ -1,4 +1,7 @@
-"""Words of danger to life are known, and idioms are not taken for them; the rows are by people who saw no rule."""
+"""Words of danger to life are recognised, and idioms are not mistaken for them.
+
+The authors of the rows had not seen the rules.
+"""
 
 from pathlib import Path
 
@@ -14,7 +17,7 @@ PLAIN = (
     *("jeg tenker på å ta livet mitt", "har selvmordstanker", "hun prøvde å ta livet sitt"),
     *("i dont want to live anymore", "I’m suicidal", "gonna kill myself", "they'd be better off without me", "kms"),
 )
-"""What must be known in any case."""
+"""Messages that must always be recognised."""
 
 IDIOMS = (
     *("dette tar livet av meg", "jeg kan ikke leve av den lønna", "ta livet med ro", "ikke spør Live, hun er på ferie"),

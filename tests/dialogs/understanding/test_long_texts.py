@@ -1,8 +1,7 @@
-"""That work grows with the length of a text, and never with its square.
+"""The time of readers grows linearly with the length of a text, not quadratically.
 
-Speed is measured in `make bench`. Here a text is set beside a quarter of it: four times the work is right, sixteen
-times is quadratic. Nothing fails below a floor of processor time that no noise reaches, so a slow machine changes
-nothing.
+`make bench` measures speed. These tests compare a text with a quarter of it: four times the CPU time is linear, sixteen
+times is quadratic. Times below a threshold above the noise never fail, so the speed of the machine does not matter.
 """
 
 import re

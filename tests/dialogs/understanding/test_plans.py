@@ -1,4 +1,4 @@
-"""What is typed where a plan is asked for: a plan, what came of a message, or neither."""
+"""Text typed at the question for a plan: a plan, an outcome of a message, or neither."""
 
 import pytest
 
@@ -34,7 +34,7 @@ from dialogs.understanding.plans import may_be_plan
         ("they offered me the job", OutreachEvent.OFFER),
         ("jeg sendte den nå nettopp", OutreachEvent.SENT),
         ("I already sent it", OutreachEvent.SENT),
-        # What has not happened is no outcome.
+        # An event that has not happened is not an outcome.
         ("når hun har svart", None),
         ("after she has answered", None),
         ("hvis han sier ja", None),

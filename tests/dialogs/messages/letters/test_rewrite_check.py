@@ -1,4 +1,4 @@
-"""What a language model may and may not make of a draft, in many forms (docs/decisions/0072)."""
+"""What a language model may and may not change in a draft, in many forms (docs/decisions/0072)."""
 
 from time import process_time
 
@@ -14,7 +14,7 @@ from tests.support.voice_rewrites import DRAFTS, HONEST
 
 
 def put(draft: str, language: Language, what: str) -> str:
-    """Put something behind the middle of a draft."""
+    """Insert text after the middle of a draft."""
     place = {Language.NB: "en ny jobb", Language.EN: "a new job"}[language]
     assert place in draft
     return draft.replace(place, f"{place}{what}")

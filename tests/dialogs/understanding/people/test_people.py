@@ -44,7 +44,7 @@ def test_lines_as_tired_people_type_them_are_read_right_in_every_field() -> None
 
 
 def words_in(text: str) -> set[str]:
-    """The words that a result must bear; bullets and the words that join two fields may go."""
+    """Return the words that a result must contain, without bullets and joining words."""
     without_bullets = re.sub(r"(?m)^\s*\d{1,2}[.)]\s+", "", text)
     return {word for word in re.findall(r"[^\W_]+", without_bullets.lower()) if word not in JOINING}
 

@@ -25,12 +25,12 @@ NOT_OUR_WORDS = {
     "en": r"networking|—|headcount|reach out|endorsement|backdoor|pick your brain|passion|resume\b|organiz|recogniz|"
     r"favor\b|color\b|touch base|referent|leverage",
 }
-"""Words that the glossary avoids, anglicisms, and em dashes; in English also American spelling."""
+"""Words that the glossary avoids, anglicisms, em dashes, and American spelling."""
 
 
 @dataclass
 class Half:
-    """What was read in one half of the tables, both languages together."""
+    """The results for one half of the tables, both languages together."""
 
     name: str
     rows: list[Row]
@@ -85,7 +85,7 @@ def words_by_language(entry: Entry) -> dict[str, str]:
     return {"nb": entry.words.nb, "en": entry.words.en}
 
 
-# --- the tables' figures ---------------------------------------------------------------------------------------------
+# --- figures of the tables -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

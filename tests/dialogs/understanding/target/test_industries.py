@@ -131,7 +131,7 @@ def test_a_section_is_asked_for_by_its_divisions_and_a_division_by_itself() -> N
 
 def test_facts_are_frozen() -> None:
     with pytest.raises(AttributeError, match="immutable"):
-        industry("F").nb = "Noe annet"  # type: ignore[misc]  # what is tested
+        industry("F").nb = "Noe annet"  # type: ignore[misc]  # the assignment must fail
 
 
 def test_every_word_speaks_of_known_industries_and_has_one_meaning() -> None:
@@ -163,17 +163,17 @@ def test_letters_with_a_mark_of_their_own_stay_one_word() -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("skobutikk", ["47"]),  # by its head
-        ("lagerhotell", ["52"]),  # but not always
-        ("barne hage", ["85.1"]),  # written apart
-        ("olje", ["06", "09"]),  # both together
-        ("finans, bank", ["64"]),  # the narrower
-        ("energi, særlig vannkraft", ["35"]),  # settled by the second word
-        ("advokatkontor", ["69.1"]),  # a role's workplace
-        ("bilindustri", ["29"]),  # industri means manufacturing
-        ("utvinning av olje og gass", ["06"]),  # as its own name has it
+        ("skobutikk", ["47"]),  # by its last member
+        ("lagerhotell", ["52"]),  # an exception to this rule
+        ("barne hage", ["85.1"]),  # a compound typed as two words
+        ("olje", ["06", "09"]),  # both industries
+        ("finans, bank", ["64"]),  # the more specific one
+        ("energi, særlig vannkraft", ["35"]),  # decided by the second word
+        ("advokatkontor", ["69.1"]),  # the workplace of a role
+        ("bilindustri", ["29"]),  # "industri" means manufacturing
+        ("utvinning av olje og gass", ["06"]),  # its official name
         ("olje- og gassutvinning", ["06"]),
-        ("bar", ["56"]),  # not the start of "barn"
+        ("bar", ["56"]),  # not the beginning of "barn"
     ],
 )
 def test_words_together_mean_what_a_norwegian_hears(typed: str, expected: list[str]) -> None:
