@@ -24,7 +24,7 @@ from dialogs.engine.turn_result import TurnResult
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import say
-from dialogs.rules.reminders_due import taken_back
+from dialogs.rules.reminders.due import taken_back
 from dialogs.text import Language, Words
 from dialogs.understanding.time_zones import zone_of
 

@@ -22,7 +22,7 @@ from dialogs.model.events import Pressed
 from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Nudged, Said, Sent, Shared, TaskDone, TaskFailed
 from dialogs.protocol.replies import Reply, Toast
-from dialogs.rules import reminders_due
+from dialogs.rules.reminders import due
 
 Attempt: TypeAlias = Callable[[Navigator, TurnState], TurnResult | None]
 """Takes an event in one possible meaning. Returns None and leaves the state unchanged if that does not apply."""
@@ -91,9 +91,9 @@ class Conversation:
             case TaskDone() | TaskFailed():
                 return deliver(self._navigator, turn, turn.heard)
             case Nudged():
-                return remind(self._navigator, turn.of(reminders_due.in_time(turn.person, turn.now)))
+                return remind(self._navigator, turn.of(due.in_time(turn.person, turn.now)))
             case _:
-                return self._answered(turn.of(reminders_due.heard(turn.person, turn.now)))
+                return self._answered(turn.of(due.heard(turn.person, turn.now)))
 
     def _answered(self, turn: Turn) -> TurnResult:
         """Answer an event of the user."""
@@ -144,7 +144,7 @@ class Conversation:
             return result
         zone = turn.of(result.person).zone
         is_unfinished = self._navigator.is_unfinished(result.person)
-        look_at = reminders_due.next_check(result.person, turn.now, zone, is_unfinished=is_unfinished)
+        look_at = due.next_check(result.person, turn.now, zone, is_unfinished=is_unfinished)
         return replace(result, look_at=look_at)
 
 

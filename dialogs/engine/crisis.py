@@ -8,7 +8,7 @@ from dialogs.engine.turn_result import TurnResult, seen
 from dialogs.model.person import Person
 from dialogs.protocol.events import Edited, Said
 from dialogs.protocol.replies import ANYWHERE, Button, Items, Reply, rows, say, stamped
-from dialogs.rules.quiet_hours import hours_of
+from dialogs.rules.reminders.quiet_hours import hours_of
 from dialogs.text import label, t
 from dialogs.understanding.crisis import speaks_of_crisis
 

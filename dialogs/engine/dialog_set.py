@@ -13,7 +13,7 @@ from dialogs.model.person import Person
 from dialogs.model.slots import Slots
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import Made, Rewritten, Task
-from dialogs.rules.reminders_due import Nudge
+from dialogs.rules.reminders.due import Nudge
 
 
 class BuiltIn(Enum):

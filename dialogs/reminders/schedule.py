@@ -4,9 +4,9 @@ from dialogs.engine.script import Turn
 from dialogs.model.reminders import ReminderFrequency, ReminderKind
 from dialogs.protocol.replies import Block, Items, Para
 from dialogs.reminders.wording import subject_name
-from dialogs.rules.quiet_hours import Hours, hours_of
-from dialogs.rules.reminder_topics import Subject
-from dialogs.rules.reminders_due import planned
+from dialogs.rules.reminders.due import planned
+from dialogs.rules.reminders.quiet_hours import Hours, hours_of
+from dialogs.rules.reminders.topics import Subject
 from dialogs.text import Clock, Moment, Row, Text, Value, Weekday, Words, label, t, tc
 from dialogs.understanding.time_zones import zone_in_words
 

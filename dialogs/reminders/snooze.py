@@ -10,7 +10,7 @@ from dialogs.model.reminders import ReminderKind, ReminderTime
 from dialogs.model.slots import ReminderTopic
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.quiet_hours import hours_of
+from dialogs.rules.reminders.quiet_hours import hours_of
 from dialogs.text import Moment, Text, label, t
 from dialogs.understanding.times.times import Understood, Which, understand
 

@@ -11,8 +11,8 @@ from dialogs.model.reminders import ReminderKind
 from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
 from dialogs.rules.outreach import OUTCOMES, is_ready, is_waiting
 from dialogs.rules.ranking import whom_first
-from dialogs.rules.reminder_topics import Subject
-from dialogs.rules.reminders_due import Nudge
+from dialogs.rules.reminders.due import Nudge
+from dialogs.rules.reminders.topics import Subject
 from dialogs.text import Moment, Text, Value, Words, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
 

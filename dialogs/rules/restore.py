@@ -11,8 +11,8 @@ from dialogs.model.records import replace
 from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
 from dialogs.model.slots import Slots
 from dialogs.model.snapshot import Restored
-from dialogs.rules.quiet_hours import hours_of
-from dialogs.rules.reminder_topics import open_subjects
+from dialogs.rules.reminders.quiet_hours import hours_of
+from dialogs.rules.reminders.topics import open_subjects
 from dialogs.rules.undo import undone, what_changed
 
 

@@ -9,7 +9,7 @@ from bot.address import Address
 from bot.storage.db.tables import ADDRESS, PERSON
 from bot.storage.people import people
 from bot.storage.queue import outbox, reminders
-from dialogs.rules.reminders_due import taken_back
+from dialogs.rules.reminders.due import taken_back
 
 _WHOSE: Final = select(ADDRESS.c.person_id).where(
     ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("at")

@@ -22,9 +22,9 @@ from dialogs.model.records import replace
 from dialogs.model.reminders import ReminderKind
 from dialogs.protocol.events import Heard, Nudged, Said
 from dialogs.protocol.replies import Button, Reply, Spoiler
-from dialogs.rules import reminders_due
-from dialogs.rules.quiet_hours import hours_of
-from dialogs.rules.reminder_topics import open_subjects
+from dialogs.rules.reminders import due
+from dialogs.rules.reminders.quiet_hours import hours_of
+from dialogs.rules.reminders.topics import open_subjects
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
 from tests.support.people_told import NOW, knowing, somebody
@@ -77,7 +77,7 @@ class NudgedLife(RuleBasedStateMachine):
             return
         self.is_blocked = False
         if self.waits:
-            self.person, self.waits = reminders_due.taken_back(self.person), None
+            self.person, self.waits = due.taken_back(self.person), None
         outcome = self.coach.play(self.turn(heard))
         self.person, self.look_at = outcome.person, outcome.look_at
         for said in outcome.says:
@@ -93,7 +93,7 @@ class NudgedLife(RuleBasedStateMachine):
         assert self.person
         before = self.person
         if self.waits:
-            before, self.waits = reminders_due.taken_back(before), None
+            before, self.waits = due.taken_back(before), None
             self.person = before
         turn = self.turn(Nudged())
         outcome = self.coach.play(turn)
@@ -257,7 +257,7 @@ class NudgedLife(RuleBasedStateMachine):
             self.is_blocked = False
             if self.person:
                 if self.waits:
-                    self.person, self.waits = reminders_due.taken_back(self.person), None
+                    self.person, self.waits = due.taken_back(self.person), None
                 self.look_at = self.now
                 self.reach(self.now)
 
@@ -273,7 +273,7 @@ class NudgedLife(RuleBasedStateMachine):
     def unasked_words_come_once_a_day_within_the_hours(self) -> None:
         assert all(is_fitting for _, _, is_fitting in self.unasked)
         for (earlier, _, _), (later, zone, _) in pairwise(self.unasked):
-            assert later - earlier >= reminders_due.APART
+            assert later - earlier >= due.APART
             # Only in the later time zone: after a change of zone, the dates in the two zones may be equal.
             assert earlier.astimezone(zone).date() != later.astimezone(zone).date()
 

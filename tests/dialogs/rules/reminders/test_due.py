@@ -9,8 +9,8 @@ from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose, S
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Nudges, Nudging, ReminderFrequency, ReminderKind, ReminderTime
-from dialogs.rules import reminders_due
-from dialogs.rules.quiet_hours import hours_of
+from dialogs.rules.reminders import due
+from dialogs.rules.reminders.quiet_hours import hours_of
 from dialogs.text import Language
 from tests.support.people_told import knowing, somebody
 
@@ -41,20 +41,20 @@ def planned(at: datetime) -> Person:
 
 
 def next_look(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> datetime | None:
-    return reminders_due.next_check(person, now, zone, is_unfinished=False)
+    return due.next_check(person, now, zone, is_unfinished=False)
 
 
 def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[ReminderKind]:
     """Return the topics of the reminder that is due now."""
-    nudge = reminders_due.reminder_due(person, now, zone, is_unfinished=False)
+    nudge = due.reminder_due(person, now, zone, is_unfinished=False)
     return [subject.kind for subject in nudge.subjects] if nudge else []
 
 
 def told(person: Person, now: datetime) -> Person:
     """Return the person after the reminder that is due now."""
-    nudge = reminders_due.reminder_due(person, now, OSLO, is_unfinished=False)
+    nudge = due.reminder_due(person, now, OSLO, is_unfinished=False)
     assert nudge is not None
-    return reminders_due.noted(person, nudge, now, OSLO)
+    return due.noted(person, nudge, now, OSLO)
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -135,13 +135,13 @@ def test_a_moved_plan_comes_again() -> None:
 def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
     person = wrote(OutreachEvent.RESTED, oslo(23))
     person = replace(person, where=replace(person.where, heard_at=oslo(23, 18)))
-    at = reminders_due.next_check(person, oslo(23, 18), OSLO, is_unfinished=True)
+    at = due.next_check(person, oslo(23, 18), OSLO, is_unfinished=True)
     assert at == oslo(24, 18)
-    nudge = reminders_due.reminder_due(person, at, OSLO, is_unfinished=True)
+    nudge = due.reminder_due(person, at, OSLO, is_unfinished=True)
     assert nudge is not None
-    person = reminders_due.noted(person, nudge, at, OSLO)
+    person = due.noted(person, nudge, at, OSLO)
     person = replace(person, where=replace(person.where, heard_at=oslo(26, 18)))
-    assert reminders_due.next_check(person, oslo(26, 18), OSLO, is_unfinished=True) is None
+    assert due.next_check(person, oslo(26, 18), OSLO, is_unfinished=True) is None
 
 
 def test_the_week_is_looked_back_at_on_its_day_only_if_there_is_something() -> None:
@@ -172,7 +172,7 @@ def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -
         assert kinds(person, at) == [ReminderKind.FOCUS], "the search is over"
         person = told(person, at)
         came.append(at)
-        person = reminders_due.heard(person, at)
+        person = due.heard(person, at)
         at = next_look(person, at)
     assert [moment.astimezone(OSLO).date() for moment in came] == [
         date(2026, 11, 27),
@@ -188,7 +188,7 @@ def test_a_small_thing_waits_where_a_plan_is_due() -> None:
 
 def test_what_is_to_come_is_shown_at_the_end_of_a_pause_and_in_its_day_of_the_week() -> None:
     person = planned(oslo(24, 17)).with_nudging(small_since=oslo(23), look_back=4, quiet_until=oslo(30, 16, 30))
-    coming = {subject.kind: at for at, subject in reminders_due.planned(person, oslo(23), OSLO)}
+    coming = {subject.kind: at for at, subject in due.planned(person, oslo(23), OSLO)}
     assert coming == {
         ReminderKind.PLAN: oslo(30, 16, 30),
         ReminderKind.SMALL: oslo(30, 16, 30),
@@ -231,19 +231,19 @@ def test_with_only_plans_chosen_nothing_else_comes() -> None:
 def test_after_two_unanswered_the_coach_asks_and_after_four_it_is_quiet() -> None:
     person, asked, at = many(9, oslo(2)).with_nudging(look_back=4), [], oslo(9, 16, 30)
     for _ in range(4):
-        nudge = reminders_due.reminder_due(person, at, OSLO, is_unfinished=False)
+        nudge = due.reminder_due(person, at, OSLO, is_unfinished=False)
         assert nudge is not None
         assert not nudge.is_farewell
         asked.append(nudge.asks_pace)
-        person = reminders_due.noted(person, nudge, at, OSLO)
+        person = due.noted(person, nudge, at, OSLO)
         at = next_look(person, at) or at
     assert asked == [False, False, True, False]
-    farewell = reminders_due.reminder_due(person, at, OSLO, is_unfinished=False)
+    farewell = due.reminder_due(person, at, OSLO, is_unfinished=False)
     assert farewell is not None
     assert farewell.is_farewell
-    person = reminders_due.noted(person, farewell, at, OSLO)
+    person = due.noted(person, farewell, at, OSLO)
     assert next_look(person, at) is None
-    back = reminders_due.heard(person, at + timedelta(days=30))
+    back = due.heard(person, at + timedelta(days=30))
     assert next_look(back, at + timedelta(days=30)) is not None, "until the person is heard"
 
 
@@ -281,10 +281,10 @@ def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
     person = told(wrote(OutreachEvent.SENT, oslo(16)), oslo(24, 17))
     later = person.with_nudging(later=(ReminderTime(ReminderKind.FOLLOW_UP, 500, oslo(28, 7)),))
     assert next_look(later, oslo(24, 17)) == oslo(28, 7), "a Saturday morning"
-    nudge = reminders_due.reminder_due(later, oslo(28, 7), OSLO, is_unfinished=False)
+    nudge = due.reminder_due(later, oslo(28, 7), OSLO, is_unfinished=False)
     assert nudge is not None
     assert not nudge.is_unasked
-    again = reminders_due.noted(later, nudge, oslo(28, 7), OSLO)
+    again = due.noted(later, nudge, oslo(28, 7), OSLO)
     assert next_look(again, oslo(28, 7)) == oslo(30, 16, 30), "the second time, after ten business days"
 
 
@@ -301,10 +301,8 @@ def test_what_was_put_off_is_not_asked_when_it_was_answered() -> None:
 def test_a_nudge_that_was_not_sent_is_open_again() -> None:
     before = many(2, oslo(16))
     after = told(before, oslo(24, 17))
-    assert reminders_due.taken_back(after) == before
-    assert reminders_due.taken_back(reminders_due.heard(after, oslo(24, 18))) == reminders_due.heard(
-        after, oslo(24, 18)
-    )
+    assert due.taken_back(after) == before
+    assert due.taken_back(due.heard(after, oslo(24, 18))) == due.heard(after, oslo(24, 18))
 
 
 def test_a_server_that_was_down_for_days_sends_one_message() -> None:
@@ -317,7 +315,7 @@ def test_a_server_that_was_down_for_days_sends_one_message() -> None:
 def test_a_clock_that_was_ahead_does_not_silence_the_coach() -> None:
     ahead = told(many(5, oslo(16)), oslo(17, 17, month=12))
     now = oslo(24, 17)
-    person = reminders_due.in_time(ahead, now)
+    person = due.in_time(ahead, now)
     assert kinds(person, now) == []
     assert next_look(person, now) == oslo(25, 16, 30)
 

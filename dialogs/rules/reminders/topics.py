@@ -12,7 +12,7 @@ from dialogs.model.reminders import ReminderKind
 from dialogs.rules.cadence import due
 from dialogs.rules.contacts import thanks_due
 from dialogs.rules.outreach import HELP, event, is_open, is_ready, is_waiting
-from dialogs.rules.quiet_hours import Hours
+from dialogs.rules.reminders.quiet_hours import Hours
 from dialogs.understanding.times.times import MORNING
 
 AGAIN = 5

@@ -14,8 +14,8 @@ from msgspec import Struct
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Nudges, ReminderFrequency, ReminderKind, ReminderTime
-from dialogs.rules.quiet_hours import Hours, hours_of
-from dialogs.rules.reminder_topics import Subject, open_subjects, subjects
+from dialogs.rules.reminders.quiet_hours import Hours, hours_of
+from dialogs.rules.reminders.topics import Subject, open_subjects, subjects
 
 GAPS: Final = {ReminderFrequency.DAILY: 1, ReminderFrequency.SOME: 3, ReminderFrequency.WEEKLY: 7}
 """Days between two unasked messages, by the chosen frequency."""

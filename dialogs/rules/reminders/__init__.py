@@ -1,0 +1,1 @@
+"""Rules of reminders: the topics, when one is due, and the quiet hours."""

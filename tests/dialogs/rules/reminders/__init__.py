@@ -1,0 +1,1 @@
+"""Tests of dialogs/rules/reminders."""
