@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.cadence import next_check
+from dialogs.rules.follow_up_cadence import next_check
 from dialogs.rules.outreach import is_waiting
 from dialogs.text import Day, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name

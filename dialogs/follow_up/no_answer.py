@@ -6,8 +6,8 @@ from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press
 from dialogs.model.facts import Contact, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.cadence import NEXT_PERSON, Move, move, next_check, waited
 from dialogs.rules.contacts import to_choose_from, workplace
+from dialogs.rules.follow_up_cadence import NEXT_PERSON, Move, move, next_check, waited
 from dialogs.rules.outreach import happened, is_open, is_waiting, writing
 from dialogs.text import Day, Text, label, t, tn
 from dialogs.understanding.company_names import is_same
