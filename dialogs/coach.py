@@ -38,8 +38,8 @@ from dialogs.network import file_preview, import_file, imported_books, map_repli
 from dialogs.protocol.replies import Reply, say
 from dialogs.reminders import reminder
 from dialogs.reminders.wording import say_nudge
-from dialogs.rules.ceilings import say_full, without_excess
 from dialogs.rules.contacts import open_messages
+from dialogs.rules.storage_limits import say_full, without_excess
 from dialogs.text import Language, t, tn
 from dialogs.wording.labels import target_in_short
 

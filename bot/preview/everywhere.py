@@ -39,7 +39,7 @@ from dialogs.protocol.events import (
 )
 from dialogs.protocol.replies import Items, Reply, say
 from dialogs.protocol.tasks import Document
-from dialogs.rules import ceilings, network_map
+from dialogs.rules import network_map, storage_limits
 from dialogs.text import Language
 
 ZONE: Final = ZoneInfo("Europe/Oslo")
@@ -156,8 +156,8 @@ class Everywhere:
         told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
         expires = privacy.say_expires(sample.NOW.date() + timedelta(days=30))
         told.setdefault("After a year of silence", Collection()).add(self._languages, expires, expires)
-        for what in ("wants", ceilings.TOLD, "goals"):
-            full = ceilings.say_full(what)
+        for what in ("wants", storage_limits.TOLD, "goals"):
+            full = storage_limits.say_full(what)
             told.setdefault("More than is kept of one person", Collection()).add(self._languages, full, full)
         return told
 

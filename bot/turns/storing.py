@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from bot.storage.people import address_books, ceilings, people
+from bot.storage.people import address_books, people, storage_limit_check
 from bot.storage.people.people import StoredPerson
 from bot.storage.queue import dead_letters, outbox, reminders, sent_messages, tasks
 from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueueHead, RenderedReply
@@ -114,7 +114,7 @@ def _new_books(before: Person, person: Person, heard: Heard) -> dict[int, tuple[
             numbers = {book.n for book in before.books}
             new = [book for book in person.books if book.n not in numbers]
             for book in new:
-                ceilings.check_book(book, pages)
+                storage_limit_check.check_book(book, pages)
             return {book.n: pages for book in new}
     return {}
 

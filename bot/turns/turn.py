@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.i18n import Languages
 from bot.storage.people import people
-from bot.storage.people.ceilings import FullError
+from bot.storage.people.storage_limit_check import FullError
 from bot.storage.queue import dead_letters, outbox
 from bot.storage.queue.dead_letters import DeadLetter
 from bot.storage.queue.messages import Claims, Envelope, QueueHead, RenderedReply

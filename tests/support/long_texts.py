@@ -20,7 +20,7 @@ LONGEST: Final = 4096
 
 NO_READERS: Final = {
     "dialogs.model.slot_updates.changing": "takes the name of a record",
-    "dialogs.rules.ceilings.say_full": "takes a kind of fact",
+    "dialogs.rules.storage_limits.say_full": "takes a kind of fact",
     "dialogs.understanding.target.industries.divisions_of": "takes a code of the table",
     "dialogs.understanding.target.industries.industry": "takes a code of the table",
     "dialogs.understanding.target.industries.industry_in_words": "takes a code of the table",

@@ -16,7 +16,7 @@ from dialogs.model.fact_kinds import MANY_KINDS, SINGLE_KINDS
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import Slots
-from dialogs.rules.ceilings import MOST_WAY
+from dialogs.rules.storage_limits import MOST_WAY
 
 BOOK: Final = "book"
 SLOTS: Final = "notepad"

@@ -22,7 +22,7 @@ from bot.address import Address
 from bot.storage.db.database import scrub_after
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import ADDRESS, FACT, PERSON, WANT
-from bot.storage.people import address_books, ceilings, facts
+from bot.storage.people import address_books, facts, storage_limit_check
 from dialogs.model.facts import Consent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -103,7 +103,7 @@ class OvertakenError(Exception):
 class StoredPerson(Struct, frozen=True, gc=False):
     """A person as stored, locked until the transaction ends. `nudge_at`: when the next reminder is due.
 
-    `told`: the bytes of the facts that they told (`bot.storage.people.ceilings`).
+    `told`: the bytes of the facts that they told (`bot.storage.people.storage_limit_check`).
     """
 
     person: Person
@@ -126,7 +126,7 @@ def lock(connection: Connection, address: Address) -> StoredPerson | None:
         return None
     *columns, is_paused, version, active_at, nudge_at = rows[0]
     facts_and_tasks = _FACTS.rows(connection, {"person_id": columns[0]})
-    told = ceilings.told_bytes(facts_and_tasks)
+    told = storage_limit_check.told_bytes(facts_and_tasks)
     return StoredPerson(_person(columns, facts_and_tasks), version, is_paused, active_at, nudge_at, told)
 
 
@@ -160,7 +160,7 @@ def save(
     """
     made = facts.changes(stored.person, person)
     if is_bounded:
-        ceilings.check(stored.person, stored.told, person, made)
+        storage_limit_check.check(stored.person, stored.told, person, made)
     columns = _columns(person, stored.version + 1, now) | {"was": stored.version, "is_paused": is_paused}
     if _UPDATE_PERSON.run(connection, columns) != 1:
         raise OvertakenError

@@ -13,7 +13,7 @@ from dialogs.model.fact_kinds import FACT_KINDS, MANY_KINDS, FactKind, Snapshot
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.undo_record import Undo
-from dialogs.rules.ceilings import MOST, say_full
+from dialogs.rules.storage_limits import MOST, say_full
 from dialogs.rules.undo import undone, what_changed
 from tests.support.people_told import somebody
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from bot.i18n import Languages
 from bot.storage.db import tables
 from bot.storage.people import address_books, facts, people
-from bot.storage.people.ceilings import FullError
+from bot.storage.people.storage_limit_check import FullError
 from bot.storage.queue import dead_letters, deduplication, outbox, sent_messages
 from bot.tasks.address_book_work import AddressBookSnapshot, kept, restored
 from bot.turns.incoming import IncomingEvent
@@ -53,7 +53,7 @@ from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
 from dialogs.model.slots import NetworkSlots, Slots, WhoWorksAtSlots
 from dialogs.model.snapshot import Exported, Restore
 from dialogs.protocol.events import Edited, Handed, Heard, Said, Shared, TaskDone
-from dialogs.rules.ceilings import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, without_excess
+from dialogs.rules.storage_limits import MOST, MOST_NOTED, MOST_TOLD, MOST_WAY, without_excess
 from dialogs.text import Language
 from tests.support.people_told import somebody
 from tests.support.stand_ins import KARI, NOW, Place, said
@@ -67,12 +67,12 @@ SLACK = 2**19
 BOUND_BY = {
     "person": "one row",
     "address": "one row for each channel",
-    "fact": "dialogs.rules.ceilings",
+    "fact": "dialogs.rules.storage_limits",
     "address_page": "MOST_PACKED, twice",
     "outbox": "outbox.MOST, outbox.MOST_BYTES",
     "pace": "one row for each channel",
     "set_aside": "set_aside.MOST",
-    "want": "dialogs.rules.ceilings",
+    "want": "dialogs.rules.storage_limits",
     "card": "one row for each name of a card, which are ours",
     "shown": "shown.MOST",
 }

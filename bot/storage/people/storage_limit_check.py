@@ -1,4 +1,4 @@
-"""Check the ceilings of `dialogs.rules.ceilings` before a turn writes anything.
+"""Check the limits of `dialogs.rules.storage_limits` before a turn writes anything.
 
 Only growth is refused: a person above a ceiling may still change and remove facts.
 """
@@ -11,7 +11,7 @@ from dialogs.model.address_book import MOST_PACKED, MOST_PEOPLE
 from dialogs.model.fact_kinds import FACT_KINDS
 from dialogs.model.facts import Import
 from dialogs.model.person import Person
-from dialogs.rules.ceilings import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
+from dialogs.rules.storage_limits import BOOK, MOST, MOST_NOTED, MOST_TOLD, NOTED, TOLD
 
 UNTOLD: Final = {
     facts.WHERE,

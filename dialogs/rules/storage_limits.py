@@ -1,7 +1,7 @@
 """Limits per person on the number and size of facts, and what happens when one is reached.
 
-Storage checks them before it writes (`bot.storage.people.ceilings`). Old finished facts are dropped first. Beyond that,
-the coach refuses new facts and tells the user; no other stored fact is lost.
+Storage checks them before it writes (`bot.storage.people.storage_limit_check`). Old finished facts are dropped first.
+Beyond that, the coach refuses new facts and tells the user; no other stored fact is lost.
 """
 
 from typing import Final
