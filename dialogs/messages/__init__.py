@@ -3,20 +3,20 @@
 from enum import StrEnum
 
 from dialogs.engine.dialog_set import GO_HOME, Follow
-from dialogs.messages import draft, open_requests, own_voice, recipient, rehearsal
+from dialogs.messages import draft, own_voice, recipient, rehearsal, request_limit
 
 DIALOGS = (
     recipient,
-    open_requests,
+    request_limit,
     draft,
     own_voice,
     rehearsal,
 )
 
 FOLLOWS: dict[StrEnum, Follow] = {
-    recipient.Step.TO_WRITING: Follow(open_requests.Step.FULL, are_slots_kept=True),
-    open_requests.Step.TO_WRITING: Follow(draft.Step.OWN_LINE, are_slots_kept=True),
-    open_requests.Step.DONE: GO_HOME,
+    recipient.Step.TO_WRITING: Follow(request_limit.Step.FULL, are_slots_kept=True),
+    request_limit.Step.TO_WRITING: Follow(draft.Step.OWN_LINE, are_slots_kept=True),
+    request_limit.Step.DONE: GO_HOME,
     draft.Step.TO_PURPOSE: Follow(recipient.Step.PURPOSE, are_slots_kept=True),
     draft.Step.TO_VOICE: Follow(own_voice.Step.ASK, are_slots_kept=True),
     own_voice.Step.TO_READY: Follow(draft.Step.READY, are_slots_kept=True),
