@@ -15,7 +15,7 @@ from bot.observability.metrics import Metrics
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, QueuedMessage, QueueHead
 from bot.telegram.client.outage import Outage
-from bot.telegram.outbound.retry import Blocked, Refusals, Retry, Undeliverable, fate
+from bot.telegram.outbound.failures import Blocked, Refusals, Retry, Undeliverable, fate
 from bot.telegram.outbound.sender import Receipt, Sender
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -15,7 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.outbound.retry import Blocked, Fate, Refusals, Retry, Undeliverable, fate
+from bot.telegram.outbound.failures import Blocked, Fate, Refusals, Retry, Undeliverable, fate
 
 
 def later(seconds: float, *, is_outage: bool = True) -> Retry:
