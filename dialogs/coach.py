@@ -36,7 +36,7 @@ from dialogs.model.records import replace
 from dialogs.model.snapshot import Restored
 from dialogs.network import file_preview, import_file, imported_books, map_replies, restore_export
 from dialogs.protocol.replies import Reply, say
-from dialogs.reminders import reminder
+from dialogs.reminders import overview
 from dialogs.reminders.wording import say_nudge
 from dialogs.rules.contacts import open_messages
 from dialogs.rules.storage_limits import say_full, without_excess
@@ -122,7 +122,7 @@ DIALOG_SET = DialogSet(
     paused=privacy.Step.PAUSED,
     open_scripts=frozenset({"welcome", "privacy", "about"}),
     nudge=say_nudge,
-    nudged=reminder.Step.CARD,
+    nudged=overview.Step.CARD,
     left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
     files=import_file.Step.FILE,
     takes={

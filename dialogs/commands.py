@@ -18,7 +18,7 @@ from dialogs.network import import_file, map_replies
 from dialogs.profile import checklist
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import DrawMap, MakeExport
-from dialogs.reminders import reminder
+from dialogs.reminders import overview
 from dialogs.target import dialog
 from dialogs.text import Text, t
 
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("draft", "utkast", t("A message to somebody"), recipient.Step.WHOM),
     Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
     Command("map", "kart", t("A picture of your network"), MAP),
-    Command("nudges", "paminnelser", t("When and how often I remind you, or a pause"), reminder.Step.CARD),
+    Command("nudges", "paminnelser", t("When and how often I remind you, or a pause"), overview.Step.CARD),
     Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB),
     Command("import", "importer", t("Bring people from a file"), import_file.Step.FILE),
     Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),

@@ -15,7 +15,7 @@ from dialogs.messages import draft, recipient
 from dialogs.model.facts import OutreachEvent
 from dialogs.network import import_file, matches, restore_export
 from dialogs.profile import checklist
-from dialogs.reminders import reminder
+from dialogs.reminders import overview
 from dialogs.rules.outreach import is_request
 from dialogs.target import dialog
 
@@ -74,11 +74,11 @@ FOLLOWS: dict[StrEnum, Follow] = {
     menu.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
     menu.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
     menu.Step.RESUME: GO_HOME,
-    reminder.Step.TO_ONE: Follow(plan.Step.ONE, are_slots_kept=True),
-    reminder.Step.TO_THANKS: Follow(recipient.Step.PURPOSE, are_slots_kept=True),
-    reminder.Step.TO_LOOKING: Follow(check_back.Step.WHEN, are_slots_kept=True),
-    reminder.Step.TO_OUTCOME: Follow(outcome.Step.NEXT, are_slots_kept=True),
-    reminder.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
+    overview.Step.TO_ONE: Follow(plan.Step.ONE, are_slots_kept=True),
+    overview.Step.TO_THANKS: Follow(recipient.Step.PURPOSE, are_slots_kept=True),
+    overview.Step.TO_LOOKING: Follow(check_back.Step.WHEN, are_slots_kept=True),
+    overview.Step.TO_OUTCOME: Follow(outcome.Step.NEXT, are_slots_kept=True),
+    overview.Step.TO_PLAN: Follow(plan.Step.OVERVIEW),
     menu.Step.TO_NEWS: Follow(news.Step.HUB),
     menu.Step.TO_NEW_JOB: Follow(new_job.Step.SIGNED),
     menu.Step.TO_STOPPED: Follow(news.Step.STOPPED),

@@ -9,7 +9,7 @@ from dialogs.model.person import Person
 from dialogs.model.reminders import ReminderFrequency
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.reminders.schedule import PACES
+from dialogs.reminders.overview_text import PACES
 from dialogs.rules.reminders.quiet_hours import as_clock, hours_of
 from dialogs.text import Clock, Text, Weekday, label, t
 from dialogs.understanding.time_zones import find_zone, zone_in_words

@@ -23,7 +23,7 @@ from dialogs.reminders.actions import (
     was_sent,
     was_thanked,
 )
-from dialogs.reminders.schedule import planned_said, settings_said
+from dialogs.reminders.overview_text import planned_said, settings_said
 from dialogs.reminders.snooze import (
     ask_later,
     ask_put_off,
