@@ -33,7 +33,7 @@ from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.files import from_disk
 from bot.terminal.console import open_console
 from bot.terminal.session import CHANNEL, Terminal
-from bot.turns import replay as replaying
+from bot.turns import dead_letter_replay as replaying
 from dialogs.model.person import Person
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of

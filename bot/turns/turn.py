@@ -15,7 +15,7 @@ from bot.storage.people.storage_limit_check import FullError
 from bot.storage.queue import dead_letters, outbox
 from bot.storage.queue.dead_letters import DeadLetter
 from bot.storage.queue.messages import Claims, Envelope, QueueHead, RenderedReply
-from bot.turns.admission import RepeatFilter, is_answered, is_early, postpone_reminder, withdraw_reminder
+from bot.turns.ignored_events import RepeatFilter, is_answered, is_early, postpone_reminder, withdraw_reminder
 from bot.turns.incoming import IncomingEvent, TurnOutcome
 from bot.turns.rendering import rendered_replies, rendered_toast
 from bot.turns.storing import PlayedTurn, store

@@ -10,9 +10,9 @@ import pytest
 from bot.storage.people import people
 from bot.storage.queue import dead_letters, outbox
 from bot.storage.queue.dead_letters import KINDS, DeadLetter
+from bot.turns.dead_letter_replay import ReplayResult, replay
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.incoming import IncomingEvent, TurnOutcome
-from bot.turns.replay import ReplayResult, replay
 from dialogs.model.address_book import File
 from dialogs.model.events import Pressed
 from dialogs.protocol.events import Edited, Garbled, Handed, Heard, MessageKind, Said, Sent, Shared
