@@ -3,7 +3,7 @@
 from dialogs.messages.letters.catalogue import written
 from dialogs.target.register_query import current
 from dialogs.understanding.crisis import speaks_of_crisis
-from dialogs.understanding.people.people import people_in
+from dialogs.understanding.people.people_in_text import people_in
 from dialogs.understanding.people.vocabulary import workplace_names
 from dialogs.understanding.questions.knowledge_base import answer_to
 from dialogs.understanding.target.industries import industries, industry_in_words

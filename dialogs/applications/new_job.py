@@ -13,7 +13,7 @@ from dialogs.rules.contacts import thanks_owed, to_choose_from
 from dialogs.rules.outreach import HELP, event, is_request, thanking, writing
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.people.naming import first_name
-from dialogs.understanding.times.times import Understood, understand
+from dialogs.understanding.times.date_and_time import Understood, understand
 from dialogs.wording.labels import distinct_labels
 
 

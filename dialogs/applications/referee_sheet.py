@@ -12,7 +12,7 @@ from dialogs.protocol.replies import Button, Copy, Reply, rows, say
 from dialogs.protocol.tasks import Document
 from dialogs.rules.applications import is_open_job, job_buttons, open_jobs
 from dialogs.text import Both, label, t
-from dialogs.understanding.people.people import is_nobody
+from dialogs.understanding.people.people_in_text import is_nobody
 
 
 class Step(StrEnum):

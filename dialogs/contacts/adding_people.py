@@ -9,7 +9,7 @@ from dialogs.protocol.events import Shared
 from dialogs.protocol.replies import Reply, say
 from dialogs.rules.contacts import add_people, is_full
 from dialogs.text import Text, join, t
-from dialogs.understanding.people.people import is_nobody, people_in
+from dialogs.understanding.people.people_in_text import is_nobody, people_in
 
 
 def people_named(turn: Turn) -> tuple[PersonLine, ...]:

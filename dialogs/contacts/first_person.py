@@ -14,7 +14,7 @@ from dialogs.text import Text, label, t
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.people.not_people import knows_few
-from dialogs.understanding.people.people import is_nobody, people_in
+from dialogs.understanding.people.people_in_text import is_nobody, people_in
 from dialogs.understanding.people.relations import category_in
 from dialogs.wording.labels import RELATIONS, contact_buttons
 

@@ -16,7 +16,7 @@ from dialogs.rules.contacts import add_people, contact_of, is_held_back, next_ca
 from dialogs.text import Row, Text, Words, label, t, tn
 from dialogs.understanding.people.described import is_mine
 from dialogs.understanding.people.naming import first_name, listed_name, whole_name
-from dialogs.understanding.people.people import is_nobody, people_in
+from dialogs.understanding.people.people_in_text import is_nobody, people_in
 from dialogs.wording.labels import CATEGORIES, COMFORTS, distinct_labels
 
 

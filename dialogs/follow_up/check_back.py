@@ -14,7 +14,7 @@ from dialogs.rules.follow_up_cadence import next_check
 from dialogs.rules.outreach import is_waiting
 from dialogs.text import Day, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name
-from dialogs.understanding.times.times import MORNING, Time, Understood, Which, understand
+from dialogs.understanding.times.date_and_time import MORNING, Time, Understood, Which, understand
 
 
 class Step(StrEnum):

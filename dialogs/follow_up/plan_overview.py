@@ -16,7 +16,7 @@ from dialogs.rules.outreach import event, is_open, is_ready, is_request, is_wait
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name, listed_name, whole_name
-from dialogs.understanding.times.times import time_in_words
+from dialogs.understanding.times.date_and_time import time_in_words
 from dialogs.wording.labels import OUTCOMES, PURPOSES, distinct_labels
 
 PAGE: Final = 5

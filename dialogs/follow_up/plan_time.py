@@ -14,7 +14,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.outreach import is_ready
 from dialogs.text import Day, Language, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name
-from dialogs.understanding.times.times import Time, Understood, Which, time_in_words, understand
+from dialogs.understanding.times.date_and_time import Time, Understood, Which, time_in_words, understand
 
 SUGGESTIONS: Final[dict[str, Text]] = {
     "tonight": label("when to send a message", "Tonight, at home"),

@@ -14,7 +14,7 @@ from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, whole_name
-from dialogs.understanding.people.people import is_nobody, people_in
+from dialogs.understanding.people.people_in_text import is_nobody, people_in
 from dialogs.wording.labels import CATEGORIES, contact_buttons, distinct_labels, industry_in_sentence
 
 

@@ -17,7 +17,7 @@ from dialogs.rules.contacts import is_full, is_held_back
 from dialogs.text import Text, Words, join, label, t, tn
 from dialogs.understanding.company_names import is_same, may_be_related
 from dialogs.understanding.people.naming import listed_name, whole_name
-from dialogs.understanding.people.people import is_nobody
+from dialogs.understanding.people.people_in_text import is_nobody
 from dialogs.understanding.who_works_at import place_asked_about
 from dialogs.wording.matches import match_buttons, search_link
 

@@ -34,7 +34,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import contact_of
 from dialogs.rules.outreach import is_kindness, sent
 from dialogs.text import Language, Text, label, t
-from dialogs.understanding.people.people import is_nobody
+from dialogs.understanding.people.people_in_text import is_nobody
 
 
 class Step(StrEnum):

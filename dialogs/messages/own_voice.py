@@ -15,7 +15,7 @@ from dialogs.protocol.replies import Button, Copy, Reply, rows, say
 from dialogs.protocol.tasks import Rewrite, Rewritten
 from dialogs.rules.contacts import contact_of
 from dialogs.text import Text, label, t
-from dialogs.understanding.people.people import is_nobody
+from dialogs.understanding.people.people_in_text import is_nobody
 
 
 class Step(StrEnum):

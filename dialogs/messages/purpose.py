@@ -14,7 +14,7 @@ from dialogs.rules.applications import MOST, job_buttons, jobs_at, open_jobs
 from dialogs.rules.contacts import contact_of, workplace
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
-from dialogs.understanding.people.people import is_nobody
+from dialogs.understanding.people.people_in_text import is_nobody
 from dialogs.wording.labels import PURPOSES
 
 OCCASIONS: dict[Occasion, Text] = {

@@ -42,7 +42,7 @@ from dialogs.rules.contacts import add_people, contact_of, is_held_back, to_choo
 from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import at_start, first_name, whole_name
-from dialogs.understanding.people.people import people_in
+from dialogs.understanding.people.people_in_text import people_in
 from dialogs.wording.labels import contact_buttons
 
 

@@ -12,7 +12,7 @@ from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.reminders.quiet_hours import hours_of
 from dialogs.text import Moment, Text, label, t
-from dialogs.understanding.times.times import Understood, Which, understand
+from dialogs.understanding.times.date_and_time import Understood, Which, understand
 
 PUTS_OFF = re.compile(r"later-(?P<codes>[a-z][0-9]{1,9}(?:\.[a-z][0-9]{1,9}){0,9})")
 CODE = re.compile(r"(?P<kind>[a-z])(?P<about>[0-9]+)")

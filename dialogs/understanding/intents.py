@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.understanding.people.people import is_nobody
+from dialogs.understanding.people.people_in_text import is_nobody
 
 WORDS = {
     "back": "back",

@@ -11,7 +11,7 @@ from dialogs.protocol.replies import Reply
 from dialogs.text import Language
 from dialogs.understanding.employments import employments_in
 from dialogs.understanding.people.not_people import knows_few
-from dialogs.understanding.people.people import people_in
+from dialogs.understanding.people.people_in_text import people_in
 from dialogs.understanding.people.relations import category_in, category_of
 from dialogs.understanding.work_status import is_working, openness_in, work_in
 from tests.project.test_patterns import LANGUAGES, PERSONS, QUESTIONS, hear, told

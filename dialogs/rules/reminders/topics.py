@@ -13,7 +13,7 @@ from dialogs.rules.contacts import thanks_due
 from dialogs.rules.follow_up_cadence import due
 from dialogs.rules.outreach import HELP, event, is_open, is_ready, is_waiting
 from dialogs.rules.reminders.quiet_hours import Hours
-from dialogs.understanding.times.times import MORNING
+from dialogs.understanding.times.date_and_time import MORNING
 
 AGAIN = 5
 """Business days after which the coach asks again whether there was an answer."""

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from dialogs.understanding.people.people import is_nobody
+from dialogs.understanding.people.people_in_text import is_nobody
 from dialogs.understanding.people.vocabulary import is_first_name
 from dialogs.understanding.questions.vocabulary import fold, words_in
 

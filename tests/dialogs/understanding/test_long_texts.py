@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.understanding.intents import meant_instead
-from dialogs.understanding.people.people import people_in
+from dialogs.understanding.people.people_in_text import people_in
 from tests.support.long_texts import (
     FRAGMENTS,
     LONGEST,

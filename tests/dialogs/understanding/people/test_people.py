@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dialogs.model.person_line import PersonLine
 from dialogs.understanding.people.naming import first_name, greeting_name, listed_name, whole_name
-from dialogs.understanding.people.people import is_nobody, people_in
+from dialogs.understanding.people.people_in_text import is_nobody, people_in
 from dialogs.understanding.people.vocabulary import JOINING
 from tests.support.free_words import counts_by_language, rows_of, shares_of
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.text import Day, Language, Moment
-from dialogs.understanding.times.times import FURTHEST, Time, Understood, Which, time_in_words, understand
+from dialogs.understanding.times.date_and_time import FURTHEST, Time, Understood, Which, time_in_words, understand
 from tests.support.free_words import Row, rows_of
 
 OSLO = ZoneInfo("Europe/Oslo")
