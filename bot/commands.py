@@ -18,7 +18,7 @@ from bot import check as checking
 from bot import permissions
 from bot.address import Address
 from bot.app import App, now, open_database, opened, working
-from bot.background import rekeying
+from bot.background import key_rotation
 from bot.background.forgetting import Forgetting
 from bot.errors import UsageError
 from bot.i18n import Languages, language_for
@@ -175,7 +175,7 @@ async def rekey() -> bool:
     if settings.keys.first is None:
         raise UsageError("COACH_DATA_KEY is not set: make a key with 'openssl rand -base64 32'")
     async with opened(settings) as app:
-        count = await rekeying.rekey_all(app.desk, settings.keys)
+        count = await key_rotation.rekey_all(app.desk, settings.keys)
         _say(f"Values encrypted again: {count}. All data is encrypted with the key {settings.keys.first}.")
         return await _overwrites(app)
 

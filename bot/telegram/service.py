@@ -16,9 +16,9 @@ from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.client.outage import Outage
 from bot.telegram.client.request import AioRequest, Timeouts, Watch
 from bot.telegram.inbound.polling import REFUSED, Poller
-from bot.telegram.inbound.receiver import UpdateHandler
+from bot.telegram.inbound.update_handler import UpdateHandler
+from bot.telegram.outbound.outbox_sender import OutboxSender
 from bot.telegram.outbound.sender import Sender
-from bot.telegram.outbound.sender_loop import OutboxSender
 from bot.telegram.registration import Sign, register
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.text import Speak

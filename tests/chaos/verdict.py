@@ -18,7 +18,7 @@ from bot.storage.db.tables import METADATA
 from bot.storage.people import people
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.inbound.events import key_of
-from bot.telegram.outbound.sender_loop import AT_ONCE
+from bot.telegram.outbound.outbox_sender import AT_ONCE
 from dialogs.model.address_book import File
 from dialogs.model.conversation import Position
 from dialogs.model.person import Person

@@ -14,7 +14,7 @@ LONG_MODULES = {
     "bot/commands.py": 258,
     "bot/settings.py": 298,
     "bot/telegram/client/request.py": 256,
-    "bot/telegram/outbound/sender_loop.py": 258,
+    "bot/telegram/outbound/outbox_sender.py": 258,
     "dialogs/applications/new_job.py": 257,
     "dialogs/contacts/first_person.py": 284,
     "dialogs/contacts/groups.py": 288,

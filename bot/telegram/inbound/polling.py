@@ -19,7 +19,7 @@ from bot.telegram.client.outage import Outage, pause, wait_asked_for
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound.events import UPDATES, BotBlocked, GroupMention, UserEvent
 from bot.telegram.inbound.leader import Leader, NoLock
-from bot.telegram.inbound.receiver import Received, UpdateHandler
+from bot.telegram.inbound.update_handler import Received, UpdateHandler
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -15,7 +15,7 @@ from bot import errors
 from bot.telegram.client.outage import Outage, wait_asked_for
 from bot.telegram.client.raw_calls import call
 from bot.telegram.inbound.events import UPDATES
-from bot.telegram.inbound.receiver import UpdateHandler
+from bot.telegram.inbound.update_handler import UpdateHandler
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, select, text, type_coerce, update
 from sqlalchemy.types import LargeBinary
 
-from bot.background.rekeying import rekey_all
+from bot.background.key_rotation import rekey_all
 from bot.errors import KeysError
 from bot.storage.db.tables import ADDRESS, FACT, METADATA
 from bot.storage.encryption.column_types import Encrypted

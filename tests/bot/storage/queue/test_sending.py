@@ -22,9 +22,9 @@ from bot.errors import DatabaseError
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueuedMessage, RenderedReply
 from bot.storage.queue.rate_limits import RateLimits
-from bot.telegram.outbound import sender_loop as pumping
+from bot.telegram.outbound import outbox_sender as pumping
+from bot.telegram.outbound.outbox_sender import OutboxSender
 from bot.telegram.outbound.sender import Receipt, Sender
-from bot.telegram.outbound.sender_loop import OutboxSender
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.engine.script import OperatorSettings

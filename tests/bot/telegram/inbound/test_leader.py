@@ -12,7 +12,7 @@ from bot.storage.db.database import Database
 from bot.storage.queue import leases
 from bot.telegram.inbound.leader import NAME, Lease
 from bot.telegram.inbound.polling import Poller
-from bot.telegram.inbound.receiver import UpdateHandler
+from bot.telegram.inbound.update_handler import UpdateHandler
 from bot.turns.dispatcher import TurnDispatcher
 from tests.bot.telegram.conftest import now
 from tests.support.parrot import Parrot

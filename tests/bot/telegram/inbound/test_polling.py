@@ -12,7 +12,7 @@ from bot.errors import DatabaseError
 from bot.i18n import Languages
 from bot.storage.db.tables import ADDRESS, HANDLED, OUTBOX, PERSON
 from bot.telegram.inbound.polling import Poller
-from bot.telegram.inbound.receiver import UpdateHandler
+from bot.telegram.inbound.update_handler import UpdateHandler
 from bot.telegram.service import make_bot
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.incoming import IncomingEvent, TurnOutcome
