@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from bot.preview.contents import DialogStory, EndStory
 from bot.preview.layout import Arrow, Box, Run
 from bot.preview.phrases import Way, name
-from bot.preview.story import DialogStory, EndStory
 
 
 def of_dialog(dialog: DialogStory) -> list[Box]:

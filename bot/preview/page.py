@@ -5,11 +5,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from bot.i18n import Languages
-from bot.preview import beside_part, diagrams, dialog_part
+from bot.preview import diagrams, dialog_section, other_sections
+from bot.preview.contents import DialogStory, Story, gathered
 from bot.preview.drawing import drawn
 from bot.preview.elements import element, whole
 from bot.preview.phrases import name
-from bot.preview.story import DialogStory, Story, gathered
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 """The page fetches nothing, wherever it is opened."""
@@ -38,8 +38,8 @@ def page_of(story: Story, languages: Languages) -> str:
         element(
             "main",
             _coach(story),
-            *(dialog_part.section(dialog, story.entrances) for dialog in story.dialogs),
-            *beside_part.sections(story, languages),
+            *(dialog_section.section(dialog, story.entrances) for dialog in story.dialogs),
+            *other_sections.sections(story, languages),
         ),
         element("script", _file("search.js")),
     )
@@ -77,7 +77,7 @@ def _contents(story: Story) -> Element:
         element("h2", "Contents"),
         element("p", element("a", "The coach as a whole", href="#coach")),
         *(_dialog_in_contents(dialog) for dialog in story.dialogs),
-        *(element("p", element("a", title, href=f"#{id_}")) for id_, title in beside_part.TITLES.items()),
+        *(element("p", element("a", title, href=f"#{id_}")) for id_, title in other_sections.TITLES.items()),
         aria_label="Contents",
     )
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from bot.preview import sample
-from bot.preview.aftermath import aftermath
+from bot.preview.after_sending import aftermath
 from bot.preview.companies import with_companies
 from bot.preview.files import with_export, with_files, with_full_list
 from dialogs.engine.script import OperatorSettings

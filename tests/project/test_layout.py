@@ -30,7 +30,7 @@ LONG_MODULES = {
 LONG_FUNCTIONS: dict[str, int] = {
     "bot/cli.py:parser": 40,
     "bot/observability/metrics.py:__init__": 31,
-    "bot/preview/everywhere.py:cases": 41,
+    "bot/preview/replies_anywhere.py:cases": 41,
     "bot/tasks/network_map/drawing.py:_person": 33,
     "bot/telegram/client/request.py:do_request": 34,
     "dialogs/applications/endorsers.py:ask_help": 39,

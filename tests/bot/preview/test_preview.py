@@ -11,12 +11,12 @@ from babel.messages.pofile import read_po
 from bot.cli import main
 from bot.i18n import Languages
 from bot.preview import bubbles, diagrams
+from bot.preview.contents import DialogStory, Story, gathered
 from bot.preview.drawing import NARROW, WIDE
 from bot.preview.elements import element, whole
 from bot.preview.layout import LINE, Arrow, Box, Diagram, Run, lay_out
 from bot.preview.page import page_of
 from bot.preview.phrases import condition, sentence
-from bot.preview.story import DialogStory, Story, gathered
 from bot.preview.texts import Told
 from dialogs.coach import DIALOGS
 from dialogs.commands import COMMANDS

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.i18n import Languages
-from bot.preview import companies, files, nudged, sample
+from bot.preview import companies, files, reminders_due, sample
 from bot.preview.situations import Situation, situations
 from bot.preview.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import DIALOG_SET
@@ -123,7 +123,7 @@ def _line(script: Script, step: StrEnum, event: str, turn: Turn) -> Transition |
 def _answers(step: StrEnum, asked: Reply, turn: Turn) -> Iterator[tuple[Heard, Heard]]:
     """Every button that is offered, there or below a nudge, and every sample answer."""
     if step == DIALOG_SET.nudged:
-        for choice in nudged.answers(turn.person):
+        for choice in reminders_due.answers(turn.person):
             yield Pressed(step, choice, 1), Pressed(step, choice, 1)
     for row in asked.buttons:
         for button in row:

@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 
 from bot.i18n import Languages
 from bot.preview import bubbles
-from bot.preview.dialog_part import link
+from bot.preview.contents import OtherText, Story
+from bot.preview.dialog_section import link
 from bot.preview.elements import element
 from bot.preview.letters import Letter
-from bot.preview.story import OtherText, Story
 from dialogs.commands import COMMANDS, Command
 from dialogs.text import Language, Row, Value
 from dialogs.understanding.questions.knowledge_base import Entry, entries

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from bot.i18n import Languages
-from bot.preview import files, nudged, sample
+from bot.preview import files, reminders_due, sample
 from bot.preview.texts import Collection
 from dialogs.account import privacy
 from dialogs.coach import DIALOG_SET
@@ -117,7 +117,7 @@ def cases() -> Iterator[Case]:
     yield _same("A button that was never offered", Garbled())
     yield _same("The same button twice (a note that passes by)", TWICE, _at("target.place", asking=2, answered=TWICE))
     yield _same("The dialog was changed meanwhile", Said("hei"), _at("target.no_more"))
-    yield from (_same(title, Nudged(), change) for title, change in nudged.due())
+    yield from (_same(title, Nudged(), change) for title, change in reminders_due.due())
     yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in MessageKind)
 
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 from xml.etree.ElementTree import Element
 
 from bot.preview import bubbles, diagrams
+from bot.preview.contents import DialogStory, EndStory, Entrance, StepStory
 from bot.preview.drawing import drawn
 from bot.preview.elements import Child, element
 from bot.preview.phrases import Way, name, sentence
-from bot.preview.story import DialogStory, EndStory, Entrance, StepStory
 from dialogs.coach import DIALOG_SET
 from dialogs.commands import Command
 from dialogs.engine.script import Script

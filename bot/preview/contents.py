@@ -9,10 +9,10 @@ from typing import TypeAlias
 from babel.messages.mofile import read_mo
 
 from bot.i18n import Languages
-from bot.preview.everywhere import Everywhere
 from bot.preview.letters import Letter, letters
-from bot.preview.meeting import Meeting, Met
 from bot.preview.phrases import Way, first_sentence, ways
+from bot.preview.replies_anywhere import Everywhere
+from bot.preview.step_replies import Meeting, Met
 from bot.preview.texts import Collection, TextId, texts_of
 from dialogs.coach import DESCRIPTION, DIALOG_SET, DIALOGS, NAME, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS, Command
