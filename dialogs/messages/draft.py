@@ -26,9 +26,9 @@ from dialogs.messages.revising import (
     say_refused,
     would_lose_own,
 )
+from dialogs.model.draft_changes import Wish
 from dialogs.model.facts import Category, Outreach, Purpose
 from dialogs.model.person import Person
-from dialogs.model.wishes import Wish
 from dialogs.protocol.choices import decoded, encoded, is_choice
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import contact_of

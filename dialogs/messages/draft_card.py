@@ -7,9 +7,9 @@ from dialogs.messages.composing import brief_of, category_of
 from dialogs.messages.letters.compose import TELLS, has_short_form
 from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.letters.policy import LIMITS, WORDS, channels, tones
+from dialogs.model.draft_changes import Wish
 from dialogs.model.facts import Channel, Comfort, Contact, Outreach, Purpose
 from dialogs.model.person import Person
-from dialogs.model.wishes import Wish
 from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import AnyButton, Block, Button, Copy, CopyButton, Link, Reply, say
 from dialogs.text import Count, Language, Text, label, t, tn

@@ -6,10 +6,10 @@ from dialogs.engine.script import Guard, Turn
 from dialogs.messages.composing import category_of, outreach_of, with_changes
 from dialogs.messages.letters.edit_requests import CHANNELS, FEW, wish_in
 from dialogs.messages.letters.policy import manner_refusal, tones
+from dialogs.model.draft_changes import Wish
 from dialogs.model.facts import Category, Contact, Tone
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.wishes import Wish
 from dialogs.protocol.choices import read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import contact_of

@@ -9,9 +9,9 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from dialogs.model.conversation import Position
+from dialogs.model.draft_changes import Wish
 from dialogs.model.facts import Advice, OutreachEvent
 from dialogs.model.slots import Slots, TargetField
-from dialogs.model.wishes import Wish
 
 Json: TypeAlias = dict[str, Any]
 Place: TypeAlias = tuple[str, str]

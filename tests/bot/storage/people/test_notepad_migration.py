@@ -11,6 +11,7 @@ from bot.storage.people import facts, notepad_migration
 from bot.storage.people.notepad_migration import slots_from
 from dialogs.coach import DIALOG_SET
 from dialogs.model.conversation import Checkpoint, Position
+from dialogs.model.draft_changes import Wish
 from dialogs.model.facts import Advice, Category, OutreachEvent, Purpose
 from dialogs.model.reminders import ReminderKind
 from dialogs.model.slots import (
@@ -31,7 +32,6 @@ from dialogs.model.slots import (
     WeekReportSlots,
     WhoWorksAtSlots,
 )
-from dialogs.model.wishes import Wish
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 FOLDER = Path(__file__).parents[3] / "stored_people"
