@@ -1,4 +1,4 @@
-"""A place for each test, on either database."""
+"""Fixtures of a database with a turn handler for each test, on SQLite or PostgreSQL."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ BOTH = ("sqlite", "postgresql")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what needs a place on both; a module of which only one is true says so with `DATABASES`."""
+    """Run tests with a database on both kinds; a module for only one of them sets `DATABASES`."""
     if "place" in metafunc.fixturenames:
         metafunc.parametrize("place", getattr(metafunc.module, "DATABASES", BOTH), indirect=True)
 

@@ -1,4 +1,4 @@
-"""The real program in front of a Bot API server: what it does when it is stopped, killed, and started beside itself."""
+"""The real program with a Bot API server: stopped, killed, and started twice."""
 
 import asyncio
 import signal
@@ -78,7 +78,7 @@ async def test_by_webhook_it_is_ready_then_stops_without_losing_what_it_holds(
         await server.until(lambda: bool(server.courier.statuses))
         process.send_signal(signal.SIGTERM)
         begun = time.monotonic()
-        while await status(f"{base}/ready") == 200:  # noqa: ASYNC110  # it tells by answering, not by an event
+        while await status(f"{base}/ready") == 200:  # noqa: ASYNC110  # only its HTTP response shows it
             await asyncio.sleep(0.02)
         assert await status(f"{base}/ready") == 503
         assert await status(f"{base}/health") == 200

@@ -1,4 +1,4 @@
-"""The command line: what it accepts, what it says of what is wrong, and how it ends."""
+"""The command line: arguments, error messages, and exit statuses."""
 
 import json
 import logging
@@ -36,7 +36,7 @@ Coach = Callable[..., Ran]
 
 @pytest.fixture
 def coach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Coach]:
-    """Run `coach` here, not as a process: quicker, for what ends before it talks with anybody."""
+    """Yield a function that runs `coach` in this process, which is faster for commands without network."""
 
     def run(*arguments: str, **variables: str) -> Ran:
         for name, value in variables.items():
@@ -306,7 +306,7 @@ def test_a_reader_that_leaves_early_makes_no_noise(world: World) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_run_ends_cleanly_when_asked_to(world: World, number: signal.Signals) -> None:
-    """Telegram is out of reach here: that is waited for, and can be interrupted."""
+    """Telegram is not reachable here; the program waits for it and can be interrupted."""
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{nobody.getsockname()[1]}"

@@ -1,4 +1,4 @@
-"""The program on PostgreSQL: it needs DATABASE_URL alone, and says what to do where the schema is another."""
+"""The program on PostgreSQL needs only DATABASE_URL, and says what to do about a wrong schema."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ def world(tmp_path: Path, postgres: Server) -> Iterator[World]:
 
 @pytest.mark.parametrize("command", ["run", "chat", "stats", "export terminal:kari"])
 def test_an_old_schema_is_refused_with_what_to_do(world: World, command: str) -> None:
-    ran = world.having(TELEGRAM_BOT_TOKEN="1:x").coach(*command.split())  # noqa: S106  # no token
+    ran = world.having(TELEGRAM_BOT_TOKEN="1:x").coach(*command.split())  # noqa: S106  # not a token
     assert ran.status == 2
     assert ran.err.startswith("coach: the database at 127.0.0.1/")
     assert ran.err.endswith(f"{REFUSAL}\n")

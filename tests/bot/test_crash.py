@@ -1,4 +1,4 @@
-"""The real program, killed in the middle of conversations; `make chaos` does it for longer."""
+"""The real program, killed during conversations; `make chaos` runs this for longer."""
 
 import asyncio
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.support.program import empty_database
 KILLS = 3
 USERS = 5
 STEPS = 12
-"""So many of each conversation, that it may end soon after the last kill."""
+"""Steps of each conversation, so that it ends soon after the last kill."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What the verdict on a siege takes for a message that came again: each needs a reason of its own."""
+"""The verdict on repeated messages: each needs a reason of its own."""
 
 import asyncio
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from tests.support.telegram.wire import Fault
 
 ANSWER = (("Where you are", ()),)
 WALK = Walk("twice", Language.EN, "Kari", (Step((Said("/menu"),), (Way(ANSWER, None),)),) * 2)
-"""Somebody who asks the same twice, and is answered the same."""
+"""A user who asks the same twice, and gets the same answer."""
 
 LONG_AGO = 60.0
 
 
 class LostAnswer(Trouble):
-    """The first call has its effect, and its answer is lost; no other goes wrong."""
+    """The first call takes effect but its response is lost; no other call fails."""
 
     def __init__(self) -> None:
         super().__init__(1, 0.0)
@@ -37,7 +37,7 @@ class LostAnswer(Trouble):
 
 
 async def _judged(trouble: Trouble, more: int, kills: Sequence[float] = ()) -> Verdict:
-    """Let the first answer come again before the second, and so many `more` follow."""
+    """Repeat the first answer before the second, and `more` times after it. Return the verdict."""
     verdict = Verdict("twice")
     async with Telegram([], trouble) as server, ClientSession() as http:
 

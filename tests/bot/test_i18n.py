@@ -1,4 +1,4 @@
-"""How values become words in each language."""
+"""Formatting of values in each language."""
 
 import importlib.resources
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""Files that other users of the machine can read or change are named, with the command that corrects it."""
+"""Files that other users of the machine can access are reported, with the command that fixes it."""
 
 import shlex
 import subprocess
@@ -49,7 +49,7 @@ def test_a_folder_counts_where_others_can_write_in_it(database: Path) -> None:
     require_private(database)
     database.parent.chmod(0o770)
     assert complaint(database).startswith(f"other users of this machine can read or change '{database.parent}': ")
-    database.parent.chmod(0o1777)  # as /tmp: nobody can replace what is another's
+    database.parent.chmod(0o1777)  # like /tmp: nobody can replace the files of another user
     require_private(database)
 
 
@@ -86,7 +86,7 @@ def test_check_says_it_in_one_line_and_what_it_says_mends_it(tmp_path: Path) -> 
     assert ran.status == 1
     (line,) = [line for line in ran.out.splitlines() if line.startswith("files: ")]
     assert line.startswith(f"files: failed, other users of this machine can read or change {file}")
-    subprocess.run(shlex.split(line.partition("run '")[2].removesuffix("'")), check=True)  # noqa: S603  # as it says
+    subprocess.run(shlex.split(line.partition("run '")[2].removesuffix("'")), check=True)  # noqa: S603  # the command from the message
     ran = world.coach("check")
     assert (ran.status, "files: ok" in ran.out) == (0, True)
 

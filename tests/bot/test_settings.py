@@ -1,4 +1,4 @@
-"""The settings: read from the environment or `.env`, and what is said of a wrong one."""
+"""The settings from the environment or `.env`, and the messages about wrong ones."""
 
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -76,7 +76,7 @@ NAMES = {
 
 @pytest.fixture(autouse=True)
 def empty_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Neither the developer's variables nor their `.env` reach a test."""
+    """Isolate tests from the developer's variables and `.env`."""
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -141,7 +141,7 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.webhook_url == "https://coach.example.org/telegram"
     assert settings.webhook_secret is not None
     assert settings.webhook_secret.get_secret_value() == "hunter_2"
-    assert settings.listen == Place("0.0.0.0", 8443)  # noqa: S104  # read, not listened at
+    assert settings.listen == Place("0.0.0.0", 8443)  # noqa: S104  # only parsed
     assert settings.messages_per_second == 0
 
 

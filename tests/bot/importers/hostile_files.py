@@ -1,4 +1,4 @@
-"""Files made to take memory and time, each made anew: what they are, and their bytes."""
+"""Files that are made to take much memory or time, each generated: descriptions and contents."""
 
 import random
 import struct
@@ -16,12 +16,12 @@ EXPORT: Final = b'{"version": 1, "exported_at": "2026-11-23T09:00:00Z", "person"
 
 
 def filled(piece: bytes, size: int = MOST_BYTES, before: bytes = b"", after: bytes = b"") -> bytes:
-    """Repeat a piece to a size."""
+    """Return a piece repeated to this size."""
     return before + piece * ((size - len(before) - len(after)) // len(piece)) + after
 
 
 def directory_of(number: int) -> bytes:
-    """Make an archive that lists members which it has not."""
+    """Return an archive whose directory lists members that do not exist."""
     listed = zipped({"a": b""})
     at, end = listed.index(b"PK\x01\x02"), listed.index(b"PK\x05\x06")
     members = listed[at:end] * number
@@ -33,7 +33,7 @@ def directory_of(number: int) -> bytes:
 
 
 def lying(packed: bytes) -> bytes:
-    """Say of a member that it unpacks to one byte."""
+    """Change the declared unpacked size of a member to one byte."""
     content = bytearray(packed)
     at = content.index(b"PK\x01\x02")
     content[at + 24 : at + 28] = struct.pack("<L", 1)
@@ -101,5 +101,5 @@ HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
     "markup": lambda: filled(b"<a>", before=b'<?xml version="1.0"?>'),
     "markup of entities": lambda: filled(b'<!ENTITY b "&a;&a;&a;">', before=b'<?xml version="1.0"?><!DOCTYPE a ['),
     "a workbook": lambda: zipped({"xl/workbook.xml": bytes(60 * MEGA)}),
-    "random bytes": lambda: random.Random(1).randbytes(MOST_BYTES),  # noqa: S311  # any will do
+    "random bytes": lambda: random.Random(1).randbytes(MOST_BYTES),  # noqa: S311  # any bytes will do
 }

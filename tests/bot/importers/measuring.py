@@ -1,4 +1,4 @@
-"""How much a file takes of the process that reads it; imports little, since that is counted too."""
+"""Measures the memory and time for reading a file. It imports little, because imports count too."""
 
 import resource
 import sys
@@ -10,7 +10,7 @@ from dialogs.model.address_book import Unread
 
 
 class Measured(NamedTuple):
-    """What a file was read as, and the most memory and the time that it took."""
+    """The result of reading a file, with the peak memory and the time."""
 
     answer: str
     peak: int
@@ -25,7 +25,7 @@ def measured(content: bytes) -> Measured:
 
 
 def peak() -> int:
-    """The most memory that this program had, not what began it: Linux counts that in ru_maxrss."""
+    """Return the peak memory of this program, without that of its parent, which ru_maxrss includes on Linux."""
     if sys.platform != "linux":
         return 0
     (line,) = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:")]

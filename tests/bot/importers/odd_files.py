@@ -1,4 +1,4 @@
-"""Odd files as people really have them, made anew by each test: their bytes, and what is to be read from them."""
+"""Unusual files as they occur in practice, each generated: contents, and the expected result of reading."""
 
 import re
 import zipfile
@@ -73,7 +73,7 @@ CARD_KARI = Acquaintance(
 
 
 class OddFile(Struct, frozen=True, gc=False):
-    """A file, and what is to be read from it."""
+    """A file, and the expected result of reading it."""
 
     name: str
     content: bytes
@@ -81,7 +81,7 @@ class OddFile(Struct, frozen=True, gc=False):
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A ZIP file of these files."""
+    """Return a ZIP file with these files."""
     whole = BytesIO()
     with zipfile.ZipFile(whole, "w", method) as archive:
         for name, content in files.items():
@@ -90,7 +90,7 @@ def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
 
 
 def locked(content: bytes) -> bytes:
-    """A ZIP file whose members say that they are encrypted."""
+    """Return a ZIP file whose members claim to be encrypted."""
     whole = bytearray(content)
     for magic, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = whole.find(magic)
@@ -101,17 +101,17 @@ def locked(content: bytes) -> bytes:
 
 
 def table(*rows: str, heading: str = HEADING) -> bytes:
-    """A table without preamble."""
+    """Return a CSV table without the preamble."""
     return "\n".join([heading, *rows, ""]).encode()
 
 
 def read_as(*people: Acquaintance, unread: tuple[int, ...] = (), source: Source = Source.LINKEDIN) -> Reading:
-    """People of a file."""
+    """Return the reading with these people."""
     return Reading(source, people, unread)
 
 
 def odd_files() -> Iterator[OddFile]:
-    """All of them."""
+    """Yield all files."""
     yield from _encodings()
     yield from _separators()
     yield from _headings()
@@ -134,10 +134,10 @@ def _encodings() -> Iterator[OddFile]:
 
 
 def _with_broken_letters(content: bytes) -> Reading:
-    """The letters are broken, and nothing else."""
+    """Return the expected reading: the undecodable letters are replaced, and nothing else is lost."""
     rows = content.count(KARI_ROW.encode())
     bjorn = Acquaintance("Bj\N{REPLACEMENT CHARACTER}rn B\N{REPLACEMENT CHARACTER}", source=Source.LINKEDIN)
-    # A second heading in the middle is a person to nobody but a reader of rows; its name is a name.
+    # A second heading in the middle is read as a person, because its fields have the form of a name.
     heading = Acquaintance("First Name Last Name", "Company", "Position", source=Source.LINKEDIN)
     return Reading(Source.LINKEDIN, (KARI, JON, heading, *[KARI] * (rows - 1), bjorn))
 

@@ -1,4 +1,4 @@
-"""The coach's own export, read again: every fact of it, or a clear no; never an error, and never half of it."""
+"""Reading the coach's own export: all facts or a clear refusal, never an error and never a part of it."""
 
 import asyncio
 import json
@@ -67,7 +67,7 @@ async def test_an_export_is_made_elsewhere_and_is_the_same(lived: Person) -> Non
 
 
 async def test_an_export_of_a_full_address_book_takes_little_memory_here(lived: Person) -> None:
-    random = Random(7)  # noqa: S311  # the same people every time
+    random = Random(7)  # noqa: S311  # reproducible people
     people = [
         Acquaintance(
             f"Kari {random.getrandbits(64):x}", f"{random.getrandbits(64):x} AS", f"{random.getrandbits(64):x}"
@@ -95,7 +95,7 @@ async def played(path: Path) -> Person:
 
 @pytest.fixture(scope="module")
 def lived() -> Person:
-    """Somebody who has lived through the whole product, with an address book."""
+    """Return a person who has used the whole product, with an address book."""
     person = asyncio.run(played(next(path for path in PERSONAS if path.stem == "maria")))
     n = person.serial + 1
     book = Import(n, NOW, len(PEOPLE), len(PEOPLE), 0, has_details=True)
@@ -148,7 +148,7 @@ def test_an_export_has_the_fields_of_a_person() -> None:
     assert set(Snapshot.__struct_fields__) == set(Person.__struct_fields__) - coach_export.BOOKKEEPING - kept
 
 
-# --- what is refused -------------------------------------------------------------------------------------------------
+# --- refused files ---------------------------------------------------------------------------------------------------
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -283,7 +283,7 @@ def _damaged(base: bytes, data: st.DataObject) -> bytes:
 @settings(FUZZ, max_examples=300)
 @given(data=st.data())
 def test_damage_never_raises_and_never_takes_a_part_away(data: st.DataObject, lived: Person, document: bytes) -> None:
-    """A letter may have become another; but no fact is lost, and none is added."""
+    """Letters may change, but no fact is lost or added."""
     found = read(_damaged(document, data))
     if isinstance(found, Exported):
         mine, its = facts(lived), facts(found.past)

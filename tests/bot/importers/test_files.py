@@ -1,4 +1,4 @@
-"""Files that people bring: whatever is in them, the people are read, or the right reason is given."""
+"""Files from users: whatever they contain, the people are read, or the right reason is given."""
 
 import zipfile
 from datetime import date
@@ -26,7 +26,7 @@ FUZZ = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 def test_there_are_at_least_forty_odd_files_no_two_alike() -> None:
     assert len({file.content for file in ODD}) >= 40
-    assert len({file.name for file in ODD}) >= len(ODD) - 1  # a picture is one, and stands in a card
+    assert len({file.name for file in ODD}) >= len(ODD) - 1  # a picture in a card is an additional file
 
 
 @pytest.mark.parametrize("file", ODD, ids=lambda file: file.name)
@@ -77,7 +77,7 @@ def test_any_card_gets_an_answer(lines: str) -> None:
 
 @FUZZ
 @given(st.binary(max_size=600), st.booleans())
-def test_any_archive_gets_an_answer(content: bytes, is_locked: bool) -> None:  # noqa: FBT001  # drawn, not passed
+def test_any_archive_gets_an_answer(content: bytes, is_locked: bool) -> None:  # noqa: FBT001  # Hypothesis draws it
     packed = zipped({"Connections.csv": content, "b.vcf": content})
     assert _is_answer(read(locked(packed) if is_locked else packed))
     assert _is_answer(read(packed[: len(packed) // 2] + content + packed[len(packed) // 2 :]))

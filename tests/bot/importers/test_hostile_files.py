@@ -1,4 +1,4 @@
-"""No file takes 200 MB or ten seconds of the process that reads it, whatever it was made for."""
+"""No file takes 200 MB or ten seconds of the process that reads it, however it is made."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A second file brings an address book up to date, and doubles nobody."""
+"""A second file updates an address book without duplicating anybody."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ KARI = Acquaintance("Kari Lie", "DNB", "Rådgiver", date(2016, 8, 14), "https://
 def _told(
     who: tuple[str, str], bears: tuple[bool, bool, bool], company: str, day: date | None, source: Source
 ) -> Acquaintance:
-    """One of four people, as a file may name them: two of them share a name."""
+    """Return one of four people, two of whom share a name, as a file may name them."""
     name, own = who
     link, mark, email = (own if is_there else "" for is_there in bears)
     return Acquaintance(

@@ -1,4 +1,4 @@
-"""Sentry and OpenTelemetry: off unless asked for, and shown nothing of what people write."""
+"""Sentry and OpenTelemetry are off by default, and never receive what people write."""
 
 import json
 import logging
@@ -26,7 +26,7 @@ WORDS = "Kari Nordmann"
 
 
 class Kept(Transport):
-    """Keeps what would be sent."""
+    """Records what would be sent."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class Kept(Transport):
 
 @pytest.fixture
 def log() -> Iterator[Callable[[Watcher], Any]]:
-    """A log that is shown to a watcher."""
+    """Yield a function that attaches a watcher to a log."""
 
     def begin(watcher: Watcher) -> Any:
         logs.set_up("json", stream=StringIO(), watchers=[watcher])

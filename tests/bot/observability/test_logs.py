@@ -1,4 +1,4 @@
-"""What reaches the log, and what never does."""
+"""What the log contains, and what it must never contain."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""The page of everything that the coach says: nothing is missing, nothing leads nowhere, and it stands alone."""
+"""The preview of all texts is complete, has no dead links, and needs no other file."""
 
 import re
 from collections import Counter
@@ -33,7 +33,7 @@ VOID = {"meta", "input"}
 
 
 class Page(HTMLParser):
-    """The page as a browser reads it: what is open where, ids, links, and the texts of each element with an id."""
+    """The page as a browser reads it: nesting, ids, links, and the texts of each element with an id."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -72,7 +72,7 @@ class Page(HTMLParser):
                 self.by_language.setdefault((id_, self.language[-1]), []).append(data)
 
     def words_in(self, id_: str, language: Language | None = None) -> str:
-        """What is read in an element, or only what of it is in a language."""
+        """Return the text of an element, optionally only in one language."""
         return flat(" ".join(self.by_language.get((id_, language), []) if language else self.texts[id_]))
 
 
@@ -128,7 +128,7 @@ def test_every_question_is_asked_in_both_languages(page: Page, story: Story, lan
 
 
 def spoken(reply: Reply) -> list[str]:
-    """All that is read in a reply, buttons too."""
+    """Return all texts of a reply, including buttons."""
     lines = [flat(line.lstrip("|•")) for line in plain(reply).splitlines()]
     return [*filter(None, lines), *(flat(str(button.label)) for row in reply.buttons for button in row)]
 
@@ -163,7 +163,7 @@ def forms(words: str | tuple[str, ...] | list[str]) -> list[str]:
 
 
 def test_few_texts_of_the_dialogs_are_met_nowhere(story: Story) -> None:
-    """What is left is said by a channel, or by nothing; else the sample people lack a situation."""
+    """A channel says the listed texts, or nothing does; any other means that the sample people lack a situation."""
     with (ROOT / "locales" / "coach.pot").open("rb") as template:
         in_dialogs = {
             words
@@ -238,7 +238,7 @@ def test_nothing_in_a_diagram_overlaps_or_is_cut_off(story: Story, width: float)
 
 
 def bands_of(diagram: Diagram) -> list[tuple[float, float]]:
-    """From where to where, in height, each box and each arrow's words reach."""
+    """Return the vertical extent of each box and each arrow label."""
     boxes = [(placed.y, placed.y + placed.height) for placed in diagram.boxes]
     tops = [(arrow.words.y - LINE + 5, len(arrow.words.lines) * LINE) for arrow in diagram.arrows]
     return [*boxes, *((top, top + height) for top, height in tops)]
@@ -263,7 +263,7 @@ def test_every_guard_and_every_keep_is_a_sentence() -> None:
 
 def test_a_guard_is_told_as_a_clause() -> None:
     def is_late(_turn: object) -> bool:
-        """Whether it is late already. Some more."""
+        """Return whether it is late already. Some more."""
         return True
 
     assert condition(is_late) == "if it is late already"

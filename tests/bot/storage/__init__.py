@@ -1,1 +1,1 @@
-"""Tests of what is stored, on real SQLite files."""
+"""Tests of storage, on real SQLite files and PostgreSQL."""

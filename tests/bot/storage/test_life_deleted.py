@@ -1,4 +1,4 @@
-"""Lives that were lived over the wire and then deleted leave no word in any table, file, or line of the log."""
+"""Personas who used the product over the wire and then deleted their data leave no word in tables, files or log."""
 
 import io
 import logging
@@ -27,10 +27,10 @@ from tests.support.chat import BEGINNING, Transcript, act
 from tests.support.telegram.server import TelegramServer
 
 LIVES = ("maria", "dev")
-"""Who lives through most, in each language; both end in Norwegian."""
+"""The personas with the most activity, one in each language; both end in Norwegian."""
 
 NOT_THEIRS = {"budget", "lease", "data_key", "handled"}
-"""Tables with nothing of a person; keys of handled updates are Telegram's numbers, and go after two days."""
+"""Tables without personal data. Deduplication keys are Telegram's numbers, and expire after two days."""
 
 
 @pytest.fixture
@@ -43,13 +43,13 @@ def logged() -> Iterator[io.StringIO]:
 
 
 def typed(transcript: Transcript) -> set[str]:
-    """Give what somebody wrote themselves, long enough not to be anybody's."""
+    """Return what a user typed, if it is long enough to be distinctive."""
     own = {action[2:] for action in transcript.actions if action.startswith("> ") and action[2] not in "[(/"}
     return {words.replace("\\n", "\n").split("\n")[0] for words in own if len(words) > 7}
 
 
 def told(database: Database, address: Address) -> set[str]:
-    """Give what is remembered of them: names, notes, workplaces and drafts."""
+    """Return the stored facts of a user: names, notes, workplaces and drafts."""
     with database.begin() as connection:
         person = people.find(connection, address)
     assert person
@@ -58,10 +58,10 @@ def told(database: Database, address: Address) -> set[str]:
 
 
 def everything(database: Database) -> dict[str, str]:
-    """Give all that every table holds, as text."""
+    """Return the content of every table as text."""
     with database.begin() as connection:
         return {
-            table: " ".join(map(_text, connection.exec_driver_sql(f"SELECT * FROM {table}")))  # noqa: S608  # ours
+            table: " ".join(map(_text, connection.exec_driver_sql(f"SELECT * FROM {table}")))  # noqa: S608  # our own names
             for table in METADATA.tables
         }
 
@@ -71,7 +71,7 @@ def _text(row: Any) -> str:
 
 
 def leave_more(database: Database, address: Address, words: str) -> None:
-    """Have somebody's words also where they stay for a moment only."""
+    """Store the user's words also in the tables that hold them only for a moment."""
     with database.begin() as connection:
         known = people.lock(connection, address)
         assert known

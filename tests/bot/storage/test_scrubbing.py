@@ -1,4 +1,4 @@
-"""What is deleted leaves SQLite's files, whoever deleted it and whoever else has them open."""
+"""Deleted data is removed from SQLite's files, regardless of which process deletes it and which has them open."""
 
 import sqlite3
 import threading
@@ -43,19 +43,19 @@ def world(tmp_path: Path) -> World:
 
 @pytest.fixture
 def running(world: World) -> Iterator[Place]:
-    """A coach that runs: it has connections to the file, and nothing to do."""
+    """Yield a running coach, with connections to the file but nothing to do."""
     made = make_place(world.folder / ".local/share/network-coach/coach.db")
     with made.database.begin() as connection:
         for text in ("consent", "Pia Ek", NAME):
             made.exchange.turn(connection, said(text))
-        connection.exec_driver_sql("DELETE FROM outbox")  # so that the name stands in a contact alone
+        connection.exec_driver_sql("DELETE FROM outbox")  # so that only the contact contains the name
     yield made
     made.database.close()
 
 
 @contextmanager
 def reader(path: Path) -> Iterator[sqlite3.Connection]:
-    """Another program in the middle of reading."""
+    """Yield the connection of another program with an open read transaction."""
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN")
     other.execute("SELECT * FROM fact").fetchone()
@@ -113,7 +113,7 @@ def test_somebody_is_deleted_beside_a_running_coach(world: World, running: Place
 
 
 def values(connection: Connection) -> set[bytes]:
-    """Give every sealed value that is stored."""
+    """Return every encrypted value that is stored."""
     return {
         value for column in columns() for (value,) in connection.execute(select(type_coerce(column, LargeBinary))).all()
     }
@@ -188,7 +188,7 @@ DEEDS = [adds, adds, adds, changes, changes, drops, imports, fails, comes_and_go
 @pytest.mark.parametrize("keys", [NO_KEYS, Keys([b"k" * 32])], ids=["plain", "sealed"])
 def test_no_value_that_is_gone_stays_in_the_files_after_any_life(tmp_path: Path, keys: Keys, seed: int) -> None:
     there = make_place(tmp_path / "data" / "coach.db", keys=keys)
-    random = Random(seed)  # noqa: S311  # a life that can be lived again
+    random = Random(seed)  # noqa: S311  # a reproducible life
     seen: set[bytes] = set()
     with there.database.begin() as connection:
         there.exchange.turn(connection, said("consent"))
@@ -216,7 +216,7 @@ def test_no_value_that_is_gone_stays_in_the_files_after_any_life(tmp_path: Path,
 
 def test_copies_that_sqlite_leaves_in_unused_parts_of_pages_go_too(tmp_path: Path) -> None:
     there = make_place(tmp_path / "data" / "coach.db")
-    random = Random(0)  # noqa: S311  # with this one SQLite 3.40 leaves some
+    random = Random(0)  # noqa: S311  # with this seed, SQLite 3.40 leaves some
     live: dict[int, bytes] = {}
     gone: list[bytes] = []
     with there.database.begin() as connection:

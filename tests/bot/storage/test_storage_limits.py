@@ -1,4 +1,4 @@
-"""Nothing that one person does grows without end: each kind has a bound, and so has all that is stored of them."""
+"""The data of one person is bounded: every kind of fact has a limit, and so has the total."""
 
 from datetime import timedelta
 from random import Random
@@ -62,7 +62,7 @@ LANGUAGES = Languages.load()
 FILE = File("1", "Connections.csv")
 
 SLACK = 2**19
-"""Bytes of what has a bound of its own, and of a queue of short messages."""
+"""Bytes for data with separate limits, and for a queue of short messages."""
 
 BOUND_BY = {
     "person": "one row",
@@ -95,7 +95,7 @@ def locked(connection: Connection) -> people.StoredPerson:
 
 
 def put(place: Place, **fields: Any) -> None:
-    """Store of her what no turn would, or what one would."""
+    """Store fields of the person, including values that no turn would store."""
     with place.database.begin() as connection:
         known = people.lock(connection, KARI)
         if known is None:
@@ -105,7 +105,7 @@ def put(place: Place, **fields: Any) -> None:
 
 
 def some(shape: type[Any], count: int) -> tuple[Any, ...]:
-    """Make facts of a kind."""
+    """Return facts of a kind."""
     told: dict[str, Any] = {
         "uid": str(UUID(int=1)),
         "at": NOW.isoformat(),
@@ -223,7 +223,7 @@ def test_several_files_make_no_larger_address_book_than_one() -> None:
 
 
 def test_an_address_book_has_a_ceiling_of_bytes() -> None:
-    random = Random(7)  # noqa: S311  # the same people every time
+    random = Random(7)  # noqa: S311  # reproducible people
     people = [Acquaintance(random.randbytes(150).hex(), random.randbytes(150).hex()) for _ in range(MOST_PEOPLE)]
     assert kept(KeepPeople(FILE), people, AddressBookSnapshot(somebody(), 0, ())) == NotKept(FILE, Unread.BOOK_FULL)
     exported = Exported(NOW, Snapshot(), tuple(people))
@@ -231,7 +231,7 @@ def test_an_address_book_has_a_ceiling_of_bytes() -> None:
 
 
 def lived(place: Place) -> TurnHandler:
-    """Give the real coach on this database."""
+    """Return a turn handler with the real coach on this database."""
     return TurnHandler(Coach(), LANGUAGES, ZoneInfo("Europe/Oslo"), OperatorSettings(), place.clock, uuid4)
 
 
@@ -303,7 +303,7 @@ def test_who_has_told_all_that_is_kept_can_still_talk_and_make_room(place: Place
 
 
 def stored(connection: Connection) -> int:
-    """Count the bytes of all that is stored, in every table."""
+    """Return the number of bytes stored, over all tables."""
     total = 0
     for table in tables.METADATA.sorted_tables:
         for column in table.c:
@@ -332,7 +332,7 @@ WORDS = [
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_long_life_full_of_messages_stays_below_the_ceiling(place: Place, seed: int) -> None:
-    random = Random(seed)  # noqa: S311  # the same life every time
+    random = Random(seed)  # noqa: S311  # a reproducible life
     put(place, contacts=some(Contact, 290), outreaches=letters(250, 12_000) if seed else ())
     exchange = lived(place)
     ceiling = MOST_TOLD + MOST_NOTED + MOST_WAY + 2 * MOST_PACKED + outbox.MOST * 2**14 + SLACK
@@ -348,7 +348,7 @@ def test_a_long_life_full_of_messages_stays_below_the_ceiling(place: Place, seed
     assert all(len(getattr(person, field)) <= count for field, count in MOST.items())
 
 
-def _anything(random: Random, place: Place) -> Heard:  # noqa: PLR0911  # one for each way to be heard
+def _anything(random: Random, place: Place) -> Heard:  # noqa: PLR0911  # one return for each kind of event
     where = person_of(place).where
     match random.randrange(8):
         case 0:
@@ -367,7 +367,7 @@ def _anything(random: Random, place: Place) -> Heard:  # noqa: PLR0911  # one fo
             return Pressed(where.step, random.choice(["yes", "no", "add", "write", "send"]), where.asking)
 
 
-# --- what waits, and what is remembered ------------------------------------------------------------------------------
+# --- queues and records ----------------------------------------------------------------------------------------------
 
 
 def test_of_too_many_messages_that_wait_the_oldest_go_but_for_the_first(place: Place) -> None:

@@ -1,4 +1,4 @@
-"""What other programs read of an export: each file is read back here by rules of its own format."""
+"""The files of an export as other programs read them: each is parsed here by the rules of its own format."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""The picture of a network: everybody is on it, nothing is cut off, and whatever people are called does no harm."""
+"""The network map contains everybody, truncates nothing, and is safe for any names."""
 
 import re
 from struct import unpack
@@ -60,7 +60,7 @@ def test_nothing_is_cut_off_or_too_small_to_read(count: int, theme: Theme) -> No
 def test_ways_to_the_goals_are_strong_and_goals_without_one_are_dotted() -> None:
     drawing = picture(network(80))
     curves = [path.attrib.get("stroke-dasharray") for path in drawing.iter(f"{SVG}path")]
-    assert sorted(curves, key=str) == ["4 12", "4 12", None, None]  # one of the dashed stands in the legend
+    assert sorted(curves, key=str) == ["4 12", "4 12", None, None]  # one dashed line is in the legend
     boxes = [box.attrib.get("stroke-dasharray") for box in drawing.iter(f"{SVG}rect") if "rx" in box.attrib]
     assert boxes.count("3 7") == 2  # likewise
     assert sum(dot.attrib["fill"] == LIGHT.mark for dot in drawing.iter(f"{SVG}circle")) == 2  # likewise

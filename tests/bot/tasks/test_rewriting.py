@@ -1,4 +1,4 @@
-"""A draft in one's own voice: what leaves, what is let back in, and what happens where the service fails."""
+"""Own voice: what is sent to the service, what is accepted from it, and what happens if it fails."""
 
 import asyncio
 import json
@@ -44,7 +44,7 @@ WANT = Rewrite(7, WHOLE, DRAFT, SAMPLE, TOKENS, Language.NB, LIMITS[Channel.LINK
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-# --- names stay here -------------------------------------------------------------------------------------------------
+# --- masking of names ------------------------------------------------------------------------------------------------
 
 
 def test_names_companies_and_strangers_are_tokens_and_come_back() -> None:
@@ -71,7 +71,7 @@ def test_anything_typed_comes_back_as_it_was(text: str) -> None:
     assert unmasked(hidden, {"@1@": "@1@", **tokens}) == text
 
 
-# --- what is let back in ---------------------------------------------------------------------------------------------
+# --- accepted rewrites -----------------------------------------------------------------------------------------------
 
 
 def test_a_draft_said_otherwise_is_let_in() -> None:
@@ -137,7 +137,7 @@ def test_each_draft_would_itself_be_let_in() -> None:
 
 @asynccontextmanager
 async def model(answer: Answer, patience_s: float = 5.0) -> AsyncIterator[Rewriter]:
-    """Somebody who asks a server on this machine, which answers so."""
+    """Yield a rewriter with a server on this machine that gives these answers."""
     app = web.Application()
     app.router.add_post("/v1/chat/completions", answer)
     async with TestServer(app) as server:

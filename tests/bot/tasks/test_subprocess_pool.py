@@ -1,4 +1,4 @@
-"""Long work is done in a process of its own, with the result or a plain failure, and nothing of it is left behind."""
+"""Long work runs in a process of its own, returns a result or a plain failure, and leaves nothing behind."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""What turns asked for is done outside them, once, whatever happens in between."""
+"""Tasks are done outside turns, and once, whatever happens in between."""
 
 import asyncio
 import json
@@ -43,12 +43,12 @@ def worker(place: Place, desk: TurnDispatcher) -> Worker:
 
 
 async def do_open(worker: Worker) -> None:
-    """Let all be done that is open now."""
+    """Do all open tasks."""
     await asyncio.gather(*await worker.begin_open())
 
 
 async def documents(place: Place, desk: TurnDispatcher) -> list[Document]:
-    """Send all that waits, and give the files that were among it."""
+    """Send all waiting messages, and return their files."""
     found: list[Document] = []
     while batch := await desk.run(lambda connection: claimed(connection, place.clock(), 1)):
         found += [waiting.reply.document for waiting in batch if waiting.reply.document]
@@ -58,7 +58,7 @@ async def documents(place: Place, desk: TurnDispatcher) -> list[Document]:
 
 
 async def until_done(place: Place) -> None:
-    while place.count("want"):  # noqa: ASYNC110  # nothing tells that a row is gone
+    while place.count("want"):  # noqa: ASYNC110  # there is no event for a deleted row
         await asyncio.sleep(0.01)
 
 
@@ -140,7 +140,7 @@ async def test_a_kind_of_a_later_version_stays(place: Place, desk: TurnDispatche
 async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place: Place, desk: TurnDispatcher) -> None:
     await desk.hear(said("/export"))
     for tries in (1, 2):
-        # Machines that nobody hears of any more: their lease ends.
+        # Machines that have disappeared: their leases expire.
         holder = f"elsewhere-{tries}"
         (want,) = await desk.run(lambda connection: tasks.take(connection, holder, place.clock(), lambda _: True))  # noqa: B023  # run at once
         assert want.tries == tries

@@ -1,1 +1,1 @@
-"""Tests of what stands between Telegram and the coach."""
+"""Tests of the Telegram channel."""

@@ -1,4 +1,4 @@
-"""What the tests of this folder share: a server, a coach that says again what it hears, a bot that serves both."""
+"""Fixtures of this folder: a server, a coach that echoes messages, and a bot that connects them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -72,7 +72,7 @@ async def desk(database: Database, parrot: Parrot, languages: Languages) -> Asyn
 
 @pytest.fixture
 def serve(server: TelegramServer, desk: TurnDispatcher, languages: Languages) -> Serve:
-    """Serve the server's people, until the block ends."""
+    """Return a function that serves the server's users until its block ends."""
 
     @asynccontextmanager
     async def serving() -> AsyncIterator[TelegramService]:

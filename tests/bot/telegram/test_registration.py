@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot is set where it differs, in each language, and nothing stops for it."""
+"""The bot's profile in Telegram is set where it differs, in each language, and failures stop nothing."""
 
 from dataclasses import dataclass
 

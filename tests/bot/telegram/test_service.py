@@ -1,4 +1,4 @@
-"""The whole channel against a server: what people send has its effect and is answered."""
+"""The whole channel with a server: what people send has its effect and is answered."""
 
 import asyncio
 

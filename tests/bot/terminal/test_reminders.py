@@ -1,4 +1,4 @@
-"""In the terminal, what came due since the last time is shown first, and what comes due while one sits there too."""
+"""The terminal first shows what became due since the last session, and then what becomes due during it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -27,7 +27,7 @@ KARI = Address(CHANNEL, "kari")
 
 
 class Sitting:
-    """Somebody who sits there for so many seconds, says nothing, and leaves."""
+    """A user who stays for this number of seconds, types nothing, and leaves."""
 
     def __init__(self, seconds: float) -> None:
         self.page = Page(80)
@@ -48,7 +48,7 @@ class Sitting:
 
 @asynccontextmanager
 async def desk_of(folder: Path, due: timedelta) -> AsyncIterator[tuple[TurnDispatcher, Languages]]:
-    """The desk of a database where Kari has a plan, due then."""
+    """Yield a turn dispatcher with a database in which Kari has a plan, due after this time."""
     (folder / "coach.db").write_bytes(empty_database())
     database, languages = Database.open(f"sqlite:///{folder / 'coach.db'}"), Languages.load()
     at = datetime.now(UTC) + due

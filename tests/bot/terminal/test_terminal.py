@@ -1,4 +1,4 @@
-"""The coach in a terminal: how a reply looks, what a typed line means, and a conversation to its end."""
+"""The coach in a terminal: rendering of replies, parsing of typed lines, and a whole conversation."""
 
 import asyncio
 import os
@@ -56,7 +56,7 @@ from tests.support.program import COACH, World, empty_database
 
 ZONE = ZoneInfo("Europe/Oslo")
 
-# --- how a reply looks -----------------------------------------------------------------------------------------------
+# --- rendering of replies --------------------------------------------------------------------------------------------
 
 LONG = "Hvem ville hjulpet deg å flytte, og hvem av dem har en jobb der de møter mange andre mennesker?"
 
@@ -142,7 +142,7 @@ def test_a_reply_that_was_not_spoken_is_a_mistake() -> None:
         Page().reply(say(t("Hi")), 1)
 
 
-# --- what a typed line means -----------------------------------------------------------------------------------------
+# --- parsing of typed lines ------------------------------------------------------------------------------------------
 
 YES, NO = Button("Ja, gjerne", "y", "welcome", 3), Button("Nei", "n", "welcome", 3)
 OLD = Button("Endre", "edit", "target", 1)
@@ -217,7 +217,7 @@ def test_a_file_lands_in_the_folder_whatever_its_name(tmp_path: Path, name: str)
 
 
 class Echo:
-    """A coach for tests: says what it heard, and knows a few words."""
+    """A coach for tests that repeats what it hears, and knows a few words."""
 
     def meet(self, person_id: UUID, language: Language) -> Person:
         return Person(person_id, language, Position("home"), consent=Consent(datetime.now(UTC), "1"))
@@ -225,7 +225,7 @@ class Echo:
     def refuse(self, turn: Turn, what: str) -> TurnResult:
         return TurnResult(turn.person, (say(f"too much: {what}"),))
 
-    def play(self, turn: Turn) -> TurnResult:  # noqa: PLR0911  # one for each word that it knows
+    def play(self, turn: Turn) -> TurnResult:  # noqa: PLR0911  # one return for each word that it knows
         person = replace(turn.person, where=replace(turn.person.where, asking=turn.person.where.asking + 1))
         match turn.heard:
             case Said("/export"):
@@ -252,7 +252,7 @@ class Echo:
 
 
 class Script:
-    """A console with lines to be typed; it keeps what was shown."""
+    """A console with lines to be typed; it records its output."""
 
     def __init__(self, *lines: str, is_live: bool = False) -> None:
         self.page = Page(80)
@@ -495,7 +495,7 @@ def test_an_export_is_brought_back_from_the_folder_it_lies_in(world: World) -> N
 
 
 class Keyboard:
-    """Somebody at a terminal: types, and reads until words appear."""
+    """A user at a terminal, who types and reads until words appear."""
 
     def __init__(self, world: World, *arguments: str) -> None:
         self.pid, self._handle = pty.fork()
@@ -509,21 +509,21 @@ class Keyboard:
         os.write(self._handle, keys.encode())
 
     def read_until(self, words: str, seconds: float = 30) -> str:
-        """Read on until these words appear; returns what came since the last that were waited for."""
+        """Read until these words appear. Return the output since the last words that were waited for."""
         until = time.monotonic() + seconds
         start = self._read
         while (found := self.seen.find(words, start)) < 0:
             assert time.monotonic() < until, f"{words!r} did not come; this did: {self.seen[start:]!r}"
             if select.select([self._handle], [], [], 0.1)[0]:
                 piece = os.read(self._handle, 65536).decode("utf-8", "replace")
-                if "\x1b[6n" in piece:  # prompt_toolkit asks where the cursor is, and a terminal answers
+                if "\x1b[6n" in piece:  # prompt_toolkit requests the cursor position, and a terminal answers
                     self.type("\x1b[24;1R")
                 self.seen += piece
         self._read = found + len(words)
         return self.seen[start : self._read]
 
     def ended(self) -> int:
-        """Wait for the program to end; returns its status."""
+        """Wait for the program to end. Return its exit status."""
         with suppress(OSError):
             while os.read(self._handle, 65536):
                 pass

@@ -1,4 +1,4 @@
-"""The desk: many at once, in groups, and an answer only after the commit."""
+"""The turn dispatcher: concurrent events, group commit, and results only after the commit."""
 
 import asyncio
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""One turn, from what is heard to what is stored and said."""
+"""One turn, from the event to storage and replies."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def person(place: Place, address: Address = KARI) -> Person | None:
 
 
 def send_all(place: Place, first_message: int = 1) -> list[QueuedMessage]:
-    """Send what waits, and number the messages; a message that is edited keeps its number."""
+    """Mark waiting messages as sent, with consecutive ids; an edited message keeps its id."""
     sent: list[QueuedMessage] = []
     with place.database.begin() as connection:
         while batch := claimed(connection, place.clock(), 1):

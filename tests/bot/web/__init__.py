@@ -1,1 +1,1 @@
-"""The coach's own HTTP server, over real HTTP on loopback."""
+"""Tests of the coach's HTTP server, over real HTTP on loopback."""

@@ -1,4 +1,4 @@
-"""What the coach tells of itself to whoever runs it."""
+"""Health and metrics for operators."""
 
 import asyncio
 import math
@@ -29,7 +29,7 @@ ANYWHERE = Listen("127.0.0.1", 0)
 
 @dataclass
 class World:
-    """A coach that is served, and what it is asked."""
+    """A running coach, and requests to it."""
 
     place: Place
     desk: TurnDispatcher
@@ -44,7 +44,7 @@ class World:
             return response.status, (await response.text()).strip()
 
     async def figures(self) -> dict[str, float]:
-        """The figures by name and labels."""
+        """Return the metrics by name and labels."""
         status, text = await self.get("/metrics")
         assert status == 200
         samples = [sample for family in text_string_to_metric_families(f"{text}\n") for sample in family.samples]
@@ -87,7 +87,7 @@ async def test_it_is_not_ready_when_it_stops_but_lives(world: World) -> None:
 
 async def test_it_is_not_ready_while_the_database_is_away_and_has_no_figure_of_it(world: World) -> None:
     with sqlite3.connect(world.place.path, isolation_level=None) as other:
-        other.execute("BEGIN EXCLUSIVE")  # for longer than anybody waits
+        other.execute("BEGIN EXCLUSIVE")  # for longer than the timeout
         assert await world.get("/ready") == (503, "the database cannot be written")
         figures = await world.figures()
         assert math.isnan(figures["coach_outbox_due"])

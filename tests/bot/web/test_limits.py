@@ -1,4 +1,4 @@
-"""What a stranger may send to the server, and how long they may take: tried with bare sockets."""
+"""Limits on what a stranger may send to the server and on the time, tested with bare sockets."""
 
 import asyncio
 import gc
@@ -19,7 +19,7 @@ from bot.web.webhook_endpoint import WebhookEndpoint
 from tests.support.telegram.ways import SECRET
 
 SOON_S: Final = 5.0
-"""Far more than any limit below, and far less than those of a coach that serves."""
+"""Far above the limits below, and far below those of a real coach."""
 
 SHORT: Final = Limits(head_s=0.3, body_s=0.3, idle_s=1)
 HEAD: Final = b"POST /hook HTTP/1.1\r\nHost: here\r\n"
@@ -31,7 +31,7 @@ Wire: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class Far:
-    """A server with limits, and whoever connects to it."""
+    """A server with limits, and its clients."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -45,7 +45,7 @@ class Far:
         return wire
 
     async def close(self) -> None:
-        """Leave."""
+        """Abort the connections."""
         for _, writer in self._wires:
             writer.transport.abort()
         await asyncio.sleep(0)
@@ -79,7 +79,7 @@ def _there(limits: Limits) -> AbstractAsyncContextManager[Far]:
 
 
 async def rest(reader: asyncio.StreamReader, within_s: float = SOON_S) -> bytes:
-    """All that still comes until the server closes, which it must soon."""
+    """Return everything until the server closes the connection, which must be soon."""
     async with asyncio.timeout(within_s):
         try:
             return await reader.read()
@@ -195,13 +195,13 @@ async def test_whoever_does_not_take_the_answer_is_closed() -> None:
     async with _there(Limits(body_s=0.3)) as far:
         with socket.socket() as stranger:
             stranger.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            stranger.setblocking(False)  # noqa: FBT003  # of the library
+            stranger.setblocking(False)  # noqa: FBT003  # the library's signature
             await asyncio.get_running_loop().sock_connect(stranger, (far.place.host, far.place.port))
             stranger.send(b"GET /large HTTP/1.1\r\nHost: here\r\n\r\n")
             async with asyncio.timeout(SOON_S):
-                while not _connections():  # noqa: ASYNC110  # nobody is told
+                while not _connections():  # noqa: ASYNC110  # there is no event for it
                     await asyncio.sleep(0.01)
-                while _connections():  # noqa: ASYNC110  # nobody is told
+                while _connections():  # noqa: ASYNC110  # there is no event for it
                     await asyncio.sleep(0.05)
 
 

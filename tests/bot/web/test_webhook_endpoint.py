@@ -1,4 +1,4 @@
-"""The webhook lets in who knows the secret, and answers 200 only for what is committed."""
+"""The webhook requires the secret, and responds 200 only after the commit."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ UPDATE = {
 
 
 class Taker:
-    """Takes updates, slowly or not at all as it is told."""
+    """Takes updates, slowly or not at all on request."""
 
     def __init__(self) -> None:
         self.taken: list[int] = []

@@ -1,9 +1,8 @@
-"""What a database of each released schema holds: one SQL file a revision, and the persons who must come out of it.
+"""Databases of each released schema: one SQL file for each revision, and the people to be read from it.
 
-At a release, `python -m tests.bot.storage.db.released` writes both for the schema of that day;
-they are never changed after.
-Rows of tables other than a person's own are added to the file by hand. The SQL is for either database: what stands
-in `json'…'` is bytes.
+At a release, `python -m tests.bot.storage.db.released` writes both for the current schema; they never change later.
+Rows of tables that do not belong to a person are added to the file by hand. The SQL suits both databases: `json'…'`
+stands for bytes.
 """
 
 import asyncio
@@ -37,7 +36,7 @@ _JSON: Final = re.compile(r"json('(?:[^']|'')*')")
 
 
 def fill(connection: Connection, revision: str) -> None:
-    """Put the rows of a revision into a database of that revision."""
+    """Insert the rows of a revision into a database of that revision."""
     as_bytes = r"CAST(\1 AS BLOB)" if connection.dialect.name == "sqlite" else r"convert_to(\1, 'UTF8')"
     sql = (FOLDER / f"{revision}.sql").read_text(encoding="utf-8")
     for statement in sql.split(";\n"):
@@ -48,7 +47,7 @@ def fill(connection: Connection, revision: str) -> None:
 
 
 def persons(revision: str) -> dict[str, Person]:
-    """Give the persons of a revision, by their id in Telegram."""
+    """Return the people of a revision by Telegram id."""
     found = msgspec.json.decode((FOLDER / f"{revision}.json").read_bytes(), type=dict[str, dict[str, Any]])
     return {external_id: stored(person) for external_id, person in found.items()}
 
@@ -83,7 +82,7 @@ def _played() -> Iterator[tuple[str, Person]]:
 def _dumped(connection: Connection, table: Table) -> Iterator[str]:
     columns = ", ".join(table.columns.keys())
     for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
-        yield f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join(map(_literal, row))});"  # noqa: S608  # our own
+        yield f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join(map(_literal, row))});"  # noqa: S608  # our own names
 
 
 def _literal(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""The database says in one line what is wrong with it, and its schema is what the code believes."""
+"""Database errors are reported in one line, and the schema matches the code."""
 
 import sqlite3
 import stat
@@ -45,7 +45,7 @@ def test_the_schema_that_the_code_works_on_is_the_newest_migration() -> None:
 
 
 def test_tables_lie_as_declared(place: Place) -> None:
-    # Alembic's comparison sees neither of these.
+    # Alembic does not compare these.
     with place.database.begin() as connection:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
         made = {row.name: row.sql for row in rows}

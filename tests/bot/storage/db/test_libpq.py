@@ -1,4 +1,4 @@
-"""What goes to PostgreSQL past its driver's cursors comes back the same, and what is wrong is said."""
+"""Statements that bypass the driver's cursors on PostgreSQL return the same values, and report errors."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -18,7 +18,7 @@ from tests.support.postgres import Server
 SOME = "SELECT $1::text, $2::bytea, $3::int, $4::bigint, $5::boolean, $6::uuid, $7::timestamptz, $8::float8"
 EVERYTHING = libpq.Prepared(SOME)
 TEXT = libpq.Prepared("SELECT $1::text")
-INSTANTS = st.datetimes(min_value=datetime(1, 1, 3), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is beside it
+INSTANTS = st.datetimes(min_value=datetime(1, 1, 3), timezones=st.just(UTC))  # noqa: DTZ001  # the strategy adds the zone
 
 
 class Colour(StrEnum):

@@ -1,4 +1,4 @@
-"""A database that goes away and comes back: whoever waits is told, nothing is half done, and the log says it once."""
+"""A database outage: callers are told, nothing is half done, and the log reports it once."""
 
 import asyncio
 import time
@@ -25,7 +25,7 @@ ADDRESSES = [Address("telegram", str(n)) for n in range(20)]
 
 
 async def until_it_works(work: Callable[[], Awaitable[T]]) -> tuple[T, int]:
-    """Try until it goes well, as reception does; gives how often it failed, too."""
+    """Retry until it succeeds, as the update handler does. Return the result and the number of failures."""
     failures = 0
     while True:
         try:
@@ -48,7 +48,7 @@ def one_server() -> Iterator[Server]:
 
 @pytest.fixture
 def server(one_server: Server) -> Iterator[Server]:
-    """A PostgreSQL that may be stopped, even where another is given for the other tests."""
+    """Yield a PostgreSQL server that can be stopped, even if the other tests use a given one."""
     yield one_server
     if not one_server.is_running:
         one_server.start()
@@ -165,8 +165,8 @@ async def test_a_full_disk_fails_the_whole_group_and_the_desk_goes_on(place: Pla
 
 
 def protect(place: Place, *, is_protected: bool) -> None:
-    """Let the connection that everybody uses here refuse to write, as on a file that is read-only."""
-    raw = place.database._engine.raw_connection()  # noqa: SLF001  # a transaction could not even begin
+    """Make the shared connection refuse to write, like a read-only file."""
+    raw = place.database._engine.raw_connection()  # noqa: SLF001  # a transaction could not begin
     raw.cursor().execute(f"PRAGMA query_only={is_protected:d}")
     raw.close()
 

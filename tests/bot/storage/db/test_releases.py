@@ -1,4 +1,4 @@
-"""A database of every released schema is brought to this one, on either database, and nothing in it is lost."""
+"""A database of every released schema is migrated to the current one on either database, without loss."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +30,7 @@ each_release = pytest.mark.parametrize("revision", RELEASED)
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database without any schema."""
+    """Yield a database without a schema."""
     with ExitStack() as stack:
         url = f"sqlite:///{tmp_path}/coach.db"
         if request.param == "postgresql":
@@ -42,7 +42,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def old(empty: Database, revision: str) -> Database:
-    """A database as that release left it."""
+    """Return a database as that release left it."""
     with empty.begin() as connection:
         migrating.upgrade(connection, revision)
         released.fill(connection, revision)

@@ -1,4 +1,4 @@
-"""What people wrote is stored so that only the key reads it, and only where it was written."""
+"""What people wrote is encrypted so that only the key opens it, and only in its own row."""
 
 import asyncio
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ WORDS = ["Kristoffer Haugland", "Fjordbygg Entreprenør"]
 
 
 class Home:
-    """A database that can be opened with one key after another."""
+    """A database that can be opened with different keys."""
 
     def __init__(self, folder: Path, url: str | None) -> None:
         self._folder, self._url = folder, url
@@ -63,7 +63,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
 
 
 def live(there: Place) -> None:
-    """Have a row with somebody's words in every table that has such."""
+    """Insert a row with personal text into every table that can have one."""
     with there.database.begin() as connection:
         for words in ("consent", "card", *WORDS, "/export"):
             there.exchange.turn(connection, said(words))
@@ -76,7 +76,7 @@ def live(there: Place) -> None:
 
 
 def stored(connection: Connection) -> list[bytes]:
-    """Give every sealed value as it is stored."""
+    """Return every encrypted value as stored."""
     return [
         value for column in columns() for (value,) in connection.execute(select(type_coerce(column, LargeBinary))).all()
     ]

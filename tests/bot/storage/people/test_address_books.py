@@ -1,4 +1,4 @@
-"""An address book goes whole when an import is taken back or all is deleted, and somebody in it on their own wish."""
+"""An address book is deleted whole by undo or deletion, and a person in it at their own request."""
 
 from bot.background.forgetting import Forgetting
 from bot.storage.people import address_books, people
@@ -14,7 +14,7 @@ MANY = [Acquaintance(f"Per {n}", "Obos") for n in range(2500)]
 
 
 def keep(there: Place, book: Import, everybody: list[Acquaintance]) -> None:
-    """Store a book as the turn does that hears of it: the person and the pages in one transaction."""
+    """Store an address book as a turn does: the person and the pages in one transaction."""
     with there.database.begin() as connection:
         known = people.lock(connection, KARI)
         assert known
@@ -24,7 +24,7 @@ def keep(there: Place, book: Import, everybody: list[Acquaintance]) -> None:
 
 
 def leave(there: Place, *books: Import) -> None:
-    """Store that only these are left, as an import taken back does, or going on from one."""
+    """Store that only these imports remain, as after undo or confirmation of an import."""
     with there.database.begin() as connection:
         known = people.lock(connection, KARI)
         assert known

@@ -1,4 +1,4 @@
-"""Whoever is deleted leaves nothing, in no table, in the file or in the log beside it."""
+"""Deleting a user leaves nothing in any table, in the file, or in its write-ahead log."""
 
 import asyncio
 import sqlite3
@@ -95,7 +95,7 @@ def test_a_start_scrubs_what_a_killed_process_left(tmp_path: Path) -> None:
     killed.execute("PRAGMA foreign_keys=ON")
     killed.execute("PRAGMA secure_delete=ON")
     killed.execute("DELETE FROM person")
-    killed.commit()  # and no checkpoint
+    killed.commit()  # without a checkpoint
     assert is_there(there) != [False] * 3
     again = place(there.path)
     assert is_there(again) == [False] * 3

@@ -1,4 +1,4 @@
-"""Somebody whom users wrote about can be taken out of everything, and nobody else is."""
+"""A person whom users wrote about can be removed everywhere, and nobody else is."""
 
 import asyncio
 import zlib
@@ -63,7 +63,7 @@ def outreach(n: int, whom: int, text: str) -> Outreach:
 
 
 def full(person: Person) -> Person:
-    """Somebody who wrote about Nina wherever one can write."""
+    """Return the person with a mention of Nina in every place for text."""
     nina, pia = contact(person, 1, NAME), contact(person, 2, "Pia Ek", "sits beside nina  AAS, not Nina Aasen")
     trail = (
         Checkpoint(
@@ -153,7 +153,7 @@ async def test_one_that_was_broken_off_goes_on(told: Place) -> None:
     async with TurnDispatcher(told.database, told.exchange) as desk:
         forgetting = Forgetting(desk, told.keys, told.clock, NAME)
         broken = asyncio.create_task(forgetting.forget())
-        while NAME in [one.name for one in found(told).contacts]:  # noqa: ASYNC110  # nothing tells when that is so
+        while NAME in [one.name for one in found(told).contacts]:  # noqa: ASYNC110  # there is no event for it
             await asyncio.sleep(0.001)
         broken.cancel()
         assert await forgetting.forget()

@@ -1,4 +1,4 @@
-"""Notepads of earlier versions become slots: each field by its dialog, and nothing that was noted is lost."""
+"""Migration of notepads of earlier versions to slots: each field by its dialog, without loss."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,7 +110,7 @@ def test_every_dialog_named_in_the_tables_is_there() -> None:
 
 
 def leaves(value: Any) -> list[str]:
-    """List what is told in JSON, without what is empty."""
+    """Return the non-empty values in JSON."""
     if isinstance(value, dict):
         return [leaf for one in value.values() for leaf in leaves(one)]
     if isinstance(value, list):

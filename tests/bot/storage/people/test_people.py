@@ -1,4 +1,4 @@
-"""A person goes into rows and comes back whole."""
+"""A person is stored in rows and loaded without loss."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What nobody uses any more goes, after its person was told twice; whoever answers stays."""
+"""Data without activity is deleted after two warnings; any answer keeps it."""
 
 from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ def keeper(place: Place, desk: TurnDispatcher) -> RetentionJob:
 
 
 async def look(place: Place, desk: TurnDispatcher, **later: float) -> list[str]:
-    """Let time pass, look, and give what was sent, without the first lines."""
+    """Let time pass, run the retention job, and return the messages sent, without their first lines."""
     place.clock.wait(**later)
     await keeper(place, desk).look()
     return [str(block.words) for one in send_all(place) for block in one.reply.blocks[1:] if isinstance(block, Para)]
@@ -144,7 +144,7 @@ async def test_many_are_told_and_erased_in_one_look(place: Place, desk: TurnDisp
         await desk.hear(said("hi", Address("telegram", str(n))))
     place.clock.wait(days=184)
     await keeper(place, desk).look()
-    assert place.count("person") == 1  # who consented
+    assert place.count("person") == 1  # the one who consented
 
 
 def test_the_day_is_that_of_utc_and_stored_once() -> None:

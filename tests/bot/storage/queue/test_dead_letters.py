@@ -1,4 +1,4 @@
-"""What makes the code raise is set aside, apologised for, and heard again when that is put right."""
+"""An event that raises becomes a dead letter, gets an apology, and is replayed after the fix."""
 
 import asyncio
 from collections.abc import AsyncIterator

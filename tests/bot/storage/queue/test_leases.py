@@ -1,4 +1,4 @@
-"""One process at a time holds a lease, and whoever is gone holds nothing."""
+"""Only one process holds a lease at a time, and a terminated process holds none."""
 
 import os
 import sys

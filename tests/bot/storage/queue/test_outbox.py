@@ -1,4 +1,4 @@
-"""What waits to be sent: its order, its pauses, its cards, and its form."""
+"""Messages in the outbox: order, pauses, cards and format."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -131,7 +131,7 @@ def test_what_was_claimed_passes_on_when_its_time_is_over(place: Place) -> None:
     assert take(place, claims=OTHERS, takes_over=False) == []
     (again,) = take(place, claims=OTHERS)
     assert (again.id, again.leased_by) == (lost.id, "others")
-    # Whoever lost it may still say what became of it: it was said, so it goes; but it is not theirs to put off.
+    # A sender that lost its claim may still report success, which deletes the message, but may not postpone it.
     with place.database.begin() as connection:
         assert outbox.retry_later(connection, lost, NOW) == QueueHead()
     assert words([mark(place, lost).claimed]) == ["second"]

@@ -1,4 +1,4 @@
-"""What waits to be sent, as whoever watches the coach is told."""
+"""The queue depth, as monitoring reads it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""No more is sent than Telegram allows, however many send; and replies do not wait for nudges."""
+"""Telegram's limits hold for any number of senders, and replies do not wait for reminders."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A nudge is said once, by whoever comes first; what was not sent is decided anew; nobody who is gone gets one."""
+"""A reminder is sent once by one process; an unsent one is decided again; a deleted user gets none."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -38,7 +38,7 @@ DUE = timedelta(minutes=10)
 
 
 class Poison(Coach):
-    """A coach that fails where it is to write first."""
+    """A coach that raises when it should send a reminder."""
 
     def play(self, turn: Turn) -> TurnResult:
         if isinstance(turn.heard, Nudged):
@@ -48,7 +48,7 @@ class Poison(Coach):
 
 @pytest.fixture
 def exchange(place: Place) -> TurnHandler:
-    """The exchange of the real coach, whom the place knows from now on."""
+    """Return a turn handler with the real coach, which the database uses from now on."""
     place.exchange = TurnHandler(Coach(), Languages.load(), OSLO, OperatorSettings(), place.clock, lambda: UUID(int=1))
     return place.exchange
 
@@ -60,7 +60,7 @@ async def desk(place: Place, exchange: TurnHandler) -> AsyncIterator[TurnDispatc
 
 
 def planning(n: int, now: datetime, *, sent_at: datetime | None = None) -> Person:
-    """Somebody who will send a message in ten minutes, and perhaps waits for the answer to another."""
+    """Return a person who plans to send a message in ten minutes, and may wait for an answer to another."""
     known = knowing(somebody(Language.EN), "Kari Nordmann", None).with_nudging(look_back=None)
     contact = known.contacts[0].n
     ready = Outreach(500, contact, Purpose.OPENINGS, Language.EN, "Hi!", events=(Event(OutreachEvent.DRAFTED, now),))
@@ -70,7 +70,7 @@ def planning(n: int, now: datetime, *, sent_at: datetime | None = None) -> Perso
 
 
 def store(place: Place, address: Address = KARI, n: int = 7, person: Person | None = None) -> None:
-    """Have somebody with a plan stored, and looked at when it is time."""
+    """Store a person with a plan, and the time of their next check."""
     now = place.clock()
     with place.database.begin() as connection:
         people.add(connection, person or planning(n, now), address, now)
@@ -85,7 +85,7 @@ def found(place: Place, address: Address = KARI) -> Person:
 
 
 def waiting(place: Place) -> list[QueuedMessage]:
-    """Claim all that waits."""
+    """Claim all waiting messages."""
     with place.database.begin() as connection:
         return claimed(connection, place.clock(), 100)
 

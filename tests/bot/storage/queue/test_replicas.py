@@ -1,4 +1,4 @@
-"""Two replicas on one PostgreSQL: a chat's turns take effect one at a time, each once, and nobody waits in a circle."""
+"""Two replicas on one PostgreSQL: the turns of a chat run one at a time and once each, without deadlocks."""
 
 import asyncio
 from collections import Counter
@@ -37,7 +37,7 @@ each_seed = pytest.mark.parametrize("seed", range(3))
 
 @asynccontextmanager
 async def replicas(url: str, count: int = 2) -> AsyncIterator[list[TurnDispatcher]]:
-    """Desks as in processes of their own: nothing is shared but the database."""
+    """Yield turn dispatchers that share only the database, like separate processes."""
     async with AsyncExitStack() as stack:
         desks = []
         for _ in range(count):
@@ -49,7 +49,7 @@ async def replicas(url: str, count: int = 2) -> AsyncIterator[list[TurnDispatche
 
 
 def deadlocks(url: str) -> int:
-    """Count them; to be asked when all connections are closed, which is when they are counted."""
+    """Return the number of deadlocks. PostgreSQL counts them when connections close, so all must be closed first."""
     with psycopg.connect(url) as connection:
         rows = connection.execute(
             "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
@@ -69,7 +69,7 @@ async def test_200_turns_at_once_over_both_each_take_effect_once(postgres_url: s
     arrivals = [said(f"name {n}", random.choice(CHATS), f"telegram:{n}") for n in range(200)]
     async with replicas(postgres_url) as desks:
         await asyncio.gather(*(random.choice(desks).hear(said("consent", chat)) for chat in CHATS))
-        # A third of them come twice, at the same time.
+        # A third of the events come twice at the same time.
         coming = arrivals + random.sample(arrivals, 70)
         random.shuffle(coming)
         taken = await asyncio.gather(*(random.choice(desks).hear(arrival) for arrival in coming))
@@ -118,7 +118,7 @@ async def test_turns_deletions_and_sending_go_on_beside_each_other(postgres_url:
 
 
 async def send(desk: TurnDispatcher, holder: str, is_over: asyncio.Event) -> list[int]:
-    """Claim and send what is due, until all is said; gives the rows that were sent."""
+    """Claim and send due messages until all are sent. Return the rows sent."""
     claims = Claims("telegram", holder)
     sent: list[int] = []
     while True:

@@ -1,4 +1,4 @@
-"""The pump on a real database: in order, once, side by side, and whatever Telegram says."""
+"""The outbox sender on a real database: in order, once, concurrently, and with every response of Telegram."""
 
 import asyncio
 import sys
@@ -39,7 +39,7 @@ def now() -> datetime:
 
 @dataclass
 class Telegram(Sender):
-    """What all pumps send to: takes a moment, keeps what it took, and may be told to fail or to be slow."""
+    """The common server of all senders: it takes a moment, records messages, and can be made to fail or be slow."""
 
     took: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     times: list[float] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Telegram(Sender):
     moment: Callable[[str], float] = lambda _text: 0.0
     most: int = 0
 
-    async def send(self, waiting: QueuedMessage, hidden: Sequence[str] = ()) -> Receipt:  # noqa: ARG002  # as it is called
+    async def send(self, waiting: QueuedMessage, hidden: Sequence[str] = ()) -> Receipt:  # noqa: ARG002  # the signature of the sender
         chat, (para,) = waiting.address.external_id, waiting.reply.blocks
         assert isinstance(para, Para)
         text = str(para.words)
@@ -67,19 +67,19 @@ class Telegram(Sender):
 
     async def until(self, count: int, seconds: float = 60.0) -> None:
         async with asyncio.timeout(seconds):
-            while len(self.times) < count:  # noqa: ASYNC110  # a pump tells nobody
+            while len(self.times) < count:  # noqa: ASYNC110  # the sender has no event for it
                 await asyncio.sleep(0.005)
 
 
 @asynccontextmanager
 async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterator[TurnDispatcher]:
-    """Run a process: a desk on the database, and a pump that is killed at the end."""
+    """Run a process: a turn dispatcher on the database, and an outbox sender that is killed at the end."""
     clock = more.pop("clock", place.clock)
     exchange = TurnHandler(place.coach, Languages(), ZoneInfo("Europe/Oslo"), OperatorSettings(), clock, uuid4)
     async with TurnDispatcher(place.database, exchange) as desk:
         task = asyncio.create_task(OutboxSender(telegram, desk, clock, **more).run(asyncio.Event()))
         try:
-            while desk.sender is None:  # noqa: ASYNC110  # likewise
+            while desk.sender is None:  # noqa: ASYNC110  # there is no event for it
                 await asyncio.sleep(0.001)
             yield desk
         finally:
@@ -99,7 +99,7 @@ async def put(
 
 async def empty(place: Place) -> None:
     async with asyncio.timeout(60):
-        while await asyncio.to_thread(place.count, "outbox"):  # noqa: ASYNC110  # likewise
+        while await asyncio.to_thread(place.count, "outbox"):  # noqa: ASYNC110  # there is no event for it
             await asyncio.sleep(0.02)
 
 
@@ -114,7 +114,7 @@ async def test_a_turns_reply_is_sent_without_being_looked_for(place: Place) -> N
 
 
 async def test_two_processes_send_each_message_once_and_each_chats_in_order(place: Place) -> None:
-    chance = Random(1)  # noqa: S311  # the same at each run
+    chance = Random(1)  # noqa: S311  # reproducible
     telegram = Telegram(moment=lambda _: chance.uniform(0, 0.02))
     telegram.fails = lambda _chat, _text: NetworkError("x") if chance.random() < 0.1 else None
     chats = [Address("telegram", str(n)) for n in range(8)]
@@ -175,7 +175,7 @@ async def test_a_survivor_soon_sends_what_a_dead_process_of_its_machine_had_clai
 
 async def empty_but(place: Place, rows: int) -> None:
     async with asyncio.timeout(60):
-        while await asyncio.to_thread(place.count, "outbox") != rows:  # noqa: ASYNC110  # likewise
+        while await asyncio.to_thread(place.count, "outbox") != rows:  # noqa: ASYNC110  # there is no event for it
             await asyncio.sleep(0.02)
 
 
@@ -204,13 +204,13 @@ async def test_replies_go_at_once_while_many_nudges_drain_slowly(place: Place) -
         for n in range(20):
             begun, chat = monotonic(), f"9{n:06}"
             await desk.hear(said("hi", Address("telegram", chat)))
-            while not telegram.took.get(chat):  # noqa: ASYNC110  # likewise
+            while not telegram.took.get(chat):  # noqa: ASYNC110  # there is no event for it
                 await asyncio.sleep(0.001)
             waits.append(monotonic() - begun)
             await asyncio.sleep(0.1)
     nudges = [texts for texts in telegram.took.values() if texts == ["nudge"]]
     assert 20 < len(nudges) < 500
-    assert sorted(waits)[-3] < 0.5  # what waits behind the nudges waits for many seconds
+    assert sorted(waits)[-3] < 0.5  # behind the reminders it would wait for many seconds
     assert max(sum(at <= other < at + 1 for other in telegram.times) for at in telegram.times) <= 33
 
 
@@ -236,7 +236,7 @@ async def test_where_two_chats_are_refused_everything_waits_as_long_as_telegram_
         await desk.hear(said("hi"))
         await desk.hear(said("hi", OLA))
         async with asyncio.timeout(5):
-            while refused:  # noqa: ASYNC110  # likewise
+            while refused:  # noqa: ASYNC110  # there is no event for it
                 await asyncio.sleep(0.001)
         begun = monotonic()
         await desk.hear(said("hi", Address("telegram", "3")))
@@ -289,7 +289,7 @@ async def test_what_is_claimed_and_not_begun_is_given_back_at_the_end(
     telegram, stop = Telegram(moment=lambda _: 0.3), asyncio.Event()
     async with TurnDispatcher(place.database, place.exchange) as desk:
         task = asyncio.create_task(OutboxSender(telegram, desk, place.clock, at_once=1).run(stop))
-        while desk.sender is None:  # noqa: ASYNC110  # likewise
+        while desk.sender is None:  # noqa: ASYNC110  # there is no event for it
             await asyncio.sleep(0.001)
         for chat in (KARI, OLA):
             await desk.hear(said("hi", chat))

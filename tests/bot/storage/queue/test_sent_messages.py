@@ -1,4 +1,4 @@
-"""Which messages a chat shows, so that they can be hidden: those of the last 48 hours, and of nobody who is erased."""
+"""The sent messages of a chat, to be hidden: those of the last 48 hours, and none of deleted users."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ HIDDEN = Reply(say("Hidden").blocks, hides=True)
 
 
 def send(place: Place, *messages: str, reply: Reply | None = None) -> None:
-    """Let something be said to Kari that was sent as these messages."""
+    """Send a reply to Kari as messages with these ids."""
     with place.database.begin() as connection:
         outbox.add(connection, Envelope(KARI, WHO.id), [RenderedReply(reply or say("Hi"))], place.clock())
         (waiting,) = claimed(connection, place.clock())

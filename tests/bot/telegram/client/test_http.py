@@ -1,4 +1,4 @@
-"""The shortest way to post: connections are kept, answers of every form are read, and none is taken for another's."""
+"""The minimal HTTP client: connections are kept, responses of every form are parsed, and none is mixed up."""
 
 import asyncio
 import ssl
@@ -20,7 +20,7 @@ CLOSING = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\ntru
 
 @dataclass
 class Raw:
-    """A server that answers each request with the next of its answers, cut as they are; none drops the line."""
+    """A server that sends the next of its responses to each request, in the given pieces; None drops the connection."""
 
     answers: list[tuple[bytes, ...]]
     port: int = 0
@@ -176,6 +176,6 @@ async def test_a_server_is_known_by_its_certificate() -> None:
         assert raw.lines == 1
         with pytest.raises(ssl.SSLCertVerificationError):
             await wary.post(f"https://localhost:{raw.port}/", b"{}", 5, 5)
-        with pytest.raises(ssl.SSLCertVerificationError):  # it is not the one of this name
+        with pytest.raises(ssl.SSLCertVerificationError):  # the certificate is for another name
             await trusting.post(f"https://127.0.0.1:{raw.port}/", b"{}", 5, 5)
         await trusting.close()

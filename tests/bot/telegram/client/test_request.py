@@ -1,4 +1,4 @@
-"""The HTTP client, beside PTB's own: what one does, the other does."""
+"""The HTTP client behaves like PTB's own."""
 
 import asyncio
 import json
@@ -48,12 +48,12 @@ def _file(field: web.FileField) -> tuple[str, str, bytes]:
 
 
 async def proxy(request: web.Request) -> web.Response:
-    """Say what was asked for: of a proxy, a whole address."""
+    """Return the requested target; a proxy gets a full URL."""
     return web.Response(text=f'{{"result": "by proxy {request.raw_path}"}}')
 
 
 async def answer(request: web.Request) -> web.Response:
-    """Answer as the query says."""
+    """Respond as the query says."""
     await asyncio.sleep(float(request.query.get("wait", 0)))
     if "drop" in request.query and request.transport:
         request.transport.abort()
@@ -62,10 +62,10 @@ async def answer(request: web.Request) -> web.Response:
 
 
 async def echo(request: web.Request) -> web.Response:
-    """Answer with what was sent, as a message's text."""
+    """Respond with the request content as the text of a message."""
     told: dict[str, Any] = {"agent": request.headers["User-Agent"]}
     if request.content_type == "application/json":
-        # As Telegram reads it: what is no text is its JSON.
+        # As Telegram reads it: non-string values are JSON.
         given = await request.json()
         told |= {name: value if isinstance(value, str) else json.dumps(value) for name, value in given.items()}
     for name, value in (await request.post()).items():
@@ -114,7 +114,7 @@ async def test_a_file_arrives_with_its_name(make: Make, server: TestServer) -> N
     (told,) = told_to(server)
     (file,) = (value for value in told.values() if isinstance(value, tuple))
     assert file[:2] == ("nettverk æøå.json", "application/json")
-    assert file[2] == content, "the content differs"  # not shown: it is long
+    assert file[2] == content, "the content differs"  # not shown, because it is long
     assert (told["chat_id"], told["caption"]) == ("7", "å & <b>")
 
 

@@ -1,4 +1,4 @@
-"""A file that comes slowly holds back nobody but the one who sent it."""
+"""A slow download delays nobody but the user who sent the file."""
 
 import asyncio
 from uuid import uuid4

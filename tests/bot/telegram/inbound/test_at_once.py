@@ -1,4 +1,4 @@
-"""What two devices do at once, and a press and a message, with the coach itself: one effect each, and no dead end."""
+"""Simultaneous events, of two devices or a press and a message, with the real coach: one effect each, no dead end."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ from tests.support.telegram.ways import WAYS
 
 @pytest.fixture
 def parrot() -> Coach:
-    """The coach itself, where the other tests of this folder have a parrot."""
+    """Return the real coach, in place of the parrot of the other tests in this folder."""
     return Coach()
 
 
@@ -31,7 +31,7 @@ def parrot() -> Coach:
 async def running(
     request: pytest.FixtureRequest, server: TelegramServer, desk: TurnDispatcher, languages: Languages
 ) -> AsyncIterator[TelegramServer]:
-    """The server, while the bot serves its people by polling, or by webhook."""
+    """Yield the server while the bot serves its users by polling or by webhook."""
     async with WAYS[request.param]() as way_in:
         stop = asyncio.Event()
         bot = make_bot(server.token, server.base)
@@ -49,7 +49,7 @@ async def stored(desk: TurnDispatcher, user: User) -> Person:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What is pressed, typed and read in a language."""
+    """The labels and texts in one language."""
 
     yes: str
     may_know: str

@@ -1,4 +1,4 @@
-"""What an update of Telegram means."""
+"""Parsing of Telegram updates."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Of several processes on one token one polls, and another takes over when it is gone."""
+"""Of several processes with one token, only one polls, and another takes over when it ends."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -23,7 +23,7 @@ Make = Callable[[str], Poller]
 
 @pytest.fixture
 def make(bot: Bot, desk: TurnDispatcher, languages: Languages) -> Make:
-    """A poller of a process of this name, with a lease that does not last long."""
+    """Return a function that makes a poller of a process with this name and a short lease."""
 
     def poller(holder: str) -> Poller:
         lease = Lease(desk, now, held_s=1.0, renewed_s=0.2, holder=holder)

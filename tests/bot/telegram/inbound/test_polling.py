@@ -1,4 +1,4 @@
-"""Updates are confirmed only when their effect is committed, and nobody's trouble is everybody's."""
+"""Updates are confirmed only when their effect is committed, and one user's failure does not affect others."""
 
 import asyncio
 from collections.abc import Callable
@@ -25,7 +25,7 @@ KEPT = [select(func.count()).select_from(table) for table in (PERSON, ADDRESS, O
 
 
 class Ledger:
-    """A desk that notes what it takes, and fails as it is told."""
+    """A turn dispatcher that records events, and fails on request."""
 
     def __init__(self) -> None:
         self.taken: list[str] = []
@@ -80,7 +80,7 @@ async def test_what_is_not_committed_is_not_confirmed(poller: Poller, server: Te
     running = asyncio.create_task(poller.run(asyncio.Event()))
     await server.until(lambda: server.polls == 1)
     await asyncio.sleep(0.1)
-    running.cancel()  # as SIGKILL would
+    running.cancel()  # like SIGKILL
     assert (len(server.updates), server.polls, ledger.taken) == (1, 1, [])
 
 

@@ -1,4 +1,4 @@
-"""Updates by webhook: each has its effect once, and the webhook is set where it is not."""
+"""Updates by webhook have their effect once, and the webhook is set if it is missing."""
 
 import asyncio
 import time
@@ -33,7 +33,7 @@ Serve = Callable[[], AbstractAsyncContextManager[None]]
 
 @pytest.fixture
 def serve_hook(server: TelegramServer, desk: TurnDispatcher, languages: Languages) -> Serve:
-    """Serve the server's people by webhook, until the block ends."""
+    """Return a function that serves the server's users by webhook until its block ends."""
 
     @asynccontextmanager
     async def served() -> AsyncIterator[None]:
@@ -60,7 +60,7 @@ async def serving_by(
 
 @pytest.fixture
 async def running(server: TelegramServer, serve_hook: Serve) -> AsyncIterator[TelegramServer]:
-    """A server whose webhook is served."""
+    """Yield a server with a served webhook."""
     async with serve_hook():
         yield server
 

@@ -1,4 +1,4 @@
-"""What becomes of a message that Telegram did not take."""
+"""The retry policy for messages that Telegram did not accept."""
 
 from datetime import timedelta
 
@@ -25,24 +25,24 @@ def later(seconds: float, *, is_outage: bool = True) -> Retry:
 @pytest.mark.parametrize(
     ("error", "attempts", "expected"),
     [
-        # Telegram says how long, however often it was tried.
+        # Telegram sets the interval, regardless of the number of tries.
         (RetryAfter(35), 9, later(35, is_outage=False)),
-        # The network, growing up to a minute and for ever: the message is still wanted.
+        # Network errors: intervals up to a minute and without end, because the message is still wanted.
         (TimedOut(), 0, later(0.5)),
         (NetworkError("Bad Gateway (502)"), 3, later(4)),
         (NetworkError("x"), 1_000, later(60)),
         (TelegramError("Invalid server response"), 1, later(1)),
-        # Another process, or another token, may be put right.
+        # Another process or token is a problem that the operator can fix.
         (Conflict("x"), 0, later(0.5)),
         (InvalidToken("x"), 0, later(0.5)),
-        # A subclass of NetworkError that no patience helps.
+        # A subclass of NetworkError for which retries do not help.
         (BadRequest("Message is too long"), 0, Undeliverable("BadRequest")),
         (ChatMigrated(-5), 0, Undeliverable("ChatMigrated")),
         (NetworkError("Request Entity Too Large"), 0, Undeliverable("NetworkError")),
-        # Whoever does not let us in is paused; nothing is thrown away.
+        # A user who blocks the bot is paused; nothing is dropped.
         (Forbidden("Forbidden: bot was blocked by the user"), 0, Blocked()),
         (BadRequest("Chat not found"), 0, Blocked()),
-        # Ours: a few tries, in case it passes.
+        # Our own errors: a few tries, in case they are temporary.
         (ValueError("x"), 0, later(0.5, is_outage=False)),
         (ValueError("x"), 4, Undeliverable("ValueError")),
     ],

@@ -1,4 +1,4 @@
-"""The coach's messages are taken out of the chat at one word, whatever Telegram says to it."""
+"""The hide command removes the coach's messages from the chat, whatever Telegram responds."""
 
 import json
 from datetime import timedelta

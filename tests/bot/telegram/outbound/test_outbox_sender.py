@@ -1,4 +1,4 @@
-"""What waits is sent: in order, once where nobody dies, and whatever Telegram says."""
+"""The outbox sender delivers messages in order, once unless a process dies, with every response of Telegram."""
 
 import asyncio
 from collections.abc import Sequence
@@ -114,7 +114,7 @@ async def test_a_nudge_that_was_claimed_does_not_go_to_somebody_erased(
 
 
 def nudges_claimed(connection: Connection, claims: Claims, users: Sequence[User]) -> list[QueuedMessage]:
-    """Have a nudge for each, claimed by whoever sends."""
+    """Store a reminder for each user, and return them as claimed."""
     for user in users:
         address = Address("telegram", str(user.id))
         known = people.find(connection, address)

@@ -1,4 +1,4 @@
-"""What is sent for a reply."""
+"""Rendering of replies for Telegram."""
 
 import pytest
 from hypothesis import given
