@@ -29,7 +29,7 @@ def edit_of_newest_answer(navigator: Navigator, state: TurnState) -> TurnResult 
 def _correct(navigator: Navigator, state: TurnState, text: str) -> TurnResult | None:
     """Undo the newest answer and take this text instead. Return None if the text is not an answer.
 
-    At a card, the card itself takes the text, because there a correction changes one thing and leaves the others. The
+    At a card, the card itself takes the text, because there a correction changes one answer and keeps the others. The
     same applies to a question with a button of this label, unless the question before has one too.
     """
     here, before = _heard_here(state, text), _heard_before(navigator, state, text)

@@ -1,4 +1,4 @@
-"""The life of an outreach: ready, waiting or done. Events are recorded once, and the newest can be taken back."""
+"""The states of an outreach: ready, waiting or done. Events are recorded once, and the newest can be removed."""
 
 from datetime import datetime
 from typing import Final

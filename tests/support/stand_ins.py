@@ -172,7 +172,7 @@ class Place:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the database lock, so that events that come meanwhile wait together."""
+        """Hold the database lock, so that events that come in this time wait together."""
         if not self.database.is_embedded:
             with self.database.begin() as connection:
                 connection.exec_driver_sql("LOCK TABLE address, outbox")

@@ -169,7 +169,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 72))
     def server_is_down(self, hours: int) -> None:
-        """Let everything that becomes due meanwhile come in one message."""
+        """Stop the server for some hours; all topics that become due then come in one message."""
         self.is_up = False
         self.reach(self.now + timedelta(hours=hours))
         self.is_up = True
@@ -177,7 +177,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 200))
     def telegram_is_away(self, hours: int) -> None:
-        """Let nothing be sent, although the server checks."""
+        """Make Telegram unreachable for some hours: the server checks, but nothing is sent."""
         self.reach(self.now + timedelta(hours=hours), sends=False)
         if self.look_at is not None and self.look_at <= self.now and not self.is_blocked:
             self.look()
@@ -248,7 +248,7 @@ class NudgedLife(RuleBasedStateMachine):
 
     @rule()
     def block(self) -> None:
-        """Block the bot: waiting messages are held, and decided again on unblocking; there are no checks meanwhile."""
+        """Block the bot: waiting messages are held, and decided again on unblocking; until then there are no checks."""
         self.is_blocked = True
 
     @rule()
