@@ -61,15 +61,10 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--language", choices=["nb", "en"], help="the language to start in (default: the system's)")
     chat.add_argument("--user", metavar="NAME", help="whose conversation it is (default: your login name)")
     command("migrate", "migrate the database to the current schema")
-    command(
-        "check",
-        "check the settings, the database, the files, the texts and Telegram; exit status 1 if one is not in order",
-    )
+    command("check", "check settings, database, files, texts and Telegram; exit status 1 if one is not in order")
     export = command("export", "write everything that is stored about a user, as the ZIP file of /export")
     export.add_argument("--json", action="store_true", help="only its JSON file")
-    export.add_argument(
-        "--output", metavar="FILE", help="a new file that only its owner can read (default: standard output)"
-    )
+    export.add_argument("--output", metavar="FILE", help="a new file, private to its owner (default: standard output)")
     delete = command("delete", "delete everything that is stored about a user")
     for one in (export, delete):
         one.add_argument("user", metavar="USER", type=user, help="telegram:123456 or terminal:kari")
@@ -77,12 +72,10 @@ def parser() -> argparse.ArgumentParser:
     forget = command(
         "forget",
         "remove a person whom users wrote about from all stored data, by their full name",
-        "The command shows how many users and texts it found, and asks for confirmation. A space before the command "
+        "It shows how many users and texts it found, and asks for confirmation. A space before the command "
         "keeps the name out of the shell's history.",
     )
-    forget.add_argument(
-        "name", metavar="NAME", type=whole_name, help="the name as users may have written it: 'Kari Nordmann'"
-    )
+    forget.add_argument("name", metavar="NAME", type=whole_name, help="as users may have written it: 'Kari Nordmann'")
     forget.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     command("replay", "handle dead letters again; exit status 1 if one fails again")
     command("rekey", "encrypt all stored data with the first key of COACH_DATA_KEY; the coach may run meanwhile")

@@ -105,9 +105,7 @@ async def migrate() -> None:
 async def export(channel: str, external_id: str, *, is_json: bool, output: str | None) -> None:
     """Write all data of a user, as the ZIP that /export sends. Raise UsageError if it cannot be written to `output`."""
     if not is_json and output is None and sys.stdout.isatty():
-        raise UsageError(
-            "a ZIP file cannot be shown on the screen: write it to a file with --output export.zip, or use --json"
-        )
+        raise UsageError("a ZIP file cannot be shown here: write it with --output export.zip, or use --json")
     address = Address(channel, external_id)
     settings = _settings()
     async with opened(settings) as app:
@@ -176,7 +174,7 @@ async def rekey() -> bool:
         raise UsageError("COACH_DATA_KEY is not set: make a key with 'openssl rand -base64 32'")
     async with opened(settings) as app:
         count = await key_rotation.rekey_all(app.desk, settings.keys)
-        _say(f"Values encrypted again: {count}. All data is encrypted with the key {settings.keys.first}.")
+        _say(f"Values encrypted: {count}. All data is encrypted with the key {settings.keys.first}.")
         return await _overwrites(app)
 
 

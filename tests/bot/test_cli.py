@@ -181,7 +181,7 @@ def test_data_is_encrypted_read_and_kept_from_whoever_lacks_the_key(talked: Worl
     assert coach("rekey", DATABASE_URL=f"sqlite:///{file}").err.startswith("coach: COACH_DATA_KEY is not set")
     ran = coach("rekey", COACH_DATA_KEY=KEY)
     assert (ran.status, ran.err) == (0, "")
-    assert re.fullmatch(r"Values encrypted again: \d+. All data is encrypted with the key [0-9a-f]{8}\.\n", ran.out)
+    assert re.fullmatch(r"Values encrypted: \d+. All data is encrypted with the key [0-9a-f]{8}\.\n", ran.out)
     assert b"Drangedal" not in file.read_bytes()
     assert "Drangedal" in coach("export", "--json", "terminal:kari").out
     assert re.search(r"; encrypted with the key [0-9a-f]{8}$", coach("check").out, re.MULTILINE)
