@@ -1,1 +1,1 @@
-"""The coach's own HTTP server: Telegram's webhook, and the pages that tell whoever runs the coach how it is."""
+"""The HTTP server: Telegram's webhook, health checks and metrics."""

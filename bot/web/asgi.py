@@ -1,4 +1,4 @@
-"""The ASGI application: a few addresses, each answered by a function; nothing of a request reaches the log."""
+"""The ASGI application: a few paths, each answered by a function. It logs nothing of a request."""
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ PLAIN: Final = b"text/plain; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered: status, body, and headers by their names in small letters."""
+    """A response: status, body and headers, whose names are in lower case."""
 
     status: int
     body: bytes = b""
@@ -22,7 +22,7 @@ class Answer:
 
     @classmethod
     def of(cls, status: int, words: str = "") -> "Answer":
-        """Answer with a line of text, which nobody is to keep."""
+        """Return a response with one line of text that must not be cached."""
         return cls(status, f"{words}\n".encode(), {b"content-type": PLAIN, b"cache-control": b"no-store"})
 
 
@@ -30,7 +30,7 @@ Page: TypeAlias = Callable[[Scope, Receive], Awaitable[Answer]]
 
 
 class Pages:
-    """Pages by path and method. GET also answers HEAD."""
+    """Routes requests to pages by path and method. A page for GET also answers HEAD."""
 
     def __init__(self, pages: Mapping[str, tuple[str, Page]]) -> None:
         self._pages = dict(pages)

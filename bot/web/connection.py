@@ -1,4 +1,7 @@
-"""One HTTP connection: how much a stranger may send, and how long they may take, before anything is known of them."""
+"""One HTTP connection with limits of size and time, which hold before the client is authenticated.
+
+They bound slow clients (Slowloris), long headers, many connections and pipelined requests.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -11,18 +14,19 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 SLICE: Final = 4096
-"""Bytes that are parsed at a time; a bound can be exceeded by so many."""
+"""Bytes that are parsed at a time, and so the most by which a limit can be exceeded."""
 
 PIPELINED: Final = 16
-"""Requests that may wait for the answers to earlier ones of their connection; nobody who is known sends even two."""
+"""Limit of pipelined requests that wait on one connection. No known client sends even two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a server bears.
+    """The limits of a connection and of the server.
 
-    `head_bytes` bounds all of a request that is not its body: request line, headers, chunk sizes, trailers. The head
-    has `head_s` to arrive, from the connection or its first byte on, and the body `body_s`, as has an answer to leave.
+    `head_bytes` limits everything in a request except its body: request line, headers, chunk sizes and trailers. The
+    head must arrive within `head_s` seconds of the connection or of its first byte, and the body within `body_s`. A
+    client must accept the response within `body_s`, too.
     """
 
     head_bytes: int = 64 * 1024
@@ -30,13 +34,13 @@ class Limits:
     head_s: float = 10.0
     body_s: float = 10.0
     idle_s: int = 75
-    """Longer than balancers keep a connection without a request."""
+    """Seconds until an idle connection is closed: longer than load balancers keep one."""
     at_once: int = 512
-    """Connections: five times as many as Telegram opens, and fewer than the files a process may open by default."""
+    """Limit of connections: five times as many as Telegram opens, and below the default limit of open files."""
 
 
 class Connection(HttpToolsProtocol):
-    """Closes itself where a limit is exceeded, and makes room for a new one where there are too many."""
+    """A connection that closes if it exceeds a limit. If there are too many, a new one replaces an idle one."""
 
     limits: ClassVar[Limits] = Limits()
 
@@ -55,25 +59,25 @@ class Connection(HttpToolsProtocol):
         self._body = 0
 
     def connection_made(self, transport: Any) -> None:
-        """Begin to wait for the head of a request."""
+        """Start the timeout for the head of a request."""
         super().connection_made(transport)
         self._after(self.limits.head_s, self._expire)
         if len(self.connections) > self.limits.at_once:
             self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
+        """Cancel the timeout."""
         self._disarm()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came, a slice at a time, until a limit is exceeded."""
+        """Parse the data in slices, until a limit is exceeded."""
         for start in range(0, len(data), SLICE):
             if self.transport.is_closing():
                 return
             self._parse(data[start : start + SLICE])
         if not self._is_arriving and self._is_idle and self._timer is None and not self.transport.is_closing():
-            # Empty lines between requests end the keep-alive timer, but begin no request.
+            # Empty lines between requests cancel the keep-alive timeout but do not begin a request.
             self._after(self.limits.head_s, self._expire)
 
     def _parse(self, part: bytes) -> None:
@@ -86,7 +90,7 @@ class Connection(HttpToolsProtocol):
             self._refuse(HTTPStatus.BAD_REQUEST)
 
     def on_message_begin(self) -> None:
-        """Note that a head arrives."""
+        """Note that a head is arriving."""
         super().on_message_begin()
         self._is_arriving = True
         self._overhead = 0
@@ -94,28 +98,28 @@ class Connection(HttpToolsProtocol):
             self._after(self.limits.head_s, self._expire)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a header, unless there are too many."""
+        """Store a header, unless there are too many."""
         if len(self.headers) <= self.limits.headers:
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Begin to wait for the body."""
+        """Start the timeout for the body."""
         self._after(self.limits.body_s, self._expire)
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Count what belongs to the body."""
+        """Count the bytes of the body, which do not count as head."""
         self._body += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Wait for nothing more: the answer takes the time that it takes."""
+        """Cancel the timeout: the application may take its time to answer."""
         self._is_arriving = False
         self._disarm()
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """Close where the rest of the request is not wanted any more."""
+        """Close the connection if the request was answered before it was complete."""
         if self._is_arriving and self._is_idle:
             self.transport.close()
         if self.transport.is_closing():
@@ -123,37 +127,37 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
 
     def pause_writing(self) -> None:
-        """Give up on whoever does not take the answer."""
+        """Start the timeout for a client that does not read the response."""
         self._after(self.limits.body_s, self.transport.abort)
         super().pause_writing()
 
     def resume_writing(self) -> None:
-        """Go on, with the time that the rest of the request has."""
+        """Cancel that timeout, and restart the one for the rest of the request."""
         self._disarm()
         if self._is_arriving:
             self._after(self.limits.body_s, self._expire)
         super().resume_writing()
 
     def timeout_keep_alive_handler(self) -> None:
-        """Close, also where the last answer is not taken."""
+        """Close an idle connection, and abort it if the client does not read the last response."""
         super().timeout_keep_alive_handler()
         self._after(self.limits.body_s, self.transport.abort)
 
     @property
     def _is_idle(self) -> bool:
-        """Whether no request waits for its answer."""
+        """Whether no request is waiting for its response."""
         return self.cycle is None or self.cycle.response_complete  # type: ignore[redundant-expr]  # None at first
 
     @property
     def _is_answering(self) -> bool:
-        """Whether a part of an answer was sent, but not all of it."""
+        """Whether a response has begun but is not complete."""
         return not self._is_idle and self.cycle.response_started
 
     def _expire(self) -> None:
         self._refuse(HTTPStatus.REQUEST_TIMEOUT)
 
     def _refuse(self, status: HTTPStatus) -> None:
-        """Close with this status, or without where another answer has begun."""
+        """Close with this status, or without one if a response has begun."""
         if self.transport.is_closing():
             return
         if not self._is_answering:
@@ -163,9 +167,9 @@ class Connection(HttpToolsProtocol):
         self._after(self.limits.body_s, self.transport.abort)
 
     def _make_room(self) -> None:
-        """End the oldest connection that waits for a request to arrive; where there is none, this one."""
-        waiting = [other for other in self.connections if isinstance(other, Connection) and other._is_idle]  # noqa: SLF001  # of its own kind
-        oldest = min(waiting, key=lambda other: other._since)  # noqa: SLF001  # likewise
+        """Abort the oldest connection that has no request to answer, which may be this one."""
+        waiting = [other for other in self.connections if isinstance(other, Connection) and other._is_idle]  # noqa: SLF001  # the same class
+        oldest = min(waiting, key=lambda other: other._since)  # noqa: SLF001  # as above
         self.connections.discard(oldest)
         oldest.transport.abort()
 
@@ -180,7 +184,7 @@ class Connection(HttpToolsProtocol):
 
 
 def bounded(by: Limits) -> type[Connection]:
-    """Make the kind of connection that has these limits."""
+    """Return a connection class with these limits."""
 
     class Bounded(Connection):
         limits = by

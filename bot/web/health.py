@@ -1,4 +1,4 @@
-"""How the coach is, for whoever runs it: alive, ready for updates, and in figures."""
+"""Liveness, readiness and metrics over HTTP."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from bot.storage.queue.queue_depth import QueueDepth, depth
 from bot.web.asgi import Answer, Receive, Scope
 
 PATIENCE: Final = 2.0
-"""Seconds that the database may take to answer."""
+"""Timeout of queries, in seconds."""
 
 _REVISION: Final = text("SELECT version_num FROM alembic_version")
 
@@ -23,17 +23,20 @@ T = TypeVar("T")
 
 
 class DatabaseStatus(Protocol):
-    """Whoever works with the database; `bot.turns.dispatcher.TurnDispatcher` does."""
+    """The part of `bot.turns.dispatcher.TurnDispatcher` that health checks need."""
 
     async def is_ready(self) -> bool:
-        """Whether something can be written just now."""
+        """Whether the database takes writes now."""
 
     async def run(self, work: Callable[[Connection], T], /) -> T:
-        """Do something in a transaction."""
+        """Run `work` in a transaction and return its result."""
 
 
 class Health:
-    """The pages that tell. `clock` is the database's, `is_met` tells whether Telegram knows us, `stop` that we end."""
+    """The pages `/health`, `/ready` and `/metrics`.
+
+    `clock` is the database's. `is_met` tells whether Telegram has answered since the start. `stop` is set on shutdown.
+    """
 
     def __init__(
         self,
@@ -52,16 +55,16 @@ class Health:
         self._is_met = is_met
 
     async def live(self, _scope: Scope, _receive: Receive) -> Answer:
-        """Tell that the process works at all."""
+        """Answer 200: the event loop runs."""
         return Answer.of(200, "ok")
 
     async def ready(self, _scope: Scope, _receive: Receive) -> Answer:
-        """Tell whether updates are welcome, or why not."""
+        """Answer 200 if the coach can handle updates, else 503 with the reason."""
         why = await self._hindrance()
         return Answer.of(200, "ready") if why is None else Answer.of(503, why)
 
     async def metrics(self, _scope: Scope, _receive: Receive) -> Answer:
-        """Give the figures."""
+        """Answer with the metrics in Prometheus's text format."""
         body = self._metrics.text(await self._depth())
         return Answer(200, body, {b"content-type": CONTENT_TYPE.encode()})
 
@@ -75,7 +78,7 @@ class Health:
         return None if await self._has_schema() else "the database has an older schema"
 
     async def _has_schema(self) -> bool:
-        """Whether the schema is this version's or a newer one's, which this version can work with until it is ended."""
+        """Whether the schema is that of this version or newer. This version works on a newer one during an upgrade."""
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self._desk.run(_revision) >= HEAD

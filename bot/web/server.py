@@ -1,4 +1,4 @@
-"""Serves an ASGI application over HTTP in the running event loop, beside everything else that runs there."""
+"""The HTTP server: it serves an ASGI application in the running event loop."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ from bot.web.connection import Limits, bounded
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 GRACE_S: Final = 5
-"""Seconds in which requests that came are answered after the end."""
+"""Seconds in which running requests are answered at shutdown."""
 
 
 class WebServer:
@@ -40,7 +40,7 @@ class WebServer:
                 server_header=False,
                 timeout_keep_alive=limits.idle_s,
                 timeout_graceful_shutdown=GRACE_S,
-                # One more than there are ever connections: what counts is the requests of those that went away.
+                # One more than the limit of connections: requests of closed connections count, too.
                 limit_concurrency=limits.at_once + 1,
             )
         )
@@ -48,18 +48,18 @@ class WebServer:
 
     @property
     def place(self) -> Place:
-        """Where it listens."""
+        """The host and port on which the server listens."""
         host, port, *_ = self._listener.getsockname()
         return Place(host, port)
 
     async def close(self) -> None:
-        """Take no more requests, answer those that came, and end."""
+        """Accept no more requests, answer the running ones and stop."""
         self._server.should_exit = True
         await self._serving
 
 
 class _Uvicorn(uvicorn.Server):
-    """Leaves signals to the program."""
+    """A server that leaves signals to the program."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -68,8 +68,8 @@ class _Uvicorn(uvicorn.Server):
 
 @asynccontextmanager
 async def serving(pages: Pages, place: Place, limits: Limits = Limits()) -> AsyncIterator[WebServer]:
-    """Serve there until the end of the block, or until it is closed. Raises SettingsError where it cannot be."""
-    # It warns of each request that is no HTTP: anybody could fill the log.
+    """Serve until the end of the block or until the server is closed. Raise SettingsError if it cannot listen there."""
+    # Uvicorn logs a warning for each request that is not HTTP, so anybody could fill the log.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     server = WebServer(pages, _listener(place), limits)
     log.info("listening", place=str(server.place))
@@ -86,5 +86,7 @@ def _listener(place: Place) -> socket.socket:
         )[0]
         return socket.create_server(address[:2], family=family, backlog=1024)
     except OSError as error:
-        reason = error.strerror or "no such place"
-        raise SettingsError(f"COACH_LISTEN: cannot listen at {place} ({reason}): free it, or set another") from None
+        reason = error.strerror or "unknown address"
+        raise SettingsError(
+            f"COACH_LISTEN: cannot listen at {place} ({reason}): free this port or set another"
+        ) from None

@@ -1,6 +1,6 @@
-"""The webhook: an update that Telegram brings is answered with 200 only when its effect is committed.
+"""The webhook endpoint: it answers an update with 200 only after its effect is committed.
 
-With anything else Telegram brings it again, after a while, and meanwhile none of the same chat.
+After any other status, Telegram repeats the update later and delivers no other update of that chat before it.
 """
 
 import asyncio
@@ -14,21 +14,21 @@ from bot.errors import DatabaseError
 from bot.web.asgi import Answer, Receive, Scope
 
 MOST: Final = 1024 * 1024
-"""The longest body, in bytes: many times the longest update."""
+"""Limit of the body, in bytes: many times the longest update."""
 
 SECRET: Final = b"x-telegram-bot-api-secret-token"
 AGAIN: Final = b"2"
-"""Seconds after which Telegram is asked to come again."""
+"""Seconds after which Telegram is asked to retry."""
 
 CLOSE: Final = {b"connection": b"close"}
-"""For what is refused before it was read."""
+"""For requests that are refused before their body is read."""
 
 Take: TypeAlias = Callable[[Any], Awaitable[None]]
-"""Has an update, as JSON was decoded, take effect; returns when that is committed."""
+"""Handles an update, given as decoded JSON, and returns when its effect is committed."""
 
 
 class RefusedError(Exception):
-    """What came is not taken; the status says why."""
+    """The request is refused with `status`."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -36,10 +36,10 @@ class RefusedError(Exception):
 
 
 class WebhookEndpoint:
-    """Takes updates from whoever knows the secret; `take` has them take effect, while the coach is there for it.
+    """Accepts updates from a client that knows the secret. `take` handles them; without it, the endpoint answers 503.
 
-    `take` raises DatabaseError while the database is away, and msgspec.ValidationError for what is no update.
-    `strange` is set when somebody came with another secret: perhaps Telegram, which was told another one.
+    `take` raises DatabaseError in an outage of the database, and msgspec.ValidationError if the body is not an update.
+    `strange` is set by a request with a wrong secret, which may come from Telegram with an old registration.
     """
 
     def __init__(self, secret: str) -> None:
@@ -77,7 +77,7 @@ def _header(scope: Scope, name: bytes) -> bytes | None:
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes:
-    """Read the body. Raises RefusedError where it is too long, or breaks off, as where the server waited too long."""
+    """Read the body. Raise RefusedError if it is too long or incomplete, as after a timeout."""
     length = _header(scope, b"content-length") or b"0"
     if not length.isdigit() or int(length) > MOST:
         raise RefusedError(413)
@@ -97,7 +97,7 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
 
 
 def _decoded(body: bytes) -> Any:
-    """Read JSON, whatever it is called. Raises RefusedError where it is none."""
+    """Decode JSON, whatever the content type. Raise RefusedError if it is invalid."""
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
