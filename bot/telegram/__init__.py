@@ -1,6 +1,6 @@
-"""Telegram: updates become what is heard, replies become calls of the Bot API."""
+"""The Telegram channel: it turns updates into events, and replies into calls of the Bot API."""
 
 import os
 
-# PTB's choice of `timedelta` for every span of time; without it, it warns at each.
+# Without this, python-telegram-bot (PTB) returns durations as numbers and warns about each of them.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot: commands, name and descriptions, set only where they changed."""
+"""The bot's profile in Telegram: commands, name and descriptions, set only if they changed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from dialogs.text import Language, Speak, Text
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 LANGUAGES: Final = {"": Language.EN, "nb": Language.NB, "no": Language.NB, "nn": Language.NB}
-"""Telegram's codes, the default first, and the language that their users are shown."""
+"""Telegram's language codes and the coach's language for each. The empty code is the default for all others."""
 
 
 class RegisteredCommand(Protocol):
-    """A command of the coach: its name, its Norwegian alias if it has one, and what it does."""
+    """A command of the coach: its name, its Norwegian alias or None, and a description."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102  # said above
+    def name(self) -> str: ...  # noqa: D102  # see the class
     @property
-    def alias(self) -> str | None: ...  # noqa: D102  # said above
+    def alias(self) -> str | None: ...  # noqa: D102  # see the class
     @property
-    def description(self) -> Text: ...  # noqa: D102  # said above
+    def description(self) -> Text: ...  # noqa: D102  # see the class
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What the bot is called, and what it says of itself."""
+    """The profile that Telegram shows: the bot's name, descriptions and commands."""
 
     name: Text
     description: Text
@@ -39,7 +39,7 @@ class Sign:
 
 
 async def register(bot: Bot, sign: Sign, speak: Speak) -> None:
-    """Bring it up to date in every language. After a failure the next start does the rest."""
+    """Register the profile in all languages. A failure is logged, and the next start completes the registration."""
     changes = 0
     try:
         for code, language in LANGUAGES.items():
@@ -52,7 +52,7 @@ async def register(bot: Bot, sign: Sign, speak: Speak) -> None:
 
 
 def commands(sign: Sign, speak: Speak, language: Language) -> tuple[BotCommand, ...]:
-    """Lay out the menu: in Norwegian under the Norwegian names, where there are any. Both always work."""
+    """Return the menu of commands, in Norwegian with the aliases. The coach accepts both in either language."""
     return tuple(
         BotCommand(
             (command.alias if language is Language.NB else None) or command.name,
@@ -67,7 +67,7 @@ def _say(speak: Speak, language: Language, words: Text) -> str:
 
 
 async def _commands(bot: Bot, code: str, menu: tuple[BotCommand, ...]) -> int:
-    """Set the menu where it differs; the number of changes."""
+    """Set the menu if it differs. Return the number of changes."""
     if await bot.get_my_commands(language_code=code) == menu:
         return 0
     await bot.set_my_commands(menu, language_code=code)
@@ -75,13 +75,13 @@ async def _commands(bot: Bot, code: str, menu: tuple[BotCommand, ...]) -> int:
 
 
 async def _texts(bot: Bot, code: str, sign: Sign, say: Callable[[Text], str]) -> int:
-    """Set name and descriptions where they differ; the number of changes."""
+    """Set the name and the descriptions that differ. Return the number of changes."""
     changes = 0
     if (await bot.get_my_description(code)).description != (words := say(sign.description)):
         changes += await bot.set_my_description(words, code)
     if (await bot.get_my_short_description(code)).short_description != (words := say(sign.short_description)):
         changes += await bot.set_my_short_description(words, code)
-    # Last, since Telegram lets a bot change its name only a few times a day.
+    # The name comes last, since Telegram limits a bot to a few changes of its name per day.
     if (await bot.get_my_name(code)).name != (words := say(sign.name)):
         changes += await bot.set_my_name(words, code)
     return changes

@@ -1,4 +1,4 @@
-"""The bot in Telegram as a whole: receiving, sending and registration, started and ended together."""
+"""The Telegram service: it starts and stops receiving, sending and registration together."""
 
 import asyncio
 from collections.abc import Callable
@@ -26,14 +26,14 @@ from dialogs.text import Speak
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 GRACE: Final = 10.0
-"""Seconds to finish what was received, and again to send what is under way."""
+"""Seconds to finish the updates that were received, and again to finish the messages that are being sent."""
 
 
 class WayIn(Protocol):
-    """How updates come: by polling, or by webhook."""
+    """A source of updates: polling or webhook."""
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Take updates until `stop` is set, and finish what came."""
+        """Receive updates until `stop` is set, then finish those that were received."""
 
 
 MakeWayIn: TypeAlias = Callable[[Bot, UpdateHandler], WayIn]
@@ -41,10 +41,10 @@ MakeWayIn: TypeAlias = Callable[[Bot, UpdateHandler], WayIn]
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a service does what can be done in several ways.
+    """The options of a service.
 
-    How updates come, how fast messages may go (none: as they come), where both are counted. `met` is set as soon as
-    Telegram has told who we are.
+    `way_in` makes the source of updates; `limits` are the rate limits of sending, or None for no limit. `met` is set
+    once Telegram has returned the bot's identity (`getMe`).
     """
 
     way_in: MakeWayIn = Poller
@@ -54,7 +54,7 @@ class Ways:
 
 
 def make_bot(token: str, base: str, watch: Watch | None = None) -> Bot:
-    """Make a bot that talks with the Bot API server at `base`; nothing is sent yet. `watch` is told of each call."""
+    """Return a bot for the Bot API server at `base`, without a request yet. `watch` is called after each request."""
     request = AioRequest(timeouts=Timeouts(read=10.0, pool=10.0), watch=watch)
     return Bot(
         token,
@@ -66,9 +66,9 @@ def make_bot(token: str, base: str, watch: Watch | None = None) -> Bot:
 
 
 async def check(token: str, base: str) -> str:
-    """Ask Telegram who we are: the bot's username.
+    """Return the bot's username.
 
-    Raises bot.errors.TelegramError where the token is not accepted, or nobody answers.
+    Raise bot.errors.TelegramError if Telegram rejects the token or cannot be reached.
     """
     bot = make_bot(token, base)
     try:
@@ -77,7 +77,7 @@ async def check(token: str, base: str) -> str:
         raise errors.TelegramError(REFUSED) from None
     except TelegramError:
         raise errors.TelegramError(
-            "Telegram cannot be reached: look at the network, and at TELEGRAM_API_BASE if it is set"
+            "Telegram cannot be reached: check the network, and TELEGRAM_API_BASE if it is set"
         ) from None
     else:
         return bot.username
@@ -86,7 +86,7 @@ async def check(token: str, base: str) -> str:
 
 
 class TelegramService:
-    """Serves one bot. `clock` gives aware times, the same to all processes."""
+    """Serves one bot. `clock` is the database's, which all processes share."""
 
     def __init__(
         self,
@@ -102,19 +102,19 @@ class TelegramService:
         self._bot = bot
         self._speak = speak
         self._sign = sign
-        self._reception = UpdateHandler(bot, desk, speak, clock, ways.metrics)
-        self._way_in = ways.way_in(bot, self._reception)
-        self._pump = OutboxSender(Sender(bot), desk, clock, ways.limits, ways.metrics)
+        self._handler = UpdateHandler(bot, desk, speak, clock, ways.metrics)
+        self._way_in = ways.way_in(bot, self._handler)
+        self._outbox = OutboxSender(Sender(bot), desk, clock, ways.limits, ways.metrics)
 
     @property
     def buried(self) -> int:
-        """How many messages could never be sent, since the start."""
-        return self._pump.buried
+        """The number of undeliverable messages since the start."""
+        return self._outbox.buried
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until `stop` is set; then finish what was received, and send what is due.
+        """Serve until `stop` is set, then finish the updates that were received and send the messages that are due.
 
-        Telegram out of reach is waited for. Raises bot.errors.TelegramError where the token is not accepted.
+        While Telegram cannot be reached, wait. Raise bot.errors.TelegramError if Telegram rejects the token.
         """
         try:
             if await self._meet(stop):
@@ -123,7 +123,7 @@ class TelegramService:
             await self._bot.shutdown()
 
     async def _meet(self, stop: asyncio.Event) -> bool:
-        """Learn who we are, however long it takes; false where we are to stop before that."""
+        """Get the bot's identity, with retries. Return False if `stop` is set before that succeeds."""
         outage = Outage("start")
         while not stop.is_set():
             try:
@@ -143,31 +143,31 @@ class TelegramService:
         is_done = asyncio.Event()
         registering = asyncio.create_task(register(self._bot, self._sign, self._speak))
         receiving = asyncio.create_task(self._way_in.run(stop))
-        pumping = asyncio.create_task(self._pump.run(is_done))
+        sending = asyncio.create_task(self._outbox.run(is_done))
         late = asyncio.create_task(_later(stop, GRACE))
-        tasks = (registering, receiving, pumping, late)
+        tasks = (registering, receiving, sending, late)
         try:
-            await asyncio.wait({receiving, pumping, late}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({receiving, sending, late}, return_when=asyncio.FIRST_COMPLETED)
             receiving.cancel()
-            await self._reception.close()
+            await self._handler.close()
             is_done.set()
-            await asyncio.wait({pumping}, timeout=GRACE)
+            await asyncio.wait({sending}, timeout=GRACE)
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        for task in (receiving, pumping):
+        for task in (receiving, sending):
             if not task.cancelled() and (error := task.exception()):
                 raise error
 
 
 async def _later(stop: asyncio.Event, seconds: float) -> None:
-    """Wait until so long after the stop."""
+    """Wait for `stop`, and then for some seconds."""
     await stop.wait()
     await asyncio.sleep(seconds)
 
 
 async def _first(task: asyncio.Task[bool], after: float) -> None:
-    """Wait for the task, but no longer than this."""
+    """Wait for the task for at most `after` seconds, then cancel it."""
     await asyncio.wait({task}, timeout=after)
     task.cancel()

@@ -1,4 +1,4 @@
-"""Files that people sent in Telegram, fetched by what an update calls them."""
+"""Download of files that users sent in Telegram."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,19 +16,22 @@ PAUSE_S: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class FromTelegram:
-    """Fetches files by this bot, once `met` says that it has met Telegram."""
+    """Downloads files with `bot`, which is initialised once `met` is set. `pause_s` maps an attempt to a pause."""
 
     bot: Bot
     met: asyncio.Event
     pause_s: Callable[[int], float] = lambda attempt: PAUSE_S * attempt
 
     async def __call__(self, ref: str) -> bytes | Unread:
-        """Fetch a file. Raises NetworkError where Telegram cannot be reached."""
+        """Download the file with this `file_id`, or return why that is impossible.
+
+        Raise NetworkError if Telegram cannot be reached.
+        """
         await self.met.wait()
         for attempt in range(1, TRIES):
             try:
                 return await self._fetched(ref)
-            except BadRequest as error:  # a kind of NetworkError to PTB, but for good
+            except BadRequest as error:  # PTB derives it from NetworkError, but a retry cannot succeed
                 return Unread.TOO_LARGE if "too big" in error.message.lower() else Unread.GONE
             except NetworkError:
                 await asyncio.sleep(self.pause_s(attempt))

@@ -1,6 +1,6 @@
-"""HTTP for the calls that a bot makes all the time: a short body is posted, a short one comes back; nothing else.
+"""A minimal HTTP/1.1 client for frequent calls of the Bot API: it posts a short JSON body and reads a short answer.
 
-A quarter of the processor time that aiohttp takes, which does the rest: files, proxies, downloads.
+It needs a quarter of aiohttp's CPU time. aiohttp does the rest: uploads, downloads and proxies.
 """
 
 import asyncio
@@ -16,13 +16,13 @@ from aiohappyeyeballs import start_connection
 from httptools import HttpParserError, HttpResponseParser
 
 IDLE_S: Final = 15.0
-"""Seconds after which a connection is not used again: the server may be about to close it."""
+"""Seconds of idleness after which a connection is not reused, since the server may be about to close it."""
 
 NEXT_S: Final = 0.25
-"""Seconds after which the next address of a server is tried beside the one before."""
+"""Seconds before the next address of a server is tried in parallel (Happy Eyeballs, RFC 8305)."""
 
 FINAL: Final = 200
-"""A status below says that the answer is yet to come."""
+"""A lower status is informational (1xx): the final response follows."""
 
 HEAD: Final = (
     "POST {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {agent}\r\nAccept: application/json\r\n"
@@ -31,7 +31,7 @@ HEAD: Final = (
 
 
 class ApiServer(NamedTuple):
-    """Where to connect to."""
+    """The host and port of a server, and whether it needs TLS."""
 
     host: str
     port: int
@@ -39,58 +39,58 @@ class ApiServer(NamedTuple):
 
 
 class Poster:
-    """Posts JSON, over connections that are kept open."""
+    """Posts JSON over a pool of keep-alive connections."""
 
     def __init__(self, authorities: ssl.SSLContext, agent: str) -> None:
         self._authorities = authorities
         self._agent = agent
-        self._idle: dict[ApiServer, list[_Line]] = {}
-        self._lines: set[_Line] = set()
+        self._idle: dict[ApiServer, list[_Connection]] = {}
+        self._connections: set[_Connection] = set()
 
     async def post(self, url: str, body: bytes, connect_s: float | None, total_s: float | None) -> tuple[int, bytes]:
-        """Post a body; the answer's status and body. Raises OSError, TimeoutError, and HttpParserError."""
+        """Post a body. Return the response's status and body. Raise OSError, TimeoutError or HttpParserError."""
         parts = urlsplit(url)
         is_secure = parts.scheme == "https"
         server = ApiServer(parts.hostname or "", parts.port or (443 if is_secure else 80), is_secure)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         head = HEAD.format(path=path, host=parts.netloc.rpartition("@")[2], agent=self._agent, length=len(body))
         async with asyncio.timeout(total_s):
-            line = self._open_line(server) or await self._connected(server, connect_s)
+            connection = self._reusable(server) or await self._connected(server, connect_s)
             try:
-                answer = await line.exchange(head.encode() + body)
+                answer = await connection.exchange(head.encode() + body)
             except BaseException:
-                line.close()  # its answer could come yet, and would be taken for another's
+                connection.close()  # its response could still arrive and be taken for that of the next request
                 raise
-        if line.is_open:
-            self._idle.setdefault(server, []).append(line)
+        if connection.is_open:
+            self._idle.setdefault(server, []).append(connection)
         return answer
 
     async def close(self) -> None:
-        """Close what is open; what is under way fails."""
-        for line in self._lines:
-            line.close()
+        """Close all connections. Requests in progress fail."""
+        for connection in self._connections:
+            connection.close()
         self._idle.clear()
-        await asyncio.sleep(0)  # in which they are closed
+        await asyncio.sleep(0)  # the event loop closes the transports now
 
-    def _open_line(self, server: ApiServer) -> "_Line | None":
-        """Take the connection that was used last, if it can still be used."""
-        lines = self._idle.get(server, [])
-        while lines:
-            line = lines.pop()
-            if line.is_open and time.monotonic() - line.used_at < IDLE_S:
-                return line
-            line.close()
+    def _reusable(self, server: ApiServer) -> "_Connection | None":
+        """Take the most recently used connection that is still usable, or return None."""
+        idle = self._idle.get(server, [])
+        while idle:
+            connection = idle.pop()
+            if connection.is_open and time.monotonic() - connection.used_at < IDLE_S:
+                return connection
+            connection.close()
         return None
 
-    async def _connected(self, server: ApiServer, connect_s: float | None) -> "_Line":
+    async def _connected(self, server: ApiServer, connect_s: float | None) -> "_Connection":
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(connect_s):
             addresses = await loop.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
-            # Not asyncio's own way to try several addresses: cancelled, it leaves one connected.
+            # asyncio's own Happy Eyeballs leaks a connected socket if it is cancelled.
             connected = await start_connection(addresses, happy_eyeballs_delay=NEXT_S)
             try:
-                _, line = await loop.create_connection(
-                    partial(_Line, self._lines.discard),
+                _, connection = await loop.create_connection(
+                    partial(_Connection, self._connections.discard),
                     sock=connected,
                     ssl=self._authorities if server.is_secure else None,
                     server_hostname=server.host if server.is_secure else None,
@@ -98,14 +98,14 @@ class Poster:
             except BaseException:
                 connected.close()
                 raise
-        self._lines.add(line)
-        return line
+        self._connections.add(connection)
+        return connection
 
 
-class _Line(asyncio.Protocol):
-    """A connection, over which one request goes at a time."""
+class _Connection(asyncio.Protocol):
+    """A connection that carries one request at a time."""
 
-    def __init__(self, gone: Callable[["_Line"], None]) -> None:
+    def __init__(self, gone: Callable[["_Connection"], None]) -> None:
         self._gone = gone
         self.is_open = False
         self.used_at = 0.0
@@ -117,8 +117,8 @@ class _Line(asyncio.Protocol):
         self._is_to_the_end = False
 
     async def exchange(self, request: bytes) -> tuple[int, bytes]:
-        """Send a request and wait for the answer."""
-        assert self._transport is not None  # noqa: S101  # for the type checker: it is made with the connection
+        """Send a request and return the status and the body of the response."""
+        assert self._transport is not None  # noqa: S101  # for the type checker: the transport exists from the start
         self._parser = HttpResponseParser(self)
         self._parts = []
         self._has_length = self._is_to_the_end = False
@@ -127,18 +127,18 @@ class _Line(asyncio.Protocol):
         return await self._answer
 
     def close(self) -> None:
-        """Close it."""
+        """Close the connection at once."""
         self.is_open = False
         if self._transport is not None:
             self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """It is there."""
-        self._transport = transport  # type: ignore[assignment]  # one that reads and writes, being of a connection
+        """Keep the transport."""
+        self._transport = transport  # type: ignore[assignment]  # the transport of a TCP connection reads and writes
         self.is_open = True
 
     def data_received(self, data: bytes) -> None:
-        """Read on in the answer. What nobody asked for ends the connection."""
+        """Parse a part of the response. Close the connection if no request is waiting for it."""
         if self._answer is None or self._answer.done():
             return self.close()
         try:
@@ -147,26 +147,26 @@ class _Line(asyncio.Protocol):
             self._fail(error)
 
     def connection_lost(self, error: Exception | None) -> None:
-        """It is gone. An answer without a length ends so; any other is lost."""
+        """Complete a response that ends with the connection; fail any other that is incomplete."""
         self._gone(self)
         if error is None and self._is_to_the_end:
             self.on_message_complete()
         self._fail(error if isinstance(error, OSError) else ConnectionError())
 
     def on_header(self, name: bytes, _value: bytes) -> None:
-        """Look whether the answer tells its length."""
+        """Note whether the response declares its length."""
         self._has_length |= name.lower() in {b"content-length", b"transfer-encoding"}
 
     def on_headers_complete(self) -> None:
-        """Know how the answer ends."""
+        """Decide whether the response ends with the connection."""
         self._is_to_the_end = not self._has_length and self._parser.get_status_code() >= FINAL
 
     def on_body(self, part: bytes) -> None:
-        """Keep a part of the answer's body."""
+        """Collect a part of the response body."""
         self._parts.append(part)
 
     def on_message_complete(self) -> None:
-        """Give the answer to whoever waits."""
+        """Return the response to the caller of `exchange`."""
         status: int = self._parser.get_status_code()
         if status < FINAL:
             self._parts = []

@@ -1,4 +1,4 @@
-"""Telegram out of reach: a line in the log when it begins and when it ends, and how long to pause."""
+"""Outages of Telegram: a line in the log when one begins and when it ends, and the pause between attempts."""
 
 from datetime import timedelta
 from typing import Final
@@ -13,19 +13,19 @@ LONGEST: Final = 30.0
 
 
 def pause(failures: int, longest: float = LONGEST) -> float:
-    """Grow from half a second, twofold with each failure, up to the longest; in seconds."""
+    """Exponential backoff: return seconds that double with each failure, from 0.5 up to `longest`."""
     return min(FIRST * 2.0 ** min(failures, 10), longest)
 
 
 class Outage:
-    """What failed since it last went well, for one kind of work, such as polling. One failure alone is no outage."""
+    """Counts consecutive failures of one kind of work, such as polling. The second failure begins an outage."""
 
     def __init__(self, work: str) -> None:
         self._work = work
         self._failures = 0
 
     def goes_on(self, error: Exception) -> float:
-        """Count a failure; the seconds to pause."""
+        """Count a failure. Return the seconds to pause."""
         if self._failures == 1:
             log.warning("Telegram cannot be reached, trying on", work=self._work, error=error)
         self._failures += 1
@@ -39,6 +39,6 @@ class Outage:
 
 
 def wait_asked_for(error: RetryAfter) -> timedelta:
-    """Read the time that Telegram wants to be left alone."""
+    """Return the pause that Telegram asks for."""
     span = error.retry_after
     return span if isinstance(span, timedelta) else timedelta(seconds=span)

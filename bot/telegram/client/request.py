@@ -1,8 +1,7 @@
-"""The HTTP of python-telegram-bot (PTB): a complete `BaseRequest`, at a fraction of httpx's time.
+"""The HTTP client of python-telegram-bot (PTB): a complete `BaseRequest` that takes a fraction of httpx's time.
 
-Calls without files go the shortest way (`Poster`); files, downloads and all that goes by a proxy over aiohttp.
-
-Timeouts, proxies and errors are as in PTB's own `HTTPXRequest`: who catches errors need not know which it is.
+Calls without files use `Poster`. Uploads, downloads and calls through a proxy use aiohttp. Timeouts, proxies and
+errors are those of PTB's own `HTTPXRequest`, so that either can be used.
 """
 
 import asyncio
@@ -36,15 +35,15 @@ JSON: Final = {"Content-Type": "application/json"}
 POOL: Final = "Pool timeout: all connections are occupied. The request was *not* sent to Telegram."
 
 Seconds: TypeAlias = Any
-"""Seconds, None for ever, or `BaseRequest.DEFAULT_NONE`, whose type PTB keeps to itself."""
+"""Seconds, None for no timeout, or `BaseRequest.DEFAULT_NONE`, whose type is private to PTB."""
 
 Watch: TypeAlias = Callable[[str, int, float], object]
-"""Is told of each request: the method of the Bot API, the status (0: no answer came), the seconds it took."""
+"""Called after each request with the method of the Bot API, the status (0 if there was no response) and the seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Parameters alone, where PTB has a `RequestData`."""
+    """Parameters without files: a substitute for PTB's `RequestData`."""
 
     parameters: Mapping[str, Any]
     contains_files: ClassVar[bool] = False
@@ -52,7 +51,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How many seconds each part of a request may take; none is for ever."""
+    """The timeout of each part of a request, in seconds. None means no timeout."""
 
     read: float | None = 5.0
     write: float | None = 5.0
@@ -62,10 +61,10 @@ class Timeouts:
 
 
 class AioRequest(BaseRequest):
-    """The HTTP client of a `telegram.Bot`, for polling and all else.
+    """The HTTP client of a `telegram.Bot`, for polling and all other calls.
 
-    `proxy` is an address such as `http://user:secret@proxy:3128`; without it the environment's HTTPS_PROXY,
-    HTTP_PROXY, ALL_PROXY and NO_PROXY hold.
+    `proxy` is a URL such as `http://user:secret@proxy:3128`. Without it, the variables HTTPS_PROXY, HTTP_PROXY,
+    ALL_PROXY and NO_PROXY apply.
     """
 
     __slots__ = ("_pool", "_poster", "_proxies", "_proxy", "_session", "_timeouts", "_watch")
@@ -90,7 +89,7 @@ class AioRequest(BaseRequest):
         return self._timeouts.read
 
     async def initialize(self) -> None:
-        """Open the pool of connections, if it is not open."""
+        """Open the connection pool. Repeated calls do nothing."""
         if self._session is None:
             trusted = authorities()
             self._poster = Poster(trusted, self.USER_AGENT)
@@ -103,16 +102,16 @@ class AioRequest(BaseRequest):
             )
 
     async def shutdown(self) -> None:
-        """Close the connections, if there are any."""
+        """Close the connections. Repeated calls do nothing."""
         if self._session is not None:
             session, self._session = self._session, None
             await self._poster.close()
             await session.close()
 
     async def call(self, url: str, parameters: Mapping[str, Any], read_s: float | None = None) -> Any:
-        """Post parameters as JSON, where lists and mappings may stand in them; the answer's `result`, unread.
+        """Post parameters, which may contain lists and mappings, as JSON. Return the `result` of the answer, decoded.
 
-        Raises what PTB's own calls raise: telegram.error.TelegramError and its kinds.
+        Raise telegram.error.TelegramError or a subclass, as PTB's own calls do.
         """
         data = cast("RequestData", Query(parameters))
         return await self.post(url, data, read_timeout=self.DEFAULT_NONE if read_s is None else read_s)
@@ -127,9 +126,9 @@ class AioRequest(BaseRequest):
         connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Make one request; its status and the answer's body.
+        """Make one request. Return the status and the body of the response.
 
-        Raises TimedOut and NetworkError, and RuntimeError before `initialize`.
+        Raise TimedOut or NetworkError, and RuntimeError before `initialize`.
         """
         if self._session is None:
             raise RuntimeError("This AioRequest is not initialized!")
@@ -141,7 +140,7 @@ class AioRequest(BaseRequest):
             write=_given(write_timeout, default.media_write if is_upload else default.write),
             connect=_given(connect_timeout, default.connect),
         )
-        # Of our own, since aiohttp has one timeout for both, to wait for a connection and to make one.
+        # Our own semaphore, since aiohttp has one timeout for both waiting for a connection and opening one.
         await self._enter(_given(pool_timeout, default.pool))
         begun, status = perf_counter(), 0
         try:
@@ -168,7 +167,7 @@ class AioRequest(BaseRequest):
         method: str,
         url: str,
         request_data: RequestData | None,
-        timeout: ClientTimeout,  # noqa: ASYNC109  # of each part, which aiohttp keeps
+        timeout: ClientTimeout,  # noqa: ASYNC109  # it has a timeout for each part, which aiohttp applies
     ) -> tuple[int, bytes]:
         proxy = self._proxy_for(url)
         try:
@@ -180,11 +179,11 @@ class AioRequest(BaseRequest):
                 method, url, data=data, headers=headers, timeout=timeout, proxy=proxy, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
-        # Errors may name the address, and with it the token: so none goes along (`from None`).
+        # The original error may contain the URL, and so the token: `from None` drops it.
         except TimeoutError:
             raise TimedOut from None
         except (ClientError, OSError, HttpParserError) as error:
-            words = f": {error}" if isinstance(error, ClientConnectorError) else ""  # host and port alone
+            words = f": {error}" if isinstance(error, ClientConnectorError) else ""  # only host and port
             raise NetworkError(f"{type(error).__name__}{words}") from None
 
     def _proxy_for(self, url: str) -> str | None:
@@ -198,9 +197,9 @@ class AioRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Read Telegram's answer; unlike PTB's own, it never writes the answer to the log.
+        """Decode Telegram's answer. Unlike PTB's own method, this never logs the answer.
 
-        Raises telegram.error.TelegramError where it is not a JSON object.
+        Raise telegram.error.TelegramError if it is not a JSON object.
         """
         try:
             return msgspec.json.decode(payload, type=dict[str, Any])
@@ -209,20 +208,20 @@ class AioRequest(BaseRequest):
 
 
 def authorities() -> ssl.SSLContext:
-    """Whom to trust: the system's authorities and certifi's, since some machines have none of their own."""
+    """Return a TLS context that trusts the system's certificate authorities and certifi's; some machines have none."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
 
 
 def proxy_from_environment(scheme: str, host: str) -> str | None:
-    """Find the proxy that the environment names for a host, if any."""
+    """Return the proxy that the environment sets for a host, or None."""
     proxies = getproxies()
     return None if proxy_bypass(host) else proxies.get(scheme) or proxies.get("all")
 
 
 def _method_of(url: str) -> str:
-    """Name a call; a file has none, and its own name would be a figure of its own."""
+    """Return the label of a call for the metrics. All downloads share `file`, since each path would be a new label."""
     return "file" if "/file/bot" in url else url.rpartition("/")[2].partition("?")[0]
 
 
@@ -231,7 +230,7 @@ def _given(value: Seconds, default: float | None) -> float | None:
 
 
 def _timeout(*, has_body: bool, read: float | None, write: float | None, connect: float | None) -> ClientTimeout:
-    """Say it in aiohttp's terms. It has none for writing: with a body, the whole is bounded by the sum."""
+    """Return aiohttp's timeouts. It has none for writing: the sum limits a whole request that has a body."""
     return ClientTimeout(_sum(connect, write, read) if has_body else None, sock_connect=connect, sock_read=read)
 
 
@@ -240,17 +239,17 @@ def _sum(*seconds: float | None) -> float | None:
 
 
 def _body(data: RequestData | None) -> tuple[bytes | FormData | None, Mapping[str, str] | None]:
-    """Make the body and the headers that go with it: JSON, or multipart where there are files."""
+    """Return the body and its headers: JSON, or multipart if there are files."""
     if data is None:
         return None, None
     if not data.contains_files:
         return msgspec.json.encode(data.parameters), JSON
-    # Names of files stand as they are, in UTF-8; percent-encoded, the receiver would see them so.
+    # File names are sent in UTF-8; the recipient would see percent-encoding as it is.
     form = FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, content_type) in data.multipart_data.items():
-        # As a file, since aiohttp warns of megabytes of bare bytes.
+        # As a file object, since aiohttp warns about large bytes objects.
         file = BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, file, filename=file_name, content_type=content_type)
     return form, None

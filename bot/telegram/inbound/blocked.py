@@ -1,4 +1,4 @@
-"""Whether a person lets the bot write to them, as Telegram tells it."""
+"""The blocked state: whether a user has blocked the bot, as Telegram reports it."""
 
 from datetime import datetime
 from typing import Final
@@ -18,7 +18,7 @@ _MARK: Final = update(PERSON).where(PERSON.c.id == bindparam("whose")).values(is
 
 
 def stand(connection: Connection, address: Address, now: datetime, *, is_stopped: bool) -> None:
-    """Hold what waits for a person who stopped the bot, or let it go out again. Nothing is deleted."""
+    """Hold the messages of a user who blocked the bot, or release them after an unblock. Nothing is deleted."""
     person = connection.execute(_WHOSE, {"on": address.channel, "at": address.external_id}).scalar()
     if person is None:
         return
@@ -34,7 +34,7 @@ def stand(connection: Connection, address: Address, now: datetime, *, is_stopped
 
 
 def _take_up(connection: Connection, address: Address, now: datetime) -> None:
-    """Open what the nudge that could not be sent was about, if there is one."""
+    """Withdraw the reminder that could not be sent, if there is one, and reopen its topics."""
     known = people.lock(connection, address)
     if known is not None and outbox.withdraw(connection, address):
         people.save(connection, known, taken_back(known.person), now, is_paused=known.is_paused)

@@ -1,6 +1,6 @@
-"""From an update of Telegram to what was heard; pure.
+"""Translates updates of Telegram into events. Pure.
 
-An update becomes a `UserEvent` for the coach, or something that concerns the channel alone, or nothing.
+An update becomes a `UserEvent` for the coach, a `GroupMention` or `BotBlocked` for the channel, or None.
 """
 
 import re
@@ -22,10 +22,10 @@ from dialogs.protocol.events import Edited, Garbled, Handed, Heard, MessageKind,
 from dialogs.text import Language
 
 UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
-"""The kinds of update that are handled, and so the only ones that are asked for."""
+"""The kinds of update that the bot handles and requests (`allowed_updates`)."""
 
 KINDS: Final = {
-    # An animation and a venue bear a document and a location as well, for old clients: so they come first.
+    # First, since an animation also has a document and a venue also has a location, for old clients.
     "animation": MessageKind.VIDEO,
     "venue": MessageKind.LOCATION,
     "photo": MessageKind.PHOTO,
@@ -50,18 +50,18 @@ KINDS: Final = {
     "chat_shared": MessageKind.OTHER,
     "web_app_data": MessageKind.OTHER,
 }
-"""What a person may send beside words. All else is a notice of Telegram's own, such as a pinned message."""
+"""The fields of messages without text that a user may send. Others are service messages, such as a pinned message."""
 
 
 class UserEvent(Struct, frozen=True, gc=False):
-    """Something for the coach. `query` is the press to be answered when it is taken, if it was one."""
+    """An event for the coach. `query` is the id of the callback query to answer after the turn, if it was a press."""
 
     arrival: IncomingEvent
     query: str | None = None
 
 
 class GroupMention(Struct, frozen=True, gc=False):
-    """Somebody spoke to the bot in a group: it is said in one line where the coach is to be found."""
+    """A message in a group that addresses the bot. The bot answers with one line and a link to the private chat."""
 
     chat: int
     message: int
@@ -69,7 +69,7 @@ class GroupMention(Struct, frozen=True, gc=False):
 
 
 class BotBlocked(Struct, frozen=True, gc=False):
-    """The person stopped the bot, or let it go on."""
+    """The user blocked or unblocked the bot."""
 
     address: Address
     is_stopped: bool
@@ -79,7 +79,7 @@ Incoming: TypeAlias = UserEvent | GroupMention | BotBlocked
 
 
 def incoming(update: Update, me: telegram.User) -> Incoming | None:
-    """Tell what an update means to the bot, which is `me`; none: nothing, it is only to be confirmed."""
+    """Translate an update for the bot `me`. Return None if there is nothing to do but to confirm the update."""
     if update.callback_query is not None:
         return _press(update.update_id, update.callback_query)
     if update.my_chat_member is not None:
@@ -96,12 +96,12 @@ def incoming(update: Update, me: telegram.User) -> Incoming | None:
 
 
 def key_of(update_id: int) -> str:
-    """Name an update for good, so that its effect happens once."""
+    """Return the deduplication key of an update."""
     return f"{CHANNEL}:{update_id}"
 
 
 def address_of(chat: int) -> Address:
-    """Make the address of a private chat; its id is also that of the person in it."""
+    """Return the address of a private chat, whose id equals the user's id."""
     return Address(CHANNEL, str(chat))
 
 
@@ -117,7 +117,7 @@ def _arrival(update_id: int, heard: Heard, user: User, message: str | None = Non
 
 
 def _press(update_id: int, query: Press) -> UserEvent | None:
-    """Hear a button. Its message may be too old to be seen (its id still holds) or missing (inline mode)."""
+    """Translate a callback query. Its message may be inaccessible, with an id only, or missing (inline mode)."""
     chat = query.message.chat if query.message else None
     if chat is not None and chat.type != ChatType.PRIVATE:
         return None
@@ -141,31 +141,31 @@ def _heard(message: Message, me: telegram.User) -> Heard | None:
     others = message.others
     if (file := message.document) and "animation" not in others:
         return Handed(File(file.file_id, file.file_name or "", file.file_size))
-    # A kind that is newer than the library comes as fields that it does not know.
+    # A kind of message that is newer than PTB has fields that PTB does not know.
     unknown = MessageKind.OTHER if others - KNOWN or "contact" in others or "users_shared" in others else None
     kind = next((kind for field, kind in KINDS.items() if field in others), unknown)
     return None if kind is None else Sent(kind)
 
 
 def _shared(message: Message) -> str:
-    """Take the names of people who were shared, one a line; nothing else of them is looked at."""
+    """Return the names of shared contacts, one a line. Nothing else of them is read."""
     contact = [message.contact] if message.contact else []
     people = message.users_shared.users if message.users_shared else []
     return "\n".join(filter(None, map(_name, contact + people)))
 
 
 def _edited(message: Message) -> Edited | None:
-    """Hear a changed text. A changed caption, or a live location that moves, is nothing new."""
+    """Translate a changed text. A changed caption or a moving live location is no event."""
     return None if message.text is None else Edited(message.text, str(message.message_id))
 
 
 def _name(person: Named) -> str:
-    """Join the parts of a name in one line, since each line is one person."""
+    """Return first and last name in one line, since each line is one person."""
     return " ".join(f"{person.first_name or ''} {person.last_name or ''}".split())
 
 
 def _without_name(text: str, me: telegram.User) -> str:
-    """Take the bot's name out of a command: `/start@coach_bot` is `/start`."""
+    """Remove the bot's name from a command: `/start@coach_bot` becomes `/start`."""
     return re.sub(rf"^(/\w+)@{re.escape(me.username or '')}\b", r"\1", text, count=1, flags=re.IGNORECASE)
 
 
@@ -178,7 +178,7 @@ def _passing(message: Message, user: User, me: telegram.User) -> GroupMention | 
 
 
 def _is_named(message: Message, me: telegram.User) -> bool:
-    """Whether a message in a group is a command for this bot, or mentions it."""
+    """Whether a message in a group is a command for this bot or mentions it."""
     marks = [(entity, message.text) for entity in message.entities]
     marks += [(entity, message.caption) for entity in message.caption_entities]
     return any(_names(entity, _part(text or "", entity), me) for entity, text in marks)
@@ -199,6 +199,6 @@ def _names(entity: Entity, words: str, me: telegram.User) -> bool:
 
 
 def _part(text: str, entity: Entity) -> str:
-    """Cut out what an entity marks, which is counted in UTF-16 units."""
+    """Return the text of an entity, whose offset and length count UTF-16 code units."""
     units = text.encode("utf-16-le")[2 * entity.offset : 2 * (entity.offset + entity.length)]
     return units.decode("utf-16-le", "ignore")

@@ -1,4 +1,4 @@
-"""Leader election: Telegram allows one polling process at a time; the others wait in reserve."""
+"""Leader election: Telegram allows one polling process at a time; the others stand by."""
 
 import asyncio
 import time
@@ -18,17 +18,17 @@ T = TypeVar("T")
 NAME: Final = "telegram polling"
 
 HELD_S: Final = 12.0
-"""Seconds until a lease expires that is not renewed, such as after its holder was killed."""
+"""Seconds until a lease expires if it is not renewed, such as after its holder was killed."""
 
 RENEWED_S: Final = 4.0
 """Seconds between renewals."""
 
 
 class Leader(Protocol):
-    """Decide which process may poll."""
+    """Decides which process may poll."""
 
     async def take(self) -> bool:
-        """Acquire or keep leadership. Return False if another process leads. Raises DatabaseError."""
+        """Acquire or renew leadership. Return False if another process leads. Raise DatabaseError."""
 
     async def keep(self) -> None:
         """Return when leadership is lost."""
@@ -38,7 +38,7 @@ class Leader(Protocol):
 
 
 class NoLock:
-    """A leader without a lock, for a process that has no rival."""
+    """Leadership without a lock, for a single process."""
 
     async def take(self) -> bool:
         """Return True."""
@@ -53,14 +53,14 @@ class NoLock:
 
 
 class TransactionRunner(Protocol):
-    """Whoever works with the database; `bot.turns.dispatcher.TurnDispatcher` does."""
+    """The part of `bot.turns.dispatcher.TurnDispatcher` that leases need."""
 
     async def run(self, work: Callable[[Connection], T], /) -> T:
         """Run `work` in a transaction and return its result."""
 
 
 class Lease:
-    """The lead as a lease in the database, renewed while it is held. `clock` is the one that all processes share."""
+    """Leadership as a lease in the database, renewed while it is held. `clock` is the database's."""
 
     def __init__(
         self,
@@ -78,14 +78,14 @@ class Lease:
         self._me = holder or leases.this_process()
 
     async def take(self) -> bool:
-        """Take the lease, or renew it."""
+        """Acquire or renew the lease."""
         return await self._desk.run(self._hold)
 
     def _hold(self, connection: Connection) -> bool:
         return leases.hold(connection, NAME, self._me, self._clock(), self._held_s)
 
     async def keep(self) -> None:
-        """Renew it until another has it, or it ran out while the database was away."""
+        """Renew the lease. Return when another process holds it, or when it expired in an outage of the database."""
         ends = time.monotonic() + self._held_s
         while time.monotonic() < ends:
             await asyncio.sleep(self._renewed_s)
@@ -98,6 +98,6 @@ class Lease:
             ends = begun + self._held_s
 
     async def give_up(self) -> None:
-        """Let the next take it at once; where the database is away, when it runs out."""
+        """Release the lease, so that another process can lead at once. In a database outage it expires instead."""
         with suppress(DatabaseError):
             await self._desk.run(partial(leases.release, name=NAME, holder=self._me))

@@ -1,7 +1,7 @@
-"""Long polling that loses nothing: an update is confirmed to Telegram only after its effect is committed.
+"""Long polling without loss: an update is confirmed to Telegram only after its effect is committed.
 
-Telegram forgets an update when one with a higher offset is asked for, so that waits for a whole batch.
-PTB's own `Updater` confirms what it has merely queued.
+A `getUpdates` with a higher offset confirms all updates before it, so it waits until the whole batch is committed. The
+`Updater` of python-telegram-bot (PTB) confirms updates that it has only queued.
 """
 
 import asyncio
@@ -24,25 +24,25 @@ from bot.telegram.inbound.update_handler import Received, UpdateHandler
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 WAIT: Final = 30
-"""Seconds that Telegram holds an empty answer back."""
+"""The timeout of a long poll: the seconds after which Telegram returns an empty batch."""
 
 SLACK: Final = 10.0
-"""Seconds more before the connection is taken for dead."""
+"""Seconds after that timeout at which the connection counts as broken."""
 
 RIVAL: Final = 3.0
-"""Seconds to leave to another program that polls."""
+"""Seconds to wait if another program polls with the same token."""
 
 LONGEST: Final = 5.0
-"""The longest pause, in seconds, while the database is away."""
+"""The longest pause between attempts in an outage of the database, in seconds."""
 
 RESERVE: Final = 1.0
-"""Seconds between two looks whether the lead is free."""
+"""Seconds between attempts of a standby process to become the leader."""
 
-REFUSED: Final = "Telegram does not accept TELEGRAM_BOT_TOKEN: ask @BotFather for the bot's token, and set it"
+REFUSED: Final = "Telegram does not accept TELEGRAM_BOT_TOKEN: get the bot's token from @BotFather and set it"
 
 
 class Poller:
-    """Asks for updates and hands them on, while it has the lead; else it waits in reserve."""
+    """Fetches and handles updates while this process is the leader; otherwise it stands by."""
 
     def __init__(
         self, bot: Bot, reception: UpdateHandler, lead: Leader | None = None, *, rival_s: float = RIVAL
@@ -50,16 +50,16 @@ class Poller:
         self._bot = bot
         self._lead = lead or NoLock()
         self._rival_s = rival_s
-        self._reception = reception
+        self._handler = reception
         self._outage = Outage("polling")
         self._offset: int | None = None
         self._has_rival = False
         self._is_in_reserve = False
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Go on until `stop` is set; then finish what was received, and confirm it.
+        """Poll until `stop` is set, then finish and confirm the updates that were received.
 
-        Raises bot.errors.TelegramError where the token is not accepted.
+        Raise bot.errors.TelegramError if Telegram rejects the token.
         """
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -73,7 +73,7 @@ class Poller:
             await self._lead.give_up()
 
     async def _leads(self) -> bool:
-        """Take the lead, and say once that another has it."""
+        """Try to become or stay the leader. Log each change once."""
         try:
             has_it = await self._lead.take()
         except errors.DatabaseError:
@@ -84,7 +84,7 @@ class Poller:
         return has_it
 
     async def _poll(self, stopping: asyncio.Task[Any]) -> None:
-        """Ask and handle until the stop, or until the lead is lost."""
+        """Fetch and handle updates until the stop or the loss of leadership."""
         keeping = asyncio.create_task(self._lead.keep())
         ends = {stopping, keeping}
         try:
@@ -100,10 +100,10 @@ class Poller:
                 await self._confirm()
         finally:
             keeping.cancel()
-            self._offset = None  # whoever leads next asks for all that is not confirmed
+            self._offset = None  # the next poll then returns all updates that are not confirmed
 
     async def _ask(self, wait: int) -> list[object]:
-        """Ask for updates until Telegram answers."""
+        """Fetch updates, with retries until Telegram answers."""
         while True:
             try:
                 updates = await self._fetch(wait)
@@ -121,7 +121,7 @@ class Poller:
                 return updates
 
     async def _fetch(self, wait: int) -> list[object]:
-        """Get updates unread: `Bot.get_updates` fails for the whole batch, and logs it, if one is odd."""
+        """Fetch updates as JSON. PTB's `Bot.get_updates` fails for a whole batch, and logs it, if one is malformed."""
         query: dict[str, object] = {"timeout": wait, "allowed_updates": UPDATES}
         if self._offset is not None:
             query["offset"] = self._offset
@@ -129,10 +129,10 @@ class Poller:
         return found if isinstance(found, list) else []
 
     async def _wait_for_rival(self, error: Conflict) -> None:
-        """Either a webhook is set, which is taken away, or another process polls, which may end."""
+        """Resolve a conflict: delete a webhook that is set, or wait for another program that polls."""
         if "webhook" in error.message.lower():
             log.warning("a webhook is set, removing it to poll")
-            with suppress(TelegramError):  # the next try tells
+            with suppress(TelegramError):  # the next poll shows whether it is gone
                 await self._bot.delete_webhook()
         elif not self._has_rival:
             log.error("another program polls with the same token: stop one of them")
@@ -140,7 +140,7 @@ class Poller:
         await asyncio.sleep(self._rival_s)
 
     async def _handle(self, updates: list[object]) -> None:
-        """Take a batch: chats side by side, each chat's updates in their order."""
+        """Handle a batch: chats concurrently, the updates of a chat in order."""
         received = sorted(self._read(updates), key=lambda one: one.update.update_id)
         if not received:
             return
@@ -152,25 +152,25 @@ class Poller:
 
     def _read(self, updates: list[object]) -> Iterable[Received]:
         for update in updates:
-            with suppress(msgspec.ValidationError):  # without a number it cannot even be confirmed
-                yield self._reception.read(update)
+            with suppress(msgspec.ValidationError):  # without an id, it cannot be confirmed either
+                yield self._handler.read(update)
 
     async def _in_order(self, chat: Iterable[Received]) -> None:
         for one in chat:
             await self._take(one)
 
     async def _take(self, received: Received) -> None:
-        """Have an update take effect, however long the database is away: nothing is confirmed before."""
+        """Handle an update, with retries during an outage of the database: nothing may be confirmed before."""
         failures = 0
         while True:
             try:
-                return await self._reception.take(received)
+                return await self._handler.take(received)
             except errors.DatabaseError:
                 await asyncio.sleep(pause(failures, LONGEST))
                 failures += 1
 
     async def _confirm(self) -> None:
-        """Tell Telegram at the end what is done; else it would only come again, and be known."""
+        """Confirm the last batch. Without this, Telegram would repeat it, and the updates be dropped as duplicates."""
         if self._offset is None:
             return
         try:

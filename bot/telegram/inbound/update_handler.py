@@ -1,4 +1,4 @@
-"""Takes one update to its effect, whatever brought it: the coach's turn committed, a press answered."""
+"""The update handler: it plays the turn of an update from polling or webhook, and answers its callback query."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -30,10 +30,10 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 PAUSES: Final = (0.2, 0.8)
-"""Seconds before the further tries of what raised: it may be a matter of the moment."""
+"""Seconds before each retry of a turn that raised an error, which may be temporary."""
 
 PATIENCE: Final = 5.0
-"""Seconds that answers under way are waited for at the end."""
+"""Seconds to wait for running answers at shutdown."""
 
 TOAST_LENGTH: Final = 200
 
@@ -46,40 +46,40 @@ APOLOGY: Final = t(
 
 
 class EventDispatcher(Protocol):
-    """Whoever commits what is heard; `bot.turns.dispatcher.TurnDispatcher` does."""
+    """The part of `bot.turns.dispatcher.TurnDispatcher` that updates need."""
 
     said: asyncio.Event
 
     async def hear(self, arrival: IncomingEvent, /) -> TurnOutcome:
-        """Play a turn; returns when it is committed."""
+        """Play a turn. Return when it is committed."""
 
     async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words, /) -> TurnOutcome:
-        """Keep what cannot be played, and apologise; returns when it is committed."""
+        """Store an event that cannot be played as a dead letter, and apologise. Return when that is committed."""
 
     async def run(self, work: Callable[[Connection], None], /) -> None:
-        """Do other work in a transaction."""
+        """Run other work in a transaction."""
 
 
 class Received(Struct, frozen=True, gc=False):
-    """An update, and what it means; none: there is nothing to do for it."""
+    """An update and its translation, which is None if there is nothing to do for it."""
 
     update: Update
     heard: Incoming | None
 
     @property
     def trace(self) -> str:
-        """What follows it through the log."""
+        """The trace id of the update in the log."""
         return trace_of(key_of(self.update.update_id))
 
 
 class Failure(Struct, frozen=True, gc=False):
-    """It raised at every try; why: the kind of the exception and its place."""
+    """Every attempt raised. `why`: the type of the exception and its place in the code."""
 
     why: str
 
 
 class UpdateHandler:
-    """Takes updates for one bot. `clock` gives aware times; `pauses` come before further tries."""
+    """Handles the updates of one bot. `clock` returns aware times; `pauses` are the seconds before retries."""
 
     def __init__(
         self,
@@ -100,16 +100,16 @@ class UpdateHandler:
         self._answers: set[asyncio.Task[None]] = set()
 
     def read(self, data: object) -> Received:
-        """Tell what an update, as Telegram's JSON, means. Raises msgspec.ValidationError where it is none at all."""
+        """Read and translate an update, given as decoded JSON. Raise msgspec.ValidationError if it is not an update."""
         update = updates.read(data)
         lag = None if update.at is None else self._clock().timestamp() - update.at
         self._metrics.arrived(update.kind, lag)
         return Received(update, incoming(update, self._bot.bot))
 
     async def take(self, received: Received) -> None:
-        """Return when the effect of the update is committed, or given up; only then may it be confirmed.
+        """Handle an update. Return when its effect is committed or given up; only then may the update be confirmed.
 
-        Raises DatabaseError while the database is away: then nothing of it was stored.
+        Raise DatabaseError in an outage of the database; then nothing was stored.
         """
         begun, outcome = perf_counter(), "away"
         try:
@@ -121,12 +121,12 @@ class UpdateHandler:
         log.info("update taken", update=received.trace, kind=kind, outcome=outcome, ms=round(1000 * seconds))
 
     async def close(self) -> None:
-        """Wait a little for the answers that are under way."""
+        """Wait a few seconds for running answers."""
         if self._answers:
             await asyncio.wait(self._answers, timeout=PATIENCE)
 
     async def _effect(self, received: Received) -> str:
-        """Let an update have its effect; gives what came of it, for the log."""
+        """Handle the update by its kind. Return the outcome for log and metrics."""
         match received.heard:
             case UserEvent(arrival, query):
                 return await self._hear(received, arrival, query)
@@ -152,14 +152,14 @@ class UpdateHandler:
         return "repeat" if taken.is_repeat else outcome
 
     async def _tried(self, received: Received, work: Callable[[], Awaitable[T]]) -> T | Failure:
-        """Do it until it is committed, a few times; a failure where it always raises. Raises DatabaseError."""
+        """Run the work, with retries. Return a Failure if every attempt raised. Raise DatabaseError."""
         tries = 0
         while True:
             try:
                 return await work()
             except DatabaseError:
                 raise
-            except Exception as error:  # whatever it makes the code raise, the next must be heard
+            except Exception as error:  # any error: the next update must be handled
                 if tries == len(self._pauses):
                     log.exception("update cannot be handled", update=received.trace)
                     return Failure(f"{logs.kinds(error)} at {logs.places(error.__traceback__)}")
@@ -167,7 +167,7 @@ class UpdateHandler:
             tries += 1
 
     async def _answer(self, query: str, toast: str | None) -> None:
-        """Answer a press at once, not through the outbox."""
+        """Answer a callback query, which stops its spinner, at once and not through the outbox."""
         words = {"text": toast[:TOAST_LENGTH]} if toast else {}
         await call(self._bot, "answerCallbackQuery", {"callback_query_id": query} | words)
 
@@ -185,7 +185,7 @@ class UpdateHandler:
         await call(self._bot, "sendMessage", message)
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Make a call on the side: nobody waits for it, and nothing is lost where it fails."""
+        """Make a call in the background; nothing is lost if it fails."""
         task = asyncio.create_task(_on_the_side(work))
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)

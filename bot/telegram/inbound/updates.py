@@ -1,6 +1,6 @@
-"""The parts of Telegram's updates that this bot reads, and nothing else of them.
+"""The parts of Telegram's updates that this bot reads.
 
-PTB's `Update.de_json` builds every object that an update holds, at a hundred times the time.
+`Update.de_json` of python-telegram-bot (PTB) builds every object of an update, which takes a hundred times as long.
 """
 
 from inspect import signature
@@ -11,7 +11,7 @@ import telegram
 
 
 class User(msgspec.Struct):
-    """Whoever sent something."""
+    """The sender of an update."""
 
     id: int
     first_name: str
@@ -20,14 +20,14 @@ class User(msgspec.Struct):
 
 
 class Chat(msgspec.Struct):
-    """Where it was sent."""
+    """The chat of an update."""
 
     id: int
     type: str
 
 
 class Entity(msgspec.Struct):
-    """A part of a text that means something to Telegram; offset and length are in UTF-16 units."""
+    """A part of a text with a meaning, such as a command or a mention. Offset and length count UTF-16 code units."""
 
     type: str
     offset: int
@@ -36,20 +36,20 @@ class Entity(msgspec.Struct):
 
 
 class Named(msgspec.Struct):
-    """Somebody who was shared: the name alone, not the phone number."""
+    """A shared contact: only the name, not the phone number."""
 
     first_name: str | None = None
     last_name: str | None = None
 
 
 class SharedUsers(msgspec.Struct):
-    """People who were chosen from a list."""
+    """Users who were chosen with a `request_users` button."""
 
     users: list[Named]
 
 
 class SentFile(msgspec.Struct):
-    """A file."""
+    """A file that was sent as a document."""
 
     file_id: str
     file_name: str | None = None
@@ -57,13 +57,13 @@ class SentFile(msgspec.Struct):
 
 
 class Answered(msgspec.Struct):
-    """The message that another one answers."""
+    """The message to which another message replies."""
 
     from_user: User | None = msgspec.field(name="from", default=None)
 
 
 class Message(msgspec.Struct):
-    """A message. `others` names what else it bears: set by `read`, where there is no text."""
+    """A message. `others` are the names of all its fields; `read` sets them if there is no text."""
 
     message_id: int
     chat: Chat
@@ -82,14 +82,14 @@ class Message(msgspec.Struct):
 
 
 class Bearer(msgspec.Struct):
-    """The message that a button is below; it may be too old to be seen."""
+    """The message with the button that was pressed. Of an inaccessible one, Telegram gives only the id and the chat."""
 
     message_id: int
     chat: Chat
 
 
 class Press(msgspec.Struct):
-    """A button that was pressed."""
+    """A callback query: a button was pressed."""
 
     id: str
     from_user: User = msgspec.field(name="from")
@@ -98,13 +98,13 @@ class Press(msgspec.Struct):
 
 
 class Member(msgspec.Struct):
-    """What the bot is in a chat now."""
+    """The bot's membership in a chat."""
 
     status: str
 
 
 class Standing(msgspec.Struct):
-    """That the bot was stopped in a chat, or let in."""
+    """A change of the bot's membership in a chat, such as a block."""
 
     chat: Chat
     new_chat_member: Member
@@ -112,7 +112,7 @@ class Standing(msgspec.Struct):
 
 
 class Update(msgspec.Struct):
-    """Something that happened."""
+    """An update with at most one of the optional fields."""
 
     update_id: int
     message: Message | None = None
@@ -122,24 +122,24 @@ class Update(msgspec.Struct):
 
     @property
     def kind(self) -> str:
-        """Name it as Telegram does; `other` is what the bot does not read."""
+        """Telegram's name for the kind of update, or `other` for one that the bot does not read."""
         return next((name for name in self.__struct_fields__[1:] if getattr(self, name) is not None), "other")
 
     @property
     def at(self) -> int | None:
-        """When it happened, in seconds since 1970; none for a press, of which Telegram does not tell it."""
+        """The time of the update in Unix seconds, or None for a press, for which Telegram gives no time."""
         message = self.message or self.edited_message
         return (message.edit_date or message.date or None) if message else None
 
 
 KNOWN: Final = frozenset(signature(telegram.Message.__init__).parameters) | {"from"}
-"""What a message may bear as PTB knows it: all else is newer."""
+"""The fields of a message that PTB knows. Other fields are newer than PTB."""
 
 
 def read(data: object) -> Update:
-    """Read an update from Telegram's JSON, decoded. One of a form that nobody knows keeps what makes it answerable.
+    """Read an update from decoded JSON. Of an update with an unknown structure, keep what an answer needs.
 
-    Raises msgspec.ValidationError where it is no update at all.
+    Raise msgspec.ValidationError if it has no update id.
     """
     try:
         update = msgspec.convert(data, Update)
@@ -152,7 +152,7 @@ def read(data: object) -> Update:
 
 
 def _in_short(data: Any) -> Update:
-    """Leave of a message only who sent it, and that it had something in it."""
+    """Read only the sender and the chat of a message, and note that it has unknown content."""
     number = msgspec.convert(data, _Numbered).update_id
     try:
         whose = {name: data["message"][name] for name in ("message_id", "chat", "from")}

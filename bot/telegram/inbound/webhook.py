@@ -1,4 +1,4 @@
-"""Updates by webhook: Telegram is told where to bring them, and brings each until its effect is committed."""
+"""Updates by webhook: it registers the URL with Telegram, which repeats each update until its effect is committed."""
 
 import asyncio
 import hmac
@@ -20,19 +20,19 @@ from bot.telegram.inbound.update_handler import UpdateHandler
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 100
-"""How many updates Telegram may bring at the same time: its most, since each waits for a commit of many."""
+"""Telegram's limit of concurrent deliveries. Each waits for a group commit, so more at once are faster."""
 
 DRAIN: Final = 2.0
-"""Seconds after the stop in which updates are still taken: a balancer needs to notice."""
+"""Seconds after the stop in which updates are still accepted, until a load balancer has noticed the stop."""
 
 STRANGERS: Final = 60.0
-"""Seconds after which somebody with a wrong secret makes us ask Telegram again whether it was Telegram."""
+"""Minimum interval, in seconds, between checks of the registration that requests with a wrong secret cause."""
 
 Take: TypeAlias = Callable[[Any], Awaitable[None]]
 
 
 class EndpointSettings(Protocol):
-    """Where updates come in; `bot.web.webhook_endpoint.WebhookEndpoint` is one."""
+    """The part of `bot.web.webhook_endpoint.WebhookEndpoint` that the webhook needs."""
 
     take: Take | None
     strange: asyncio.Event
@@ -40,19 +40,19 @@ class EndpointSettings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Where Telegram is to bring updates, and the secret by which it is known."""
+    """The URL to which Telegram delivers updates, and the secret that authenticates it."""
 
     url: str
     secret: str
 
 
 def derived_secret(token: str) -> str:
-    """Make a secret of the bot's token: all replicas have the same, and nobody need set it."""
+    """Derive the secret from the bot's token by HMAC, so that all replicas agree on it without a setting."""
     return hmac.new(token.encode(), b"the webhook of network-coach", sha256).hexdigest()
 
 
 class Webhook:
-    """Receives updates through a door, which `close` shuts once those that came through it are answered."""
+    """Receives updates through the endpoint `door`. `close` answers the running requests and closes the server."""
 
     def __init__(
         self,
@@ -67,16 +67,17 @@ class Webhook:
     ) -> None:
         self._bot = bot
         self._hook = hook
-        self._reception = reception
+        self._handler = reception
         self._door = door
         self._close = close
         self._drain_s = drain_s
         self._strangers_s = strangers_s
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Take updates until `stop` is set and what came is done. The webhook stays set, since others may serve it.
+        """Receive updates until `stop` is set, then finish those that were received.
 
-        Raises bot.errors.TelegramError where Telegram does not accept the address.
+        The webhook stays registered, since other replicas may serve it. Raise bot.errors.TelegramError if Telegram
+        rejects the URL.
         """
         self._door.take = self._take
         stopping = asyncio.create_task(stop.wait())
@@ -92,23 +93,23 @@ class Webhook:
             setting.cancel()
 
     async def _take(self, data: Any) -> None:
-        await self._reception.take(self._reception.read(data))
+        await self._handler.take(self._handler.read(data))
 
     async def _keep_set(self) -> None:
-        """Set the webhook; again when Telegram comes with another secret, which was the one before."""
+        """Register the webhook. After a request with a wrong secret, check it again: Telegram may have an old one."""
         await ensure(self._bot, self._hook)
         while True:
             self._door.strange.clear()
             await self._door.strange.wait()
-            await asyncio.sleep(1)  # until Telegram tells how it went
+            await asyncio.sleep(1)  # until Telegram reports the refused delivery
             await ensure(self._bot, self._hook)
             await asyncio.sleep(self._strangers_s)
 
 
 async def ensure(bot: Bot, hook: Hook) -> None:
-    """Set the webhook if it is not set so. Several replicas may do it at once; Telegram's pauses are kept.
+    """Register the webhook unless it is registered already, with retries. Several replicas may do so at once.
 
-    Raises bot.errors.TelegramError where Telegram does not accept the address.
+    Raise bot.errors.TelegramError if Telegram rejects the URL.
     """
     outage = Outage("setting the webhook")
     while True:
@@ -128,17 +129,22 @@ async def ensure(bot: Bot, hook: Hook) -> None:
 
 
 async def info_of(bot: Bot) -> dict[str, Any]:
-    """Ask how the webhook is set, and how deliveries go. Raises bot.errors.TelegramError where nobody answers."""
+    """Return Telegram's `WebhookInfo`, with errors of deliveries. Raise bot.errors.TelegramError if a call fails."""
     try:
         async with bot.request:
             info: dict[str, Any] = await call(bot, "getWebhookInfo", {})
     except TelegramError:
-        raise errors.TelegramError("Telegram does not say how the webhook is set") from None
+        raise errors.TelegramError(
+            "Telegram does not answer when asked for the webhook: check the network, and TELEGRAM_API_BASE if it is set"
+        ) from None
     return info
 
 
 def is_set(info: dict[str, Any], hook: Hook) -> bool:
-    """Whether Telegram has it so. It does not tell the secret, only that we refused what it brought."""
+    """Whether the webhook is registered as `hook`.
+
+    Telegram does not reveal the secret: a delivery that this server refused with 401 shows that it is different.
+    """
     is_refused = "401" in info.get("last_error_message", "") and bool(info.get("pending_update_count"))
     is_same = all(_sorted(info.get(name)) == _sorted(value) for name, value in _wanted(hook).items())
     return is_same and not is_refused

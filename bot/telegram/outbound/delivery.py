@@ -1,4 +1,4 @@
-"""One message on its way: it is sent, and what became of it is to be written down."""
+"""Delivery of one message: send it and decide what to record in the outbox."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -21,18 +21,18 @@ from bot.telegram.outbound.sender import Receipt, Sender
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 SENDING_S: Final = 30.0
-"""Seconds after which sending is given up; together with as many to wait for its turn it fits into a lease."""
+"""Timeout of sending, in seconds: half of a claim's lease, since a message may wait as long before it is sent."""
 
 
 class Outcome(Struct, frozen=True, gc=False):
-    """How to write down what became of a message; and for how long Telegram wants no message at all, if it does."""
+    """The result of sending. `mark` records it in a transaction; `pause` is the one that Telegram asks of the bot."""
 
     mark: Callable[[Connection], QueueHead]
     pause: timedelta | None = None
 
 
 class Delivery:
-    """Sends messages that are claimed; `buried` counts those that could never be sent."""
+    """Sends claimed messages. `buried` counts the undeliverable ones."""
 
     def __init__(self, sender: Sender, claims: Claims, clock: Callable[[], datetime], metrics: Metrics) -> None:
         self.buried = 0
@@ -44,13 +44,13 @@ class Delivery:
         self._refusals = Refusals()
 
     async def send(self, waiting: QueuedMessage, hidden: Sequence[str] = ()) -> Outcome:
-        """Send a message, and delete others before it; whatever is raised meanwhile decides what becomes of it."""
+        """Delete the `hidden` messages, then send this one. An error is not raised but decides the outcome."""
         try:
             async with asyncio.timeout(SENDING_S):
                 receipt = await self._sender.send(waiting, hidden)
         except TimeoutError:
             return self._failed(waiting, TimedOut())
-        except Exception as error:  # noqa: BLE001  # its fate is decided by what it is
+        except Exception as error:  # noqa: BLE001  # the retry policy classifies it
             return self._failed(waiting, error)
         self._outage.is_over()
         self._metrics.fate("sent")
@@ -81,7 +81,7 @@ class Delivery:
                 return Outcome(lambda connection: outbox.blocked(connection, waiting, self._clock()))
 
     def _pause(self, waiting: QueuedMessage, error: Exception, wait: timedelta) -> timedelta | None:
-        """Tell for how long everything has to wait: where more chats than this one were refused."""
+        """Return the pause of the whole bot, or None if Telegram refused only this chat."""
         if not isinstance(error, RetryAfter):
             return None
         return wait if self._refusals.is_for_all(waiting.address.external_id, monotonic()) else None

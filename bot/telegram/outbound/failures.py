@@ -1,4 +1,4 @@
-"""Retry policy: the decision about a failed message, as a value. Pure."""
+"""The retry policy: the decision about a failed message, as a value. Pure."""
 
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -9,13 +9,13 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.telegram.client.outage import pause, wait_asked_for
 
 LONGEST: Final = 60.0
-"""The longest pause between two tries, in seconds."""
+"""The longest pause between two attempts, in seconds."""
 
 TOGETHER: Final = 1.0
-"""Seconds within which refusals in two chats have one reason."""
+"""Seconds within which refusals in two chats count as a refusal of the whole bot."""
 
 PUZZLES: Final = 4
-"""How often an error that is not Telegram's is tried again: it is most likely ours, but it may pass."""
+"""Limit of retries after an error that is not Telegram's: probably a bug of ours, but possibly temporary."""
 
 
 class Retry(Struct, frozen=True, gc=False):
@@ -26,24 +26,24 @@ class Retry(Struct, frozen=True, gc=False):
 
 
 class Undeliverable(Struct, frozen=True, gc=False):
-    """It can never be sent. Why: for the log, nothing personal in it."""
+    """The message can never be sent. `why` is for the log and contains nothing personal."""
 
     why: str
 
 
 class Blocked(Struct, frozen=True, gc=False):
-    """The person does not let us in: hold what waits for them, delete nothing."""
+    """The user blocked the bot: hold their messages, delete nothing."""
 
 
 class Refusals:
-    """Tells whether Telegram means the bot as a whole: where it asks for a pause in two chats within a second."""
+    """Detects that a rate limit applies to the whole bot: Telegram refuses two chats within a second."""
 
     def __init__(self) -> None:
         self._chat: str | None = None
         self._at = 0.0
 
     def is_for_all(self, chat: str, at: float) -> bool:
-        """Note that a pause was asked for in this chat, at this time in seconds."""
+        """Record a refusal in this chat at this time, in seconds. Return whether it applies to the whole bot."""
         is_second = self._chat not in {None, chat} and at - self._at <= TOGETHER
         self._chat, self._at = chat, at
         return is_second
@@ -53,16 +53,16 @@ Fate: TypeAlias = Retry | Undeliverable | Blocked
 
 
 def fate(error: Exception, attempts: int) -> Fate:
-    """Decide by what was raised, and by how often the message was put off before."""
+    """Decide by the error and by the number of attempts before it. Pauses grow by exponential backoff."""
     words = str(error).lower()
     match error:
         case RetryAfter():
             return Retry(wait_asked_for(error))
-        # The token of another bot does not find any chat: that must not cost anybody their messages.
+        # With the token of another bot, no chat is found; the messages must survive that mistake.
         case TelegramError() if isinstance(error, Forbidden) or "chat not found" in words:
             return Blocked()
-        # A subclass of NetworkError, but the same call will never do: tried again, it would block its chat.
-        # So is 413, for which PTB has no error of its own.
+        # PTB derives it from NetworkError, but a retry of the same call cannot succeed and would block the chat.
+        # The same holds for status 413, for which PTB has no error class.
         case TelegramError() if isinstance(error, BadRequest | ChatMigrated) or "too large" in words:
             return Undeliverable(type(error).__name__)
         case TelegramError():

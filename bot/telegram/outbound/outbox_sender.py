@@ -1,7 +1,7 @@
-"""The pump: sends what waits in the outbox, chats side by side, each chat's messages in their order.
+"""The outbox sender: it sends the messages of the outbox, chats concurrently, the messages of a chat in order.
 
-A reply comes to it in one of three ways: claimed by the turn that made it; claimed when the one before it in its chat
-was marked as sent; or claimed when the pump looks, for what was put off, left behind by another process, or too much.
+A message is claimed by the turn that made it, when the message before it in its chat is marked as sent, or by polling
+the outbox, for retries, for messages that another process left behind, and for those that exceeded the capacity.
 """
 
 import asyncio
@@ -31,30 +31,30 @@ from bot.turns.dispatcher import TurnDispatcher
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 32
-"""How many messages are on their way at the same time: as many may be said twice after a crash."""
+"""Limit of concurrent sends, and so of messages that are sent twice after a crash."""
 
 LONGEST_REST: Final = 5.0
-"""Seconds after which the outbox is looked at though nothing seems due: other processes may leave something."""
+"""The longest interval between polls of the outbox, in seconds, since other processes may add or leave messages."""
 
 BEREAVED_S: Final = 5.0
-"""Seconds after which it is looked again whether a process of this machine has died and left claims behind."""
+"""Seconds between checks for claims of processes of this machine that have died."""
 
 LAST_CALL: Final = 3.0
-"""Seconds for which sending is still begun after the stop."""
+"""Seconds after the stop during which new sends are started."""
 
 AFTER_OUTAGE_S: Final = 10.0
-"""Seconds after the database was away in which others may yet mark what they had sent before."""
+"""Seconds after an outage of the database during which other processes may still record what they sent before it."""
 
 TRIES: Final = 4
-"""How often it is tried to write down what became of a message, where the database is not to blame."""
+"""Limit of attempts to record a result if the error is not one of the database."""
 
 T = TypeVar("T")
 
 
 class OutboxSender:
-    """Sends what waits. A row goes after Telegram took it: a crash in between repeats it, and loses none.
+    """Sends queued messages at least once: a row is deleted after Telegram has accepted the message.
 
-    `clock` is the database's.
+    A crash in between repeats the message. `clock` is the database's.
     """
 
     def __init__(
@@ -82,11 +82,11 @@ class OutboxSender:
 
     @property
     def buried(self) -> int:
-        """How many messages could never be sent."""
+        """The number of undeliverable messages since the start."""
         return self._delivery.buried
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Go on until `stop` is set; then send what is due, and end. If cancelled, drop what is under way."""
+        """Send until `stop` is set, then send what is due and return. If cancelled, abort running sends."""
         stopping = asyncio.create_task(self._until(stop))
         try:
             await self._write(self._prepare)
@@ -105,18 +105,18 @@ class OutboxSender:
                 task.cancel()
 
     def begin(self, claimed: Sequence[QueuedMessage]) -> None:
-        """Send these as soon as there is room. They are claimed for us, and committed."""
+        """Send these as soon as there is capacity. They are claimed for this process, and the claim is committed."""
         self._ready.extend([(monotonic(), waiting) for waiting in claimed])
         self._nudges += sum(waiting.kind is QueuedKind.NUDGE for waiting in claimed)
         self._fill()
 
     def _prepare(self, connection: Connection) -> None:
-        """See to it that there is a budget."""
+        """Create the row of the rate limiter if it does not exist."""
         if self.claims.limits:
             rate_limits.prepare(connection, CHANNEL, self._clock())
 
     async def _until(self, stop: asyncio.Event) -> None:
-        """Wait for the stop, and let no more be begun a while after it."""
+        """Wait for the stop, then end the start of new sends after some seconds."""
         await stop.wait()
         self._is_ending = True
         self._desk.said.set()
@@ -126,7 +126,7 @@ class OutboxSender:
         self._desk.said.set()
 
     async def _give_back(self, until: datetime) -> None:
-        """Give up what is claimed and not begun."""
+        """Release the claims of messages that are not being sent."""
         claimed = [waiting for _, waiting in self._ready]
         self._nudges -= sum(waiting.kind is QueuedKind.NUDGE for waiting in claimed)
         self._ready.clear()
@@ -134,24 +134,24 @@ class OutboxSender:
             await self._write(lambda connection: outbox.give_back(connection, claimed, until))
 
     def _has_room(self) -> bool:
-        """Whether a turn may claim for us; asked in a database thread, where it need not be exact.
+        """Whether a turn may claim messages for this sender. Return False while older messages wait to be claimed.
 
-        Not while others wait to be claimed, who came first.
+        It is called in a database thread; an approximate value is enough.
         """
         return not self._is_more and self._room > 0 and not self._quiet_s
 
     @property
     def _room(self) -> int:
-        """How many more may be claimed: as many as are on their way may stand ready, so that no place stays empty."""
+        """How many more messages may be claimed: as many as are sent at once, and as many again that are kept ready."""
         return 2 * self._at_once - self._sending - len(self._ready)
 
     @property
     def _quiet_s(self) -> float:
-        """Seconds for which Telegram wants to hear nothing."""
+        """Remaining seconds of a pause that Telegram asked for."""
         return max(self._quiet_until - monotonic(), 0.0)
 
     async def _look(self) -> float:
-        """Claim what is due, as far as there is room; give the seconds to rest if nothing wakes us."""
+        """Claim due messages, as far as there is capacity. Return the seconds until the next poll."""
         self._fill()
         room = self._room
         self._is_more = room <= 0
@@ -163,10 +163,10 @@ class OutboxSender:
         except DatabaseError:
             self._settled_at = monotonic() + AFTER_OUTAGE_S
             return pause(1)
-        except Exception:  # one row that cannot be read must not end the bot
+        except Exception:  # one unreadable row must not stop the bot
             log.exception("the outbox cannot be read")
             return LONGEST_REST
-        # What we have ourselves may be due again after the database was away.
+        # After an outage of the database, claims of our own may have expired and be due again.
         ours = self._under_way.keys() | {waiting.id for _, waiting in self._ready}
         self.begin([waiting for waiting in found if waiting.id not in ours])
         self._is_more = len(found) == room
@@ -184,12 +184,12 @@ class OutboxSender:
             since, waiting = self._ready.popleft()
             if monotonic() - since > self._fresh_s:
                 self._nudges -= waiting.kind is QueuedKind.NUDGE
-                continue  # its claim could end while it is sent; whoever looks then, takes it
+                continue  # the claim could expire during the send; the next poll claims the message again
             self._sending += 1
             self._under_way[waiting.id] = asyncio.create_task(self._deliver(waiting))
 
     async def _deliver(self, waiting: QueuedMessage) -> None:
-        """Send one message and write down what became of it; then its chat's next may go."""
+        """Send one message and record the result; then the next message of the chat may be sent."""
         try:
             try:
                 if not await self._is_to_be_sent(waiting):
@@ -208,13 +208,13 @@ class OutboxSender:
             del self._under_way[waiting.id]
         if first.claimed is not None:
             self.begin([first.claimed])
-        # Not for each that becomes free: the more are claimed in one go, the less it costs.
+        # Not after each message: a poll that claims many messages costs less than many that claim one.
         is_worthwhile = self._is_more and self._room > self._at_once // 2
         if first.due_at is not None or is_worthwhile or self._is_ending:
             self._desk.said.set()
 
     async def _hidden(self, waiting: QueuedMessage) -> Sequence[str]:
-        """List the messages that have to go before this one is sent."""
+        """Return the ids of the messages to delete before this one is sent."""
         if not waiting.reply.hides or (person_id := waiting.person_id) is None:
             return ()
         return (
@@ -222,26 +222,26 @@ class OutboxSender:
         )
 
     async def _is_to_be_sent(self, waiting: QueuedMessage) -> bool:
-        """Whether it still is: what nobody waits for is asked about once more before it goes."""
+        """Whether the message is still to be sent. A reply always is; a reminder may have been withdrawn."""
         if waiting.kind is QueuedKind.REPLY:
             return True
         return bool(await self._write(lambda connection: outbox.may_go(connection, waiting, self._clock())))
 
     def _rest(self, wait: timedelta) -> None:
-        """Begin nothing for so long."""
+        """Start no new sends for this time."""
         if not self._quiet_s:
             log.warning("Telegram wants a pause", seconds=wait.total_seconds())
         self._quiet_until = max(self._quiet_until, monotonic() + wait.total_seconds())
 
     async def _refused(self, wait: timedelta) -> None:
-        """Let other processes wait, too, and what is claimed."""
+        """Pause the other processes, too, and release our claims."""
         until = self._clock() + wait
         if (allowed := self.claims.limits) is not None:
             await self._write(lambda connection: rate_limits.pause(connection, CHANNEL, allowed, until))
         await self._give_back(until)
 
     async def _write(self, work: Callable[[Connection], T], address: Address | None = None) -> T | None:
-        """Write it down, however long the database is away: what is not noted as sent would be sent again."""
+        """Run work in a transaction, with retries during an outage: a result that is not recorded is sent again."""
         away = failures = 0
         while True:
             try:
@@ -250,7 +250,7 @@ class OutboxSender:
                 self._settled_at = monotonic() + AFTER_OUTAGE_S
                 await asyncio.sleep(pause(away))
                 away += 1
-            except Exception:  # ours; the claim ends, and it is tried again
+            except Exception:  # a bug of ours; the claim expires, and the message is sent again
                 failures += 1
                 if failures == TRIES:
                     log.exception("it cannot be written down what became of a message")

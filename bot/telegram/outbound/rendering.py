@@ -1,4 +1,4 @@
-"""From a reply, spoken, to the calls that say it in Telegram; pure. Text is escaped here and nowhere else."""
+"""Renders a translated reply as calls of the Bot API. Pure. Text is escaped here and nowhere else."""
 
 from html import escape
 from typing import Any, Final, TypeAlias
@@ -25,20 +25,20 @@ from dialogs.protocol.replies import (
 from dialogs.text import Words
 
 GAP: Final = "\n\n"
-"""Between two blocks."""
+"""The separator of two blocks."""
 
 
 CHOOSING: Final = 1
-"""The number of the one choice that a message offers: what was chosen comes with it."""
+"""The `request_id` of a button that shares users; a message has at most one such button."""
 
 Json: TypeAlias = dict[str, Any]
 
 Keyboard: TypeAlias = Json
-"""Telegram's `reply_markup`, as it stands in JSON; PTB's objects would take a tenth of a turn to make."""
+"""Telegram's `reply_markup` as JSON. Building PTB's objects would take a tenth of the time of a turn."""
 
 
 class SendText(Struct, frozen=True, gc=False):
-    """A message: its text as HTML, and whether it comes without a sound."""
+    """A text message: its HTML, its keyboard, and whether it arrives without a notification sound."""
 
     html: str
     keyboard: Keyboard | None = None
@@ -46,7 +46,7 @@ class SendText(Struct, frozen=True, gc=False):
 
 
 class SendFile(Struct, frozen=True, gc=False):
-    """A file or a picture, with the words below it as HTML; None: none."""
+    """A file or a picture, with an optional caption as HTML."""
 
     name: str
     content: bytes
@@ -59,9 +59,9 @@ Call: TypeAlias = SendText | SendFile
 
 
 def calls(reply: Reply) -> tuple[Call, ...]:
-    """Say what to send, in order: one message where it fits, buttons on the last; nothing for an empty reply.
+    """Return the calls for a reply, in order: one if the text fits, with the buttons on the last; none if it is empty.
 
-    Raises ValueError for a button whose data Telegram would not take.
+    Raise ValueError if the callback data of a button is too long for Telegram.
     """
     markup = keyboard(reply)
     if reply.document is None:
@@ -76,7 +76,7 @@ def calls(reply: Reply) -> tuple[Call, ...]:
 
 
 def keyboard(reply: Reply) -> Keyboard | None:
-    """Lay out the buttons; None without any. What Telegram cannot copy at a tap is left out."""
+    """Return the keyboard, or None if there are no buttons. A text that is too long for a copy button has none."""
     if reply.is_choosing:
         below = [[_button_below(button) for button in row] for row in reply.buttons]
         return {"keyboard": below, "resize_keyboard": True, "one_time_keyboard": True}
@@ -88,7 +88,7 @@ def keyboard(reply: Reply) -> Keyboard | None:
 
 
 def _button_below(button: AnyButton) -> Json:
-    """Make a button below the input field, which chooses people, or else says its label."""
+    """Return a button of the reply keyboard: it shares users or sends its label."""
     label = _plain(button.label)
     if not isinstance(button, Choose):
         return {"text": label}
@@ -110,7 +110,7 @@ def _button(button: AnyButton) -> Json | None:
         case Link(url=url):
             return {"text": label, "url": url}
         case Choose():
-            raise TypeError("it stands below the input field")
+            raise TypeError("a Choose button needs a reply keyboard")
 
 
 def _texts(parts: tuple[str, ...], markup: Keyboard | None, *, is_silent: bool = False) -> tuple[SendText, ...]:
@@ -119,7 +119,7 @@ def _texts(parts: tuple[str, ...], markup: Keyboard | None, *, is_silent: bool =
 
 
 def _parts(blocks: tuple[Block, ...], limit: int) -> tuple[str, ...]:
-    """Fill messages of at most `limit` units after parsing with blocks; cut a block only if need be."""
+    """Fill messages of at most `limit` UTF-16 units, markup not counted, with blocks. Split one only if necessary."""
     parts: list[str] = []
     room = 0
     for block in blocks:
@@ -135,7 +135,7 @@ def _parts(blocks: tuple[Block, ...], limit: int) -> tuple[str, ...]:
 
 
 def _words(block: Block) -> str:
-    """Take what a block says as plain text, as long as Telegram counts it."""
+    """Return the plain text of a block, whose length is what Telegram counts."""
     match block:
         case Para(words) | Title(words):
             return _plain(words).strip()
@@ -148,7 +148,7 @@ def _words(block: Block) -> str:
 
 
 def _html(block: Block, words: str) -> str:
-    """Mark up a piece of a block. This is the one place where text is escaped."""
+    """Return a piece of a block as HTML. This is the only place where text is escaped."""
     safe = escape(words, quote=False)
     match block:
         case Title():
@@ -163,5 +163,5 @@ def _html(block: Block, words: str) -> str:
 
 def _plain(words: Words) -> str:
     if not isinstance(words, str):
-        raise TypeError("a reply must have been given its language before it is sent")
+        raise TypeError("a reply must be translated before it is rendered")
     return words

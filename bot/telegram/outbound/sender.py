@@ -1,4 +1,4 @@
-"""Says a waiting message in Telegram: edits the message whose place it takes, or sends it anew."""
+"""Sends a queued message to Telegram, as an edit of the message that it replaces or as a new one."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,7 +14,7 @@ from bot.telegram.client.raw_calls import call
 from bot.telegram.outbound.rendering import Call, SendFile, SendText, calls
 
 AT_ONCE: Final = 100
-"""How many messages Telegram deletes at once."""
+"""Telegram's limit of messages in one call of `deleteMessages`."""
 
 NO_PREVIEW: Final = {"is_disabled": True}
 
@@ -25,11 +25,11 @@ NOT_EDITABLE: Final = (
     "message_id_invalid",
     "there is no text in the message to edit",
 )
-"""What Telegram says of a message that is gone, too old, or not of text: the reply is sent anew."""
+"""Telegram's errors for a message that is deleted, too old or without text: the reply is then sent as a new one."""
 
 
 class Receipt(Struct, frozen=True, gc=False):
-    """What Telegram took: the last message, which bears the buttons; how many calls it took; what was sent anew."""
+    """What was sent: the id of the last message, which has the buttons; the number of calls; the new messages' ids."""
 
     message: str | None
     parts: int = 1
@@ -43,9 +43,9 @@ class Sender:
         self._bot = bot
 
     async def send(self, waiting: QueuedMessage, hidden: Sequence[str] = ()) -> Receipt:
-        """Send all its parts; an empty one has none. Before them delete the messages that are to be `hidden`.
+        """Delete the `hidden` messages, then send all parts of this one. An empty reply has no parts.
 
-        Raises telegram.error.TelegramError, and ValueError for a reply that no call can say.
+        Raise telegram.error.TelegramError, and ValueError if the reply cannot be rendered.
         """
         chat = int(waiting.address.external_id)
         parts = calls(waiting.reply)
@@ -62,12 +62,12 @@ class Sender:
         return Receipt(anew[-1] if anew else None, len(batches) + len(parts), anew)
 
     async def _delete(self, chat: int, messages: Sequence[str]) -> None:
-        """Delete messages; what is gone already, or cannot be deleted, stays as it is."""
+        """Delete messages. Ignore those that are gone already or cannot be deleted."""
         with suppress(BadRequest):
             await call(self._bot, "deleteMessages", {"chat_id": chat, "message_ids": list(map(int, messages))})
 
     async def _edit(self, chat: int, message: int, text: SendText) -> bool:
-        """Edit a message; false where it cannot be edited."""
+        """Edit a message. Return False if it cannot be edited."""
         try:
             await call(self._bot, "editMessageText", {"message_id": message} | _parameters(chat, text))
         except BadRequest as error:
@@ -80,7 +80,7 @@ class Sender:
         return True
 
     async def _send(self, chat: int, part: Call) -> int:
-        """Send a part; give the id of its message."""
+        """Send a part. Return the id of its message."""
         match part:
             case SendText():
                 quiet = {"disable_notification": True} if part.is_silent else {}

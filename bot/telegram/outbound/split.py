@@ -1,21 +1,21 @@
-"""Long text in pieces that a message holds; pure."""
+"""Splits long text into pieces that fit into a message. Pure."""
 
 from collections.abc import Iterator
 from typing import Final
 
 BORDERS: Final = ("\n\n", "\n", " ")
-"""Where a text may be cut, best first."""
+"""Separators at which a text is split, best first."""
 
 
 def length(text: str) -> int:
-    """Count as the strictest reader of Telegram's limits does: in UTF-16 units, where most emoji are two."""
+    """Count UTF-16 code units, the strictest reading of Telegram's limits. Most emoji count as two."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces(text: str, limit: int) -> Iterator[str]:
-    """Cut a text into pieces of at most `limit` units, between paragraphs, lines or words where it can be.
+    """Split a text into pieces of at most `limit` UTF-16 units, between paragraphs, lines or words if possible.
 
-    No word is lost; the space at a cut is.
+    Whitespace at a split is lost, nothing else.
     """
     while length(text) > limit:
         head = _head(text, limit)
@@ -28,7 +28,7 @@ def pieces(text: str, limit: int) -> Iterator[str]:
 
 
 def _head(text: str, limit: int) -> str:
-    """Take as many characters as fit; never half of one."""
+    """Return the longest prefix that fits, without half a surrogate pair."""
     head = text[:limit]
     while (excess := length(head) - limit) > 0:
         head = head[: -((excess + 1) // 2)]
@@ -36,6 +36,9 @@ def _head(text: str, limit: int) -> str:
 
 
 def _cut(head: str) -> tuple[int, str]:
-    """Find the last good border; in the first half it would leave a stub, and a lesser one is better."""
+    """Return the position and the separator of the best split.
+
+    A separator in the first half would leave a short piece, so a lower-ranked one in the second half is preferred.
+    """
     found = ((head.rfind(border), border) for border in BORDERS)
     return next((place for place in found if place[0] > len(head) // 2), (len(head), ""))

@@ -101,7 +101,7 @@ def test_a_button_that_telegram_would_refuse_is_a_mistake_of_ours() -> None:
 
 
 def test_a_reply_without_language_is_a_mistake_of_ours() -> None:
-    with pytest.raises(TypeError, match="language"):
+    with pytest.raises(TypeError, match="translated"):
         calls(say(t("Hi")))
 
 
