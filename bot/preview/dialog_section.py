@@ -92,7 +92,7 @@ def _way(way: Way, story: StepStory) -> Element:
         *_clause(f" {way.when}", bool(way.when), "when"),
         " → ",
         element("a", name(way.to), href=f"#{way.to}"),
-        *_clause(f" Keeps: {ended(way.keep)}", bool(way.keep), "keep"),
+        *_clause(f" Change: {ended(way.keep)}", bool(way.keep), "keep"),
         *_clause(f" Also: {ended(way.more)}", bool(way.more), "keep"),
         *bubbles.several(told),
     )

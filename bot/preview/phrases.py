@@ -59,14 +59,21 @@ def name(step: str) -> str:
 def sentence(function: Callable[..., object]) -> str:
     """The first sentence of a function's docstring, without its full stop; of a made one, that of its maker.
 
-    A maker's argument stands behind it: “Whether another answer than this is being corrected: size”.
+    The argument of a maker follows it: “Whether another answer than this is being corrected: size”. What a docstring
+    says of the return value in general is left out, so that “Return whether” gives “Whether”.
     """
     told = inspect.getdoc(function)
     maker = function.__qualname__.partition(".<locals>")[0]
     if told or maker == function.__qualname__:
-        return first_sentence(told)
+        return _without_return(first_sentence(told))
     given = [str(value) for value in inspect.getclosurevars(function).nonlocals.values() if isinstance(value, str)]
-    return ": ".join([first_sentence(inspect.getdoc(getattr(sys.modules[function.__module__], maker))), *given])
+    words = first_sentence(inspect.getdoc(getattr(sys.modules[function.__module__], maker)))
+    return ": ".join([_without_return(words), *given])
+
+
+def _without_return(words: str) -> str:
+    shown = re.sub(r"^Return (?:a (?:guard|change): |(?=whether |the |a ))", "", words)
+    return shown[:1].upper() + shown[1:]
 
 
 def condition(guard: Callable[..., bool] | None) -> str:

@@ -16,7 +16,7 @@ def is_unknown(person: Person) -> bool:
 
 
 def is_to_be_told(turn: Turn) -> bool:
-    """Return whether, in addition, the employer was not asked for yet."""
+    """Return whether colleagues must not know, and the employer is unknown and was not asked for yet."""
     return is_unknown(turn.person) and not turn.person.me.is_employer_asked
 
 

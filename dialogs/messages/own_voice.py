@@ -93,7 +93,7 @@ def keep_sample(turn: Turn) -> Person:
 
 
 def want_rewrite(turn: Turn) -> Rewrite:
-    """Return the task that rewrites the draft in the slots in the user's voice, with tokens in place of names."""
+    """Request a rewrite of the draft in the slots in the user's voice, with tokens in place of names."""
     person = turn.person
     outreach = outreach_of(person)
     (draft, sample), tokens = masked([outreach.text, person.me.voice], _names(person))

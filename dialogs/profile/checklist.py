@@ -107,7 +107,7 @@ def _chosen(person: Person) -> Advice | None:
 def ask_item(turn: Turn) -> Reply:
     """Show what to do, and why."""
     item = _chosen(turn.person)
-    assert item is not None  # noqa: S101  # the line at the arrival has looked
+    assert item is not None  # noqa: S101  # checked on arrival
     contact = _to_ask(turn.person) if item is Advice.RECOMMENDATION else None
     write = (
         [Button(label("LinkedIn checklist", "Write to {name}", name=first_name(contact.name)), "write")]
@@ -161,7 +161,7 @@ def keep_put_off(turn: Turn) -> Person:
 
 def _checked(turn: Turn, done_at: datetime | None = None, put_off_until: datetime | None = None) -> Person:
     person, item = turn.person, _chosen(turn.person)
-    assert item is not None  # noqa: S101  # the line at the arrival has looked
+    assert item is not None  # noqa: S101  # checked on arrival
     known = _check(person, item)
     new = Check(known.n if known else person.serial + 1, item, done_at, put_off_until)
     others = tuple(check for check in person.checks if check.item is not item)

@@ -184,7 +184,7 @@ def _in_register() -> Button:
 
 
 def noting_field(field: TargetField) -> Callable[[Turn], Person]:
-    """Return a change that stores which answer is being corrected, so that the card comes next."""
+    """Return a change: store which answer is being corrected, so that the card comes next."""
 
     def keep_field(turn: Turn) -> Person:
         return turn.person.with_target_slots(field=field)

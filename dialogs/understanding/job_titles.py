@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_LONGEST: Final = 400  # an answer has 300 characters at most
+_LONGEST: Final = 400  # characters; an answer has at most 300
 
 PHRASES: Final = re.compile(
     r"\b(?:daglig leder|dagleg leiar|adm\.? ?dir\.?|noe med \w+|something with \w+|noe kreativt|something creative"

@@ -76,7 +76,7 @@ def _fill(database: Database, planned: int, due: datetime) -> None:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(
             text(
-                f"{numbers} INSERT INTO person (id, language, step, asking, serial, is_paused, version, "  # noqa: S608  # ours
+                f"{numbers} INSERT INTO person (id, language, step, asking, serial, is_paused, version, "  # noqa: S608  # our own names
                 f"created_at, updated_at, active_at, warned) "
                 f"SELECT {id_}, 'nb', 'menu.home', 1, 1, false, 1, :now, :now, :now, 0 FROM numbers"
             ),
@@ -84,7 +84,7 @@ def _fill(database: Database, planned: int, due: datetime) -> None:
         )
         connection.execute(
             text(
-                f"{numbers} INSERT INTO address (channel, external_id, person_id, nudge_at, nudges) "  # noqa: S608  # ours
+                f"{numbers} INSERT INTO address (channel, external_id, person_id, nudge_at, nudges) "  # noqa: S608  # our own names
                 f"SELECT 'telegram', CAST(n AS TEXT), {id_}, {when}, 0 FROM numbers"
             ),
             values,

@@ -46,7 +46,7 @@ class _Entry(Struct, frozen=True, gc=False):
     is_word: bool  # "Time", "Os": an ordinary word unless the context marks it as a name
 
 
-_LONGEST: Final = 400  # an answer has 300 characters at most
+_LONGEST: Final = 400  # characters; an answer has at most 300
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ASCII: Final = str.maketrans({"ø": "o", "å": "a", "æ": "ae"})
 _BEFORE_A_PLACE: Final = {

@@ -47,7 +47,7 @@ class _Clause(Struct, frozen=True, gc=False):
     is_past: bool  # a present or past position; a wish only if there is no other
 
 
-_LONGEST: Final = 400  # an answer has 300 characters at most
+_LONGEST: Final = 400  # characters; an answer has at most 300
 _LONGEST_CLAUSE: Final = 300
 
 

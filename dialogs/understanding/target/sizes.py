@@ -44,7 +44,7 @@ class _Hit(Struct, frozen=True, gc=False):
 
 
 _LOWEST: Final = {Size.MICRO: 0, Size.SMALL: 10, Size.MEDIUM: 50, Size.LARGE: 250}
-_LONGEST: Final = 400  # an answer has 300 characters at most
+_LONGEST: Final = 400  # characters; an answer has at most 300
 _BOTH_SMALL: Final = (Size.MICRO, Size.SMALL)
 
 

@@ -65,7 +65,7 @@ async def person(desk: TurnDispatcher, address: Address) -> Person:
 
 @each_seed
 async def test_200_turns_at_once_over_both_each_take_effect_once(postgres_url: str, seed: int) -> None:
-    random = Random(seed)  # noqa: S311  # a test that can be repeated
+    random = Random(seed)  # noqa: S311  # reproducible
     arrivals = [said(f"name {n}", random.choice(CHATS), f"telegram:{n}") for n in range(200)]
     async with replicas(postgres_url) as desks:
         await asyncio.gather(*(random.choice(desks).hear(said("consent", chat)) for chat in CHATS))
@@ -85,7 +85,7 @@ async def test_200_turns_at_once_over_both_each_take_effect_once(postgres_url: s
 
 @each_seed
 async def test_whoever_is_met_by_both_at_once_is_one_person(postgres_url: str, seed: int) -> None:
-    random = Random(seed)  # noqa: S311  # a test that can be repeated
+    random = Random(seed)  # noqa: S311  # reproducible
     async with replicas(postgres_url) as desks:
         arrivals = [said("consent", chat, f"telegram:{chat.external_id}-{n}") for chat in CHATS for n in range(6)]
         random.shuffle(arrivals)
@@ -100,7 +100,7 @@ async def test_whoever_is_met_by_both_at_once_is_one_person(postgres_url: str, s
 
 @each_seed
 async def test_turns_deletions_and_sending_go_on_beside_each_other(postgres_url: str, seed: int) -> None:
-    random = Random(seed)  # noqa: S311  # a test that can be repeated
+    random = Random(seed)  # noqa: S311  # reproducible
     kinds = ["consent"] * 3 + ["card"] * 3 + ["/export", "norsk", "/delete", "name", "name", "name"]
     texts = [f"{random.choice(kinds)}" for _ in range(200)]
     async with replicas(postgres_url) as desks:
