@@ -15,7 +15,8 @@ import structlog
 from bot.app import App, nudging, working
 from bot.errors import SettingsError
 from bot.observability.metrics import Metrics
-from bot.settings import Place, Settings
+from bot.setting_values import Place
+from bot.settings import Settings
 from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.downloads import FromTelegram

@@ -1,14 +1,10 @@
 """The settings, read once from the environment, secret files and `.env`."""
 
 import os
-import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from platformdirs import user_data_path
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -23,95 +19,23 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.setting_values import (
+    Model,
+    Place,
+    default_database,
+    read_database,
+    read_place,
+    read_secret,
+    read_server,
+    read_token,
+    read_webhook,
+    valid_keys,
+)
 from bot.storage.encryption.keys import Keys, read_keys
 from dialogs.engine.script import OperatorSettings
 
 URL: Final = "https://data.brreg.no/enhetsregisteret/api"
-
-TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 TELEGRAM: Final = "https://api.telegram.org"
-MEMORY = {"", "/", "/:memory:"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The host and port on which the web server listens."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A language model behind an API compatible with OpenAI's. `key` is empty if the API needs none."""
-
-    url: str
-    key: str = field(repr=False)
-    name: str
-
-    @property
-    def host(self) -> str:
-        """The host that receives texts, which the coach names to users."""
-        return urlsplit(self.url).hostname or ""
-
-
-def default_database() -> SecretStr:
-    """Return the URL of an SQLite file in the data folder of the current user, as the operating system defines it."""
-    return SecretStr(f"sqlite:///{user_data_path('network-coach') / 'coach.db'}")
-
-
-def _token(token: SecretStr) -> SecretStr:
-    if not TOKEN.fullmatch(token.get_secret_value().strip()):
-        raise ValueError
-    return SecretStr(token.get_secret_value().strip())
-
-
-def _server(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError
-    return address.rstrip("/")
-
-
-def _webhook(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.fragment:
-        raise ValueError
-    return address
-
-
-def _secret(secret: SecretStr) -> SecretStr:
-    if not SECRET.fullmatch(secret.get_secret_value().strip()):
-        raise ValueError
-    return SecretStr(secret.get_secret_value().strip())
-
-
-def _keys(keys: SecretStr) -> SecretStr:
-    read_keys(keys.get_secret_value())
-    return keys
-
-
-def _place(value: object) -> object:
-    """Parse `host:port`. An IPv6 address needs brackets; an empty host means all IPv4 addresses."""
-    if not isinstance(value, str):
-        return value
-    host, colon, port = value.strip().rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > 65535 or (":" in host and host[0] + host[-1] != "[]"):
-        raise ValueError
-    return Place(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104  # the operator left the host empty
-
-
-def _database(url: SecretStr) -> SecretStr:
-    scheme, _, rest = url.get_secret_value().partition("://")
-    if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
-        return url
-    if scheme != "sqlite" or not rest.startswith("/") or rest.partition("?")[0] in MEMORY:
-        raise ValueError
-    return url
 
 
 class Settings(BaseSettings):
@@ -127,38 +51,38 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(read_token)] | None = Field(
         default=None,
         validation_alias="TELEGRAM_BOT_TOKEN",
         description="the bot's token as @BotFather gives it, such as 123456:ABC-DEF",
     )
-    telegram_api_base: Annotated[str, AfterValidator(_server)] = Field(
+    telegram_api_base: Annotated[str, AfterValidator(read_server)] = Field(
         default=TELEGRAM,
         validation_alias="TELEGRAM_API_BASE",
         description="the address of a Bot API server, such as http://127.0.0.1:8081",
     )
-    database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(
+    database_url: Annotated[SecretStr, AfterValidator(read_database)] = Field(
         default_factory=default_database,
         validation_alias="DATABASE_URL",
         description="a file for SQLite, such as sqlite:///coach.db or sqlite:////var/lib/coach/coach.db, "
         "or a PostgreSQL database, such as postgresql://coach:secret@localhost/coach",
     )
-    data_key: Annotated[SecretStr, AfterValidator(_keys)] = Field(
+    data_key: Annotated[SecretStr, AfterValidator(valid_keys)] = Field(
         default=SecretStr(""),
         validation_alias="COACH_DATA_KEY",
         description="one or more keys, as 'openssl rand -base64 32' prints them, with commas between them",
     )
-    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = Field(
+    webhook_url: Annotated[str, AfterValidator(read_webhook)] | None = Field(
         default=None,
         validation_alias="COACH_WEBHOOK_URL",
         description="the address at which Telegram reaches the coach, such as https://coach.example.org/telegram",
     )
-    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
+    webhook_secret: Annotated[SecretStr, AfterValidator(read_secret)] | None = Field(
         default=None,
         validation_alias="COACH_WEBHOOK_SECRET",
         description="1 to 256 of the characters A-Z, a-z, 0-9, _ and -",
     )
-    listen: Annotated[Place, BeforeValidator(_place)] | None = Field(
+    listen: Annotated[Place, BeforeValidator(read_place)] | None = Field(
         default=None,
         validation_alias="COACH_LISTEN",
         description="host:port, such as 127.0.0.1:8080 or [::1]:8080",
@@ -201,12 +125,12 @@ class Settings(BaseSettings):
         le=120,
         description="a whole number from 2 to 120",
     )
-    register_url: Annotated[str, AfterValidator(_server)] = Field(
+    register_url: Annotated[str, AfterValidator(read_server)] = Field(
         default=URL,
         validation_alias="COACH_REGISTER_URL",
         description="the address of the company register's API, such as https://data.brreg.no/enhetsregisteret/api",
     )
-    model_url: Annotated[str, AfterValidator(_server)] | None = Field(
+    model_url: Annotated[str, AfterValidator(read_server)] | None = Field(
         default=None,
         validation_alias="COACH_MODEL_URL",
         description="the address of a language model's API, such as https://models.example.org/v1, set with "
@@ -224,7 +148,7 @@ class Settings(BaseSettings):
     sentry_dsn: SecretStr | None = Field(
         default=None, validation_alias="SENTRY_DSN", description="the address that Sentry gives a project"
     )
-    otel_endpoint: Annotated[str, AfterValidator(_server)] | None = Field(
+    otel_endpoint: Annotated[str, AfterValidator(read_server)] | None = Field(
         default=None,
         validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT",
         description="the address of an OpenTelemetry collector, such as http://127.0.0.1:4318",

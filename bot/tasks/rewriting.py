@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 from openai import AsyncOpenAI
 
-from bot.settings import Model
+from bot.setting_values import Model
 from dialogs.messages.letters.masking import unmasked
 from dialogs.messages.letters.rewrite_check import faults
 from dialogs.protocol.tasks import Rewrite, Rewritten

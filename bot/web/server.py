@@ -12,7 +12,7 @@ import structlog
 import uvicorn
 
 from bot.errors import SettingsError
-from bot.settings import Place
+from bot.setting_values import Place
 from bot.web.asgi import Pages
 from bot.web.connection import Limits, bounded
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Model, Place, Settings
+from bot.setting_values import Model, Place
+from bot.settings import Settings
 from bot.storage.encryption.keys import Keys, read_keys
 from dialogs.engine.script import OperatorSettings
 

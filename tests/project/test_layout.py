@@ -12,7 +12,6 @@ SOURCES = [path for path in MODULES if path.parts[0] != "tests" and "migrations"
 # Longer than the limits, with their length when the limits were set. None may grow; those within the limit are removed.
 LONG_MODULES = {
     "bot/commands.py": 258,
-    "bot/settings.py": 298,
     "bot/telegram/client/request.py": 256,
     "bot/telegram/outbound/outbox_sender.py": 258,
     "dialogs/applications/new_job.py": 257,

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
 from bot.i18n import Languages
-from bot.settings import Model
+from bot.setting_values import Model
 from bot.tasks.rewriting import Rewriter
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.masking import TOKEN, masked, unmasked

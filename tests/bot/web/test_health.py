@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.errors import SettingsError
 from bot.observability.metrics import Metrics
-from bot.settings import Place as Listen
+from bot.setting_values import Place as Listen
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.incoming import IncomingEvent
 from bot.web.asgi import Pages

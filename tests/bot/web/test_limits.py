@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 import pytest
 
-from bot.settings import Place
+from bot.setting_values import Place
 from bot.web.asgi import Answer, Pages, Receive, Scope
 from bot.web.connection import PIPELINED, Connection, Limits
 from bot.web.server import serving

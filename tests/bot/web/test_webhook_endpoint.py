@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.errors import DatabaseError
-from bot.settings import Place
+from bot.setting_values import Place
 from bot.telegram.inbound import updates
 from bot.web.asgi import Pages
 from bot.web.server import serving

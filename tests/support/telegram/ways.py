@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
-from bot.settings import Place
+from bot.setting_values import Place
 from bot.telegram.inbound.polling import Poller
 from bot.telegram.inbound.webhook import Hook, Webhook
 from bot.telegram.service import MakeWayIn

@@ -12,7 +12,7 @@ from telegram import Bot
 
 from bot import errors
 from bot.i18n import Languages
-from bot.settings import Place
+from bot.setting_values import Place
 from bot.telegram.inbound.events import UPDATES
 from bot.telegram.inbound.webhook import Hook, Webhook, derived_secret, ensure
 from bot.telegram.service import MakeWayIn, TelegramService, Ways, make_bot
