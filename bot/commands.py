@@ -2,12 +2,11 @@
 
 import asyncio
 import gc
-import getpass
 import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Final
@@ -32,6 +31,7 @@ from bot.tasks.address_book import shelf_of
 from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.files import from_disk
 from bot.terminal.console import open_console
+from bot.terminal.local_user import is_yes, local_name, system_language
 from bot.terminal.session import CHANNEL, Terminal
 from bot.turns import dead_letter_replay as replaying
 from dialogs.model.person import Person
@@ -86,7 +86,7 @@ async def chat(language: str | None, name: str | None) -> None:
     # Ctrl-C or closing the window is a normal way to leave.
     with suppress(asyncio.CancelledError):
         async with opened(settings) as app, working(app, {CHANNEL: from_disk}):
-            await Terminal(app.desk, app.languages, console, _name(name), spoken).run()
+            await Terminal(app.desk, app.languages, console, local_name(name), spoken).run()
 
 
 async def check() -> bool:
@@ -148,7 +148,7 @@ async def forget(name: str, *, is_sure: bool) -> bool:
         if not traces:
             # An earlier run may have removed the rows but left deleted text in the file.
             return await _overwrites(app)
-        if not is_sure and not _is_yes("Remove all of this permanently?"):
+        if not is_sure and not is_yes("Remove all of this permanently?"):
             _say("Nothing was changed.")
             return True
         is_gone = await forgetting.forget()
@@ -234,25 +234,4 @@ def _shelf(connection: Connection, address: Address) -> AddressBookSnapshot:
 
 
 def _is_confirmed(address: Address) -> bool:
-    return _is_yes(f"Delete all data of {address.channel}:{address.external_id} permanently?")
-
-
-def _is_yes(question: str) -> bool:
-    if not sys.stdin.isatty():
-        raise UsageError("this deletes permanently and cannot ask for confirmation here: use --yes")
-    sys.stdout.write(f"{question} Type yes: ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().lower() == "yes"
-
-
-def _name(name: str | None) -> str:
-    try:
-        chosen = (name or getpass.getuser()).strip()
-    except (OSError, KeyError):  # neither a variable nor a passwd entry names the user, as in a minimal container
-        chosen = ""
-    return chosen or "me"
-
-
-def system_language(environment: Mapping[str, str]) -> str:
-    """Return the language of the system, such as `nb_NO.UTF-8`, or an empty string if none is set."""
-    return next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return is_yes(f"Delete all data of {address.channel}:{address.external_id} permanently?")

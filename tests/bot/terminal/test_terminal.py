@@ -18,11 +18,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands import system_language
 from bot.i18n import Languages
 from bot.storage.db.database import Database
 from bot.tasks.worker import Worker
 from bot.terminal.console import CLEAR, Plain, Prompting
+from bot.terminal.local_user import system_language
 from bot.terminal.page import Page
 from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
