@@ -14,7 +14,8 @@ from bot import errors
 from bot.observability.metrics import Metrics
 from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.client.outage import Outage
-from bot.telegram.client.request import AioRequest, Timeouts, Watch
+from bot.telegram.client.request import AioRequest, Watch
+from bot.telegram.client.timeouts import Timeouts
 from bot.telegram.inbound.polling import REFUSED, Poller
 from bot.telegram.inbound.update_handler import UpdateHandler
 from bot.telegram.outbound.outbox_sender import OutboxSender

@@ -11,7 +11,6 @@ MODULES = sorted(path.relative_to(ROOT) for top in ("bot", "dialogs", "tests") f
 SOURCES = [path for path in MODULES if path.parts[0] != "tests" and "migrations" not in path.parts]
 # Longer than the limits, with their length when the limits were set. None may grow; those within the limit are removed.
 LONG_MODULES = {
-    "bot/telegram/client/request.py": 256,
     "bot/telegram/outbound/outbox_sender.py": 258,
     "dialogs/applications/new_job.py": 257,
     "dialogs/contacts/first_person.py": 284,
@@ -30,7 +29,6 @@ LONG_FUNCTIONS: dict[str, int] = {
     "bot/observability/metrics.py:__init__": 31,
     "bot/preview/replies_anywhere.py:cases": 41,
     "bot/tasks/network_map/drawing.py:_person": 33,
-    "bot/telegram/client/request.py:do_request": 34,
     "dialogs/applications/endorsers.py:ask_help": 39,
     "dialogs/target/dialog.py:ask_card": 31,
 }

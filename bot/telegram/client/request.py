@@ -30,12 +30,11 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.client.http import Poster
+from bot.telegram.client.timeouts import Seconds, Timeouts, given
 
 JSON: Final = {"Content-Type": "application/json"}
 POOL: Final = "Pool timeout: all connections are occupied. The request was *not* sent to Telegram."
 
-Seconds: TypeAlias = Any
-"""Seconds, None for no timeout, or `BaseRequest.DEFAULT_NONE`, whose type is private to PTB."""
 
 Watch: TypeAlias = Callable[[str, int, float], object]
 """Called after each request with the method of the Bot API, the status (0 if there was no response) and the seconds."""
@@ -47,17 +46,6 @@ class Query:
 
     parameters: Mapping[str, Any]
     contains_files: ClassVar[bool] = False
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """The timeout of each part of a request, in seconds. None means no timeout."""
-
-    read: float | None = 5.0
-    write: float | None = 5.0
-    connect: float | None = 5.0
-    pool: float | None = 1.0
-    media_write: float | None = 20.0
 
 
 class AioRequest(BaseRequest):
@@ -132,16 +120,9 @@ class AioRequest(BaseRequest):
         """
         if self._session is None:
             raise RuntimeError("This AioRequest is not initialized!")
-        default = self._timeouts
-        is_upload = request_data is not None and request_data.contains_files
-        timeout = _timeout(
-            has_body=request_data is not None,
-            read=_given(read_timeout, default.read),
-            write=_given(write_timeout, default.media_write if is_upload else default.write),
-            connect=_given(connect_timeout, default.connect),
-        )
+        timeout = self._timeouts.of_request(request_data, read_timeout, write_timeout, connect_timeout)
         # Our own semaphore, since aiohttp has one timeout for both waiting for a connection and opening one.
-        await self._enter(_given(pool_timeout, default.pool))
+        await self._enter(given(pool_timeout, self._timeouts.pool))
         begun, status = perf_counter(), 0
         try:
             status, body = await self._exchange(self._session, method, url, request_data, timeout)
@@ -223,19 +204,6 @@ def proxy_from_environment(scheme: str, host: str) -> str | None:
 def _method_of(url: str) -> str:
     """Return the label of a call for the metrics. All downloads share `file`, since each path would be a new label."""
     return "file" if "/file/bot" in url else url.rpartition("/")[2].partition("?")[0]
-
-
-def _given(value: Seconds, default: float | None) -> float | None:
-    return default if value is BaseRequest.DEFAULT_NONE else value
-
-
-def _timeout(*, has_body: bool, read: float | None, write: float | None, connect: float | None) -> ClientTimeout:
-    """Return aiohttp's timeouts. It has none for writing: the sum limits a whole request that has a body."""
-    return ClientTimeout(_sum(connect, write, read) if has_body else None, sock_connect=connect, sock_read=read)
-
-
-def _sum(*seconds: float | None) -> float | None:
-    return None if None in seconds else sum(part or 0.0 for part in seconds)
 
 
 def _body(data: RequestData | None) -> tuple[bytes | FormData | None, Mapping[str, str] | None]:

@@ -21,7 +21,8 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.telegram.client.request import AioRequest, Timeouts, proxy_from_environment
+from bot.telegram.client.request import AioRequest, proxy_from_environment
+from bot.telegram.client.timeouts import Timeouts
 
 Make = Callable[..., BaseRequest]
 
