@@ -11,7 +11,6 @@ MODULES = sorted(path.relative_to(ROOT) for top in ("bot", "dialogs", "tests") f
 SOURCES = [path for path in MODULES if path.parts[0] != "tests" and "migrations" not in path.parts]
 # Longer than the limits, with their length when the limits were set. None may grow; those within the limit are removed.
 LONG_MODULES = {
-    "bot/telegram/outbound/outbox_sender.py": 258,
     "dialogs/applications/new_job.py": 257,
     "dialogs/contacts/first_person.py": 284,
     "dialogs/contacts/groups.py": 288,

@@ -5,18 +5,16 @@ the outbox, for retries, for messages that another process left behind, and for 
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
-from typing import Final, TypeVar
+from typing import Final
 
 import structlog
 from sqlalchemy import Connection
 
-from bot.address import Address
 from bot.errors import DatabaseError
 from bot.observability.metrics import Metrics
 from bot.storage.queue import leases, outbox, rate_limits, sent_messages
@@ -24,7 +22,9 @@ from bot.storage.queue.messages import LEASE, Claims, QueuedKind, QueuedMessage,
 from bot.storage.queue.rate_limits import RateLimits
 from bot.telegram.client.channel import CHANNEL
 from bot.telegram.client.outage import pause
-from bot.telegram.outbound.delivery import SENDING_S, Delivery
+from bot.telegram.outbound.claimed import ClaimedMessages
+from bot.telegram.outbound.delivery import SENDING_S, Delivery, Outcome
+from bot.telegram.outbound.recorder import OutcomeRecorder
 from bot.telegram.outbound.sender import Sender
 from bot.turns.dispatcher import TurnDispatcher
 
@@ -41,14 +41,6 @@ BEREAVED_S: Final = 5.0
 
 LAST_CALL: Final = 3.0
 """Seconds after the stop during which new sends are started."""
-
-AFTER_OUTAGE_S: Final = 10.0
-"""Seconds after an outage of the database during which other processes may still record what they sent before it."""
-
-TRIES: Final = 4
-"""Limit of attempts to record a result if the error is not one of the database."""
-
-T = TypeVar("T")
 
 
 class OutboxSender:
@@ -72,13 +64,12 @@ class OutboxSender:
         self._desk = desk
         self._clock = clock
         self._at_once = at_once
-        self._ready: deque[tuple[float, QueuedMessage]] = deque()
+        self._claimed = ClaimedMessages(lease.total_seconds() - SENDING_S)
         self._delivery = Delivery(sender, self.claims, clock, metrics or Metrics())
-        self._sending = self._nudges = 0
+        self._recorder = OutcomeRecorder(desk)
         self._under_way: dict[int, asyncio.Task[None]] = {}
-        self._fresh_s = lease.total_seconds() - SENDING_S
         self._is_more = self._is_ending = False
-        self._quiet_until = self._settled_at = self._bereaved_at = 0.0
+        self._quiet_until = self._bereaved_at = 0.0
 
     @property
     def buried(self) -> int:
@@ -89,12 +80,12 @@ class OutboxSender:
         """Send until `stop` is set, then send what is due and return. If cancelled, abort running sends."""
         stopping = asyncio.create_task(self._until(stop))
         try:
-            await self._write(self._prepare)
+            await self._recorder.record(self._prepare)
             self._desk.sender = self
             while True:
                 self._desk.said.clear()
                 rest = await self._look()
-                if stop.is_set() and not self._under_way and not self._ready:
+                if stop.is_set() and not self._under_way and not self._claimed.ready:
                     break
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._desk.said.wait(), rest)
@@ -106,8 +97,7 @@ class OutboxSender:
 
     def begin(self, claimed: Sequence[QueuedMessage]) -> None:
         """Send these as soon as there is capacity. They are claimed for this process, and the claim is committed."""
-        self._ready.extend([(monotonic(), waiting) for waiting in claimed])
-        self._nudges += sum(waiting.kind is QueuedKind.NUDGE for waiting in claimed)
+        self._claimed.add(claimed)
         self._fill()
 
     def _prepare(self, connection: Connection) -> None:
@@ -127,11 +117,8 @@ class OutboxSender:
 
     async def _give_back(self, until: datetime) -> None:
         """Release the claims of messages that are not being sent."""
-        claimed = [waiting for _, waiting in self._ready]
-        self._nudges -= sum(waiting.kind is QueuedKind.NUDGE for waiting in claimed)
-        self._ready.clear()
-        if claimed:
-            await self._write(lambda connection: outbox.give_back(connection, claimed, until))
+        if claimed := self._claimed.clear():
+            await self._recorder.record(lambda connection: outbox.give_back(connection, claimed, until))
 
     def _has_room(self) -> bool:
         """Whether a turn may claim messages for this sender. Return False while older messages wait to be claimed.
@@ -143,7 +130,7 @@ class OutboxSender:
     @property
     def _room(self) -> int:
         """How many more messages may be claimed: as many as are sent at once, and as many again that are kept ready."""
-        return 2 * self._at_once - self._sending - len(self._ready)
+        return 2 * self._at_once - len(self._claimed)
 
     @property
     def _quiet_s(self) -> float:
@@ -157,53 +144,41 @@ class OutboxSender:
         self._is_more = room <= 0
         if self._is_more or self._quiet_s:
             return self._quiet_s or LONGEST_REST
-        nudges = max(min(room, self._at_once // 2 - self._nudges), 0)
+        nudges = max(min(room, self._at_once // 2 - self._claimed.nudges), 0)
         try:
             found, rest = await self._desk.run(partial(self._claim, most=room, most_nudges=nudges))
         except DatabaseError:
-            self._settled_at = monotonic() + AFTER_OUTAGE_S
+            self._recorder.note_outage()
             return pause(1)
         except Exception:  # one unreadable row must not stop the bot
             log.exception("the outbox cannot be read")
             return LONGEST_REST
         # After an outage of the database, claims of our own may have expired and be due again.
-        ours = self._under_way.keys() | {waiting.id for _, waiting in self._ready}
+        ours = self._under_way.keys() | {waiting.id for waiting in self._claimed.ready}
         self.begin([waiting for waiting in found if waiting.id not in ours])
         self._is_more = len(found) == room
         return min(rest, LONGEST_REST)
 
     def _claim(self, connection: Connection, most: int, most_nudges: int) -> tuple[list[QueuedMessage], float]:
-        now, takes_over = self._clock(), monotonic() > self._settled_at
+        now, takes_over = self._clock(), self._recorder.is_settled
         if monotonic() > self._bereaved_at:
             self._bereaved_at = monotonic() + BEREAVED_S
             outbox.take_over(connection, CHANNEL, now, leases.is_gone)
         return outbox.claim(connection, self.claims, now, most, most_nudges, takes_over=takes_over)
 
     def _fill(self) -> None:
-        while self._ready and self._sending < self._at_once and not self._quiet_s:
-            since, waiting = self._ready.popleft()
-            if monotonic() - since > self._fresh_s:
-                self._nudges -= waiting.kind is QueuedKind.NUDGE
-                continue  # the claim could expire during the send; the next poll claims the message again
-            self._sending += 1
+        """Start as many sends as may run at the same time."""
+        while self._claimed.in_transit < self._at_once and not self._quiet_s and (waiting := self._claimed.take()):
             self._under_way[waiting.id] = asyncio.create_task(self._deliver(waiting))
 
     async def _deliver(self, waiting: QueuedMessage) -> None:
         """Send one message and record the result; then the next message of the chat may be sent."""
         try:
-            try:
-                if not await self._is_to_be_sent(waiting):
-                    return
-                outcome = await self._delivery.send(waiting, await self._hidden(waiting))
-                if outcome.pause is not None:
-                    self._rest(outcome.pause)
-            finally:
-                self._sending -= 1
-                self._nudges -= waiting.kind is QueuedKind.NUDGE
-                self._fill()
+            if (outcome := await self._send(waiting)) is None:
+                return
             if outcome.pause is not None:
                 await self._refused(outcome.pause)
-            first = await self._write(outcome.mark, waiting.address) or QueueHead()
+            first = await self._recorder.record(outcome.mark, waiting.address) or QueueHead()
         finally:
             del self._under_way[waiting.id]
         if first.claimed is not None:
@@ -213,19 +188,33 @@ class OutboxSender:
         if first.due_at is not None or is_worthwhile or self._is_ending:
             self._desk.said.set()
 
+    async def _send(self, waiting: QueuedMessage) -> Outcome | None:
+        """Send one message and start the next in its place. Return None if it is not to be sent any more."""
+        try:
+            if not await self._is_to_be_sent(waiting):
+                return None
+            outcome = await self._delivery.send(waiting, await self._hidden(waiting))
+            if outcome.pause is not None:
+                self._rest(outcome.pause)
+            return outcome
+        finally:
+            self._claimed.end(waiting)
+            self._fill()
+
     async def _hidden(self, waiting: QueuedMessage) -> Sequence[str]:
         """Return the ids of the messages to delete before this one is sent."""
         if not waiting.reply.hides or (person_id := waiting.person_id) is None:
             return ()
-        return (
-            await self._write(lambda connection: sent_messages.of(connection, person_id, CHANNEL, self._clock())) or ()
+        shown = await self._recorder.record(
+            lambda connection: sent_messages.of(connection, person_id, CHANNEL, self._clock())
         )
+        return shown or ()
 
     async def _is_to_be_sent(self, waiting: QueuedMessage) -> bool:
         """Whether the message is still to be sent. A reply always is; a reminder may have been withdrawn."""
         if waiting.kind is QueuedKind.REPLY:
             return True
-        return bool(await self._write(lambda connection: outbox.may_go(connection, waiting, self._clock())))
+        return bool(await self._recorder.record(lambda connection: outbox.may_go(connection, waiting, self._clock())))
 
     def _rest(self, wait: timedelta) -> None:
         """Start no new sends for this time."""
@@ -237,22 +226,5 @@ class OutboxSender:
         """Pause the other processes, too, and release our claims."""
         until = self._clock() + wait
         if (allowed := self.claims.limits) is not None:
-            await self._write(lambda connection: rate_limits.pause(connection, CHANNEL, allowed, until))
+            await self._recorder.record(lambda connection: rate_limits.pause(connection, CHANNEL, allowed, until))
         await self._give_back(until)
-
-    async def _write(self, work: Callable[[Connection], T], address: Address | None = None) -> T | None:
-        """Run work in a transaction, with retries during an outage: a result that is not recorded is sent again."""
-        away = failures = 0
-        while True:
-            try:
-                return await self._desk.run(work, address)
-            except DatabaseError:
-                self._settled_at = monotonic() + AFTER_OUTAGE_S
-                await asyncio.sleep(pause(away))
-                away += 1
-            except Exception:  # a bug of ours; the claim expires, and the message is sent again
-                failures += 1
-                if failures == TRIES:
-                    log.exception("it cannot be written down what became of a message")
-                    return None
-                await asyncio.sleep(pause(failures))
