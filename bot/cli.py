@@ -52,6 +52,19 @@ def parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.", epilog=epilog)
 
     command("run", "serve users in Telegram: by webhook if COACH_WEBHOOK_URL is set, else by long polling")
+    _add_chat(command)
+    command("migrate", "migrate the database to the current schema")
+    command("check", "check settings, database, files, texts and Telegram; exit status 1 if one is not in order")
+    _add_user_data(command)
+    command("replay", "handle dead letters again; exit status 1 if one fails again")
+    command("rekey", "encrypt all stored data with the first key of COACH_DATA_KEY; the coach may run meanwhile")
+    command("stats", "count users, drafts and waiting messages; no personal data")
+    script = command("script", "write one HTML page with all texts of the coach and a diagram of every dialog")
+    script.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
+    return whole
+
+
+def _add_chat(command: Callable[..., argparse.ArgumentParser]) -> None:
     chat = command(
         "chat",
         "talk to the coach in this terminal",
@@ -60,8 +73,10 @@ def parser() -> argparse.ArgumentParser:
     )
     chat.add_argument("--language", choices=["nb", "en"], help="the language to start in (default: the system's)")
     chat.add_argument("--user", metavar="NAME", help="whose conversation it is (default: your login name)")
-    command("migrate", "migrate the database to the current schema")
-    command("check", "check settings, database, files, texts and Telegram; exit status 1 if one is not in order")
+
+
+def _add_user_data(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the commands that write or delete what is stored about somebody."""
     export = command("export", "write everything that is stored about a user, as the ZIP file of /export")
     export.add_argument("--json", action="store_true", help="only its JSON file")
     export.add_argument("--output", metavar="FILE", help="a new file, private to its owner (default: standard output)")
@@ -77,12 +92,6 @@ def parser() -> argparse.ArgumentParser:
     )
     forget.add_argument("name", metavar="NAME", type=whole_name, help="as users may have written it: 'Kari Nordmann'")
     forget.add_argument("--yes", action="store_true", help="do not ask for confirmation")
-    command("replay", "handle dead letters again; exit status 1 if one fails again")
-    command("rekey", "encrypt all stored data with the first key of COACH_DATA_KEY; the coach may run meanwhile")
-    command("stats", "count users, drafts and waiting messages; no personal data")
-    script = command("script", "write one HTML page with all texts of the coach and a diagram of every dialog")
-    script.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
-    return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -54,6 +54,10 @@ class Metrics:
         self._of_taking = cache(self._taking.labels)
         self._of_call = cache(self._calls.labels)
         self._of_message = cache(self._messages.labels)
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """Make the labels that are known beforehand, so that they are there before anything is counted."""
         for kind in ("429", "5xx", "4xx", "connection"):
             self._errors.labels(kind)
         for fate in ("sent", "later", "buried", "blocked"):

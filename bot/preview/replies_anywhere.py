@@ -80,17 +80,8 @@ def _typed(title: str, nb: str, en: str, change: Change = PLACE) -> Case:
 
 def cases() -> Iterator[Case]:
     """All that may happen at any point."""
-    for command in COMMANDS:
-        if not isinstance(command.action, BuiltIn | str):
-            yield _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}")
-            yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=OperatorSettings())
-    yield _same("The file that was asked for is ready", TaskDone(1, Document("coach.json", b"{}")), _waiting)
-    picture = Document("map.png", b"", is_picture=True)
-    yield _same("The picture of the network is ready", TaskDone(1, picture), _waiting)
-    yield _same("The file that was asked for could not be made", TaskFailed(1), _waiting)
-    restored = TaskDone(1, Restored(files.FILE, Snapshot()))
-    yield _same("What /export gave was to be put back, but one has gone on to something else", restored, _waiting)
-    yield _same("A file, before consent is given", Handed(files.FILE), _without_consent)
+    yield from _commands()
+    yield from _results_and_files()
     yield _typed("/start, where the target is known", "/start", "/start")
     yield _typed("Back after a day", "/meny", "/menu", _at(DIALOG_SET.home, heard_at=sample.NOW - timedelta(days=1)))
     yield _typed("Back after a month", "/meny", "/menu", _at(DIALOG_SET.home, heard_at=sample.NOW - timedelta(days=30)))
@@ -101,15 +92,42 @@ def cases() -> Iterator[Case]:
     yield _typed("What was typed is too long", "bla " * 200, "bla " * 200)
     yield _typed("A command that there is not", "/danse", "/dance")
     yield _typed("Something that needs consent, before it is given", "/utkast", "/draft", _without_consent)
+    yield from _ways_between_questions()
+    yield _typed("Hide now", "skjul", "hide")
+    yield _typed("A greeting", "hei igjen", "hi again")
+    yield from _said_in_passing()
+    yield from _changes_and_presses()
+    yield from (_same(title, Nudged(), change) for title, change in reminders_due.due())
+    yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in MessageKind)
+
+
+def _commands() -> Iterator[Case]:
+    for command in COMMANDS:
+        if not isinstance(command.action, BuiltIn | str):
+            yield _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}")
+            yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=OperatorSettings())
+
+
+def _results_and_files() -> Iterator[Case]:
+    yield _same("The file that was asked for is ready", TaskDone(1, Document("coach.json", b"{}")), _waiting)
+    picture = Document("map.png", b"", is_picture=True)
+    yield _same("The picture of the network is ready", TaskDone(1, picture), _waiting)
+    yield _same("The file that was asked for could not be made", TaskFailed(1), _waiting)
+    restored = TaskDone(1, Restored(files.FILE, Snapshot()))
+    yield _same("What /export gave was to be put back, but one has gone on to something else", restored, _waiting)
+    yield _same("A file, before consent is given", Handed(files.FILE), _without_consent)
+
+
+def _ways_between_questions() -> Iterator[Case]:
     yield _typed("Back, and the answer is taken back", "tilbake", "back", ANSWERED)
     yield _typed("Back, at the very beginning", "tilbake", "back", HOME)
     yield _typed("Skip, where an answer is needed", "hopp over", "skip", _at("drafts.purpose"))
     yield _typed("Skip, where nothing is asked", "hopp over", "skip", HOME)
     yield _typed("Cancel", "avbryt", "cancel")
     yield _typed("Cancel, where nothing is going on", "avbryt", "cancel", HOME)
-    yield _typed("Hide now", "skjul", "hide")
-    yield _typed("A greeting", "hei igjen", "hi again")
-    yield from _said_in_passing()
+
+
+def _changes_and_presses() -> Iterator[Case]:
     yield _typed("“I meant Bergen”", "nei, jeg mente Bergen", "no, I meant Bergen", ANSWERED)
     yield _same("The message with the newest answer is changed", Edited("Bergen", ANSWER), ANSWERED)
     yield _same("An older message is changed", Edited("Bergen"))
@@ -117,8 +135,6 @@ def cases() -> Iterator[Case]:
     yield _same("A button that was never offered", Garbled())
     yield _same("The same button twice (a note that passes by)", TWICE, _at("target.place", asking=2, answered=TWICE))
     yield _same("The dialog was changed meanwhile", Said("hei"), _at("target.no_more"))
-    yield from (_same(title, Nudged(), change) for title, change in reminders_due.due())
-    yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in MessageKind)
 
 
 def _said_in_passing() -> Iterator[Case]:

@@ -121,38 +121,34 @@ def _side(rows: Sequence[MapRow], way: int, sheet: Sheet, goals: Goals, say: Say
 
 
 def _person(point: Point, at: tuple[float, float], way: int, sheet: Sheet, goals: Goals, theme: Theme) -> Drawn:
-    x, y = at
     goal = point.works_at if point.works_at in goals else point.leads_to if point.leads_to in goals else None
     is_way = goal is not None
-    colour = theme.groups[point.category]
     lines = [line((MIDDLE, sheet.centre), at, theme.ink if is_way else theme.line, 5 if is_way else 1.6)]
     if goal is not None:
         box_x, box_y, half = goals[goal]
         end = (box_x + way * half, box_y)
         lines.append(curve(at, end, theme.ink, dash="" if point.works_at == goal else "4 12"))
+    return lines, [*_dot_and_name(point, at, way, sheet, theme, is_way=is_way)]
+
+
+def _dot_and_name(
+    point: Point, at: tuple[float, float], way: int, sheet: Sheet, theme: Theme, *, is_way: bool
+) -> Iterator[str]:
+    """Yield the point of somebody, their name beside it, and their company if the rows are high enough."""
+    x, y = at
     radius = max(6.0, sheet.row * 0.17)
-    marks = [f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius + 7:.1f}" fill="{theme.mark}"/>'] if point.is_next else []
-    marks.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.1f}" fill="{colour}"/>')
+    if point.is_next:
+        yield f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius + 7:.1f}" fill="{theme.mark}"/>'
+    yield f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.1f}" fill="{theme.groups[point.category]}"/>'
     start = x + way * (radius + 14)
-    room = _room(start, way)
+    room, size = _room(start, way), sheet.letters
     has_company = sheet.row >= 52 and bool(point.company)
-    size = sheet.letters
-    marks.append(
-        text(
-            fitted(listed_name(point.name), room, size),
-            start,
-            y - (size * 0.42 if has_company else 0),
-            size,
-            theme.ink,
-            way,
-            is_bold=point.is_next or is_way,
-        )
-    )
+    name_y = y - (size * 0.42 if has_company else 0)
+    name = fitted(listed_name(point.name), room, size)
+    yield text(name, start, name_y, size, theme.ink, way, is_bold=point.is_next or is_way)
     if has_company:
-        marks.append(
-            text(fitted(point.company, room, size * 0.74), start, y + size * 0.58, size * 0.74, theme.quiet, way)
-        )
-    return lines, marks
+        small = size * 0.74
+        yield text(fitted(point.company, room, small), start, y + size * 0.58, small, theme.quiet, way)
 
 
 def _cloud(count: int, at: tuple[float, float], way: int, sheet: Sheet, colour: str, theme: Theme) -> Drawn:

@@ -30,14 +30,18 @@ class MapRow:
 def rows_of(network: Network, groups: Sequence[Category | None]) -> list[MapRow]:
     """The rows of a side, as many names of each group as there is room for."""
     members = {group: [point for point in network.points if point.category is group] for group in groups}
-    limit = max((len(points) for points in members.values()), default=0)
-    while limit > 1 and sum(map(_height, members.values(), [limit] * len(members))) > MOST_ROWS:
-        limit -= 1
+    limit = _most_names([len(points) for points in members.values()])
     return [row for group, points in members.items() if points for row in _group(group, points, limit)]
 
 
-def _height(points: Sequence[Point], limit: int) -> int:
-    return (1 + min(len(points), limit) + (CLOUD_ROWS if len(points) > limit else 0)) if points else 0
+def _most_names(sizes: Sequence[int]) -> int:
+    """Return how many names of each group fit beside each other on a side, at least one."""
+    fitting = (limit for limit in range(max(sizes, default=0), 1, -1) if _side_height(sizes, limit) <= MOST_ROWS)
+    return next(fitting, 1)
+
+
+def _side_height(sizes: Sequence[int], limit: int) -> int:
+    return sum(1 + min(size, limit) + (CLOUD_ROWS if size > limit else 0) for size in sizes if size)
 
 
 def _group(group: Category | None, points: Sequence[Point], limit: int) -> Iterator[MapRow]:
