@@ -1,1 +1,1 @@
-"""Files that people bring, read into their address book: bytes in, people or a reason out; never an exception."""
+"""Importers: they read the people in a user's file. They return people or a reason, and never raise."""

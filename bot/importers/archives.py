@@ -1,4 +1,4 @@
-"""ZIP files: the one list of people in them, unpacked no further than a list can be long."""
+"""ZIP files: finds the lists of people in them. Limits on the number and size of members prevent ZIP bombs."""
 
 import struct
 import zipfile
@@ -12,16 +12,16 @@ from dialogs.model.address_book import MOST_BYTES, Unread
 
 MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 LISTED: Final = b"PK\x01\x02"
-"""What each member begins with in the list of them."""
+"""The signature of each entry in the central directory."""
 
 MOST_MEMBERS: Final = 10_000
-"""All of Google's takeout has a thousand or two; what is told of each takes memory."""
+"""A complete Google Takeout has one or two thousand; each entry of the directory takes memory."""
 
 CEILING: Final = 2 * MOST_BYTES
-"""Bytes unpacked in all, and half of it of one member; thirty thousand rows of LinkedIn's are six million."""
+"""Limit of unpacked bytes, of which one member may have half. Thirty thousand rows from LinkedIn have six million."""
 
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What every program packs by; others give out megabytes for each byte that goes in, all at once."""
+"""The methods that all programs use. Others may expand one byte to megabytes in a single step."""
 
 LIKELY: Final = ("connections", "all contacts", "contacts", "kontakter")
 ENDINGS: Final = (".csv", ".vcf", ".vcard", ".json")
@@ -42,7 +42,7 @@ BROKEN: Final = (
 
 
 class SwellsError(Exception):
-    """It would unpack to more than any list is long."""
+    """The archive would exceed the limit of unpacked bytes."""
 
 
 def is_archive(content: bytes) -> bool:
@@ -51,7 +51,7 @@ def is_archive(content: bytes) -> bool:
 
 
 def each_list(content: bytes, read: Callable[[bytes], None]) -> Unread | None:
-    """Let what may be a list of people be read, unpacked one after another, the likeliest first; or say why not."""
+    """Pass each member that may be a list of people to `read`, the likeliest first. Return a reason if that fails."""
     if content.count(LISTED) > MOST_MEMBERS:
         return Unread.SWELLS
     try:
@@ -94,7 +94,7 @@ def _likelihood(member: zipfile.ZipInfo) -> tuple[int, int, str]:
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
-    """Unpack one, by what comes out, since what a file says of its size may be a lie."""
+    """Unpack a member. Raise SwellsError at more than `most` bytes; the declared size may be false."""
     pieces = []
     with archive.open(member) as file:
         while piece := file.read(PIECE):

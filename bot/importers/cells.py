@@ -1,4 +1,4 @@
-"""A cell of a table, or a value of a card: made fit to be shown, and read as what it should be."""
+"""Readers of a cell of a table or a value of a vCard: as words, a name, a link, an e-mail address or a phone number."""
 
 import re
 from typing import Final
@@ -14,7 +14,7 @@ FORMULA: Final = tuple("=+@\t")
 
 
 def words_of(cell: str) -> str:
-    """Take the words out of a cell: on one line, of what can be seen, and no longer than any name needs."""
+    """Return the text of a cell in one line, without invisible characters, truncated to `LONGEST` characters."""
     if cell.startswith(("=", "'")):
         cell = _literal(cell)
     if not cell.isprintable():
@@ -23,32 +23,32 @@ def words_of(cell: str) -> str:
 
 
 def name_of(cell: str) -> str:
-    """Take a name; nothing where it is none, but a formula, digits or dots."""
+    """Return a name, or an empty string if the cell is a formula or has no letters."""
     name = words_of(cell)
     is_name = not name.startswith(FORMULA) and any(map(str.isalpha, name))
     return name if is_name else ""
 
 
 def link_of(cell: str) -> str:
-    """Take the address of a profile at LinkedIn, always written alike; any other address is dropped."""
+    """Return the normalised URL of a LinkedIn profile, or an empty string for any other address."""
     found = LINK.search(cell)
     return f"https://www.linkedin.com/in/{found[1].lower()}" if found else ""
 
 
 def email_of(cell: str) -> str:
-    """Take an e-mail address."""
+    """Return an e-mail address, or an empty string if the cell is not one."""
     found = EMAIL.fullmatch(cell.strip()) if "@" in cell and len(cell) <= LONGEST else None
     return found[1] if found and found[1].isprintable() else ""
 
 
 def phone_of(cell: str) -> str:
-    """Take a telephone number."""
+    """Return a phone number, or an empty string if the cell is not one."""
     found = PHONE.fullmatch(cell.strip()) if cell else None
     return " ".join(found[1].split()) if found and sum(map(str.isdigit, found[1])) > 4 else ""
 
 
 def _literal(cell: str) -> str:
-    """Unwrap what a spreadsheet was told to take literally: `="Kari"`, or `'=Kari`."""
+    """Remove the notation for literal text in a spreadsheet: `="Kari"`, or `'=Kari`."""
     if found := LITERAL.fullmatch(cell):
         return found[1].replace('""', '"')
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(("=", "+", "-", "@")) else cell

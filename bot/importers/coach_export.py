@@ -1,7 +1,7 @@
-"""The coach's own export: how it tells of a person, and read back: every fact that it holds, or a clear no.
+"""The coach's own export: writes a person as JSON, and reads the JSON completely or not at all.
 
-Recognised by what is in it, so that one that was damaged is known, too. Only the conversation is not restored: whoever
-brings an export keeps their own id, language and consent.
+An export is recognised by its content, so that a damaged one is recognised, too. The conversation is not restored, and
+a user who restores an export keeps their id, language and consent.
 """
 
 import re
@@ -35,16 +35,16 @@ GLANCE: Final = 1000
 BEGINNING: Final = re.compile(rb'(?<!\s)\s*+\{.{0,600}?"exported_at"\s*:', re.DOTALL)
 
 MOST_VALUES: Final = 1_000_000
-"""Marks between values: thirty thousand people and ten thousand facts have half as many, with all their commas."""
+"""Limit of commas and opening brackets. Thirty thousand people and ten thousand facts have half as many."""
 
 UNKNOWN_FIELD: Final = re.compile(r"Object contains unknown field `(?!n`)")
-"""What msgspec says of a field that a later version may have; `n` is none of any version."""
+"""msgspec's error for a field that a later version may have; no version has a field `n`."""
 
 
 def told(person: Person) -> dict[str, Any]:
-    """Give what an export tells of a person."""
+    """Return a person as the export writes them."""
     whole: dict[str, Any] = msgspec.to_builtins(person)
-    # A default that came from another process is no longer the default itself, and would be told as empty.
+    # msgspec omits defaults by identity; a default that came from another process would be written as an empty object.
     whole["slots"] = {kind: record for kind, record in whole["slots"].items() if record}
     facts = {name: _spelt_out(value) for name, value in whole.items() if name not in BOOKKEEPING}
     first = {"id": facts.pop("id"), "language": facts.pop("language"), "step": person.where.step}
@@ -52,26 +52,26 @@ def told(person: Person) -> dict[str, Any]:
 
 
 def _spelt_out(value: Any) -> Any:
-    """Spell out `n`, which is short only for buttons."""
+    """Rename `n` to `number`. The short name is for callback data."""
     if not isinstance(value, list | tuple):
         return value
     return [{"number" if name == "n" else name: field for name, field in item.items()} for item in value]
 
 
 def is_export(content: bytes) -> bool:
-    """Whether this is the JSON of an export, or was."""
+    """Whether this is the JSON of an export, even a damaged one."""
     return BEGINNING.match(_plain(content[:GLANCE], "replace")) is not None
 
 
 def _plain(content: bytes, errors: str = "strict") -> bytes:
-    """Give it as UTF-8 without a mark before it, as some editors save it otherwise."""
+    """Return the content as UTF-8 without a byte-order mark, since some editors save it otherwise."""
     if content.startswith(WIDE):
         return content.decode("utf-16", errors).encode()
     return content.removeprefix(BOM)
 
 
 def read_export(content: bytes) -> Exported | Unread:
-    """Read an export, wholly or not at all."""
+    """Read an export completely, or return why that is impossible."""
     plain = b""
     try:
         plain = _plain(content)
@@ -89,13 +89,13 @@ def read_export(content: bytes) -> Exported | Unread:
 
 
 class _Beginning(Struct):
-    """What is asked of an export first: its form."""
+    """The version of an export, which is read first."""
 
     version: int
 
 
 def _is_whole(plain: bytes) -> bool:
-    """Whether nothing is wrong with it but fields that this version does not know."""
+    """Whether fields that this version does not know are the only errors."""
     try:
         msgspec.json.decode(plain, type=_LenientDocument)
     except msgspec.ValidationError:
@@ -104,7 +104,7 @@ def _is_whole(plain: bytes) -> bool:
 
 
 def _typed(shape: Any, *, is_strict: bool, rename: dict[str, str] | None = None) -> Any:
-    """Make a type like this one; a strict one refuses fields that this version does not know, and so would lose."""
+    """Return a copy of a type. A strict one rejects fields that this version does not know and would lose."""
     if arguments := get_args(shape):
         made = tuple(
             argument if argument is Ellipsis else _typed(argument, is_strict=is_strict, rename=rename)
@@ -155,7 +155,7 @@ def _exported(document: Any) -> Exported | Unread:
     past = msgspec.convert(document.person, Snapshot, from_attributes=True)
     people = msgspec.convert(document.address_book or (), tuple[Acquaintance, ...], from_attributes=True)
     newest = max(past.books, key=lambda book: book.n, default=None)
-    # Earlier exports had no address book in them.
+    # Early exports contain no address book.
     books = (newest,) if newest and document.address_book is not msgspec.UNSET else ()
     past = replace(past, books=books)
     if is_too_much(past, people):

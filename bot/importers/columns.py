@@ -1,4 +1,4 @@
-"""Which column of a table is what, by its heading in the languages that LinkedIn and the spreadsheets have."""
+"""Recognises the columns of a table by their headings, in the languages of LinkedIn and of spreadsheets."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dialogs.model.address_book import Source
 
 
 class Column(Enum):
-    """What a column holds, with its headings, folded."""
+    """The meaning of a column. The value lists its headings, folded and separated by `|`."""
 
     FIRST = "first name|given name|fornavn|förnamn|vorname|prénom|nombre|nome|voornaam|etunimi|imię|first"
     MIDDLE = "middle name|additional name|mellomnavn"
@@ -39,7 +39,7 @@ GOOGLE: Final = frozenset(
 
 
 def columns_of(cells: Sequence[str]) -> dict[Column, int]:
-    """Tell which columns a row heads; the first of several alike. Nothing where it is no heading."""
+    """Return the columns that a row names, each at its first index. Return an empty dict if it is not a heading."""
     found: dict[Column, int] = {}
     for at, cell in enumerate(cells):
         column = HEADINGS.get(_folded(cell))
@@ -50,7 +50,7 @@ def columns_of(cells: Sequence[str]) -> dict[Column, int]:
 
 
 def source_of(cells: Sequence[str], columns: dict[Column, int]) -> Source:
-    """Tell whose file a heading is of."""
+    """Return the service or program that wrote a file with this heading."""
     if Column.CONNECTED in columns:
         return Source.LINKEDIN
     return Source.TABLE if GOOGLE.isdisjoint(map(_folded, cells)) else Source.GOOGLE

@@ -1,4 +1,4 @@
-"""Dates as LinkedIn writes them in the languages it has; a bad one is none, and loses nobody."""
+"""Dates as LinkedIn writes them in its languages. An unreadable date is None; the person is kept."""
 
 import re
 from datetime import date
@@ -30,14 +30,14 @@ WORDED: Final = re.compile(r"(\d{1,2})\.?[\s\-]+(?:de )?([^\W\d_]+)\.?(?:[\s\-,]
 MONTH_FIRST: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.? (\d{1,2}),? (\d{4})")
 BIG_FIRST: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[t ].*)?")
 AMERICAN: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})(?:,? .*)?")
-"""As LinkedIn wrote them until 2019: `3/15/19, 8:04 AM`."""
+"""LinkedIn's format until 2019: `3/15/19, 8:04 AM`."""
 
 SMALL_FIRST: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?: .*)?")
 
 
 @lru_cache(maxsize=8192)
 def day_of(text: str) -> date | None:
-    """Read a date such as `01 Jan 2026`, `1. jan. 2026`, `2026-01-01` or `01.01.2026`."""
+    """Read a date such as `01 Jan 2026`, `1. jan. 2026`, `2026-01-01` or `01.01.2026`. Return None if it is not one."""
     words = text.strip().casefold()
     if found := WORDED.fullmatch(words):
         return _day(found[3], MONTHS.get(found[2], 0), found[1])
@@ -46,7 +46,7 @@ def day_of(text: str) -> date | None:
     if found := MONTH_FIRST.fullmatch(words):
         return _day(found[3], MONTHS.get(found[1], 0), found[2])
     if found := SMALL_FIRST.fullmatch(words):
-        # Day first, but for what is a date only the American way.
+        # Day first, unless the date is valid only with the month first.
         return _day(found[3], found[2], found[1]) or _day(found[3], found[1], found[2])
     if found := AMERICAN.fullmatch(words):
         return _day(f"20{found[3]}", found[1], found[2])

@@ -1,4 +1,8 @@
-"""From bytes to letters, in whichever encoding a spreadsheet, a phone or a mailbox wrote them; never all at once."""
+"""Detects the encoding of a text file from a spreadsheet, a phone or a mail program, without decoding it all at once.
+
+The order is: a byte-order mark; UTF-16 by its zero bytes; UTF-8 if nearly all of it is valid; else the old encoding
+whose high bytes are most often letters of Nordic and other European names.
+"""
 
 import codecs
 from collections import Counter
@@ -13,28 +17,28 @@ BOMS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-"""What a file may begin with, and the encoding that leaves it out."""
+"""Byte-order marks, and the codec that removes each."""
 
 OLD: Final = ("cp1252", "mac_roman", "cp850")
-"""Windows with Latin-1 in it, Excel on a Mac, and DOS; where all are as likely, the first."""
+"""Old encodings of Windows, of Excel on the Mac, and of DOS. The first wins a tie."""
 
 LETTERS: Final[Mapping[str, int]] = dict.fromkeys("æøåÆØÅ", 3) | dict.fromkeys("äöüßéèëáíóúñçÄÖÜÉ", 2)
-"""What names are written with here, and how much each speaks for the encoding that makes it."""
+"""Letters of names, and how much each counts for the encoding that produces it."""
 
 GLANCE: Final = 4096
 PIECE: Final = 2**18
 SPOILT: Final = 50
-"""One broken letter among so many others leaves a text UTF-8."""
+"""Up to one invalid character in this many characters beyond ASCII, a text counts as UTF-8."""
 
 ASCII: Final = bytes(range(0x80))
 COUNTED: Final = 2**20
-"""As many letters beyond ASCII tell which old encoding it is."""
+"""Limit of bytes beyond ASCII that are counted to choose an old encoding."""
 
 
 def opened(content: bytes) -> TextIOWrapper:
-    """Open a file to be read as text, its ends of lines as they are.
+    """Open a file as text, without conversion of line ends.
 
-    What fits no encoding is decoded all the same, a wrong letter being better than none.
+    Invalid bytes become replacement characters, so that the rest can be read.
     """
     return TextIOWrapper(BytesIO(content), _encoding(content), "replace", newline="")
 
@@ -60,7 +64,7 @@ def _as_utf_8(content: bytes) -> Iterator[str]:
 
 
 def _wide(start: bytes) -> str | None:
-    """Tell UTF-16 without its mark by the zeros in every other byte."""
+    """Recognise UTF-16 without a byte-order mark by zeros in every other byte. Return None for other encodings."""
     pairs = len(start) // 2
     if not pairs or start.count(0) < pairs * 0.4:
         return None
@@ -68,7 +72,7 @@ def _wide(start: bytes) -> str | None:
 
 
 def _likeliest(content: bytes) -> str:
-    """Choose the old encoding in which the high bytes are letters of names."""
+    """Return the old encoding in which most high bytes are letters of names."""
     high = Counter(content.translate(None, ASCII)[:COUNTED])
 
     def score(encoding: str) -> int:

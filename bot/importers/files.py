@@ -1,4 +1,4 @@
-"""A file, whatever it is: the people in it, all that an export of the coach holds, or why there is nothing."""
+"""Reads any file: returns the people in it, the content of a coach export, or why it cannot be read."""
 
 import re
 from typing import Final
@@ -13,14 +13,14 @@ from dialogs.model.snapshot import AnyRead, Exported
 
 NO_TEXT: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 MENTIONED: Final = re.compile(rb"V\0{0,3}C\0{0,3}A\0{0,3}R\0{0,3}D", re.IGNORECASE)
-"""A card says in every encoding that it is one; the lines of what never does need not be gone through twice."""
+"""The word VCARD in ASCII, UTF-16 or UTF-32. A file without it is not parsed as vCards first."""
 
 WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
-"""The beginning of Excel's old workbooks, which are no text either."""
+"""The first bytes of an old Excel workbook (.xls), which is not text either."""
 
 
 def read(content: bytes) -> AnyRead:
-    """Read a file by what is in it; what it is called may be anything."""
+    """Read a file. Its format is recognised by its content, not by its name."""
     if len(content) > MOST_BYTES:
         return Unread.TOO_LARGE
     if is_archive(content):
@@ -44,7 +44,7 @@ def _of_archive(content: bytes) -> AnyRead:
 
 
 class _Lists:
-    """What is found in the members of an archive: the newest export, else the first list of people."""
+    """Collects the content of the members of an archive: the newest export, else the first list of people."""
 
     def __init__(self) -> None:
         self.export: Exported | Unread | None = None
@@ -52,7 +52,7 @@ class _Lists:
         self.why = Unread.NO_LIST
 
     def take(self, content: bytes) -> None:
-        """Read a member."""
+        """Read a member and keep its content if it is the best so far."""
         if is_export(content):
             export = read_export(content)
             if self.export is None or _made_at(export) > _made_at(self.export):

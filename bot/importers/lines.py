@@ -1,23 +1,23 @@
-"""The lines of a text, one after another, so that no more of a file lies in memory than one of them."""
+"""The lines of a text, read one by one, so that only one of them is in memory."""
 
 from collections.abc import Iterator
 from typing import Final, TextIO
 
 LONGEST: Final = 2**18
-"""Letters of one line: twice as many as a cell may have. Only pictures are longer."""
+"""Limit of characters in a line: twice the limit of a cell. Only pictures are longer."""
 
 MOST: Final = 1_000_000
-"""Lines in a file: thirty for each of thirty thousand people, or twenty megabytes of pictures and a dozen for each."""
+"""Limit of lines in a file: thirty for each of thirty thousand people, or a dozen each and 20 MB of pictures."""
 
 
 class TooManyLinesError(Exception):
-    """More lines than any list of people has."""
+    """The file has more lines than any list of people."""
 
 
 def lines_of(text: TextIO) -> Iterator[str]:
-    """Give the lines with their ends; of one that is too long, as much as a line may have, and no end.
+    """Yield the lines with their line ends. A line that is too long is truncated, without its end.
 
-    Raises TooManyLinesError.
+    Raise TooManyLinesError.
     """
     text.seek(0)
     for _ in range(MOST):

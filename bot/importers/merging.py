@@ -1,4 +1,4 @@
-"""A file's people put into an address book: who is known already is brought up to date, and nobody doubled."""
+"""Merges the people of a file into an address book: known people are updated, and nobody is duplicated."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,11 +13,11 @@ from dialogs.understanding.company_names import is_same, words_of
 MOST_FORMER: Final = 5
 
 Mark: TypeAlias = tuple[str, ...]
-"""What somebody is known again by; the first part says of which kind it is."""
+"""A key that identifies a person. The first part is its kind."""
 
 
 class Merged(Struct, frozen=True, gc=False):
-    """The address book afterwards, and how many in it are new or not as they were."""
+    """The merged address book, and the numbers of new and of changed people."""
 
     people: tuple[Acquaintance, ...]
     new: int
@@ -25,8 +25,8 @@ class Merged(Struct, frozen=True, gc=False):
 
 
 def merged(known: Sequence[Acquaintance], read: Iterable[Acquaintance]) -> Merged:
-    """Bring an address book up to date; whoever the file does not name stays, and the order with them."""
-    incoming = _joined([], list(read)).people  # some files name somebody twice
+    """Merge people from a file into an address book. The order and the people whom the file does not name stay."""
+    incoming = _joined([], list(read)).people  # some files list a person twice
     return _joined(known, incoming)
 
 
@@ -52,15 +52,15 @@ def _joined(known: Sequence[Acquaintance], incoming: Sequence[Acquaintance]) -> 
 
 
 def without_details(people: Iterable[Acquaintance]) -> Iterator[Acquaintance]:
-    """Leave out e-mail addresses and phone numbers."""
+    """Remove e-mail addresses and phone numbers."""
     for person in people:
         yield replace(person, email="", phone="") if person.email or person.phone else person
 
 
 def _marked(people: Sequence[Acquaintance]) -> Iterator[list[Mark]]:
-    """Give what everybody is known again by, the surest first.
+    """Yield the keys of each person, the most reliable first.
 
-    A name alone serves where nobody else has it; and of those who are nothing but a name, the first is the first again.
+    A name alone is a key if nobody else has it. People with equal names and no other key are distinguished by order.
     """
     numbers, seen = Counter(map(_called, people)), Counter[tuple[Source, str]]()
     for person in people:
@@ -92,7 +92,7 @@ def _called(person: Acquaintance) -> tuple[Source, str]:
 
 
 def _newer(old: Acquaintance, new: Acquaintance) -> Acquaintance:
-    """Take what is new of somebody; a workplace that they have left since is remembered as a former one."""
+    """Update a person with newer data. A workplace that they have left becomes a former one."""
     former = old.former
     if old.company and new.company and not is_same(old.company, new.company):
         left = [place for place in (old.company, *former) if not is_same(place, new.company)]

@@ -1,4 +1,4 @@
-"""Tables of people: LinkedIn's Connections.csv, Google's contacts, and what spreadsheets make of them."""
+"""Tables of people: LinkedIn's Connections.csv, Google's contacts, and both as spreadsheets save them."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -13,26 +13,26 @@ from dialogs.model.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Rea
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 PREAMBLE: Final = 30
-"""Lines in which the heading is looked for; LinkedIn has put up to ten before it."""
+"""Number of lines that are searched for the heading. LinkedIn has put up to ten lines before it."""
 
 LINE: Final = 4096
-"""Letters of a line that are looked at for a heading."""
+"""Number of characters of a line that are searched for a heading."""
 
 MOST_CELLS: Final = 16_384
-"""Cells of a row: as many as a spreadsheet has columns, since some are saved with all of them."""
+"""Limit of cells in a row: the most columns of a spreadsheet, since some programs save all of them."""
 
 SWALLOWED: Final = 3
-"""More lines in one cell come of a quotation mark that nobody closed."""
+"""Limit of line breaks in a cell. More are the result of an unclosed quotation mark."""
 
 
 def read_table(text: TextIO) -> Read | None:
-    """Read a table of people; none: it is no such table."""
+    """Read a table of people. Return None if it is not one."""
     start = _heading(text)
     if start is None:
         return None
     before, separator = start
     lines = lines_of(text)
-    # What stands before the heading may be one cell on several lines; a spreadsheet counts it as one row.
+    # The text before the heading may be one cell with several lines, which a spreadsheet counts as one row.
     number = sum(1 for _ in _rows(islice(lines, before), separator)) + 2
     rows = _rows(lines, separator)
     heading = next(rows, SPOILT)
@@ -41,7 +41,7 @@ def read_table(text: TextIO) -> Read | None:
 
 
 def _heading(text: TextIO) -> tuple[int, str] | None:
-    """Find the heading: how many lines stand before it, and what its cells are separated by."""
+    """Find the heading. Return the number of lines before it, and the separator of its cells."""
     for before, line in enumerate(islice(lines_of(text), PREAMBLE)):
         known = {separator: len(columns_of(_cells(line[:LINE], separator))) for separator in SEPARATORS}
         separator = max(SEPARATORS, key=lambda one: known[one])
@@ -68,11 +68,11 @@ def _read(rows: Iterator[list[str]], first: int, reader: "_Reader") -> Read:
 
 
 SPOILT: Final[list[str]] = []
-"""Stands for a row that cannot be taken apart."""
+"""Marks a row that cannot be parsed. Compare by identity."""
 
 
 class _Fed:
-    """Lines as `csv` gets them: it is stopped where a row becomes longer than a row can be."""
+    """The input of `csv.reader`. It raises csv.Error if a row becomes too long."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -90,7 +90,7 @@ class _Fed:
 
 
 def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
-    """Take rows apart; one with a cell of more than 128 kB, more cells than a spreadsheet has, or no end cannot be."""
+    """Parse rows. Yield SPOILT for a row with a cell above 128 kB, with too many cells, or without an end."""
     fed = _Fed(lines)
     rows = csv.reader(fed, delimiter=separator)
     while True:
@@ -105,7 +105,7 @@ def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
 
 
 def _numbered(rows: Iterator[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
-    """Give rows with their numbers; one that swallowed others stands for all of them, and none of them is read."""
+    """Yield rows with their numbers. A row with an unclosed quotation mark is SPOILT, as are the rows it contains."""
     number = first
     for cells in rows:
         swallowed = max((cell.count("\n") for cell in cells), default=0)
@@ -118,7 +118,7 @@ def _numbered(rows: Iterator[list[str]], first: int) -> Iterator[tuple[int, list
 
 
 class _Reader:
-    """Reads the rows below one heading."""
+    """Reads the rows below a heading."""
 
     def __init__(self, columns: dict[Column, int], source: Source, width: int) -> None:
         self.source = source
@@ -126,7 +126,7 @@ class _Reader:
         self._width = width
 
     def person(self, cells: Sequence[str]) -> Acquaintance | None:
-        """Read a row; none: it names nobody, or its cells are not where they should be."""
+        """Read a row. Return None if it has no name, or more cells than the heading."""
         if any(map(str.strip, cells[self._width :])):
             return None
         name = self._name(cells)
@@ -148,7 +148,7 @@ class _Reader:
         parts = [self._read(cells, column, words_of) for column in (Column.FIRST, Column.MIDDLE, Column.LAST)]
         full = self._read(cells, Column.FULL, words_of)
         if Column.LAST not in self._at and parts[0] and full and not full.startswith(parts[0]):
-            parts.append(full)  # "Vorname,Name": the whole name is the last one
+            parts.append(full)  # with the headings "Vorname,Name", the column of the full name holds the last name
         return name_of(" ".join(filter(None, parts)) or full)
 
     def _read(self, cells: Sequence[str], column: Column, read: Callable[[str], str]) -> str:

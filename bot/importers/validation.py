@@ -1,4 +1,4 @@
-"""Whether what a file tells could have been told to the coach: facts that fit together, and values that it can use."""
+"""Validation of an export: its facts must be consistent, and its values in the ranges that the coach uses."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -13,25 +13,25 @@ from dialogs.understanding.target.industries import is_industry
 MOST_KEPT: Final = {kind.field: kind.stored.most for kind in MANY_KINDS}
 
 LONGEST: Final = 20_000
-"""Letters of a text; a message of Telegram's has 4,096."""
+"""Limit of characters in a text. A message in Telegram has 4,096."""
 
 LONGEST_CELL: Final = 300
-"""The same in an address book, whose readers cut shorter than that."""
+"""The same for an address book, whose readers truncate to less."""
 
 MOST: Final = 10**9
-"""Above every number that the coach counts to; buttons have nine digits."""
+"""Upper bound of numbers. Callback data has room for nine digits."""
 
 YEARS: Final = range(1970, 2200)
 DAY: Final = 24 * 60
 
 
 def is_too_much(past: Snapshot, people: tuple[Acquaintance, ...]) -> bool:
-    """Whether there is more than the coach keeps in order."""
+    """Whether the export exceeds the ceilings of a person."""
     return len(people) > MOST_PEOPLE or any(len(getattr(past, name)) > most for name, most in MOST_KEPT.items())
 
 
 def is_sound(exported: Exported) -> bool:
-    """Whether the coach can go on with it."""
+    """Whether the export is valid."""
     past, book = exported.past, exported.past.books
     return (
         all(map(_is_usable, _leaves((exported.at, past))))
@@ -44,7 +44,7 @@ def is_sound(exported: Exported) -> bool:
 
 
 def _leaves(value: Any) -> Iterator[Any]:
-    """Give every single value in facts."""
+    """Yield all values inside facts, recursively."""
     if isinstance(value, tuple):
         for item in value:
             yield from _leaves(item)
@@ -63,7 +63,7 @@ def _is_usable(value: Any) -> bool:
             return True
         case int():
             return 0 <= value < MOST
-        case datetime():  # one without a zone cannot be compared with the clock
+        case datetime():  # a naive one cannot be compared with the clock
             return value.tzinfo is not None and value.year in YEARS
         case date():
             return value.year in YEARS
@@ -76,7 +76,7 @@ def _is_told(one: Acquaintance) -> bool:
 
 
 def _is_of_use(nudging: Nudging) -> bool:
-    """Whether days and hours are such."""
+    """Whether the days and times of reminders are valid."""
     days = (*(nudging.days or (0,)), *([] if nudging.look_back is None else [nudging.look_back]))
     clock = [minutes for minutes in (nudging.begins, nudging.ends) if minutes is not None]
     return nudging.days != () and all(day < 7 for day in days) and all(minutes <= DAY for minutes in clock)
@@ -88,7 +88,7 @@ def _codes(past: Snapshot) -> Iterator[str]:
 
 
 def _fits_together(past: Snapshot) -> bool:
-    """Whether numbers stand once, and those that others refer to are there."""
+    """Whether numbers are unique, and all references to them resolve."""
     numbers = [item.n for kind in MANY_KINDS for item in getattr(past, kind.field)]
     contacts = {contact.n for contact in past.contacts}
     goals = {goal.n for goal in past.goals}

@@ -1,4 +1,4 @@
-"""Cards of people: vCard 2.1, 3.0 and 4.0, as many in a file as there are."""
+"""Reads files of vCards, in the versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350)."""
 
 import quopri
 import re
@@ -13,7 +13,7 @@ from dialogs.model.address_book import MOST_PEOPLE, MOST_ROWS, Acquaintance, Rea
 BEGIN: Final = "BEGIN:VCARD"
 END: Final = "END:VCARD"
 GLANCE: Final = 200
-"""Letters of a line that may begin or end a card, with spaces about them."""
+"""Limit of characters in a line that begins or ends a card, white space included."""
 
 FOLD: Final = re.compile(r"\n[ \t]")
 SOFT: Final = re.compile(r"=\n[ \t]?(?=.)")
@@ -24,19 +24,19 @@ NO_PERSON: Final = frozenset({"group", "org", "organization", "location", "appli
 EXTENDED: Final = ("x-socialprofile", "x-addressbookserver-kind", "x-abshowas")
 READ: Final = frozenset({"fn", "n", "org", "title", "role", "email", "tel", "url", "uid", "kind", *EXTENDED})
 LONGEST: Final = 2**20
-"""Letters of a card, more than its words and a picture; what comes behind them is passed over."""
+"""Limit of characters in a card, enough for its text and a picture. Further lines are ignored."""
 
 LONGEST_VALUE: Final = 4096
-"""Letters of a value that are read; a name of the longest has twelve hundred, in the longest encoding."""
+"""Limit of characters in a value. The longest names have twelve hundred, in the longest encoding."""
 
 MOST_VALUES: Final = 100
-"""Values of one name that are read of a card."""
+"""Limit of values of one property in a card."""
 
 CHARSET: Final = re.compile(r'CHARSET="?(UTF-?8|US-ASCII|ISO-8859-\d|WINDOWS-125\d)')
 
 
 def read_cards(text: TextIO) -> Read | None:
-    """Read the cards of a file; none: it has none. A card that is no person's is passed over."""
+    """Read the vCards of a file. Return None if it has none. A card that is not of a person is skipped."""
     people: list[Acquaintance] = []
     unread: list[int] = []
     number = 0
@@ -59,7 +59,7 @@ def read_cards(text: TextIO) -> Read | None:
 
 
 def _cards(lines: Iterator[str]) -> Iterator[str]:
-    """Cut a file into cards; one whose end is missing ends where the next begins."""
+    """Split a file into cards. A card without an end ends where the next begins."""
     card: list[str] | None = None
     room = LONGEST
     for line in lines:
@@ -83,7 +83,7 @@ class _Value:
 
 
 def _values(card: str) -> dict[str, list[_Value]]:
-    """Read the lines of a card that matter, by their names; what is no line is passed over."""
+    """Return the values of the properties in `READ`, by name. Malformed lines are skipped."""
     if "QUOTED-PRINTABLE" in card.upper():
         card = SOFT.sub("", card)
     found: dict[str, list[_Value]] = {}
@@ -141,7 +141,7 @@ def _name(values: dict[str, list[_Value]]) -> str:
 
 
 def _first(values: dict[str, list[_Value]], name: str) -> str:
-    """Give the value of this name that its owner prefers, else the first."""
+    """Return the preferred value of a property, else the first, or an empty string."""
     found = sorted(values.get(name, []), key=lambda value: "pref" not in value.parameters)
     return next((value.text for value in found if value.text.strip()), "")
 
