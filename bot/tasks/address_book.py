@@ -1,4 +1,4 @@
-"""What is wanted of files and the address book: what is fetched for it, and where the long part is done."""
+"""Tasks on files and the address book: they download the input and compute in the process pool."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -33,21 +33,21 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 FETCHED_AT_ONCE: Final = 4
-"""Files may be large: as many may be held in memory at the same time."""
+"""Limit of concurrent downloads, since each file is held in memory."""
 
 FETCHED_S: Final = 120.0
-"""Seconds for one file, however slowly it comes."""
+"""Timeout of the download of one file, in seconds."""
 
 Asked: TypeAlias = LookInto | KeepPeople | Restore | FindMatches | FindPeopleAt
-"""What is wanted of it."""
+"""A task on a file or an address book."""
 
 
 class ErasedError(Exception):
-    """Whoever wanted it is not there any more."""
+    """The person who requested the task has been deleted."""
 
 
 class AddressBookTasks:
-    """Does these wants, of whichever channels it can `fetch` files from, as far as this machine has `room`."""
+    """Does these tasks. `fetch` maps a channel to its download function; `room` limits concurrent computations."""
 
     def __init__(self, desk: TurnDispatcher, fetch: Mapping[str, Fetch], room: asyncio.Semaphore) -> None:
         self._desk = desk
@@ -56,11 +56,11 @@ class AddressBookTasks:
         self._fetching = asyncio.Semaphore(FETCHED_AT_ONCE)
 
     def can_fetch(self, channel: str) -> bool:
-        """Whether files of this channel can be had here; else another process has to."""
+        """Whether this process can download files of the channel; otherwise another process does the task."""
         return channel in self._fetch
 
     async def do(self, want: Asked, address: Address) -> Made:
-        """Do any of these wants."""
+        """Do a task and return its result. Raise as the method for its kind does."""
         match want:
             case LookInto():
                 return await self.look_into(want, address)
@@ -74,7 +74,7 @@ class AddressBookTasks:
                 return await self.find_people_at(want, address)
 
     async def look_into(self, want: LookInto, address: Address) -> LookedInto | LookedIntoExport:
-        """Count what is in a file."""
+        """Count the people or facts in a file."""
         content = await self._content(want.file, address)
         if isinstance(content, Unread):
             return LookedInto(want.file, content)
@@ -84,7 +84,7 @@ class AddressBookTasks:
             return LookedInto(want.file, Unread.UNKNOWN)
 
     async def keep(self, want: KeepPeople, address: Address) -> KeptPeople | NotKept:
-        """Make the address book that has a file's people too; it is stored with the turn that hears of it."""
+        """Merge the people of a file into the address book. The turn that handles the result stores it."""
         content = await self._content(want.file, address)
         if isinstance(content, Unread):
             return NotKept(want.file, content)
@@ -94,7 +94,7 @@ class AddressBookTasks:
             return NotKept(want.file, Unread.UNKNOWN)
 
     async def restore(self, want: Restore, address: Address) -> Restored | NotKept:
-        """Read all that an export holds; it is stored with the turn that hears of it."""
+        """Read an export. The turn that handles the result stores it."""
         content = await self._content(want.file, address)
         if isinstance(content, Unread):
             return NotKept(want.file, content)
@@ -104,30 +104,30 @@ class AddressBookTasks:
             return NotKept(want.file, Unread.UNKNOWN)
 
     async def find_fits(self, want: FindMatches, address: Address) -> FoundMatches:
-        """Find who fits the target."""
+        """Find the people in the address book who fit the target."""
         return await self._apart(address_book_work.find_fits, want, await self.shelf(address))
 
     async def find_people_at(self, want: FindPeopleAt, address: Address) -> FoundPeopleAt:
-        """Find who works at a place, or did."""
+        """Find the people in the address book who work or worked at a company."""
         return await self._apart(address_book_work.find_people_at, want, await self.shelf(address))
 
     async def shelf(self, address: Address) -> AddressBookSnapshot:
-        """Fetch somebody's address book. Raises ErasedError where they are gone."""
+        """Load a person and their address book. Raise ErasedError if the person was deleted."""
         return await self._desk.run(lambda connection: shelf_of(connection, address))
 
     async def _content(self, file: File, address: Address) -> bytes | Unread:
-        """Fetch a file, or why it cannot be had; one that comes too slowly raises TimeoutError."""
+        """Download a file, or return why that is impossible. Raise TimeoutError if it takes too long."""
         async with self._fetching, asyncio.timeout(FETCHED_S):
             return await self._fetch[address.channel](file.ref)
 
     async def _apart(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do it in a process of its own, when there is room for one."""
+        """Run the work in a subprocess, once fewer than the limit are running."""
         async with self._room:
             return await apart(work, *args, **kwargs)
 
 
 def shelf_of(connection: Connection, address: Address) -> AddressBookSnapshot:
-    """Fetch somebody and their address book. Raises ErasedError where they are gone."""
+    """Load a person and their address book. Raise ErasedError if the person was deleted."""
     person = people.find(connection, address)
     if person is None:
         raise ErasedError

@@ -1,4 +1,4 @@
-"""What is done with files and address books, as pure functions; another process does it (see `subprocess_pool`)."""
+"""Computations on files and address books, as pure functions that run in a subprocess (see `subprocess_pool`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ from dialogs.model.snapshot import AnyRead, Exported, LookedIntoExport, Restore,
 from dialogs.rules import matching
 
 FIRST: Final = 10
-"""Numbers of unread rows that are told; more than these nobody looks up."""
+"""Limit of numbers of unreadable rows that are reported; nobody looks up more."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddressBookSnapshot:
-    """Whose address book it is, the number of the newest, and its pages."""
+    """A person, the number of their newest address book, and its pages."""
 
     person: Person
     book: int
@@ -42,34 +42,34 @@ class AddressBookSnapshot:
 
 
 def look_into(file: File, content: bytes) -> LookedInto | LookedIntoExport:
-    """Read a file, and count what is in it."""
+    """Read a file and count the people or facts in it."""
     return looked_into(file, read(content))
 
 
 def keep(want: KeepPeople, content: bytes, shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
-    """Read a file, and make the address book that has its people too."""
+    """Read a file and merge its people into the address book."""
     found = read(content)
     return kept(want, found.people, shelf) if isinstance(found, Reading) else NotKept(want.file, _why(found))
 
 
 def restore(want: Restore, content: bytes) -> Restored | NotKept:
-    """Read all that an export holds."""
+    """Read an export."""
     found = read(content)
     return restored(want, found) if isinstance(found, Exported) else NotKept(want.file, _why(found))
 
 
 def find_fits(want: FindMatches, shelf: AddressBookSnapshot) -> FoundMatches:
-    """Find who fits the target."""
+    """Find the people in the address book who fit the target."""
     return matching.find_matches(shelf.person, unpacked(shelf.pages), want)
 
 
 def find_people_at(want: FindPeopleAt, shelf: AddressBookSnapshot) -> FoundPeopleAt:
-    """Find who works at a place, or did."""
+    """Find the people in the address book who work or worked at a company."""
     return matching.people_at(shelf.person, unpacked(shelf.pages), want)
 
 
 def looked_into(file: File, found: AnyRead) -> LookedInto | LookedIntoExport:
-    """Count what is in a file."""
+    """Count the people or facts that a file contains."""
     match found:
         case Exported():
             return LookedIntoExport(file, holding(found))
@@ -81,18 +81,18 @@ def looked_into(file: File, found: AnyRead) -> LookedInto | LookedIntoExport:
 
 
 def _why(found: AnyRead) -> Unread:
-    """Tell why a file cannot be taken any more that could be; that it became another is a loss, too."""
+    """Return why a file that could be read before cannot be used. A file of another kind now counts as gone."""
     return found if isinstance(found, Unread) else Unread.GONE
 
 
 def restored(want: Restore, found: Exported) -> Restored | NotKept:
-    """Make what an export holds ready to be stored, if it is not too much."""
+    """Prepare the content of an export for storage, unless the address book is too large."""
     pages = _packed(found.people)
     return NotKept(want.file, Unread.EXPORT_TOO_MUCH) if pages is None else Restored(want.file, found.past, pages)
 
 
 def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
-    """Make the address book anew, with these people, if all of them together are not too many."""
+    """Merge people into the address book, unless it would become too large."""
     known = unpacked(shelf.pages)
     made = merged(known, read if want.has_details else without_details(read))
     pages = _packed(made.people)
@@ -102,7 +102,7 @@ def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: AddressBookSnaps
 
 
 def _packed(people: Sequence[Acquaintance]) -> tuple[bytes, ...] | None:
-    """Write people on pages; none where they are more than one person may keep."""
+    """Serialise people as pages. Return None if they exceed the limits of an address book."""
     if len(people) > MOST_PEOPLE:
         return None
     pages = packed(people)

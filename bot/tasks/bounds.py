@@ -1,4 +1,4 @@
-"""Bounds that a process of ours puts on itself before it touches what somebody sent: it alone dies of that."""
+"""Resource limits that a subprocess sets for itself before it reads a user's file, so that only it can fail."""
 
 import os
 import resource
@@ -8,32 +8,32 @@ from pathlib import Path
 from typing import Final
 
 MEMORY: Final = 190_000_000
-"""Bytes of address space, and so more than ever lie in memory. Thirty thousand people need a quarter of it."""
+"""Limit of the address space in bytes, and so of memory. Thirty thousand people need a quarter of it."""
 
 CPU_S: Final = 10
-"""Seconds of a processor; thirty thousand people need one."""
+"""Limit of CPU time in seconds. Thirty thousand people need one."""
 
 BEHIND: Final = 5
-"""How much it stands back for whoever answers people."""
+"""The niceness, so that the process that answers users has priority."""
 
 FIRST_TO_GO: Final = "1000"
-"""Where memory runs out, the system ends this process, and not the one that answers people."""
+"""The highest OOM score: if memory runs out, the kernel kills this process and not the one that answers users."""
 
 EXHAUSTED: Final = 75
-"""How a process ends that got no more memory."""
+"""The exit status after a MemoryError (EX_TEMPFAIL)."""
 
 _OOM_SCORE: Final = Path("/proc/self/oom_score_adj")
 
 
 def bound_itself() -> None:
-    """Take little memory and time, behind the others; a bound that the system has not, or refuses, is left out."""
+    """Limit priority, CPU time and memory. Skip a limit that the system does not have or refuses."""
     with suppress(OSError):
         os.nice(BEHIND)
     with suppress(OSError):
         _OOM_SCORE.write_text(FIRST_TO_GO, encoding="ascii")
     _lower(resource.RLIMIT_CPU, CPU_S)
-    _lower(resource.RLIMIT_CORE, 0)  # a core would be people's data on the disk
-    if sys.platform == "linux":  # others count what is only promised, or nothing
+    _lower(resource.RLIMIT_CORE, 0)  # a core dump would write users' data to the disk
+    if sys.platform == "linux":  # other systems count reserved memory, or ignore the limit
         _lower(resource.RLIMIT_AS, MEMORY)
 
 

@@ -1,4 +1,4 @@
-"""Asks the company register (Enhetsregisteret): one question at a time, each once a day, and not while it is down."""
+"""A client of the company register (Enhetsregisteret): one query at a time, a cache for a day, a pause in an outage."""
 
 import asyncio
 from collections import OrderedDict
@@ -18,7 +18,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 FORMS: Final = "AS,ASA,SA,NUF,STI,FLI,SF,HF,ORGL,STAT,KOMM,FYLK,IKS,KF,FKF,BBL,KIRK,SPA,SÆR,GFS,BA"
-"""Forms of organisation that people are employed by. Sole proprietors and partners are persons: they are left out."""
+"""Organisation forms of employers. Sole proprietors and partnerships are left out, since they are natural persons."""
 
 HEADERS: Final = {
     "Accept": "application/vnd.brreg.enhetsregisteret.enhet.v2+json;charset=UTF-8",
@@ -27,21 +27,21 @@ HEADERS: Final = {
 
 TRIES: Final = 2
 TRY_S: Final = 6.0
-"""How long an answer may take; somebody waits for it."""
+"""Timeout of an attempt, in seconds; a user is waiting."""
 
 PAUSE_S: Final = 1.0
-"""How long to wait before it is asked once more."""
+"""Seconds before the retry."""
 
 REST: Final = timedelta(minutes=1)
-"""How long it is not asked after it was down."""
+"""How long no query is sent after an outage."""
 
 KEPT: Final = timedelta(days=1)
 MOST_KEPT: Final = 500
-"""For how long an answer is used, and how many are."""
+"""How long an answer is cached, and how many are."""
 
 
 class RegisterError(Exception):
-    """The register is down, out of reach, or says something else than it should."""
+    """The register is down or unreachable, or its answer has an unexpected form."""
 
 
 class _Form(msgspec.Struct):
@@ -60,13 +60,13 @@ class _Unit(msgspec.Struct):
     forretningsadresse: _Address | None = None
     antallAnsatte: int | None = None  # noqa: N815  # the register's name
     konkurs: bool = False
-    underAvvikling: bool = False  # noqa: N815  # likewise
-    underTvangsavviklingEllerTvangsopplosning: bool = False  # noqa: N815  # likewise
+    underAvvikling: bool = False  # noqa: N815  # as above
+    underTvangsavviklingEllerTvangsopplosning: bool = False  # noqa: N815  # as above
     slettedato: str | None = None
 
     @property
     def is_alive(self) -> bool:
-        """Whether one could work there. A unit that was deleted comes with hardly a field."""
+        """Whether the unit can be an employer: it is not deleted, being wound up or a sole proprietorship."""
         is_ending = self.konkurs or self.underAvvikling or self.underTvangsavviklingEllerTvangsopplosning
         return bool(self.navn) and self.slettedato is None and not is_ending and self.organisasjonsform.kode != "ENK"
 
@@ -89,7 +89,7 @@ _read: Final = msgspec.json.Decoder(_Answer).decode
 
 
 def question(search: FindCompanies) -> dict[str, str]:
-    """Put a search as the register's parameters."""
+    """Return the query parameters of a search."""
     least, most = search.bounds
     asked = {
         "naeringskode": ",".join(search.industries),
@@ -106,11 +106,11 @@ def question(search: FindCompanies) -> dict[str, str]:
 
 
 def answer(body: bytes, search: FindCompanies, as_of: datetime) -> FoundCompanies:
-    """Read what the register answers. Raises RegisterError."""
+    """Read an answer of the register. Raise RegisterError if its form is unexpected."""
     try:
         read = _read(body)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise RegisterError("an answer of another form") from None
+        raise RegisterError("the answer has an unexpected form") from None
     alive = [unit for unit in read.units.enheter if unit.is_alive and search.fits(unit.antallAnsatte)]
     companies = tuple(map(_company, alive))
     seen = (search.page + 1) * PAGE
@@ -132,7 +132,7 @@ _LETTERS: Final = frozenset(
 
 
 def readable(name: str) -> str:
-    """Write a name as people do, that the register has in capitals alone."""
+    """Return a name in mixed case if the register has it in capitals only."""
     if not name.isupper():
         return name
     return " ".join(_word(word, is_first=n == 0) for n, word in enumerate(name.split()))
@@ -147,7 +147,7 @@ def _word(word: str, *, is_first: bool) -> str:
 
 
 class Register:
-    """The register at an address; `clock` is aware. What it answered stays in this process, with its day."""
+    """The register at a URL, with a cache in this process. `clock` returns aware times."""
 
     def __init__(self, url: str, clock: Callable[[], datetime], pause_s: float = PAUSE_S, try_s: float = TRY_S) -> None:
         self._url = url
@@ -159,14 +159,14 @@ class Register:
         self._rests_until: datetime | None = None
 
     async def find(self, search: FindCompanies) -> FoundCompanies:
-        """Give a page of companies, in one call at the most, but for one more try. Raises RegisterError."""
+        """Return a page of companies, from the cache or by one request with one retry. Raise RegisterError."""
         async with self._turn:
             now = self._clock()
             at, found = self._kept.get(search, (now - KEPT, None))
             if found is not None and now - at < KEPT:
                 return found
             if self._rests_until is not None and now < self._rests_until:
-                raise RegisterError("it was down a moment ago")
+                raise RegisterError("the register was down within the last minute")
             found = answer(await self._asked(search), search, now)
             self._kept[search] = (now, found)
             if len(self._kept) > MOST_KEPT:
@@ -174,7 +174,7 @@ class Register:
             return found
 
     async def _asked(self, search: FindCompanies) -> bytes:
-        from aiohttp import ClientError, ClientSession, ClientTimeout  # noqa: PLC0415  # loaded only where it is asked
+        from aiohttp import ClientError, ClientSession, ClientTimeout  # noqa: PLC0415  # loaded only if there is a query
 
         why = ""
         async with ClientSession(headers=HEADERS, timeout=ClientTimeout(self._try_s)) as session:
@@ -196,5 +196,5 @@ class Register:
 
 
 def _may_pass(response: "ClientResponse") -> bool:
-    """Whether the same may go well in a moment."""
+    """Whether a retry may succeed."""
     return response.status in {429, 500, 502, 503, 504}

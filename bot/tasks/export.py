@@ -1,22 +1,22 @@
-"""The export: everything that is stored about a person, as one JSON document, alone or with what others can read.
+"""The export: all data of a person, as one JSON document or as a ZIP with files for other programs, too.
 
 {
-  "version": 1,                    the form of this document
+  "version": 1,                    the version of this format
   "exported_at": "2026-11-23T09:00:00Z",
-  "address": {"channel", "id"},    where the coach reaches the person
+  "address": {"channel", "id"},    the person's address
   "person": {
     "id", "language", "step", "consent": {"at", "version", "withdrawn_at"} or null,
     "me", "target", "slots",       objects; `slots` is what the conversation remembers between two questions
-    "nudging", "nudges",           objects: how reminders are wanted, and which came
+    "nudging", "nudges",           objects: settings of reminders, and reminders that were sent
     "goals", "employments", "contacts", "ties", "introductions", "outreaches", "plans", "books",
     "applications", "checks": lists
   },
-  "address_book": list             the people brought from files, one a line
+  "address_book": list             people imported from files, one a line
 }
 
-An item of a list has a `number`, unique within the person, by which others refer to it: `contact` in a tie is
-the number of a contact. Times are ISO 8601 with their zone. Only bookkeeping is left out: counters, and the
-way back through the conversation. `bot.importers.coach_export` reads it again.
+An item of a list has a `number`, unique within the person, by which other items refer to it: `contact` in a tie is the
+number of a contact. Times are in ISO 8601 with a time zone. Only internal data is left out: counters, open tasks and
+the history of the conversation. `bot.importers.coach_export` reads the document.
 """
 
 from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ _encode: Final = msgspec.json.Encoder().encode
 
 
 def document(person: Person, address: Address, now: datetime, pages: Iterable[bytes] = ()) -> Document:
-    """Make the JSON; `now` is aware, in the person's zone, and names the day. `pages` are those of the address book."""
+    """Return the JSON document. `now` is aware, in the person's time zone; `pages` are those of the address book."""
     content = {
         "version": VERSION,
         "exported_at": now.astimezone(UTC),
@@ -61,14 +61,14 @@ def document(person: Person, address: Address, now: datetime, pages: Iterable[by
 
 
 def _lines(people: list[Acquaintance]) -> Iterator[bytes]:
-    """Give people one a line, without what is not known of them: thirty thousand are a long list."""
+    """Return people as JSON, one a line and without empty fields, since there may be thirty thousand."""
     for one in people:
         known = {name: value for name, value in msgspec.to_builtins(one).items() if value}
         yield b"\n    " + _encode(known)
 
 
 def archive(shelf: AddressBookSnapshot, address: Address, now: datetime, speak: Speak, drawn: bytes) -> Document:
-    """Make the ZIP of all: the JSON, contacts, plans and log for other programs, and the picture, if there is one."""
+    """Return the ZIP: the JSON document, contacts, plans and log in other formats, and the map `drawn` if not empty."""
     person, zone = shelf.person, now.tzinfo or UTC
 
     def say(words: Value) -> str:
@@ -90,9 +90,9 @@ def archive(shelf: AddressBookSnapshot, address: Address, now: datetime, speak: 
 
 
 async def everything(shelf: AddressBookSnapshot, address: Address, now: datetime, speak: Speak) -> Document:
-    """Make the ZIP with its picture in another process, since all people unpacked at once take much memory.
+    """Build the ZIP in a subprocess, since an unpacked address book takes much memory.
 
-    Where the picture cannot be drawn, the facts come all the same. Raises ApartError.
+    If the network map cannot be drawn, the ZIP lacks it. Raise SubprocessError.
     """
     try:
         drawn = (await drawing.pictured(shelf.person, speak, now)).content
@@ -103,5 +103,5 @@ async def everything(shelf: AddressBookSnapshot, address: Address, now: datetime
 
 
 def whole(shelf: AddressBookSnapshot, address: Address, now: datetime, drawn: bytes) -> Document:
-    """Make the ZIP where no languages are loaded yet."""
+    """Build the ZIP in a process that has not loaded the languages."""
     return archive(shelf, address, now, Languages.load().speak, drawn)

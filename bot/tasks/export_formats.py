@@ -1,4 +1,4 @@
-"""What other programs read of a person: contacts as CSV and vCard, plans as iCalendar, and the log week by week."""
+"""The formats of an export for other programs: contacts as CSV and vCard, plans as iCalendar, a weekly log as text."""
 
 import csv
 import unicodedata
@@ -15,7 +15,7 @@ from dialogs.text import Day, Language, Text, Value, label, t
 from dialogs.wording.labels import CATEGORIES, OUTCOMES, PURPOSES
 
 OCTETS: Final = 75
-"""The longest line of a vCard or calendar, without its end."""
+"""The longest line of a vCard (RFC 2426) or calendar (RFC 5545) in octets, without its line break."""
 
 COLUMNS: Final = (
     label("column of a file", "Name"),
@@ -31,24 +31,24 @@ DONE: Final = {
     OutreachEvent.RESTED: label("what was done", "let it rest"),
     **OUTCOMES,
 }
-"""What stands in the log; a message that was only drafted is not done."""
+"""The events of the log. A draft is not one."""
 
 FORMULA: Final = frozenset("=+-@\N{MINUS SIGN}")
-"""What a formula begins with."""
+"""The characters that begin a formula in a spreadsheet."""
 
 FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-"""Letters and signs without a shape."""
+"""Letters and symbols that are invisible."""
 
 SUMMARY: Final = t("A message to send")
 LONG: Final = timedelta(minutes=30)
-"""How long a plan takes in a calendar."""
+"""The duration of a plan in a calendar."""
 
 Say = Callable[[Value], str]
-"""Gives words the person's language."""
+"""Returns a value as text in the person's language."""
 
 
 def contacts_csv(person: Person, say: Say) -> bytes:
-    """The contacts as a table that a spreadsheet opens: with its own separator, and no cell taken for a formula."""
+    """Return the contacts as CSV for spreadsheets: with the separator of the language, and with formulas escaped."""
     table = StringIO()
     writer = csv.writer(table, delimiter=";" if person.language is Language.NB else ",")
     writer.writerow([say(column) for column in COLUMNS])
@@ -61,9 +61,9 @@ def contacts_csv(person: Person, say: Say) -> bytes:
 
 
 def _safe(cell: str) -> str:
-    """A cell that would be read as a formula, with the mark before it that makes it a text.
+    """Escape a cell that a spreadsheet would execute as a formula (CSV injection), with an apostrophe before it.
 
-    Spreadsheets pass over what is not seen, and some read full-width signs as the plain ones.
+    Spreadsheets skip invisible characters, and some read full-width characters as the plain ones.
     """
     first = next((letter for letter in cell if not _is_unseen(letter)), "")
     is_formula = unicodedata.normalize("NFKC", first)[:1] in FORMULA or cell[:1] in {"\t", "\r"}
@@ -71,12 +71,12 @@ def _safe(cell: str) -> str:
 
 
 def _is_unseen(letter: str) -> bool:
-    """Whether a letter has no shape: white space, controls, marks of format, fillers."""
+    """Whether a character is invisible: white space, a control or format character, a combining mark or a filler."""
     return letter.isspace() or letter in FILLERS or unicodedata.category(letter)[0] in "CMZ"
 
 
 def contacts_vcard(person: Person) -> bytes:
-    """The contacts as cards of vCard 3.0, each with its number for good."""
+    """Return the contacts as vCard 3.0, each with a permanent UID."""
     return b"".join(_lines(_card(person, contact)) for contact in person.contacts)
 
 
@@ -96,7 +96,7 @@ def _card(person: Person, contact: Contact) -> Iterator[str]:
 
 
 def plans_calendar(person: Person, say: Say, zone: tzinfo, now: datetime) -> bytes:
-    """The plans that have a time. What a shared calendar shows first names neither the search nor a person."""
+    """Return the plans with a time as iCalendar. The summary reveals neither the job search nor a name."""
     events = [line for plan in person.plans if plan.at for line in _event(person, plan, plan.at, say, zone, now)]
     return _lines(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//network-coach//EN", *events, "END:VCALENDAR"])
 
@@ -124,12 +124,12 @@ def _escaped(words: str) -> str:
 
 
 def _without_controls(words: str) -> str:
-    """A line without control characters, which no reader of these formats expects."""
+    """Remove control characters, which these formats do not allow."""
     return "".join(letter for letter in words if unicodedata.category(letter) != "Cc")
 
 
 def _lines(lines: Iterator[str] | list[str]) -> bytes:
-    """Lines that end in CRLF, folded at 75 octets, no letter cut in two."""
+    """Join lines with CRLF, folded at 75 octets but never within a character."""
     return b"".join(_folded(line) + b"\r\n" for line in lines)
 
 
@@ -145,7 +145,7 @@ def _folded(line: str) -> bytes:
 
 
 def weekly_log(person: Person, say: Say, zone: tzinfo) -> bytes:
-    """What was done, week by week, as text: the day, what happened, to whom, and what the message asked."""
+    """Return the log as text, by week: the day, what happened, to whom, and the purpose of the message."""
     happened = sorted(
         ((event, outreach) for outreach in person.outreaches for event in outreach.events if event.what in DONE),
         key=lambda pair: pair[0].at,

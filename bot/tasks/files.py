@@ -1,4 +1,4 @@
-"""Where the files that people sent are fetched: each channel has its own way."""
+"""Download of users' files: each channel has a function of its own."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,11 +8,11 @@ from typing import TypeAlias
 from dialogs.model.address_book import MOST_BYTES, Unread
 
 Fetch: TypeAlias = Callable[[str], Awaitable[bytes | Unread]]
-"""Fetches a file by its channel's reference; why it cannot be had, where that is for good. Raises what may pass."""
+"""Downloads a file by its reference in the channel, or returns a permanent reason. Raises on a temporary failure."""
 
 
 async def from_disk(path: str) -> bytes | Unread:
-    """Read a file of whoever sits at the terminal."""
+    """Read a local file of the user of the terminal."""
     return await asyncio.to_thread(_read, Path(path))
 
 

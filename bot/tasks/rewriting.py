@@ -1,6 +1,6 @@
-"""Asking a language model for a draft in somebody's own voice, over any endpoint that speaks OpenAI's protocol.
+"""Rewrites a draft in the user's own voice, with a language model behind an API compatible with OpenAI's.
 
-It reads tokens in place of names. What it writes is checked; where that fails, or it, the draft stands as it was.
+The model gets tokens instead of names. Its answer is checked. If the model or the check fails, the draft is kept.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from dialogs.text import Language
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 PATIENCE_S: Final = 20.0
-"""How long somebody waits for it."""
+"""Timeout, in seconds; a user is waiting."""
 
 NAMES: Final = {Language.NB: "Norwegian bokmål", Language.EN: "British English"}
 
@@ -31,24 +31,24 @@ TASK: Final = (
 
 
 class Rewriter:
-    """Has drafts rewritten."""
+    """The client of the language model."""
 
     def __init__(self, model: Model, patience_s: float = PATIENCE_S) -> None:
         self._name = model.name
         self._patience_s = patience_s
-        # One try: somebody waits, and their draft stands anyway.
+        # No retries: the user is waiting, and the draft can be used as it is.
         self._client = AsyncOpenAI(base_url=model.url, api_key=model.key or "none", timeout=patience_s, max_retries=0)
 
     async def close(self) -> None:
-        """Close its connections."""
+        """Close the connections."""
         await self._client.close()
 
     async def rewrite(self, want: Rewrite) -> Rewritten:
-        """Have a draft rewritten; an empty text where the service failed, or wrote what it should not."""
+        """Rewrite a draft. The text is empty if the service failed or its answer did not pass the check."""
         try:
             async with asyncio.timeout(self._patience_s):
                 told = await self._ask(want)
-        except Exception as error:  # noqa: BLE001  # whatever a stranger's service answers must not cost the draft
+        except Exception as error:  # noqa: BLE001  # no answer of an external service may cost the user the draft
             log.warning("model failed", error=type(error).__name__)
             return Rewritten(want.outreach, want.draft, "")
         found = faults(told, want.masked, want.language, want.limit)

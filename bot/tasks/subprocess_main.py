@@ -1,4 +1,4 @@
-"""The process for long work, as a program: `python -m bot.tasks.subprocess_main`, pickled work in, what it made out."""
+"""The program of a subprocess, `python -m bot.tasks.subprocess_main`: it reads pickled work and writes its result."""
 
 import pickle
 import sys
@@ -7,7 +7,7 @@ from bot.tasks.bounds import EXHAUSTED, bound_itself
 
 
 def main() -> None:
-    """Do one piece of work."""
+    """Read one call from standard input, run it and write its result to standard output."""
     bound_itself()
     try:
         work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  # from our own process

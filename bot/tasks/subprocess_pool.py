@@ -1,4 +1,4 @@
-"""Long work in a process of its own: in a thread it would hold the interpreter's lock, and others would wait."""
+"""Runs long computations in a subprocess. In a thread, they would hold the GIL and delay the turns of others."""
 
 import asyncio
 import pickle
@@ -9,24 +9,24 @@ from typing import Final, ParamSpec, TypeVar
 from bot.tasks.bounds import EXHAUSTED
 
 LONGEST_S: Final = 60.0
-"""Seconds for one piece of work, on a machine with much else to do."""
+"""Timeout of one computation in seconds, for a busy machine."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class SubprocessError(Exception):
-    """The work was not done."""
+    """The subprocess failed."""
 
 
 class ExhaustedError(SubprocessError):
-    """It took more memory or time than it may, and its process ended of that."""
+    """The subprocess exceeded its limit of memory or time and has ended."""
 
 
 async def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do it in another process; `work` is found there by its name, so the module that holds it should import little.
+    """Call `work` in a subprocess and return its result. Arguments and result are pickled.
 
-    Raises ApartError.
+    The subprocess imports the module of `work`, which should import little. Raise SubprocessError.
     """
     given = pickle.dumps((work, args, kwargs))
     made: T = pickle.loads(await piped("bot.tasks.subprocess_main", given, LONGEST_S))  # noqa: S301  # from our own process
@@ -34,7 +34,10 @@ async def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 async def piped(module: str, given: bytes, longest_s: float) -> bytes:
-    """Run one of our modules as a program, from bytes to bytes. Raises ApartError."""
+    """Run a module of ours as a program. Return its standard output for the given standard input.
+
+    Raise SubprocessError.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -47,7 +50,7 @@ async def piped(module: str, given: bytes, longest_s: float) -> bytes:
         async with asyncio.timeout(longest_s):
             made, _ = await process.communicate(given)
     except TimeoutError:
-        raise ExhaustedError("it took too long") from None
+        raise ExhaustedError(f"{module} took too long") from None
     finally:
         if process.returncode is None:
             process.kill()

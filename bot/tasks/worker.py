@@ -1,4 +1,4 @@
-"""The task worker: does the tasks of turns and brings each result back as a turn of its own."""
+"""The task worker: it does the tasks that turns request, and plays a turn with each result."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -34,34 +34,34 @@ from dialogs.understanding.time_zones import zone_of
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 PAUSE_S: Final = 5.0
-"""How long to wait where the database does not answer."""
+"""Seconds to wait if the database does not answer."""
 
 MOST_TRIES: Final = 2
-"""How many processes may end while they are at a want; it may be what ends them."""
+"""Limit of attempts in which the process ended during the task, since the task may be the cause."""
 
 AT_ONCE: Final = 2
-"""How many wants may have this machine's processors at the same time."""
+"""Limit of concurrent tasks that need this machine's CPU."""
 
 LOOK_S: Final = 5.0
-"""How long to wait before a look for what another process left undone, since that wakes nobody here."""
+"""Seconds between polls for tasks that another process left undone, which sends no signal to this one."""
 
 
 class RewriterProtocol(Protocol):
-    """Whoever says a draft in somebody's own voice; `bot.tasks.rewriting.Rewriter` does."""
+    """The part of `bot.tasks.rewriting.Rewriter` that the worker needs."""
 
     async def rewrite(self, want: Rewrite, /) -> Rewritten:
         """Rewrite a draft. The text is empty if that failed."""
 
 
 class Worker:
-    """Does open wants: those left over from before a crash, then each as it is committed.
+    """Does open tasks: those that a crash left, then new ones as they are committed.
 
-    They are done side by side, so that what waits for somebody else's server holds nobody back; what needs this
-    machine, a few at a time. The result's turn deletes the want, so it has its effect once, however often it was done.
-    What needs a file of a channel that this process cannot `fetch` from is left to one that can.
+    Tasks run concurrently, so that one that waits for a server delays no other; those that need this machine's CPU are
+    limited. The turn with the result deletes the task, so that its effect happens once, even if the task is done twice.
+    A task with a file of a channel that is not in `fetch` is left to another process.
     """
 
-    def __init__(  # noqa: PLR0913  # each is something else of the world that a want may need
+    def __init__(  # noqa: PLR0913  # tasks need different parts of the outside world
         self,
         desk: TurnDispatcher,
         languages: Languages,
@@ -93,7 +93,7 @@ class Worker:
                 self._desk.wanted.clear()
                 try:
                     await self.begin_open()
-                except DatabaseError:  # the log has it from the database
+                except DatabaseError:  # the database has logged it
                     await asyncio.sleep(self._pause_s)
                 else:
                     with suppress(TimeoutError):
@@ -104,85 +104,85 @@ class Worker:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            with suppress(DatabaseError):  # the log has it; its lease ends by itself
+            with suppress(DatabaseError):  # the database has logged it, and the lease expires
                 await self._desk.run(lambda connection: release(connection, self._me))
 
     async def begin_open(self) -> list[asyncio.Task[None]]:
-        """Begin all that is open, but for what is under way, and give the new tasks. Raises DatabaseError."""
+        """Start all open tasks that are not running, and return the new asyncio tasks. Raise DatabaseError."""
         now = self._clock()
-        wants = await self._desk.run(lambda connection: take(connection, self._me, now, self._is_ours))
-        left = [want for want in wants if want not in self._under_way]
-        begun = {want: asyncio.create_task(self._work(want)) for want in left}
+        found = await self._desk.run(lambda connection: take(connection, self._me, now, self._is_ours))
+        left = [task for task in found if task not in self._under_way]
+        begun = {task: asyncio.create_task(self._work(task)) for task in left}
         self._under_way |= begun
         return list(begun.values())
 
-    async def _work(self, want: OpenTask) -> None:
-        """Do it; where the database is away, it stays open and is taken up again after a while."""
+    async def _work(self, task: OpenTask) -> None:
+        """Do a task. In an outage of the database it stays open and is tried again later."""
         try:
-            await self._answer(want)
-        except DatabaseError:  # the log has it from the database
+            await self._answer(task)
+        except DatabaseError:  # the database has logged it
             await asyncio.sleep(self._pause_s)
         finally:
-            del self._under_way[want]
+            del self._under_way[task]
 
-    def _is_ours(self, want: OpenTask) -> bool:
-        if want in self._given_up:
+    def _is_ours(self, task: OpenTask) -> bool:
+        if task in self._given_up:
             return False
-        needs_file = isinstance(want.want, LookInto | KeepPeople | Restore)
-        return not needs_file or self._library.can_fetch(want.address.channel)
+        needs_file = isinstance(task.want, LookInto | KeepPeople | Restore)
+        return not needs_file or self._library.can_fetch(task.address.channel)
 
-    async def _answer(self, want: OpenTask) -> None:
-        if want.tries > MOST_TRIES:
-            log.error("task given up", task=type(want.want).__name__, tries=MOST_TRIES)
-            await self._fail(want)
+    async def _answer(self, task: OpenTask) -> None:
+        if task.tries > MOST_TRIES:
+            log.error("task given up", task=type(task.want).__name__, tries=MOST_TRIES)
+            await self._fail(task)
             return
         try:
-            made = await self._made(want)
-            await self._desk.hear(IncomingEvent(want.address, TaskDone(want.n, made)))
+            made = await self._made(task)
+            await self._desk.hear(IncomingEvent(task.address, TaskDone(task.n, made)))
         except DatabaseError:
             raise
         except ErasedError:
-            return  # the want went with them
-        except RegisterError:  # the log has it from the register
-            await self._fail(want)
-        except Exception as error:  # noqa: BLE001  # one want that fails must not stop the others
-            log.error("task failed", task=type(want.want).__name__, error=type(error).__name__)  # noqa: TRY400
-            await self._fail(want)
+            return  # the task was deleted with the person
+        except RegisterError:  # the client has logged it
+            await self._fail(task)
+        except Exception as error:  # noqa: BLE001  # a task that fails must not stop the others
+            log.error("task failed", task=type(task.want).__name__, error=type(error).__name__)  # noqa: TRY400
+            await self._fail(task)
 
-    async def _fail(self, want: OpenTask) -> None:
+    async def _fail(self, task: OpenTask) -> None:
         try:
-            await self._desk.hear(IncomingEvent(want.address, TaskFailed(want.n, want.want)))
+            await self._desk.hear(IncomingEvent(task.address, TaskFailed(task.n, task.want)))
         except DatabaseError:
             raise
-        except Exception as error:  # noqa: BLE001  # likewise; it is tried again after the next start
+        except Exception as error:  # noqa: BLE001  # as above; the task is tried again after the next start
             log.error("failure not told", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
-            self._given_up.add(want)
+            self._given_up.add(task)
 
-    async def _made(self, want: OpenTask) -> Made:
-        match want.want:
+    async def _made(self, task: OpenTask) -> Made:
+        match task.want:
             case MakeExport():
-                shelf = await self._library.shelf(want.address)
+                shelf = await self._library.shelf(task.address)
                 here = self._clock().astimezone(zone_of(shelf.person.nudging.zone, self._zone))
                 async with self._room:
-                    return await export.everything(shelf, want.address, here, self._languages.speak)
+                    return await export.everything(shelf, task.address, here, self._languages.speak)
             case DrawMap():
-                person = await self._desk.run(lambda connection: self._person(connection, want))
+                person = await self._desk.run(lambda connection: self._person(connection, task))
                 zone = zone_of(person.nudging.zone, self._zone)
                 async with self._room:
                     return await drawing.pictured(person, self._languages.speak, self._clock().astimezone(zone))
             case LookInto() | KeepPeople() | Restore() | FindMatches() | FindPeopleAt() as asked:
-                return await self._library.do(asked, want.address)
+                return await self._library.do(asked, task.address)
             case FindCompanies() as search:
                 return await self._register.find(search)
             case Rewrite() as rewrite:
                 return await self._rewritten(rewrite)
 
     async def _rewritten(self, want: Rewrite) -> Made:
-        """The draft rewritten; where nobody does that any more, the draft stands."""
+        """Rewrite a draft, or return it unchanged if no language model is configured any more."""
         return await self._rewriter.rewrite(want) if self._rewriter else Rewritten(want.outreach, want.draft, "")
 
-    def _person(self, connection: Connection, want: OpenTask) -> Person:
-        person = people.find(connection, want.address)
+    def _person(self, connection: Connection, task: OpenTask) -> Person:
+        person = people.find(connection, task.address)
         if person is None:
             raise ErasedError
         return person

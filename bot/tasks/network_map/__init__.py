@@ -1,1 +1,1 @@
-"""The picture of a user's network, drawn as SVG and rasterized in a process of its own."""
+"""The picture of a user's network, drawn as SVG and rasterised in a subprocess."""

@@ -1,7 +1,8 @@
-"""The picture of a network as SVG: the person in the middle, six groups by colour and place, the ways to their goals.
+"""The network map as SVG: the person in the middle, six groups by colour and side, and the ways to the goals.
 
-Each group has its place at the left or right, one row a name; of a large group the most useful are named, the others a
-cloud of points. Rows and letters shrink with their number, so that a phone shows eight and eight hundred.
+Each group has its place on the left or the right, with a row for each name. Of a large group, the most useful contacts
+are named and the others are a cloud of dots. Rows and font shrink with the number of rows, so that a phone can show
+eight contacts or eight hundred.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -29,50 +30,53 @@ LEGEND_ROW: Final = 47
 DOTS: Final = ' stroke-dasharray="3 7"'
 LARGEST_ROW: Final = 62.0
 DAY_BEGINS, DAY_ENDS = 7, 20
-"""Between these hours the picture is light."""
+"""The hours between which the light theme is used."""
 
 NAME: Final = "coach-map"
 NEAR: Final = (-0.42, 0.42, -0.64, 0.64)
 FAR: Final = (-0.92, 0.92)
-"""Where the goals stand: those that somebody leads to, and those that nobody does."""
+"""Vertical positions of the goals, relative to the centre: those with a way to them, and those without."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How large everything is."""
+    """The dimensions of the picture: the height of a row, and the height of all rows."""
 
     row: float
     height: float
 
     @property
     def letters(self) -> float:
-        """The size of the letters."""
+        """The font size."""
         return min(30.0, self.row * 0.7)
 
     @property
     def centre(self) -> float:
-        """How far down the person stands."""
+        """The vertical position of the person."""
         return MARGIN + self.height / 2
 
     def reach(self, y: float) -> float:
-        """How far from the middle the points of this height stand: they bulge a little."""
+        """Return the horizontal distance of a contact at this height from the middle, on an ellipse."""
         aside = min(1.0, abs(y - self.centre) / (self.height / 2))
         return 180 + 58 * sqrt(1 - aside * aside)
 
 
 Say = Callable[[Text], str]
-"""Gives a label its language."""
+"""Returns a label in the user's language."""
 
 
 async def pictured(person: Person, speak: Speak, now: datetime) -> Document:
-    """The picture of a person's network, dark in the evening; `now` is by their clock. Raises RasterizingError."""
+    """Return the map of a person's network as PNG, dark in the evening. `now` is in the person's time zone.
+
+    Raise RasterizingError.
+    """
     theme = LIGHT if DAY_BEGINS <= now.hour < DAY_ENDS else DARK
     svg = drawn(network_of(person), lambda words: speak(words, person.language), theme)
     return Document(f"{NAME}-{now:%Y-%m-%d}.png", await rasterized(svg), is_picture=True)
 
 
 def drawn(network: Network, say: Say, theme: Theme = LIGHT) -> str:
-    """Draw it."""
+    """Return the map as SVG."""
     sides = [rows_of(network, groups) for groups in (LEFT, RIGHT)]
     most = max(1, *(sum(row.rows for row in side) for side in sides))
     row = min(LARGEST_ROW, HIGHEST / most)
@@ -96,14 +100,14 @@ def drawn(network: Network, say: Say, theme: Theme = LIGHT) -> str:
 # --- the sides -------------------------------------------------------------------------------------------------------
 
 Goals = dict[int, tuple[float, float, float]]
-"""For each goal that is shown: the middle of its box, and half its width."""
+"""For each goal that is shown: the centre of its box (x, y) and half the width of the box."""
 
 Drawn = tuple[list[str], list[str]]
-"""Lines, and what lies above all lines."""
+"""SVG elements: the lines, and the marks that are drawn above all lines."""
 
 
 def _side(rows: Sequence[MapRow], way: int, sheet: Sheet, goals: Goals, say: Say, theme: Theme) -> Iterator[Drawn]:
-    """One side from above down; `way` is -1 at the left."""
+    """Draw one side from top to bottom. `way` is -1 on the left and 1 on the right."""
     y = sheet.centre - sum(row.rows for row in rows) * sheet.row / 2
     for row in rows:
         middle = y + row.rows * sheet.row / 2
@@ -152,7 +156,7 @@ def _dot_and_name(
 
 
 def _cloud(count: int, at: tuple[float, float], way: int, sheet: Sheet, colour: str, theme: Theme) -> Drawn:
-    """Everybody else of a group, a point each, in as many rows as fit."""
+    """Draw the other contacts of a group, a dot each, in as many rows as fit."""
     x, y = at
     height = CLOUD_ROWS * sheet.row * 0.8
     room = _room(x, way) - 110
@@ -169,7 +173,7 @@ def _cloud(count: int, at: tuple[float, float], way: int, sheet: Sheet, colour: 
 
 
 def _room(x: float, way: int) -> float:
-    """How much there is from here to the edge."""
+    """Return the distance to the margin."""
     return (WIDTH - MARGIN - x) if way > 0 else (x - MARGIN)
 
 
@@ -177,7 +181,7 @@ def _room(x: float, way: int) -> float:
 
 
 def _goals(network: Network, sheet: Sheet) -> Goals:
-    """Where the goals stand: near the person where a way leads there, else far above or below, where no lines are."""
+    """Place the goals: those with a way near the person, the others far above or below, where there are no lines."""
     reached = _reached(network)
     near = [n for n in range(len(network.goals)) if n in reached][: len(NEAR)]
     far = [n for n in range(len(network.goals)) if n not in reached][: len(FAR)]
@@ -209,7 +213,7 @@ def _you(sheet: Sheet, say: Say, theme: Theme) -> Iterator[str]:
 
 
 def _legend(height: float, say: Say, theme: Theme, *, has_unreached: bool) -> Iterator[str]:
-    """What the signs mean, in two lines of two, and a third where there is a place to which no way leads."""
+    """Draw the legend in two rows of two entries, and a third row if there is a goal without a way to it."""
     top = height - LEGEND_HEIGHT - has_unreached * LEGEND_ROW + 16
     left, right = MARGIN + 20.0, MIDDLE + 20
     yield f'<line x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="{top - 26:.0f}" y2="{top - 26:.0f}" stroke="{theme.line}"/>'
@@ -228,7 +232,7 @@ def _legend(height: float, say: Say, theme: Theme, *, has_unreached: bool) -> It
 
 
 def _sign(x: float, y: float, theme: Theme, *, is_unreached: bool = False) -> str:
-    """A small box, as a place has it."""
+    """Draw a small box, as that of a goal."""
     border = f'stroke-width="2"{DOTS}' if is_unreached else 'stroke-width="3"'
     box = f'x="{x:.0f}" y="{y - 13:.0f}" width="40" height="26" rx="7"'
     return f'<rect {box} fill="none" stroke="{theme.ink}" {border}/>'

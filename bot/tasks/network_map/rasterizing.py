@@ -1,19 +1,19 @@
-"""From SVG to PNG in a process of its own, since the renderer holds the interpreter's lock for half a second."""
+"""Rasterises SVG to PNG in a subprocess, since the renderer holds the GIL for half a second."""
 
 from typing import Final
 
 from bot.tasks.subprocess_pool import SubprocessError, piped
 
 LONGEST_S: Final = 20.0
-"""Seconds for one picture, on a machine with much else to do."""
+"""Timeout of one picture in seconds, for a busy machine."""
 
 
 class RasterizingError(Exception):
-    """The renderer did not make a picture."""
+    """The renderer failed."""
 
 
 async def rasterized(svg: str) -> bytes:
-    """Make it a PNG. Raises RasterizingError."""
+    """Return the picture as PNG. Raise RasterizingError."""
     try:
         return await piped("bot.tasks.network_map.renderer", svg.encode(), LONGEST_S)
     except SubprocessError as error:

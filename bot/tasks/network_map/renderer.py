@@ -1,4 +1,4 @@
-"""The renderer, as a program that imports little: `python -m bot.tasks.network_map.renderer < a.svg > a.png`."""
+"""The renderer, a program that imports little: `python -m bot.tasks.network_map.renderer < a.svg > a.png`."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ FONTS = Path(__file__).parent / "fonts"
 
 
 def main() -> None:
-    """Read SVG, write PNG."""
+    """Read SVG from standard input and write PNG to standard output."""
     bound_itself()
     png = svg_to_bytes(
         svg_string=sys.stdin.buffer.read().decode(),

@@ -1,4 +1,4 @@
-"""The rows beside a picture of a network: which groups stand where, who of them is named, and how many are not."""
+"""The rows of a network map: which groups are on which side, which contacts are named, and how many are not."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dialogs.model.facts import Category
 from dialogs.rules.network_map import Network, Point
 
 MOST_ROWS: Final = 42
-"""As many rows of a side as can be read."""
+"""Limit of readable rows on a side."""
 
 CLOUD_ROWS: Final = 2
 """The height of a cloud, in rows."""
@@ -19,7 +19,7 @@ RIGHT: Final = (Category.FORMER, Category.COLLEAGUE, Category.PERIPHERAL, None)
 
 @dataclass(frozen=True, slots=True)
 class MapRow:
-    """A line at the side: a group's name, somebody in it, or the cloud of the others; `rows` is its height."""
+    """A row of a side: the name of a group, a contact in it, or the cloud of the others; `rows` is its height."""
 
     category: Category | None
     count: int = 0
@@ -28,7 +28,7 @@ class MapRow:
 
 
 def rows_of(network: Network, groups: Sequence[Category | None]) -> list[MapRow]:
-    """The rows of a side, as many names of each group as there is room for."""
+    """Return the rows of a side, with as many names of each group as there is room for."""
     members = {group: [point for point in network.points if point.category is group] for group in groups}
     limit = _most_names([len(points) for points in members.values()])
     return [row for group, points in members.items() if points for row in _group(group, points, limit)]
@@ -54,5 +54,5 @@ def _group(group: Category | None, points: Sequence[Point], limit: int) -> Itera
 
 
 def _use(point: Point) -> int:
-    """Who is named first: whoever is next, and whoever leads somewhere."""
+    """Return the sort key: first the next person, then contacts with a way to a goal."""
     return 0 if point.is_next else 1 if point.works_at is not None else 2 if point.leads_to is not None else 3

@@ -1,4 +1,4 @@
-"""Strokes, letters and colours: what a picture in SVG is made of."""
+"""SVG elements of a network map: lines, text and colours."""
 
 from dataclasses import dataclass
 from html import escape
@@ -9,7 +9,7 @@ from dialogs.model.facts import Category
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of a picture: its ground, its letters, its strong and its faint lines, and those of the groups."""
+    """The colours of a map: background, text and strong lines, secondary text, faint lines, highlight and groups."""
 
     ground: str
     ink: str
@@ -57,7 +57,7 @@ Spot: TypeAlias = tuple[float, float]
 
 
 def line(start: Spot, end: Spot, colour: str, width: float) -> str:
-    """A straight line."""
+    """Return a straight line."""
     (x1, y1), (x2, y2) = start, end
     return (
         f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="{colour}" stroke-width="{width}"'
@@ -66,7 +66,7 @@ def line(start: Spot, end: Spot, colour: str, width: float) -> str:
 
 
 def curve(start: Spot, end: Spot, colour: str, dash: str) -> str:
-    """A strong line that bends, dashed where asked."""
+    """Return a strong curved line, dashed if `dash` is not empty."""
     (x1, y1), (x2, y2) = start, end
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return (
@@ -76,7 +76,7 @@ def curve(start: Spot, end: Spot, colour: str, dash: str) -> str:
 
 
 def text(words: str, x: float, y: float, size: float, colour: str, way: int, *, is_bold: bool = False) -> str:
-    """Words beginning here (1), ending here (-1) or around here (0), their middle at this height."""
+    """Return text that starts (`way` 1), ends (-1) or is centred (0) at `x`, with its vertical middle at `y`."""
     anchor = {1: "start", -1: "end", 0: "middle"}[way]
     weight = ' font-weight="bold"' if is_bold else ""
     return (
@@ -86,12 +86,12 @@ def text(words: str, x: float, y: float, size: float, colour: str, way: int, *, 
 
 
 def legible(words: str) -> str:
-    """Leave out what the font has no sign for, and what no XML may hold."""
+    """Remove characters that the font lacks or XML does not allow."""
     return "".join(letter for letter in words if letter.isprintable() and ord(letter) < 0xFFFE)
 
 
 def fitted(words: str, room: float, size: float) -> str:
-    """As much of the words as there is room for."""
+    """Truncate text to `room` pixels, with an ellipsis."""
     words = legible(words)
     if width(words, size) <= room:
         return words
@@ -101,7 +101,7 @@ def fitted(words: str, room: float, size: float) -> str:
 
 
 def width(words: str, size: float) -> float:
-    """About how wide words are; bold ones, to be sure."""
+    """Estimate the width of text in pixels, as if it were bold to be on the safe side."""
     narrow = sum(letter in "iljtfr.,'|!:; ()-I" for letter in words)
     wide = sum(letter in "mwMWÆæ@%" for letter in words)
     return size * (0.4 * narrow + 1.0 * wide + 0.67 * (len(words) - narrow - wide))
