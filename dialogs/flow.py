@@ -12,7 +12,7 @@ from dialogs.follow_up import check_back, how_it_felt, no_answer, outcome, plan,
 from dialogs.introductions import dialog as introductions
 from dialogs.introductions import who_works_at
 from dialogs.messages import draft, recipient
-from dialogs.model.facts import OutreachEvent
+from dialogs.model.outreach import OutreachEvent
 from dialogs.network import import_file, matches, restore_export
 from dialogs.profile import checklist
 from dialogs.reminders import overview

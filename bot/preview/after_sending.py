@@ -5,19 +5,8 @@ from datetime import timedelta
 from typing import Final
 
 from bot.preview import sample
-from dialogs.model.facts import (
-    Advice,
-    Application,
-    Category,
-    Check,
-    Contact,
-    Event,
-    Outreach,
-    OutreachEvent,
-    Purpose,
-    Search,
-    Work,
-)
+from dialogs.model.facts import Advice, Application, Category, Check, Contact, Search, Work
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace

@@ -11,7 +11,8 @@ from dialogs.messages.letters.catalogue import variants
 from dialogs.messages.letters.compose import compose, count_of_variants
 from dialogs.messages.letters.facts import Brief
 from dialogs.messages.letters.policy import refusal, tones, usual_channel
-from dialogs.model.facts import Category, Occasion, Purpose, Target, Tone
+from dialogs.model.facts import Category, Target
+from dialogs.model.outreach import Occasion, Purpose, Tone
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Copy, say
 from dialogs.text import Language, Text

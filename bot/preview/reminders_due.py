@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.preview.sample import NOW
-from dialogs.model.facts import Event, OutreachEvent, Search
+from dialogs.model.facts import Search
+from dialogs.model.outreach import Event, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime

@@ -19,17 +19,14 @@ from dialogs.model.facts import (
     Consent,
     Contact,
     Employment,
-    Event,
     Goal,
     Introduction,
-    Outreach,
-    OutreachEvent,
-    Plan,
     Profile,
     Size,
     Target,
     Work,
 )
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace

@@ -14,7 +14,8 @@ from bot.preview.files import with_export, with_files, with_full_list
 from dialogs.engine.script import OperatorSettings
 from dialogs.model.conversation import Checkpoint
 from dialogs.model.fact_kinds import MOST_CONTACTS
-from dialogs.model.facts import Category, Channel, Contact, Purpose, Size, Target, Tone, Work
+from dialogs.model.facts import Category, Contact, Size, Target, Work
+from dialogs.model.outreach import Channel, Purpose, Tone
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace

@@ -8,7 +8,8 @@ from io import StringIO
 from itertools import groupby
 from typing import Final
 
-from dialogs.model.facts import Contact, Event, Outreach, OutreachEvent, Plan
+from dialogs.model.facts import Contact
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan
 from dialogs.model.person import Person
 from dialogs.rules.contacts import workplace
 from dialogs.text import Day, Language, Text, Value, label, t

@@ -4,7 +4,8 @@ from typing import Final
 
 from dialogs.engine.script import Turn
 from dialogs.messages.letters.policy import refusal
-from dialogs.model.facts import Application, Category, Contact, Goal, Purpose
+from dialogs.model.facts import Application, Category, Contact, Goal
+from dialogs.model.outreach import Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import encoded, read

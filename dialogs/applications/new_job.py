@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
-from dialogs.model.facts import Contact, Purpose, Search, Work
+from dialogs.model.facts import Contact, Search, Work
+from dialogs.model.outreach import Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
-from dialogs.model.facts import Outreach, Purpose
+from dialogs.model.outreach import Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read

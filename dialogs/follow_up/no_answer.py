@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press
-from dialogs.model.facts import Contact, Outreach, OutreachEvent, Purpose
+from dialogs.model.facts import Contact
+from dialogs.model.outreach import Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import to_choose_from, workplace

@@ -6,7 +6,8 @@ from typing import Final
 
 from dialogs.engine.script import ARRIVED, PICKED, SAID, Script, Transition, Turn, press
 from dialogs.messages.draft_card import AS
-from dialogs.model.facts import Contact, Outreach, OutreachEvent, Purpose
+from dialogs.model.facts import Contact
+from dialogs.model.outreach import Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Copy, Items, Reply, Title, rows, say

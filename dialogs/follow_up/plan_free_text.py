@@ -5,7 +5,7 @@ from typing import Final
 from dialogs.engine.script import Turn
 from dialogs.follow_up.plan_overview import name_of
 from dialogs.follow_up.plan_time import is_timed
-from dialogs.model.facts import Outreach, OutreachEvent
+from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say

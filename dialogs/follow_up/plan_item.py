@@ -2,7 +2,7 @@
 
 from dialogs.engine.script import Turn
 from dialogs.follow_up.plan_overview import name_of
-from dialogs.model.facts import Outreach, OutreachEvent
+from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
 from dialogs.rules.outreach import happened, is_kindness, is_ready, sent

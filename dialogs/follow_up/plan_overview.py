@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from dialogs.engine.script import Turn
-from dialogs.model.facts import Outreach, OutreachEvent, Plan
+from dialogs.model.outreach import Outreach, OutreachEvent, Plan
 from dialogs.model.person import Person
 from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say

@@ -5,7 +5,7 @@ from typing import Final
 
 from dialogs.engine.script import Turn
 from dialogs.follow_up.plan_overview import name_of
-from dialogs.model.facts import Plan
+from dialogs.model.outreach import Plan
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import PlanTime

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.engine.script import Script, Transition, Turn, press
-from dialogs.model.facts import OutreachEvent
+from dialogs.model.outreach import OutreachEvent
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
 from dialogs.protocol.tasks import Document

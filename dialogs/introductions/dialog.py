@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
-from dialogs.model.facts import Category, Contact, Goal, Introduction, Purpose
+from dialogs.model.facts import Category, Contact, Goal, Introduction
+from dialogs.model.outreach import Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice, read

@@ -6,7 +6,8 @@ from dialogs.engine.script import Turn
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.facts import Brief
 from dialogs.messages.letters.policy import channels, usual_channel, usual_tone
-from dialogs.model.facts import Category, Contact, Event, Outreach, OutreachEvent, Purpose, Work
+from dialogs.model.facts import Category, Contact, Work
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language

@@ -27,7 +27,8 @@ from dialogs.messages.revising import (
     would_lose_own,
 )
 from dialogs.model.draft_changes import Wish
-from dialogs.model.facts import Category, Outreach, Purpose
+from dialogs.model.facts import Category
+from dialogs.model.outreach import Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, is_choice
 from dialogs.protocol.replies import Button, Reply, rows, say

@@ -8,7 +8,8 @@ from dialogs.messages.letters.compose import TELLS, has_short_form
 from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.letters.policy import LIMITS, WORDS, channels, tones
 from dialogs.model.draft_changes import Wish
-from dialogs.model.facts import Channel, Comfort, Contact, Outreach, Purpose
+from dialogs.model.facts import Comfort, Contact
+from dialogs.model.outreach import Channel, Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import AnyButton, Block, Button, Copy, CopyButton, Link, Reply, say

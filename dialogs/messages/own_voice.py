@@ -8,7 +8,7 @@ from dialogs.messages.composing import outreach_of
 from dialogs.messages.draft_card import show
 from dialogs.messages.letters.masking import masked
 from dialogs.messages.letters.policy import LIMITS
-from dialogs.model.facts import OutreachEvent
+from dialogs.model.outreach import OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Copy, Reply, rows, say

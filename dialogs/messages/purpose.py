@@ -6,7 +6,8 @@ from dialogs.messages.letters.edit_requests import gap_in, purpose_in
 from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.letters.policy import ALSO, ALWAYS, BY_MERIT, FITTING, Refusal, refusal
 from dialogs.messages.letters.public_employers import is_public
-from dialogs.model.facts import Application, Occasion, Outreach, OutreachEvent, Purpose
+from dialogs.model.facts import Application
+from dialogs.model.outreach import Occasion, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press
-from dialogs.model.facts import Outreach, OutreachEvent, Purpose
+from dialogs.model.outreach import Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say

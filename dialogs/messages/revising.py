@@ -7,7 +7,8 @@ from dialogs.messages.composing import category_of, outreach_of, with_changes
 from dialogs.messages.letters.edit_requests import CHANNELS, FEW, wish_in
 from dialogs.messages.letters.policy import manner_refusal, tones
 from dialogs.model.draft_changes import Wish
-from dialogs.model.facts import Category, Contact, Tone
+from dialogs.model.facts import Category, Contact
+from dialogs.model.outreach import Tone
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import read

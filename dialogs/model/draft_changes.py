@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.model.facts import Channel
+from dialogs.model.outreach import Channel
 
 
 class Wish(StrEnum):

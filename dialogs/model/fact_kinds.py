@@ -18,11 +18,10 @@ from dialogs.model.facts import (
     Goal,
     Import,
     Introduction,
-    Outreach,
-    Plan,
     Profile,
     Target,
 )
+from dialogs.model.outreach import Outreach, Plan
 from dialogs.model.reminders import Nudges, Nudging
 
 MOST_CONTACTS: Final = 300

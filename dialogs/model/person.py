@@ -8,18 +8,8 @@ from uuid import UUID, uuid5
 
 from dialogs.model.conversation import Position
 from dialogs.model.fact_kinds import Snapshot
-from dialogs.model.facts import (
-    Application,
-    Consent,
-    Contact,
-    ContactEmployment,
-    Goal,
-    Import,
-    Introduction,
-    Outreach,
-    Plan,
-    Work,
-)
+from dialogs.model.facts import Application, Consent, Contact, ContactEmployment, Goal, Import, Introduction, Work
+from dialogs.model.outreach import Outreach, Plan
 from dialogs.model.records import replace
 from dialogs.model.slot_updates import changing
 from dialogs.model.slots import (

@@ -12,7 +12,8 @@ from msgspec import Struct
 from dialogs.model.address_book import File, Match, RelatedCompany, Tally
 from dialogs.model.companies import FoundCompanies
 from dialogs.model.draft_changes import Wish
-from dialogs.model.facts import Advice, Category, Occasion, OutreachEvent, Purpose
+from dialogs.model.facts import Advice, Category
+from dialogs.model.outreach import Occasion, OutreachEvent, Purpose
 from dialogs.model.person_line import PersonLine
 from dialogs.model.reminders import ReminderKind
 from dialogs.model.snapshot import Summary

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press
-from dialogs.model.facts import Advice, Category, Check, Contact, Purpose
+from dialogs.model.facts import Advice, Category, Check, Contact
+from dialogs.model.outreach import Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.profile.advice import EXPLAINED

@@ -3,7 +3,7 @@
 import re
 
 from dialogs.engine.script import Turn
-from dialogs.model.facts import Outreach, OutreachEvent
+from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.reminders import ReminderKind
 from dialogs.rules.outreach import happened, is_waiting, sent, thanking

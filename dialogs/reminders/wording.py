@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from dialogs.engine.script import Turn
-from dialogs.model.facts import Outreach, OutreachEvent
+from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.reminders import ReminderKind
 from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows

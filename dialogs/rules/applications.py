@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from dialogs.model.facts import Application, ApplicationStatus, Outreach, OutreachEvent
+from dialogs.model.facts import Application, ApplicationStatus
+from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import encoded, read

@@ -3,7 +3,8 @@
 from collections.abc import Sequence, Sized
 
 from dialogs.model.fact_kinds import MOST_CONTACTS
-from dialogs.model.facts import Category, Contact, ContactEmployment, Goal, MayKnow, Outreach, Work
+from dialogs.model.facts import Category, Contact, ContactEmployment, Goal, MayKnow, Work
+from dialogs.model.outreach import Outreach
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dialogs.model import business_days
-from dialogs.model.facts import Outreach, OutreachEvent
+from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.rules.outreach import event, silences
 
 WAITS: Final = (5, 10, 5)

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from dialogs.model.facts import Contact, Event, Occasion, Outreach, OutreachEvent, Purpose
+from dialogs.model.facts import Contact
+from dialogs.model.outreach import Event, Occasion, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import MessageSlots, Slots, SubjectSlots

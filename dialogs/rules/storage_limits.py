@@ -8,7 +8,8 @@ from typing import Final
 
 from dialogs.model.address_book import Unread
 from dialogs.model.fact_kinds import MANY_KINDS
-from dialogs.model.facts import ApplicationStatus, Outreach
+from dialogs.model.facts import ApplicationStatus
+from dialogs.model.outreach import Outreach
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Reply, say

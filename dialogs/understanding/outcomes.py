@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from dialogs.model.facts import OutreachEvent
+from dialogs.model.outreach import OutreachEvent
 
 _NORWEGIAN: Final = {
     OutreachEvent.OFFER: r"(?:fikk|fått) (?:et )?(?:jobb)?tilbud",

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from dialogs.model.facts import Category, Comfort, Contact, OutreachEvent, Purpose, Size, Target
+from dialogs.model.facts import Category, Comfort, Contact, Size, Target
+from dialogs.model.outreach import OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dialogs.model.facts import OutreachEvent, Purpose
+from dialogs.model.outreach import OutreachEvent, Purpose
 from dialogs.text import Text, label, t
 
 LABELS: Final[dict[OutreachEvent, Text]] = {

@@ -24,7 +24,8 @@ from bot.storage.db.database import Database
 from bot.storage.people import people
 from bot.storage.queue import reminders as nudges_of
 from dialogs.model.conversation import Position
-from dialogs.model.facts import CONSENT_VERSION, Consent, Contact, Event, Outreach, OutreachEvent, Plan, Purpose
+from dialogs.model.facts import CONSENT_VERSION, Consent, Contact
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.text import Language

@@ -11,17 +11,8 @@ from dialogs.applications.endorsers import people_there, right_purpose
 from dialogs.engine.script import Turn
 from dialogs.follow_up import week_report
 from dialogs.follow_up.plan_overview import PAGE, card
-from dialogs.model.facts import (
-    Application,
-    Category,
-    Contact,
-    Event,
-    MayKnow,
-    Outreach,
-    OutreachEvent,
-    Purpose,
-    Work,
-)
+from dialogs.model.facts import Application, Category, Contact, MayKnow, Work
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Said

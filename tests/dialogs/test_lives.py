@@ -15,7 +15,8 @@ from dialogs.coach import DIALOG_SET, DIALOGS, Coach
 from dialogs.commands import COMMANDS
 from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Category, OutreachEvent, Work
+from dialogs.model.facts import Category, Work
+from dialogs.model.outreach import OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Garbled, Heard, MessageKind, Said, Sent, Shared, TaskDone

@@ -13,7 +13,8 @@ from bot.i18n import Languages
 from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Category, Comfort, OutreachEvent, Purpose
+from dialogs.model.facts import Category, Comfort
+from dialogs.model.outreach import OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.callback_data import callback_data

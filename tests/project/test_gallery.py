@@ -3,7 +3,7 @@
 import re
 
 from bot.i18n import Languages
-from dialogs.model.facts import Channel, Purpose, Tone
+from dialogs.model.outreach import Channel, Purpose, Tone
 from tests.support.gallery import PAGE, SHOWN, page
 
 

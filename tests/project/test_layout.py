@@ -17,7 +17,6 @@ LONG_MODULES = {
     "dialogs/contacts/names.py": 356,
     "dialogs/introductions/dialog.py": 293,
     "dialogs/introductions/who_works_at.py": 296,
-    "dialogs/model/facts.py": 359,
     "dialogs/reminders/settings.py": 305,
     "dialogs/target/answers.py": 324,
     "dialogs/target/company_search.py": 304,

@@ -13,7 +13,8 @@ from bot.i18n import Languages
 from dialogs.messages.draft_card import AS
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.facts import Brief
-from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
+from dialogs.model.facts import Category, Target
+from dialogs.model.outreach import Channel, Occasion, Purpose, Tone
 from dialogs.model.records import replace
 from dialogs.text import Both, Language, Speak
 from dialogs.wording.labels import PURPOSES, RELATIONS

@@ -10,7 +10,8 @@ from msgspec import Struct
 from dialogs.messages.letters.compose import Draft, compose, count_of_variants
 from dialogs.messages.letters.facts import Brief
 from dialogs.messages.letters.policy import channels, manner_refusal, refusal
-from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
+from dialogs.model.facts import Category, Target
+from dialogs.model.outreach import Channel, Occasion, Purpose, Tone
 from dialogs.model.records import replace
 from dialogs.text import Language, Speak
 from tests.support import prose

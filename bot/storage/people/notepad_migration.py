@@ -10,7 +10,8 @@ import msgspec
 
 from dialogs.model.conversation import Position
 from dialogs.model.draft_changes import Wish
-from dialogs.model.facts import Advice, OutreachEvent
+from dialogs.model.facts import Advice
+from dialogs.model.outreach import OutreachEvent
 from dialogs.model.slots import Slots, TargetField
 
 Json: TypeAlias = dict[str, Any]

@@ -14,7 +14,8 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 
 from dialogs.messages.letters.template import Template, parsed
-from dialogs.model.facts import Category, Occasion, Purpose, Tone
+from dialogs.model.facts import Category
+from dialogs.model.outreach import Occasion, Purpose, Tone
 from dialogs.text import Language
 
 FILES: Final = ("requests", "references", "introductions", "linkedin", "follow_ups", "thanks")

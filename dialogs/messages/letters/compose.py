@@ -8,7 +8,7 @@ from msgspec import Struct
 from dialogs.messages.letters.catalogue import variants, written
 from dialogs.messages.letters.facts import Brief, facts
 from dialogs.messages.letters.template import Extra, filled
-from dialogs.model.facts import Channel, Purpose, Tone
+from dialogs.model.outreach import Channel, Purpose, Tone
 from dialogs.text import Language, Speak
 from dialogs.understanding.people.naming import first_name
 

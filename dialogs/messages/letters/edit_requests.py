@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from dialogs.model.draft_changes import Wish
-from dialogs.model.facts import Channel, Purpose
+from dialogs.model.outreach import Channel, Purpose
 
 CHANNELS: Final = {Wish(channel.value): channel for channel in Channel}
 """The channels that can be requested."""

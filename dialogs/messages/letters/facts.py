@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from dialogs.messages.letters.catalogue import written
 from dialogs.messages.letters.template import filled
-from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
+from dialogs.model.facts import Category, Target
+from dialogs.model.outreach import Channel, Occasion, Purpose, Tone
 from dialogs.text import Language, Speak
 from dialogs.understanding.people.naming import first_name, greeting_name
 from dialogs.wording.labels import industry_in_sentence, position_in_sentence

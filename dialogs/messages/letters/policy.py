@@ -4,7 +4,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.model.facts import Category, Channel, Comfort, Purpose, Tone
+from dialogs.model.facts import Category, Comfort
+from dialogs.model.outreach import Channel, Purpose, Tone
 from dialogs.text import Text, t
 
 FITTING: Final[dict[Category, tuple[Purpose, ...]]] = {

@@ -34,19 +34,8 @@ from dialogs.model.address_book import (
 from dialogs.model.conversation import Checkpoint
 from dialogs.model.events import Pressed
 from dialogs.model.fact_kinds import Snapshot
-from dialogs.model.facts import (
-    Application,
-    ApplicationStatus,
-    Category,
-    Contact,
-    Event,
-    Goal,
-    Import,
-    Outreach,
-    OutreachEvent,
-    Plan,
-    Purpose,
-)
+from dialogs.model.facts import Application, ApplicationStatus, Category, Contact, Goal, Import
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime

@@ -21,7 +21,8 @@ from bot.tasks.address_book_work import AddressBookSnapshot
 from bot.tasks.export import archive
 from dialogs.model.conversation import Position
 from dialogs.model.fact_kinds import Snapshot
-from dialogs.model.facts import Category, Contact, ContactEmployment, Event, Outreach, OutreachEvent, Plan, Purpose
+from dialogs.model.facts import Category, Contact, ContactEmployment
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.snapshot import Exported

@@ -17,7 +17,7 @@ from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.masking import TOKEN, masked, unmasked
 from dialogs.messages.letters.policy import LIMITS
 from dialogs.messages.letters.rewrite_check import faults, language_of
-from dialogs.model.facts import Channel
+from dialogs.model.outreach import Channel
 from dialogs.model.records import replace
 from dialogs.protocol.tasks import Rewrite
 from dialogs.text import Language

@@ -23,7 +23,8 @@ from bot.tasks.network_map import drawing
 from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.conversation import Position
-from dialogs.model.facts import Category, Consent, Contact, ContactEmployment, Event, Outreach, OutreachEvent, Purpose
+from dialogs.model.facts import Category, Consent, Contact, ContactEmployment
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.tasks import Document, MakeExport, Task
 from dialogs.text import Language

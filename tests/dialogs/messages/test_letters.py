@@ -16,7 +16,8 @@ from dialogs.messages.letters.catalogue import variants
 from dialogs.messages.letters.compose import TALKS, TELLS, compose
 from dialogs.messages.letters.facts import Brief
 from dialogs.messages.letters.policy import ALSO, ALWAYS, FITTING, LIMITS, REFUSED, manner_refusal, refusal
-from dialogs.model.facts import Category, Channel, Occasion, Purpose, Target, Tone
+from dialogs.model.facts import Category, Target
+from dialogs.model.outreach import Channel, Occasion, Purpose, Tone
 from dialogs.model.records import replace
 from dialogs.text import Language
 from dialogs.wording.labels import PURPOSES

@@ -19,7 +19,8 @@ from dialogs.engine.turn_result import TurnResult
 from dialogs.model.address_book import Acquaintance, File, NotKept, Unread
 from dialogs.model.events import Pressed
 from dialogs.model.fact_kinds import Snapshot
-from dialogs.model.facts import Event, Goal, Import, Outreach, OutreachEvent, Plan, Purpose, Work
+from dialogs.model.facts import Goal, Import, Work
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime

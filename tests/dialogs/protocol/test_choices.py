@@ -5,7 +5,8 @@ from enum import Enum
 import pytest
 
 from dialogs.model.draft_changes import Wish
-from dialogs.model.facts import Category, Comfort, Occasion, OutreachEvent, Purpose, Size
+from dialogs.model.facts import Category, Comfort, Size
+from dialogs.model.outreach import Occasion, OutreachEvent, Purpose
 from dialogs.model.slots import TargetField
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.text import Language

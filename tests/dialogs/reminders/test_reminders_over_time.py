@@ -16,7 +16,8 @@ from dialogs.coach import Coach
 from dialogs.engine.script import Turn
 from dialogs.model.business_days import is_holiday
 from dialogs.model.events import Pressed
-from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose, Search, Work
+from dialogs.model.facts import Search, Work
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person  # noqa: TC001  # used in the declaration of an attribute
 from dialogs.model.records import replace
 from dialogs.model.reminders import ReminderKind

@@ -6,17 +6,8 @@ from uuid import UUID
 import pytest
 
 from dialogs.model.conversation import Position
-from dialogs.model.facts import (
-    Application,
-    ApplicationStatus,
-    Category,
-    Contact,
-    ContactEmployment,
-    Event,
-    Outreach,
-    OutreachEvent,
-    Purpose,
-)
+from dialogs.model.facts import Application, ApplicationStatus, Category, Contact, ContactEmployment
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.rules.applications import came_not_of, came_of, job_of

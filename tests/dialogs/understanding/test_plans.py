@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.model.facts import OutreachEvent
+from dialogs.model.outreach import OutreachEvent
 from dialogs.text import Language
 from dialogs.understanding.outcomes import outcome_in
 from dialogs.understanding.plans import may_be_plan

@@ -26,7 +26,7 @@ from bot.storage.people.pages import packed, unpacked
 from bot.storage.queue import dead_letters, outbox, tasks
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
-from dialogs.model.facts import Plan
+from dialogs.model.outreach import Plan
 from dialogs.model.records import replace
 from tests.support.stand_ins import CLAIMS, KARI, NOW, OLA, Place, said
 from tests.support.stand_ins import place as make_place

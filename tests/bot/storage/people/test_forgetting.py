@@ -20,20 +20,8 @@ from bot.storage.people.pages import packed, unpacked
 from bot.turns.dispatcher import TurnDispatcher
 from dialogs.model.address_book import Acquaintance
 from dialogs.model.conversation import Checkpoint, Position
-from dialogs.model.facts import (
-    Contact,
-    ContactEmployment,
-    Event,
-    Goal,
-    Import,
-    Introduction,
-    Outreach,
-    OutreachEvent,
-    Plan,
-    Profile,
-    Purpose,
-    Target,
-)
+from dialogs.model.facts import Contact, ContactEmployment, Goal, Import, Introduction, Profile, Target
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import MessageSlots, Slots, SubjectSlots, WhoWorksAtSlots

@@ -12,7 +12,8 @@ from bot.storage.people.notepad_migration import slots_from
 from dialogs.coach import DIALOG_SET
 from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.draft_changes import Wish
-from dialogs.model.facts import Advice, Category, OutreachEvent, Purpose
+from dialogs.model.facts import Advice, Category
+from dialogs.model.outreach import OutreachEvent, Purpose
 from dialogs.model.reminders import ReminderKind
 from dialogs.model.slots import (
     ApplicationSlots,

@@ -24,7 +24,7 @@ from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.engine.turn_result import TurnResult
-from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import ReminderKind as About

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dialogs.model.facts import Event, Outreach, OutreachEvent, Plan, Purpose, Search, Work
+from dialogs.model.facts import Search, Work
+from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import Nudges, Nudging, ReminderFrequency, ReminderKind, ReminderTime
