@@ -1,7 +1,7 @@
 """Frozen facts that a user told, and the types of their fields. Storage maps them to rows and back.
 
-Facts about messages are in `dialogs.model.outreach`. Every fact in a collection has a number `n`, unique within the person and
-short enough for callback data. Enum values and field names are stored: add new ones, never rename one.
+Facts about messages are in `dialogs.model.outreach`. Every fact in a collection has a number `n`, unique within the
+person and short enough for callback data. Enum values and field names are stored: add new ones, never rename one.
 """
 
 from datetime import date, datetime
