@@ -7,7 +7,8 @@ from dialogs.engine.system_replies import HIDE
 from dialogs.model.facts import Category, Search
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.contacts import open_messages, working_at
+from dialogs.rules.contacts import open_messages
+from dialogs.rules.discretion import working_at
 from dialogs.rules.outreach import open_requests
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Text, label, t, tn

@@ -10,7 +10,8 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import to_choose_from, workplace
+from dialogs.rules.contacts import workplace
+from dialogs.rules.discretion import to_choose_from
 from dialogs.rules.outreach import open_requests, writing
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same

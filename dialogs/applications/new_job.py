@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.contacts import thanks_owed, to_choose_from
+from dialogs.rules.discretion import thanks_owed, to_choose_from
 from dialogs.rules.outreach import HELP, event, is_request, thanking, writing
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.people.naming import first_name

@@ -9,7 +9,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import is_open_job, job_buttons, open_jobs, standing
-from dialogs.rules.contacts import thanks_owed
+from dialogs.rules.discretion import thanks_owed
 from dialogs.rules.outreach import thanking
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name

@@ -11,7 +11,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.rules.applications import open_jobs
-from dialogs.rules.contacts import is_held_back, to_choose_from
+from dialogs.rules.discretion import is_held_back, to_choose_from
 from dialogs.rules.outreach import is_open, writing
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name

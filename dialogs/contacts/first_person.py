@@ -9,7 +9,8 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import add_people, contact_of, is_held_back, workplace
+from dialogs.rules.contacts import add_people, contact_of, workplace
+from dialogs.rules.discretion import is_held_back
 from dialogs.text import Text, label, t
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.people.naming import first_name

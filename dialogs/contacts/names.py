@@ -12,7 +12,8 @@ from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.contacts import add_people, contact_of, is_held_back, next_category, walked
+from dialogs.rules.contacts import add_people, contact_of, next_category, walked
+from dialogs.rules.discretion import is_held_back
 from dialogs.text import Row, Text, Words, label, t, tn
 from dialogs.understanding.people.described import is_mine
 from dialogs.understanding.people.naming import first_name, listed_name, whole_name

@@ -7,7 +7,8 @@ from dialogs.model.facts import Contact
 from dialogs.model.outreach import Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import to_choose_from, workplace
+from dialogs.rules.contacts import workplace
+from dialogs.rules.discretion import to_choose_from
 from dialogs.rules.follow_up_cadence import NEXT_PERSON, Move, move, next_check, waited
 from dialogs.rules.outreach import happened, is_open, is_waiting, writing
 from dialogs.text import Day, Text, label, t, tn

@@ -51,7 +51,7 @@ from dialogs.follow_up.plan_time import (
 from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply
-from dialogs.rules.contacts import thanks_due
+from dialogs.rules.discretion import thanks_due
 from dialogs.rules.outreach import is_ready, thanking
 from dialogs.text import label
 

@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.choices import encoded
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.applications import OPEN, job_said, open_jobs
-from dialogs.rules.contacts import thanks_due
+from dialogs.rules.discretion import thanks_due
 from dialogs.rules.follow_up_cadence import Move, move
 from dialogs.rules.outreach import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
 from dialogs.rules.ranking import whom_first

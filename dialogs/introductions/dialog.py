@@ -10,7 +10,8 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import add_people, contact_of, to_choose_from, working_at
+from dialogs.rules.contacts import add_people, contact_of
+from dialogs.rules.discretion import to_choose_from, working_at
 from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same

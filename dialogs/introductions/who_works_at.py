@@ -13,7 +13,8 @@ from dialogs.model.slots import Slots, WhoWorksAtSlots
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.contacts import is_full, is_held_back
+from dialogs.rules.contacts import is_full
+from dialogs.rules.discretion import is_held_back
 from dialogs.text import Text, Words, join, label, t, tn
 from dialogs.understanding.company_names import is_same, may_be_related
 from dialogs.understanding.people.naming import listed_name, whole_name

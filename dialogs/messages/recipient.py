@@ -38,7 +38,8 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import add_people, contact_of, is_held_back, to_choose_from
+from dialogs.rules.contacts import add_people, contact_of
+from dialogs.rules.discretion import is_held_back, to_choose_from
 from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import at_start, first_name, whole_name

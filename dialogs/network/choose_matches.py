@@ -9,7 +9,8 @@ from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
-from dialogs.rules.contacts import add_people, contact_of, is_full, is_held_back
+from dialogs.rules.contacts import add_people, contact_of, is_full
+from dialogs.rules.discretion import is_held_back
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.wording.labels import COMFORTS, RELATIONS

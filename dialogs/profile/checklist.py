@@ -12,7 +12,7 @@ from dialogs.model.records import replace
 from dialogs.profile.advice import EXPLAINED
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.contacts import to_choose_from
+from dialogs.rules.discretion import to_choose_from
 from dialogs.rules.outreach import writing
 from dialogs.text import Day, Text, Words, label, t
 from dialogs.understanding.people.naming import first_name

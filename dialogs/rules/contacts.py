@@ -1,16 +1,15 @@
-"""Operations on contacts that several dialogs share: adding, looking up, and holding back."""
+"""Operations on contacts that several dialogs share: adding, looking up, and removing."""
 
 from collections.abc import Sequence, Sized
 
 from dialogs.model.fact_kinds import MOST_CONTACTS
-from dialogs.model.facts import Category, Contact, ContactEmployment, Goal, MayKnow, Work
+from dialogs.model.facts import Category, Contact, ContactEmployment, Work
 from dialogs.model.outreach import Outreach
 from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.model.slots import Slots
-from dialogs.rules.outreach import is_open, owed, to_thank
-from dialogs.understanding.company_names import is_same, mentions_company
+from dialogs.rules.outreach import is_open
 from dialogs.understanding.people.relations import category_of
 from dialogs.understanding.target.industries import find_industries
 
@@ -60,40 +59,6 @@ def workplace(person: Person, contact: Contact) -> str:
     return tie.company if tie else ""
 
 
-def is_at_work(person: Person, contact: Contact) -> bool:
-    """Return whether a contact works where the user works now, by category or by the name of the workplace."""
-    employer = person.me.employer
-    is_same_place = bool(employer) and (
-        is_same(workplace(person, contact), employer) or mentions_company(contact.note, employer)
-    )
-    return is_same_place or (contact.category is not None and contact.category.is_at_work)
-
-
-def is_held_back(person: Person, contact: Contact) -> bool:
-    """Return whether a contact is left out of every suggestion and draft.
-
-    This applies to contacts at the user's present workplace: to all of them while nobody there may know of the search
-    (C3, C5), otherwise to those for whom the user has not given permission.
-    """
-    if not is_at_work(person, contact):
-        return False
-    return person.is_discreet or contact.may_know in {MayKnow.NO, MayKnow.ASK}
-
-
-def working_at(person: Person, goal: Goal) -> tuple[Contact, ...]:
-    """Return the contacts who work at the workplace of a goal, without those held back."""
-    return tuple(
-        contact
-        for contact in person.contacts
-        if is_same(workplace(person, contact), goal.company) and not is_held_back(person, contact)
-    )
-
-
-def to_choose_from(person: Person) -> tuple[Contact, ...]:
-    """Return the contacts who may be suggested."""
-    return tuple(contact for contact in person.contacts if not is_held_back(person, contact))
-
-
 EASIEST_FIRST = (
     Category.FORMER,
     Category.ACQUAINTANCE,
@@ -136,13 +101,3 @@ def without(person: Person, n: int) -> Person:
 def open_messages(person: Person) -> list[Outreach]:
     """Return the messages that are ready to send or wait for an answer, oldest first."""
     return [outreach for outreach in person.outreaches if is_open(outreach)]
-
-
-def thanks_due(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Return whom to thank now, without contacts who are held back."""
-    return [pair for pair in to_thank(person) if not is_held_back(person, pair[0])]
-
-
-def thanks_owed(person: Person) -> list[tuple[Contact, Outreach]]:
-    """Return whom to thank when the search ends, without contacts who are held back."""
-    return [pair for pair in owed(person) if not is_held_back(person, pair[0])]

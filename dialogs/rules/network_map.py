@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
-from dialogs.rules.contacts import is_held_back, workplace
+from dialogs.rules.contacts import workplace
+from dialogs.rules.discretion import is_held_back
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Count, Row, Text, label, t
 from dialogs.understanding.company_names import is_same

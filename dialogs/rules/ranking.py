@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dialogs.model.facts import Category, Comfort, Contact, ContactEmployment
 from dialogs.model.person import Person
-from dialogs.rules.contacts import to_choose_from
+from dialogs.rules.discretion import to_choose_from
 from dialogs.rules.outreach import is_waiting
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same

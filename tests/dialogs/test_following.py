@@ -17,7 +17,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Button, Copy, Reply
-from dialogs.rules.contacts import thanks_owed
+from dialogs.rules.discretion import thanks_owed
 from dialogs.rules.follow_up_cadence import Move, move, next_check
 from dialogs.rules.outreach import happened, owed, sent, taken_back, to_thank
 from dialogs.rules.ranking import whom_first

@@ -22,7 +22,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Garbled, Heard, MessageKind, Said, Sent, Shared, TaskDone
 from dialogs.protocol.replies import Button, Reply, Toast
 from dialogs.protocol.tasks import Document
-from dialogs.rules.contacts import is_held_back, to_choose_from
+from dialogs.rules.discretion import is_held_back, to_choose_from
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Language
 from tests.support.people_told import NOW, aiming, knowing, somebody

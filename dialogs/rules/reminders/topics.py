@@ -9,7 +9,7 @@ from dialogs.model.business_days import after
 from dialogs.model.facts import Search
 from dialogs.model.person import Person
 from dialogs.model.reminders import ReminderKind
-from dialogs.rules.contacts import thanks_due
+from dialogs.rules.discretion import thanks_due
 from dialogs.rules.follow_up_cadence import due
 from dialogs.rules.outreach import HELP, event, is_open, is_ready, is_waiting
 from dialogs.rules.reminders.quiet_hours import Hours
