@@ -12,7 +12,8 @@ from dialogs.protocol.choices import encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import workplace
 from dialogs.rules.discretion import to_choose_from
-from dialogs.rules.outreach import open_requests, writing
+from dialogs.rules.open_requests import open_requests
+from dialogs.rules.outreach import writing
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, listed_name

@@ -12,7 +12,8 @@ from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.applications import OPEN, job_said, open_jobs
 from dialogs.rules.discretion import thanks_due
 from dialogs.rules.follow_up_cadence import Move, move
-from dialogs.rules.outreach import event, is_open, is_ready, is_request, is_waiting, open_requests, outcome
+from dialogs.rules.open_requests import is_below_limit
+from dialogs.rules.outreach import event, is_open, is_ready, is_request, is_waiting, outcome
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name, listed_name, whole_name
@@ -84,7 +85,7 @@ def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
         button = Button(label("plan", "Write thanks to {name}", name=first_name(name)), "thank")
         return [t("Next: say thanks to {name}.", name=whole_name(name))], [button]
     proposal = whom_first(person)
-    if proposal and len(open_requests(person)) < turn.house.open_requests:
+    if proposal and is_below_limit(person, turn.house.open_requests):
         return [t("Next: {name}.", name=whole_name(proposal.contact.name))], [
             Button(label("plan", "Write to the next one"), "whom")
         ]

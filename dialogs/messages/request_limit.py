@@ -1,13 +1,14 @@
-"""The limit on open requests: why there is one, and which request to close first."""
+"""The dialog at the limit of open requests: why there is a limit, and which request to close first."""
 
 from enum import StrEnum
 
 from dialogs.engine.script import ARRIVED, PICKED, Script, Transition, Turn, press
-from dialogs.model.outreach import Outreach, OutreachEvent, Purpose
+from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.outreach import QUIET, event, happened, is_ready, open_requests
+from dialogs.rules.open_requests import draft_of_same_message, fits_in_limit, open_requests
+from dialogs.rules.outreach import event, happened
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name
 from dialogs.wording.labels import PURPOSES, distinct_labels
@@ -22,43 +23,19 @@ class Step(StrEnum):
     DONE = "room.done"
 
 
-ABOUT_A_JOB = frozenset({Purpose.UNOFFICIAL, Purpose.HEADS_UP})
-"""Purposes that may be repeated to one person for different jobs."""
-
 MOST_SHOWN = 5
 """Maximum number of requests shown, oldest first."""
 
 
-def _draft(person: Person) -> Outreach | None:
-    """Return the unsent draft of the same message, if there is one; it is continued instead of duplicated."""
-    slots = person.slots
-    wanted = (slots.subject.contact, slots.message.purpose, slots.message.about, slots.subject.introduction)
-    return next(
-        (
-            one
-            for one in person.outreaches
-            if is_ready(one)
-            and (one.contact, one.purpose, one.about, one.introduction) == wanted
-            and (one.purpose not in ABOUT_A_JOB or one.job == slots.message.job)
-        ),
-        person.outreach(slots.subject.outreach),
-    )
-
-
 def keep_draft(turn: Turn) -> Person:
     """Continue the existing draft."""
-    draft = _draft(turn.person)
+    draft = draft_of_same_message(turn.person)
     return turn.person.with_subject(outreach=draft.n if draft else None)
 
 
-def has_room(turn: Turn) -> bool:
+def is_within_limit(turn: Turn) -> bool:
     """Return whether the message is within the limit, makes no request, or exists as a draft."""
-    person = turn.person
-    return (
-        _draft(person) is not None
-        or person.slots.message.purpose in QUIET
-        or len(open_requests(person)) < turn.house.open_requests
-    )
+    return fits_in_limit(turn.person, turn.house.open_requests)
 
 
 def ask_full(turn: Turn) -> Reply:
@@ -140,7 +117,7 @@ SCRIPT = Script(
     Step,
     asks={Step.FULL: ask_full, Step.ONE: ask_one},
     lines=[
-        Transition(Step.FULL, ARRIVED, to=Step.TO_WRITING, when=has_room, keep=keep_draft),
+        Transition(Step.FULL, ARRIVED, to=Step.TO_WRITING, when=is_within_limit, keep=keep_draft),
         Transition(Step.FULL, PICKED, to=Step.ONE, when=is_request, keep=keep_request),
         Transition(Step.FULL, press("enough"), to=Step.DONE),
         Transition(Step.ONE, ARRIVED, to=Step.FULL, when=is_closed),

@@ -70,11 +70,6 @@ def is_open(outreach: Outreach) -> bool:
     return is_ready(outreach) or is_waiting(outreach)
 
 
-def open_requests(person: Person) -> list[Outreach]:
-    """Return the open requests, oldest first."""
-    return [outreach for outreach in person.outreaches if is_request(outreach) and is_open(outreach)]
-
-
 def event(outreach: Outreach, *what: OutreachEvent) -> Event | None:
     """Return the newest event of these kinds, or None."""
     return next((one for one in reversed(outreach.events) if one.what in what), None)

@@ -21,7 +21,8 @@ from dialogs.protocol.callback_data import callback_data
 from dialogs.protocol.callback_data import pressed as pressed_data
 from dialogs.protocol.events import Heard, Said
 from dialogs.protocol.replies import Button, Reply
-from dialogs.rules.outreach import AGAIN, OUTCOMES, is_open, is_ready, is_waiting, open_requests
+from dialogs.rules.open_requests import open_requests
+from dialogs.rules.outreach import AGAIN, OUTCOMES, is_open, is_ready, is_waiting
 from dialogs.text import Language
 from tests.support.people_told import NOW, knowing, somebody
 
