@@ -26,6 +26,7 @@ from bot.observability.extras import watching
 from bot.settings import Settings
 from bot.storage.people import people
 from bot.storage.people import stats as counting
+from bot.storage.people.deletion import delete_person
 from bot.tasks import export as exporting
 from bot.tasks.address_book import shelf_of
 from bot.tasks.address_book_work import AddressBookSnapshot
@@ -132,7 +133,7 @@ async def delete(channel: str, external_id: str, *, is_sure: bool) -> bool:
         if not is_sure and not _is_confirmed(address):
             _say("Nothing was deleted.")
             return True
-        await app.desk.run(lambda connection: people.erase(connection, _known(connection, address).id))
+        await app.desk.run(lambda connection: delete_person(connection, _known(connection, address).id))
         _say(f"All data of {channel}:{external_id} is deleted.")
         return await _overwrites(app)
 

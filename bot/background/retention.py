@@ -21,7 +21,7 @@ from bot.storage.people.retention import AHEAD, Warned
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Envelope, QueuedKind, RenderedReply
 from bot.turns.dispatcher import TurnDispatcher
-from dialogs.account import privacy
+from dialogs.account import deletion
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -92,7 +92,7 @@ class RetentionJob:
         silent = retention.advance(connection, person_id, warned, self._months, now)
         if silent is not None and warned is not Warned.TWICE:
             on = (now + AHEAD[warned]).astimezone(self._zone).date()
-            said = RenderedReply(self._languages.spoken(privacy.say_expires(on), silent.language))
+            said = RenderedReply(self._languages.spoken(deletion.say_expires(on), silent.language))
             for address in silent.addresses:
                 envelope = Envelope(address, person_id, QueuedKind.NUDGE, is_held=silent.is_paused)
                 outbox.add(connection, envelope, [said], now)

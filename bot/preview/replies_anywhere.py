@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.i18n import Languages
 from bot.preview import files, reminders_due, sample
 from bot.preview.texts import Collection
-from dialogs.account import privacy
+from dialogs.account import deletion
 from dialogs.coach import DIALOG_SET
 from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
@@ -170,7 +170,7 @@ class Everywhere:
             told.setdefault(case.title, Collection()).add(self._languages, nb, en)
         on_picture = say(Items((*network_map.SHORT.values(), *network_map.LEGEND.values())))
         told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
-        expires = privacy.say_expires(sample.NOW.date() + timedelta(days=30))
+        expires = deletion.say_expires(sample.NOW.date() + timedelta(days=30))
         told.setdefault("After a year of silence", Collection()).add(self._languages, expires, expires)
         for what in ("wants", storage_limits.TOLD, "goals"):
             full = storage_limits.say_full(what)

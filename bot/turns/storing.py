@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from bot.storage.people import address_books, people, storage_limit_check
+from bot.storage.people.deletion import delete_person
 from bot.storage.people.people import StoredPerson
 from bot.storage.queue import dead_letters, outbox, reminders, sent_messages, tasks
 from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueueHead, RenderedReply
@@ -50,7 +51,7 @@ def store(connection: Connection, played: PlayedTurn, replies: Sequence[Rendered
     Raise FullError before anything is written.
     """
     if played.outcome.person is None:
-        return _erase(connection, played, replies)
+        return _delete_person(connection, played, replies)
     _save_person(connection, played, played.outcome.person)
     event = played.event
     person_id = played.outcome.person.id
@@ -63,14 +64,14 @@ def store(connection: Connection, played: PlayedTurn, replies: Sequence[Rendered
     return head
 
 
-def _erase(connection: Connection, played: PlayedTurn, replies: Sequence[RenderedReply]) -> QueueHead:
+def _delete_person(connection: Connection, played: PlayedTurn, replies: Sequence[RenderedReply]) -> QueueHead:
     address, now = played.event.address, played.now
     # A message that is being sent when its row is deleted goes out before the goodbye; its sender then releases the
     # goodbye. The due time is for the case that the sender has died.
     due_at = outbox.under_way_until(connection, address)
     due_at = due_at and min(due_at, now + LONGEST_SENDING)
     if played.stored is not None:
-        people.erase(connection, played.stored.person.id)
+        delete_person(connection, played.stored.person.id)
     claims = played.claims if due_at is None else None
     envelope = Envelope(address, None, due_at=due_at, trace=played.event.trace, claims=claims)
     return outbox.add(connection, envelope, replies, now)

@@ -1,8 +1,8 @@
 """Privacy: what is stored and why, consent withdrawn and given again, export, and deletion."""
 
-from datetime import date
 from enum import StrEnum
 
+from dialogs.account.deletion import ask_delete, say_gone
 from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press, unless
 from dialogs.engine.system_replies import HIDE
 from dialogs.model.facts import CONSENT_VERSION, Consent
@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.protocol.tasks import MakeExport
-from dialogs.text import Count, Day, Text, label, t
+from dialogs.text import Count, Text, label, t
 
 
 class Step(StrEnum):
@@ -65,21 +65,6 @@ def ask_card(turn: Turn) -> Reply:
             *([] if turn.person.me.voice_at is None else [NO_VOICE]),
             Button(label("privacy", "Withdraw consent and pause"), "withdraw"),
             Button(label("privacy", "Delete everything"), "delete"),
-        ),
-    )
-
-
-def say_expires(on: date) -> Reply:
-    """Warn a long inactive user that their data will be deleted.
-
-    The first line reveals nothing on a locked screen.
-    """
-    return say(
-        t("It's been a while."),
-        t(
-            "On {day} I delete everything you've told me, so that it doesn't lie here unused. Do you want to keep it? "
-            "Just write /menu before then. /export gives it to you as a file.",
-            day=Day(on),
         ),
     )
 
@@ -147,25 +132,6 @@ def has_never_consented(turn: Turn) -> bool:
 def say_nothing_is_paused(_turn: Turn) -> Text:
     """Say that no consent was given yet."""
     return t("You haven't consented to anything yet, so there is nothing to withdraw.")
-
-
-def ask_delete(_turn: Turn) -> Reply:
-    """Ask for confirmation of the deletion."""
-    return say(
-        t(
-            "Delete everything you have told me, for good? What stands in this chat stays until "
-            "you clear the chat yourself."
-        ),
-        buttons=rows(
-            Button(label("delete", "Yes, delete everything"), "yes"),
-            Button(label("delete", "No, keep it"), "no"),
-        ),
-    )
-
-
-def say_gone(_turn: Turn) -> Text:
-    """Say that everything was deleted."""
-    return t("Everything is deleted. If you write to me again, we'll start afresh. Good luck!")
 
 
 SCRIPT = Script(

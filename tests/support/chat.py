@@ -44,7 +44,7 @@ from bot.tasks.address_book_work import AddressBookSnapshot, kept, looked_into, 
 from bot.tasks.company_register import answer, question
 from bot.tasks.export import archive
 from bot.tasks.network_map.drawing import NAME as PICTURE
-from dialogs.account.privacy import say_expires
+from dialogs.account.deletion import say_expires
 from dialogs.coach import Coach
 from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.messages.letters.masking import unmasked

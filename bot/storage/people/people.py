@@ -1,4 +1,4 @@
-"""People in the database: lock and load by address, save changed facts, delete."""
+"""People in the database: lock and load by address, save changed facts. `deletion` deletes them."""
 
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -19,7 +19,6 @@ from sqlalchemy import (
 )
 
 from bot.address import Address
-from bot.storage.db.database import scrub_after
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import ADDRESS, FACT, PERSON, WANT
 from bot.storage.people import address_books, facts, storage_limit_check
@@ -86,7 +85,6 @@ _THIS_FACT: Final = (
 )
 _UPDATE_FACTS: Final = Statement(update(FACT).where(*_THIS_FACT).values(body=bindparam("body")))
 _DELETE_FACTS: Final = Statement(delete(FACT).where(*_THIS_FACT))
-_ERASE: Final = Statement(delete(PERSON).where(PERSON.c.id == bindparam("id")))
 
 
 _ACTIVE: Final = Statement(
@@ -176,12 +174,6 @@ def note_activity(connection: Connection, stored: StoredPerson, now: datetime) -
 def day_of(now: datetime) -> datetime:
     """Return the beginning of the day in UTC, the precision with which activity is stored."""
     return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def erase(connection: Connection, person_id: UUID) -> None:
-    """Delete a person and, by cascade, all their rows in all tables."""
-    _ERASE.run(connection, {"id": person_id})
-    scrub_after(connection)
 
 
 def _columns(person: Person, version: int, now: datetime) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, bindparam, not_, or_, select, update
 from bot.address import Address
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import ADDRESS, PERSON
-from bot.storage.people import people
+from bot.storage.people.deletion import delete_person
 from dialogs.text import Language
 
 
@@ -91,7 +91,7 @@ def advance(
     ((language, is_paused),) = found
     addresses = [Address(*row) for row in _ADDRESSES.rows(connection, {"whose": person_id})]
     if warned is Warned.TWICE:
-        people.erase(connection, person_id)
+        delete_person(connection, person_id)
     else:
         _WARN.run(connection, {"whose": person_id, "warned": warned + 1, "at": now})
     return InactivePerson(tuple(addresses), Language(language), is_paused)

@@ -15,6 +15,7 @@ from bot.address import Address
 from bot.storage.db.database import Database
 from bot.storage.db.tables import FACT
 from bot.storage.people import facts, people
+from bot.storage.people.deletion import delete_person
 from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.facts import Category, Consent, Contact, Goal, Target
 from dialogs.model.person import Person
@@ -164,6 +165,6 @@ def test_two_persons_do_not_mix(place: Place) -> None:
     with place.database.begin() as connection:
         people.add(connection, replace(CONSENTED, goals=(Goal(1, "Aker"),)), KARI, NOW)
         people.add(connection, other, OLA, NOW)
-        people.erase(connection, CONSENTED.id)
+        delete_person(connection, CONSENTED.id)
         assert people.find(connection, KARI) is None
         assert found(connection, OLA) == other

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from bot.storage.people import people
+from bot.storage.people.deletion import delete_person
 from bot.storage.queue import dead_letters, outbox
 from bot.storage.queue.dead_letters import KINDS, DeadLetter
 from bot.turns.dead_letter_replay import ReplayResult, replay
@@ -100,7 +101,7 @@ def test_it_goes_with_its_person(place: Place) -> None:
     with place.database.begin() as connection:
         person = people.find(connection, KARI)
         assert person is not None
-        people.erase(connection, person.id)
+        delete_person(connection, person.id)
     assert place.count("set_aside") == 0
 
 

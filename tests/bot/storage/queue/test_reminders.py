@@ -15,6 +15,7 @@ from bot.address import Address
 from bot.background.reminders import ROOM, ReminderScheduler
 from bot.i18n import Languages
 from bot.storage.people import people, stats
+from bot.storage.people.deletion import delete_person
 from bot.storage.queue import outbox, reminders
 from bot.storage.queue.messages import QueuedKind, QueuedMessage
 from bot.telegram.inbound.blocked import stand
@@ -218,7 +219,7 @@ async def test_nobody_erased_gets_what_was_claimed_before(place: Place, desk: Tu
     place.clock.wait(minutes=10)
     await ReminderScheduler(desk, place.clock, "telegram").look()
     nudges_claimed = {one.address: one for one in waiting(place)}
-    await desk.run(lambda connection: people.erase(connection, UUID(int=7)))
+    await desk.run(lambda connection: delete_person(connection, UUID(int=7)))
 
     def may_go(connection: Connection) -> list[bool]:
         return [outbox.may_go(connection, nudges_claimed[address], place.clock()) for address in (KARI, OLA)]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.storage.people import people
+from bot.storage.people.deletion import delete_person
 from bot.storage.queue import outbox, sent_messages
 from bot.storage.queue.messages import Envelope, RenderedReply
 from bot.storage.queue.sent_messages import KEPT
@@ -78,7 +79,7 @@ def test_of_somebody_who_was_erased_nothing_is_kept(place: Place) -> None:
     with place.database.begin() as connection:
         outbox.add(connection, Envelope(KARI, WHO.id), [RenderedReply(say("Hi"))], NOW)
         (under_way,) = claimed(connection, NOW)
-        people.erase(connection, WHO.id)
+        delete_person(connection, WHO.id)
         outbox.sent(connection, under_way, "2", NOW, anew=["2"])
         outbox.add(connection, Envelope(KARI, None), [RenderedReply(say("Bye"))], NOW)
         (goodbye,) = claimed(connection, NOW)

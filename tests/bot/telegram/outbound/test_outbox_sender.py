@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from bot.address import Address
 from bot.storage.db.tables import OUTBOX, PERSON
 from bot.storage.people import people
+from bot.storage.people.deletion import delete_person
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, Envelope, QueuedKind, QueuedMessage, RenderedReply
 from bot.turns.dispatcher import TurnDispatcher
@@ -107,7 +108,7 @@ async def test_a_nudge_that_was_claimed_does_not_go_to_somebody_erased(
         sender = desk.sender
         assert sender
         claimed = await desk.run(lambda connection: nudges_claimed(connection, sender.claims, (kari, ola)))
-        await desk.run(lambda connection: people.erase(connection, claimed[0].person_id or UUID(int=0)))
+        await desk.run(lambda connection: delete_person(connection, claimed[0].person_id or UUID(int=0)))
         sender.begin(claimed)
         assert await texts(server, ola, 1) == ["How did it go?"]
     assert [shown.text for shown in server.shown[kari.id]] == ["echo: hei"]

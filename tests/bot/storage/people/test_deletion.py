@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bot.storage.db.tables import METADATA
 from bot.storage.people import people
+from bot.storage.people.deletion import delete_person
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims
 from bot.storage.queue.rate_limits import RateLimits
@@ -118,6 +119,6 @@ def test_an_operator_deletes_by_address(place: Place) -> None:
         person = people.find(connection, KARI)
         assert person is not None
         assert isinstance(person.id, UUID)
-        people.erase(connection, person.id)
+        delete_person(connection, person.id)
     assert is_there(place) == [False] * 3
     assert place.count("person") == 0
