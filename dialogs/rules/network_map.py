@@ -1,6 +1,5 @@
 """The network map as data (P3): contacts, goals, and the ways from contacts to goals."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -10,12 +9,8 @@ from dialogs.model.person import Person
 from dialogs.rules.contacts import workplace
 from dialogs.rules.discretion import is_held_back
 from dialogs.rules.ranking import whom_first
-from dialogs.text import Count, Row, Text, label, t
+from dialogs.text import Text, label
 from dialogs.understanding.company_names import is_same
-from dialogs.understanding.people.naming import first_name
-
-NAMED: Final = 3
-"""Maximum number of names of a group in the description of the picture."""
 
 
 class Point(Struct, frozen=True, gc=False):
@@ -73,31 +68,3 @@ def _point(person: Person, contact: Contact, *, is_next: bool) -> Point:
     asked = {way.goal for way in person.introductions if way.introducer == contact.n}
     leads_to = next((n for n, goal in enumerate(person.goals) if goal.n in asked), None)
     return Point(contact.name, contact.category, company, works_at, leads_to, is_next=is_next)
-
-
-def _group(category: Category | None, network: Network) -> Text | None:
-    names = [first_name(point.name) for point in network.points if point.category is category]
-    if not names:
-        return None
-    return t("{group}, {count}: {names}", group=SHORT[category], count=Count(len(names)), names=_in_a_row(names))
-
-
-def _ways(network: Network, n: int) -> Text:
-    goal = network.goals[n]
-    there = _named([point for point in network.points if point.works_at == n])
-    through = _named([point for point in network.points if point.leads_to == n])
-    if there:
-        return t("{goal}: you know {names} there", goal=goal, names=there)
-    if through:
-        return t("{goal}: the way goes through {names}", goal=goal, names=through)
-    return t("{goal}: nobody yet", goal=goal)
-
-
-def _named(points: Sequence[Point]) -> Row | None:
-    names = [first_name(point.name) for point in points]
-    return _in_a_row(names) if names else None
-
-
-def _in_a_row(names: Sequence[str]) -> Row:
-    more = " …" if len(names) > NAMED else ""
-    return Row((*names[: NAMED - 1], *(name + more for name in names[NAMED - 1 : NAMED])))
