@@ -1,1 +1,1 @@
-"""Turns of the conversation: one transaction each, dispatched and committed in groups."""
+"""Turns in the database: each event once, in one transaction, with the replies and tasks that it causes."""

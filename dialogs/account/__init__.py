@@ -1,4 +1,4 @@
-"""The dialogs about the user's account: welcome and consent, privacy, and what the coach is."""
+"""The dialogs about the user's account: welcome and consent, privacy, deletion of all data, and about the coach."""
 
 from enum import StrEnum
 

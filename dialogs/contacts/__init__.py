@@ -1,4 +1,4 @@
-"""Step 2 of the method, whom you know: groups, names, the first person and the next person."""
+"""Step 2 of the method, whom you know: the dialogs that list contacts by group, rate, propose and remove them."""
 
 from enum import StrEnum
 

@@ -1,1 +1,1 @@
-"""The engine that runs the dialogs: scripts, conversation, navigation, corrections and the turn's result."""
+"""The engine that plays a turn: scripts, attempts, navigation (back), corrections and the turn's result."""

@@ -1,4 +1,4 @@
-"""The dialogs that follow a message: check back, outcome, no answer, plan and week report."""
+"""The dialogs after a message is written: plan, check back, outcome, no answer and week report."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The dialogs that write a message: recipient, purpose, draft, revision, own voice and rehearsal."""
+"""The dialogs that write a message: recipient, purpose, request limit, draft, revision, own voice and rehearsal."""
 
 from enum import StrEnum
 

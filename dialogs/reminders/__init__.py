@@ -1,4 +1,4 @@
-"""The reminders, which the coach sends by itself: texts, settings, schedule, actions and snooze."""
+"""The dialogs about reminders: their texts and buttons, /nudges, settings and snooze; `rules/reminders/` times them."""
 
 from enum import StrEnum
 

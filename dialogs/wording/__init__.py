@@ -1,1 +1,1 @@
-"""Wording: how facts are expressed to the user."""
+"""Wording that several dialogs share: facts as texts for the user."""

@@ -1,1 +1,1 @@
-"""People in the database: their facts and address books, retention, deletion and statistics."""
+"""People in the database: facts, address books, limits, deletion, redaction of names, retention and counts."""

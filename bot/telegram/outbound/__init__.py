@@ -1,1 +1,1 @@
-"""Replies to Telegram: rendering, splitting, sending and retrying."""
+"""Replies to Telegram: rendering, splitting, sending, and what a failure means (`failures`)."""

@@ -1,1 +1,1 @@
-"""Rules of reminders: the topics, when one is due, and the quiet hours."""
+"""Rules that time reminders: their topics, when one is due, and the quiet hours."""

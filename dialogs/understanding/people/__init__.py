@@ -1,1 +1,1 @@
-"""Readers of people: names, workplaces, roles and relations in free words."""
+"""Readers of people in free words: names, workplaces, roles and relations."""

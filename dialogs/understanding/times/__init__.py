@@ -1,1 +1,1 @@
-"""Readers of dates and times of day."""
+"""Readers of dates and times in free words, such as “next Tuesday at ten”."""
