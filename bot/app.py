@@ -33,7 +33,7 @@ class App:
     languages: Languages
     database: Database
     coach: Coach
-    desk: TurnDispatcher
+    dispatcher: TurnDispatcher
 
 
 def now() -> datetime:
@@ -72,9 +72,9 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     # In a thread, parallel to the rest of startup, so that the first turn does not have to load them.
     tables = asyncio.create_task(asyncio.to_thread(load_tables))
     try:
-        async with TurnDispatcher(database, handler) as desk:
-            await desk.run(partial(keys_in_use.begin, keys=settings.keys, now=database.clock()))
-            yield App(settings, languages, database, coach, desk)
+        async with TurnDispatcher(database, handler) as dispatcher:
+            await dispatcher.run(partial(keys_in_use.begin, keys=settings.keys, now=database.clock()))
+            yield App(settings, languages, database, coach, dispatcher)
     finally:
         await tables
         database.close()
@@ -85,10 +85,10 @@ async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIt
     """Run the task worker and the retention job. `fetch` maps a channel to the function that downloads its files."""
     settings, clock = app.settings, app.database.clock
     tidy = app.database.tidy
-    retention = RetentionJob(app.desk, app.languages, clock, settings.timezone, settings.keep_months, tidy)
+    retention = RetentionJob(app.dispatcher, app.languages, clock, settings.timezone, settings.keep_months, tidy)
     async with _rewriting(settings) as rewriter:
         worker = Worker(
-            app.desk,
+            app.dispatcher,
             app.languages,
             now,
             settings.timezone,
@@ -103,7 +103,7 @@ async def working(app: App, fetch: Mapping[str, Fetch] | None = None) -> AsyncIt
 @asynccontextmanager
 async def nudging(app: App, channel: str) -> AsyncIterator[None]:
     """Run the reminder scheduler of a channel."""
-    async with _meanwhile(ReminderScheduler(app.desk, app.database.clock, channel).run()):
+    async with _meanwhile(ReminderScheduler(app.dispatcher, app.database.clock, channel).run()):
         yield
 
 

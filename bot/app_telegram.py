@@ -51,7 +51,7 @@ async def serve_telegram(app: App, stop: asyncio.Event) -> None:
         log.warning("what people write is not encrypted at rest", setting="COACH_DATA_KEY")
     metrics, met = Metrics(), asyncio.Event()
     limits = RateLimits(settings.messages_per_second) if settings.messages_per_second else None
-    health = Health(app.desk, clock, metrics, CHANNEL, stop, met.is_set)
+    health = Health(app.dispatcher, clock, metrics, CHANNEL, stop, met.is_set)
     bot = make_bot(token, settings.telegram_api_base, metrics.called)
     async with (
         working(app, {CHANNEL: FromTelegram(bot, met)}),
@@ -60,7 +60,7 @@ async def serve_telegram(app: App, stop: asyncio.Event) -> None:
     ):
         service = TelegramService(
             bot,
-            app.desk,
+            app.dispatcher,
             app.languages.speak,
             SIGN,
             clock,
@@ -96,7 +96,7 @@ async def _way_in(app: App, health: Health, hook: Hook | None) -> AsyncIterator[
         "/metrics": ("GET", health.metrics),
     }
     if hook is None:
-        polls = partial(Poller, lead=Lease(app.desk, app.database.clock))
+        polls = partial(Poller, lead=Lease(app.dispatcher, app.database.clock))
         async with serving(Pages(pages), listen) if listen else nullcontext():
             yield polls
         return

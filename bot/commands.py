@@ -87,7 +87,7 @@ async def chat(language: str | None, name: str | None) -> None:
     # Ctrl-C or closing the window is a normal way to leave.
     with suppress(asyncio.CancelledError):
         async with opened(settings) as app, working(app, {CHANNEL: from_disk}):
-            await Terminal(app.desk, app.languages, console, local_name(name), spoken).run()
+            await Terminal(app.dispatcher, app.languages, console, local_name(name), spoken).run()
 
 
 async def check() -> bool:
@@ -110,7 +110,7 @@ async def export(channel: str, external_id: str, *, is_json: bool, output: str |
     address = Address(channel, external_id)
     settings = _settings()
     async with opened(settings) as app:
-        shelf = await app.desk.run(lambda connection: _shelf(connection, address))
+        shelf = await app.dispatcher.run(lambda connection: _shelf(connection, address))
         here = now().astimezone(zone_of(shelf.person.nudging.zone, settings.timezone))
         if is_json:
             document = exporting.document(shelf.person, address, here, shelf.pages)
@@ -129,11 +129,11 @@ async def delete(channel: str, external_id: str, *, is_sure: bool) -> bool:
     """Delete all data of a user after confirmation. Return False if the database file still holds deleted text."""
     address = Address(channel, external_id)
     async with opened(_settings()) as app:
-        await app.desk.run(lambda connection: _known(connection, address))
+        await app.dispatcher.run(lambda connection: _known(connection, address))
         if not is_sure and not _is_confirmed(address):
             _say("Nothing was deleted.")
             return True
-        await app.desk.run(lambda connection: delete_person(connection, _known(connection, address).id))
+        await app.dispatcher.run(lambda connection: delete_person(connection, _known(connection, address).id))
         _say(f"All data of {channel}:{external_id} is deleted.")
         return await _overwrites(app)
 
@@ -142,7 +142,7 @@ async def forget(name: str, *, is_sure: bool) -> bool:
     """Remove a person whom users wrote about from all data, after confirmation. Return False if something is left."""
     settings = _settings()
     async with opened(settings) as app:
-        forgetting = Forgetting(app.desk, settings.keys, app.database.clock, name)
+        forgetting = Forgetting(app.dispatcher, settings.keys, app.database.clock, name)
         traces = await forgetting.traces()
         knowers, texts = len(traces.knowers), len(traces.texts)
         _say(f"Users with them on their list: {knowers}. Other stored texts that name them: {texts}.")
@@ -160,7 +160,7 @@ async def forget(name: str, *, is_sure: bool) -> bool:
 async def replay() -> bool:
     """Handle dead letters again. Return False if one failed again."""
     async with opened(_settings()) as app, working(app):
-        replayed = await replaying.replay(app.desk)
+        replayed = await replaying.replay(app.dispatcher)
     _say(f"{replayed.handled} handled, {replayed.failed} set aside again")
     return not replayed.failed
 
@@ -174,7 +174,7 @@ async def rekey() -> bool:
     if settings.keys.first is None:
         raise UsageError("COACH_DATA_KEY is not set: make a key with 'openssl rand -base64 32'")
     async with opened(settings) as app:
-        count = await key_rotation.rekey_all(app.desk, settings.keys)
+        count = await key_rotation.rekey_all(app.dispatcher, settings.keys)
         _say(f"Values encrypted: {count}. All data is encrypted with the key {settings.keys.first}.")
         return await _overwrites(app)
 
@@ -183,7 +183,7 @@ async def stats() -> None:
     """Print counts."""
     async with opened(_settings()) as app:
         moment = app.database.clock()
-        counts = await app.desk.run(lambda connection: counting.counts(connection, moment))
+        counts = await app.dispatcher.run(lambda connection: counting.counts(connection, moment))
     rows = [("users", sum(counts.persons.values()))]
     rows += [(f"  at {step}", number) for step, number in counts.persons.items()]
     rows += [("drafts", counts.facts.get("outreach", 0))]

@@ -34,8 +34,8 @@ class Forgetting:
     The methods raise DatabaseError, and KeysError if a text cannot be decrypted.
     """
 
-    def __init__(self, desk: TurnDispatcher, keys: Keys, clock: Callable[[], datetime], name: str) -> None:
-        self._desk = desk
+    def __init__(self, dispatcher: TurnDispatcher, keys: Keys, clock: Callable[[], datetime], name: str) -> None:
+        self._dispatcher = dispatcher
         self._keys = keys
         self._clock = clock
         self._named = NameRedactor(name)
@@ -48,7 +48,7 @@ class Forgetting:
             is_over = False
             while not is_over:
                 look = partial(occurrences, redactor=self._named, column=column, keys=self._keys, after=place)
-                place, some = await self._desk.run(look)
+                place, some = await self._dispatcher.run(look)
                 found += some
                 is_over = place is None
         knowers = frozenset(mention.knower for mention in found if mention.knower)
@@ -62,7 +62,9 @@ class Forgetting:
                 return True
             now = self._clock()
             for person_id in traces.knowers:
-                await self._desk.run(partial(remove_contact, redactor=self._named, person_id=person_id, now=now))
+                await self._dispatcher.run(partial(remove_contact, redactor=self._named, person_id=person_id, now=now))
             for mention in traces.texts:
-                await self._desk.run(partial(redact, redactor=self._named, mention=mention, keys=self._keys, now=now))
+                await self._dispatcher.run(
+                    partial(redact, redactor=self._named, mention=mention, keys=self._keys, now=now)
+                )
         return not await self.traces()

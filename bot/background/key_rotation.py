@@ -12,24 +12,24 @@ from bot.storage.key_rotation.rotation import rekey
 from bot.turns.dispatcher import TurnDispatcher
 
 
-async def rekey_all(desk: TurnDispatcher, keys: Keys) -> int:
+async def rekey_all(dispatcher: TurnDispatcher, keys: Keys) -> int:
     """Encrypt all values with the first key. Return the number of those that were not. An interrupted run can resume.
 
     Raise DatabaseError, and KeysError if a value cannot be decrypted.
     """
     found = 0
     for column in columns():
-        while old := await _round(desk, column, keys):
+        while old := await _round(dispatcher, column, keys):
             found += old
-    await desk.run(partial(keys_in_use.retire_others, keys=keys))
+    await dispatcher.run(partial(keys_in_use.retire_others, keys=keys))
     return found
 
 
-async def _round(desk: TurnDispatcher, column: Column[Any], keys: Keys) -> int:
+async def _round(dispatcher: TurnDispatcher, column: Column[Any], keys: Keys) -> int:
     """Encrypt the values of a column with the first key. Return the number of those that were not."""
     after: Place = None
     old, is_over = 0, False
     while not is_over:
-        after, met = await desk.run(partial(rekey, column=column, keys=keys, after=after))
+        after, met = await dispatcher.run(partial(rekey, column=column, keys=keys, after=after))
         old, is_over = old + met, after is None
     return old

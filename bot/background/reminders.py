@@ -47,9 +47,9 @@ class ReminderScheduler:
     """
 
     def __init__(
-        self, desk: TurnDispatcher, clock: Callable[[], datetime], channel: str, pause_s: float = PAUSE_S
+        self, dispatcher: TurnDispatcher, clock: Callable[[], datetime], channel: str, pause_s: float = PAUSE_S
     ) -> None:
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._clock = clock
         self._channel = channel
         self._pause_s = pause_s
@@ -66,10 +66,10 @@ class ReminderScheduler:
 
     async def look(self) -> bool:
         """Play the turns of some due persons. Return False if nobody is due. Raise DatabaseError."""
-        found = await self._desk.run(self._due)
+        found = await self._dispatcher.run(self._due)
         if found is None:
             return True
-        await asyncio.gather(*(nudge(self._desk, self._clock, address) for address in found))
+        await asyncio.gather(*(nudge(self._dispatcher, self._clock, address) for address in found))
         return bool(found)
 
     def _due(self, connection: Connection) -> list[Address] | None:
@@ -78,17 +78,17 @@ class ReminderScheduler:
         return reminders.due(connection, self._channel, self._clock(), min(room, AT_ONCE)) if room > 0 else None
 
 
-async def nudge(desk: TurnDispatcher, clock: Callable[[], datetime], address: Address) -> None:
+async def nudge(dispatcher: TurnDispatcher, clock: Callable[[], datetime], address: Address) -> None:
     """Play the reminder turn of one person. An error in it is logged and does not stop the turns of others.
 
     Raise DatabaseError.
     """
     try:
-        await desk.hear(IncomingEvent(address, Nudged()))
+        await dispatcher.hear(IncomingEvent(address, Nudged()))
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001  # any error concerns this person only
         log.error("reminder failed", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
         now = clock()
         later = partial(reminders.postpone, address=address, now=now, until=now + PUZZLED)
-        await desk.run(later, address)
+        await dispatcher.run(later, address)

@@ -44,14 +44,14 @@ class RetentionJob:
 
     def __init__(
         self,
-        desk: TurnDispatcher,
+        dispatcher: TurnDispatcher,
         languages: Languages,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
         months: int,
         tidy: Callable[[], bool],
     ) -> None:
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._languages = languages
         self._clock = clock
         self._zone = zone
@@ -77,11 +77,11 @@ class RetentionJob:
         """Warn or erase all persons who are due. Raise DatabaseError."""
         for warned in reversed(Warned):
             count = 0
-            while due := await self._desk.run(partial(self._due, warned)):
+            while due := await self._dispatcher.run(partial(self._due, warned)):
                 for person_id in due:
-                    count += await self._desk.run(partial(self._step, warned, person_id))
+                    count += await self._dispatcher.run(partial(self._step, warned, person_id))
             if count:
-                self._desk.said.set()
+                self._dispatcher.said.set()
                 log.info("unused data erased" if warned is Warned.TWICE else "unused data expires soon", persons=count)
 
     def _due(self, warned: Warned, connection: Connection) -> list[UUID]:

@@ -49,8 +49,8 @@ class ErasedError(Exception):
 class AddressBookTasks:
     """Does these tasks. `fetch` maps a channel to its download function; `room` limits concurrent computations."""
 
-    def __init__(self, desk: TurnDispatcher, fetch: Mapping[str, Fetch], room: asyncio.Semaphore) -> None:
-        self._desk = desk
+    def __init__(self, dispatcher: TurnDispatcher, fetch: Mapping[str, Fetch], room: asyncio.Semaphore) -> None:
+        self._dispatcher = dispatcher
         self._fetch = fetch
         self._room = room
         self._fetching = asyncio.Semaphore(FETCHED_AT_ONCE)
@@ -113,7 +113,7 @@ class AddressBookTasks:
 
     async def shelf(self, address: Address) -> AddressBookSnapshot:
         """Load a person and their address book. Raise ErasedError if the person was deleted."""
-        return await self._desk.run(lambda connection: shelf_of(connection, address))
+        return await self._dispatcher.run(lambda connection: shelf_of(connection, address))
 
     async def _content(self, file: File, address: Address) -> bytes | Unread:
         """Download a file, or return why that is impossible. Raise TimeoutError if it takes too long."""

@@ -63,7 +63,7 @@ class Worker:
 
     def __init__(  # noqa: PLR0913  # tasks need different parts of the outside world
         self,
-        desk: TurnDispatcher,
+        dispatcher: TurnDispatcher,
         languages: Languages,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
@@ -73,10 +73,10 @@ class Worker:
         register: Register | None = None,
         rewriter: RewriterProtocol | None = None,
     ) -> None:
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._languages = languages
         self._room = asyncio.Semaphore(AT_ONCE)
-        self._library = AddressBookTasks(desk, fetch or {}, self._room)
+        self._library = AddressBookTasks(dispatcher, fetch or {}, self._room)
         self._register = register or Register(URL, clock)
         self._clock = clock
         self._zone = zone
@@ -90,7 +90,7 @@ class Worker:
         """Work until cancelled."""
         try:
             while True:
-                self._desk.wanted.clear()
+                self._dispatcher.wanted.clear()
                 try:
                     await self.begin_open()
                 except DatabaseError:  # the database has logged it
@@ -98,19 +98,19 @@ class Worker:
                 else:
                     with suppress(TimeoutError):
                         async with asyncio.timeout(LOOK_S):
-                            await self._desk.wanted.wait()
+                            await self._dispatcher.wanted.wait()
         finally:
             tasks = list(self._under_way.values())
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             with suppress(DatabaseError):  # the database has logged it, and the lease expires
-                await self._desk.run(lambda connection: release(connection, self._me))
+                await self._dispatcher.run(lambda connection: release(connection, self._me))
 
     async def begin_open(self) -> list[asyncio.Task[None]]:
         """Start all open tasks that are not running, and return the new asyncio tasks. Raise DatabaseError."""
         now = self._clock()
-        found = await self._desk.run(lambda connection: take(connection, self._me, now, self._is_ours))
+        found = await self._dispatcher.run(lambda connection: take(connection, self._me, now, self._is_ours))
         left = [task for task in found if task not in self._under_way]
         begun = {task: asyncio.create_task(self._work(task)) for task in left}
         self._under_way |= begun
@@ -138,7 +138,7 @@ class Worker:
             return
         try:
             made = await self._made(task)
-            await self._desk.hear(IncomingEvent(task.address, TaskDone(task.n, made)))
+            await self._dispatcher.hear(IncomingEvent(task.address, TaskDone(task.n, made)))
         except DatabaseError:
             raise
         except ErasedError:
@@ -151,7 +151,7 @@ class Worker:
 
     async def _fail(self, task: OpenTask) -> None:
         try:
-            await self._desk.hear(IncomingEvent(task.address, TaskFailed(task.n, task.want)))
+            await self._dispatcher.hear(IncomingEvent(task.address, TaskFailed(task.n, task.want)))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  # as above; the task is tried again after the next start
@@ -166,7 +166,7 @@ class Worker:
                 async with self._room:
                     return await export.everything(shelf, task.address, here, self._languages.speak)
             case DrawMap():
-                person = await self._desk.run(lambda connection: self._person(connection, task))
+                person = await self._dispatcher.run(lambda connection: self._person(connection, task))
                 zone = zone_of(person.nudging.zone, self._zone)
                 async with self._room:
                     return await drawing.pictured(person, self._languages.speak, self._clock().astimezone(zone))

@@ -92,7 +92,7 @@ class TelegramService:
     def __init__(
         self,
         bot: Bot,
-        desk: TurnDispatcher,
+        dispatcher: TurnDispatcher,
         speak: Speak,
         sign: Sign,
         clock: Callable[[], datetime],
@@ -103,9 +103,9 @@ class TelegramService:
         self._bot = bot
         self._speak = speak
         self._sign = sign
-        self._handler = UpdateHandler(bot, desk, speak, clock, ways.metrics)
+        self._handler = UpdateHandler(bot, dispatcher, speak, clock, ways.metrics)
         self._way_in = ways.way_in(bot, self._handler)
-        self._outbox = OutboxSender(Sender(bot), desk, clock, ways.limits, ways.metrics)
+        self._outbox = OutboxSender(Sender(bot), dispatcher, clock, ways.limits, ways.metrics)
 
     @property
     def buried(self) -> int:

@@ -1,4 +1,4 @@
-"""One conversation in a terminal: the same desk and outbox as Telegram, for one person at one address."""
+"""One conversation in a terminal: the same dispatcher and outbox as Telegram, for one person at one address."""
 
 import asyncio
 import os
@@ -39,7 +39,7 @@ GLANCE: Final = 0.5
 class Terminal:
     """Holds a conversation until its end; only the buttons on the screen are remembered here."""
 
-    desk: TurnDispatcher
+    dispatcher: TurnDispatcher
     languages: Languages
     console: Console
     name: str
@@ -91,7 +91,7 @@ class Terminal:
         return IncomingEvent(self.address, heard, language=self.language, called=self.name.capitalize())
 
     async def _hear(self, heard: Heard) -> None:
-        taken = await self.desk.hear(self.arrival(heard))
+        taken = await self.dispatcher.hear(self.arrival(heard))
         if taken.toast:
             self.console.write(self.console.page.wrapped(f"({taken.toast})"))
         await self._show_waiting()
@@ -111,16 +111,16 @@ class Terminal:
 
     async def _look(self) -> None:
         """Show what is due, and what waits."""
-        await nudge(self.desk, _now, self.address)
+        await nudge(self.dispatcher, _now, self.address)
         await self._show_waiting()
 
     async def _show_waiting(self) -> None:
         """Show what waits for this address. It is marked after it was shown: better twice than never."""
         async with self._showing:
-            waiting, self._person = await self.desk.run(self._next())
+            waiting, self._person = await self.dispatcher.run(self._next())
             while waiting:
                 self._show(waiting)
-                waiting, self._person = await self.desk.run(self._next(shown=waiting))
+                waiting, self._person = await self.dispatcher.run(self._next(shown=waiting))
 
     def _next(
         self, shown: QueuedMessage | None = None

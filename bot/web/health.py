@@ -40,14 +40,14 @@ class Health:
 
     def __init__(
         self,
-        desk: DatabaseStatus,
+        dispatcher: DatabaseStatus,
         clock: Callable[[], datetime],
         metrics: Metrics,
         channel: str,
         stop: asyncio.Event,
         is_met: Callable[[], bool],
     ) -> None:
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._clock = clock
         self._metrics = metrics
         self._channel = channel
@@ -73,7 +73,7 @@ class Health:
             return "stopping"
         if not self._is_met():
             return "Telegram has not answered yet"
-        if not await self._desk.is_ready():
+        if not await self._dispatcher.is_ready():
             return "the database cannot be written"
         return None if await self._has_schema() else "the database has an older schema"
 
@@ -81,7 +81,7 @@ class Health:
         """Whether the schema is that of this version or newer. This version works on a newer one during an upgrade."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._desk.run(_revision) >= HEAD
+                return await self._dispatcher.run(_revision) >= HEAD
         except (DatabaseError, TimeoutError):
             return False
 
@@ -89,7 +89,7 @@ class Health:
         count = partial(depth, channel=self._channel, now=self._clock())
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._desk.run(count)
+                return await self._dispatcher.run(count)
         except (DatabaseError, TimeoutError):
             return None
 

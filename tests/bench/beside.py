@@ -71,9 +71,9 @@ async def _measure(content: bytes, rows: int) -> tuple[float, list[float], list[
     async def fetch(_: str) -> bytes:
         return content
 
-    async with serving(fetch) as desk:
-        _, quiet = await beside(desk, asyncio.sleep(2.0))
-        seconds, busy = await beside(desk, _bring(desk, rows))
+    async with serving(fetch) as dispatcher:
+        _, quiet = await beside(dispatcher, asyncio.sleep(2.0))
+        seconds, busy = await beside(dispatcher, _bring(dispatcher, rows))
     return seconds, quiet, busy
 
 
@@ -88,17 +88,17 @@ async def serving(fetch: Fetch) -> AsyncIterator[TurnDispatcher]:
         _settle(database)
         languages = Languages.load()
         exchange = TurnHandler(Coach(), languages, OSLO, OperatorSettings(), _now, uuid4)
-        async with TurnDispatcher(database, exchange) as desk:
-            worker = Worker(desk, languages, _now, OSLO, fetch={"telegram": fetch})
+        async with TurnDispatcher(database, exchange) as dispatcher:
+            worker = Worker(dispatcher, languages, _now, OSLO, fetch={"telegram": fetch})
             working = asyncio.create_task(worker.run())
             try:
-                yield desk
+                yield dispatcher
             finally:
                 working.cancel()
         database.close()
 
 
-async def beside(desk: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[float]]:
+async def beside(dispatcher: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[float]]:
     """Do some work while others send messages.
 
     Return its result, and for each message the seconds from its due time to its reply.
@@ -107,7 +107,7 @@ async def beside(desk: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[floa
     asked: set[asyncio.Task[None]] = set()
 
     async def ask(number: int, due: float) -> None:
-        await desk.hear(IncomingEvent(_address(number % OTHERS), Said("/menu"), key=f"telegram:{number}"))
+        await dispatcher.hear(IncomingEvent(_address(number % OTHERS), Said("/menu"), key=f"telegram:{number}"))
         waits.append(perf_counter() - due)
 
     async def talk() -> None:
@@ -125,25 +125,25 @@ async def beside(desk: TurnDispatcher, work: Awaitable[T]) -> tuple[T, list[floa
     return made, waits
 
 
-async def _bring(desk: TurnDispatcher, rows: int) -> float:
+async def _bring(dispatcher: TurnDispatcher, rows: int) -> float:
     """Import the file, confirming each question. Return the seconds without those spent on questions."""
     begun = perf_counter()
-    await desk.hear(IncomingEvent(BRINGER, Handed(File("1", "Connections.csv"))))
-    person = await _until(desk, "imports.found")
-    await desk.hear(IncomingEvent(BRINGER, Pressed(person.where.step, "yes", person.where.asking)))
-    person = await _until(desk, "imports.kept")
+    await dispatcher.hear(IncomingEvent(BRINGER, Handed(File("1", "Connections.csv"))))
+    person = await _until(dispatcher, "imports.found")
+    await dispatcher.hear(IncomingEvent(BRINGER, Pressed(person.where.step, "yes", person.where.asking)))
+    person = await _until(dispatcher, "imports.kept")
     seconds = perf_counter() - begun
     if person.book is None or person.book.people != rows:
         raise RuntimeError("not everybody is in the address book")
-    await desk.hear(IncomingEvent(BRINGER, Pressed(person.where.step, "fits", person.where.asking)))
-    await _until(desk, "fits.who")
+    await dispatcher.hear(IncomingEvent(BRINGER, Pressed(person.where.step, "fits", person.where.asking)))
+    await _until(dispatcher, "fits.who")
     return seconds
 
 
-async def _until(desk: TurnDispatcher, step: str) -> Person:
+async def _until(dispatcher: TurnDispatcher, step: str) -> Person:
     async with asyncio.timeout(PATIENCE_S):
         while True:
-            person = await desk.run(lambda connection: people.find(connection, BRINGER))
+            person = await dispatcher.run(lambda connection: people.find(connection, BRINGER))
             if person is not None and person.where.step == step:
                 return person
             await asyncio.sleep(0.02)

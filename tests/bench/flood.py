@@ -74,13 +74,13 @@ async def _measure(seconds: float, rows: int) -> tuple[list[float], list[float],
     async def fetch(name: str) -> bytes:
         return contents[name]
 
-    async with serving(fetch) as desk:
-        _, quiet = await beside(desk, asyncio.sleep(seconds))
-        own, busy = await beside(desk, _flood(desk, list(contents), seconds))
+    async with serving(fetch) as dispatcher:
+        _, quiet = await beside(dispatcher, asyncio.sleep(seconds))
+        own, busy = await beside(dispatcher, _flood(dispatcher, list(contents), seconds))
     return quiet, busy, own
 
 
-async def _flood(desk: TurnDispatcher, files: list[str], seconds: float) -> list[float]:
+async def _flood(dispatcher: TurnDispatcher, files: list[str], seconds: float) -> list[float]:
     """Send one message or file after the other, each as soon as the last was answered, like Telegram for one chat."""
     took: list[float] = []
     heard: Iterator[Said | Handed] = cycle(
@@ -90,7 +90,7 @@ async def _flood(desk: TurnDispatcher, files: list[str], seconds: float) -> list
         async with asyncio.timeout(seconds):
             for number in count(1):
                 begun = perf_counter()
-                await desk.hear(IncomingEvent(BRINGER, next(heard), key=f"telegram:flood-{number}"))
+                await dispatcher.hear(IncomingEvent(BRINGER, next(heard), key=f"telegram:flood-{number}"))
                 took.append(perf_counter() - begun)
     return took
 

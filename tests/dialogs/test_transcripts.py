@@ -102,35 +102,39 @@ async def serving(
     database.migrate()
     exchange = TurnHandler(Coach(), languages, OSLO, house or OperatorSettings(), clock, new_id)
     sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
-    async with TurnDispatcher(database, exchange) as desk, WAYS[way]() as way_in, register(country()) as companies:
+    async with (
+        TurnDispatcher(database, exchange) as dispatcher,
+        WAYS[way]() as way_in,
+        register(country()) as companies,
+    ):
         stop = asyncio.Event()
         bot = make_bot(server.token, server.base)
         ways = Ways(way_in)
-        service = TelegramService(bot, desk, languages.speak, sign, clock, ways)
+        service = TelegramService(bot, dispatcher, languages.speak, sign, clock, ways)
         asked = Register(companies.url, clock, pause_s=0.01, try_s=60)
         fetch = {CHANNEL: FromTelegram(bot, ways.met)}
-        worker = Worker(desk, languages, clock, OSLO, fetch=fetch, register=asked, rewriter=Echo())
+        worker = Worker(dispatcher, languages, clock, OSLO, fetch=fetch, register=asked, rewriter=Echo())
         tasks = [asyncio.create_task(service.run(stop)), asyncio.create_task(worker.run())]
 
         async def is_quiet() -> bool:
-            return await desk.run(_is_empty)
+            return await dispatcher.run(_is_empty)
 
         async def store(user: User, start: Start) -> None:
             address = Address(CHANNEL, str(user.id))
-            await desk.run(partial(_store, address=address, start=start), address)
-            desk.said.set()
+            await dispatcher.run(partial(_store, address=address, start=start), address)
+            dispatcher.said.set()
 
         async def next_look() -> datetime | None:
-            return await desk.run(_next_look)
+            return await dispatcher.run(_next_look)
 
         async def next_expiry() -> datetime | None:
-            return await desk.run(_next_expiry)
+            return await dispatcher.run(_next_expiry)
 
-        nudger, keeper = (
-            ReminderScheduler(desk, clock, CHANNEL),
-            RetentionJob(desk, languages, clock, OSLO, 12, database.tidy),
+        scheduler, keeper = (
+            ReminderScheduler(dispatcher, clock, CHANNEL),
+            RetentionJob(dispatcher, languages, clock, OSLO, 12, database.tidy),
         )
-        yield lambda user: InTelegram(server, user, is_quiet, store, clock, nudger, next_look, keeper, next_expiry)
+        yield lambda user: InTelegram(server, user, is_quiet, store, clock, scheduler, next_look, keeper, next_expiry)
         stop.set()
         await tasks[0]
         tasks[1].cancel()

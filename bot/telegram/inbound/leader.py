@@ -64,14 +64,14 @@ class Lease:
 
     def __init__(
         self,
-        desk: TransactionRunner,
+        dispatcher: TransactionRunner,
         clock: Callable[[], datetime],
         *,
         held_s: float = HELD_S,
         renewed_s: float = RENEWED_S,
         holder: str | None = None,
     ) -> None:
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._clock = clock
         self._held_s = held_s
         self._renewed_s = renewed_s
@@ -79,7 +79,7 @@ class Lease:
 
     async def take(self) -> bool:
         """Acquire or renew the lease."""
-        return await self._desk.run(self._hold)
+        return await self._dispatcher.run(self._hold)
 
     def _hold(self, connection: Connection) -> bool:
         return leases.hold(connection, NAME, self._me, self._clock(), self._held_s)
@@ -100,4 +100,4 @@ class Lease:
     async def give_up(self) -> None:
         """Release the lease, so that another process can lead at once. In a database outage it expires instead."""
         with suppress(DatabaseError):
-            await self._desk.run(partial(leases.release, name=NAME, holder=self._me))
+            await self._dispatcher.run(partial(leases.release, name=NAME, holder=self._me))

@@ -84,7 +84,7 @@ class UpdateHandler:
     def __init__(
         self,
         bot: Bot,
-        desk: EventDispatcher,
+        dispatcher: EventDispatcher,
         speak: Speak,
         clock: Callable[[], datetime],
         metrics: Metrics | None = None,
@@ -92,7 +92,7 @@ class UpdateHandler:
         pauses: Sequence[float] = PAUSES,
     ) -> None:
         self._bot = bot
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._speak = speak
         self._clock = clock
         self._metrics = metrics or Metrics()
@@ -132,19 +132,19 @@ class UpdateHandler:
                 return await self._hear(received, arrival, query)
             case BotBlocked(address, is_stopped):
                 mark = partial(stand, address=address, now=self._clock(), is_stopped=is_stopped)
-                marked = await self._tried(received, lambda: self._desk.run(mark))
-                self._desk.said.set()
+                marked = await self._tried(received, lambda: self._dispatcher.run(mark))
+                self._dispatcher.said.set()
                 return "given up" if isinstance(marked, Failure) else "done"
             case GroupMention() as passing:
                 self._do(self._point_to_the_chat(passing))
         return "done"
 
     async def _hear(self, received: Received, arrival: IncomingEvent, query: str | None) -> str:
-        taken = await self._tried(received, lambda: self._desk.hear(arrival))
+        taken = await self._tried(received, lambda: self._dispatcher.hear(arrival))
         outcome = "done"
         if isinstance(taken, Failure):
             why, outcome = taken.why, "set aside"
-            taken = await self._tried(received, lambda: self._desk.set_aside(arrival, why, APOLOGY))
+            taken = await self._tried(received, lambda: self._dispatcher.set_aside(arrival, why, APOLOGY))
         if query is not None:
             self._do(self._answer(query, None if isinstance(taken, Failure) else taken.toast))
         if isinstance(taken, Failure):

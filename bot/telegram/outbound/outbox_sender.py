@@ -52,7 +52,7 @@ class OutboxSender:
     def __init__(
         self,
         sender: Sender,
-        desk: TurnDispatcher,
+        dispatcher: TurnDispatcher,
         clock: Callable[[], datetime],
         allowed: RateLimits | None = None,
         metrics: Metrics | None = None,
@@ -61,12 +61,12 @@ class OutboxSender:
         lease: timedelta = LEASE,
     ) -> None:
         self.claims = Claims(CHANNEL, leases.this_process(), allowed, self._has_room, lease)
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._clock = clock
         self._at_once = at_once
         self._claimed = ClaimedMessages(lease.total_seconds() - SENDING_S)
         self._delivery = Delivery(sender, self.claims, clock, metrics or Metrics())
-        self._recorder = OutcomeRecorder(desk)
+        self._recorder = OutcomeRecorder(dispatcher)
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._is_more = self._is_ending = False
         self._quiet_until = self._bereaved_at = 0.0
@@ -81,16 +81,16 @@ class OutboxSender:
         stopping = asyncio.create_task(self._until(stop))
         try:
             await self._recorder.record(self._prepare)
-            self._desk.sender = self
+            self._dispatcher.sender = self
             while True:
-                self._desk.said.clear()
+                self._dispatcher.said.clear()
                 rest = await self._look()
                 if stop.is_set() and not self._under_way and not self._claimed.ready:
                     break
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._desk.said.wait(), rest)
+                    await asyncio.wait_for(self._dispatcher.said.wait(), rest)
         finally:
-            self._desk.sender = None
+            self._dispatcher.sender = None
             stopping.cancel()
             for task in self._under_way.values():
                 task.cancel()
@@ -109,11 +109,11 @@ class OutboxSender:
         """Wait for the stop, then end the start of new sends after some seconds."""
         await stop.wait()
         self._is_ending = True
-        self._desk.said.set()
+        self._dispatcher.said.set()
         await asyncio.sleep(LAST_CALL)
         self._at_once = 0
         await self._give_back(self._clock())
-        self._desk.said.set()
+        self._dispatcher.said.set()
 
     async def _give_back(self, until: datetime) -> None:
         """Release the claims of messages that are not being sent."""
@@ -146,7 +146,7 @@ class OutboxSender:
             return self._quiet_s or LONGEST_REST
         nudges = max(min(room, self._at_once // 2 - self._claimed.nudges), 0)
         try:
-            found, rest = await self._desk.run(partial(self._claim, most=room, most_nudges=nudges))
+            found, rest = await self._dispatcher.run(partial(self._claim, most=room, most_nudges=nudges))
         except DatabaseError:
             self._recorder.note_outage()
             return pause(1)
@@ -186,7 +186,7 @@ class OutboxSender:
         # Not after each message: a poll that claims many messages costs less than many that claim one.
         is_worthwhile = self._is_more and self._room > self._at_once // 2
         if first.due_at is not None or is_worthwhile or self._is_ending:
-            self._desk.said.set()
+            self._dispatcher.said.set()
 
     async def _send(self, waiting: QueuedMessage) -> Outcome | None:
         """Send one message and start the next in its place. Return None if it is not to be sent any more."""

@@ -27,8 +27,8 @@ T = TypeVar("T")
 class OutcomeRecorder:
     """Runs the transactions of the sender and notes outages of the database."""
 
-    def __init__(self, desk: TurnDispatcher) -> None:
-        self._desk = desk
+    def __init__(self, dispatcher: TurnDispatcher) -> None:
+        self._dispatcher = dispatcher
         self._settled_at = 0.0
 
     @property
@@ -45,7 +45,7 @@ class OutcomeRecorder:
         away = failures = 0
         while True:
             try:
-                return await self._desk.run(work, address)
+                return await self._dispatcher.run(work, address)
             except DatabaseError:
                 self.note_outage()
                 await asyncio.sleep(pause(away))

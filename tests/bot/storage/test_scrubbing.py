@@ -65,8 +65,8 @@ def reader(path: Path) -> Iterator[sqlite3.Connection]:
     other.close()
 
 
-def keeper_of(place: Place, desk: TurnDispatcher) -> RetentionJob:
-    return RetentionJob(desk, Languages.load(), place.clock, ZoneInfo("Europe/Oslo"), 12, place.database.tidy)
+def keeper_of(place: Place, dispatcher: TurnDispatcher) -> RetentionJob:
+    return RetentionJob(dispatcher, Languages.load(), place.clock, ZoneInfo("Europe/Oslo"), 12, place.database.tidy)
 
 
 def test_a_name_is_gone_from_the_files_beside_a_running_coach(world: World, running: Place) -> None:
@@ -90,8 +90,8 @@ def test_a_reader_who_ends_soon_is_waited_for(world: World, running: Place) -> N
 
 
 async def test_a_reader_who_stays_is_told_of_and_the_running_coach_tries_again(world: World, running: Place) -> None:
-    async with TurnDispatcher(running.database, running.exchange) as desk:
-        keeper = keeper_of(running, desk)
+    async with TurnDispatcher(running.database, running.exchange) as dispatcher:
+        keeper = keeper_of(running, dispatcher)
         with reader(running.path):
             ran = world.coach("forget", NAME, "--yes")
             assert (ran.status, ran.err) == (1, "")

@@ -34,13 +34,13 @@ OSLO = ZoneInfo("Europe/Oslo")
 
 
 @pytest.fixture
-async def desk(place: Place) -> AsyncIterator[TurnDispatcher]:
+async def dispatcher(place: Place) -> AsyncIterator[TurnDispatcher]:
     async with TurnDispatcher(place.database, place.exchange) as opened:
         yield opened
 
 
-def worker(place: Place, desk: TurnDispatcher) -> Worker:
-    return Worker(desk, Languages.load(), place.clock, OSLO, pause_s=0.01)
+def worker(place: Place, dispatcher: TurnDispatcher) -> Worker:
+    return Worker(dispatcher, Languages.load(), place.clock, OSLO, pause_s=0.01)
 
 
 async def do_open(worker: Worker) -> None:
@@ -48,13 +48,13 @@ async def do_open(worker: Worker) -> None:
     await asyncio.gather(*await worker.begin_open())
 
 
-async def documents(place: Place, desk: TurnDispatcher) -> list[Document]:
+async def documents(place: Place, dispatcher: TurnDispatcher) -> list[Document]:
     """Send all waiting messages, and return their files."""
     found: list[Document] = []
-    while batch := await desk.run(lambda connection: claimed(connection, place.clock(), 1)):
+    while batch := await dispatcher.run(lambda connection: claimed(connection, place.clock(), 1)):
         found += [waiting.reply.document for waiting in batch if waiting.reply.document]
         for waiting in batch:
-            await desk.run(partial(outbox.sent, waiting=waiting, message_id="1", now=place.clock()))
+            await dispatcher.run(partial(outbox.sent, waiting=waiting, message_id="1", now=place.clock()))
     return found
 
 
@@ -63,12 +63,12 @@ async def until_done(place: Place) -> None:
         await asyncio.sleep(0.01)
 
 
-async def test_an_export_is_made_and_said(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("consent"))
-    await desk.hear(said("Per Hansen"))
-    await desk.hear(said("/export"))
-    await do_open(worker(place, desk))
-    (document,) = await documents(place, desk)
+async def test_an_export_is_made_and_said(place: Place, dispatcher: TurnDispatcher) -> None:
+    await dispatcher.hear(said("consent"))
+    await dispatcher.hear(said("Per Hansen"))
+    await dispatcher.hear(said("/export"))
+    await do_open(worker(place, dispatcher))
+    (document,) = await documents(place, dispatcher)
     assert document.name == "coach-export-2026-11-23.zip"
     with ZipFile(BytesIO(document.content)) as bundle:
         content = json.loads(bundle.read("coach.json"))
@@ -77,37 +77,39 @@ async def test_an_export_is_made_and_said(place: Place, desk: TurnDispatcher) ->
     assert place.count("want") == 0
 
 
-async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("/export"))
-    task = asyncio.create_task(worker(place, desk).run())
+async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(
+    place: Place, dispatcher: TurnDispatcher
+) -> None:
+    await dispatcher.hear(said("/export"))
+    task = asyncio.create_task(worker(place, dispatcher).run())
     await until_done(place)
-    await desk.hear(said("/export"))
+    await dispatcher.hear(said("/export"))
     await until_done(place)
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-    assert len(await documents(place, desk)) == 2
+    assert len(await documents(place, dispatcher)) == 2
 
 
-async def test_two_workers_say_it_once(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("/export"))
-    await asyncio.gather(do_open(worker(place, desk)), do_open(worker(place, desk)))
-    assert len(await documents(place, desk)) == 1
+async def test_two_workers_say_it_once(place: Place, dispatcher: TurnDispatcher) -> None:
+    await dispatcher.hear(said("/export"))
+    await asyncio.gather(do_open(worker(place, dispatcher)), do_open(worker(place, dispatcher)))
+    assert len(await documents(place, dispatcher)) == 1
 
 
 async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names(
-    place: Place, desk: TurnDispatcher, monkeypatch: pytest.MonkeyPatch
+    place: Place, dispatcher: TurnDispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(person: Person, *_: Any) -> Document:
         raise ValueError(person.contacts)
 
     monkeypatch.setattr(drawing, "pictured", broken)
-    await desk.hear(said("consent"))
-    await desk.hear(said("Per Hansen"))
-    await desk.hear(said("/export"))
-    await desk.hear(said("/export", OLA))
+    await dispatcher.hear(said("consent"))
+    await dispatcher.hear(said("Per Hansen"))
+    await dispatcher.hear(said("/export"))
+    await dispatcher.hear(said("/export", OLA))
     with capture_logs() as logs:
-        await do_open(worker(place, desk))
+        await do_open(worker(place, dispatcher))
     assert (
         logs
         == [
@@ -118,52 +120,58 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
     )
     assert "Per Hansen" not in str(logs)
     assert place.count("want") == 0
-    rows = await desk.run(lambda connection: connection.exec_driver_sql("SELECT body FROM outbox").scalars().all())
+    rows = await dispatcher.run(
+        lambda connection: connection.exec_driver_sql("SELECT body FROM outbox").scalars().all()
+    )
     assert sum(b"sorry" in body for body in rows) == 2
 
 
-async def test_a_want_of_somebody_erased_is_left_alone(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("/export"))
-    (want,) = await desk.run(tasks.open_tasks)
-    await desk.hear(said("/delete"))
+async def test_a_want_of_somebody_erased_is_left_alone(place: Place, dispatcher: TurnDispatcher) -> None:
+    await dispatcher.hear(said("/export"))
+    (want,) = await dispatcher.run(tasks.open_tasks)
+    await dispatcher.hear(said("/delete"))
     assert want.want == MakeExport()
-    await do_open(worker(place, desk))
-    assert await documents(place, desk) == []
+    await do_open(worker(place, dispatcher))
+    assert await documents(place, dispatcher) == []
 
 
-async def test_a_kind_of_a_later_version_stays(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("/export"))
-    await desk.run(lambda connection: connection.exec_driver_sql("UPDATE want SET kind = 'draw_map'"))
-    await do_open(worker(place, desk))
+async def test_a_kind_of_a_later_version_stays(place: Place, dispatcher: TurnDispatcher) -> None:
+    await dispatcher.hear(said("/export"))
+    await dispatcher.run(lambda connection: connection.exec_driver_sql("UPDATE want SET kind = 'draw_map'"))
+    await do_open(worker(place, dispatcher))
     assert place.count("want") == 1
 
 
-async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("/export"))
+async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(
+    place: Place, dispatcher: TurnDispatcher
+) -> None:
+    await dispatcher.hear(said("/export"))
     for tries in (1, 2):
         # Machines that have disappeared: their leases expire.
         holder = f"elsewhere-{tries}"
-        (want,) = await desk.run(lambda connection: tasks.take(connection, holder, place.clock(), lambda _: True))  # noqa: B023  # run at once
+        (want,) = await dispatcher.run(lambda connection: tasks.take(connection, holder, place.clock(), lambda _: True))  # noqa: B023  # run at once
         assert want.tries == tries
-        assert await worker(place, desk).begin_open() == []
+        assert await worker(place, dispatcher).begin_open() == []
         place.clock.now += tasks.LEASE
     with capture_logs() as logs:
-        await do_open(worker(place, desk))
+        await do_open(worker(place, dispatcher))
     assert logs == [{"event": "task given up", "task": "MakeExport", "tries": 2, "log_level": "error"}]
     assert place.count("want") == 0
-    rows = await desk.run(lambda connection: connection.exec_driver_sql("SELECT body FROM outbox").scalars().all())
+    rows = await dispatcher.run(
+        lambda connection: connection.exec_driver_sql("SELECT body FROM outbox").scalars().all()
+    )
     assert sum(b"sorry" in body for body in rows) == 1
 
 
-async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("/export"))
+async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, dispatcher: TurnDispatcher) -> None:
+    await dispatcher.hear(said("/export"))
     for _ in range(4):
-        (want,) = await desk.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
-        (again,) = await desk.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
+        (want,) = await dispatcher.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
+        (again,) = await dispatcher.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
         assert (want.tries, again.tries) == (1, 1)
-        await desk.run(lambda connection: tasks.release(connection, "a"))
-    await do_open(worker(place, desk))
-    assert len(await documents(place, desk)) == 1
+        await dispatcher.run(lambda connection: tasks.release(connection, "a"))
+    await do_open(worker(place, dispatcher))
+    assert len(await documents(place, dispatcher)) == 1
 
 
 def test_every_want_has_its_stored_name() -> None:

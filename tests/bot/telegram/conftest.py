@@ -64,19 +64,19 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def desk(database: Database, parrot: Parrot, languages: Languages) -> AsyncIterator[TurnDispatcher]:
+async def dispatcher(database: Database, parrot: Parrot, languages: Languages) -> AsyncIterator[TurnDispatcher]:
     exchange = TurnHandler(parrot, languages, ZoneInfo("Europe/Oslo"), OperatorSettings(), now, uuid4)
-    async with TurnDispatcher(database, exchange) as desk:
-        yield desk
+    async with TurnDispatcher(database, exchange) as dispatcher:
+        yield dispatcher
 
 
 @pytest.fixture
-def serve(server: TelegramServer, desk: TurnDispatcher, languages: Languages) -> Serve:
+def serve(server: TelegramServer, dispatcher: TurnDispatcher, languages: Languages) -> Serve:
     """Return a function that serves the server's users until its block ends."""
 
     @asynccontextmanager
     async def serving() -> AsyncIterator[TelegramService]:
-        service = TelegramService(make_bot(server.token, server.base), desk, languages.speak, SIGN, now)
+        service = TelegramService(make_bot(server.token, server.base), dispatcher, languages.speak, SIGN, now)
         stop = asyncio.Event()
         running = asyncio.create_task(service.run(stop))
         try:

@@ -125,9 +125,9 @@ async def test_a_start_without_telegram_waits_for_it_and_says_so_once(
 
 
 async def test_a_wrong_token_ends_the_service(
-    desk: TurnDispatcher, server: TelegramServer, languages: Languages
+    dispatcher: TurnDispatcher, server: TelegramServer, languages: Languages
 ) -> None:
-    service = TelegramService(make_bot("1:WRONG", server.base), desk, languages.speak, SIGN, now)
+    service = TelegramService(make_bot("1:WRONG", server.base), dispatcher, languages.speak, SIGN, now)
     with pytest.raises(errors.TelegramError, match="TELEGRAM_BOT_TOKEN"):
         await service.run(asyncio.Event())
 

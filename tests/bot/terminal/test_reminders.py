@@ -58,23 +58,23 @@ async def desk_of(folder: Path, due: timedelta) -> AsyncIterator[tuple[TurnDispa
     exchange = TurnHandler(
         Coach(), languages, ZoneInfo("Europe/Oslo"), OperatorSettings(), lambda: datetime.now(UTC), uuid4
     )
-    async with TurnDispatcher(database, exchange) as desk:
-        yield desk, languages
+    async with TurnDispatcher(database, exchange) as dispatcher:
+        yield dispatcher, languages
     database.close()
 
 
 async def test_what_came_due_since_the_last_time_is_shown_first_and_once(tmp_path: Path) -> None:
-    async with desk_of(tmp_path, -timedelta(minutes=5)) as (desk, languages):
+    async with desk_of(tmp_path, -timedelta(minutes=5)) as (dispatcher, languages):
         for expected in (True, False):
             console = Sitting(0)
-            await Terminal(desk, languages, console, "kari", Language.EN).run()
+            await Terminal(dispatcher, languages, console, "kari", Language.EN).run()
             assert console.shown[0].startswith("It's time for something you planned.") is expected
             assert ("The message to Jonas. Your plan: on the bus" in console.shown[0]) is expected
 
 
 async def test_what_comes_due_meanwhile_is_shown_while_one_sits_there(tmp_path: Path) -> None:
-    async with desk_of(tmp_path, timedelta(seconds=1)) as (desk, languages):
+    async with desk_of(tmp_path, timedelta(seconds=1)) as (dispatcher, languages):
         console = Sitting(3)
-        await Terminal(desk, languages, console, "kari", Language.EN).run()
+        await Terminal(dispatcher, languages, console, "kari", Language.EN).run()
         assert not console.shown[0].startswith("It's time")
         assert sum(words.startswith("It's time for something you planned.") for words in console.shown) == 1

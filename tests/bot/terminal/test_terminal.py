@@ -284,17 +284,17 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @asynccontextmanager
 async def desk_on(database: Database, languages: Languages) -> AsyncIterator[TurnDispatcher]:
     exchange = TurnHandler(Echo(), languages, ZONE, OperatorSettings(), lambda: datetime.now(UTC), uuid4)
-    async with TurnDispatcher(database, exchange) as desk:
-        work = asyncio.create_task(Worker(desk, languages, lambda: datetime.now(UTC), ZONE).run())
-        yield desk
+    async with TurnDispatcher(database, exchange) as dispatcher:
+        work = asyncio.create_task(Worker(dispatcher, languages, lambda: datetime.now(UTC), ZONE).run())
+        yield dispatcher
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
 
 
 async def held(database: Database, console: Script, name: str = "kari") -> list[str]:
     languages = Languages(NullTranslations())
-    async with desk_on(database, languages) as desk:
-        await Terminal(desk, languages, console, name, Language.EN).run()
+    async with desk_on(database, languages) as dispatcher:
+        await Terminal(dispatcher, languages, console, name, Language.EN).run()
     return console.shown
 
 
@@ -328,17 +328,17 @@ async def test_a_recorded_start_is_not_played_twice(database: Database) -> None:
 
 async def test_what_waits_from_before_is_shown_first(database: Database) -> None:
     languages = Languages(NullTranslations())
-    async with desk_on(database, languages) as desk:
-        terminal = Terminal(desk, languages, Script(), "kari", Language.EN)
-        await desk.hear(terminal.arrival(Said("unheard")))
+    async with desk_on(database, languages) as dispatcher:
+        terminal = Terminal(dispatcher, languages, Script(), "kari", Language.EN)
+        await dispatcher.hear(terminal.arrival(Said("unheard")))
     assert (await held(database, Script()))[1].startswith("You said 'unheard'")
     assert (await held(database, Script()))[1].startswith("You said '/start'")
 
 
 async def test_two_people_at_one_database_do_not_see_each_other(database: Database) -> None:
     languages = Languages(NullTranslations())
-    async with desk_on(database, languages) as desk:
-        await desk.hear(Terminal(desk, languages, Script(), "ola", Language.EN).arrival(Said("secret")))
+    async with desk_on(database, languages) as dispatcher:
+        await dispatcher.hear(Terminal(dispatcher, languages, Script(), "ola", Language.EN).arrival(Said("secret")))
     assert "secret" not in "".join(await held(database, Script("hi")))
     assert "secret" in "".join(await held(database, Script("hi"), name="ola"))
 

@@ -14,9 +14,9 @@ from tests.support.stand_ins import KARI, OLA, Place, PoisonError, said
 
 
 async def test_an_answer_comes_after_the_commit(place: Place) -> None:
-    async with TurnDispatcher(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         with place.held():
-            heard = asyncio.create_task(desk.hear(said("hi", key="telegram:1")))
+            heard = asyncio.create_task(dispatcher.hear(said("hi", key="telegram:1")))
             await asyncio.sleep(0.05)
             assert not heard.done()
         assert not (await heard).is_repeat
@@ -25,25 +25,25 @@ async def test_an_answer_comes_after_the_commit(place: Place) -> None:
 
 async def test_many_at_once_each_take_effect_in_their_order(place: Place) -> None:
     addresses = [Address("telegram", str(n)) for n in range(10)]
-    async with TurnDispatcher(place.database, place.exchange) as desk:
-        await asyncio.gather(*(desk.hear(said("consent", address)) for address in addresses))
-        waiting = [desk.hear(said(f"name {n}", address)) for n in range(8) for address in addresses]
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
+        await asyncio.gather(*(dispatcher.hear(said("consent", address)) for address in addresses))
+        waiting = [dispatcher.hear(said(f"name {n}", address)) for n in range(8) for address in addresses]
         await asyncio.gather(*waiting)
         told = select(FACT.c.body).where(FACT.c.kind == "contact").order_by(FACT.c.person_id, FACT.c.n)
-        bodies = await desk.run(lambda connection: connection.scalars(told).all())
+        bodies = await dispatcher.run(lambda connection: connection.scalars(told).all())
     assert len(bodies) == 80
     assert [f"name {index % 8}".encode() in body for index, body in enumerate(bodies)] == [True] * 80
 
 
 async def test_a_failing_turn_fails_alone(place: Place) -> None:
-    async with TurnDispatcher(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         texts = ["one", "poison", "two", "poison", "three"]
         with place.held():
-            together = asyncio.gather(*map(desk.hear, map(said, texts)), return_exceptions=True)
+            together = asyncio.gather(*map(dispatcher.hear, map(said, texts)), return_exceptions=True)
             await asyncio.sleep(0.05)
         results = await together
         assert [isinstance(result, PoisonError) for result in results] == [text == "poison" for text in texts]
-        assert not (await desk.hear(said("after", OLA))).is_repeat
+        assert not (await dispatcher.hear(said("after", OLA))).is_repeat
     assert place.count("outbox") == 4
 
 
@@ -55,45 +55,45 @@ async def test_turns_that_wait_are_committed_together(place: Place, monkeypatch:
         begun.append(None)
         return begin()
 
-    async with TurnDispatcher(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         with place.held():
             monkeypatch.setattr(place.database, "begin", counted)
-            first = asyncio.create_task(desk.hear(said("first")))
+            first = asyncio.create_task(dispatcher.hear(said("first")))
             await asyncio.sleep(0.05)
-            together = asyncio.gather(*(desk.hear(said(str(n))) for n in range(8)))
+            together = asyncio.gather(*(dispatcher.hear(said(str(n))) for n in range(8)))
             await asyncio.sleep(0.05)
         await asyncio.gather(first, together)
     assert len(begun) == 2
 
 
 async def test_pump_and_worker_are_woken_only_where_there_is_something_for_them(place: Place) -> None:
-    async with TurnDispatcher(place.database, place.exchange) as desk:
-        await desk.run(lambda connection: outbox.is_empty(connection, KARI))
-        assert (desk.said.is_set(), desk.wanted.is_set()) == (False, False)
-        await desk.hear(said("consent"))
-        assert (desk.said.is_set(), desk.wanted.is_set()) == (True, False)
-        await desk.hear(said("/export"))
-        assert desk.wanted.is_set()
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
+        await dispatcher.run(lambda connection: outbox.is_empty(connection, KARI))
+        assert (dispatcher.said.is_set(), dispatcher.wanted.is_set()) == (False, False)
+        await dispatcher.hear(said("consent"))
+        assert (dispatcher.said.is_set(), dispatcher.wanted.is_set()) == (True, False)
+        await dispatcher.hear(said("/export"))
+        assert dispatcher.wanted.is_set()
 
 
 async def test_closing_finishes_what_was_handed_in(place: Place) -> None:
-    desk = TurnDispatcher(place.database, place.exchange)
+    dispatcher = TurnDispatcher(place.database, place.exchange)
     addresses = [Address("telegram", str(n % 7)) for n in range(50)]
-    tasks = [asyncio.create_task(desk.hear(said(str(n), address))) for n, address in enumerate(addresses)]
+    tasks = [asyncio.create_task(dispatcher.hear(said(str(n), address))) for n, address in enumerate(addresses)]
     await asyncio.sleep(0)
-    await desk.close()
+    await dispatcher.close()
     assert not any(taken.is_repeat for taken in await asyncio.gather(*tasks))
     assert place.count("outbox") == 50
-    await desk.close()
+    await dispatcher.close()
     with pytest.raises(RuntimeError, match="closed"):
-        await desk.hear(said("too late"))
+        await dispatcher.hear(said("too late"))
 
 
 async def test_whoever_stops_waiting_does_not_stop_the_others(place: Place) -> None:
-    async with TurnDispatcher(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         with place.held():
-            gone = asyncio.create_task(desk.hear(said("gone", KARI)))
-            there = asyncio.create_task(desk.hear(said("there", OLA)))
+            gone = asyncio.create_task(dispatcher.hear(said("gone", KARI)))
+            there = asyncio.create_task(dispatcher.hear(said("there", OLA)))
             await asyncio.sleep(0.05)
             gone.cancel()
         await there
@@ -104,7 +104,7 @@ async def test_whoever_stops_waiting_does_not_stop_the_others(place: Place) -> N
 
 async def test_a_database_that_takes_writes_is_ready(place: Place) -> None:
     assert place.database.is_ready()
-    async with TurnDispatcher(place.database, place.exchange) as desk:
-        assert await desk.is_ready()
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
+        assert await dispatcher.is_ready()
         with place.held():
-            assert await desk.is_ready(timeout_s=0.05), "a look counts for a second"
+            assert await dispatcher.is_ready(timeout_s=0.05), "a look counts for a second"

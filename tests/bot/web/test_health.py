@@ -32,7 +32,7 @@ class World:
     """A running coach, and requests to it."""
 
     place: Place
-    desk: TurnDispatcher
+    dispatcher: TurnDispatcher
     metrics: Metrics
     stop: asyncio.Event
     met: asyncio.Event
@@ -62,11 +62,11 @@ def place(tmp_path: Path) -> Iterator[Place]:
 async def world(place: Place) -> AsyncIterator[World]:
     metrics, stop, met = Metrics(), asyncio.Event(), asyncio.Event()
     met.set()
-    async with TurnDispatcher(place.database, place.exchange) as desk, ClientSession() as http:
-        health = Health(desk, place.clock, metrics, "telegram", stop, met.is_set)
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher, ClientSession() as http:
+        health = Health(dispatcher, place.clock, metrics, "telegram", stop, met.is_set)
         pages = {name: ("GET", getattr(health, name)) for name in ("live", "ready", "metrics")}
         async with serving(Pages({f"/{name}": page for name, page in pages.items()}), ANYWHERE) as server:
-            yield World(place, desk, metrics, stop, met, f"http://{server.place}", http)
+            yield World(place, dispatcher, metrics, stop, met, f"http://{server.place}", http)
 
 
 async def test_it_is_ready_when_all_is_there(world: World) -> None:
@@ -106,8 +106,8 @@ async def test_it_is_not_ready_with_an_older_schema(world: World) -> None:
 
 async def test_what_waits_is_counted_and_how_long(world: World) -> None:
     for address in (KARI, OLA):
-        await world.desk.hear(IncomingEvent(address, Said("hei")))
-        await world.desk.hear(IncomingEvent(address, Said("hei")))
+        await world.dispatcher.hear(IncomingEvent(address, Said("hei")))
+        await world.dispatcher.hear(IncomingEvent(address, Said("hei")))
     world.place.clock.wait(seconds=40)
     figures = await world.figures()
     assert figures["coach_outbox_due"] == 2

@@ -54,7 +54,7 @@ class InTelegram:
     is_quiet: Callable[[], Awaitable[bool]]
     store: Callable[[User, Start], Awaitable[None]]
     clock: Clock = field(default_factory=Clock)
-    nudger: ReminderScheduler | None = None
+    scheduler: ReminderScheduler | None = None
     next_look: Callable[[], Awaitable[datetime | None]] = _never
     keeper: RetentionJob | None = None
     next_expiry: Callable[[], Awaitable[datetime | None]] = _never
@@ -111,7 +111,7 @@ class InTelegram:
     async def look(self, until: datetime) -> list[Bubble]:
         expires_at = await self.next_expiry()
         at = min((time for time in (await self.next_look(), expires_at) if time is not None), default=None)
-        who = self.keeper if at == expires_at else self.nudger
+        who = self.keeper if at == expires_at else self.scheduler
         if who is None or at is None or at > until:
             self.clock.now = until
             return []

@@ -57,34 +57,34 @@ def server(one_server: Server) -> Iterator[Server]:
 @asynccontextmanager
 async def on(server: Server, folder: Path) -> AsyncIterator[tuple[Place, TurnDispatcher]]:
     there = make_place(folder, server.url_of(server.make()))
-    async with TurnDispatcher(there.database, there.exchange) as desk:
-        yield there, desk
+    async with TurnDispatcher(there.database, there.exchange) as dispatcher:
+        yield there, dispatcher
     there.database.close()
 
 
 async def test_postgresql_started_anew_while_nobody_looked_is_not_noticed(server: Server, tmp_path: Path) -> None:
-    async with on(server, tmp_path) as (place, desk):
-        await asyncio.gather(*(desk.hear(said("consent", address)) for address in ADDRESSES))
+    async with on(server, tmp_path) as (place, dispatcher):
+        await asyncio.gather(*(dispatcher.hear(said("consent", address)) for address in ADDRESSES))
         server.stop()
         server.start()
         with capture_logs() as logs:
-            await asyncio.gather(*(desk.hear(said("Per", address)) for address in ADDRESSES))
+            await asyncio.gather(*(dispatcher.hear(said("Per", address)) for address in ADDRESSES))
         assert logs == []
         assert place.count("fact") == len(ADDRESSES)
 
 
 async def test_postgresql_may_go_away_and_come_back(server: Server, tmp_path: Path) -> None:
-    async with on(server, tmp_path) as (place, desk):
-        await asyncio.gather(*(desk.hear(said("consent", address)) for address in ADDRESSES))
+    async with on(server, tmp_path) as (place, dispatcher):
+        await asyncio.gather(*(dispatcher.hear(said("consent", address)) for address in ADDRESSES))
         with capture_logs() as logs:
             server.stop()
-            assert not await desk.is_ready()
+            assert not await dispatcher.is_ready()
             arrivals = [said("Per", address, f"telegram:{n}") for n, address in enumerate(ADDRESSES)]
-            waiting = [asyncio.create_task(until_it_works(lambda a=a: desk.hear(a))) for a in arrivals]  # type: ignore[misc]
+            waiting = [asyncio.create_task(until_it_works(lambda a=a: dispatcher.hear(a))) for a in arrivals]  # type: ignore[misc]
             await asyncio.sleep(1.0)
             began = time.monotonic()
             with pytest.raises(DatabaseError):
-                await desk.hear(said("and one more"))
+                await dispatcher.hear(said("and one more"))
             assert time.monotonic() - began < 0.5
             server.start()
             heard = await asyncio.gather(*waiting)
@@ -95,13 +95,13 @@ async def test_postgresql_may_go_away_and_come_back(server: Server, tmp_path: Pa
 
 
 async def test_turns_go_on_through_kills_of_postgresql_each_once(server: Server, tmp_path: Path) -> None:
-    async with on(server, tmp_path) as (place, desk):
-        await asyncio.gather(*(desk.hear(said("consent", address)) for address in ADDRESSES))
+    async with on(server, tmp_path) as (place, dispatcher):
+        await asyncio.gather(*(dispatcher.hear(said("consent", address)) for address in ADDRESSES))
 
         async def talk(address: Address) -> None:
             for n in range(20):
                 arrival = said(f"name {n}", address, f"telegram:{address.external_id}-{n}")
-                await until_it_works(lambda a=arrival: desk.hear(a))  # type: ignore[misc]
+                await until_it_works(lambda a=arrival: dispatcher.hear(a))  # type: ignore[misc]
 
         talking = asyncio.gather(*map(talk, ADDRESSES))
         for _ in range(3):
@@ -115,12 +115,12 @@ async def test_turns_go_on_through_kills_of_postgresql_each_once(server: Server,
 
 async def test_closing_while_postgresql_is_away_takes_a_moment(server: Server, tmp_path: Path) -> None:
     there = make_place(tmp_path, server.url_of(server.make()))
-    desk = TurnDispatcher(there.database, there.exchange)
+    dispatcher = TurnDispatcher(there.database, there.exchange)
     server.stop()
-    waiting = [asyncio.create_task(desk.hear(said("hi", Address("telegram", str(n))))) for n in range(500)]
+    waiting = [asyncio.create_task(dispatcher.hear(said("hi", Address("telegram", str(n))))) for n in range(500)]
     await asyncio.sleep(0)
     began = time.monotonic()
-    await desk.close()
+    await dispatcher.close()
     assert time.monotonic() - began < 2
     assert all(isinstance(result, DatabaseError) for result in await asyncio.gather(*waiting, return_exceptions=True))
     there.database.close()
@@ -143,22 +143,22 @@ def limit(connection: Connection, more: int) -> None:
 
 
 async def test_a_full_disk_fails_the_whole_group_and_the_desk_goes_on(place: Place) -> None:
-    async with TurnDispatcher(place.database, place.exchange) as desk:
-        await desk.hear(said("consent"))
-        await desk.run(lambda connection: limit(connection, 10))
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
+        await dispatcher.hear(said("consent"))
+        await dispatcher.run(lambda connection: limit(connection, 10))
         with capture_logs() as logs:
             with place.held():
-                first = asyncio.create_task(desk.hear(said("first")))
+                first = asyncio.create_task(dispatcher.hear(said("first")))
                 await asyncio.sleep(0.05)
                 texts = ["small", "x" * 200_000, "small too"]
-                together = asyncio.gather(*map(desk.hear, map(said, texts)), return_exceptions=True)
+                together = asyncio.gather(*map(dispatcher.hear, map(said, texts)), return_exceptions=True)
                 await asyncio.sleep(0.05)
             assert not (await first).is_repeat
             for result in await together:
                 assert isinstance(result, DatabaseError)
                 assert "full" in str(result)
-            await desk.run(lambda connection: limit(connection, 100_000))
-            await desk.hear(said("after"))
+            await dispatcher.run(lambda connection: limit(connection, 100_000))
+            await dispatcher.hear(said("after"))
         assert told(logs) == ["the database cannot be used, updates wait", "the database can be used again"]
     assert b"small" not in place.stored_bytes()
     assert place.count("fact") == 2
@@ -172,14 +172,14 @@ def protect(place: Place, *, is_protected: bool) -> None:
 
 
 async def test_a_file_that_is_read_only_for_a_while_is_waited_for(place: Place) -> None:
-    async with TurnDispatcher(place.database, place.exchange) as desk:
-        await desk.hear(said("consent"))
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
+        await dispatcher.hear(said("consent"))
         protect(place, is_protected=True)
         with capture_logs() as logs:
             arrival = said("Per", key="telegram:1")
-            waiting = asyncio.create_task(until_it_works(lambda: desk.hear(arrival)))
+            waiting = asyncio.create_task(until_it_works(lambda: dispatcher.hear(arrival)))
             await asyncio.sleep(0.2)
-            assert not await desk.is_ready()
+            assert not await dispatcher.is_ready()
             protect(place, is_protected=False)
             taken, failures = await waiting
         assert (taken.is_repeat, failures > 0) == (False, True)

@@ -172,9 +172,9 @@ async def test_all_is_sealed_with_the_new_key_and_the_old_one_can_go(home: Home)
         live_on.exchange.turn(connection, said("never mind"))
         live_on.exchange.turn(connection, said("/export"))
     there = home.with_keys(BOTH)
-    async with TurnDispatcher(there.database, there.exchange) as desk:
-        assert await rekey_all(desk, BOTH) > len(WORDS)
-        assert await rekey_all(desk, BOTH) == 0
+    async with TurnDispatcher(there.database, there.exchange) as dispatcher:
+        assert await rekey_all(dispatcher, BOTH) > len(WORDS)
+        assert await rekey_all(dispatcher, BOTH) == 0
     with there.database.begin() as connection:
         assert all(NEW.is_first(value) for value in stored(connection))
     assert is_readable(home.with_keys(NEW))
@@ -195,11 +195,11 @@ async def test_turns_go_on_meanwhile(home: Home) -> None:
         people.save(connection, known, replace(people_of, plans=many), NOW)
     names = [f"Per {n}" for n in range(20)]
     async with (
-        TurnDispatcher(there.database, there.exchange) as desk,
+        TurnDispatcher(there.database, there.exchange) as dispatcher,
         TurnDispatcher(there.database, there.exchange) as other,
     ):
-        await asyncio.gather(rekey_all(desk, BOTH), *(other.hear(said(name)) for name in names))
-        assert await rekey_all(desk, BOTH) == 0
+        await asyncio.gather(rekey_all(dispatcher, BOTH), *(other.hear(said(name)) for name in names))
+        assert await rekey_all(dispatcher, BOTH) == 0
     with there.database.begin() as connection:
         known_now = people.find(connection, KARI)
     assert known_now

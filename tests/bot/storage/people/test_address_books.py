@@ -85,8 +85,8 @@ async def test_somebody_who_asks_is_forgotten_in_the_book_and_the_others_stay(pl
     consent(place)
     kept = a_book(1, [NINA, PIA, *MANY])
     keep(place, kept, [NINA, PIA, *MANY, NINA])
-    async with TurnDispatcher(place.database, place.exchange) as desk:
-        forgetting = Forgetting(desk, place.keys, place.clock, "nina aas")
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
+        forgetting = Forgetting(dispatcher, place.keys, place.clock, "nina aas")
         traces = await forgetting.traces()
         assert (len(traces.knowers), len(traces.texts)) == (0, 2), "the first page, and the last"
         assert await forgetting.forget()

@@ -101,8 +101,8 @@ def found(there: Place) -> Person:
 
 
 async def test_all_of_them_goes_and_all_else_stays(told: Place) -> None:
-    async with TurnDispatcher(told.database, told.exchange) as desk:
-        forgetting = Forgetting(desk, told.keys, told.clock, NAME.upper())
+    async with TurnDispatcher(told.database, told.exchange) as dispatcher:
+        forgetting = Forgetting(dispatcher, told.keys, told.clock, NAME.upper())
         traces = await forgetting.traces()
         assert (len(traces.knowers), len(traces.texts)) == (1, 10)
         with capture_logs() as logs:
@@ -126,10 +126,10 @@ async def test_all_of_them_goes_and_all_else_stays(told: Place) -> None:
 
 async def test_turns_go_on_meanwhile(told: Place) -> None:
     async with (
-        TurnDispatcher(told.database, told.exchange) as desk,
+        TurnDispatcher(told.database, told.exchange) as dispatcher,
         TurnDispatcher(told.database, told.exchange) as other,
     ):
-        forgetting = Forgetting(desk, told.keys, told.clock, NAME)
+        forgetting = Forgetting(dispatcher, told.keys, told.clock, NAME)
         await asyncio.gather(forgetting.forget(), *(other.hear(said(f"Per {n}")) for n in range(10)))
         assert await forgetting.forget()
     names = [one.name for one in found(told).contacts]
@@ -138,8 +138,8 @@ async def test_turns_go_on_meanwhile(told: Place) -> None:
 
 
 async def test_one_that_was_broken_off_goes_on(told: Place) -> None:
-    async with TurnDispatcher(told.database, told.exchange) as desk:
-        forgetting = Forgetting(desk, told.keys, told.clock, NAME)
+    async with TurnDispatcher(told.database, told.exchange) as dispatcher:
+        forgetting = Forgetting(dispatcher, told.keys, told.clock, NAME)
         broken = asyncio.create_task(forgetting.forget())
         while NAME in [one.name for one in found(told).contacts]:  # noqa: ASYNC110  # there is no event for it
             await asyncio.sleep(0.001)
@@ -156,8 +156,8 @@ async def test_an_address_book_is_counted_without_them(told: Place) -> None:
         people.save(connection, known, shelved, NOW)
         for number in (20, 21):
             address_books.add(connection, known.person.id, number, packed(book))
-    async with TurnDispatcher(told.database, told.exchange) as desk:
-        assert await Forgetting(desk, told.keys, told.clock, NAME).forget()
+    async with TurnDispatcher(told.database, told.exchange) as dispatcher:
+        assert await Forgetting(dispatcher, told.keys, told.clock, NAME).forget()
     left = found(told)
     assert left.books == (Import(20, NOW, 2, 2, 0), Import(21, NOW, 2, 1, 2))
     with told.database.begin() as connection:

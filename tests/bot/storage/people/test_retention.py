@@ -21,7 +21,7 @@ MONTHS = 6
 
 
 @pytest.fixture
-async def desk(place: Place) -> AsyncIterator[TurnDispatcher]:
+async def dispatcher(place: Place) -> AsyncIterator[TurnDispatcher]:
     async with TurnDispatcher(place.database, place.exchange) as opened:
         await opened.hear(said("consent"))
         await opened.hear(said("Per Hansen"))
@@ -38,37 +38,39 @@ def send_all(place: Place) -> list[QueuedMessage]:
     return sent
 
 
-def keeper(place: Place, desk: TurnDispatcher) -> RetentionJob:
-    return RetentionJob(desk, Languages.load(), place.clock, OSLO, MONTHS, place.database.tidy)
+def keeper(place: Place, dispatcher: TurnDispatcher) -> RetentionJob:
+    return RetentionJob(dispatcher, Languages.load(), place.clock, OSLO, MONTHS, place.database.tidy)
 
 
-async def look(place: Place, desk: TurnDispatcher, **later: float) -> list[str]:
+async def look(place: Place, dispatcher: TurnDispatcher, **later: float) -> list[str]:
     """Let time pass, run the retention job, and return the messages sent, without their first lines."""
     place.clock.wait(**later)
-    await keeper(place, desk).look()
+    await keeper(place, dispatcher).look()
     return [str(block.words) for one in send_all(place) for block in one.reply.blocks[1:] if isinstance(block, Para)]
 
 
-async def test_somebody_silent_is_told_twice_and_then_erased(place: Place, desk: TurnDispatcher) -> None:
-    assert await look(place, desk, days=152) == []
-    (first,) = await look(place, desk, days=1)
+async def test_somebody_silent_is_told_twice_and_then_erased(place: Place, dispatcher: TurnDispatcher) -> None:
+    assert await look(place, dispatcher, days=152) == []
+    (first,) = await look(place, dispatcher, days=1)
     assert first.startswith("On 25 May I delete everything you've told me")
-    assert await look(place, desk, days=22) == []
-    (last,) = await look(place, desk, days=1)
+    assert await look(place, dispatcher, days=22) == []
+    (last,) = await look(place, dispatcher, days=1)
     assert last.startswith("On 25 May I delete")
-    assert await look(place, desk, days=6) == []
+    assert await look(place, dispatcher, days=6) == []
     assert place.count("person") == 1
     with capture_logs() as logs:
-        assert await look(place, desk, days=1) == []
+        assert await look(place, dispatcher, days=1) == []
     assert logs == [{"event": "unused data erased", "persons": 1, "log_level": "info"}]
     assert (place.count("person"), place.count("fact"), place.count("address")) == (0, 0, 0)
 
 
-async def test_it_is_a_nudge_whose_first_line_tells_a_locked_screen_nothing(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("norsk"))
+async def test_it_is_a_nudge_whose_first_line_tells_a_locked_screen_nothing(
+    place: Place, dispatcher: TurnDispatcher
+) -> None:
+    await dispatcher.hear(said("norsk"))
     send_all(place)
     place.clock.wait(days=160)
-    await keeper(place, desk).look()
+    await keeper(place, dispatcher).look()
     (sent,) = send_all(place)
     assert sent.kind is QueuedKind.NUDGE
     assert sent.reply.blocks[0] == Para("Det er en stund siden sist.")
@@ -76,74 +78,78 @@ async def test_it_is_a_nudge_whose_first_line_tells_a_locked_screen_nothing(plac
 
 
 @pytest.mark.parametrize("days", [153, 176])
-async def test_whoever_answers_stays_and_is_told_anew_much_later(place: Place, desk: TurnDispatcher, days: int) -> None:
-    await look(place, desk, days=153)
-    await look(place, desk, days=days - 153)
-    await desk.hear(said("hi"))
+async def test_whoever_answers_stays_and_is_told_anew_much_later(
+    place: Place, dispatcher: TurnDispatcher, days: int
+) -> None:
+    await look(place, dispatcher, days=153)
+    await look(place, dispatcher, days=days - 153)
+    await dispatcher.hear(said("hi"))
     send_all(place)
-    assert await look(place, desk, days=152) == []
-    assert len(await look(place, desk, days=1)) == 1
+    assert await look(place, dispatcher, days=152) == []
+    assert len(await look(place, dispatcher, days=1)) == 1
     assert place.count("person") == 1
 
 
-async def test_after_a_long_stop_nobody_goes_unwarned(place: Place, desk: TurnDispatcher) -> None:
-    assert len(await look(place, desk, days=1000)) == 1
-    assert await look(place, desk, days=22) == []
-    assert len(await look(place, desk, days=1)) == 1
-    assert await look(place, desk, days=6) == []
+async def test_after_a_long_stop_nobody_goes_unwarned(place: Place, dispatcher: TurnDispatcher) -> None:
+    assert len(await look(place, dispatcher, days=1000)) == 1
+    assert await look(place, dispatcher, days=22) == []
+    assert len(await look(place, dispatcher, days=1)) == 1
+    assert await look(place, dispatcher, days=6) == []
     assert place.count("person") == 1
-    await look(place, desk, days=1)
+    await look(place, dispatcher, days=1)
     assert place.count("person") == 0
 
 
-async def test_two_processes_tell_it_once(place: Place, desk: TurnDispatcher) -> None:
+async def test_two_processes_tell_it_once(place: Place, dispatcher: TurnDispatcher) -> None:
     place.clock.wait(days=153)
     async with TurnDispatcher(place.database, place.exchange) as other:
-        await keeper(place, desk).look()
+        await keeper(place, dispatcher).look()
         await keeper(place, other).look()
     assert len(send_all(place)) == 1
 
 
-async def test_a_result_of_a_want_is_no_sign_of_life(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("/export"))
+async def test_a_result_of_a_want_is_no_sign_of_life(place: Place, dispatcher: TurnDispatcher) -> None:
+    await dispatcher.hear(said("/export"))
     send_all(place)
     place.clock.wait(days=153)
     with place.database.begin() as connection:
         known = people.lock(connection, KARI)
         assert known
         people.save(connection, known, known.person, place.clock())
-    assert len(await look(place, desk)) == 1
+    assert len(await look(place, dispatcher)) == 1
 
 
-async def test_whoever_lets_nobody_in_is_erased_without_having_read_it(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("hi"))
+async def test_whoever_lets_nobody_in_is_erased_without_having_read_it(
+    place: Place, dispatcher: TurnDispatcher
+) -> None:
+    await dispatcher.hear(said("hi"))
     with place.database.begin() as connection:
         (waiting,) = claimed(connection, place.clock())
         outbox.blocked(connection, waiting, place.clock())
-    assert await look(place, desk, days=160) == []
+    assert await look(place, dispatcher, days=160) == []
     assert place.count("outbox") == 2
-    await look(place, desk, days=30)
-    await look(place, desk, days=8)
+    await look(place, dispatcher, days=30)
+    await look(place, dispatcher, days=8)
     assert (place.count("person"), place.count("outbox")) == (0, 0)
 
 
-async def test_whoever_never_consented_goes_without_a_word(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("hi", OLA))
+async def test_whoever_never_consented_goes_without_a_word(place: Place, dispatcher: TurnDispatcher) -> None:
+    await dispatcher.hear(said("hi", OLA))
     send_all(place)
     place.clock.wait(days=184)
-    await desk.hear(said("hi"))
+    await dispatcher.hear(said("hi"))
     send_all(place)
-    assert await look(place, desk) == []
+    assert await look(place, dispatcher) == []
     with place.database.begin() as connection:
         assert people.find(connection, OLA) is None
         assert people.find(connection, KARI) is not None
 
 
-async def test_many_are_told_and_erased_in_one_look(place: Place, desk: TurnDispatcher) -> None:
+async def test_many_are_told_and_erased_in_one_look(place: Place, dispatcher: TurnDispatcher) -> None:
     for n in range(60):
-        await desk.hear(said("hi", Address("telegram", str(n))))
+        await dispatcher.hear(said("hi", Address("telegram", str(n))))
     place.clock.wait(days=184)
-    await keeper(place, desk).look()
+    await keeper(place, dispatcher).look()
     assert place.count("person") == 1  # the one who consented
 
 

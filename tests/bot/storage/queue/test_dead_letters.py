@@ -33,7 +33,7 @@ HEARD: list[Heard] = [
 
 
 @pytest.fixture
-async def desk(place: Place) -> AsyncIterator[TurnDispatcher]:
+async def dispatcher(place: Place) -> AsyncIterator[TurnDispatcher]:
     async with TurnDispatcher(place.database, place.exchange) as opened:
         yield opened
 
@@ -126,13 +126,13 @@ def test_somebody_paused_gets_the_apology_when_they_are_back(place: Place) -> No
 
 
 async def test_a_replay_has_the_effect_once_and_keeps_what_fails_again(
-    place: Place, desk: TurnDispatcher, monkeypatch: pytest.MonkeyPatch
+    place: Place, dispatcher: TurnDispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await desk.hear(said("consent"))
+    await dispatcher.hear(said("consent"))
     for number, text in enumerate(("Per", "poison", "Pål")):
-        await desk.set_aside(said(text, key=f"telegram:{number}"), "why", "Sorry!")
+        await dispatcher.set_aside(said(text, key=f"telegram:{number}"), "why", "Sorry!")
         place.clock.now += timedelta(seconds=1)
-    assert await replay(desk) == ReplayResult(handled=2, failed=1)
+    assert await replay(dispatcher) == ReplayResult(handled=2, failed=1)
     with place.database.begin() as connection:
         known = people.find(connection, KARI)
         rows = connection.exec_driver_sql("SELECT why, tries FROM set_aside").fetchall()
@@ -142,14 +142,14 @@ async def test_a_replay_has_the_effect_once_and_keeps_what_fails_again(
     assert why.startswith("PoisonError at ")
     assert tries == 2
     monkeypatch.setitem(PLAYS, "poison", PLAYS["norsk"])
-    assert await replay(desk) == ReplayResult(handled=1)
-    assert await replay(desk) == ReplayResult()
+    assert await replay(dispatcher) == ReplayResult(handled=1)
+    assert await replay(dispatcher) == ReplayResult()
 
 
-async def test_two_replays_at_once_have_the_effect_once(place: Place, desk: TurnDispatcher) -> None:
-    await desk.hear(said("consent"))
-    await desk.set_aside(said("Per", key="telegram:1"), "why", "Sorry!")
-    counts = await asyncio.gather(replay(desk), replay(desk))
+async def test_two_replays_at_once_have_the_effect_once(place: Place, dispatcher: TurnDispatcher) -> None:
+    await dispatcher.hear(said("consent"))
+    await dispatcher.set_aside(said("Per", key="telegram:1"), "why", "Sorry!")
+    counts = await asyncio.gather(replay(dispatcher), replay(dispatcher))
     assert sum(one.handled for one in counts) == 1
     with place.database.begin() as connection:
         known = people.find(connection, KARI)

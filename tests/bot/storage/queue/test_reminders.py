@@ -55,7 +55,7 @@ def exchange(place: Place) -> TurnHandler:
 
 
 @pytest.fixture
-async def desk(place: Place, exchange: TurnHandler) -> AsyncIterator[TurnDispatcher]:
+async def dispatcher(place: Place, exchange: TurnHandler) -> AsyncIterator[TurnDispatcher]:
     async with TurnDispatcher(place.database, exchange) as opened:
         yield opened
 
@@ -98,14 +98,14 @@ def look_at(place: Place, address: Address = KARI) -> datetime | None:
     return known.nudge_at
 
 
-async def test_a_nudge_comes_when_its_time_has_come_and_once(place: Place, desk: TurnDispatcher) -> None:
+async def test_a_nudge_comes_when_its_time_has_come_and_once(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place)
-    nudger = ReminderScheduler(desk, place.clock, "telegram")
-    assert not await nudger.look()
+    scheduler = ReminderScheduler(dispatcher, place.clock, "telegram")
+    assert not await scheduler.look()
     assert waiting(place) == []
     place.clock.wait(minutes=10)
-    assert await nudger.look()
-    assert not await nudger.look()
+    assert await scheduler.look()
+    assert not await scheduler.look()
     (nudge,) = waiting(place)
     assert (nudge.kind, nudge.address, nudge.reply.is_silent) == (QueuedKind.NUDGE, KARI, False)
     assert look_at(place) is None
@@ -118,36 +118,36 @@ async def test_any_number_of_nudgers_say_it_once(place: Place, exchange: TurnHan
         store(place, address, n)
     place.clock.wait(minutes=10)
     async with TurnDispatcher(place.database, exchange) as one, TurnDispatcher(place.database, exchange) as other:
-        nudgers = [ReminderScheduler(desk, place.clock, "telegram") for desk in (one, other, one, other)]
+        nudgers = [ReminderScheduler(dispatcher, place.clock, "telegram") for dispatcher in (one, other, one, other)]
         for _ in range(6):
-            await asyncio.gather(*(nudger.look() for nudger in nudgers))
+            await asyncio.gather(*(scheduler.look() for scheduler in nudgers))
     assert sorted(one.address.external_id for one in waiting(place)) == sorted(one.external_id for one in addresses)
 
 
-async def test_no_more_are_decided_on_than_go_in_about_a_second(place: Place, desk: TurnDispatcher) -> None:
+async def test_no_more_are_decided_on_than_go_in_about_a_second(place: Place, dispatcher: TurnDispatcher) -> None:
     for n in range(40):
         store(place, Address("telegram", str(n)), n)
     place.clock.wait(minutes=10)
-    nudger = ReminderScheduler(desk, place.clock, "telegram")
+    scheduler = ReminderScheduler(dispatcher, place.clock, "telegram")
     for _ in range(10):
-        assert await nudger.look()
+        assert await scheduler.look()
     assert place.count("outbox") == ROOM
 
 
-async def test_another_channel_is_left_to_whoever_serves_it(place: Place, desk: TurnDispatcher) -> None:
+async def test_another_channel_is_left_to_whoever_serves_it(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place, Address("terminal", "kari"))
     place.clock.wait(minutes=10)
-    assert not await ReminderScheduler(desk, place.clock, "telegram").look()
-    assert await ReminderScheduler(desk, place.clock, "terminal").look()
+    assert not await ReminderScheduler(dispatcher, place.clock, "telegram").look()
+    assert await ReminderScheduler(dispatcher, place.clock, "terminal").look()
 
 
 async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_sent(
-    place: Place, desk: TurnDispatcher
+    place: Place, dispatcher: TurnDispatcher
 ) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    await ReminderScheduler(desk, place.clock, "telegram").look()
-    await desk.hear(IncomingEvent(KARI, Said("/menu")))
+    await ReminderScheduler(dispatcher, place.clock, "telegram").look()
+    await dispatcher.hear(IncomingEvent(KARI, Said("/menu")))
     assert [one.kind for one in waiting(place)] == [QueuedKind.REPLY]
     assert found(place).nudges.told == ()
     assert look_at(place) == place.clock(), "it is open again"
@@ -155,91 +155,95 @@ async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_se
         assert stats.counts(connection, place.clock()).nudges_sent == 0
 
 
-async def test_one_that_is_under_way_stays_said(place: Place, desk: TurnDispatcher) -> None:
+async def test_one_that_is_under_way_stays_said(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    await ReminderScheduler(desk, place.clock, "telegram").look()
+    await ReminderScheduler(dispatcher, place.clock, "telegram").look()
     (nudge,) = waiting(place)
-    await desk.hear(IncomingEvent(KARI, Said("/menu")))
+    await dispatcher.hear(IncomingEvent(KARI, Said("/menu")))
     assert [one.about for one in found(place).nudges.told] == [501]
-    await desk.run(lambda connection: outbox.sent(connection, nudge, "1", place.clock()))
+    await dispatcher.run(lambda connection: outbox.sent(connection, nudge, "1", place.clock()))
     with place.database.begin() as connection:
         assert stats.counts(connection, place.clock()).nudges_sent == 1
 
 
-async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Place, desk: TurnDispatcher) -> None:
+async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place)
-    await desk.hear(IncomingEvent(KARI, Said("/menu")))
+    await dispatcher.hear(IncomingEvent(KARI, Said("/menu")))
     place.clock.wait(minutes=10)
-    await ReminderScheduler(desk, place.clock, "telegram").look()
+    await ReminderScheduler(dispatcher, place.clock, "telegram").look()
     assert [one.kind for one in waiting(place)] == [QueuedKind.REPLY]
     assert look_at(place) == place.clock() + timedelta(minutes=1)
 
 
-async def test_days_without_telegram_end_in_one_message(place: Place, desk: TurnDispatcher) -> None:
+async def test_days_without_telegram_end_in_one_message(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place, person=planning(7, place.clock(), sent_at=place.clock() - timedelta(days=30)))
     place.clock.wait(minutes=10)
-    nudger = ReminderScheduler(desk, place.clock, "telegram")
-    await nudger.look()
+    scheduler = ReminderScheduler(dispatcher, place.clock, "telegram")
+    await scheduler.look()
     place.clock.wait(days=2, hours=8)
-    await nudger.look()
+    await scheduler.look()
     (nudge,) = waiting(place)
     assert [(one.kind, one.about) for one in found(place).nudges.told] == [(About.PLAN, 501), (About.FOLLOW_UP, 502)]
     assert "late" in str(nudge.reply.blocks)
 
 
-async def test_somebody_who_blocked_us_is_not_looked_at_until_they_are_back(place: Place, desk: TurnDispatcher) -> None:
+async def test_somebody_who_blocked_us_is_not_looked_at_until_they_are_back(
+    place: Place, dispatcher: TurnDispatcher
+) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    nudger = ReminderScheduler(desk, place.clock, "telegram")
-    await nudger.look()
+    scheduler = ReminderScheduler(dispatcher, place.clock, "telegram")
+    await scheduler.look()
     (nudge,) = waiting(place)
-    await desk.run(lambda connection: outbox.blocked(connection, nudge, place.clock()))
+    await dispatcher.run(lambda connection: outbox.blocked(connection, nudge, place.clock()))
     assert look_at(place) is None
     place.clock.wait(days=3)
-    assert not await nudger.look()
-    await desk.run(lambda connection: stand(connection, KARI, place.clock(), is_stopped=False))
+    assert not await scheduler.look()
+    await dispatcher.run(lambda connection: stand(connection, KARI, place.clock(), is_stopped=False))
     assert waiting(place) == [], "what was held is not said as it was"
-    assert await nudger.look()
+    assert await scheduler.look()
     (again,) = waiting(place)
     assert "late" in str(again.reply.blocks)
     assert "late" not in str(nudge.reply.blocks)
 
 
-async def test_stopping_the_bot_ends_the_looks(place: Place, desk: TurnDispatcher) -> None:
+async def test_stopping_the_bot_ends_the_looks(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place)
-    await desk.run(lambda connection: stand(connection, KARI, place.clock(), is_stopped=True))
+    await dispatcher.run(lambda connection: stand(connection, KARI, place.clock(), is_stopped=True))
     place.clock.wait(minutes=10)
-    assert not await ReminderScheduler(desk, place.clock, "telegram").look()
+    assert not await ReminderScheduler(dispatcher, place.clock, "telegram").look()
 
 
-async def test_nobody_erased_gets_what_was_claimed_before(place: Place, desk: TurnDispatcher) -> None:
+async def test_nobody_erased_gets_what_was_claimed_before(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place)
     store(place, OLA, 8)
     place.clock.wait(minutes=10)
-    await ReminderScheduler(desk, place.clock, "telegram").look()
+    await ReminderScheduler(dispatcher, place.clock, "telegram").look()
     nudges_claimed = {one.address: one for one in waiting(place)}
-    await desk.run(lambda connection: delete_person(connection, UUID(int=7)))
+    await dispatcher.run(lambda connection: delete_person(connection, UUID(int=7)))
 
     def may_go(connection: Connection) -> list[bool]:
         return [outbox.may_go(connection, nudges_claimed[address], place.clock()) for address in (KARI, OLA)]
 
-    assert await desk.run(may_go) == [False, True]
-    assert not await ReminderScheduler(desk, place.clock, "telegram").look()
+    assert await dispatcher.run(may_go) == [False, True]
+    assert not await ReminderScheduler(dispatcher, place.clock, "telegram").look()
 
 
-async def test_one_that_waited_for_long_is_decided_on_anew_before_it_goes(place: Place, desk: TurnDispatcher) -> None:
+async def test_one_that_waited_for_long_is_decided_on_anew_before_it_goes(
+    place: Place, dispatcher: TurnDispatcher
+) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    nudger = ReminderScheduler(desk, place.clock, "telegram")
-    await nudger.look()
+    scheduler = ReminderScheduler(dispatcher, place.clock, "telegram")
+    await scheduler.look()
     place.clock.wait(hours=30)
     (stale,) = waiting(place)
-    assert not await desk.run(lambda connection: outbox.may_go(connection, stale, place.clock()))
+    assert not await dispatcher.run(lambda connection: outbox.may_go(connection, stale, place.clock()))
     assert waiting(place) == []
-    assert await nudger.look()
+    assert await scheduler.look()
     (fresh,) = waiting(place)
-    assert await desk.run(lambda connection: outbox.may_go(connection, fresh, place.clock()))
+    assert await dispatcher.run(lambda connection: outbox.may_go(connection, fresh, place.clock()))
     assert "late" in str(fresh.reply.blocks)
     assert place.count("outbox") == 1
 
@@ -248,33 +252,33 @@ async def test_one_that_fails_stops_no_other_and_is_tried_later(place: Place) ->
     place.exchange = TurnHandler(Poison(), Languages.load(), OSLO, OperatorSettings(), place.clock, lambda: UUID(int=1))
     store(place)
     place.clock.wait(minutes=10)
-    async with TurnDispatcher(place.database, place.exchange) as desk:
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         with capture_logs() as logs:
-            await ReminderScheduler(desk, place.clock, "telegram").look()
+            await ReminderScheduler(dispatcher, place.clock, "telegram").look()
     assert logs == [{"event": "reminder failed", "error": "PoisonError", "log_level": "error"}]
     assert look_at(place) == place.clock() + timedelta(hours=1)
 
 
-async def test_a_dead_processes_nudge_is_sent_by_another(place: Place, desk: TurnDispatcher) -> None:
+async def test_a_dead_processes_nudge_is_sent_by_another(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place)
     place.clock.wait(minutes=10)
-    await ReminderScheduler(desk, place.clock, "telegram").look()
+    await ReminderScheduler(dispatcher, place.clock, "telegram").look()
     with in_another_process() as holder, place.database.begin() as connection:
         dead = replace(CLAIMS, holder=holder)
         ((lost,), _) = outbox.claim(connection, dead, place.clock(), 10, 10)
     place.clock.wait(seconds=61)
     assert [one.id for one in waiting(place)] == [lost.id], "the same row, and no second nudge"
-    assert not await ReminderScheduler(desk, place.clock, "telegram").look()
+    assert not await ReminderScheduler(dispatcher, place.clock, "telegram").look()
 
 
-async def test_the_look_follows_what_the_person_says(place: Place, desk: TurnDispatcher) -> None:
+async def test_the_look_follows_what_the_person_says(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place)
     stopped: list[Any] = [Said("/nudges"), Said("Pause or stop"), Said("Until I say so")]
     for heard in stopped:
-        await desk.hear(IncomingEvent(KARI, heard))
+        await dispatcher.hear(IncomingEvent(KARI, heard))
     assert look_at(place) is None
     for heard in (Said("Pause or stop"), Said("Start again")):
-        await desk.hear(IncomingEvent(KARI, heard))
+        await dispatcher.hear(IncomingEvent(KARI, heard))
     assert look_at(place) == found(place).plans[0].at
 
 

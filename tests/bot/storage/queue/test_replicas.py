@@ -57,8 +57,8 @@ def deadlocks(url: str) -> int:
     return int(rows[0][0])
 
 
-async def person(desk: TurnDispatcher, address: Address) -> Person:
-    found = await desk.run(partial(people.find, address=address))
+async def person(dispatcher: TurnDispatcher, address: Address) -> Person:
+    found = await dispatcher.run(partial(people.find, address=address))
     assert found is not None
     return found
 
@@ -105,7 +105,7 @@ async def test_turns_deletions_and_sending_go_on_beside_each_other(postgres_url:
     texts = [f"{random.choice(kinds)}" for _ in range(200)]
     async with replicas(postgres_url) as desks:
         is_over = asyncio.Event()
-        sending = [asyncio.create_task(send(desk, f"replica {n}", is_over)) for n, desk in enumerate(desks)]
+        sending = [asyncio.create_task(send(dispatcher, f"replica {n}", is_over)) for n, dispatcher in enumerate(desks)]
         arrivals = [said(text, random.choice(CHATS), f"telegram:{n}") for n, text in enumerate(texts)]
         async with asyncio.timeout(30):
             taken = await asyncio.gather(*(random.choice(desks).hear(arrival) for arrival in arrivals))
@@ -117,19 +117,19 @@ async def test_turns_deletions_and_sending_go_on_beside_each_other(postgres_url:
     assert left == 0
 
 
-async def send(desk: TurnDispatcher, holder: str, is_over: asyncio.Event) -> list[int]:
+async def send(dispatcher: TurnDispatcher, holder: str, is_over: asyncio.Event) -> list[int]:
     """Claim and send due messages until all are sent. Return the rows sent."""
     claims = Claims("telegram", holder)
     sent: list[int] = []
     while True:
         was_over = is_over.is_set()
-        due, _ = await desk.run(partial(outbox.claim, claims=claims, now=CLOCK(), most=8, most_nudges=8))
+        due, _ = await dispatcher.run(partial(outbox.claim, claims=claims, now=CLOCK(), most=8, most_nudges=8))
         for waiting in due:
             following: QueuedMessage | None = waiting
             while following is not None:
                 mark = partial(outbox.sent, waiting=following, message_id="1", now=CLOCK(), claims=claims)
                 sent.append(following.id)
-                following = (await desk.run(mark)).claimed
+                following = (await dispatcher.run(mark)).claimed
         if was_over and not due:
             return sent
         await asyncio.sleep(0.001)
@@ -148,30 +148,32 @@ async def test_a_replica_that_dies_in_a_turn_lets_the_other_take_it(postgres_url
 
 
 async def test_whoever_is_locked_for_long_is_told_so_and_the_others_go_on(postgres_url: str) -> None:
-    async with replicas(postgres_url, count=1) as (desk,):
-        await asyncio.gather(*(desk.hear(said("consent", chat)) for chat in CHATS))
+    async with replicas(postgres_url, count=1) as (dispatcher,):
+        await asyncio.gather(*(dispatcher.hear(said("consent", chat)) for chat in CHATS))
         with psycopg.connect(postgres_url) as other:
             other.execute(
                 "SELECT * FROM person JOIN address ON person_id = id WHERE external_id = '3' FOR UPDATE OF person"
             )
             began = monotonic()
-            results = await asyncio.gather(*(desk.hear(said("Per", chat)) for chat in CHATS), return_exceptions=True)
+            results = await asyncio.gather(
+                *(dispatcher.hear(said("Per", chat)) for chat in CHATS), return_exceptions=True
+            )
             assert 2 < monotonic() - began < 7
         assert [isinstance(result, DatabaseError) for result in results] == [chat == CHATS[3] for chat in CHATS]
-        assert not (await desk.hear(said("Per", CHATS[3]))).is_repeat
+        assert not (await dispatcher.hear(said("Per", CHATS[3]))).is_repeat
 
 
 async def test_a_repeat_that_waits_for_the_first_is_known(postgres_url: str) -> None:
     arrival = IncomingEvent(KARI, said("consent").heard, key="telegram:1")
     async with replicas(postgres_url, count=4) as desks:
-        taken: list[TurnOutcome] = await asyncio.gather(*(desk.hear(arrival) for desk in desks))
+        taken: list[TurnOutcome] = await asyncio.gather(*(dispatcher.hear(arrival) for dispatcher in desks))
     assert sorted(one.is_repeat for one in taken) == [False, True, True, True]
 
 
 async def test_a_deletion_that_comes_twice_at_once_meets_nobody_anew(postgres_url: str) -> None:
     async with replicas(postgres_url) as desks:
         await desks[0].hear(said("consent"))
-        taken = await asyncio.gather(*(desk.hear(said("/delete", key="telegram:2")) for desk in desks))
+        taken = await asyncio.gather(*(dispatcher.hear(said("/delete", key="telegram:2")) for dispatcher in desks))
         found = await desks[0].run(partial(people.find, address=KARI))
     assert sorted(one.is_repeat for one in taken) == [False, True]
     assert found is None

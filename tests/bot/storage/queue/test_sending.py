@@ -76,12 +76,12 @@ async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterato
     """Run a process: a turn dispatcher on the database, and an outbox sender that is killed at the end."""
     clock = more.pop("clock", place.clock)
     exchange = TurnHandler(place.coach, Languages(), ZoneInfo("Europe/Oslo"), OperatorSettings(), clock, uuid4)
-    async with TurnDispatcher(place.database, exchange) as desk:
-        task = asyncio.create_task(OutboxSender(telegram, desk, clock, **more).run(asyncio.Event()))
+    async with TurnDispatcher(place.database, exchange) as dispatcher:
+        task = asyncio.create_task(OutboxSender(telegram, dispatcher, clock, **more).run(asyncio.Event()))
         try:
-            while desk.sender is None:  # noqa: ASYNC110  # there is no event for it
+            while dispatcher.sender is None:  # noqa: ASYNC110  # there is no event for it
                 await asyncio.sleep(0.001)
-            yield desk
+            yield dispatcher
         finally:
             task.cancel()
             with suppress(asyncio.CancelledError):
@@ -89,12 +89,12 @@ async def running(place: Place, telegram: Telegram, **more: Any) -> AsyncIterato
 
 
 async def put(
-    desk: TurnDispatcher, chats: Sequence[str], texts: Sequence[str], kind: QueuedKind = QueuedKind.REPLY
+    dispatcher: TurnDispatcher, chats: Sequence[str], texts: Sequence[str], kind: QueuedKind = QueuedKind.REPLY
 ) -> None:
     for chat in chats:
         envelope = Envelope(Address("telegram", chat), None, kind)
         words = [RenderedReply(say(text)) for text in texts]
-        await desk.run(lambda connection, e=envelope, w=words: outbox.add(connection, e, w, now()))  # type: ignore[misc]
+        await dispatcher.run(lambda connection, e=envelope, w=words: outbox.add(connection, e, w, now()))  # type: ignore[misc]
 
 
 async def empty(place: Place) -> None:
@@ -105,8 +105,8 @@ async def empty(place: Place) -> None:
 
 async def test_a_turns_reply_is_sent_without_being_looked_for(place: Place) -> None:
     telegram = Telegram()
-    async with running(place, telegram) as desk:
-        taken = await desk.hear(said("hi"))
+    async with running(place, telegram) as dispatcher:
+        taken = await dispatcher.hear(said("hi"))
         assert (len(taken.claimed), taken.has_messages) == (1, False)
         await telegram.until(1)
         await empty(place)
@@ -121,10 +121,10 @@ async def test_two_processes_send_each_message_once_and_each_chats_in_order(plac
     async with running(place, telegram, clock=now) as one, running(place, telegram, clock=now) as two:
         for n in range(6):
             await asyncio.gather(
-                *(desk.hear(said(f"{n}", chat)) for desk, chat in zip([one, two] * 4, chats, strict=True))
+                *(dispatcher.hear(said(f"{n}", chat)) for dispatcher, chat in zip([one, two] * 4, chats, strict=True))
             )
             await asyncio.gather(
-                *(desk.hear(said(f"{n}b", chat)) for desk, chat in zip([two, one] * 4, chats, strict=True))
+                *(dispatcher.hear(said(f"{n}b", chat)) for dispatcher, chat in zip([two, one] * 4, chats, strict=True))
             )
         await empty(place)
     expected = [text for n in range(6) for text in (f"{n}", f"{n}b")]
@@ -133,16 +133,16 @@ async def test_two_processes_send_each_message_once_and_each_chats_in_order(plac
 
 async def test_what_a_killed_process_had_claimed_is_sent_by_another_when_its_time_is_over(place: Place) -> None:
     stuck, telegram = Telegram(moment=lambda _: 3600.0), Telegram()
-    async with running(place, stuck) as desk:
-        await desk.hear(said("one"))
-        await desk.hear(said("two"))
+    async with running(place, stuck) as dispatcher:
+        await dispatcher.hear(said("one"))
+        await dispatcher.hear(said("two"))
         await asyncio.sleep(0.05)
         assert stuck.under_way.total() == 1
-    async with running(place, telegram) as desk:
-        await desk.hear(said("hi", OLA))
+    async with running(place, telegram) as dispatcher:
+        await dispatcher.hear(said("hi", OLA))
         await empty_but(place, 2)
         place.clock.wait(seconds=60)
-        desk.said.set()
+        dispatcher.said.set()
         await telegram.until(3)
         await empty(place)
     assert telegram.took == {OLA.external_id: ["hi"], KARI.external_id: ["one", "two"]}
@@ -155,7 +155,7 @@ async def test_a_survivor_soon_sends_what_a_dead_process_of_its_machine_had_clai
     monkeypatch.setattr(pumping, "BEREAVED_S", 0.1)
     monkeypatch.setattr(pumping, "LONGEST_REST", 0.05)
     telegram = Telegram()
-    async with running(place, telegram) as desk:
+    async with running(place, telegram) as dispatcher:
         with in_another_process() as holder:
             claims = Claims("telegram", holder)
             envelope = Envelope(KARI, None, claims=claims)
@@ -165,7 +165,7 @@ async def test_a_survivor_soon_sends_what_a_dead_process_of_its_machine_had_clai
                 replies=[RenderedReply(say("one")), RenderedReply(say("two"))],
                 now=place.clock(),
             )
-            assert (await desk.run(add)).claimed
+            assert (await dispatcher.run(add)).claimed
             await asyncio.sleep(0.3)
             assert not telegram.took
         await telegram.until(2)
@@ -181,14 +181,14 @@ async def empty_but(place: Place, rows: int) -> None:
 
 async def test_nudges_leave_room_to_replies(place: Place) -> None:
     telegram = Telegram(moment=lambda text: 3600.0 if text == "nudge" else 0.0)
-    async with running(place, telegram, at_once=4, clock=now) as desk:
-        await put(desk, [str(n) for n in range(50)], ["nudge"], QueuedKind.NUDGE)
-        desk.said.set()
+    async with running(place, telegram, at_once=4, clock=now) as dispatcher:
+        await put(dispatcher, [str(n) for n in range(50)], ["nudge"], QueuedKind.NUDGE)
+        dispatcher.said.set()
         await asyncio.sleep(0.1)
         assert telegram.under_way.total() == 2
         begun = monotonic()
         for n in range(20):
-            await desk.hear(said(f"{n}"))
+            await dispatcher.hear(said(f"{n}"))
         await telegram.until(20)
         assert monotonic() - begun < 5
     assert telegram.took == {KARI.external_id: [f"{n}" for n in range(20)]}
@@ -196,14 +196,14 @@ async def test_nudges_leave_room_to_replies(place: Place) -> None:
 
 async def test_replies_go_at_once_while_many_nudges_drain_slowly(place: Place) -> None:
     telegram = Telegram()
-    async with running(place, telegram, clock=now, allowed=RateLimits(30)) as desk:
-        await put(desk, [str(n) for n in range(500)], ["nudge"], QueuedKind.NUDGE)
-        desk.said.set()
+    async with running(place, telegram, clock=now, allowed=RateLimits(30)) as dispatcher:
+        await put(dispatcher, [str(n) for n in range(500)], ["nudge"], QueuedKind.NUDGE)
+        dispatcher.said.set()
         await telegram.until(20)
         waits = []
         for n in range(20):
             begun, chat = monotonic(), f"9{n:06}"
-            await desk.hear(said("hi", Address("telegram", chat)))
+            await dispatcher.hear(said("hi", Address("telegram", chat)))
             while not telegram.took.get(chat):  # noqa: ASYNC110  # there is no event for it
                 await asyncio.sleep(0.001)
             waits.append(monotonic() - begun)
@@ -216,8 +216,8 @@ async def test_replies_go_at_once_while_many_nudges_drain_slowly(place: Place) -
 
 async def test_no_more_are_under_way_than_allowed_and_what_is_waits_its_turn(place: Place) -> None:
     telegram = Telegram(moment=lambda _: 0.01)
-    async with running(place, telegram, at_once=3, clock=now) as desk:
-        await asyncio.gather(*(desk.hear(said("hi", Address("telegram", str(n)))) for n in range(40)))
+    async with running(place, telegram, at_once=3, clock=now) as dispatcher:
+        await asyncio.gather(*(dispatcher.hear(said("hi", Address("telegram", str(n)))) for n in range(40)))
         await empty(place)
     assert (telegram.most, len(telegram.took)) == (3, 40)
 
@@ -232,14 +232,14 @@ async def test_where_two_chats_are_refused_everything_waits_as_long_as_telegram_
         return RetryAfter(timedelta(seconds=1))
 
     telegram = Telegram(fails=fails)
-    async with running(place, telegram, clock=now, allowed=RateLimits(30)) as desk:
-        await desk.hear(said("hi"))
-        await desk.hear(said("hi", OLA))
+    async with running(place, telegram, clock=now, allowed=RateLimits(30)) as dispatcher:
+        await dispatcher.hear(said("hi"))
+        await dispatcher.hear(said("hi", OLA))
         async with asyncio.timeout(5):
             while refused:  # noqa: ASYNC110  # there is no event for it
                 await asyncio.sleep(0.001)
         begun = monotonic()
-        await desk.hear(said("hi", Address("telegram", "3")))
+        await dispatcher.hear(said("hi", Address("telegram", "3")))
         await telegram.until(3)
     assert telegram.times[0] - begun > 0.8
     assert telegram.times[-1] - begun < 4
@@ -249,13 +249,13 @@ async def test_where_two_chats_are_refused_everything_waits_as_long_as_telegram_
 async def test_whoever_blocks_us_waits_and_the_others_do_not(place: Place) -> None:
     blocked = {KARI.external_id}
     telegram = Telegram(fails=lambda chat, _: Forbidden("blocked by the user") if chat in blocked else None)
-    async with running(place, telegram, clock=now) as desk:
-        await desk.hear(said("one"))
-        await desk.hear(said("hi", OLA))
+    async with running(place, telegram, clock=now) as dispatcher:
+        await dispatcher.hear(said("one"))
+        await dispatcher.hear(said("hi", OLA))
         await telegram.until(1)
         await empty_but(place, 1)
         blocked.clear()
-        await desk.hear(said("back"))
+        await dispatcher.hear(said("back"))
         await empty(place)
     assert telegram.took == {OLA.external_id: ["hi"], KARI.external_id: ["one", "back"]}
 
@@ -264,9 +264,9 @@ async def test_what_is_sent_while_the_database_is_away_is_marked_when_it_is_back
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     telegram = Telegram(moment=lambda _: 0.05)
-    async with running(place, telegram, clock=now) as desk:
-        taken = await desk.hear(said("hi"))
-        run, away = desk.run, 2
+    async with running(place, telegram, clock=now) as dispatcher:
+        taken = await dispatcher.hear(said("hi"))
+        run, away = dispatcher.run, 2
 
         async def broken(*arguments: Any) -> Any:
             nonlocal away
@@ -275,7 +275,7 @@ async def test_what_is_sent_while_the_database_is_away_is_marked_when_it_is_back
                 raise DatabaseError("away")
             return await run(*arguments)
 
-        monkeypatch.setattr(desk, "run", broken)
+        monkeypatch.setattr(dispatcher, "run", broken)
         await telegram.until(1)
         await empty(place)
     assert len(taken.claimed) == 1
@@ -287,15 +287,15 @@ async def test_what_is_claimed_and_not_begun_is_given_back_at_the_end(
 ) -> None:
     monkeypatch.setattr(pumping, "LAST_CALL", 0.05)
     telegram, stop = Telegram(moment=lambda _: 0.3), asyncio.Event()
-    async with TurnDispatcher(place.database, place.exchange) as desk:
-        task = asyncio.create_task(OutboxSender(telegram, desk, place.clock, at_once=1).run(stop))
-        while desk.sender is None:  # noqa: ASYNC110  # there is no event for it
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
+        task = asyncio.create_task(OutboxSender(telegram, dispatcher, place.clock, at_once=1).run(stop))
+        while dispatcher.sender is None:  # noqa: ASYNC110  # there is no event for it
             await asyncio.sleep(0.001)
         for chat in (KARI, OLA):
-            await desk.hear(said("hi", chat))
+            await dispatcher.hear(said("hi", chat))
         stop.set()
         await asyncio.wait_for(task, 5)
         assert telegram.took == {KARI.external_id: ["hi"]}
-        waiting = await desk.run(lambda connection: outbox.first_of(connection, OLA, place.clock()))
+        waiting = await dispatcher.run(lambda connection: outbox.first_of(connection, OLA, place.clock()))
     assert waiting is not None
     assert replace(waiting, leased_by=None) == waiting

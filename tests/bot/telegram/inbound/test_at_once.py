@@ -29,20 +29,22 @@ def parrot() -> Coach:
 
 @pytest.fixture(params=WAYS)
 async def running(
-    request: pytest.FixtureRequest, server: TelegramServer, desk: TurnDispatcher, languages: Languages
+    request: pytest.FixtureRequest, server: TelegramServer, dispatcher: TurnDispatcher, languages: Languages
 ) -> AsyncIterator[TelegramServer]:
     """Yield the server while the bot serves its users by polling or by webhook."""
     async with WAYS[request.param]() as way_in:
         stop = asyncio.Event()
         bot = make_bot(server.token, server.base)
-        service = asyncio.create_task(TelegramService(bot, desk, languages.speak, SIGN, now, Ways(way_in)).run(stop))
+        service = asyncio.create_task(
+            TelegramService(bot, dispatcher, languages.speak, SIGN, now, Ways(way_in)).run(stop)
+        )
         yield server
         stop.set()
         await asyncio.wait_for(service, 20)
 
 
-async def stored(desk: TurnDispatcher, user: User) -> Person:
-    person = await desk.run(partial(people.find, address=Address(CHANNEL, str(user.id))))
+async def stored(dispatcher: TurnDispatcher, user: User) -> Person:
+    person = await dispatcher.run(partial(people.find, address=Address(CHANNEL, str(user.id))))
     assert person
     return person
 
@@ -104,7 +106,7 @@ async def test_the_same_button_on_two_devices_has_one_effect(
 
 @each_language
 async def test_of_two_answers_on_two_devices_the_first_is_kept_and_the_other_is_told_so(
-    code: str, labels: Labels, running: TelegramServer, desk: TurnDispatcher
+    code: str, labels: Labels, running: TelegramServer, dispatcher: TurnDispatcher
 ) -> None:
     sam = running.user("Sam", code)
     running.say(sam, "/start")
@@ -116,12 +118,12 @@ async def test_of_two_answers_on_two_devices_the_first_is_kept_and_the_other_is_
     replies = await running.replies(sam, expect=2)
     assert [reply.text.startswith(labels.old) for reply in replies] == [False, True]
     assert all(labels.aim in reply.text for reply in replies)
-    assert (await stored(desk, sam)).me.work is Work.OPEN
+    assert (await stored(dispatcher, sam)).me.work is Work.OPEN
 
 
 @each_language
 async def test_a_press_and_a_message_at_once_are_both_heard(
-    code: str, labels: Labels, running: TelegramServer, desk: TurnDispatcher
+    code: str, labels: Labels, running: TelegramServer, dispatcher: TurnDispatcher
 ) -> None:
     sam = running.user("Sam", code)
     running.say(sam, "/start")
@@ -135,4 +137,4 @@ async def test_a_press_and_a_message_at_once_are_both_heard(
     running.say(sam, "Oslo")
     replies = await running.replies(sam, expect=2)
     assert any("Oslo" in reply.text for reply in replies)
-    assert (await stored(desk, sam)).target.places == ("Oslo",)
+    assert (await stored(dispatcher, sam)).target.places == ("Oslo",)

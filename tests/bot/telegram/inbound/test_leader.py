@@ -22,12 +22,12 @@ Make = Callable[[str], Poller]
 
 
 @pytest.fixture
-def make(bot: Bot, desk: TurnDispatcher, languages: Languages) -> Make:
+def make(bot: Bot, dispatcher: TurnDispatcher, languages: Languages) -> Make:
     """Return a function that makes a poller of a process with this name and a short lease."""
 
     def poller(holder: str) -> Poller:
-        lease = Lease(desk, now, held_s=1.0, renewed_s=0.2, holder=holder)
-        return Poller(bot, UpdateHandler(bot, desk, languages.speak, now), lease)
+        lease = Lease(dispatcher, now, held_s=1.0, renewed_s=0.2, holder=holder)
+        return Poller(bot, UpdateHandler(bot, dispatcher, languages.speak, now), lease)
 
     return poller
 

@@ -165,12 +165,12 @@ async def test_an_update_of_a_form_that_nobody_knows_is_answered_and_does_not_st
 
 
 async def test_a_wrong_token_is_the_operators(
-    server: TelegramServer, desk: TurnDispatcher, languages: Languages
+    server: TelegramServer, dispatcher: TurnDispatcher, languages: Languages
 ) -> None:
     bot = make_bot("1:WRONG", server.base)
     await bot.request.initialize()
     with pytest.raises(errors.TelegramError, match="TELEGRAM_BOT_TOKEN"):
-        await Poller(bot, UpdateHandler(bot, desk, languages.speak, now)).run(asyncio.Event())
+        await Poller(bot, UpdateHandler(bot, dispatcher, languages.speak, now)).run(asyncio.Event())
     await bot.request.shutdown()
 
 
@@ -227,7 +227,7 @@ async def test_the_same_update_again_has_no_second_effect(server: TelegramServer
     ],
 )
 async def test_a_group_is_told_where_the_coach_talks_and_leaves_no_trace(
-    code: str, words: str, label: str, server: TelegramServer, serve: Serve, desk: TurnDispatcher
+    code: str, words: str, label: str, server: TelegramServer, serve: Serve, dispatcher: TurnDispatcher
 ) -> None:
     kari = server.user("Kari", code)
     group = {"id": -5, "type": "group", "title": "Friends"}
@@ -235,7 +235,7 @@ async def test_a_group_is_told_where_the_coach_talks_and_leaves_no_trace(
         server.say(kari, "/start", chat=group)
         server.say(kari, "hei alle", chat=group)
         await server.until(lambda: bool(server.shown[-5]) and not server.updates)
-        rows = await desk.run(lambda connection: connection.execute(union_all(*KEPT)).all())
+        rows = await dispatcher.run(lambda connection: connection.execute(union_all(*KEPT)).all())
     (line,) = server.shown[-5]
     assert (line.text, line.rows) == (words, [[{"text": label, "url": "https://t.me/coach_bot"}]])
     assert [count for (count,) in rows] == [0, 0, 0, 0]

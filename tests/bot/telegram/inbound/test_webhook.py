@@ -32,12 +32,12 @@ Serve = Callable[[], AbstractAsyncContextManager[None]]
 
 
 @pytest.fixture
-def serve_hook(server: TelegramServer, desk: TurnDispatcher, languages: Languages) -> Serve:
+def serve_hook(server: TelegramServer, dispatcher: TurnDispatcher, languages: Languages) -> Serve:
     """Return a function that serves the server's users by webhook until its block ends."""
 
     @asynccontextmanager
     async def served() -> AsyncIterator[None]:
-        async with by_webhook() as way_in, serving_by(way_in, server, desk, languages):
+        async with by_webhook() as way_in, serving_by(way_in, server, dispatcher, languages):
             yield
 
     return served
@@ -45,11 +45,11 @@ def serve_hook(server: TelegramServer, desk: TurnDispatcher, languages: Language
 
 @asynccontextmanager
 async def serving_by(
-    way_in: MakeWayIn, server: TelegramServer, desk: TurnDispatcher, languages: Languages
+    way_in: MakeWayIn, server: TelegramServer, dispatcher: TurnDispatcher, languages: Languages
 ) -> AsyncIterator[None]:
     stop = asyncio.Event()
     bot = make_bot(server.token, server.base)
-    running = asyncio.create_task(TelegramService(bot, desk, languages.speak, SIGN, now, Ways(way_in)).run(stop))
+    running = asyncio.create_task(TelegramService(bot, dispatcher, languages.speak, SIGN, now, Ways(way_in)).run(stop))
     try:
         await server.until(lambda: bool(server.webhook))
         yield
@@ -170,12 +170,12 @@ async def test_a_trouble_on_the_way_is_waited_for(server: TelegramServer, bot: B
 
 
 async def test_an_address_that_telegram_refuses_is_the_operators(
-    server: TelegramServer, desk: TurnDispatcher, languages: Languages
+    server: TelegramServer, dispatcher: TurnDispatcher, languages: Languages
 ) -> None:
     server.fail("setWebhook", 400, description="Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
     async with by_webhook() as way_in:
         bot = make_bot(server.token, server.base)
-        service = TelegramService(bot, desk, languages.speak, SIGN, now, Ways(way_in))
+        service = TelegramService(bot, dispatcher, languages.speak, SIGN, now, Ways(way_in))
         with pytest.raises(errors.TelegramError, match=r"COACH_WEBHOOK_URL: .*https url must be provided"):
             await service.run(asyncio.Event())
 
@@ -189,12 +189,12 @@ async def quick_way(secret: str) -> AsyncIterator[partial[Webhook]]:
 
 
 async def test_telegram_is_told_a_new_secret_when_it_comes_with_the_old_one(
-    server: TelegramServer, bot: Bot, desk: TurnDispatcher, languages: Languages, parrot: Parrot
+    server: TelegramServer, bot: Bot, dispatcher: TurnDispatcher, languages: Languages, parrot: Parrot
 ) -> None:
     async with quick_way("the-new-secret") as way_in:
         url = way_in.keywords["hook"].url
         await ensure(bot, Hook(url, "the-old-secret"))
-        async with serving_by(way_in, server, desk, languages):
+        async with serving_by(way_in, server, dispatcher, languages):
             server.say(server.user(), "hei")
             await server.until(lambda: not server.updates)
     assert parrot.heard == ["hei"]

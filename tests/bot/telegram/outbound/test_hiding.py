@@ -38,19 +38,19 @@ async def test_one_word_leaves_one_line(server: TelegramServer, serve: Serve) ->
 
 
 async def test_many_messages_go_a_hundred_at_a_time_and_those_too_old_stay(
-    server: TelegramServer, serve: Serve, desk: TurnDispatcher
+    server: TelegramServer, serve: Serve, dispatcher: TurnDispatcher
 ) -> None:
     kari = server.user()
     async with serve():
         server.say(kari, "one")
         await server.replies(kari, expect=1)
-        (person_id,) = await desk.run(lambda connection: list(connection.execute(select(PERSON.c.id)).scalars()))
+        (person_id,) = await dispatcher.run(lambda connection: list(connection.execute(select(PERSON.c.id)).scalars()))
         ages = [(n, timedelta(hours=1)) for n in range(150)] + [(n, timedelta(hours=48)) for n in range(150, 200)]
         rows = [
             {"person_id": person_id, "channel": "telegram", "message_id": f"9{n:03}", "at": now() - age}
             for n, age in ages
         ]
-        await desk.run(lambda connection: connection.execute(insert(SHOWN), rows))
+        await dispatcher.run(lambda connection: connection.execute(insert(SHOWN), rows))
         server.say(kari, "/hide")
         await server.replies(kari, expect=1)
     assert [len(messages) for messages in asked_for(server)] == [100, 51]
