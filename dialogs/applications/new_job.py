@@ -34,8 +34,6 @@ class Step(StrEnum):
 MOST: Final = 4
 """Maximum number of names at a time."""
 
-# --- signed, and what to check ---------------------------------------------------------------------------------------
-
 
 def has_found(turn: Turn) -> bool:
     """Return whether the new job is already known."""
