@@ -1,4 +1,4 @@
-"""Others who may see what the coach logs of itself: Sentry and OpenTelemetry, only where their settings ask for it."""
+"""Optional receivers of log events: Sentry and OpenTelemetry, only if their settings are set."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -7,26 +7,26 @@ from bot.errors import SettingsError
 from bot.observability.logs import Watcher
 from bot.settings import Settings
 
-MISSING = "{setting} is set, but {what} is not installed: pip install 'network-coach[{extra}]', or leave it out"
+MISSING = "{setting} is set, but {what} is not installed: pip install 'network-coach[{extra}]', or unset it"
 
 
 @contextmanager
 def watching(settings: Settings) -> Iterator[list[Watcher]]:
-    """Give whoever is to be shown the log; at the end what they hold is sent.
+    """Yield the receivers that the settings enable. On exit, send what they have buffered.
 
-    Raises SettingsError where one is asked for that is not installed.
+    Raise SettingsError if the library of an enabled one is not installed.
     """
     watchers: list[Watcher] = []
     with ExitStack() as stack:
         if settings.sentry_dsn is not None:
             try:
-                from bot.observability import sentry  # noqa: PLC0415  # an extra
+                from bot.observability import sentry  # noqa: PLC0415  # an optional dependency
             except ImportError:
                 raise SettingsError(MISSING.format(setting="SENTRY_DSN", what="Sentry", extra="sentry")) from None
             watchers.append(stack.enter_context(sentry.reporting(settings.sentry_dsn.get_secret_value())))
         if settings.otel_endpoint is not None:
             try:
-                from bot.observability import otel  # noqa: PLC0415  # an extra
+                from bot.observability import otel  # noqa: PLC0415  # an optional dependency
             except ImportError:
                 name = "OTEL_EXPORTER_OTLP_ENDPOINT"
                 raise SettingsError(MISSING.format(setting=name, what="OpenTelemetry", extra="otel")) from None

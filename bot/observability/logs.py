@@ -1,7 +1,7 @@
-"""The log: one line an event, as text or JSON, on standard error; nothing personal and no secret reaches it.
+"""The log: one line per event, as text or JSON, on standard error, without personal data and secrets.
 
-An event is a plain English phrase; its keys hold numbers and names from the program, nothing a person wrote.
-An exception is logged by its kind and where it was raised, never by its message, which may quote a person.
+An event is a plain English phrase. Its keys contain numbers and names from the program, nothing that a user wrote. An
+exception is logged as its type and the place where it was raised, without its message, which may quote a user.
 """
 
 import logging
@@ -17,10 +17,10 @@ import structlog
 
 EventDict: TypeAlias = MutableMapping[str, Any]
 Watcher: TypeAlias = Callable[[Mapping[str, Any]], object]
-"""Is shown each event as it was logged; an exception is still itself in it, so it must not be passed on as it is."""
+"""Receives each event before redaction. It may contain an exception object, whose message must not be passed on."""
 
 SECRETS: Final = re.compile(r"(?<=bot)[0-9]+:[\w-]+|\b[0-9]{6,}:[\w-]{20,}|(?<=://)[^/\s@]+(?=@)")
-"""Tokens, alone or in an address, and what stands before the @ of an address."""
+"""Bot tokens, alone or in a URL, and the credentials in a URL."""
 
 _BARE: Final = (int, float, NoneType)
 
@@ -30,7 +30,10 @@ ROOT: Final = Path(__file__).parent.parent.parent
 def set_up(
     form: str = "text", level: int = logging.INFO, stream: TextIO | None = None, watchers: Iterable[Watcher] = ()
 ) -> None:
-    """Send the log to a stream, else standard error, as `text` or `json`; libraries from WARNING on."""
+    """Configure the log: its format, `text` or `json`, and its stream, by default standard error.
+
+    Events of libraries are logged from WARNING on.
+    """
     render = structlog.processors.JSONRenderer(ensure_ascii=False) if form == "json" else as_text
     structlog.configure(
         processors=[
@@ -58,24 +61,24 @@ def _shown_to(watcher: Watcher) -> Callable[[object, str, EventDict], EventDict]
 
 
 def failure(error: BaseException) -> None:
-    """Log what nobody expected, also where the log was not set up yet."""
+    """Log an unexpected error, even if the log is not configured yet."""
     if not structlog.is_configured():
         set_up()
     structlog.get_logger().error("the coach failed", exc_info=error)
 
 
 class Bridge(logging.Handler):
-    """Brings what libraries log into this log: the first line of their template, without the values in it."""
+    """Forwards log records of libraries: the first line of the message template, without its values."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Log it, under the name of the library's logger."""
+        """Log the record, with the name of the library's logger."""
         template, *_ = (record.msg if isinstance(record.msg, str) else type(record.msg).__name__).splitlines() or [""]
         log = structlog.get_logger()
         log.log(record.levelno, "a library reports", library=record.name, says=template, exc_info=record.exc_info)
 
 
 def name_errors(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Put the kind of an exception and its place for the exception itself, also where it is a value."""
+    """Replace an exception by its type and place, and exceptions among the values by their types."""
     error = exception_of(event)
     event.pop("exc_info", None)
     if error is not None:
@@ -88,7 +91,7 @@ def name_errors(_logger: object, _method: str, event: EventDict) -> EventDict:
 
 
 def exception_of(event: Mapping[str, Any]) -> BaseException | None:
-    """Find the exception that an event is about, if it names one or is logged while one is handled."""
+    """Return the exception in `exc_info`, or the one that is being handled if `exc_info` is true, else None."""
     error = event.get("exc_info")
     if isinstance(error, tuple):
         error = error[1]
@@ -98,23 +101,25 @@ def exception_of(event: Mapping[str, Any]) -> BaseException | None:
 
 
 def redact(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Blank out tokens and passwords, wherever they stand."""
+    """Replace tokens and credentials in all values by `***`."""
     for key, value in event.items():
         if not isinstance(value, _BARE):
             words = str(value)
-            event[key] = SECRETS.sub("***", words) if ":" in words else words  # each secret has one, or stands after it
+            event[key] = (
+                SECRETS.sub("***", words) if ":" in words else words
+            )  # every secret contains a colon or follows one
     return event
 
 
 def as_text(_logger: object, _method: str, event: EventDict) -> str:
-    """Lay out an event as a line for people."""
+    """Format an event as a readable line."""
     time, level, words = event.pop("timestamp", ""), event.pop("level", ""), event.pop("event", "")
     rest = "".join(f"  {key}={value!r}" if " " in str(value) else f"  {key}={value}" for key, value in event.items())
     return f"{time} {level:<8} {words}{rest}".replace("\n", "\\n")
 
 
 def kinds(error: BaseException) -> str:
-    """Name an exception and those that caused it: `DatabaseError < OperationalError`."""
+    """Return the types of an exception and its causes, such as `DatabaseError < OperationalError`."""
     names: list[str] = []
     cause: BaseException | None = error
     while cause is not None and len(names) < 5:
@@ -124,7 +129,7 @@ def kinds(error: BaseException) -> str:
 
 
 def places(trace: TracebackType | None) -> str:
-    """Name the last places an exception passed, innermost last, as in `bot/turns/turn.py:88 turn`."""
+    """Return the last frames of a traceback, innermost last, such as `bot/turns/turn.py:88 turn`."""
     frames = [(frame.f_code.co_filename, line, frame.f_code.co_name) for frame, line in walk_tb(trace)]
     return ", ".join(f"{_short(file)}:{line} {name}" for file, line, name in frames[-6:])
 

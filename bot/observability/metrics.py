@@ -1,4 +1,4 @@
-"""What the coach counts and measures of itself, for Prometheus; nothing in it is about a person."""
+"""The metrics for Prometheus. They contain nothing about a person."""
 
 from functools import cache
 from typing import Final
@@ -17,39 +17,39 @@ from bot.storage.queue.queue_depth import QueueDepth
 
 CONTENT_TYPE: Final = CONTENT_TYPE_PLAIN_0_0_4
 QUICK: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""The bounds, in seconds, for what is a matter of milliseconds when all is well."""
+"""Histogram buckets, in seconds, for durations that are normally milliseconds."""
 
 SLOW: Final = (0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 3600.0)
-"""Likewise for what Telegram itself delays, and tells in whole seconds."""
+"""Histogram buckets, in seconds, for delays in Telegram, which it reports in whole seconds."""
 
 TOO_MANY: Final = 429
 OF_THE_SERVER: Final = 500
 
 
 class Metrics:
-    """One process's figures."""
+    """The metrics of one process."""
 
     def __init__(self) -> None:
-        # When each was first counted: half of all lines, and of no use.
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library's own omission
+        # The `_created` series are half of all lines, and of no use.
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library has no annotation here
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        self._updates = Counter("coach_updates", "Updates that came.", ["kind"], registry=registry)
+        self._updates = Counter("coach_updates", "Updates received.", ["kind"], registry=registry)
         self._lag = Histogram(
-            "coach_update_lag_seconds", "From sending to arrival here.", registry=registry, buckets=SLOW
+            "coach_update_lag_seconds", "Time from sending to receipt.", registry=registry, buckets=SLOW
         )
         self._taking = Histogram(
-            "coach_update_seconds", "From arrival to commit.", ["outcome"], registry=registry, buckets=QUICK
+            "coach_update_seconds", "Time from receipt to commit.", ["outcome"], registry=registry, buckets=QUICK
         )
         self._calls = Histogram(
-            "coach_api_seconds", "Calls of the Bot API, without polling.", ["method"], registry=registry, buckets=QUICK
+            "coach_api_seconds", "Bot API calls, without polling.", ["method"], registry=registry, buckets=QUICK
         )
-        self._errors = Counter("coach_api_errors", "Calls that failed, by kind.", ["kind"], registry=registry)
-        self._messages = Counter("coach_messages", "Messages, by what became of them.", ["fate"], registry=registry)
-        self._replies = Gauge("coach_outbox_due", "Chats whose next reply is due and not under way.", registry=registry)
-        self._nudges = Gauge("coach_nudges_due", "Chats to which a nudge is due and not under way.", registry=registry)
+        self._errors = Counter("coach_api_errors", "Failed calls by kind.", ["kind"], registry=registry)
+        self._messages = Counter("coach_messages", "Messages by outcome.", ["fate"], registry=registry)
+        self._replies = Gauge("coach_outbox_due", "Chats with a reply due and not being sent.", registry=registry)
+        self._nudges = Gauge("coach_nudges_due", "Chats with a reminder due and not being sent.", registry=registry)
         self._oldest = Gauge("coach_outbox_oldest_seconds", "Age of the oldest message that is due.", registry=registry)
-        # Each figure with a label is looked up once: the library takes a lock and makes the label anew each time.
+        # Cached, since the library takes a lock and builds the label at each lookup.
         self._of_update = cache(self._updates.labels)
         self._of_taking = cache(self._taking.labels)
         self._of_call = cache(self._calls.labels)
@@ -57,7 +57,7 @@ class Metrics:
         self._begin_at_zero()
 
     def _begin_at_zero(self) -> None:
-        """Make the labels that are known beforehand, so that they are there before anything is counted."""
+        """Create the series of known labels, so that they exist before the first count."""
         for kind in ("429", "5xx", "4xx", "connection"):
             self._errors.labels(kind)
         for fate in ("sent", "later", "buried", "blocked"):
@@ -66,28 +66,28 @@ class Metrics:
             self._of_taking(outcome)
 
     def arrived(self, kind: str, lag_s: float | None) -> None:
-        """Count an update, and how long ago it was sent, where that is known."""
+        """Count an update and observe its lag, if that is known."""
         self._of_update(kind).inc()
         if lag_s is not None:
             self._lag.observe(max(lag_s, 0.0))
 
     def taken(self, outcome: str, seconds: float) -> None:
-        """Note how long an update took: done, a repeat, set aside, or given back since the database is away."""
+        """Observe an update's duration. `outcome`: done, repeat, set aside, given up, or away in a database outage."""
         self._of_taking(outcome).observe(seconds)
 
     def called(self, method: str, status: int, seconds: float) -> None:
-        """Note a call of the Bot API; status 0: no answer came."""
+        """Observe a call of the Bot API. Status 0 means that there was no response."""
         if method != "getUpdates":
             self._of_call(method).observe(seconds)
         if (kind := _kind(status)) is not None:
             self._errors.labels(kind).inc()
 
     def fate(self, what: str) -> None:
-        """Count a message that was sent, put off (later), buried or blocked."""
+        """Count a message: sent, later (to be retried), buried (undeliverable) or blocked."""
         self._of_message(what).inc()
 
     def text(self, depth: QueueDepth | None) -> bytes:
-        """Lay them out for Prometheus. What waits is not a number while the database does not tell."""
+        """Return the metrics in Prometheus's text format. The queue depth is NaN if the database does not answer."""
         nan = float("nan")
         self._replies.set(nan if depth is None else depth.replies)
         self._nudges.set(nan if depth is None else depth.nudges)

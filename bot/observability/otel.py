@@ -1,6 +1,7 @@
-"""Spans for OpenTelemetry, made of the log: each event about an update is one, all of an update are one trace.
+"""OpenTelemetry spans from log events: each event about an update is a span, and all of one update form a trace.
 
-So that a message sent by another process, or after a restart, still stands beside the update that it answers.
+The trace id derives from the update, so that a message that another process sends, or the same one after a restart, is
+in the trace of the update that it answers.
 """
 
 import time
@@ -17,13 +18,13 @@ from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, Trace
 from bot.observability.logs import Watcher
 
 KEPT: Final = ("kind", "outcome")
-"""What is kept of an event, beside its name and the id of the update."""
+"""The keys of an event that become attributes, besides its name and the id of the update."""
 
 
 @contextmanager
 def tracing(endpoint: str, exporter: SpanExporter | None = None) -> Iterator[Watcher]:
-    """Send spans to the collector there, until the end."""
-    # Given, since the SDK would gather the arguments and the name of the machine by itself.
+    """Send spans to the collector at `endpoint` until the end of the block."""
+    # A resource of our own, since the SDK would collect the command line and the host name.
     provider = TracerProvider(resource=Resource({"service.name": "network-coach"}), shutdown_on_exit=False)
     chosen = exporter or OTLPSpanExporter(f"{endpoint}/v1/traces")
     provider.add_span_processor(BatchSpanProcessor(chosen))
@@ -35,7 +36,7 @@ def tracing(endpoint: str, exporter: SpanExporter | None = None) -> Iterator[Wat
 
 
 def span(tracer: Tracer, event: Mapping[str, Any]) -> None:
-    """Make a span of an event about an update; it ends now and lasted as long as the event says."""
+    """Record a span for an event about an update. It ends now; its duration is the event's `ms`."""
     update = event.get("update")
     if not isinstance(update, str):
         return
@@ -47,7 +48,7 @@ def span(tracer: Tracer, event: Mapping[str, Any]) -> None:
 
 
 def _beside(update: str) -> Any:
-    """Make the context of all spans of an update: its ids are made of the update's."""
+    """Return the parent context of all spans of an update. Its ids derive from the id of the update."""
     number = int(update, 16) or 1
     parent = SpanContext(number, number, is_remote=True, trace_flags=TraceFlags(TraceFlags.SAMPLED))
     return set_span_in_context(NonRecordingSpan(parent))

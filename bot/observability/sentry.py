@@ -1,4 +1,4 @@
-"""Errors for Sentry: their kinds, the places they passed, and the id of the update; nothing else leaves the machine."""
+"""Error reports for Sentry: the type, the stack frames and the id of the update. Nothing else leaves the machine."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from sentry_sdk.utils import event_from_exception
 from bot.observability.logs import Watcher, exception_of
 
 KEPT: Final = ("event_id", "timestamp", "platform", "level", "message", "release", "environment", "tags", "exception")
-"""What is kept of an event; Sentry would add names of machines, arguments, modules and more."""
+"""The fields of an event that are sent. Sentry would add the host name, arguments, modules and more."""
 
 OF_A_FRAME: Final = ("filename", "function", "module", "lineno", "in_app")
 TAGS: Final = ("event", "update")
@@ -24,7 +24,7 @@ PATIENCE_S: Final = 2.0
 
 @contextmanager
 def reporting(dsn: str, transport: Transport | None = None) -> Iterator[Watcher]:
-    """Report errors that are logged, until the end."""
+    """Report errors that are logged, until the end of the block."""
     client = Client(
         dsn,
         transport=transport,
@@ -38,7 +38,7 @@ def reporting(dsn: str, transport: Transport | None = None) -> Iterator[Watcher]
         max_breadcrumbs=0,
         before_send=scrubbed,
     )
-    logging.getLogger("sentry_sdk.errors").setLevel(logging.CRITICAL)  # its errors would be reported, too
+    logging.getLogger("sentry_sdk.errors").setLevel(logging.CRITICAL)  # otherwise its own errors would be reported, too
     try:
         yield partial(report, client)
     finally:
@@ -46,9 +46,9 @@ def reporting(dsn: str, transport: Transport | None = None) -> Iterator[Watcher]
 
 
 def report(client: Client, event: Mapping[str, Any]) -> None:
-    """Report an event if it is an error. The exception's own words, which may quote a person, go in `scrubbed`.
+    """Report an event if it is an error. `scrubbed` removes the exception's message, which may quote a user.
 
-    Past the library's scopes, into which every other library would report, too.
+    The client is used directly, without Sentry's scopes, to which other libraries add data.
     """
     if event.get("level") not in {"error", "critical"}:
         return
@@ -61,7 +61,7 @@ def report(client: Client, event: Mapping[str, Any]) -> None:
 
 
 def scrubbed(event: Event, _hint: Hint) -> Event | None:
-    """Leave of an event what is about the program."""
+    """Keep only the fields of an event that are about the program."""
     left: Any = {name: value for name, value in event.items() if name in KEPT}
     if "exception" in left:
         left["exception"] = {"values": [_exception(error) for error in left["exception"]["values"]]}
