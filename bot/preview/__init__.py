@@ -1,1 +1,1 @@
-"""The whole coach as one page, made from the definitions: proof-read by people who have never seen code."""
+"""The preview: one HTML page with all texts and dialogs, made from the definitions, for proof-readers."""

@@ -1,4 +1,4 @@
-"""The situations after a message was sent: how long ago, what came of it, and what else happened since."""
+"""Sample persons after a message was sent: by time since then, outcome, and other events."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,11 +16,11 @@ from dialogs.text import Speak
 
 LONG_AGO: Final = timedelta(weeks=4)
 MANY: Final = 7
-"""More messages than fit on a page of the plan."""
+"""A number of messages that does not fit on one page of the plan."""
 
 
 def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
-    """The person, with a message to the first contact, at each point of what follows it."""
+    """Yield the person with a message to the first contact, at each point after it was sent."""
     contact = person.contacts[0]
     for purpose in Purpose:
         for what in OUTCOMES:
@@ -50,7 +50,7 @@ def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
 
 
 def _at_other_times(person: Person, contact: Contact, speak: Speak) -> Iterator[Person]:
-    """Somebody who has helped, while one looks, no longer looks, or has found a job; and a profile in all states."""
+    """Yield the person with a contact who has helped: while they look, after they stopped, with a job; and profiles."""
     helped = _with(person, _sent(person, contact, speak, OutreachEvent.SENT, OutreachEvent.OFFER))
     for search in Search:
         for has_signed in (True, False):
@@ -72,7 +72,7 @@ def _at_other_times(person: Person, contact: Contact, speak: Speak) -> Iterator[
 
 
 def _with_jobs(person: Person, contact: Contact) -> Iterator[Person]:
-    """Jobs applied for where the contact works and elsewhere, public and not."""
+    """Yield the person with applications at the contact's employer and elsewhere, for public and other jobs."""
     tie = person.tie_of(contact)
     for place in (tie.company if tie else "Veidekke", "Bergen kommune"):
         for role in ("", sample.said_in(person.language, sample.POSITION)):
@@ -92,14 +92,14 @@ def _with_jobs(person: Person, contact: Contact) -> Iterator[Person]:
 
 
 def _beside_others(person: Person, contact: Contact) -> Iterator[Person]:
-    """The person as they are, and knowing somebody else at the same place."""
+    """Yield the person, and the same person with another contact at the same workplace."""
     yield person
     tie = person.tie_of(contact)
     yield add_people(person, [PersonLine("Bjarne Fjell", tie.company if tie else "Veidekke")], contact.category)[0]
 
 
 def _sent(person: Person, contact: Contact, speak: Speak, *what: OutreachEvent) -> Outreach:
-    """A message, to which this happened, one thing a day, and the last four weeks ago."""
+    """Return a message with these events, one a day, the last of them four weeks ago."""
     told = sample.message(person, contact, speak)
     first = sample.NOW - LONG_AGO - timedelta(days=len(what))
     events = (Event(one, first + timedelta(days=n)) for n, one in enumerate((OutreachEvent.DRAFTED, *what)))

@@ -1,4 +1,4 @@
-"""What the coach says, as it looks in a chat: bubbles with their buttons, bokmål beside English."""
+"""Replies as chat bubbles with buttons, bokmål beside English."""
 
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
@@ -21,7 +21,7 @@ from dialogs.protocol.replies import (
 
 
 def pair(nb: Iterable[Element], en: Iterable[Element]) -> Element:
-    """The same in both languages, side by side where there is room."""
+    """Return the same reply in both languages, side by side if there is room."""
     return element(
         "div",
         element("div", *nb, lang="nb", class_="side"),
@@ -31,7 +31,7 @@ def pair(nb: Iterable[Element], en: Iterable[Element]) -> Element:
 
 
 def several(told: Iterable[Told]) -> Iterator[Element]:
-    """One pair after the other; what stood in an earlier one already is marked as known."""
+    """Yield the pairs. Blocks that an earlier pair contains are marked as known."""
     known_nb: set[object] = set()
     known_en: set[object] = set()
     for one in told:
@@ -39,7 +39,7 @@ def several(told: Iterable[Told]) -> Iterator[Element]:
 
 
 def plain(nb: str, en: str) -> Element:
-    """Words in both languages that are no message."""
+    """Return text in both languages that is not a message."""
     return pair([element("p", nb)], [element("p", en)])
 
 
@@ -57,7 +57,7 @@ def _bubble(reply: Reply, known: set[object]) -> Element:
     return element("div", bubble, *rows, *hint, class_="message")
 
 
-def _known(made: Element, is_known: bool) -> Element:  # noqa: FBT001  # private, and clear where it is called
+def _known(made: Element, is_known: bool) -> Element:  # noqa: FBT001  # private, and clear at the call
     if is_known:
         made.set("class", f"{made.get('class', '')} known".strip())
     return made

@@ -1,4 +1,4 @@
-"""Companies of the register on the page: what is heard of them, and the persons who pick from them."""
+"""Companies of the register in the preview: task results, and sample persons who choose from them."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -22,14 +22,14 @@ WANT: Final = 3
 
 
 def results() -> Iterator[tuple[str, Heard]]:
-    """What is heard beside words and buttons, with its event."""
+    """Yield the events other than text and presses, each with its description."""
     yield from ((FOUND, TaskDone(WANT, found)) for found in (PAGE, replace(PAGE, companies=())))
     yield FOUND, TaskDone(WANT, replace(LAST, companies=(), total=0))
     yield FAILED, TaskFailed(WANT, FindCompanies(("41",)))
 
 
 def with_companies(person: Person) -> Iterator[Person]:
-    """The person with a page to pick from, who picked from it, and who waits for one."""
+    """Yield the person with a page of companies, after a choice, and waiting for a page."""
     picking = person.with_company_search(companies=PAGE)
     yield picking
     yield replace(picking, goals=(*person.goals, Goal(person.serial + 1, COMPANIES[0].name)))

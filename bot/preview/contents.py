@@ -1,4 +1,4 @@
-"""All that the page tells, gathered: each dialog with what was met at its steps, who leads where, and what is left."""
+"""Collects the content of the page: each dialog with the replies at its steps, the links between steps, other texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from dialogs.protocol.replies import Button
 from dialogs.text import Language, Text
 
 Entrance: TypeAlias = StrEnum | Command
-"""A way into a step from elsewhere: the end of a dialog, or a command."""
+"""An entrance to a step from outside its dialog: the end of another dialog, or a command."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepStory:
-    """A step that asks: what was met there, and the ways that lead on."""
+    """A step with a question: its replies, and the transitions from it."""
 
     step: StrEnum
     about: str
@@ -38,7 +38,7 @@ class StepStory:
 
 @dataclass(frozen=True, slots=True)
 class EndStory:
-    """A step that asks nothing: what follows it, and the steps where that may be; nothing follows the end of all."""
+    """A step without a question: what follows it, and the steps to which that leads, if any."""
 
     step: StrEnum
     follow: Follow | None
@@ -57,7 +57,7 @@ class DialogStory:
 
 @dataclass(frozen=True, slots=True)
 class OtherText:
-    """A text that none of the sample people met: its context, and its words as translators see them."""
+    """A text that no sample person saw: its context, and its wording as translators see it."""
 
     context: str
     nb: str
@@ -66,7 +66,7 @@ class OtherText:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The whole coach; `entrances` by step, the others by what happens or is shown."""
+    """The content of the whole page. `entrances` are by step, the other mappings by description."""
 
     dialogs: tuple[DialogStory, ...]
     entrances: Mapping[str, Sequence[Entrance]]
@@ -81,11 +81,11 @@ PROFILE: Mapping[str, Text] = {
     "Before the first word": DESCRIPTION,
     "In the profile": SHORT_DESCRIPTION,
 }
-"""What a channel shows of the coach."""
+"""The coach's profile in a channel."""
 
 
 def gathered(languages: Languages) -> Story:
-    """Meet everything there is."""
+    """Collect everything."""
     meeting = Meeting(languages)
     dialogs = tuple(_dialog(dialog.SCRIPT, first_sentence(dialog.__doc__), meeting) for dialog in DIALOGS)
     everywhere = Everywhere(languages).told()
@@ -142,7 +142,7 @@ def _entrances(dialogs: Sequence[DialogStory]) -> dict[str, list[Entrance]]:
 
 
 def _others(known: set[TextId]) -> Iterator[OtherText]:
-    """The texts of the catalogue that are not known by now, in each of their forms."""
+    """Yield the texts of the catalogue that are not in `known`, in each plural form."""
     with files("locales").joinpath(Language.NB, "LC_MESSAGES", "coach.mo").open("rb") as file:
         messages = [message for message in read_mo(file) if message.id]
     for message in messages:
@@ -153,7 +153,7 @@ def _others(known: set[TextId]) -> Iterator[OtherText]:
 
 
 def _decoded(context: object) -> str | None:
-    # Babel leaves the contexts of a compiled catalogue as bytes.
+    # Babel does not decode the contexts of a compiled catalogue.
     return context.decode() if isinstance(context, bytes) else None
 
 

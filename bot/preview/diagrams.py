@@ -1,4 +1,4 @@
-"""The boxes and arrows of the diagrams: steps and the lines between them, dialogs and what follows what."""
+"""The boxes and arrows of the diagrams: steps with their transitions, and dialogs with those that follow them."""
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -9,14 +9,14 @@ from bot.preview.phrases import Way, name
 
 
 def of_dialog(dialog: DialogStory) -> list[Box]:
-    """A box for each step, in the order of the dialog, and for each end."""
+    """Return a box for each step, in the order of the dialog, and for each end."""
     boxes = {step.step: _step(step.step, step.about, step.ways) for step in dialog.steps}
     boxes |= {end.step: _end(end) for end in dialog.ends}
     return [boxes[step] for step in dialog.script.steps]
 
 
 def of_coach(dialogs: Sequence[DialogStory]) -> list[Box]:
-    """A box for each dialog, and an arrow for each dialog that may follow it."""
+    """Return a box for each dialog, with an arrow for each dialog that may follow it."""
     return [
         Box(
             dialog.script.name,
@@ -44,7 +44,7 @@ def _end(end: EndStory) -> Box:
 
 
 def what_follows(end: EndStory) -> str:
-    """What comes after an end, in words."""
+    """Describe what follows an end."""
     if end.follow is None:
         return "nothing more: the person is forgotten"
     then = "then " + " or ".join(full_name(step) for step in end.leads_to)
@@ -52,7 +52,7 @@ def what_follows(end: EndStory) -> str:
 
 
 def full_name(step: StrEnum) -> str:
-    """A step with its dialog: “Target: Which industry”."""
+    """Return the name of a step with its dialog: “Target: Which industry”."""
     return f"{name(step.partition('.')[0])}: {name(step)}"
 
 

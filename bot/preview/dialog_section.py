@@ -1,4 +1,4 @@
-"""A dialog on the page: its diagram, then each step with its question, what is said on the way, and where it leads."""
+"""The section of a dialog: its diagram, then each step with its question, its transitions and their replies."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -15,7 +15,7 @@ from dialogs.engine.script import Script
 
 
 def section(dialog: DialogStory, entrances: Mapping[str, Sequence[Entrance]]) -> Element:
-    """The whole of a dialog."""
+    """Return the section of a dialog."""
     title = name(dialog.script.name)
     return element(
         "section",
@@ -47,15 +47,15 @@ def _step(script: Script, story: StepStory, entrances: Sequence[Entrance]) -> El
 
 def _properties(script: Script, step: StrEnum) -> Iterator[str]:
     if step == DIALOG_SET.hello:
-        yield "where everybody begins"
+        yield "where everybody starts"
     if step == DIALOG_SET.home:
-        yield "where one rests, and comes to from everywhere"
+        yield "where users rest, and where every dialog leads back to"
     if step == DIALOG_SET.paused:
-        yield "where one is after taking consent back"
+        yield "where users are after they withdrew their consent"
     if step in script.resting:
-        yield "nothing here must be answered"
+        yield "no answer is required"
     if step in script.cards:
-        yield "its buttons stay good for ever"
+        yield "its buttons never expire"
     if step in script.long_answers:
         yield "a long answer is welcome"
 
@@ -75,12 +75,12 @@ def _entrance(entrance: Entrance) -> Element:
 
 
 def ended(words: str) -> str:
-    """The words with the stop that ends a sentence, if they have none."""
+    """Return the text with a full stop, unless it ends with punctuation."""
     return words if words.endswith(("?", "!", "…")) else f"{words}."
 
 
 def link(step: StrEnum) -> Element:
-    """A link to a step, with its dialog's name."""
+    """Return a link to a step, labelled with its dialog and its name."""
     return element("a", diagrams.full_name(step), href=f"#{step}")
 
 
@@ -98,7 +98,7 @@ def _way(way: Way, story: StepStory) -> Element:
     )
 
 
-def _clause(words: str, is_there: bool, kind: str) -> Iterator[Child]:  # noqa: FBT001  # private, and clear
+def _clause(words: str, is_there: bool, kind: str) -> Iterator[Child]:  # noqa: FBT001  # private, and clear at the call
     if is_there:
         yield element("span", words, class_=kind)
 
@@ -111,7 +111,7 @@ def _end(end: EndStory) -> Element:
     if end.follow is None:
         words: list[Child] = ["An end. Nothing follows: the person is forgotten."]
     elif end.follow.is_final:
-        words = ["An end. What was interrupted goes on; if nothing was, then", *links, *chosen, "."]
+        words = ["An end. What was interrupted continues; if nothing was, then", *links, *chosen, "."]
     else:
         words = ["An end, and then", *links, *chosen, "."]
     return element("article", _heading(end.step), element("p", *words, class_="about"), id=end.step, class_="item end")

@@ -1,4 +1,4 @@
-"""Diagrams as SVG, from places that were laid out: boxes with links, arrows in their lanes, words."""
+"""Draws diagrams as SVG from their layout: boxes with links, arrows in lanes, and text."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,26 +10,26 @@ from bot.preview.layout import GAP, LINE, Box, Diagram, PlacedArrow, PlacedBox, 
 
 NARROW: Final = 354
 WIDE: Final = 840
-"""Widths in pixels: on a phone of 390, and on a screen or a sheet."""
+"""Widths in pixels: for a phone of 390, and for a screen or paper."""
 
 HUES: Final = 6
-"""Colours of arrows, which the style sheet knows as h0, h1 and so on."""
+"""Number of arrow colours; the style sheet calls them h0, h1 and so on."""
 
 CORNER: Final = 4
 HEAD: Final = 7
 OVERLAP: Final = 0.25
-"""How far a lane goes on beyond its picture, so that no seam is seen."""
+"""How far a lane extends beyond its picture, so that no gap is visible."""
 
 
 def drawn(boxes: list[Box], title: str) -> Element:
-    """Draw boxes and their arrows twice, narrow and wide; the style sheet shows the one that fits."""
+    """Draw boxes and their arrows twice, narrow and wide. The style sheet shows the one that fits."""
     kinds = (("narrow", NARROW), ("wide", WIDE))
     drawings = (element("div", *_parts(lay_out(boxes, width)), class_=kind) for kind, width in kinds)
     return element("figure", *drawings, class_="diagram", aria_label=title)
 
 
 def _parts(diagram: Diagram) -> Iterator[Element]:
-    """A picture for each box with its arrows: they stand together without a gap, but paper may part them."""
+    """Yield a picture for each box with its arrows. They join without a gap, and a page break may separate them."""
     edges = [0, *(placed.y - GAP / 2 for placed in diagram.boxes[1:]), diagram.height]
     hues = {key: f"h{n % HUES}" for n, key in enumerate(diagram.lanes)}
     for top, bottom in pairwise(edges):
@@ -46,7 +46,7 @@ def _parts(diagram: Diagram) -> Iterator[Element]:
 
 
 def _lane(diagram: Diagram, key: str, top: float, bottom: float, hue: str) -> Element | None:
-    """What of a lane is seen between two heights."""
+    """Draw the part of a lane between two heights, or return None if there is none."""
     x, (begin, end) = diagram.lane_x(key), diagram.lane_span(key)
     begin, end = max(begin + CORNER, top - OVERLAP), min(end - CORNER, bottom + OVERLAP)
     return element("path", d=f"M{x:g} {begin:g}V{end:g}", class_=f"line {hue}") if begin < end else None
@@ -69,7 +69,7 @@ def _into_lane(x: float, y: float, *, is_down: bool) -> str:
 
 
 def _entry(diagram: Diagram, key: str, hue: str) -> Element:
-    """The end of a lane: from above, from below or both into the box, with an arrow's head."""
+    """Draw the end of a lane: into the box from above, from below or both, with an arrowhead."""
     lane, x, y = diagram.lane_x(key), diagram.left, diagram.entry_y(key)
     begin, end = diagram.lane_span(key)
     ways = [f"M{x - HEAD:g} {y:g}{_into_lane(lane, y, is_down=is_down)}" for is_down in (False, True)]

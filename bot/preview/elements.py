@@ -1,4 +1,4 @@
-"""Elements of a page, made by the standard library, which escapes whatever text or attribute they hold."""
+"""HTML elements, built with the standard library, which escapes all text and attributes."""
 
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, tostring
@@ -7,7 +7,7 @@ Child: TypeAlias = Element | str | None
 
 
 def element(tag: str, *children: Child, **attributes: object) -> Element:
-    """An element: `class_` stands for class, `data_x` for data-x; a child or an attribute that is None is left out."""
+    """Return an element. `class_` means class, and `data_x` data-x. A child or an attribute that is None is omitted."""
     named = {name.rstrip("_").replace("_", "-"): str(value) for name, value in attributes.items() if value is not None}
     made = Element(tag, named)
     for child in children:
@@ -16,7 +16,7 @@ def element(tag: str, *children: Child, **attributes: object) -> Element:
 
 
 def put(parent: Element, child: Child) -> None:
-    """Put a child behind those that are there."""
+    """Append a child."""
     if isinstance(child, Element):
         parent.append(child)
     elif child and len(parent):
@@ -26,5 +26,5 @@ def put(parent: Element, child: Child) -> None:
 
 
 def whole(root: Element) -> str:
-    """The whole page as HTML."""
+    """Return the page as HTML."""
     return f"<!DOCTYPE html>\n{tostring(root, encoding='unicode', method='html')}\n"

@@ -1,4 +1,4 @@
-"""Files and address books on the page: what is heard of them, and the persons who have one."""
+"""Files and address books in the preview: task results, and sample persons who have them."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -70,7 +70,7 @@ PEOPLE_AT: Final = FoundPeopleAt(PLACE, FITS[:2], FITS[2:3], ("Veidekke Eiendom"
 
 
 def results() -> Iterator[tuple[str, Heard]]:
-    """What is heard beside words and buttons, with its event."""
+    """Yield the events other than text and presses, each with its description."""
     yield HANDED, Handed(FILE)
     yield HANDED, Handed(replace(FILE, size=MOST_BYTES + 1))
     yield from ((FOUND, TaskDone(WANT, LookedInto(FILE, tally))) for tally in (TALLY, *Unread))
@@ -88,7 +88,7 @@ def results() -> Iterator[tuple[str, Heard]]:
 
 
 def with_files(person: Person) -> Iterator[Person]:
-    """The person with files and address books."""
+    """Yield the person with files and address books."""
     reading = person.with_network_slots(file=FILE, tally=TALLY)
     yield reading
     yield replace(reading, wants=(WANT,))
@@ -119,12 +119,12 @@ def with_files(person: Person) -> Iterator[Person]:
 
 
 def with_export(beginner: Person) -> Iterator[Person]:
-    """Somebody who has told nothing yet, and brings what /export gave them."""
+    """Yield a new person who sends a file from /export."""
     yield from (beginner.with_network_slots(file=FILE, summary=holding) for holding in EXPORTS)
 
 
 def with_full_list(crowded: Person) -> Person:
-    """Somebody whose list is full, and who finds more people."""
+    """Return a person whose list is full and who finds more people."""
     return (
         replace(crowded, books=(BOOK,)).with_network_slots(matches=FITS, found=9, seen=6).with_who_works_at(place=PLACE)
     )

@@ -1,4 +1,4 @@
-"""Where things stand in a diagram: boxes in a column, an arrow's words below the box that it leaves, lanes beside it.
+"""The layout of a diagram: boxes in a column, the text of an arrow below the box that it leaves, lanes on the left.
 
     lanes      column
                ┌──────────────┐
@@ -9,8 +9,8 @@
          │     ┌──────────────┐
          └────▸│ Place        │
 
-Arrows to one box share a lane; short lanes lie nearest to the column. Nothing overlaps at any width, so the same
-diagram is made narrow for phones and wide for screens and paper.
+Arrows to one box share a lane; short lanes are nearest to the column. Nothing overlaps at any width, so the same
+diagram can be narrow for phones and wide for screens and paper.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,22 +21,22 @@ MARGIN: Final = 8
 LANE: Final = 9
 INDENT: Final = 18
 LINE: Final = 18
-"""The height of a line of words."""
+"""The height of a line of text, in pixels."""
 
 PADDING: Final = 7
 GAP: Final = 14
 ROW_GAP: Final = 5
 LETTER: Final = 7.2
-"""The average width of a letter in pixels, at the size of letters in diagrams; rather too wide than too narrow."""
+"""An upper estimate of the average width of a letter in diagrams, in pixels."""
 
 
 BOLD: Final = {"name": 1.15, "to": 1.15}
-"""How much wider the letters of some kinds of words are."""
+"""How much wider the letters of some kinds of text are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A few words of one kind."""
+    """A piece of text of one kind."""
 
     words: str
     kind: str = ""
@@ -44,7 +44,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An arrow that leaves a box: the key of the box that it leads to, and its words."""
+    """An arrow from a box: the key of the box to which it leads, and its text."""
 
     to: str
     runs: tuple[Run, ...]
@@ -52,7 +52,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box, what stands in it, a link, and the arrows that leave it."""
+    """A box, its text, its link, and the arrows from it."""
 
     key: str
     runs: tuple[Run, ...]
@@ -63,7 +63,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Wrapped words: lines of runs, and where the first line begins."""
+    """Wrapped text: its lines, and the position of the first line."""
 
     x: float
     y: float
@@ -72,7 +72,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBox:
-    """A box with its place."""
+    """A box with its position."""
 
     box: Box
     x: float
@@ -84,7 +84,7 @@ class PlacedBox:
 
 @dataclass(frozen=True, slots=True)
 class PlacedArrow:
-    """An arrow with its words, where it leaves, and in the end which lane it takes."""
+    """An arrow with its text, its start and its lane."""
 
     arrow: Arrow
     y: float
@@ -93,7 +93,7 @@ class PlacedArrow:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """A diagram with all its places."""
+    """A diagram with all positions."""
 
     width: float
     height: float
@@ -101,25 +101,25 @@ class Diagram:
     boxes: tuple[PlacedBox, ...]
     arrows: tuple[PlacedArrow, ...]
     lanes: Mapping[str, int]
-    """For the key of a box, the lane of the arrows to it, counted from the column."""
+    """The lane of the arrows to a box, by the key of the box, counted from the column."""
 
     def lane_x(self, key: str) -> float:
-        """Where the lane to a box runs."""
+        """Return the horizontal position of the lane to a box."""
         return self.left - LANE * (self.lanes[key] + 1.5)
 
     def lane_span(self, key: str) -> tuple[float, float]:
-        """From where to where the lane to a box runs, from top to bottom."""
+        """Return the top and the bottom of the lane to a box."""
         heights = [self.entry_y(key), *(placed.y for placed in self.arrows if placed.arrow.to == key)]
         return min(heights), max(heights)
 
     def entry_y(self, key: str) -> float:
-        """Where arrows reach a box."""
+        """Return the height at which arrows enter a box."""
         placed = next(placed for placed in self.boxes if placed.box.key == key)
         return placed.y + placed.height / 2
 
 
 def lay_out(boxes: Sequence[Box], width: float) -> Diagram:
-    """Place boxes in their order, in a diagram of this width in pixels."""
+    """Place boxes in order, in a diagram of this width in pixels."""
     lanes = _lanes(boxes)
     left = MARGIN + LANE * (max(lanes.values(), default=-1) + 2.5)
     placed: list[PlacedBox] = []
@@ -140,7 +140,7 @@ def lay_out(boxes: Sequence[Box], width: float) -> Diagram:
 
 
 def _lanes(boxes: Sequence[Box]) -> dict[str, int]:
-    """Give each box that arrows lead to a lane that is free all the way; the shortest ways choose first."""
+    """Assign a lane to each box that has arrows to it: shortest span first, the first lane that is free for it."""
     spans = {key: (start, end) for key, start, end in _spans(boxes)}
     taken: list[list[tuple[int, int]]] = []
     lanes: dict[str, int] = {}
@@ -156,7 +156,7 @@ def _lanes(boxes: Sequence[Box]) -> dict[str, int]:
 
 
 def _spans(boxes: Sequence[Box]) -> Iterator[tuple[str, int, int]]:
-    """From which box or arrow to which other the lane of each box reaches, counted from the top."""
+    """Yield the key of each box with the first and the last row of its lane, counted from the top."""
     at: dict[str, int] = {}
     from_: dict[str, list[int]] = {}
     count = 0
@@ -170,7 +170,7 @@ def _spans(boxes: Sequence[Box]) -> Iterator[tuple[str, int, int]]:
 
 
 def _wrapped(runs: Sequence[Run], width: float) -> tuple[tuple[Run, ...], ...]:
-    """Break runs into lines that fit this width, at spaces that may break."""
+    """Wrap runs into lines of this width, at breaking spaces."""
     lines: list[list[Run]] = [[]]
     length = 0.0
     for run in runs:

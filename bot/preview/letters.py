@@ -1,4 +1,4 @@
-"""The messages that the coach drafts: each purpose in each tone, in all its variants, with and without the facts."""
+"""The letters in the preview: each purpose in each tone, in all variants, with and without optional facts."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +20,7 @@ from dialogs.wording.labels import PURPOSES, RELATIONS
 
 
 class Letter(Struct, frozen=True, gc=False):
-    """What a message asks of whom, under which circumstances, and its variants in both languages."""
+    """A letter: its purpose, its recipients, its circumstances, and its variants in both languages."""
 
     purpose: Text
     relations: tuple[Text, ...]
@@ -29,7 +29,7 @@ class Letter(Struct, frozen=True, gc=False):
 
 
 def letters(languages: Languages) -> Iterator[Letter]:
-    """Every message: those that are alike for several kinds of contacts once."""
+    """Yield all letters. One that is the same for several groups of contacts is yielded once."""
     for purpose in Purpose:
         for occasion in Occasion if purpose is Purpose.THANKS else (None,):
             for tone in Tone:
@@ -39,7 +39,7 @@ def letters(languages: Languages) -> Iterator[Letter]:
 
 
 def _alike(purpose: Purpose, tone: Tone, occasion: Occasion | None) -> list[list[Category]]:
-    """The categories that this fits, those with the same letters together."""
+    """Return the groups of contacts for this purpose; those with the same letters form one list."""
     groups: dict[object, list[Category]] = {}
     for category in Category:
         if refusal(purpose, category) is None and tone in tones(category):
@@ -60,7 +60,7 @@ def _letter(languages: Languages, brief: Brief, categories: Sequence[Category]) 
 
 
 def _in_language(brief: Brief, language: Language, number: int, *, is_told: bool) -> Brief:
-    """The brief with all that may be known, or with nothing but names."""
+    """Return a brief with all optional facts, or with names only."""
     channel = usual_channel(brief.purpose, brief.category)
     numbered = replace(brief, variant=number, channel=channel)
     if not is_told:

@@ -1,4 +1,4 @@
-"""What stands beside the dialogs on the page: what is said at any point, drafts, commands, profile and the rest."""
+"""The sections other than dialogs: replies at any point, questions, letters, commands, the profile and other texts."""
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -23,21 +23,21 @@ TITLES: Final = {
     "profile": "The profile",
     "others": "Other texts",
 }
-"""The sections by their ids."""
+"""The titles of the sections by id."""
 
 ABOUT: Final = {
-    "everywhere": "Whatever the dialog; afterwards the question that stands is asked again.",
-    "questions": "What the coach can answer at any point: how it may be asked, what it says, and where that is from.",
-    "messages": "What the coach drafts for the people one knows. The user's own line stands first, as they wrote it.",
-    "commands": "As they are listed in the chat; each has a Norwegian name as well.",
-    "profile": "What is shown of the coach itself.",
-    "others": "Texts that are met at no step: those of a channel, such as the terminal or a group, and any that "
-    "nothing says any more. What stands in braces is put in later.",
+    "everywhere": "In any dialog; afterwards the current question is asked again.",
+    "questions": "Questions that the coach can answer at any point: ways to ask them, the answer, and its source.",
+    "messages": "Drafts of messages to contacts. The user's own line comes first, as they wrote it.",
+    "commands": "The commands as the chat lists them; each also has a Norwegian name.",
+    "profile": "How the coach presents itself.",
+    "others": "Texts that belong to no step: those of a channel, such as the terminal or a group, and any that are no "
+    "longer used. Values replace what is in braces.",
 }
 
 
 def sections(story: Story, languages: Languages) -> Iterator[Element]:
-    """All of them, in the order of their titles."""
+    """Yield all sections, in the order of `TITLES`."""
     items = {
         "everywhere": [_item(title, *bubbles.several(told.told)) for title, told in story.everywhere.items()],
         "questions": [_question(entry) for entry in entries()],

@@ -1,4 +1,4 @@
-"""The page as a whole: its head, its contents, the coach as one diagram, then every dialog and what stands beside."""
+"""The page: its head, its contents, a diagram of all dialogs, a section for each dialog, and the other sections."""
 
 from importlib.resources import files
 from typing import Final
@@ -12,24 +12,24 @@ from bot.preview.elements import element, whole
 from bot.preview.phrases import name
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-"""The page fetches nothing, wherever it is opened."""
+"""The content security policy: the page loads nothing."""
 
 TITLE: Final = "The coach's script"
 
 INTRODUCTION: Final = (
-    "Everything that the coach says, made from the definitions that it runs by. Each dialog stands here as a diagram "
-    "and as the texts of its steps, bokmål beside English, with invented names where a user's own would be. A question "
-    "that is worded in several ways is shown in each of them; what stood above already is paler."
+    "All texts of the coach, made from its own definitions. Each dialog is shown as a diagram and as the texts of its "
+    "steps, bokmål beside English, with invented names instead of users' own. A question that has several wordings is "
+    "shown in each of them; repeated text is paler."
 )
 
 
 def script_page(languages: Languages) -> str:
-    """Make the whole page, as HTML that needs nothing beside it."""
+    """Return the page as one self-contained HTML document."""
     return page_of(gathered(languages), languages)
 
 
 def page_of(story: Story, languages: Languages) -> str:
-    """Make it from the story."""
+    """Return the page for this content."""
     body = element(
         "body",
         element("header", element("h1", TITLE), element("p", INTRODUCTION)),
@@ -59,7 +59,7 @@ def _head() -> Element:
 
 
 def _search() -> Element:
-    """A field that the script shows; without it the browser's own search does."""
+    """Return the search field, which the script shows. Without the script, the browser's own search is enough."""
     return element(
         "form",
         element("label", "Search", for_="words"),

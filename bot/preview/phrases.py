@@ -1,4 +1,4 @@
-"""The definitions in words: names of steps, and lines as sentences, from the docstrings of what they are made of."""
+"""The definitions as text: names of steps, and transitions as sentences, from the docstrings of their functions."""
 
 import inspect
 import re
@@ -37,7 +37,7 @@ PRESS: Final = re.compile(r"press:(.+)")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Lines that differ in nothing but what is heard: on what, if what holds, what is kept, and what else happens."""
+    """Transitions that differ only in their event: the events, the guard, the change, and the reply."""
 
     lines: tuple[Transition, ...]
     on: str
@@ -47,20 +47,20 @@ class Way:
 
     @property
     def to(self) -> StrEnum:
-        """Where it leads."""
+        """The next step."""
         return self.lines[0].to
 
 
 def name(step: str) -> str:
-    """The name of a step: “Which industry” for `target.which_industry`; of a dialog likewise."""
+    """Return the name of a step, such as “Which industry” for `target.which_industry`, or of a dialog."""
     return step.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 def sentence(function: Callable[..., object]) -> str:
-    """The first sentence of a function's docstring, without its full stop; of a made one, that of its maker.
+    """Return the first sentence of a function's docstring, without its full stop.
 
-    The argument of a maker follows it: “Whether another answer than this is being corrected: size”. What a docstring
-    says of the return value in general is left out, so that “Return whether” gives “Whether”.
+    For a function that another one made, it is the docstring of the maker and the maker's argument: “Whether another
+    answer than this is being corrected: size”. “Return” before “whether” is left out.
     """
     told = inspect.getdoc(function)
     maker = function.__qualname__.partition(".<locals>")[0]
@@ -77,7 +77,7 @@ def _without_return(words: str) -> str:
 
 
 def condition(guard: Callable[..., bool] | None) -> str:
-    """A guard as a clause: “if the target is known”, “unless …”; nothing for none."""
+    """Return a guard as a clause, such as “if the target is known” or “unless …”, or an empty string for None."""
     if guard is None:
         return ""
     inner = inspect.getclosurevars(guard).nonlocals.get("guard") if _is_made_by(guard, unless) else None
@@ -90,12 +90,12 @@ def _is_made_by(function: Callable[..., Any], maker: Callable[..., Any]) -> bool
 
 
 def first_sentence(docstring: str | None) -> str:
-    """The first sentence, without its full stop."""
+    """Return the first sentence of a docstring, without its full stop."""
     return re.split(r"(?<=[.?!])\s", " ".join((docstring or "").split()), maxsplit=1)[0].rstrip(".")
 
 
 def ways(script: Script, step: StrEnum, labels: Mapping[str, str]) -> Iterator[Way]:
-    """The lines of a step, those together that differ only in what is heard; `labels` are the buttons' by choice."""
+    """Yield the transitions of a step, merged if they differ only in their event. `labels` are by choice."""
     together: dict[object, list[Transition]] = {}
     for line in script.lines:
         if line.step is step:
@@ -113,7 +113,7 @@ def ways(script: Script, step: StrEnum, labels: Mapping[str, str]) -> Iterator[W
 
 
 def events(heard: Sequence[str], labels: Mapping[str, str]) -> str:
-    """What is heard: “presses “Yes” or “No” or skips it”."""
+    """Describe events: “presses “Yes” or “No” or skips it”."""
     pressed = [found[1] for on in heard if (found := PRESS.fullmatch(on))]
     buttons = " or ".join(f"“{labels.get(choice, choice)}”" for choice in pressed)
     others = [EVENTS.get(on, on) for on in heard if not PRESS.fullmatch(on)]

@@ -1,4 +1,4 @@
-"""Persons to whom something is due, so that each nudge stands on the page."""
+"""Sample persons to whom a reminder is due, so that each reminder is on the page."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ DAY: Final = timedelta(days=1)
 
 
 def due() -> Iterator[tuple[str, Change]]:
-    """What is due, in words, and how somebody becomes one to whom it is."""
+    """Yield a description of each reminder, and the change that makes it due to a person."""
     yield "The coach writes first: a plan at its time", _plan(NOW)
     yield "A plan that comes late", _plan(NOW - 3 * DAY)
     yield "No answer after five business days", _message(OutreachEvent.SENT)
@@ -43,14 +43,14 @@ def due() -> Iterator[tuple[str, Change]]:
 
 
 def answers(person: Person) -> tuple[str, ...]:
-    """What the buttons below nudges answer, whatever it is about."""
+    """Return the choices of the buttons below reminders of all topics."""
     about = [f"{kind}{outreach.n}" for kind in "ft" for outreach in person.outreaches[:1]]
     about += [f"p{plan.n}" for plan in person.plans[:1]]
     return ("less", "stop", *(f"done-{one}" for one in (*about, "w0", "s0")))
 
 
 def _ever(person: Person) -> Person:
-    """The person, for whom it is always time."""
+    """Return the person without quiet hours."""
     hours = person.with_nudging(days=tuple(range(7)), begins=0, ends=24 * 60 - 1, look_back=None)
     return replace(hours, where=replace(person.where, step="menu.home", heard_at=None))
 
@@ -96,7 +96,7 @@ def _thanked(person: Person) -> Person:
 
 
 def _told_of(person: Person) -> Nudges:
-    """Who was asked about every message already."""
+    """Return the state in which all messages have had their reminders."""
     kinds = (ReminderKind.FOLLOW_UP, ReminderKind.THANKS)
     return Nudges(tuple(ReminderTime(kind, outreach.n, NOW - DAY) for kind in kinds for outreach in person.outreaches))
 

@@ -1,4 +1,4 @@
-"""What is said at any point, beside the dialogs: to commands, old buttons, other messages, and on coming back."""
+"""Replies at any point, outside the dialogs: to commands, old buttons, other messages, and after an absence."""
 
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -45,13 +45,13 @@ from dialogs.text import Language
 ZONE: Final = ZoneInfo("Europe/Oslo")
 TWICE: Final = Pressed("target.size", "any", 1)
 ANSWER: Final = "7"
-"""The message that gave the newest answer."""
+"""The id of the message with the newest answer."""
 
 Change = Callable[[Person], Person]
 
 
 class Case(Struct, frozen=True, gc=False):
-    """Something that happens, to somebody at some step, in words and as it is heard in each language."""
+    """A case: its description, the event in each language, and the change of the sample person before it."""
 
     title: str
     nb: Heard
@@ -61,7 +61,7 @@ class Case(Struct, frozen=True, gc=False):
 
 
 def _at(step: str, **changes: object) -> Change:
-    """Somebody who is at this step."""
+    """Return a change that places a person at this step."""
     return lambda person: replace(person, where=replace(person.where, step=step, **changes))  # type: ignore[arg-type]  # replace checks the names
 
 
@@ -79,7 +79,7 @@ def _typed(title: str, nb: str, en: str, change: Change = PLACE) -> Case:
 
 
 def cases() -> Iterator[Case]:
-    """All that may happen at any point."""
+    """Yield all cases."""
     yield from _commands()
     yield from _results_and_files()
     yield _typed("/start, where the target is known", "/start", "/start")
@@ -154,7 +154,7 @@ def _without_consent(person: Person) -> Person:
 
 
 class Everywhere:
-    """Plays these cases through the coach, which asks nothing afterwards."""
+    """Plays the cases with the coach, without the question that it asks afterwards."""
 
     def __init__(self, languages: Languages) -> None:
         self._languages = languages
@@ -162,7 +162,7 @@ class Everywhere:
         self._people = {language: sample.told(language, Work.OPEN, languages.speak) for language in Language}
 
     def told(self) -> dict[str, Collection]:
-        """What is said, by what happens."""
+        """Return the replies by the description of the case."""
         told: dict[str, Collection] = {}
         for case in cases():
             nb = self._said(case, case.nb, Language.NB)

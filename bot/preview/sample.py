@@ -1,4 +1,4 @@
-"""The sample: an invented person, who they know, what they have told, and what they answer to a question."""
+"""The sample data: an invented person, their contacts and facts, and their answers to questions."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -66,10 +66,10 @@ NOTE: Final = Both("som invitasjon", "as an invitation")
 NOBODY: Final = Both("kommer ikke på noen", "nobody comes to mind")
 NAMES: Final = Both("Kari Nordmann, Veidekke", "Kari Nordmann, Veidekke")
 UNCLEAR: Final = Both("konsulent", "consultant")
-"""An industry that could be more than one."""
+"""An ambiguous industry."""
 
 UNKNOWN: Final = Both("drager", "dragons")
-"""An industry that is none."""
+"""An unknown industry."""
 
 UNREADABLE: Final = Both("…", "…")
 
@@ -98,7 +98,7 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "voice.sample": (Both(f"{LONG.nb} " * 4, f"{LONG.en} " * 4), LONG),
     "drafts.whom": (Both("Kari Nordmann", "Kari Nordmann"), Both("Kari", "Kari"), NAMES),
 }
-"""What is typed at each question, by its stored value; elsewhere `ANYWHERE`, and after each of them those too."""
+"""The texts that are typed at a question, by its stored value. `ANYWHERE` is typed after them, and at all others."""
 
 TYPED_PLANS: Final = (
     Both("på bussen hjem", "on the bus home"),
@@ -106,20 +106,20 @@ TYPED_PLANS: Final = (
     Both("vet ikke", "I don't know"),
     Both("hun sa ja", "she said yes"),
 )
-"""What is typed where a plan is asked for; not all of it is one."""
+"""The texts that are typed when the coach asks for a plan; some are not a plan."""
 
 ANYWHERE: Final = (NAMES, NOBODY, UNREADABLE)
 
 
 def answers_at(step: str) -> tuple[Both, ...]:
-    """What the sample person may type at a question."""
+    """Return the texts that the sample person types at a question."""
     typed = TYPED_PLANS if step in {"plan.when", "plan.sure", "plan.whose"} else ()
     early = (SENTENCE,) if step in {"welcome.work", "welcome.may_know"} else ()
     return (*ANSWERS.get(step, ()), *typed, *early, *ANYWHERE)
 
 
 class Known(Struct, frozen=True, gc=False):
-    """Somebody whom the sample person knows."""
+    """A contact of the sample person."""
 
     name: str
     category: Category
@@ -141,27 +141,27 @@ PEOPLE: Final = (
     Known("Liv Strand", Category.FORMER, Comfort.FINE),
     Known("Kari Holm", Category.ACQUAINTANCE, Comfort.HARD),
 )
-"""Those of every category, and a reason of each kind to write to somebody first; two share a first name."""
+"""Contacts of every group, with every kind of reason to write to them first. Two share a first name."""
 
 UNSORTED: Final = Contact(905, UUID(int=905), "Lars Holm")
-"""Somebody who was named in passing."""
+"""A contact without a group."""
 
 GOALS: Final = (Goal(901, "Skanska"), Goal(902, "Veidekke"))
 
 
 def said_in(language: Language, words: Both) -> str:
-    """The words in this language."""
+    """Return the text in this language."""
     return words.nb if language is Language.NB else words.en
 
 
 def somebody(language: Language, work: Work) -> Person:
-    """Somebody who has consented and said whether they work, and no more."""
+    """Return a person who has consented and said whether they work, and nothing else."""
     me = Profile(NAME, work, has_met_menu=True)
     return Person(UUID(int=7), language, Position("menu.home", 1), CONSENT, me=me)
 
 
 def told(language: Language, work: Work, speak: Speak) -> Person:
-    """Somebody who has told everything: a target, eleven people, two messages on the go."""
+    """Return a person with a target, eleven contacts and two messages in progress."""
     me = Profile(
         NAME,
         work,
@@ -194,7 +194,7 @@ def _knowing_people(person: Person) -> Person:
 
 
 def target(language: Language) -> Target:
-    """What the sample person looks for."""
+    """Return the target of the sample person."""
     return Target(
         positions=(said_in(language, POSITION), said_in(language, OTHER_POSITION)),
         industries=(INDUSTRY,),
@@ -208,7 +208,7 @@ def target(language: Language) -> Target:
 def message(
     person: Person, contact: Contact, speak: Speak, *, is_sent: bool = False, language: Language | None = None
 ) -> Outreach:
-    """A message to somebody, made as the coach makes it."""
+    """Return a message to a contact, composed by the coach."""
     category = contact.category or Category.ACQUAINTANCE
     purpose = FITTING[category][0]
     brief = Brief(
@@ -229,7 +229,7 @@ def message(
 
 
 def with_messages(person: Person, written: tuple[Outreach, ...]) -> Person:
-    """The person with these messages and no others, and a plan for the first that is not sent."""
+    """Return the person with only these messages, and a plan for the first that is not sent."""
     waiting = [one for one in written if one.stands_at is OutreachEvent.DRAFTED][:1]
     plans = tuple(Plan(906, one.n, said_in(person.language, PLAN), PLANNED_AT, has_hour=True) for one in waiting)
     return replace(person, outreaches=written, plans=plans)

@@ -1,4 +1,4 @@
-// Shows only what holds every word that was typed; without this script the whole page simply stays.
+// Shows only the items that contain every typed word. Without this script, the whole page is shown.
 (() => {
   const form = document.getElementById("search");
   const field = document.getElementById("words");
@@ -27,7 +27,7 @@
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", show);
-  // A link to something that the search has hidden ends the search.
+  // A link to an item that the search has hidden clears the search.
   window.addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.closest("[hidden]")) {

@@ -1,4 +1,4 @@
-"""The situations in which each question is asked: the sample person, with one thing after the other changed."""
+"""The situations in which the questions are asked: variants of the sample person, each with one difference."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -26,22 +26,22 @@ from dialogs.text import Language, Speak
 from dialogs.understanding.target.industries import find_industries
 
 LINES: Final = (PersonLine("Kari Nordmann", "Veidekke", None, "nabo"), PersonLine("Jonas Lie"))
-"""What was understood of people who were just named."""
+"""The interpretation of a list of people that was just typed."""
 
 PAGES: Final = 6
 
 
 class Situation(Struct, frozen=True, gc=False):
-    """A person somewhere in a dialog, and who runs the coach."""
+    """A person in a dialog, and the settings of the operator."""
 
     person: Person
     house: OperatorSettings
 
 
 def situations(language: Language, speak: Speak) -> Iterator[Situation]:
-    """Everybody who may stand at a step, the most usual first; the same ones in each language.
+    """Yield all situations, the most usual first, and the same ones in each language.
 
-    Not everybody can stand everywhere: the lines of the dialog tell, or the question does.
+    Some are impossible at a step; its guards or its question show that.
     """
     for work in (Work.OPEN, Work.DISCREET, Work.NONE):
         person = sample.told(language, work, speak)
@@ -72,7 +72,7 @@ def _with_each_contact(person: Person, speak: Speak) -> Iterator[Person]:
 
 
 def _about(person: Person, contact: Contact, speak: Speak) -> Person:
-    """The person, busy with a contact: a message to them is there, and everything is in the slots."""
+    """Return the person in the middle of a message to a contact, with all slots filled."""
     written = {one.contact: one for one in person.outreaches}
     mine = written.get(contact.n) or sample.message(person, contact, speak)
     others = tuple(one for one in person.outreaches if one is not mine)
@@ -156,7 +156,7 @@ def _with_other_slots(person: Person, speak: Speak) -> Iterator[Person]:
 
 
 def _with_each_purpose(person: Person, speak: Speak) -> Iterator[Person]:
-    """Somebody who wants this of a contact of each category, whether it fits or not."""
+    """Yield the person with each purpose for a contact of each group, even if it does not fit."""
     one_of_each = {contact.category: contact for contact in reversed(person.contacts)}
     for contact in one_of_each.values():
         about = _about(person, contact, speak)
@@ -166,7 +166,7 @@ def _with_each_purpose(person: Person, speak: Speak) -> Iterator[Person]:
 
 
 def _with_other_drafts(person: Person, speak: Speak) -> Iterator[Person]:
-    """Somebody with a draft that goes each way, in each tone, that is their own, or too long."""
+    """Yield the person with a draft for each channel, in each tone, in their own words, and too long."""
     for contact in person.contacts[:3]:
         usual = _about(person, contact, speak)
         draft = usual.outreaches[-1]
@@ -191,7 +191,7 @@ def _with_each_hint(person: Person, speak: Speak) -> Iterator[Person]:
 
 
 def _at_the_beginning(person: Person) -> Iterator[Person]:
-    """Somebody who has told nothing; and who has said what they look for, but not whom they know."""
+    """Yield a person without any facts, and one with a target but no contacts."""
     slots = Slots(contacts=ContactSlots(category=Category.FORMER, lines=LINES))
     for category in (Category.FORMER, Category.COLLEAGUE):
         yield replace(person, slots=slots).with_contact_slots(category=category)

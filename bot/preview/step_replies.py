@@ -1,4 +1,4 @@
-"""What the coach says at each step and on the way of each line, met by asking: each question in every situation."""
+"""Collects the replies at each step and of each transition, by asking each question in every situation."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,24 +26,24 @@ ZONE: Final = ZoneInfo("Europe/Oslo")
 SHARED: Final = Shared("Kari Nordmann")
 
 Turns: TypeAlias = tuple[Turn, Turn]
-"""The same turn in bokmål and in English."""
+"""A turn in bokmål and the same turn in English."""
 
 
 @dataclass(slots=True)
 class Met:
-    """A step as it was met: the forms of its question, and what is said on the way of each line from there."""
+    """The replies of a step: the forms of its question, and the replies of each of its transitions."""
 
     asked: Collection = field(default_factory=Collection)
     said: dict[Transition, Collection] = field(default_factory=dict)
 
     @property
     def texts(self) -> set[TextId]:
-        """Every text in it."""
+        """All texts in these replies."""
         return self.asked.texts.union(*(said.texts for said in self.said.values()))
 
 
 class Meeting:
-    """Meets the steps of dialogs."""
+    """Collects the replies of steps."""
 
     def __init__(self, languages: Languages) -> None:
         self._languages = languages
@@ -51,17 +51,17 @@ class Meeting:
         self.turns = tuple(self._all_turns())
 
     def at(self, script: Script, step: StrEnum) -> Met:
-        """Ask in all situations; a form that brings no new text is left out."""
+        """Ask a step's question in all situations. A form without a new text is left out."""
         met = Met()
         for turns in self.turns:
-            # A question fails where nobody comes to it like this.
+            # A question raises if it cannot be reached in this situation.
             with suppress(AssertionError, LookupError):
                 self._meet(script, step, turns, met)
         return met
 
     def _all_turns(self) -> Iterator[Turns]:
         speak = self._languages.speak
-        # Turns made from one another share what was read of a text, which takes most of the time.
+        # Turns that derive from one another share the interpretation of a text, which takes most of the time.
         first = Turn(
             sample.somebody(Language.NB, Work.NONE), Said(""), sample.NOW, ZONE, self._speak, called=sample.NAME
         )
@@ -73,13 +73,13 @@ class Meeting:
         yield from ((turn(nb), turn(en)) for nb, en in pairs)
 
     def _speak(self, value: Value, language: Language) -> str:
-        """Speak for a dialog that makes a text to be copied, and remember of what it is made."""
+        """Translate a value for a dialog that composes a text to copy, and record the texts that it uses."""
         self._spoken.update(texts_of(value))
         return self._languages.speak(value, language)
 
     def _meet(self, script: Script, step: StrEnum, turns: Turns, met: Met) -> None:
         if self._play(script, step, ARRIVED, turns, met):
-            return  # nobody is asked here, but led on
+            return  # the step has no question but leads on
         self._spoken.clear()
         nb, en = (script.asks[step](turn) for turn in turns)
         if has_gap(nb):
@@ -97,7 +97,7 @@ class Meeting:
                 self._play(script, step, event, (replace(nb_turn, heard=heard), replace(en_turn, heard=heard)), met)
 
     def _play(self, script: Script, step: StrEnum, event: str, turns: Turns, met: Met) -> bool:
-        """Note what is said on the way, where any line holds."""
+        """Record the reply of the transition that applies. Return False if none does."""
         line, other = (_line(script, step, event, turn) for turn in turns)
         if line and line is other and line.say:
             self._spoken.clear()
@@ -121,7 +121,7 @@ def _line(script: Script, step: StrEnum, event: str, turn: Turn) -> Transition |
 
 
 def _answers(step: StrEnum, asked: Reply, turn: Turn) -> Iterator[tuple[Heard, Heard]]:
-    """Every button that is offered, there or below a nudge, and every sample answer."""
+    """Yield a press of every button, of the question and below reminders, and every sample answer."""
     if step == DIALOG_SET.nudged:
         for choice in reminders_due.answers(turn.person):
             yield Pressed(step, choice, 1), Pressed(step, choice, 1)
@@ -136,5 +136,5 @@ def _answers(step: StrEnum, asked: Reply, turn: Turn) -> Iterator[tuple[Heard, H
 
 
 def _told(line: Transition, turn: Turn) -> Reply | Words:
-    assert line.say  # noqa: S101  # whoever calls has looked
+    assert line.say  # noqa: S101  # the caller has checked it
     return line.say(turn.of(line.keep(turn)) if line.keep else turn)

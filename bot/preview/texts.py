@@ -1,4 +1,4 @@
-"""Which texts a reply is made of, and things said in both languages at once."""
+"""The texts of which a reply consists, and replies in both languages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from dialogs.protocol.replies import Block, Choose, Copy, Items, Para, Reply, Sp
 from dialogs.text import Join, Language, Row, Text, Value, Words
 
 TextId: TypeAlias = tuple[str | None, str]
-"""A text as the catalogues know it: its context, if it has one, and its msgid, or the plural where that is said."""
+"""The key of a text in the catalogues: its context or None, and its msgid, or the plural msgid if that is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that the coach says, spoken in both languages, and the texts that it is made of."""
+    """A reply in both languages, and the texts of which it consists."""
 
     nb: Reply
     en: Reply
@@ -22,14 +22,14 @@ class Told:
 
 
 class Collection:
-    """Things told about one point of a dialog, each of which holds a text that the others before it do not."""
+    """Replies at one point of a dialog, each with a text that no earlier one contains."""
 
     def __init__(self) -> None:
         self.told: list[Told] = []
         self.texts: set[TextId] = set()
 
     def add(self, languages: Languages, nb: Reply | Words, en: Reply | Words, *others: TextId) -> None:
-        """Keep what was told, if there is a new text in it; the `others` are texts that it was made of before."""
+        """Add a reply if it contains a new text. `others` are texts of which it was composed before."""
         nb, en = (words if isinstance(words, Reply) else say(words) for words in (nb, en))
         texts = {*texts_in(nb), *texts_in(en), *others}
         if texts - self.texts or not self.told:
@@ -39,17 +39,17 @@ class Collection:
 
 
 def has_gap(reply: Reply) -> bool:
-    """Whether a text is said with nothing in the place of a value: then nobody comes to it like this."""
+    """Whether a value in a text is empty, which shows that the situation is impossible."""
     return any("" in dict(text.values).values() for text in _texts_in(reply))
 
 
 def texts_in(reply: Reply) -> Iterator[TextId]:
-    """Every text of a reply that was not spoken yet, with those inside others."""
+    """Yield all texts of an untranslated reply, nested ones included."""
     return map(_id, _texts_in(reply))
 
 
 def texts_of(value: Value) -> Iterator[TextId]:
-    """A text and those inside it."""
+    """Yield a text and those nested in it."""
     return map(_id, _texts_of(value))
 
 
