@@ -1,4 +1,4 @@
-"""Where lines come from and words go to: a pipe, a plain terminal, or one with an editable prompt."""
+"""Consoles, which read lines and write text: a pipe, a plain terminal, or one with an editable prompt."""
 
 import asyncio
 import codecs
@@ -14,36 +14,36 @@ PROMPT = "> "
 PIECE = 65_536
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-"""Empties the screen and the lines above it, and goes to its top."""
+"""ANSI codes that clear the screen and the scrollback and move the cursor to the top."""
 
 
 class Console(Protocol):
-    """A place to read lines from and write words to."""
+    """The interface of a console."""
 
     page: Page
     is_live: bool
-    """Whether somebody sits there, so that a word of greeting and farewell is not lost."""
+    """Whether a person is at the keyboard, who gets a greeting and a goodbye."""
 
     async def read(self) -> str | None:
-        """Wait for what is typed next; none at the end."""
+        """Wait for the next message. Return None at the end of the input."""
         ...
 
     def write(self, words: str) -> None:
-        """Show words, and an empty line after them."""
+        """Show text, followed by an empty line."""
         ...
 
     def clear(self) -> None:
-        """Put what was shown out of sight."""
+        """Hide the text that was shown."""
         ...
 
 
 def open_console() -> Console:
-    """Choose the console for what standard input and output are."""
+    """Return the console that fits standard input and output."""
     is_live = sys.stdin.isatty() and sys.stdout.isatty()
     is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "dumb") == "dumb"
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a name must not stop the coach where the terminal lacks a letter
+            stream.reconfigure(errors="replace")  # a character that the terminal cannot encode must not stop the coach
     width = min(80, shutil.get_terminal_size().columns - 1) if is_live else 80
     if is_live and not is_plain:
         return Prompting(Page(max(width, 20), is_styled=True))
@@ -51,9 +51,9 @@ def open_console() -> Console:
 
 
 class Plain:
-    """Reads standard input line by line, without any ANSI code; what comes through a pipe is shown again.
+    """Reads standard input line by line, without ANSI codes. Lines from a pipe are echoed.
 
-    A line that ends with a backslash goes on in the next, so that a message can have several lines.
+    A line that ends with a backslash continues in the next line, so that a message can have several lines.
     """
 
     def __init__(self, page: Page, *, is_live: bool) -> None:
@@ -62,7 +62,7 @@ class Plain:
         self._lines: asyncio.Queue[str | None] | None = None
 
     async def read(self) -> str | None:
-        """Wait for the next message."""
+        """Wait for the next message. Return None at the end of the input."""
         if self.is_live:
             _show(PROMPT)
         message: list[str] = []
@@ -82,19 +82,19 @@ class Plain:
         _show(f"{words}\n\n")
 
     def clear(self) -> None:
-        """Push what was shown out of sight, as far as can be done without a code."""
+        """Scroll the text out of sight with empty lines, since there are no ANSI codes."""
         _show("\n" * shutil.get_terminal_size().lines)
 
     async def _line(self) -> str | None:
         if self._lines is None:
             self._lines = asyncio.Queue()
-            # A thread that nobody waits for: a read that blocks must not hold up the end of the program.
+            # A daemon thread, so that a blocked read does not delay the end of the program.
             Thread(target=_pour, args=(asyncio.get_running_loop(), self._lines), daemon=True).start()
         return await self._lines.get()
 
 
 def _pour(loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[str | None]) -> None:
-    """Read standard input to its end; not through Python's buffer, which a blocked thread locks."""
+    """Read standard input to its end, without Python's buffer, which a blocked thread would lock."""
     decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
     rest = ""
     try:
@@ -106,19 +106,19 @@ def _pour(loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[str | None]) -> 
             loop.call_soon_threadsafe(lines.put_nowait, rest)
         loop.call_soon_threadsafe(lines.put_nowait, None)
     except RuntimeError:
-        pass  # the loop is closed: the program ends, and nobody reads any more
+        pass  # the event loop is closed, since the program ends
 
 
 class Prompting:
-    """A prompt that can be edited and takes a paste of several lines; it keeps no history, for discretion."""
+    """An editable prompt that accepts pasted text of several lines. It keeps no history, for privacy."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.is_live = True
 
     async def read(self) -> str | None:
-        """Wait for the next message; none after Ctrl-D or Ctrl-C. What is shown meanwhile stands above it."""
-        # Imported here, since the first words of the coach need not wait for it.
+        """Wait for the next message, and show other text above the prompt. Return None after Ctrl-D or Ctrl-C."""
+        # Imported late, so that the coach's first message does not wait for it.
         from prompt_toolkit import PromptSession  # noqa: PLC0415
         from prompt_toolkit.history import DummyHistory  # noqa: PLC0415
         from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415
@@ -135,7 +135,7 @@ class Prompting:
         _show(f"{words}\n\n")
 
     def clear(self) -> None:
-        """Empty the screen, and what can be scrolled back to."""
+        """Clear the screen and the scrollback."""
         _show(CLEAR)
 
 

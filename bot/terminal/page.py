@@ -1,4 +1,4 @@
-"""How a spoken reply looks in a terminal: wrapped paragraphs, text to copy as it is, numbered buttons."""
+"""Renders a translated reply for a terminal: wrapped paragraphs, text to copy unchanged, numbered buttons."""
 
 import re
 import textwrap
@@ -23,20 +23,20 @@ from dialogs.protocol.replies import (
 from dialogs.text import Words
 
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What would steer a terminal; somebody's own words may hold it."""
+"""Control characters, which a user's text may contain and a terminal would obey."""
 
 GAP: Final = "   "
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The measures of the terminal: columns to wrap at, and whether it takes ANSI codes."""
+    """Renders text for a terminal with this number of columns, with ANSI codes or without."""
 
     width: int = 80
     is_styled: bool = False
 
     def reply(self, reply: Reply, first_number: int) -> str:
-        """Lay out a reply, its buttons numbered on from the first number; ends without a newline."""
+        """Render a reply, with its buttons numbered from `first_number`. The result has no newline at the end."""
         parts = [part for block in reply.blocks if (part := self._block(block))]
         copied = {block.text for block in reply.blocks if isinstance(block, Copy)}
         if buttons := self._rows(reply.buttons, copied, first_number):
@@ -44,7 +44,7 @@ class Page:
         return "\n\n".join(parts)
 
     def wrapped(self, text: str, indent: str = "") -> str:
-        """Break lines at the width; lines that were broken already stay so."""
+        """Wrap lines at the width, and keep the existing line breaks."""
         lines = (
             textwrap.fill(
                 line,
@@ -58,7 +58,7 @@ class Page:
         return "\n".join(lines)
 
     def bold(self, text: str) -> str:
-        """Make it stand out, where the terminal can."""
+        """Return bold text if the terminal accepts ANSI codes, else plain text."""
         return f"\x1b[1m{text}\x1b[0m" if self.is_styled and text else text
 
     def _block(self, block: Block) -> str:
@@ -89,7 +89,7 @@ class Page:
                     case CopyButton(label, text) if text not in copied:
                         cells.append(f"{clean(spoken(label))}: {clean(text)}")
                     case CopyButton():
-                        pass  # the text to copy stands above already
+                        pass  # the text to copy is shown above
                     case Choose(label, _, instead):
                         cells.append(f"{clean(spoken(label))}: {clean(spoken(instead))}")
             lines += self._fitted(cells)
@@ -105,12 +105,12 @@ CODES: Final = re.compile(r"\x1b\[[0-9]*m")
 
 
 def clean(text: str) -> str:
-    """Take out what would steer the terminal."""
+    """Remove control characters."""
     return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def spoken(words: Words) -> str:
-    """Take words that were spoken already, so that only `str` is left of what a reply may hold."""
+    """Return the text of a translated reply. Raise TypeError if it is not translated."""
     if not isinstance(words, str):
-        raise TypeError(f"a reply comes to a channel spoken, but this holds a {type(words).__name__}")
+        raise TypeError(f"a reply must be translated before it is rendered, but it contains {type(words).__name__}")
     return words

@@ -1,4 +1,4 @@
-"""The buttons of a terminal: which can be pressed, and which one a typed line presses."""
+"""The buttons in a terminal: which can be pressed, and which one a typed line presses."""
 
 from bot.terminal.page import spoken
 from bot.terminal.paths import file_at
@@ -8,7 +8,7 @@ from dialogs.protocol.replies import Button, Reply
 
 
 class Panel:
-    """Remembers the buttons that were shown, so that a number or a label presses one."""
+    """Keeps the buttons that were shown, so that a number or a label presses one."""
 
     def __init__(self) -> None:
         self._shown: list[Button] = []
@@ -16,9 +16,9 @@ class Panel:
         self._is_answered = True
 
     def show(self, reply: Reply) -> int:
-        """Take in the buttons of a reply; returns the number of its first one.
+        """Add the buttons of a reply. Return the number of the first one.
 
-        Numbers run on over the replies to one line, and begin anew with the first buttons after the next.
+        The replies to one typed line are numbered consecutively. Numbers restart after the next typed line.
         """
         buttons = [button for row in reply.buttons for button in row if isinstance(button, Button)]
         if buttons and self._is_answered:
@@ -29,9 +29,10 @@ class Panel:
         return first
 
     def heard(self, line: str) -> Heard:
-        """Read a typed line: `2` or a label presses a button shown last, `[label]` also an older one.
+        """Translate a typed line into an event.
 
-        A path that leads to a file is that file.
+        `2` or a label presses one of the current buttons, `[label]` also an older one. The path of a file hands in the
+        file. Any other line is text.
         """
         self._is_answered = True
         inner = line[1:-1] if line.startswith("[") and line.endswith("]") else ""

@@ -1,4 +1,4 @@
-"""Files at the terminal: a typed or dropped path that leads to one is the file itself."""
+"""Files in the terminal: a typed or dropped path of a file hands in the file."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ LONGEST: Final = 1024
 
 
 def file_at(line: str) -> File | None:
-    """Find the file that a line leads to: `/import path`, or a path alone; none: the line is something else."""
+    """Return the file that a line names, as `/import path` or as a path alone, or None if it names none."""
     command = COMMAND.fullmatch(line)
     typed = (command["path"] if command else line).strip()
     if len(typed) > LONGEST or not (command or LOOKS_LIKE_PATH.search(typed)):
@@ -22,7 +22,7 @@ def file_at(line: str) -> File | None:
 
 
 def _readings(typed: str) -> list[str]:
-    """How a path may be meant: as it is, in quotation marks, as a shell writes it, or as an address."""
+    """Return the possible readings of a path: plain, in quotation marks, shell-escaped, or as a file URL."""
     bare = typed[1:-1] if typed[:1] in {"'", '"'} and typed[-1:] == typed[:1] else typed
     readings = [bare, re.sub(r"\\(.)", r"\1", bare)]
     return [*readings, unquote(urlsplit(bare).path)] if bare.startswith("file://") else readings
@@ -32,5 +32,5 @@ def _file(path: str) -> File | None:
     try:
         found = Path(path).expanduser().resolve()
         return File(str(found), found.name, found.stat().st_size) if found.is_file() else None
-    except (OSError, ValueError, RuntimeError):  # no such user, a zero byte, links in a circle
+    except (OSError, ValueError, RuntimeError):  # an unknown user, a NUL byte, a loop of symbolic links
         return None

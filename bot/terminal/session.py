@@ -1,4 +1,4 @@
-"""One conversation in a terminal: the same dispatcher and outbox as Telegram, for one person at one address."""
+"""A conversation in a terminal, through the same turn dispatcher and outbox as Telegram, for one address."""
 
 import asyncio
 import os
@@ -29,15 +29,15 @@ from dialogs.text import Language, Value, t
 CHANNEL: Final = "terminal"
 START: Final = "/start"
 PATIENCE: Final = 15.0
-"""Seconds that a pipe waits for what the coach still owes, such as a file."""
+"""Seconds that a pipe waits for results of open tasks, such as a file."""
 
 GLANCE: Final = 0.5
-"""Seconds between looks for what came without being asked for."""
+"""Seconds between polls for reminders and results of tasks."""
 
 
 @dataclass(slots=True)
 class Terminal:
-    """Holds a conversation until its end; only the buttons on the screen are remembered here."""
+    """A conversation until its end. All state except the buttons on the screen is in the database."""
 
     dispatcher: TurnDispatcher
     languages: Languages
@@ -50,11 +50,11 @@ class Terminal:
 
     @property
     def address(self) -> Address:
-        """Where the person is reached."""
+        """The address of the user."""
         return Address(CHANNEL, self.name)
 
     async def run(self) -> None:
-        """Show what came due meanwhile, greet or take up where they were, then answer line by line to the end."""
+        """Show messages that are due, greet the user or resume, then answer each line until the end of the input."""
         await self._look()
         await self._hear(Said(START))
         try:
@@ -80,14 +80,14 @@ class Terminal:
     async def _read_pipe(self) -> None:
         is_first = True
         while (line := await self.console.read()) is not None:
-            # A recorded conversation begins with /start, which has been answered already.
+            # A recorded conversation begins with /start, which was played above.
             if line and not (is_first and line == START):
                 await self._hear(self._panel.heard(line))
                 await self._settle()
             is_first = False
 
     def arrival(self, heard: Heard) -> IncomingEvent:
-        """Say whose it is, and what the terminal knows of them."""
+        """Return the event with the user's address and what the terminal knows about the user."""
         return IncomingEvent(self.address, heard, language=self.language, called=self.name.capitalize())
 
     async def _hear(self, heard: Heard) -> None:
@@ -97,7 +97,7 @@ class Terminal:
         await self._show_waiting()
 
     async def _settle(self) -> None:
-        """Wait, but not for ever, for the answers to what is still being done for the person."""
+        """Wait for the results of open tasks, up to a timeout."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 while self._person and self._person.wants:
@@ -110,12 +110,12 @@ class Terminal:
             await self._look()
 
     async def _look(self) -> None:
-        """Show what is due, and what waits."""
+        """Play a reminder that is due, then show the messages in the outbox."""
         await nudge(self.dispatcher, _now, self.address)
         await self._show_waiting()
 
     async def _show_waiting(self) -> None:
-        """Show what waits for this address. It is marked after it was shown: better twice than never."""
+        """Show the messages of this address. Each is marked as sent after it was shown: at-least-once delivery."""
         async with self._showing:
             waiting, self._person = await self.dispatcher.run(self._next())
             while waiting:
@@ -146,7 +146,7 @@ class Terminal:
         try:
             self._tell(t("Saved here: {path}", path=str(saved(document, Path.cwd()))))
         except OSError:
-            # Translators: said where a file could not be written into the folder that the program runs in.
+            # Translators: the file could not be written into the current folder.
             self._tell(
                 t(
                     "I cannot write {name} into this folder. Start me in another, and ask again.",
@@ -172,9 +172,9 @@ def _now() -> datetime:
 
 
 def saved(document: Document, folder: Path) -> Path:
-    """Write a file for its owner's eyes alone, beside any that is there already; returns its path.
+    """Write a new file that only its owner can read, with a number in its name if necessary. Return its path.
 
-    Raises OSError where the folder takes no file.
+    Raise OSError if the file cannot be written.
     """
     wanted = folder / (Path(document.name).name or "file")
     path, number = wanted, 1

@@ -138,7 +138,7 @@ def test_somebodys_words_cannot_steer_the_terminal(evil: str) -> None:
 
 
 def test_a_reply_that_was_not_spoken_is_a_mistake() -> None:
-    with pytest.raises(TypeError, match="comes to a channel spoken"):
+    with pytest.raises(TypeError, match="must be translated"):
         Page().reply(say(t("Hi")), 1)
 
 
