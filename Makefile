@@ -1,11 +1,11 @@
-# Everything that is done with this project; `make help` lists it. Works with GNU make 3.81, which macOS has.
+# All tasks of this project; `make help` lists them. It works with GNU make 3.81, which macOS has.
 
 PYTHON ?= python3
 export PYTHON
 
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/coach.po))
-# Where `make catalogues` and `make locks` write; their checks do the same to a copy, and compare.
+# The folders to which `make catalogues` and `make locks` write. Their checks write to a copy and compare.
 LOCALES := locales
 LOCKS := requirements
 COPY := build/check
@@ -17,7 +17,7 @@ EXTRACT := $(BIN)/pybabel --quiet extract --no-default-keywords \
 UPDATE := $(BIN)/pybabel --quiet update --domain coach --previous --ignore-obsolete \
 	--ignore-pot-creation-date --width 100
 
-# The lock that is there is the preference, so a newer release elsewhere changes nothing by itself.
+# uv prefers the versions of the existing lock, so a new release of a dependency changes nothing by itself.
 COMPILE_ANY := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 \
 	--generate-hashes --only-binary :all: --custom-compile-command "make locks" $(UPGRADE)
 COMPILE := $(COMPILE_ANY) pyproject.toml
@@ -39,16 +39,16 @@ KUBERNETES := 1.30 1.37
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
-# A variable that is set but empty counts as said: `TELEGRAM_BOT_TOKEN= make run` talks here in spite of .env.
-run: set-up-run $(CATALOGUES) ## set up, then start the coach: in Telegram with TELEGRAM_BOT_TOKEN, else here
+# An empty variable counts as set: `TELEGRAM_BOT_TOKEN= make run` starts the terminal chat in spite of .env.
+run: set-up-run $(CATALOGUES) ## set up, then start the coach: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal
 	@if [ -n "$${TELEGRAM_BOT_TOKEN:-}" ] || { [ -z "$${TELEGRAM_BOT_TOKEN+set}" ] && grep -Eqs \
 		"^[[:space:]]*(export[[:space:]]+)?TELEGRAM_BOT_TOKEN[[:space:]]*=[[:space:]]*[\"']?[^[:space:]\"'#]" .env; }; \
 	then exec $(BIN)/coach run; else exec $(BIN)/coach chat; fi
 
-test: set-up-dev $(CATALOGUES) ## set up, then run every test; ARGS="-k name" goes to pytest
+test: set-up-dev $(CATALOGUES) ## set up, then run all tests; ARGS="-k name" goes to pytest
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
-test-long: set-up-dev $(CATALOGUES) ## the same with far more of what is drawn at random: an hour or more
+test-long: set-up-dev $(CATALOGUES) ## the same with far more random examples: an hour or more
 	@COACH_TEST_LIVES=400 $(BIN)/python -m pytest -n auto --hypothesis-profile long --timeout 7200 $(ARGS)
 
 chaos: set-up-dev $(CATALOGUES) ## kill the coach 200 times in each configuration; ARGS="--kills 50 --seed 2"
@@ -64,8 +64,8 @@ lint: set-up-dev ## style, types, the architecture's rules, catalogues and locks
 	$(BIN)/lint-imports --no-logo
 	@$(MAKE) --no-print-directory catalogues-check locks-check deploy-check
 
-# Some machines have no wheel of shellcheck. The two manifests left out are not of a kind that the cluster itself has.
-deploy-check: build/tools/stamp ## what deploy/ holds, by each format's own checker
+# Some platforms have no wheel of shellcheck. MANIFESTS leaves out two files whose kind is not part of Kubernetes itself.
+deploy-check: build/tools/stamp ## check the files in deploy/, each with a checker for its format
 	@echo "$(TOOLS)/hadolint, shellcheck, kubernetes-validate, caddy: deploy/"
 	@$(TOOLS)/hadolint --failure-threshold style deploy/Dockerfile
 	@[ ! -x $(TOOLS)/shellcheck ] || $(TOOLS)/shellcheck --external-sources $(SCRIPTS)
@@ -74,7 +74,7 @@ deploy-check: build/tools/stamp ## what deploy/ holds, by each format's own chec
 	@COACH_HOST=coach.example.org $(TOOLS)/caddy validate --adapter caddyfile --config deploy/Caddyfile \
 		>build/caddy.log 2>&1 || { cat build/caddy.log >&2; exit 1; }
 
-# Not part of the tests: what is known changes from day to day, and it takes a network.
+# Not part of the tests, since the known vulnerabilities change from day to day, and since it needs a network.
 audit: build/tools/stamp ## ask PyPI which packages of the locks have known vulnerabilities
 	@status=0; for lock in run dev tools; do echo "requirements/$$lock.txt:"; \
 		$(TOOLS)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
@@ -86,14 +86,14 @@ build/tools/stamp: requirements/tools.txt | set-up-dev
 		--require-hashes --requirement requirements/tools.txt
 	@touch $@
 
-format: set-up-dev ## lay out the code and mend what can be mended
+format: set-up-dev ## format the code and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-pictures: set-up-dev $(CATALOGUES) ## draw the pictures of the chat in docs/pictures anew; needs Chromium
+pictures: set-up-dev $(CATALOGUES) ## redraw the pictures of the chat in docs/pictures; needs Chromium
 	@$(BIN)/python -m docs.pictures.draw
 
-catalogues: set-up-dev ## bring the texts in the code into locales/, for translation
+catalogues: set-up-dev ## update locales/ with the texts in the code, for translation
 	@$(EXTRACT) --output-file $(LOCALES)/coach.pot bot dialogs
 	@$(UPDATE) --input-file $(LOCALES)/coach.pot --output-dir $(LOCALES)
 
@@ -103,7 +103,7 @@ catalogues-check: set-up-dev
 	@diff -ru -x '*.mo' -x __pycache__ locales $(COPY)/locales || \
 		{ echo "The texts in the code and locales/ differ, as shown: run 'make catalogues'." >&2; exit 1; }
 
-locks: set-up-dev ## make the lock files again, after a change of dependencies in pyproject.toml
+locks: set-up-dev ## update the lock files after a change of dependencies in pyproject.toml
 	@$(COMPILE) --group build --output-file $(LOCKS)/run.txt
 	@$(COMPILE) --group dev --constraint $(LOCKS)/run.txt --no-annotate --output-file $(LOCKS)/dev.txt
 	@$(COMPILE_TOOLS) --no-annotate --output-file $(LOCKS)/tools.txt
@@ -111,7 +111,7 @@ locks: set-up-dev ## make the lock files again, after a change of dependencies i
 upgrade: ## the same, with the newest releases that pyproject.toml allows
 	@$(MAKE) --no-print-directory locks UPGRADE=--upgrade
 
-# Also that every lock can be installed from wheels alone wherever the coach is said to run.
+# It also checks that every lock can be installed from wheels alone on all supported versions and platforms.
 locks-check: set-up-dev
 	@rm -rf $(COPY)/requirements && mkdir -p $(COPY) && cp -R requirements $(COPY)/requirements
 	@$(MAKE) --no-print-directory locks LOCKS=$(COPY)/requirements
@@ -127,7 +127,7 @@ locks-check: set-up-dev
 wheel: set-up-dev ## build the wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
 
-clean: ## remove what was made here; never the database
+clean: ## remove all generated files, but never the database
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis $(CATALOGUES)
 
 set-up-run:
