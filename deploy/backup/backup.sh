@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Makes a consistent copy of the coach's database while the coach runs, checks the copy, and lets old ones go.
+# Makes a consistent backup of the coach's database while the coach runs, verifies it, and deletes old ones.
 #
-#   DATABASE_URL           as the coach has it: sqlite:////var/lib/coach/coach.db or postgresql://user:password@host/name
-#   BACKUP_DIR             where copies are kept; made for its owner alone where it is missing
-#   BACKUP_KEEP_DAYS       for how long (default 14): as long as a person who was deleted is still in some copy
-#   BACKUP_AGE_RECIPIENT   optional: a public key of `age`, to which copies are encrypted; keep its other half elsewhere
-#   COACH_PYTHON           for SQLite: a Python (default python3); for PostgreSQL, pg_dump and pg_restore must be there
+#   DATABASE_URL           as for the coach: sqlite:////var/lib/coach/coach.db or postgresql://user:password@host/name
+#   BACKUP_DIR             the folder of the backups; it is created, private to its owner, if it does not exist
+#   BACKUP_KEEP_DAYS       how long a backup, and so the data of a deleted user in it, is kept (default 14 days)
+#   BACKUP_AGE_RECIPIENT   optional: a public key of `age` that encrypts backups; keep the secret key elsewhere
+#   COACH_PYTHON           for SQLite: a Python (default python3); PostgreSQL needs pg_dump and pg_restore
 #
-# Prints the copy's name. Exit status 1 where no copy was made: nothing is half made, and the newest old one stays.
+# Prints the path of the backup. Exit status 1 if none was made: no partial file is left, and the newest one is kept.
 set -euo pipefail
 umask 077
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -20,9 +20,9 @@ fail() {
 # shellcheck source-path=SCRIPTDIR
 . "$here/connection.sh"
 
-[ $# -eq 0 ] || fail "it takes no arguments: set DATABASE_URL and BACKUP_DIR" 2
-[ -n "${DATABASE_URL:-}" ] || fail "DATABASE_URL is not set: name the database as the coach has it" 2
-[ -n "${BACKUP_DIR:-}" ] || fail "BACKUP_DIR is not set: name the folder for the copies" 2
+[ $# -eq 0 ] || fail "no arguments are expected: set DATABASE_URL and BACKUP_DIR" 2
+[ -n "${DATABASE_URL:-}" ] || fail "DATABASE_URL is not set: set it as for the coach" 2
+[ -n "${BACKUP_DIR:-}" ] || fail "BACKUP_DIR is not set: set it to the folder of the backups" 2
 keep_days=${BACKUP_KEEP_DAYS:-14}
 [[ $keep_days =~ ^[1-9][0-9]{0,3}$ ]] || fail "BACKUP_KEEP_DAYS must be a whole number of days from 1, such as 14" 2
 
@@ -30,8 +30,8 @@ mkdir -p "$BACKUP_DIR"
 name=coach-$(date -u +%Y%m%dT%H%M%SZ)
 partial=$BACKUP_DIR/.$name.$$.partial
 
-# Old copies go even where no new one was made, since people were told when they go; but never the newest.
-let_old_ones_go() {
+# Delete old backups even if no new one was made, since users were told when backups expire; but never the newest.
+delete_old_backups() {
     local newest
     newest=$(find "$BACKUP_DIR" -maxdepth 1 -type f -name 'coach-[0-9]*' | sort | tail -n 1)
     find "$BACKUP_DIR" -maxdepth 1 -type f -name 'coach-[0-9]*' -mmin "+$((keep_days * 1440))" \
@@ -41,7 +41,7 @@ let_old_ones_go() {
 
 leave() {
     rm -f "$partial" "$partial-journal"
-    let_old_ones_go
+    delete_old_backups
 }
 trap leave EXIT
 
@@ -52,12 +52,12 @@ copy_sqlite() {
     extension=db
 }
 
-# Writing the whole as a script to nowhere reads every part of the copy.
+# pg_restore to /dev/null reads every part of the backup.
 copy_postgresql() {
     set_url
     command -v pg_dump >/dev/null || fail "pg_dump is not installed: on Debian, apt install postgresql-client"
     pg_dump --format=custom --no-owner --no-privileges --file="$partial" --dbname="$url" ||
-        fail "the database could not be copied"
+        fail "pg_dump could not copy the database"
     pg_restore --file=/dev/null "$partial" || fail "the copy cannot be read back"
     extension=dump
 }

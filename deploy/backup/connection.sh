@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034  # what is set here is used where this is sourced
-# Sourced by backup.sh and restore.sh: what DATABASE_URL names.
+# shellcheck disable=SC2034  # the scripts that source this file use its variables
+# Parses DATABASE_URL. Sourced by backup.sh and restore.sh.
 
-# PostgreSQL, as libpq wants it, in `url`. The password goes by the environment, since everybody on the machine can read
-# a command line.
+# Set `url` to a PostgreSQL URL for libpq. The password goes into the environment, since all users of the machine can
+# read a command line.
 set_url() {
     local scheme=${DATABASE_URL%%://*} rest=${DATABASE_URL#*://} user=
     [[ ${scheme%%+*} =~ ^postgres(ql)?$ ]] || fail "DATABASE_URL must begin with sqlite:/// or postgresql://" 2
@@ -21,7 +21,7 @@ set_url() {
     url=postgresql://$user$rest
 }
 
-# SQLite, in `file`.
+# Set `file` to the path of the SQLite file.
 set_file() {
     file=${DATABASE_URL#sqlite:///}
     file=${file%%\?*}

@@ -1,7 +1,7 @@
-# noqa: INP001  # a script, so that it works where nothing but Python is left
-"""Copies a running coach's SQLite file, and puts a copy in its place; the SQLite half of backup.sh and restore.sh.
+# noqa: INP001  # a script, not a module of a package
+"""The SQLite part of backup.sh and restore.sh: backs up the file of a running coach, and restores a backup.
 
-It needs nothing but Python: who restores may have lost everything else.
+It needs only Python, since everything else may be lost when a backup is restored.
 """
 
 import os
@@ -15,20 +15,20 @@ from typing import NoReturn
 
 
 def stop(words: str) -> NoReturn:
-    """Complain in one line, and exit with 1."""
+    """Print an error in one line and exit with status 1."""
     sys.stderr.write(f"{words}\n")
     sys.exit(1)
 
 
 def fault(file: Path) -> str | None:
-    """What is wrong with a coach's database, read from end to end; None where it is whole."""
+    """Check a coach's database completely. Return what is wrong with it, or None."""
     try:
         with closing(sqlite3.connect(file)) as database:
             (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
             if verdict != "ok":
                 return str(verdict)
             if database.execute("PRAGMA foreign_key_check").fetchone():
-                return "rows refer to rows that are not there"
+                return "rows refer to missing rows"
             database.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
         return str(error)
@@ -36,15 +36,15 @@ def fault(file: Path) -> str | None:
 
 
 def keep(file: Path) -> None:
-    """Have a file's content outlive a power cut."""
+    """Flush a file to the disk, so that it survives a power failure."""
     with file.open("rb") as written:
         os.fsync(written.fileno())
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy one moment of the database; nobody who writes is held up.
+    """Copy a snapshot of the database without blocking writers.
 
-    Free pages, where deleted rows may have been, are not copied.
+    Free pages, which may contain deleted rows, are not copied.
     """
     try:
         with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True, timeout=60)) as database:
@@ -57,34 +57,34 @@ def copy(source: Path, target: Path) -> None:
 
 
 def is_in_use(file: Path) -> bool:
-    """Whether somebody has it open: only then can SQLite not leave its write-ahead log."""
+    """Whether another process has the file open. Only then can SQLite not leave WAL mode."""
     try:
         with closing(sqlite3.connect(file, timeout=1)) as database:
             return bool(database.execute("PRAGMA journal_mode=DELETE").fetchone() != ("delete",))
     except sqlite3.OperationalError as error:
         return "locked" in str(error)
     except sqlite3.DatabaseError:
-        return False  # damaged, which may be why one restores
+        return False  # the file is damaged, which may be the reason for the restore
 
 
 def put_aside(file: Path) -> None:
-    """Keep the database that was there, with what SQLite has beside it."""
+    """Rename the old database and its WAL files."""
     aside = f"{file}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     for ending in ("", "-wal", "-shm"):
         beside = Path(f"{file}{ending}")
         if beside.exists():
             beside.replace(f"{aside}{ending}")
-    sys.stdout.write(f"The database that was there is now {aside}: delete it when all is well.\n")
+    sys.stdout.write(f"The old database is now {aside}: delete it when the restored one works.\n")
 
 
 def restore(source: Path, target: Path) -> None:
-    """Put a copy in the database's place, once it is known to be whole and nobody has the database open."""
+    """Replace the database by a backup, after checks that the backup is complete and no process has the file open."""
     fresh = target.with_name(f"{target.name}.restoring")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(source, fresh)
         if wrong := fault(fresh):
-            stop(f"{source} is no whole copy of a coach's database ({wrong}); nothing was changed")
+            stop(f"{source} is not a complete backup of a coach's database ({wrong}); nothing was changed")
         keep(fresh)
         if target.exists():
             if is_in_use(target):
@@ -99,7 +99,7 @@ def restore(source: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Do what the scripts ask: `copy DATABASE COPY`, or `restore COPY DATABASE`."""
+    """Run `copy DATABASE BACKUP` or `restore BACKUP DATABASE`."""
     verb, source, target = sys.argv[1:]
     os.umask(0o077)
     try:

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs this checkout as a service of systemd, or upgrades to it: sudo deploy/systemd/install.sh
+# Installs this checkout as a systemd service, or upgrades the service to it: sudo deploy/systemd/install.sh
 #
-# Each version gets a folder of its own under /opt/coach/releases, made from the lock by its hashes; /opt/coach/current
-# is the one that runs. The last three stay, so the way back is one link: see docs/deploying.md. With DESTDIR all goes
-# under another root, to look at; then nothing is started.
+# Each version has its own folder in /opt/coach/releases, installed from the lock with its hashes; /opt/coach/current
+# links to the one that runs. The last three are kept, so a rollback changes one link: see docs/deploying.md. With
+# DESTDIR, all files are installed under another root for inspection, and nothing is started.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 umask 022
@@ -22,7 +22,7 @@ fail() {
 "$PYTHON" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' ||
     fail "Python 3.11 or newer with venv is needed (apt install python3-venv); name another with PYTHON=python3.13"
 
-# The checkout may belong to somebody else than root; what is not committed has no name.
+# The checkout may not belong to root. A checkout with uncommitted changes is named by the time instead.
 commit() {
     local git=(git -c "safe.directory=$PWD")
     [ -z "$("${git[@]}" status --porcelain 2>&1)" ] && "${git[@]}" rev-parse --short=9 HEAD
@@ -62,11 +62,11 @@ install -D -m 755 deploy/systemd/coach-admin "$root/usr/local/sbin/coach-admin"
 install -d -m 700 "$root/etc/coach"
 [ -e "$root/etc/coach/coach.env" ] || install -m 600 deploy/.env.example "$root/etc/coach/coach.env"
 
-# A rename is one step, so there is always a version that can be started.
+# A rename is atomic, so there is always a version that can be started.
 ln -sfn "$opt/releases/$release" "$root$opt/next"
 mv -T "$root$opt/next" "$root$opt/current"
 
-# The oldest go, but never the one that was just installed.
+# Delete the oldest versions, but never the one that was just installed.
 find "$root$opt/releases" -mindepth 1 -maxdepth 1 -type d ! -name "$release" -printf '%T@ %p\n' | sort -rn |
     tail -n "+$kept" | cut -d ' ' -f 2- | while read -r old; do rm -rf "$old"; done
 

@@ -159,7 +159,7 @@ def test_what_is_no_whole_copy_is_refused_and_changes_nothing(home: Home, tmp_pa
     )
     done = home.keeper.restore(bad)
     assert done.status == 1
-    assert "no whole copy" in done.err
+    assert "not a complete backup" in done.err
     assert "Traceback" not in done.err
     assert home.file.read_bytes() == before
     assert not list(home.file.parent.glob("*.restoring"))
