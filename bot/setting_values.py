@@ -76,7 +76,7 @@ def read_secret(secret: SecretStr) -> SecretStr:
 
 
 def valid_keys(keys: SecretStr) -> SecretStr:
-    """Return the keys as they stand if all can be read."""
+    """Return the keys unchanged if all of them are valid."""
     read_keys(keys.get_secret_value())
     return keys
 
@@ -92,7 +92,7 @@ def read_place(value: object) -> object:
 
 
 def read_database(url: SecretStr) -> SecretStr:
-    """Parse the address of a PostgreSQL database or of a file of SQLite."""
+    """Parse the URL of a PostgreSQL database or an SQLite file."""
     scheme, _, rest = url.get_secret_value().partition("://")
     if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
         return url

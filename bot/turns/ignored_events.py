@@ -54,7 +54,7 @@ def is_early(event: IncomingEvent, stored: StoredPerson | None, now: datetime) -
 
 
 def withdraw_reminder(connection: Connection, event: IncomingEvent, stored: StoredPerson | None) -> bool:
-    """Delete the reminder that waits in the outbox, since this turn decides anew. Return False if there is none."""
+    """Delete the reminder that waits in the outbox, since this turn decides again. Return False if there is none."""
     may_wait = stored is not None and stored.person.nudges.waiting_since is not None and not event.is_task_result
     return may_wait and outbox.withdraw(connection, event.address)
 

@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, Uuid
 from sqlmodel import Field, SQLModel
 
 IN_KEY_ORDER: Final = {"sqlite_with_rowid": False}
-"""SQLite stores such a table in the order of its key, so that a person's rows lie side by side."""
+"""SQLite stores such a table in the order of its primary key, so that a person's rows are adjacent."""
 
 COUNTED: Final = BigInteger().with_variant(Integer, "sqlite")
-"""A key that the database counts up. SQLite does so only for a type named INTEGER."""
+"""The type of an auto-incremented key. SQLite increments only a type named INTEGER."""
 
 
 class BaseTable(SQLModel):

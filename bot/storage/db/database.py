@@ -50,7 +50,7 @@ class Backend(Protocol):
         """Overwrite all deleted data. Return False if it must be tried again."""
 
     def tidy(self) -> bool:
-        """Overwrite deleted data as far as turns need not wait for it. Return False if it must be tried again."""
+        """Overwrite deleted data as far as turns do not have to wait for it. Return False if it must be tried again."""
 
     def hold_schema(self, connection: Connection, /) -> None:
         """Lock the schema until the transaction ends."""
@@ -94,7 +94,7 @@ class Database:
 
     @property
     def is_embedded(self) -> bool:
-        """Whether it is SQLite: a file with one writer at a time."""
+        """Whether the database is SQLite: a file with one writer at a time."""
         return isinstance(self._backend, Sqlite)
 
     @property
@@ -109,7 +109,7 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """Run a transaction: it is committed at the end, or rolled back if the block raises.
+        """Run a transaction. It is committed at the end of the block, or rolled back if the block raises.
 
         Raise DatabaseError if the database fails; then nothing was stored, unless the connection broke during the
         commit. Raise ConflictError, a subclass, if another transaction was in the way.
@@ -156,7 +156,7 @@ class Database:
         self._backend.probe(connection)
 
     def is_current(self) -> bool:
-        """Whether the schema is the one of this version. Plain SQL, since Alembic is slow to load."""
+        """Whether the schema is that of this version. Plain SQL, since Alembic is slow to load."""
         with self.begin() as connection:
             return self._revision(connection) == HEAD
 
@@ -173,7 +173,7 @@ class Database:
             migrating.upgrade(connection)
 
     def require_current(self) -> None:
-        """Raise DatabaseError, which says what to do, if the schema is not the one of this version."""
+        """Raise DatabaseError, which says what to do, if the schema is not that of this version."""
         if self.is_current():
             return
         from bot.storage.db import migrating  # noqa: PLC0415  # as above

@@ -27,7 +27,7 @@ def empty_log(engine: Engine) -> bool:
 
 
 def rewrite(engine: Engine) -> None:
-    """Build the file anew from its live rows.
+    """Rebuild the file from its live rows (VACUUM).
 
     `secure_delete` zeroes a deleted cell, but not the copies that stay in a page's unused part when SQLite moves
     cells between pages. Writers wait meanwhile: 100 MB take about 1.4 seconds, and as much memory.

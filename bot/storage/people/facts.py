@@ -1,7 +1,7 @@
 """The facts about a person, as rows of `fact`: which rows a person has, and which of them a turn changed.
 
 A kind with one fact has the number 0, and no row while nothing was told. Kinds are stored: add, never rename.
-A row of an earlier version lacks fields, which get their defaults; what a later one knew more is passed over.
+Fields that a row of an earlier version lacks get their defaults; unknown fields of a later version are ignored.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +32,7 @@ MANY: Final[dict[str, tuple[str, type[Any]]]] = {kind.stored.kind: (kind.field, 
 """For each kind with many: the field of `Person`, and the class of its items."""
 
 WHERE: Final = "where"
-"""The kind of `Position` without step and asking, which stand in the row of the person."""
+"""The kind of `Position` without step and asking, which are stored in the row of the person."""
 
 encoded: Final = msgspec.json.Encoder().encode
 _NOTHING: Final = {kind: shape() for kind, (_, shape) in SINGLES.items()}
@@ -84,7 +84,7 @@ def changes(old: Person | None, new: Person) -> Changes:
     made = Changes([], [], [])
     if new.consent is None:
         return made
-    # Whoever has not consented has no rows, whatever a dialog put in their slots.
+    # A person without consent has no rows, whatever a dialog put in their slots.
     stored = old if old is not None and old.consent is not None else None
     for kind, was, now in _pairs(stored, new):
         _compare(kind, was, now, made)
@@ -92,7 +92,7 @@ def changes(old: Person | None, new: Person) -> Changes:
 
 
 def _pairs(old: Person | None, new: Person) -> Iterator[tuple[str, dict[int, Any], dict[int, Any]]]:
-    """Give, for each kind where something may have changed, what was there and what is there, by number."""
+    """Yield, for each kind that may have changed, the former and the present facts by number."""
     for kind, (field, _) in SINGLES.items():
         was, now = getattr(old, field, None), getattr(new, field)
         if was is not now:
@@ -111,7 +111,7 @@ def _way(person: Person) -> Position:
 
 
 def _shortened(way: Position) -> Position:
-    """The way back, without the oldest questions on it that make it too long to be stored."""
+    """Return the history without the oldest checkpoints that make it too long to be stored."""
     while len(encoded(way)) > MOST_WAY:
         longest = max(("trail", "interrupted", "aside"), key=lambda name: len(encoded(getattr(way, name))))
         if not getattr(way, longest):

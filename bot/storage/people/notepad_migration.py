@@ -20,7 +20,7 @@ Place: TypeAlias = tuple[str, str]
 
 _OLD_KEY: Final = b'"notepad":'
 _HOUR_OPEN: Final = " day"
-"""Stood behind a time of which nobody named the hour."""
+"""The suffix of a time without an hour."""
 
 _SAME: Final[dict[str, Place]] = {
     **{name: ("subject", name) for name in ("contact", "outreach", "introduction", "application", "goal", "queue")},

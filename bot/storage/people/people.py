@@ -47,7 +47,7 @@ _LOCK: Final = Statement(
     .join_from(ADDRESS, PERSON)
     .where(ADDRESS.c.channel == bindparam("channel"), ADDRESS.c.external_id == bindparam("external_id"))
     # Omitted on SQLite, where the transaction holds the only lock already. FOR NO KEY UPDATE: rows that others insert
-    # for this person, such as a card, need not wait for the turn.
+    # for this person, such as a card, do not wait for the turn.
     .with_for_update(of=PERSON, key_share=True)
 )
 _RESERVE: Final = Statement(

@@ -43,7 +43,7 @@ def check(before: Person, size: int, after: Person, made: facts.Changes) -> None
     if any(kind == facts.SLOTS and len(body) > MOST_NOTED for kind, _, body in (*made.new, *made.changed)):
         raise FullError(NOTED)
     added = told_bytes(made.new) + told_bytes(made.changed)
-    # Most turns are far from the ceiling, and then the former rows need not be encoded.
+    # Most turns are far from the ceiling, and then the encoding of the former rows is avoided.
     if (
         size + added > MOST_TOLD
         and (gone := told_bytes(_former(before, made))) < added

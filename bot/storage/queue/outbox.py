@@ -2,8 +2,9 @@
 
 This is the transactional outbox pattern with leases. The messages of a chat are sent in the order of their ids. Only
 the first of them has a time at which it is due, so the cost of claiming grows with the messages claimed, not with the
-backlog; whoever deletes the first makes the next one the first. A claim is a lease: it sets `due_at` to its own expiry,
-so the message is due again if the sender dies. A person's row is always locked before the messages of their chat.
+backlog. The transaction that deletes the first makes the next one the first. A claim is a lease: it sets `due_at` to its
+own expiry, so the message is due again if the sender dies. A person's row is always locked before the messages of their
+chat.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ FRESH: Final = timedelta(minutes=10)
 """How long the text of a reminder, and the hour of sending it, stay right."""
 
 STALE_RETRY: Final = timedelta(hours=1)
-"""When a stale reminder may be claimed again, unless a turn has decided anew by then."""
+"""When a stale reminder may be claimed again, unless a turn has decided again by then."""
 
 MOST: Final = 200
 """The most messages that wait for one chat; beyond it, and beyond `MOST_BYTES` in all, the oldest are dropped."""
@@ -90,7 +91,7 @@ def is_empty(connection: Connection, address: Address) -> bool:
 def may_go(connection: Connection, nudge: QueuedMessage, now: datetime) -> bool:
     """Whether a claimed reminder may be sent: it is not stale, and its person still exists.
 
-    A stale reminder is given back, and a turn that decides anew is due at once.
+    A stale reminder is released, and a turn that decides again is due at once.
     """
     key = {"row_id": nudge.id, "by": nudge.leased_by}
     rows = sql.IS_OURS.rows(connection, key)

@@ -86,7 +86,7 @@ _DUE: Final = (
     .order_by(OUTBOX.c.due_at, OUTBOX.c.id)
     .limit(bindparam("most"))
     .with_for_update(of=OUTBOX, skip_locked=True)
-    .cte("due")  # evaluated once, which a subquery need not be
+    .cte("due")  # evaluated once, which is not certain for a subquery
 )
 # RETURNING gives no order.
 CLAIM: Final = Statement(

@@ -1,1 +1,1 @@
-"""One module a step; once released it is never changed."""
+"""One module for each revision. A released module is never changed."""

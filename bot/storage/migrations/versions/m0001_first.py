@@ -1,6 +1,6 @@
 """The first schema.
 
-Written out, not made from `bot.storage.db.tables`: that goes on changing, and this does not.
+It is written out and does not use `bot.storage.db.tables`, which changes while this revision must not.
 """
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the schema here."""
+    """Upgrade the schema to this revision."""
     _persons()
     _facts()
     _turns()

@@ -1,4 +1,4 @@
-"""Leases and limits for what is sent, leases for what one process does at a time, and updates that were set aside."""
+"""Add claims and rate limits of messages, leases for work of one process at a time, and dead letters."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ CLAIMABLE = sa.text("due_at IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Bring the schema here."""
+    """Upgrade the schema to this revision."""
     _outbox()
     _limits()
     _set_aside()
@@ -35,7 +35,7 @@ def _outbox() -> None:
     op.add_column("outbox", sa.Column("kind", sa.String(), nullable=False, server_default="reply"))
     op.add_column("outbox", _text("leased_by", is_optional=True))
     op.add_column("outbox", _text("trace", is_optional=True))
-    # From now on only the first of a chat is due.
+    # From this revision on, only the first message of a chat has a due time.
     op.execute(
         "UPDATE outbox SET due_at = NULL WHERE EXISTS (SELECT 1 FROM outbox AS earlier WHERE "
         "earlier.channel = outbox.channel AND earlier.external_id = outbox.external_id AND earlier.id < outbox.id)"

@@ -1,4 +1,4 @@
-"""Which of the coach's messages can be seen in a chat, so that they can be hidden."""
+"""Add the ids of sent messages, so that they can be hidden."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the schema here."""
+    """Upgrade the schema to this revision."""
     op.create_table(
         "shown",
         sa.Column("person_id", sa.Uuid(), nullable=False),

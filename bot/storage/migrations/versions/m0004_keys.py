@@ -1,4 +1,4 @@
-"""Which keys stored data is encrypted with."""
+"""Add the ids of the keys in use."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the schema here."""
+    """Upgrade the schema to this revision."""
     op.create_table(
         "data_key",
         sa.Column("id", sa.String(), nullable=False),

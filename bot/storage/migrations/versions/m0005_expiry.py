@@ -1,4 +1,4 @@
-"""When people were last heard from, and whether they were told that what they told expires."""
+"""Add the day of a person's last activity, and the number of warnings that their data expires."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the schema here."""
+    """Upgrade the schema to this revision."""
     instant = sa.DateTime(timezone=True)
     op.add_column("person", sa.Column("active_at", instant, nullable=False, server_default="1970-01-01 00:00:00+00:00"))
     op.add_column("person", sa.Column("warned", sa.Integer(), nullable=False, server_default="0"))

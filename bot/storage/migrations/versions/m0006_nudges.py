@@ -1,4 +1,4 @@
-"""When each address is to be looked at next, and how many nudges it got."""
+"""Add the time of the next reminder check of an address, and the number of reminders sent."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ PLANNED = sa.text("nudge_at IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Bring the schema here."""
+    """Upgrade the schema to this revision."""
     op.add_column("address", sa.Column("nudge_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("address", sa.Column("nudges", sa.Integer(), nullable=False, server_default="0"))
     op.create_index(

@@ -1,4 +1,4 @@
-"""Pages of the address book."""
+"""Add the pages of address books."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the schema here."""
+    """Upgrade the schema to this revision."""
     op.create_table(
         "address_page",
         sa.Column("person_id", sa.Uuid(), nullable=False),

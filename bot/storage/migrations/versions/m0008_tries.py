@@ -1,4 +1,4 @@
-"""How often a want was begun, and who is at it until when."""
+"""Add the number of tries of a task, and its lease."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the schema here."""
+    """Upgrade the schema to this revision."""
     op.add_column("want", sa.Column("tries", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("want", sa.Column("leased_by", sa.String(), nullable=True))
     op.add_column("want", sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True))
