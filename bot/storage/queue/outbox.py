@@ -2,9 +2,9 @@
 
 This is the transactional outbox pattern with leases. The messages of a chat are sent in the order of their ids. Only
 the first of them has a time at which it is due, so the cost of claiming grows with the messages claimed, not with the
-backlog. The transaction that deletes the first makes the next one the first. A claim is a lease: it sets `due_at` to its
-own expiry, so the message is due again if the sender dies. A person's row is always locked before the messages of their
-chat.
+backlog. The transaction that deletes the first makes the next one the first. A claim is a lease: it sets `due_at` to
+its own expiry, so the message is due again if the sender dies. A person's row is always locked before the messages of
+their chat.
 """
 
 from collections.abc import Callable, Sequence
