@@ -37,7 +37,7 @@ from dialogs.model.snapshot import Restored
 from dialogs.network import file_preview, import_file, imported_books, map_replies, restore_export
 from dialogs.protocol.replies import Reply, say
 from dialogs.reminders import overview
-from dialogs.reminders.wording import say_nudge
+from dialogs.reminders.wording import say_reminder
 from dialogs.rules.contacts import open_messages
 from dialogs.rules.storage_limits import say_full, without_excess
 from dialogs.text import Language, t, tn
@@ -121,7 +121,7 @@ DIALOG_SET = DialogSet(
     home=menu.Step.HOME,
     paused=privacy.Step.PAUSED,
     open_scripts=frozenset({"welcome", "privacy", "about"}),
-    nudge=say_nudge,
+    nudge=say_reminder,
     nudged=overview.Step.CARD,
     left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
     files=import_file.Step.FILE,

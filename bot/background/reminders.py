@@ -17,7 +17,7 @@ from bot.errors import DatabaseError
 from bot.storage.queue import reminders
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.incoming import IncomingEvent
-from dialogs.protocol.events import Nudged
+from dialogs.protocol.events import ReminderCheck
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -84,7 +84,7 @@ async def nudge(dispatcher: TurnDispatcher, clock: Callable[[], datetime], addre
     Raise DatabaseError.
     """
     try:
-        await dispatcher.hear(IncomingEvent(address, Nudged()))
+        await dispatcher.hear(IncomingEvent(address, ReminderCheck()))
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001  # any error concerns this person only

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dialogs.model.address_book import MOST_PEOPLE, Acquaintance
 from dialogs.model.fact_kinds import MANY_KINDS, Snapshot
-from dialogs.model.reminders import Nudging
+from dialogs.model.reminders import ReminderSettings
 from dialogs.model.snapshot import Exported
 from dialogs.understanding.target.industries import is_industry
 
@@ -75,7 +75,7 @@ def _is_told(one: Acquaintance) -> bool:
     return bool(one.name.strip()) and all(len(word) <= LONGEST_CELL and word.isprintable() for word in words)
 
 
-def _is_of_use(nudging: Nudging) -> bool:
+def _is_of_use(nudging: ReminderSettings) -> bool:
     """Whether the days and times of reminders are valid."""
     days = (*(nudging.days or (0,)), *([] if nudging.look_back is None else [nudging.look_back]))
     clock = [minutes for minutes in (nudging.begins, nudging.ends) if minutes is not None]

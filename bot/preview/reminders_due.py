@@ -9,7 +9,7 @@ from dialogs.model.facts import Search
 from dialogs.model.outreach import Event, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
+from dialogs.model.reminders import ReminderKind, ReminderTime, SentReminders
 
 Change = Callable[[Person], Person]
 
@@ -69,7 +69,9 @@ def _message(what: OutreachEvent, days: int = 20) -> Change:
 
 def _asked_before(person: Person) -> Person:
     sent = _message(OutreachEvent.SENT)(person)
-    return replace(sent, nudges=Nudges((ReminderTime(ReminderKind.FOLLOW_UP, sent.outreaches[0].n, NOW - 12 * DAY),)))
+    return replace(
+        sent, nudges=SentReminders((ReminderTime(ReminderKind.FOLLOW_UP, sent.outreaches[0].n, NOW - 12 * DAY),))
+    )
 
 
 def _unfinished(person: Person) -> Person:
@@ -95,10 +97,12 @@ def _thanked(person: Person) -> Person:
     return answered.with_outreach(replace(outreach, events=(*outreach.events, Event(OutreachEvent.THANKED, NOW - DAY))))
 
 
-def _told_of(person: Person) -> Nudges:
+def _told_of(person: Person) -> SentReminders:
     """Return the state in which all messages have had their reminders."""
     kinds = (ReminderKind.FOLLOW_UP, ReminderKind.THANKS)
-    return Nudges(tuple(ReminderTime(kind, outreach.n, NOW - DAY) for kind in kinds for outreach in person.outreaches))
+    return SentReminders(
+        tuple(ReminderTime(kind, outreach.n, NOW - DAY) for kind in kinds for outreach in person.outreaches)
+    )
 
 
 def _small(weeks: int) -> Change:
@@ -120,4 +124,4 @@ def _several(person: Person) -> Person:
 
 
 def _unanswered(person: Person, count: int) -> Person:
-    return replace(_message(OutreachEvent.SENT)(person), nudges=Nudges(unanswered=count))
+    return replace(_message(OutreachEvent.SENT)(person), nudges=SentReminders(unanswered=count))

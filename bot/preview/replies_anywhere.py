@@ -31,7 +31,7 @@ from dialogs.protocol.events import (
     Handed,
     Heard,
     MessageKind,
-    Nudged,
+    ReminderCheck,
     Said,
     Sent,
     TaskDone,
@@ -97,7 +97,7 @@ def cases() -> Iterator[Case]:
     yield _typed("A greeting", "hei igjen", "hi again")
     yield from _said_in_passing()
     yield from _changes_and_presses()
-    yield from (_same(title, Nudged(), change) for title, change in reminders_due.due())
+    yield from (_same(title, ReminderCheck(), change) for title, change in reminders_due.due())
     yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in MessageKind)
 
 

@@ -5,7 +5,7 @@ from msgspec import Struct
 from bot.address import Address
 from bot.storage.queue.messages import QueuedMessage
 from bot.trace import trace_of
-from dialogs.protocol.events import Heard, Nudged, TaskDone, TaskFailed
+from dialogs.protocol.events import Heard, ReminderCheck, TaskDone, TaskFailed
 from dialogs.text import Language
 
 
@@ -33,7 +33,7 @@ class IncomingEvent(Struct, frozen=True, gc=False):
     @property
     def is_reminder(self) -> bool:
         """Whether the turn was caused by a reminder that is due, not by the user."""
-        return isinstance(self.heard, Nudged)
+        return isinstance(self.heard, ReminderCheck)
 
     @property
     def is_task_result(self) -> bool:

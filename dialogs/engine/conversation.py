@@ -20,7 +20,18 @@ from dialogs.engine.script import Turn, TurnState
 from dialogs.engine.turn_result import TurnResult, finish, merge_replies, repeat_question, time_away
 from dialogs.model.events import Pressed
 from dialogs.model.records import replace
-from dialogs.protocol.events import Edited, Garbled, Handed, Heard, Nudged, Said, Sent, Shared, TaskDone, TaskFailed
+from dialogs.protocol.events import (
+    Edited,
+    Garbled,
+    Handed,
+    Heard,
+    ReminderCheck,
+    Said,
+    Sent,
+    Shared,
+    TaskDone,
+    TaskFailed,
+)
 from dialogs.protocol.replies import Reply, Toast
 from dialogs.rules.reminders import due
 
@@ -74,7 +85,7 @@ class Conversation:
 
         A step that waits for the task of the turn is left.
         """
-        if isinstance(turn.heard, Nudged):
+        if isinstance(turn.heard, ReminderCheck):
             return TurnResult(turn.person, look_at=turn.now + AWAY)
         person = turn.person
         if isinstance(turn.heard, TaskDone):
@@ -90,7 +101,7 @@ class Conversation:
         match turn.heard:
             case TaskDone() | TaskFailed():
                 return deliver(self._navigator, turn, turn.heard)
-            case Nudged():
+            case ReminderCheck():
                 return remind(self._navigator, turn.of(due.in_time(turn.person, turn.now)))
             case _:
                 return self._answered(turn.of(due.heard(turn.person, turn.now)))

@@ -13,7 +13,7 @@ from dialogs.model.person import Person
 from dialogs.model.slots import Slots
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import Made, Rewritten, Task
-from dialogs.rules.reminders.due import Nudge
+from dialogs.rules.reminders.due import Reminder
 
 
 class BuiltIn(Enum):
@@ -97,7 +97,7 @@ class DialogSet(Struct, frozen=True, gc=False):
     home: StrEnum
     paused: StrEnum
     open_scripts: frozenset[str]
-    nudge: Callable[[Turn, Nudge, Reply], Reply]
+    nudge: Callable[[Turn, Reminder, Reply], Reply]
     nudged: StrEnum
     left_alone: frozenset[str]
     files: StrEnum

@@ -22,7 +22,7 @@ from dialogs.model.facts import (
     Target,
 )
 from dialogs.model.outreach import Outreach, Plan
-from dialogs.model.reminders import Nudges, Nudging
+from dialogs.model.reminders import ReminderSettings, SentReminders
 
 MOST_CONTACTS: Final = 300
 """Maximum number of contacts. An address book may be larger, but is never loaded into a person."""
@@ -45,8 +45,8 @@ class Snapshot(Struct, frozen=True, gc=False, kw_only=True):
 
     me: Annotated[Profile, Stored("me")] = Profile()
     target: Annotated[Target, Stored("target")] = Target()
-    nudging: Annotated[Nudging, Stored("nudging", is_told=False)] = Nudging()
-    nudges: Annotated[Nudges, Stored("nudges", is_told=False, is_undone=False)] = Nudges()
+    nudging: Annotated[ReminderSettings, Stored("nudging", is_told=False)] = ReminderSettings()
+    nudges: Annotated[SentReminders, Stored("nudges", is_told=False, is_undone=False)] = SentReminders()
     goals: Annotated[tuple[Goal, ...], Stored("goal", 200)] = ()
     employments: Annotated[tuple[Employment, ...], Stored("employment", 100)] = ()
     contacts: Annotated[tuple[Contact, ...], Stored("contact", MOST_CONTACTS)] = ()

@@ -38,7 +38,7 @@ class ReminderTime(Struct, frozen=True, gc=False):
     at: datetime
 
 
-class Nudging(Struct, frozen=True, gc=False):
+class ReminderSettings(Struct, frozen=True, gc=False):
     """The reminder settings that the user chose; None means that a default applies.
 
     `days` are weekdays (Monday is 0); `begins` and `ends` are minutes after midnight. `look_back` is the weekday of the
@@ -58,7 +58,7 @@ class Nudging(Struct, frozen=True, gc=False):
     later: tuple[ReminderTime, ...] = ()
 
 
-class Nudges(Struct, frozen=True, gc=False):
+class SentReminders(Struct, frozen=True, gc=False):
     """The reminders sent: the newest of each topic that may come again.
 
     `unasked_at` is the time of the newest reminder that the user did not ask for, `before` that of the previous one;

@@ -72,8 +72,8 @@ class TaskFailed(Struct, frozen=True, gc=False):
     of: Task | None = None
 
 
-class Nudged(Struct, frozen=True, gc=False):
+class ReminderCheck(Struct, frozen=True, gc=False):
     """A due check of whether the person gets a reminder."""
 
 
-Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | TaskDone | TaskFailed | Nudged
+Heard: TypeAlias = Said | Pressed | Garbled | Sent | Handed | Shared | Edited | TaskDone | TaskFailed | ReminderCheck

@@ -3,10 +3,10 @@
 from dialogs.engine.script import Turn
 from dialogs.model.reminders import ReminderFrequency, ReminderKind
 from dialogs.protocol.replies import Block, Items, Para
-from dialogs.reminders.wording import subject_name
+from dialogs.reminders.wording import topic_name
 from dialogs.rules.reminders.due import planned
 from dialogs.rules.reminders.quiet_hours import Hours, hours_of
-from dialogs.rules.reminders.topics import Subject
+from dialogs.rules.reminders.topics import DueTopic
 from dialogs.text import Clock, Moment, Row, Text, Value, Weekday, Words, label, t, tc
 from dialogs.understanding.time_zones import zone_in_words
 
@@ -70,8 +70,8 @@ def planned_said(turn: Turn) -> tuple[Block, ...]:
     return (*paused, Para(t("To come:")), Items(tuple(lines)))
 
 
-def _what(turn: Turn, subject: Subject) -> Text:
-    name = subject_name(turn.person, subject)
+def _what(turn: Turn, subject: DueTopic) -> Text:
+    name = topic_name(turn.person, subject)
     match subject.kind:
         case ReminderKind.PLAN:
             return t("your message to {name}", name=name)

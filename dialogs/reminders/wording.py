@@ -11,8 +11,8 @@ from dialogs.model.reminders import ReminderKind
 from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
 from dialogs.rules.outreach import OUTCOMES, is_ready, is_waiting
 from dialogs.rules.ranking import whom_first
-from dialogs.rules.reminders.due import Nudge
-from dialogs.rules.reminders.topics import Subject
+from dialogs.rules.reminders.due import Reminder
+from dialogs.rules.reminders.topics import DueTopic
 from dialogs.text import Moment, Text, Value, Words, label, t, tn
 from dialogs.understanding.people.naming import first_name, whole_name
 
@@ -73,7 +73,7 @@ SMALL_THINGS: Final = (
 """Small steps of L3 and P3 of the method, one a week."""
 
 
-def say_nudge(turn: Turn, nudge: Nudge, question: Reply) -> Reply:
+def say_reminder(turn: Turn, nudge: Reminder, question: Reply) -> Reply:
     """Return the message of a reminder; `question` is the open question."""
     farewell = [say_farewell()] if nudge.is_farewell else []
     asks_pace = [say_less_often()] if nudge.asks_pace else []
@@ -98,11 +98,11 @@ def say_less_often() -> Text:
     return t("My last two went unanswered. Would you like to hear from me less often?")
 
 
-def _is_late(turn: Turn, subject: Subject) -> bool:
+def _is_late(turn: Turn, subject: DueTopic) -> bool:
     return subject.kind is ReminderKind.PLAN and turn.now - subject.at > LATE
 
 
-def _late(turn: Turn, subject: Subject) -> Text:
+def _late(turn: Turn, subject: DueTopic) -> Text:
     time = Moment(subject.at.astimezone(turn.zone))
     return t("This comes late: it was meant for {time}.", time=time)
 
@@ -196,12 +196,12 @@ def name_of(person: Person, outreach: Outreach | None) -> str:
 # --- the buttons -----------------------------------------------------------------------------------------------------
 
 
-def code(subject: Subject) -> str:
+def code(subject: DueTopic) -> str:
     """Return the code of a topic for callback data: a letter and a number."""
     return f"{subject.kind}{subject.about}"
 
 
-def _buttons(person: Person, nudge: Nudge) -> tuple[tuple[AnyButton, ...], ...]:
+def _buttons(person: Person, nudge: Reminder) -> tuple[tuple[AnyButton, ...], ...]:
     subjects = nudge.subjects[:SHOWN]
     if not subjects:
         return rows(Button(label("nudge", "Reminders and times"), "settings"))
@@ -215,13 +215,13 @@ def _buttons(person: Person, nudge: Nudge) -> tuple[tuple[AnyButton, ...], ...]:
     return (*rows(*now, width=2), *rows(*others), *rows(later, less, stop, width=3))
 
 
-def _label(person: Person, subject: Subject) -> Words:
+def _label(person: Person, subject: DueTopic) -> Words:
     """Return the button label of a further topic."""
-    name = subject_name(person, subject)
+    name = topic_name(person, subject)
     return t("{what}: {name}", what=DO[subject.kind], name=name) if name else DO[subject.kind]
 
 
-def subject_name(person: Person, subject: Subject) -> Value:
+def topic_name(person: Person, subject: DueTopic) -> Value:
     """Return the name of the person whom a topic is about, or ""."""
     match subject.kind:
         case ReminderKind.PLAN:

@@ -8,11 +8,11 @@ from dialogs.model.fact_kinds import FACT_KINDS, MANY_KINDS, Snapshot
 from dialogs.model.facts import Import
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
+from dialogs.model.reminders import ReminderKind, ReminderTime, SentReminders
 from dialogs.model.slots import Slots
 from dialogs.model.snapshot import Restored
 from dialogs.rules.reminders.quiet_hours import hours_of
-from dialogs.rules.reminders.topics import open_subjects
+from dialogs.rules.reminders.topics import open_topics
 from dialogs.rules.undo import undone, what_changed
 
 
@@ -20,7 +20,7 @@ def is_fresh(person: Person) -> bool:
     """Return whether the user has answered only the first questions, so that a restore would lose nothing."""
     told = {kind.field: getattr(person, kind.field) for kind in FACT_KINDS}
     me = replace(person.me, name="", work=None, has_met_menu=False, voice_at=None, voice="")
-    return Snapshot(**told | {"me": me, "nudges": Nudges()}) == Snapshot()
+    return Snapshot(**told | {"me": me, "nudges": SentReminders()}) == Snapshot()
 
 
 def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> Person:
@@ -80,7 +80,7 @@ def _book(person: Person, past: Snapshot, number: int, now: datetime) -> tuple[I
     return (Import(number, now, 0, 0, 0),) if newest else ()
 
 
-def _looked_at_anew(person: Person, now: datetime, zone: ZoneInfo) -> Nudges:
+def _looked_at_anew(person: Person, now: datetime, zone: ZoneInfo) -> SentReminders:
     """Return the reminder state after a restore.
 
     Sent reminders stay recorded, missed ones count as sent, and no unasked reminder comes today.
@@ -90,8 +90,8 @@ def _looked_at_anew(person: Person, now: datetime, zone: ZoneInfo) -> Nudges:
         for one in person.nudges.told
         if one.kind is not ReminderKind.UNFINISHED
     }
-    then = replace(person, nudges=Nudges(told=tuple(told.values())))
+    then = replace(person, nudges=SentReminders(told=tuple(told.values())))
     hours = hours_of(person.nudging, person.me.work, zone)
-    missed = [one for one in open_subjects(then, hours, is_unfinished=False) if one.is_asked and one.at <= now]
+    missed = [one for one in open_topics(then, hours, is_unfinished=False) if one.is_asked and one.at <= now]
     told |= {one.key: ReminderTime(one.kind, one.about, now) for one in missed}
-    return Nudges(told=tuple(told.values()), unasked_at=now)
+    return SentReminders(told=tuple(told.values()), unasked_at=now)

@@ -19,7 +19,7 @@ from dialogs.engine.script import PICKED, Script, Turn
 from dialogs.engine.turn_result import TurnResult
 from dialogs.model.events import Pressed
 from dialogs.protocol.callback_data import callback_data, pressed
-from dialogs.protocol.events import Garbled, Nudged
+from dialogs.protocol.events import Garbled, ReminderCheck
 from dialogs.protocol.replies import ANYWHERE, Button, Reply
 from dialogs.text import Language
 from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, CoachAlone, Transcript
@@ -42,7 +42,7 @@ def questions() -> dict[str, list[Reply]]:
             outcome = super().play(turn)
             replies = [said for said in outcome.says if isinstance(said, Reply)]
             if outcome.person and replies:
-                step = DIALOG_SET.nudged if isinstance(turn.heard, Nudged) else outcome.person.where.step
+                step = DIALOG_SET.nudged if isinstance(turn.heard, ReminderCheck) else outcome.person.where.step
                 asked.setdefault(step, []).append(replies[-1])
             return outcome
 

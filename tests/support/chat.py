@@ -62,7 +62,18 @@ from dialogs.model.companies import FindCompanies
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.snapshot import Exported, Restore, Restored
-from dialogs.protocol.events import Edited, Handed, Heard, MessageKind, Nudged, Said, Sent, Shared, TaskDone, TaskFailed
+from dialogs.protocol.events import (
+    Edited,
+    Handed,
+    Heard,
+    MessageKind,
+    ReminderCheck,
+    Said,
+    Sent,
+    Shared,
+    TaskDone,
+    TaskFailed,
+)
 from dialogs.protocol.replies import Button, Copy, Items, Para, Reply, Spoiler, Title, Toast
 from dialogs.protocol.tasks import Document, DrawMap, Made, MakeExport, Rewrite, Rewritten, Task
 from dialogs.rules import matching
@@ -261,7 +272,7 @@ class CoachAlone:
             self.clock.now = until
             return []
         self.clock.now = max(self.clock.now, at)
-        return self._expire(self.warned) if at == expires_at else self.hear(Nudged())
+        return self._expire(self.warned) if at == expires_at else self.hear(ReminderCheck())
 
     def _expire(self, warned: Warned) -> list[Bubble]:
         """Do the work of the retention job, without its database."""

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Nudges, ReminderFrequency, ReminderKind, ReminderTime
+from dialogs.model.reminders import ReminderFrequency, ReminderKind, ReminderTime, SentReminders
 from dialogs.rules.reminders.quiet_hours import Hours, hours_of
-from dialogs.rules.reminders.topics import Subject, open_subjects, subjects
+from dialogs.rules.reminders.topics import DueTopic, open_topics, reminder_topics
 
 GAPS: Final = {ReminderFrequency.DAILY: 1, ReminderFrequency.SOME: 3, ReminderFrequency.WEEKLY: 7}
 """Days between two unasked messages, by the chosen frequency."""
@@ -39,14 +39,14 @@ MOST: Final = 3
 """Maximum number of unasked topics in one message, so that it does not become a list of chores; the others wait."""
 
 
-class Nudge(Struct, frozen=True, gc=False):
+class Reminder(Struct, frozen=True, gc=False):
     """The topics of one reminder, the most important first.
 
     `is_unasked`: it contains topics that the user did not ask for. `asks_pace`: it asks whether less often is better.
     `is_farewell`: no unasked reminder follows until the user writes.
     """
 
-    subjects: tuple[Subject, ...]
+    subjects: tuple[DueTopic, ...]
     is_unasked: bool
     asks_pace: bool = False
     is_farewell: bool = False
@@ -58,7 +58,7 @@ def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: 
     if not person.has_consented or nudging.is_stopped:
         return None
     hours = hours_of(nudging, person.me.work, zone)
-    found = open_subjects(person, hours, is_unfinished=is_unfinished)
+    found = open_topics(person, hours, is_unfinished=is_unfinished)
     if not found:
         return None
     floor = _floor(person, hours, now)
@@ -75,12 +75,12 @@ def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: 
     return max(min(moments), nudging.quiet_until) if nudging.quiet_until else min(moments)
 
 
-def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetime, Subject]]:
+def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetime, DueTopic]]:
     """Return the topics that are foreseen with their times, earliest first, each topic once."""
     hours = hours_of(person.nudging, person.me.work, zone)
     floor, quiet = _floor(person, hours, now), person.nudging.quiet_until
-    coming: dict[tuple[ReminderKind, int], tuple[datetime, Subject]] = {}
-    for subject in open_subjects(person, hours, is_unfinished=False):
+    coming: dict[tuple[ReminderKind, int], tuple[datetime, DueTopic]] = {}
+    for subject in open_topics(person, hours, is_unfinished=False):
         after = max(subject.at, quiet or subject.at)
         at = after if subject.is_asked else floor and hours.first(max(after, floor, now), subject.weekday)
         if at is not None and (subject.key not in coming or at < coming[subject.key][0]):
@@ -88,28 +88,28 @@ def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetim
     return sorted(coming.values(), key=lambda one: one[0])
 
 
-def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> Nudge | None:
+def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> Reminder | None:
     """Return the reminder that is due now, or None. `next_check` returns when to check again."""
     at = next_check(person, now, zone, is_unfinished=is_unfinished)
     if at is None or at > now:
         return None
     hours = hours_of(person.nudging, person.me.work, zone)
-    due = [one for one in open_subjects(person, hours, is_unfinished=is_unfinished) if one.at <= now]
+    due = [one for one in open_topics(person, hours, is_unfinished=is_unfinished) if one.at <= now]
     asked = [subject for subject in due if subject.is_asked]
     unasked = _unasked_now(person, due, hours, now, is_alone=not asked)
     if not unasked:
-        return Nudge(_ordered(asked), is_unasked=False)
+        return Reminder(_ordered(asked), is_unasked=False)
     if person.nudges.unanswered >= TOO_MANY:
-        return Nudge(_ordered(asked), is_unasked=True, is_farewell=True)
+        return Reminder(_ordered(asked), is_unasked=True, is_farewell=True)
     asks_pace = person.nudges.unanswered == MANY
-    return Nudge(_ordered([*asked, *unasked]), is_unasked=True, asks_pace=asks_pace)
+    return Reminder(_ordered([*asked, *unasked]), is_unasked=True, asks_pace=asks_pace)
 
 
-def noted(person: Person, nudge: Nudge, now: datetime, zone: ZoneInfo) -> Person:
+def noted(person: Person, nudge: Reminder, now: datetime, zone: ZoneInfo) -> Person:
     """Record that this reminder is sent, and drop records of topics that no longer exist."""
     nudges = person.nudges
     hours = hours_of(person.nudging, person.me.work, zone)
-    live = {subject.key for subject in subjects(person, hours, is_unfinished=True)} | LASTING
+    live = {subject.key for subject in reminder_topics(person, hours, is_unfinished=True)} | LASTING
     new = {subject.key: ReminderTime(subject.kind, subject.about, now) for subject in nudge.subjects}
     told = {(one.kind, one.about): one for one in nudges.told if (one.kind, one.about) in live}
     # A snooze to this time is kept until the next reminder, because `taken_back` may need it.
@@ -145,7 +145,7 @@ def in_time(person: Person, now: datetime) -> Person:
     return person if nudges is person.nudges else replace(person, nudges=nudges)
 
 
-def _in_time(nudges: Nudges, now: datetime) -> Nudges:
+def _in_time(nudges: SentReminders, now: datetime) -> SentReminders:
     if nudges.unasked_at is None or nudges.unasked_at <= now:
         return nudges
     told = tuple(replace(one, at=min(one.at, now)) for one in nudges.told)
@@ -175,8 +175,8 @@ def _floor(person: Person, hours: Hours, now: datetime) -> datetime | None:
 
 
 def _unasked_now(
-    person: Person, due: Sequence[Subject], hours: Hours, now: datetime, *, is_alone: bool
-) -> Sequence[Subject]:
+    person: Person, due: Sequence[DueTopic], hours: Hours, now: datetime, *, is_alone: bool
+) -> Sequence[DueTopic]:
     floor = _floor(person, hours, now)
     if floor is None or floor > now:
         return ()
@@ -185,7 +185,7 @@ def _unasked_now(
     return _ordered(others or (fitting if is_alone else ()))[:MOST]
 
 
-def _ordered(found: Sequence[Subject]) -> tuple[Subject, ...]:
+def _ordered(found: Sequence[DueTopic]) -> tuple[DueTopic, ...]:
     """Return each topic once, sorted by importance of its kind, then by age, oldest first."""
     kinds = list(ReminderKind)
     first = {one.key: one for one in sorted(found, key=lambda one: one.at, reverse=True)}

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dialogs.model.business_days import is_holiday
 from dialogs.model.facts import Work
-from dialogs.model.reminders import Nudging
+from dialogs.model.reminders import ReminderSettings
 
 WEEKDAYS: Final = (0, 1, 2, 3, 4)
 AFTER_WORK: Final = (16 * 60 + 30, 20 * 60)
@@ -61,7 +61,7 @@ class Hours(Struct, frozen=True, gc=False):
         return instant(day, minutes, self.zone)
 
 
-def hours_of(nudging: Nudging, work: Work | None, zone: ZoneInfo) -> Hours:
+def hours_of(nudging: ReminderSettings, work: Work | None, zone: ZoneInfo) -> Hours:
     """Return the hours that the user chose, with defaults that depend on whether they have a job."""
     begins, ends = DAYTIME if work is Work.NONE else AFTER_WORK
     return Hours(

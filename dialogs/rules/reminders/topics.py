@@ -24,7 +24,7 @@ FIRST_FOCUS = timedelta(days=7)
 FOCUS = timedelta(days=14)
 
 
-class Subject(Struct, frozen=True, gc=False):
+class DueTopic(Struct, frozen=True, gc=False):
     """A reminder topic, due from `at` on.
 
     `is_asked`: the user chose the time. `weekday`: the topic comes only on this weekday (Monday is 0). `is_once`: the
@@ -44,7 +44,7 @@ class Subject(Struct, frozen=True, gc=False):
         return self.kind, self.about
 
 
-def subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[Subject]:
+def reminder_topics(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[DueTopic]:
     """Yield every topic, including those of earlier reminders."""
     yield from _plans(person, hours)
     if person.me.search is Search.FOUND:
@@ -53,64 +53,64 @@ def subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> Iterator[S
     if person.me.search is Search.ON:
         yield from _answers(person, hours)
         if is_unfinished and person.where.heard_at:
-            yield Subject(
+            yield DueTopic(
                 ReminderKind.UNFINISHED, person.where.asking, person.where.heard_at + UNFINISHED, is_once=True
             )
         yield from _look_back(person, hours)
         yield from _small(person, hours)
 
 
-def open_subjects(person: Person, hours: Hours, *, is_unfinished: bool) -> list[Subject]:
+def open_topics(person: Person, hours: Hours, *, is_unfinished: bool) -> list[DueTopic]:
     """Return the topics that are still open. A snoozed one is due at the chosen time."""
     told = {(one.kind, one.about): one.at for one in person.nudges.told}
     later = {(one.kind, one.about): one.at for one in person.nudging.later}
     found = []
-    for subject in subjects(person, hours, is_unfinished=is_unfinished):
+    for subject in reminder_topics(person, hours, is_unfinished=is_unfinished):
         was = told.get(subject.key)
         put_off = later.get(subject.key)
         if put_off is not None and (was is None or was < put_off):
-            found.append(Subject(*subject.key, put_off, is_asked=True))
+            found.append(DueTopic(*subject.key, put_off, is_asked=True))
         elif was is None or (was < subject.at and not subject.is_once):
             found.append(subject)
     return found
 
 
-def _plans(person: Person, hours: Hours) -> Iterator[Subject]:
+def _plans(person: Person, hours: Hours) -> Iterator[DueTopic]:
     """Yield the plans whose message was not sent. A plan without a time of day is due when the user's hours begin."""
     for plan in person.plans:
         outreach = person.outreach(plan.outreach)
         if plan.at and outreach and is_ready(outreach):
             at = plan.at if plan.has_hour else hours.begin(hours.day_of(plan.at))
-            yield Subject(ReminderKind.PLAN, plan.n, at, is_asked=True)
+            yield DueTopic(ReminderKind.PLAN, plan.n, at, is_asked=True)
 
 
-def _answers(person: Person, hours: Hours) -> Iterator[Subject]:
+def _answers(person: Person, hours: Hours) -> Iterator[DueTopic]:
     """Yield checks for an answer: on the day that the user chose, otherwise by the cadence, and once more later."""
     for outreach in person.outreaches:
         if not is_waiting(outreach) or outreach.is_unwatched:
             continue
         if outreach.look_at is None:
             day = due(outreach, hours.zone)
-            yield Subject(ReminderKind.FOLLOW_UP, outreach.n, hours.midnight(day))
+            yield DueTopic(ReminderKind.FOLLOW_UP, outreach.n, hours.midnight(day))
         else:
             day = hours.day_of(outreach.look_at)
             # `MORNING` stands for a day without a time of day, for which the user's hours decide.
             is_exact = outreach.look_at.astimezone(hours.zone).time() != MORNING
             at = outreach.look_at if is_exact else hours.midnight(day)
-            yield Subject(ReminderKind.FOLLOW_UP, outreach.n, at, is_asked=is_exact)
-        yield Subject(ReminderKind.FOLLOW_UP, outreach.n, hours.midnight(after(day, AGAIN)))
+            yield DueTopic(ReminderKind.FOLLOW_UP, outreach.n, at, is_asked=is_exact)
+        yield DueTopic(ReminderKind.FOLLOW_UP, outreach.n, hours.midnight(after(day, AGAIN)))
 
 
-def _thanks(person: Person, hours: Hours) -> Iterator[Subject]:
+def _thanks(person: Person, hours: Hours) -> Iterator[DueTopic]:
     """Yield the thank-yous that are due, from the next business day on."""
     for _, outreach in thanks_due(person):
         if helped := event(outreach, *HELP):
-            yield Subject(
+            yield DueTopic(
                 ReminderKind.THANKS, outreach.n, hours.midnight(after(hours.day_of(helped.at), 1)), is_once=True
             )
 
 
-def _focus(person: Person, hours: Hours) -> Iterator[Subject]:
+def _focus(person: Person, hours: Hours) -> Iterator[DueTopic]:
     """Yield a tip after `FIRST_FOCUS`, then at intervals of `FOCUS`, between the new job and the last day (W2)."""
     since, last_day = person.me.search_since, person.me.last_day
     if since is None or last_day is None:
@@ -118,10 +118,10 @@ def _focus(person: Person, hours: Hours) -> Iterator[Subject]:
     was = _told(person, ReminderKind.FOCUS)
     at = since + FIRST_FOCUS if was is None else was + FOCUS
     if hours.day_of(hours.first(at)) <= last_day:
-        yield Subject(ReminderKind.FOCUS, 0, at)
+        yield DueTopic(ReminderKind.FOCUS, 0, at)
 
 
-def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
+def _look_back(person: Person, hours: Hours) -> Iterator[DueTopic]:
     """Yield the week report on the chosen weekday after the last report.
 
     It needs an event since then, or an open message and a user who wrote since then: for anybody else the report would
@@ -139,15 +139,15 @@ def _look_back(person: Person, hours: Hours) -> Iterator[Subject]:
         return
     day = hours.day_of(newest if was is None else was) + timedelta(days=1)
     day += timedelta(days=(weekday - day.weekday()) % 7)
-    yield Subject(ReminderKind.LOOK_BACK, 0, hours.midnight(day), weekday=weekday)
+    yield DueTopic(ReminderKind.LOOK_BACK, 0, hours.midnight(day), weekday=weekday)
 
 
-def _small(person: Person, hours: Hours) -> Iterator[Subject]:
+def _small(person: Person, hours: Hours) -> Iterator[DueTopic]:
     """Yield one small step a week if the user chose it, from the next day on."""
     if person.nudging.small_since:
         was = _told(person, ReminderKind.SMALL)
         last, wait = (person.nudging.small_since, UNFINISHED) if was is None else (was, WEEK)
-        yield Subject(ReminderKind.SMALL, 0, hours.midnight(hours.day_of(last) + wait))
+        yield DueTopic(ReminderKind.SMALL, 0, hours.midnight(hours.day_of(last) + wait))
 
 
 def _told(person: Person, kind: ReminderKind) -> datetime | None:

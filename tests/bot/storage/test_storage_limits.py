@@ -38,7 +38,7 @@ from dialogs.model.facts import Application, ApplicationStatus, Category, Contac
 from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
+from dialogs.model.reminders import ReminderKind, ReminderTime, SentReminders
 from dialogs.model.slots import NetworkSlots, Slots, WhoWorksAtSlots
 from dialogs.model.snapshot import Exported, Restore
 from dialogs.protocol.events import Edited, Handed, Heard, Said, Shared, TaskDone
@@ -187,7 +187,7 @@ def test_jobs_that_are_over_go_and_others_do_not() -> None:
 
 def test_the_oldest_reminders_are_not_remembered() -> None:
     told = tuple(ReminderTime(ReminderKind.PLAN, n, NOW + timedelta(minutes=n)) for n in range(3000))
-    left = without_excess(replace(somebody(), nudges=Nudges(told))).nudges.told
+    left = without_excess(replace(somebody(), nudges=SentReminders(told))).nudges.told
     assert left == told[-len(left) :]
     assert len(left) == 2000
 

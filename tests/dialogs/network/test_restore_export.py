@@ -23,9 +23,9 @@ from dialogs.model.facts import Goal, Import, Work
 from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Nudges, ReminderKind, ReminderTime
+from dialogs.model.reminders import ReminderKind, ReminderTime, SentReminders
 from dialogs.model.snapshot import Exported, LookedIntoExport, Restore, Restored, holding
-from dialogs.protocol.events import Handed, Heard, Nudged, Said, TaskDone, TaskFailed
+from dialogs.protocol.events import Handed, Heard, ReminderCheck, Said, TaskDone, TaskFailed
 from dialogs.protocol.replies import Para, Reply
 from dialogs.rules.restore import is_fresh, put_back, settled, taken_away
 from dialogs.text import Language, Text
@@ -186,7 +186,7 @@ def planned(at: datetime) -> Person:
 def test_what_should_have_come_meanwhile_does_not_come_at_once() -> None:
     past = planned(NOW - timedelta(days=30))
     back = after(waiting(begun()), TaskDone(1, restored(past)))
-    outcome = hear(back, Nudged())
+    outcome = hear(back, ReminderCheck())
     assert outcome.says == ()
     assert outcome.look_at is None or outcome.look_at > NOW + timedelta(hours=6)
     told = {(one.kind, one.about) for one in back.nudges.told}
@@ -200,7 +200,9 @@ def test_what_should_have_come_meanwhile_does_not_come_at_once() -> None:
 def test_a_clock_that_was_ahead_silences_nothing() -> None:
     future = replace(
         somebody(),
-        nudges=Nudges((ReminderTime(ReminderKind.PLAN, 1, NOW + timedelta(days=900)),), NOW + timedelta(days=900)),
+        nudges=SentReminders(
+            (ReminderTime(ReminderKind.PLAN, 1, NOW + timedelta(days=900)),), NOW + timedelta(days=900)
+        ),
     )
     nudges = put_back(begun(), restored(future), NOW, OSLO).nudges
     assert (nudges.told[0].at, nudges.unasked_at, nudges.waiting_since) == (NOW, NOW, None)

@@ -21,11 +21,11 @@ from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person  # noqa: TC001  # used in the declaration of an attribute
 from dialogs.model.records import replace
 from dialogs.model.reminders import ReminderKind
-from dialogs.protocol.events import Heard, Nudged, Said
+from dialogs.protocol.events import Heard, ReminderCheck, Said
 from dialogs.protocol.replies import Button, Reply, Spoiler
 from dialogs.rules.reminders import due
 from dialogs.rules.reminders.quiet_hours import hours_of
-from dialogs.rules.reminders.topics import open_subjects
+from dialogs.rules.reminders.topics import open_topics
 from dialogs.text import Language
 from dialogs.understanding.time_zones import zone_of
 from tests.support.people_told import NOW, knowing, somebody
@@ -96,7 +96,7 @@ class NudgedLife(RuleBasedStateMachine):
         if self.waits:
             before, self.waits = due.taken_back(before), None
             self.person = before
-        turn = self.turn(Nudged())
+        turn = self.turn(ReminderCheck())
         outcome = self.coach.play(turn)
         self.person, self.look_at = outcome.person, outcome.look_at
         for said in outcome.says:
@@ -288,7 +288,7 @@ class NudgedLife(RuleBasedStateMachine):
         if self.person is None or not self.person.has_consented or self.person.nudging.is_stopped or self.waits:
             return
         hours = hours_of(self.person.nudging, self.person.me.work, zone_of(self.person.nudging.zone, OSLO))
-        asked = [one.at for one in open_subjects(self.person, hours, is_unfinished=False) if one.is_asked]
+        asked = [one.at for one in open_topics(self.person, hours, is_unfinished=False) if one.is_asked]
         if asked and not self.is_blocked:
             assert self.look_at is not None
             assert self.look_at <= max(min(asked), self.person.nudging.quiet_until or min(asked))

@@ -29,7 +29,7 @@ from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.reminders import ReminderKind as About
-from dialogs.protocol.events import Nudged, Said
+from dialogs.protocol.events import ReminderCheck, Said
 from dialogs.text import Language
 from tests.support.people_told import knowing, somebody
 from tests.support.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claimed, in_another_process
@@ -42,7 +42,7 @@ class Poison(Coach):
     """A coach that raises when it should send a reminder."""
 
     def play(self, turn: Turn) -> TurnResult:
-        if isinstance(turn.heard, Nudged):
+        if isinstance(turn.heard, ReminderCheck):
             raise PoisonError(turn.person.contacts)
         return super().play(turn)
 

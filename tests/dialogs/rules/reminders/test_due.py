@@ -9,7 +9,7 @@ from dialogs.model.facts import Search, Work
 from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.model.reminders import Nudges, Nudging, ReminderFrequency, ReminderKind, ReminderTime
+from dialogs.model.reminders import ReminderFrequency, ReminderKind, ReminderSettings, ReminderTime, SentReminders
 from dialogs.rules.reminders import due
 from dialogs.rules.reminders.quiet_hours import hours_of
 from dialogs.text import Language
@@ -249,7 +249,7 @@ def test_after_two_unanswered_the_coach_asks_and_after_four_it_is_quiet() -> Non
 
 
 def test_plans_come_also_while_the_coach_is_quiet_by_itself() -> None:
-    person = replace(planned(oslo(30)), nudges=Nudges(unanswered=5))
+    person = replace(planned(oslo(30)), nudges=SentReminders(unanswered=5))
     assert next_look(person, oslo(24)) == oslo(30)
 
 
@@ -329,9 +329,9 @@ def test_a_clock_that_was_ahead_does_not_silence_the_coach() -> None:
     ],
 )
 def test_nights_on_which_the_clock_moves(now: datetime, first: datetime) -> None:
-    night = hours_of(Nudging(days=tuple(range(7)), begins=120, ends=210), Work.NONE, OSLO)
+    night = hours_of(ReminderSettings(days=tuple(range(7)), begins=120, ends=210), Work.NONE, OSLO)
     assert night.first(now).astimezone(UTC) == first.astimezone(UTC)
-    gone = hours_of(Nudging(days=tuple(range(7)), begins=120, ends=180), Work.NONE, OSLO)
+    gone = hours_of(ReminderSettings(days=tuple(range(7)), begins=120, ends=180), Work.NONE, OSLO)
     if now.month == 3:
         assert gone.first(now) == oslo(27, 2, month=3, year=2028), "between two and three there is nothing that night"
 
