@@ -24,7 +24,7 @@ from dialogs.engine.turn_result import TurnResult
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import say
-from dialogs.rules.reminders.due import taken_back
+from dialogs.rules.reminders.due import without_unsent_reminder
 from dialogs.text import Language, Words
 from dialogs.understanding.time_zones import zone_of
 
@@ -79,7 +79,7 @@ class TurnHandler:
         if not is_withdrawn and postpone_reminder(connection, event, now):
             return TurnOutcome()
         person = stored.person if stored else self._coach.meet(self._new_id(), event.language)
-        turn = self._turn(taken_back(person) if is_withdrawn else person, event, now)
+        turn = self._turn(without_unsent_reminder(person) if is_withdrawn else person, event, now)
         return self._store(
             connection, PlayedTurn(event, turn, stored, self._coach.play(turn), now, claims, is_withdrawn)
         )

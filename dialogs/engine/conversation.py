@@ -102,9 +102,9 @@ class Conversation:
             case TaskDone() | TaskFailed():
                 return deliver(self._navigator, turn, turn.heard)
             case ReminderCheck():
-                return remind(self._navigator, turn.of(due.in_time(turn.person, turn.now)))
+                return remind(self._navigator, turn.of(due.without_future_times(turn.person, turn.now)))
             case _:
-                return self._answered(turn.of(due.heard(turn.person, turn.now)))
+                return self._answered(turn.of(due.record_user_activity(turn.person, turn.now)))
 
     def _answered(self, turn: Turn) -> TurnResult:
         """Answer an event of the user."""
@@ -155,7 +155,7 @@ class Conversation:
             return result
         zone = turn.of(result.person).zone
         is_unfinished = self._navigator.is_unfinished(result.person)
-        look_at = due.next_check(result.person, turn.now, zone, is_unfinished=is_unfinished)
+        look_at = due.next_reminder_check(result.person, turn.now, zone, is_unfinished=is_unfinished)
         return replace(result, look_at=look_at)
 
 

@@ -44,7 +44,7 @@ def remind(navigator: Navigator, turn: Turn) -> TurnResult:
     question = navigator.question(TurnState(turn, navigator.step_of(person)))
     # Each reminder has its own number, so a press on the same button of the next one does not count as repeated.
     reply = stamped(dialog_set.nudge(turn, nudge, question), dialog_set.nudged, int(turn.now.timestamp()))
-    return TurnResult(due.noted(person, nudge, turn.now, turn.zone), (reply,))
+    return TurnResult(due.record_reminder(person, nudge, turn.now, turn.zone), (reply,))
 
 
 def _hears(navigator: Navigator, state: TurnState, event: TaskDone | TaskFailed) -> bool:

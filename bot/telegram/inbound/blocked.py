@@ -9,7 +9,7 @@ from bot.address import Address
 from bot.storage.db.tables import ADDRESS, PERSON
 from bot.storage.people import people
 from bot.storage.queue import outbox, reminders
-from dialogs.rules.reminders.due import taken_back
+from dialogs.rules.reminders.due import without_unsent_reminder
 
 _WHOSE: Final = select(ADDRESS.c.person_id).where(
     ADDRESS.c.channel == bindparam("on"), ADDRESS.c.external_id == bindparam("at")
@@ -37,4 +37,4 @@ def _take_up(connection: Connection, address: Address, now: datetime) -> None:
     """Withdraw the reminder that could not be sent, if there is one, and reopen its topics."""
     known = people.lock(connection, address)
     if known is not None and outbox.withdraw(connection, address):
-        people.save(connection, known, taken_back(known.person), now, is_paused=known.is_paused)
+        people.save(connection, known, without_unsent_reminder(known.person), now, is_paused=known.is_paused)

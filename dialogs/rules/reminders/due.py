@@ -52,7 +52,7 @@ class Reminder(Struct, frozen=True, gc=False):
     is_farewell: bool = False
 
 
-def next_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> datetime | None:
+def next_reminder_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> datetime | None:
     """Return when to check this person next, or None if no reminder can become due without an event."""
     nudging = person.nudging
     if not person.has_consented or nudging.is_stopped:
@@ -89,8 +89,8 @@ def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetim
 
 
 def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished: bool) -> Reminder | None:
-    """Return the reminder that is due now, or None. `next_check` returns when to check again."""
-    at = next_check(person, now, zone, is_unfinished=is_unfinished)
+    """Return the reminder that is due now, or None. `next_reminder_check` returns when to check again."""
+    at = next_reminder_check(person, now, zone, is_unfinished=is_unfinished)
     if at is None or at > now:
         return None
     hours = hours_of(person.nudging, person.me.work, zone)
@@ -105,14 +105,14 @@ def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished
     return Reminder(_ordered([*asked, *unasked]), is_unasked=True, asks_pace=asks_pace)
 
 
-def noted(person: Person, nudge: Reminder, now: datetime, zone: ZoneInfo) -> Person:
+def record_reminder(person: Person, nudge: Reminder, now: datetime, zone: ZoneInfo) -> Person:
     """Record that this reminder is sent, and drop records of topics that no longer exist."""
     nudges = person.nudges
     hours = hours_of(person.nudging, person.me.work, zone)
     live = {subject.key for subject in reminder_topics(person, hours, is_unfinished=True)} | LASTING
     new = {subject.key: ReminderTime(subject.kind, subject.about, now) for subject in nudge.subjects}
     told = {(one.kind, one.about): one for one in nudges.told if (one.kind, one.about) in live}
-    # A snooze to this time is kept until the next reminder, because `taken_back` may need it.
+    # A snooze to this time is kept until the next reminder, because `without_unsent_reminder` may need it.
     later = tuple(one for one in person.nudging.later if (one.kind, one.about) in live and not _is_over(one, told))
     counted = replace(nudges, told=tuple((told | new).values()), waiting_since=now)
     if nudge.is_unasked:
@@ -120,7 +120,7 @@ def noted(person: Person, nudge: Reminder, now: datetime, zone: ZoneInfo) -> Per
     return replace(person, nudges=counted, nudging=replace(person.nudging, later=later))
 
 
-def taken_back(person: Person) -> Person:
+def without_unsent_reminder(person: Person) -> Person:
     """Remove the newest reminder, which could not be sent; its topics are open again."""
     nudges, since = person.nudges, person.nudges.waiting_since
     if since is None:
@@ -131,7 +131,7 @@ def taken_back(person: Person) -> Person:
     return replace(person, nudges=nudges)
 
 
-def heard(person: Person, now: datetime) -> Person:
+def record_user_activity(person: Person, now: datetime) -> Person:
     """Record that the user wrote, which counts as an answer to all reminders."""
     nudges = _in_time(person.nudges, now)
     if nudges.unanswered or nudges.waiting_since:
@@ -139,7 +139,7 @@ def heard(person: Person, now: datetime) -> Person:
     return person if nudges is person.nudges else replace(person, nudges=nudges)
 
 
-def in_time(person: Person, now: datetime) -> Person:
+def without_future_times(person: Person, now: datetime) -> Person:
     """Limit stored times to now: after a clock that was fast, future times would suppress reminders."""
     nudges = _in_time(person.nudges, now)
     return person if nudges is person.nudges else replace(person, nudges=nudges)

@@ -78,7 +78,7 @@ class NudgedLife(RuleBasedStateMachine):
             return
         self.is_blocked = False
         if self.waits:
-            self.person, self.waits = due.taken_back(self.person), None
+            self.person, self.waits = due.without_unsent_reminder(self.person), None
         outcome = self.coach.play(self.turn(heard))
         self.person, self.look_at = outcome.person, outcome.look_at
         for said in outcome.says:
@@ -94,7 +94,7 @@ class NudgedLife(RuleBasedStateMachine):
         assert self.person
         before = self.person
         if self.waits:
-            before, self.waits = due.taken_back(before), None
+            before, self.waits = due.without_unsent_reminder(before), None
             self.person = before
         turn = self.turn(ReminderCheck())
         outcome = self.coach.play(turn)
@@ -258,7 +258,7 @@ class NudgedLife(RuleBasedStateMachine):
             self.is_blocked = False
             if self.person:
                 if self.waits:
-                    self.person, self.waits = due.taken_back(self.person), None
+                    self.person, self.waits = due.without_unsent_reminder(self.person), None
                 self.look_at = self.now
                 self.reach(self.now)
 

@@ -42,7 +42,7 @@ def planned(at: datetime) -> Person:
 
 
 def next_look(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> datetime | None:
-    return due.next_check(person, now, zone, is_unfinished=False)
+    return due.next_reminder_check(person, now, zone, is_unfinished=False)
 
 
 def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[ReminderKind]:
@@ -55,7 +55,7 @@ def told(person: Person, now: datetime) -> Person:
     """Return the person after the reminder that is due now."""
     nudge = due.reminder_due(person, now, OSLO, is_unfinished=False)
     assert nudge is not None
-    return due.noted(person, nudge, now, OSLO)
+    return due.record_reminder(person, nudge, now, OSLO)
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -136,13 +136,13 @@ def test_a_moved_plan_comes_again() -> None:
 def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
     person = wrote(OutreachEvent.RESTED, oslo(23))
     person = replace(person, where=replace(person.where, heard_at=oslo(23, 18)))
-    at = due.next_check(person, oslo(23, 18), OSLO, is_unfinished=True)
+    at = due.next_reminder_check(person, oslo(23, 18), OSLO, is_unfinished=True)
     assert at == oslo(24, 18)
     nudge = due.reminder_due(person, at, OSLO, is_unfinished=True)
     assert nudge is not None
-    person = due.noted(person, nudge, at, OSLO)
+    person = due.record_reminder(person, nudge, at, OSLO)
     person = replace(person, where=replace(person.where, heard_at=oslo(26, 18)))
-    assert due.next_check(person, oslo(26, 18), OSLO, is_unfinished=True) is None
+    assert due.next_reminder_check(person, oslo(26, 18), OSLO, is_unfinished=True) is None
 
 
 def test_the_week_is_looked_back_at_on_its_day_only_if_there_is_something() -> None:
@@ -173,7 +173,7 @@ def test_from_the_new_job_on_there_is_a_word_now_and_then_until_the_last_day() -
         assert kinds(person, at) == [ReminderKind.FOCUS], "the search is over"
         person = told(person, at)
         came.append(at)
-        person = due.heard(person, at)
+        person = due.record_user_activity(person, at)
         at = next_look(person, at)
     assert [moment.astimezone(OSLO).date() for moment in came] == [
         date(2026, 11, 27),
@@ -236,15 +236,15 @@ def test_after_two_unanswered_the_coach_asks_and_after_four_it_is_quiet() -> Non
         assert nudge is not None
         assert not nudge.is_farewell
         asked.append(nudge.asks_pace)
-        person = due.noted(person, nudge, at, OSLO)
+        person = due.record_reminder(person, nudge, at, OSLO)
         at = next_look(person, at) or at
     assert asked == [False, False, True, False]
     farewell = due.reminder_due(person, at, OSLO, is_unfinished=False)
     assert farewell is not None
     assert farewell.is_farewell
-    person = due.noted(person, farewell, at, OSLO)
+    person = due.record_reminder(person, farewell, at, OSLO)
     assert next_look(person, at) is None
-    back = due.heard(person, at + timedelta(days=30))
+    back = due.record_user_activity(person, at + timedelta(days=30))
     assert next_look(back, at + timedelta(days=30)) is not None, "until the person is heard"
 
 
@@ -285,7 +285,7 @@ def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
     nudge = due.reminder_due(later, oslo(28, 7), OSLO, is_unfinished=False)
     assert nudge is not None
     assert not nudge.is_unasked
-    again = due.noted(later, nudge, oslo(28, 7), OSLO)
+    again = due.record_reminder(later, nudge, oslo(28, 7), OSLO)
     assert next_look(again, oslo(28, 7)) == oslo(30, 16, 30), "the second time, after ten business days"
 
 
@@ -302,8 +302,10 @@ def test_what_was_put_off_is_not_asked_when_it_was_answered() -> None:
 def test_a_nudge_that_was_not_sent_is_open_again() -> None:
     before = many(2, oslo(16))
     after = told(before, oslo(24, 17))
-    assert due.taken_back(after) == before
-    assert due.taken_back(due.heard(after, oslo(24, 18))) == due.heard(after, oslo(24, 18))
+    assert due.without_unsent_reminder(after) == before
+    assert due.without_unsent_reminder(due.record_user_activity(after, oslo(24, 18))) == due.record_user_activity(
+        after, oslo(24, 18)
+    )
 
 
 def test_a_server_that_was_down_for_days_sends_one_message() -> None:
@@ -316,7 +318,7 @@ def test_a_server_that_was_down_for_days_sends_one_message() -> None:
 def test_a_clock_that_was_ahead_does_not_silence_the_coach() -> None:
     ahead = told(many(5, oslo(16)), oslo(17, 17, month=12))
     now = oslo(24, 17)
-    person = due.in_time(ahead, now)
+    person = due.without_future_times(ahead, now)
     assert kinds(person, now) == []
     assert next_look(person, now) == oslo(25, 16, 30)
 
