@@ -11,7 +11,7 @@ from dialogs.model.person import Person
 from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.rules.contacts import add_people
-from dialogs.rules.outreach import OUTCOMES, writing
+from dialogs.rules.outreach import OUTCOMES, prepare_message
 from dialogs.text import Speak
 
 LONG_AGO: Final = timedelta(weeks=4)
@@ -46,7 +46,7 @@ def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
     yield from _with_jobs(person, contact)
     one = _sent(person, contact, speak, asked)
     yield _with(person, *(replace(one, n=one.n + n) for n in range(MANY)))
-    yield writing(person, contact.n, None)
+    yield prepare_message(person, contact.n, None)
 
 
 def _at_other_times(person: Person, contact: Contact, speak: Speak) -> Iterator[Person]:

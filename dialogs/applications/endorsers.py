@@ -13,7 +13,7 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import workplace
 from dialogs.rules.discretion import to_choose_from
 from dialogs.rules.open_requests import open_requests
-from dialogs.rules.outreach import writing
+from dialogs.rules.outreach import prepare_message
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, listed_name
@@ -109,7 +109,7 @@ def keep_asked(turn: Turn) -> Person:
     contact = next(
         one for one in people_there(turn.person, application_of(turn.person)) if one.n == read(int, turn.choice)
     )
-    person = writing(turn.person, contact.n, right_purpose(application, contact))
+    person = prepare_message(turn.person, contact.n, right_purpose(application, contact))
     return person.with_message(job=application.role).with_subject(application=application.n)
 
 

@@ -11,7 +11,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.discretion import thanks_owed, to_choose_from
-from dialogs.rules.outreach import HELP, event, is_request, thanking, writing
+from dialogs.rules.outreach import HELP, event, is_request, prepare_message, prepare_thanks
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.times.date_and_time import Understood, understand
@@ -176,7 +176,7 @@ def is_to_thank(turn: Turn) -> bool:
 
 def keep_thanks(turn: Turn) -> Person:
     """Prepare a thank-you to the chosen helper."""
-    return thanking(turn.person, {to.n: one for to, one in thanks_owed(turn.person)}[decoded(int, turn.choice)])
+    return prepare_thanks(turn.person, {to.n: one for to, one in thanks_owed(turn.person)}[decoded(int, turn.choice)])
 
 
 def ask_help(turn: Turn) -> Reply:
@@ -208,7 +208,7 @@ def is_helper(turn: Turn) -> bool:
 
 def keep_give_back(turn: Turn) -> Person:
     """Prepare a message that offers something in return."""
-    return writing(turn.person, decoded(int, turn.choice), Purpose.GIVE_BACK)
+    return prepare_message(turn.person, decoded(int, turn.choice), Purpose.GIVE_BACK)
 
 
 def keep_looking(turn: Turn) -> Person:

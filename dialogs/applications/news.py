@@ -10,7 +10,7 @@ from dialogs.protocol.choices import decoded
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import is_open_job, job_buttons, open_jobs, standing
 from dialogs.rules.discretion import thanks_owed
-from dialogs.rules.outreach import thanking
+from dialogs.rules.outreach import prepare_thanks
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name
 
@@ -116,7 +116,7 @@ def has_somebody_to_thank(turn: Turn) -> bool:
 
 def keep_thanks(turn: Turn) -> Person:
     """Prepare a thank-you to the first of them."""
-    return thanking(turn.person, thanks_owed(turn.person)[0][1])
+    return prepare_thanks(turn.person, thanks_owed(turn.person)[0][1])
 
 
 # --- no longer looking -----------------------------------------------------------------------------------------------

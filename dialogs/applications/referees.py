@@ -12,7 +12,7 @@ from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.rules.applications import open_jobs
 from dialogs.rules.discretion import is_held_back, to_choose_from
-from dialogs.rules.outreach import is_open, writing
+from dialogs.rules.outreach import is_open, prepare_message
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name
 from dialogs.wording.labels import contact_buttons, distinct_labels
@@ -118,7 +118,7 @@ def is_candidate(turn: Turn) -> bool:
 
 def keep_asked(turn: Turn) -> Person:
     """Prepare a request to the chosen candidate."""
-    return writing(turn.person, decoded(int, turn.choice), Purpose.REFEREE)
+    return prepare_message(turn.person, decoded(int, turn.choice), Purpose.REFEREE)
 
 
 def ask_pick(turn: Turn) -> Reply:
@@ -180,13 +180,13 @@ def ask_one(turn: Turn) -> Reply:
 def keep_heads_up(turn: Turn) -> Person:
     """Prepare a heads-up about the newest open application."""
     jobs = open_jobs(turn.person)
-    person = writing(turn.person, turn.person.slots.subject.contact or 0, Purpose.HEADS_UP)
+    person = prepare_message(turn.person, turn.person.slots.subject.contact or 0, Purpose.HEADS_UP)
     return person.with_message(job=", ".join(filter(None, (jobs[0].role, jobs[0].place)))) if jobs else person
 
 
 def keep_thanks(turn: Turn) -> Person:
     """Prepare a thank-you to this referee."""
-    return writing(turn.person, turn.person.slots.subject.contact or 0, Purpose.THANKS)
+    return prepare_message(turn.person, turn.person.slots.subject.contact or 0, Purpose.THANKS)
 
 
 def keep_stopped(turn: Turn) -> Person:

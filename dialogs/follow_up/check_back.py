@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.follow_up_cadence import next_check
+from dialogs.rules.follow_up_cadence import next_answer_check
 from dialogs.rules.outreach import is_waiting
 from dialogs.text import Day, Moment, Text, label, t
 from dialogs.understanding.people.naming import first_name
@@ -152,7 +152,7 @@ def _said(turn: Turn, at: datetime) -> Day | Moment:
 
 def _proposed(turn: Turn) -> datetime:
     """Return the morning of the proposed day; the reminder comes at the user's hours."""
-    day = next_check(_outreach(turn.person), turn.now, turn.zone)
+    day = next_answer_check(_outreach(turn.person), turn.now, turn.zone)
     return datetime.combine(day, time(MORNING.hour), turn.zone)
 
 

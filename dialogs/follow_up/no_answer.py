@@ -9,8 +9,8 @@ from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import workplace
 from dialogs.rules.discretion import to_choose_from
-from dialogs.rules.follow_up_cadence import NEXT_PERSON, Move, move, next_check, waited
-from dialogs.rules.outreach import happened, is_open, is_waiting, writing
+from dialogs.rules.follow_up_cadence import NEXT_PERSON, Move, move, next_answer_check, waited
+from dialogs.rules.outreach import is_open, is_waiting, prepare_message, record_event
 from dialogs.text import Day, Text, label, t, tn
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, listed_name
@@ -57,7 +57,7 @@ def _advice(turn: Turn) -> list[Text]:
     match move(outreach, turn.now, turn.zone):
         case Move.WAIT:
             days = waited(outreach, turn.now, turn.zone)
-            until = Day(next_check(outreach, turn.now, turn.zone), has_weekday=True)
+            until = Day(next_answer_check(outreach, turn.now, turn.zone), has_weekday=True)
             so_far = tn("{count} workday has passed.", "{count} workdays have passed.", days)
             told = [so_far] if days else []
             return [*told, t("Give {name} until {day}; people are busy.", name=name, day=until)]
@@ -75,7 +75,7 @@ def _advice(turn: Turn) -> list[Text]:
 def keep_follow_up(turn: Turn) -> Person:
     """Prepare a follow-up."""
     outreach = _outreach(turn.person)
-    return writing(turn.person, outreach.contact, Purpose.FOLLOW_UP, outreach)
+    return prepare_message(turn.person, outreach.contact, Purpose.FOLLOW_UP, outreach)
 
 
 def _others_there(turn: Turn) -> list[Contact]:
@@ -109,12 +109,12 @@ def ask_else(turn: Turn) -> Reply:
 
 def keep_other(turn: Turn) -> Person:
     """Prepare a message to the other contact."""
-    return writing(turn.person, _others_there(turn)[0].n, None)
+    return prepare_message(turn.person, _others_there(turn)[0].n, None)
 
 
 def keep_rested(turn: Turn) -> Person:
     """Record that the message rests."""
-    return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
+    return record_event(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_rested(_turn: Turn) -> Text:

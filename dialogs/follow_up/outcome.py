@@ -12,7 +12,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Copy, Items, Reply, Title, rows, say
 from dialogs.rules.applications import STANDINGS, came_not_of, came_of, job_of, job_said
-from dialogs.rules.outreach import OUTCOMES, event, happened, is_waiting, outcome, thanking
+from dialogs.rules.outreach import OUTCOMES, event, is_waiting, outcome, prepare_thanks, record_event
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.outcomes import outcome_in
 from dialogs.understanding.people.naming import first_name, listed_name
@@ -126,7 +126,7 @@ def keep_told(turn: Turn) -> Person:
 
 def keep_rested(turn: Turn) -> Person:
     """Record that the message rests."""
-    return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
+    return record_event(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_rested(_turn: Turn) -> Text:
@@ -184,7 +184,7 @@ def _further(outreach: Outreach, what: OutreachEvent) -> list[Button]:
 
 def keep_thanks(turn: Turn) -> Person:
     """Prepare a thank-you."""
-    return thanking(turn.person, _outreach(turn.person))
+    return prepare_thanks(turn.person, _outreach(turn.person))
 
 
 def _outreach(person: Person) -> Outreach:

@@ -52,7 +52,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply
 from dialogs.rules.discretion import thanks_due
-from dialogs.rules.outreach import is_ready, thanking
+from dialogs.rules.outreach import is_ready, prepare_thanks
 from dialogs.text import label
 
 
@@ -111,7 +111,7 @@ def keep_next_page(turn: Turn) -> Person:
 
 def keep_thanks(turn: Turn) -> Person:
     """Prepare a thank-you to the first helper."""
-    return thanking(turn.person, thanks_due(turn.person)[0][1])
+    return prepare_thanks(turn.person, thanks_due(turn.person)[0][1])
 
 
 def has_somebody_to_thank(turn: Turn) -> bool:

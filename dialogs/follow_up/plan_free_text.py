@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.applications import came_of
-from dialogs.rules.outreach import OUTCOMES, is_waiting, sent
+from dialogs.rules.outreach import OUTCOMES, is_waiting, record_sent
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.outcomes import outcome_in
@@ -85,7 +85,7 @@ def keep_whose(turn: Turn) -> Person:
 
 def _happened(turn: Turn, outreach: Outreach, what: OutreachEvent | None) -> Person:
     assert what is not None  # noqa: S101  # checked by the guards
-    person = sent(turn.person, outreach, turn.now)
+    person = record_sent(turn.person, outreach, turn.now)
     now = person.outreach(outreach.n) or outreach
     return _noting(came_of(person, now, what, turn.now), outreach)
 

@@ -5,7 +5,7 @@ from dialogs.follow_up.plan_overview import name_of
 from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Copy, Reply, Title, rows, say
-from dialogs.rules.outreach import happened, is_kindness, is_ready, sent
+from dialogs.rules.outreach import is_kindness, is_ready, record_event, record_sent
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name
 from dialogs.wording.labels import PURPOSES
@@ -37,7 +37,7 @@ def ask_one(turn: Turn) -> Reply:
 def keep_sent(turn: Turn) -> Person:
     """Record that the message was sent."""
     outreach = _outreach(turn.person)
-    return sent(turn.person, outreach, turn.now).with_subject(contact=outreach.contact)
+    return record_sent(turn.person, outreach, turn.now).with_subject(contact=outreach.contact)
 
 
 def keep_taken_up(turn: Turn) -> Person:
@@ -54,7 +54,7 @@ def keep_taken_up(turn: Turn) -> Person:
 
 def keep_rested(turn: Turn) -> Person:
     """Record that the message rests."""
-    return happened(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
+    return record_event(turn.person, _outreach(turn.person), OutreachEvent.RESTED, turn.now)
 
 
 def say_sent(turn: Turn) -> Text:

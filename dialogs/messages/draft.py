@@ -33,7 +33,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, is_choice
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import contact_of
-from dialogs.rules.outreach import is_kindness, sent
+from dialogs.rules.outreach import is_kindness, record_sent
 from dialogs.text import Language, Text, label, t
 from dialogs.understanding.people.people_in_text import is_nobody
 
@@ -172,7 +172,7 @@ def say_too_long(_turn: Turn) -> Text:
 
 def keep_sent(turn: Turn) -> Person:
     """Record that the message was sent."""
-    return sent(turn.person, outreach_of(turn.person), turn.now)
+    return record_sent(turn.person, outreach_of(turn.person), turn.now)
 
 
 def say_sent(turn: Turn) -> Text:

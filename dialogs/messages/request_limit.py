@@ -8,7 +8,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.open_requests import draft_of_same_message, fits_in_limit, open_requests
-from dialogs.rules.outreach import event, happened
+from dialogs.rules.outreach import event, record_event
 from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name
 from dialogs.wording.labels import PURPOSES, distinct_labels
@@ -103,7 +103,7 @@ def keep_rested(turn: Turn) -> Person:
 
 def _closed(turn: Turn, what: OutreachEvent) -> Person:
     outreach = _chosen(turn.person)
-    person = happened(turn.person, outreach, what, turn.now) if outreach else turn.person
+    person = record_event(turn.person, outreach, what, turn.now) if outreach else turn.person
     return person.with_message(closing=None)
 
 

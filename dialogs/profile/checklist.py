@@ -13,7 +13,7 @@ from dialogs.profile.advice import EXPLAINED
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.discretion import to_choose_from
-from dialogs.rules.outreach import writing
+from dialogs.rules.outreach import prepare_message
 from dialogs.text import Day, Text, Words, label, t
 from dialogs.understanding.people.naming import first_name
 
@@ -145,7 +145,7 @@ def can_write(turn: Turn) -> bool:
 def keep_recommendation(turn: Turn) -> Person:
     """Prepare a request for a recommendation."""
     contact = _to_ask(turn.person)
-    return writing(turn.person, contact.n, Purpose.RECOMMENDATION) if contact else turn.person
+    return prepare_message(turn.person, contact.n, Purpose.RECOMMENDATION) if contact else turn.person
 
 
 def keep_ticked(turn: Turn) -> Person:

@@ -6,7 +6,7 @@ from dialogs.engine.script import Turn
 from dialogs.model.outreach import Outreach, OutreachEvent
 from dialogs.model.person import Person
 from dialogs.model.reminders import ReminderKind
-from dialogs.rules.outreach import happened, is_waiting, sent, thanking
+from dialogs.rules.outreach import is_waiting, prepare_thanks, record_event, record_sent
 from dialogs.text import Text, t
 
 ABOUT = re.compile(r"(?P<deed>do|done)-(?P<kind>[a-z])(?P<about>[0-9]{1,9})")
@@ -28,7 +28,7 @@ def does_thanks(turn: Turn) -> bool:
 
 def keep_thanks(turn: Turn) -> Person:
     """Prepare a thank-you for that message."""
-    return thanking(turn.person, _told(turn, "do"))
+    return prepare_thanks(turn.person, _told(turn, "do"))
 
 
 def keep_message(turn: Turn) -> Person:
@@ -57,7 +57,7 @@ def was_sent(turn: Turn) -> bool:
 def keep_sent(turn: Turn) -> Person:
     """Record that the message was sent."""
     outreach = _told(turn, "done")
-    return _noting(sent(turn.person, outreach, turn.now), outreach)
+    return _noting(record_sent(turn.person, outreach, turn.now), outreach)
 
 
 def say_sent(_turn: Turn) -> Text:
@@ -74,7 +74,7 @@ def keep_answered(turn: Turn) -> Person:
     """Record that an answer came."""
     outreach = _told(turn, "done")
     answered = (
-        happened(turn.person, outreach, OutreachEvent.ANSWERED, turn.now) if is_waiting(outreach) else turn.person
+        record_event(turn.person, outreach, OutreachEvent.ANSWERED, turn.now) if is_waiting(outreach) else turn.person
     )
     return _noting(answered, outreach)
 
@@ -86,7 +86,7 @@ def was_thanked(turn: Turn) -> bool:
 
 def keep_thanked(turn: Turn) -> Person:
     """Record that the user has said thanks."""
-    return happened(turn.person, _told(turn, "done"), OutreachEvent.THANKED, turn.now)
+    return record_event(turn.person, _told(turn, "done"), OutreachEvent.THANKED, turn.now)
 
 
 def is_done(turn: Turn) -> bool:

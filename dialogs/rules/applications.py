@@ -10,7 +10,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.choices import encoded, read
 from dialogs.protocol.replies import Button
 from dialogs.rules.contacts import workplace
-from dialogs.rules.outreach import event, happened, taken_back
+from dialogs.rules.outreach import event, record_event, without_newest_event
 from dialogs.text import Words, t
 from dialogs.understanding.company_names import is_same
 from dialogs.wording.labels import distinct_labels
@@ -70,7 +70,7 @@ def jobs_of(person: Person) -> list[Application]:
 
 def came_of(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
     """Record an event of a message. An interview or an offer also changes the status of its application."""
-    person = happened(person, outreach, what, now)
+    person = record_event(person, outreach, what, now)
     job = job_of(person, outreach) if what in STANDINGS else None
     return standing(person, job, STANDINGS[what]) if job else person
 
@@ -79,7 +79,7 @@ def came_not_of(person: Person, outreach: Outreach) -> Person:
     """Remove the newest event of a message, and restore the status of the application that it changed."""
     what = outreach.stands_at
     job = job_of(person, outreach) if what in STANDINGS else None
-    person = taken_back(person, outreach)
+    person = without_newest_event(person, outreach)
     if job is None or job.standing is not STANDINGS[what]:
         return person
     had_interview = what is OutreachEvent.OFFER and event(outreach, OutreachEvent.INTERVIEW) is not None

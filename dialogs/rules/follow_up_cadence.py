@@ -35,7 +35,7 @@ class Move(Enum):
 MOVES: Final = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)
 
 
-def next_check(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
+def next_answer_check(outreach: Outreach, now: datetime, zone: ZoneInfo) -> date:
     """Return the day, after today, on which to check this outreach again."""
     today = now.astimezone(zone).date()
     day = business_days.after(_last(outreach, now, zone), WAITS[_stage(outreach)])

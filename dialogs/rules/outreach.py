@@ -85,7 +85,7 @@ def silences(outreach: Outreach) -> int:
     return 0 if outcome(outreach) else sum(one.what is OutreachEvent.FOLLOWED_UP for one in outreach.events)
 
 
-def happened(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
+def record_event(person: Person, outreach: Outreach, what: OutreachEvent, now: datetime) -> Person:
     """Record an event of a message. An event that was recorded before changes nothing, except those of `AGAIN`."""
     is_known = outreach.stands_at is what or (what not in AGAIN and event(outreach, what) is not None)
     if is_known and what is not OutreachEvent.FOLLOWED_UP:
@@ -95,16 +95,16 @@ def happened(person: Person, outreach: Outreach, what: OutreachEvent, now: datet
     return _with_referee(person, changed) if what in ANSWERS else person
 
 
-def sent(person: Person, outreach: Outreach, now: datetime) -> Person:
+def record_sent(person: Person, outreach: Outreach, now: datetime) -> Person:
     """Record that a message was sent. A follow-up or thank-you is also recorded on the message that it is about."""
     if event(outreach, OutreachEvent.SENT):
         return person
-    person = happened(person, outreach, OutreachEvent.SENT, now)
+    person = record_event(person, outreach, OutreachEvent.SENT, now)
     about, what = person.outreach(outreach.about), ON_ANOTHER.get(outreach.purpose)
-    return happened(person, about, what, now) if about and what else person
+    return record_event(person, about, what, now) if about and what else person
 
 
-def taken_back(person: Person, outreach: Outreach) -> Person:
+def without_newest_event(person: Person, outreach: Outreach) -> Person:
     """Remove the newest event of a message, unless it is still a draft."""
     if is_ready(outreach):
         return person
@@ -161,14 +161,14 @@ def _is_unthanked(outreach: Outreach) -> bool:
     return event(outreach, OutreachEvent.SENT) is not None and event(outreach, OutreachEvent.THANKED) is None
 
 
-def thanking(person: Person, outreach: Outreach) -> Person:
+def prepare_thanks(person: Person, outreach: Outreach) -> Person:
     """Prepare the slots for a thank-you for the newest outcome of a message."""
     known = outcome(outreach)
     occasion = OCCASIONS.get(known.what, Occasion.ANSWER) if known else Occasion.ANSWER
-    return writing(person, outreach.contact, Purpose.THANKS, outreach, occasion)
+    return prepare_message(person, outreach.contact, Purpose.THANKS, outreach, occasion)
 
 
-def writing(
+def prepare_message(
     person: Person,
     contact: int,
     purpose: Purpose | None,

@@ -18,8 +18,8 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Button, Copy, Reply
 from dialogs.rules.discretion import thanks_owed
-from dialogs.rules.follow_up_cadence import Move, move, next_check
-from dialogs.rules.outreach import happened, owed, sent, taken_back, to_thank
+from dialogs.rules.follow_up_cadence import Move, move, next_answer_check
+from dialogs.rules.outreach import owed, record_event, record_sent, to_thank, without_newest_event
 from dialogs.rules.ranking import whom_first
 from dialogs.text import Language
 from tests.support.chat import plain
@@ -79,7 +79,7 @@ def test_a_look_again_is_proposed_when_people_have_had_time(
     kari = knowing(somebody(), "Kari", Category.FORMER).contacts[0]
     outreach = message(kari, *events)
     last = events[-1].at
-    assert next_check(outreach, last, OSLO) == expected, why
+    assert next_answer_check(outreach, last, OSLO) == expected, why
     assert move(outreach, at(expected) - timedelta(days=1), OSLO) is Move.WAIT, why
     due = (Move.FOLLOW_UP, Move.LAST_FOLLOW_UP, Move.REST)[len(follow_ups)]
     assert move(outreach, at(expected), OSLO) is due, why
@@ -88,7 +88,7 @@ def test_a_look_again_is_proposed_when_people_have_had_time(
 def test_whoever_looks_late_is_proposed_a_day_that_is_still_to_come() -> None:
     kari = knowing(somebody(), "Kari", Category.FORMER).contacts[0]
     outreach = message(kari, Event(OutreachEvent.SENT, at(date(2026, 9, 1))))
-    assert next_check(outreach, at(date(2026, 11, 27)), OSLO) == date(2026, 12, 2)
+    assert next_answer_check(outreach, at(date(2026, 11, 27)), OSLO) == date(2026, 12, 2)
 
 
 def test_a_follow_up_is_noted_on_what_it_is_about_and_taken_back_with_it() -> None:
@@ -96,11 +96,11 @@ def test_a_follow_up_is_noted_on_what_it_is_about_and_taken_back_with_it() -> No
     about = replace(message(person.contacts[0], n=901, purpose=Purpose.FOLLOW_UP), about=900)
     person = replace(person, outreaches=(*person.outreaches, about))
     later = NOW + timedelta(days=9)
-    person = sent(sent(person, about, later), about, later)
+    person = record_sent(record_sent(person, about, later), about, later)
     assert [outreach.stands_at for outreach in person.outreaches] == [OutreachEvent.FOLLOWED_UP, OutreachEvent.SENT]
-    again = sent(person, person.outreaches[1], later)
+    again = record_sent(person, person.outreaches[1], later)
     assert again == person, "what was sent is not sent again"
-    back = taken_back(person, person.outreaches[1])
+    back = without_newest_event(person, person.outreaches[1])
     assert [outreach.stands_at for outreach in back.outreaches] == [OutreachEvent.SENT, OutreachEvent.DRAFTED]
 
 
@@ -108,18 +108,18 @@ def test_a_yes_makes_a_referee_and_a_later_no_unmakes_one() -> None:
     person = with_message(
         knowing(somebody(), "Kari", Category.FORMER), Event(OutreachEvent.SENT, NOW), purpose=Purpose.REFEREE
     )
-    person = happened(person, person.outreaches[0], OutreachEvent.YES, NOW)
+    person = record_event(person, person.outreaches[0], OutreachEvent.YES, NOW)
     assert person.contacts[0].is_referee
-    person = happened(person, person.outreaches[0], OutreachEvent.NO, NOW)
+    person = record_event(person, person.outreaches[0], OutreachEvent.NO, NOW)
     assert person.contacts[0].is_referee is False
-    person = taken_back(person, person.outreaches[0])
+    person = without_newest_event(person, person.outreaches[0])
     assert person.contacts[0].is_referee
 
 
 def test_somebody_is_thanked_once_for_each_help_and_a_referee_when_it_is_decided() -> None:
     person = with_message(knowing(somebody(), "Kari", Category.FORMER), Event(OutreachEvent.MET, NOW))
     assert [contact.name for contact, _ in to_thank(person)] == ["Kari"]
-    thanked = happened(person, person.outreaches[0], OutreachEvent.THANKED, NOW)
+    thanked = record_event(person, person.outreaches[0], OutreachEvent.THANKED, NOW)
     assert to_thank(thanked) == []
     told = with_message(thanked, Event(OutreachEvent.SENT, NOW), n=902, purpose=Purpose.HEADS_UP)
     assert to_thank(told) == [], "not before they were rung"
