@@ -10,7 +10,7 @@ from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import open_messages
 from dialogs.rules.discretion import working_at
 from dialogs.rules.open_requests import is_below_limit
-from dialogs.rules.ranking import whom_first
+from dialogs.rules.ranking import next_proposal
 from dialogs.text import Text, label, t, tn
 from dialogs.wording.labels import target_in_short
 
@@ -75,7 +75,7 @@ def _next_in_search(turn: Turn) -> str:
         return "first"
     if len(person.me.walked) < len(Category):
         return "contacts"
-    if whom_first(person) and is_below_limit(person, turn.house.open_requests):
+    if next_proposal(person) and is_below_limit(person, turn.house.open_requests):
         return "whom"
     if any(not goal.is_settled and not working_at(person, goal) for goal in person.goals):
         return "introductions"

@@ -11,7 +11,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.choices import encoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import workplace
-from dialogs.rules.discretion import to_choose_from
+from dialogs.rules.discretion import contacts_to_suggest
 from dialogs.rules.open_requests import open_requests
 from dialogs.rules.outreach import prepare_message
 from dialogs.text import Text, label, t
@@ -30,7 +30,7 @@ def people_there(person: Person, application: Application) -> list[Contact]:
 
 
 def _working_there(person: Person, application: Application) -> list[Contact]:
-    return [one for one in to_choose_from(person) if is_same(workplace(person, one), application.place)]
+    return [one for one in contacts_to_suggest(person) if is_same(workplace(person, one), application.place)]
 
 
 def right_purpose(application: Application, contact: Contact) -> Purpose:

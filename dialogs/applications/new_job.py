@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.discretion import thanks_owed, to_choose_from
+from dialogs.rules.discretion import contacts_to_suggest, thanks_owed
 from dialogs.rules.outreach import HELP, event, is_request, prepare_message, prepare_thanks
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.people.naming import first_name
@@ -198,7 +198,7 @@ def _helpers(person: Person) -> list[Contact]:
     """Return the contacts who helped and were not offered anything in return."""
     offered = {one.contact for one in person.outreaches if one.purpose is Purpose.GIVE_BACK}
     helped = {one.contact for one in person.outreaches if is_request(one) and event(one, *HELP)}
-    return [contact for contact in to_choose_from(person) if contact.n in helped - offered][:MOST]
+    return [contact for contact in contacts_to_suggest(person) if contact.n in helped - offered][:MOST]
 
 
 def is_helper(turn: Turn) -> bool:

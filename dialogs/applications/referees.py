@@ -11,7 +11,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.rules.applications import open_jobs
-from dialogs.rules.discretion import is_held_back, to_choose_from
+from dialogs.rules.discretion import contacts_to_suggest, is_held_back
 from dialogs.rules.outreach import is_open, prepare_message
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, listed_name
@@ -79,7 +79,7 @@ def _advice(person: Person) -> list[Text]:
 
 
 def _referees(person: Person) -> list[Contact]:
-    return [contact for contact in to_choose_from(person) if contact.is_referee]
+    return [contact for contact in contacts_to_suggest(person) if contact.is_referee]
 
 
 def _candidates(person: Person) -> list[Contact]:
@@ -91,7 +91,7 @@ def _candidates(person: Person) -> list[Contact]:
 
 def _unasked(person: Person) -> list[Contact]:
     """Return contacts from work who are not referees yet, without family and friends (C1)."""
-    return [one for one in to_choose_from(person) if _is_from_work(one) and not one.is_referee]
+    return [one for one in contacts_to_suggest(person) if _is_from_work(one) and not one.is_referee]
 
 
 def _is_from_work(contact: Contact) -> bool:

@@ -9,7 +9,7 @@ from dialogs.model.person import Person
 from dialogs.model.slots import Slots, SubjectSlots
 from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import without
+from dialogs.rules.contacts import without_contact
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.understanding.people.vocabulary import is_first_name
@@ -102,7 +102,7 @@ def ask_sure(turn: Turn) -> Reply:
 def keep_without(turn: Turn) -> Person:
     """Delete all facts about this contact, including those in the history."""
     n = turn.person.slots.subject.contact
-    return turn.person if n is None else without(turn.person, n)
+    return turn.person if n is None else without_contact(turn.person, n)
 
 
 def say_forgotten(_turn: Turn) -> Text:

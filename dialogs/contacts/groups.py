@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
-from dialogs.rules.contacts import contact_of, next_category, walked
+from dialogs.rules.contacts import contact_of, next_category, record_group_done
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.employments import employments_in
 from dialogs.understanding.intents import is_refusal
@@ -236,7 +236,7 @@ def _is_at_work(turn: Turn) -> bool:
 
 def keep_walked_by(turn: Turn) -> Person:
     """Store that this group was skipped, and clear the slots for the next one."""
-    return walked(turn.person).with_contact_slots(category=None, is_sorting_put_off=False)
+    return record_group_done(turn.person).with_contact_slots(category=None, is_sorting_put_off=False)
 
 
 SCRIPT = Script(

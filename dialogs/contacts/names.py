@@ -12,7 +12,7 @@ from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.contacts import add_people, contact_of, next_category, walked
+from dialogs.rules.contacts import add_people, contact_of, next_category, record_group_done
 from dialogs.rules.discretion import is_held_back
 from dialogs.text import Row, Text, Words, label, t, tn
 from dialogs.understanding.people.described import is_mine
@@ -85,7 +85,7 @@ def say_no_name(_turn: Turn) -> Text:
 
 def keep_walked(turn: Turn) -> Person:
     """Store that the user has gone through this group."""
-    return walked(turn.person)
+    return record_group_done(turn.person)
 
 
 def keep_lines(turn: Turn) -> Person:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine.script import ARRIVED, Script, Transition, Turn, press
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.ranking import whom_first
+from dialogs.rules.ranking import next_proposal
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import whole_name
 
@@ -21,7 +21,7 @@ class Step(StrEnum):
 
 def is_nobody_left(turn: Turn) -> bool:
     """Return whether there is nobody left to propose."""
-    return whom_first(turn.person, turn.person.slots.subject.queue) is None
+    return next_proposal(turn.person, turn.person.slots.subject.queue) is None
 
 
 def say_nobody_left(turn: Turn) -> Text:
@@ -33,19 +33,19 @@ def say_nobody_left(turn: Turn) -> Text:
 
 def keep_proposed(turn: Turn) -> Person:
     """Store the proposed contact in the slots."""
-    proposal = whom_first(turn.person, turn.person.slots.subject.queue)
+    proposal = next_proposal(turn.person, turn.person.slots.subject.queue)
     return turn.person.with_subject(contact=proposal.contact.n if proposal else None)
 
 
 def is_not_proposed(turn: Turn) -> bool:
     """Return whether the contact in the slots is not the one to propose."""
-    proposal = whom_first(turn.person, turn.person.slots.subject.queue)
+    proposal = next_proposal(turn.person, turn.person.slots.subject.queue)
     return proposal is not None and proposal.contact.n != turn.person.slots.subject.contact
 
 
 def ask_propose(turn: Turn) -> Reply:
     """Propose one person, with the reason."""
-    proposal = whom_first(turn.person, turn.person.slots.subject.queue)
+    proposal = next_proposal(turn.person, turn.person.slots.subject.queue)
     assert proposal is not None  # noqa: S101  # checked by the transition before
     return say(
         t("I'd write to {name} next.", name=whole_name(proposal.contact.name)),

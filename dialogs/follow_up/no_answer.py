@@ -8,7 +8,7 @@ from dialogs.model.outreach import Outreach, OutreachEvent, Purpose
 from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import workplace
-from dialogs.rules.discretion import to_choose_from
+from dialogs.rules.discretion import contacts_to_suggest
 from dialogs.rules.follow_up_cadence import NEXT_PERSON, Move, move, next_answer_check, waited
 from dialogs.rules.outreach import is_open, is_waiting, prepare_message, record_event
 from dialogs.text import Day, Text, label, t, tn
@@ -85,7 +85,7 @@ def _others_there(turn: Turn) -> list[Contact]:
     if not place or waited(outreach, turn.now, turn.zone) < NEXT_PERSON:
         return []
     busy = {one.contact for one in person.outreaches if is_open(one)}
-    others = [contact for contact in to_choose_from(person) if contact.n not in busy]
+    others = [contact for contact in contacts_to_suggest(person) if contact.n not in busy]
     return [contact for contact in others if is_same(workplace(person, contact), place)]
 
 

@@ -14,7 +14,7 @@ from dialogs.rules.discretion import thanks_due
 from dialogs.rules.follow_up_cadence import Move, move
 from dialogs.rules.open_requests import is_below_limit
 from dialogs.rules.outreach import event, is_open, is_ready, is_request, is_waiting, outcome
-from dialogs.rules.ranking import whom_first
+from dialogs.rules.ranking import next_proposal
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.people.naming import at_start, first_name, listed_name, whole_name
 from dialogs.understanding.times.date_and_time import time_in_words
@@ -84,7 +84,7 @@ def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
         name = thanks[0][0].name
         button = Button(label("plan", "Write thanks to {name}", name=first_name(name)), "thank")
         return [t("Next: say thanks to {name}.", name=whole_name(name))], [button]
-    proposal = whom_first(person)
+    proposal = next_proposal(person)
     if proposal and is_below_limit(person, turn.house.open_requests):
         return [t("Next: {name}.", name=whole_name(proposal.contact.name))], [
             Button(label("plan", "Write to the next one"), "whom")

@@ -11,7 +11,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import add_people, contact_of
-from dialogs.rules.discretion import to_choose_from, working_at
+from dialogs.rules.discretion import contacts_to_suggest, working_at
 from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
@@ -144,14 +144,14 @@ def ask_who(turn: Turn) -> Reply:
 def likely(person: Person, goal: Goal | None) -> list[Contact]:
     """Return the most likely introducers, best first, without contacts who work there themselves."""
     there = {contact.n for contact in working_at(person, goal)} if goal else set()
-    unsorted = [contact for contact in to_choose_from(person) if contact.category is None]
+    unsorted = [contact for contact in contacts_to_suggest(person) if contact.category is None]
     ranked = [*ranking(person), *unsorted]
     return [contact for contact in ranked if contact.n not in there][:MOST_BUTTONS]
 
 
 def is_contact(turn: Turn) -> bool:
     """Return whether the button is a contact who may be suggested."""
-    return read(int, turn.choice) in {contact.n for contact in to_choose_from(turn.person)}
+    return read(int, turn.choice) in {contact.n for contact in contacts_to_suggest(turn.person)}
 
 
 def keep_introducer(turn: Turn) -> Person:
@@ -211,7 +211,7 @@ def keep_relation(turn: Turn) -> Person:
 
 def is_now_held_back(turn: Turn) -> bool:
     """Return whether the contact is now known to be a colleague who is held back."""
-    return contact_of(turn.person) not in to_choose_from(turn.person)
+    return contact_of(turn.person) not in contacts_to_suggest(turn.person)
 
 
 def say_held_back(_turn: Turn) -> Text:

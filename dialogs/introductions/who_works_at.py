@@ -14,7 +14,7 @@ from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.events import TaskDone
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import is_full
-from dialogs.rules.discretion import is_held_back, to_choose_from
+from dialogs.rules.discretion import contacts_to_suggest, is_held_back
 from dialogs.text import Text, Words, join, label, t, tn
 from dialogs.understanding.company_names import is_same, may_be_related
 from dialogs.understanding.people.naming import listed_name, whole_name
@@ -206,7 +206,7 @@ def _told_of_contact(person: Person, contact: Contact) -> Words:
 def _listed(person: Person, place: str) -> list[Contact]:
     """Return the contacts who work or worked there, without those held back."""
     there = {tie.contact: tie.is_former for tie in reversed(person.ties) if is_same(tie.company, place)}
-    return sorted((one for one in to_choose_from(person) if one.n in there), key=lambda one: there[one.n])
+    return sorted((one for one in contacts_to_suggest(person) if one.n in there), key=lambda one: there[one.n])
 
 
 def _may_know(person: Person, place: str) -> list[str]:

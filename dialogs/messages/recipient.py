@@ -39,7 +39,7 @@ from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import add_people, contact_of
-from dialogs.rules.discretion import is_held_back, to_choose_from
+from dialogs.rules.discretion import contacts_to_suggest, is_held_back
 from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.people.naming import at_start, first_name, whole_name
@@ -83,7 +83,7 @@ def ask_whom(turn: Turn) -> Reply:
 
 
 def _in_order(person: Person) -> list[Contact]:
-    return [*ranking(person), *(contact for contact in to_choose_from(person) if contact.category is None)]
+    return [*ranking(person), *(contact for contact in contacts_to_suggest(person) if contact.category is None)]
 
 
 def keep_next_page(turn: Turn) -> Person:

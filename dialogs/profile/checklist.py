@@ -12,7 +12,7 @@ from dialogs.model.records import replace
 from dialogs.profile.advice import EXPLAINED
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.discretion import to_choose_from
+from dialogs.rules.discretion import contacts_to_suggest
 from dialogs.rules.outreach import prepare_message
 from dialogs.text import Day, Text, Words, label, t
 from dialogs.understanding.people.naming import first_name
@@ -133,7 +133,7 @@ def ask_item(turn: Turn) -> Reply:
 def _to_ask(person: Person) -> Contact | None:
     """Return a former colleague who was not asked for a recommendation, or None."""
     asked = {one.contact for one in person.outreaches if one.purpose is Purpose.RECOMMENDATION}
-    fitting = (one for one in to_choose_from(person) if one.category is Category.FORMER and one.n not in asked)
+    fitting = (one for one in contacts_to_suggest(person) if one.category is Category.FORMER and one.n not in asked)
     return next(fitting, None)
 
 

@@ -10,7 +10,7 @@ from dialogs.model.person import Person
 from dialogs.model.reminders import ReminderKind
 from dialogs.protocol.replies import AnyButton, Block, Button, Items, Para, Reply, Spoiler, Title, rows
 from dialogs.rules.outreach import OUTCOMES, is_ready, is_waiting
-from dialogs.rules.ranking import whom_first
+from dialogs.rules.ranking import next_proposal
 from dialogs.rules.reminders.due import Reminder
 from dialogs.rules.reminders.topics import DueTopic
 from dialogs.text import Moment, Text, Value, Words, label, t, tn
@@ -170,7 +170,7 @@ def _of_week(turn: Turn, _n: int, _question: Reply) -> list[Words]:
     lines: list[Words] = [words for count, words in counts if count]
     if ready:
         return [*lines, t("Next step: send the one to {name}.", name=whole_name(name_of(person, ready[0])))]
-    if proposal := whom_first(person):
+    if proposal := next_proposal(person):
         return [*lines, t("Next step: write to {name}.", name=first_name(proposal.contact.name))]
     return lines
 

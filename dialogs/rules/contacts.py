@@ -75,7 +75,7 @@ def next_category(person: Person) -> Category | None:
     return next((category for category in EASIEST_FIRST if category not in person.me.walked), None)
 
 
-def walked(person: Person) -> Person:
+def record_group_done(person: Person) -> Person:
     """Record that the user has gone through the category in the slots."""
     category = person.slots.contacts.category
     if category is None or category in person.me.walked:
@@ -83,7 +83,7 @@ def walked(person: Person) -> Person:
     return person.with_me(walked=(*person.me.walked, category))
 
 
-def without(person: Person, n: int) -> Person:
+def without_contact(person: Person, n: int) -> Person:
     """Remove contact `n` with everything about them, and the history, which could restore them."""
     messages = {outreach.n for outreach in person.outreaches if outreach.contact == n}
     return replace(

@@ -37,7 +37,7 @@ def working_at(person: Person, goal: Goal) -> tuple[Contact, ...]:
     )
 
 
-def to_choose_from(person: Person) -> tuple[Contact, ...]:
+def contacts_to_suggest(person: Person) -> tuple[Contact, ...]:
     """Return the contacts who may be suggested."""
     return tuple(contact for contact in person.contacts if not is_held_back(person, contact))
 

@@ -8,7 +8,7 @@ from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
 from dialogs.rules.contacts import workplace
 from dialogs.rules.discretion import is_held_back
-from dialogs.rules.ranking import whom_first
+from dialogs.rules.ranking import next_proposal
 from dialogs.text import Text, label
 from dialogs.understanding.company_names import is_same
 
@@ -54,7 +54,7 @@ LEGEND: Final = {
 
 def network_of(person: Person) -> Network:
     """Return the network of a person. A contact who is held back leads to no goal."""
-    proposal = whom_first(person)
+    proposal = next_proposal(person)
     following = proposal.contact.n if proposal else None
     points = tuple(_point(person, contact, is_next=contact.n == following) for contact in person.contacts)
     return Network(points, tuple(goal.company for goal in person.goals))

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dialogs.model.facts import Category, Comfort, Contact, ContactEmployment
 from dialogs.model.person import Person
-from dialogs.rules.discretion import to_choose_from
+from dialogs.rules.discretion import contacts_to_suggest
 from dialogs.rules.outreach import is_waiting
 from dialogs.text import Text, t
 from dialogs.understanding.company_names import is_same
@@ -65,7 +65,7 @@ class Relevance(Enum):
     UNKNOWN = 1.0
 
 
-def whom_first(person: Person, passed_over: tuple[int, ...] = ()) -> Proposal | None:
+def next_proposal(person: Person, passed_over: tuple[int, ...] = ()) -> Proposal | None:
     """Return the next person, or None.
 
     Excluded are contacts who are held back, passed over or written to, and those at the workplace of an open request.
@@ -99,7 +99,7 @@ def _scored(person: Person) -> list[tuple[float, Contact]]:
     ties = {tie.contact: tie for tie in person.ties if not tie.is_former}
     scored = [
         (_relevance(person, ties.get(contact.n), wanted).value * _ease(contact), contact)
-        for contact in to_choose_from(person)
+        for contact in contacts_to_suggest(person)
         if contact.category
     ]
     return sorted(scored, key=lambda one: (-one[0], one[1].n))

@@ -20,7 +20,7 @@ from dialogs.protocol.replies import Button, Copy, Reply
 from dialogs.rules.discretion import thanks_owed
 from dialogs.rules.follow_up_cadence import Move, move, next_answer_check
 from dialogs.rules.outreach import owed, record_event, record_sent, to_thank, without_newest_event
-from dialogs.rules.ranking import whom_first
+from dialogs.rules.ranking import next_proposal
 from dialogs.text import Language
 from tests.support.chat import plain
 from tests.support.people_told import NOW, knowing, somebody
@@ -152,9 +152,9 @@ def test_the_next_one_is_never_at_a_place_where_an_answer_is_waited_for() -> Non
     person = knowing(somebody(), "Kari", Category.FORMER, workplace="Veidekke")
     person = with_message(person, Event(OutreachEvent.SENT, NOW))
     person = knowing(person, "Jonas", Category.FORMER, workplace="Veidekke AS")
-    assert whom_first(person) is None
+    assert next_proposal(person) is None
     person = knowing(person, "Lise", Category.ACQUAINTANCE, workplace="Skanska")
-    proposal = whom_first(person)
+    proposal = next_proposal(person)
     assert proposal
     assert proposal.contact.name == "Lise"
 

@@ -22,8 +22,8 @@ from dialogs.model.records import replace
 from dialogs.protocol.events import Edited, Garbled, Heard, MessageKind, Said, Sent, Shared, TaskDone
 from dialogs.protocol.replies import Button, Reply, Toast
 from dialogs.protocol.tasks import Document
-from dialogs.rules.discretion import is_held_back, to_choose_from
-from dialogs.rules.ranking import whom_first
+from dialogs.rules.discretion import contacts_to_suggest, is_held_back
+from dialogs.rules.ranking import next_proposal
 from dialogs.text import Language
 from tests.support.people_told import NOW, aiming, knowing, somebody
 
@@ -202,8 +202,8 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def hides_whoever_must_not_know(self) -> None:
         """Check that nobody who is held back is ever suggested."""
-        assert not any(is_held_back(self.person, contact) for contact in to_choose_from(self.person))
-        proposal = whom_first(self.person)
+        assert not any(is_held_back(self.person, contact) for contact in contacts_to_suggest(self.person))
+        proposal = next_proposal(self.person)
         assert proposal is None or not is_held_back(self.person, proposal.contact)
 
     @invariant()

@@ -18,7 +18,7 @@ from bot.storage.people.name_redaction import NameRedactor
 from bot.storage.people.pages import unpacked
 from dialogs import menu
 from dialogs.model.records import replace
-from dialogs.rules.contacts import without
+from dialogs.rules.contacts import without_contact
 
 
 class NameOccurrence(Struct, frozen=True, gc=False):
@@ -50,7 +50,7 @@ def remove_contact(connection: Connection, redactor: NameRedactor, person_id: UU
     known = _known(connection, person_id)
     numbers = [one.n for one in known.person.contacts if redactor.is_name(one.name)] if known else []
     if known and numbers:
-        left = reduce(without, numbers, known.person)
+        left = reduce(without_contact, numbers, known.person)
         # The open question may have been about the removed contact.
         left = replace(left, where=replace(left.where, step=menu.Step.HOME.value))
         people.save(connection, known, left, now, is_paused=known.is_paused)

@@ -8,7 +8,7 @@ from bot.i18n import Languages
 from dialogs.model.facts import Category, Comfort, MayKnow, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.rules.ranking import ranking, whom_first
+from dialogs.rules.ranking import next_proposal, ranking
 from dialogs.text import Language
 from tests.support.people_told import aiming, knowing, somebody
 
@@ -55,28 +55,28 @@ def test_there_are_at_least_thirty_pairs() -> None:
 
 @pytest.mark.parametrize("category", [Category.COLLEAGUE, Category.PERIPHERAL])
 def test_nobody_at_work_is_proposed_while_they_must_not_know(category: Category) -> None:
-    assert whom_first(knowing(somebody(work=Work.DISCREET), "Per", category)) is None
-    assert whom_first(knowing(somebody(work=Work.OPEN), "Per", category)) is not None
+    assert next_proposal(knowing(somebody(work=Work.DISCREET), "Per", category)) is None
+    assert next_proposal(knowing(somebody(work=Work.OPEN), "Per", category)) is not None
 
 
 def test_a_friend_who_works_where_i_work_is_held_back_too() -> None:
     person = knowing(
         somebody(work=Work.DISCREET, employer="Rema 1000"), "Tone", Category.CLOSE, workplace="REMA 1000 AS"
     )
-    assert whom_first(person) is None
+    assert next_proposal(person) is None
 
 
 def test_whoever_must_not_know_is_never_proposed() -> None:
     person = knowing(somebody(work=Work.OPEN), "Per", Category.COLLEAGUE)
     (per,) = person.contacts
-    assert whom_first(person.with_contact(replace(per, may_know=MayKnow.NO))) is None
+    assert next_proposal(person.with_contact(replace(per, may_know=MayKnow.NO))) is None
 
 
 def test_somebody_passed_over_makes_room_for_the_next() -> None:
     person = knowing(knowing(somebody(), "Aa", Category.FORMER), "Bb", Category.CLOSE)
-    first = whom_first(person)
+    first = next_proposal(person)
     assert first
-    second = whom_first(person, (first.contact.n,))
+    second = next_proposal(person, (first.contact.n,))
     assert second
     assert [first.contact.name, second.contact.name] == ["Aa", "Bb"]
 
@@ -88,7 +88,7 @@ def test_every_reason_names_the_person(language: Language) -> None:
     for n, (before, after, _) in enumerate(ROWS):
         person = told(told(person, f"Aa{n}", before), f"Bb{n}", after)
     passed: tuple[int, ...] = ()
-    while proposal := whom_first(person, passed):
+    while proposal := next_proposal(person, passed):
         assert proposal.contact.name in speak(proposal.reason, language)
         passed = (*passed, proposal.contact.n)
     assert len(passed) == len(person.contacts)
