@@ -15,7 +15,7 @@ from bot.observability.metrics import Metrics
 from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, QueuedMessage, QueueHead
 from bot.telegram.client.outage import Outage
-from bot.telegram.outbound.failures import Blocked, Refusals, Retry, Undeliverable, fate
+from bot.telegram.outbound.failures import Blocked, Refusals, Retry, Undeliverable, failure_action
 from bot.telegram.outbound.sender import Receipt, Sender
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -63,7 +63,7 @@ class Delivery:
         return outbox.sent(connection, waiting, message, now, self._claims, anew=anew, parts=parts)
 
     def _failed(self, waiting: QueuedMessage, error: Exception) -> Outcome:
-        match fate(error, waiting.attempts):
+        match failure_action(error, waiting.attempts):
             case Retry(wait, is_outage):
                 self._metrics.fate("later")
                 if is_outage:

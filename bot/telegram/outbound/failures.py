@@ -49,10 +49,10 @@ class Refusals:
         return is_second
 
 
-Fate: TypeAlias = Retry | Undeliverable | Blocked
+FailureAction: TypeAlias = Retry | Undeliverable | Blocked
 
 
-def fate(error: Exception, attempts: int) -> Fate:
+def failure_action(error: Exception, attempts: int) -> FailureAction:
     """Decide by the error and by the number of attempts before it. Pauses grow by exponential backoff."""
     words = str(error).lower()
     match error:

@@ -15,7 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.outbound.failures import Blocked, Fate, Refusals, Retry, Undeliverable, fate
+from bot.telegram.outbound.failures import Blocked, FailureAction, Refusals, Retry, Undeliverable, failure_action
 
 
 def later(seconds: float, *, is_outage: bool = True) -> Retry:
@@ -47,8 +47,8 @@ def later(seconds: float, *, is_outage: bool = True) -> Retry:
         (ValueError("x"), 4, Undeliverable("ValueError")),
     ],
 )
-def test_a_failure_decides(error: Exception, attempts: int, expected: Fate) -> None:
-    assert fate(error, attempts) == expected
+def test_a_failure_decides(error: Exception, attempts: int, expected: FailureAction) -> None:
+    assert failure_action(error, attempts) == expected
 
 
 def test_two_chats_that_are_refused_within_a_second_mean_the_whole_bot() -> None:
