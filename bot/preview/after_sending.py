@@ -19,7 +19,7 @@ MANY: Final = 7
 """A number of messages that does not fit on one page of the plan."""
 
 
-def aftermath(person: Person, speak: Speak) -> Iterator[Person]:
+def situations_after_sending(person: Person, speak: Speak) -> Iterator[Person]:
     """Yield the person with a message to the first contact, at each point after it was sent."""
     contact = person.contacts[0]
     for purpose in Purpose:

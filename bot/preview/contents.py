@@ -11,8 +11,8 @@ from babel.messages.mofile import read_mo
 from bot.i18n import Languages
 from bot.preview.letters import Letter, letters
 from bot.preview.phrases import Way, first_sentence, ways
-from bot.preview.replies_anywhere import Everywhere
-from bot.preview.step_replies import Meeting, Met
+from bot.preview.replies_anywhere import RepliesAnywhere
+from bot.preview.step_replies import Met, StepReplies
 from bot.preview.texts import Collection, TextId, texts_of
 from dialogs.coach import DESCRIPTION, DIALOG_SET, DIALOGS, NAME, SHORT_DESCRIPTION
 from dialogs.commands import COMMANDS, Command
@@ -27,7 +27,7 @@ Entrance: TypeAlias = StrEnum | Command
 
 
 @dataclass(frozen=True, slots=True)
-class StepStory:
+class StepContents:
     """A step with a question: its replies, and the transitions from it."""
 
     step: StrEnum
@@ -37,7 +37,7 @@ class StepStory:
 
 
 @dataclass(frozen=True, slots=True)
-class EndStory:
+class EndContents:
     """A step without a question: what follows it, and the steps to which that leads, if any."""
 
     step: StrEnum
@@ -46,13 +46,13 @@ class EndStory:
 
 
 @dataclass(frozen=True, slots=True)
-class DialogStory:
+class DialogContents:
     """A dialog."""
 
     script: Script
     about: str
-    steps: tuple[StepStory, ...]
-    ends: tuple[EndStory, ...]
+    steps: tuple[StepContents, ...]
+    ends: tuple[EndContents, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ class OtherText:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class PreviewContents:
     """The content of the whole page. `entrances` are by step, the other mappings by description."""
 
-    dialogs: tuple[DialogStory, ...]
+    dialogs: tuple[DialogContents, ...]
     entrances: Mapping[str, Sequence[Entrance]]
     everywhere: Mapping[str, Collection]
     letters: tuple[Letter, ...]
@@ -84,22 +84,22 @@ PROFILE: Mapping[str, Text] = {
 """The coach's profile in a channel."""
 
 
-def gathered(languages: Languages) -> Story:
+def gathered(languages: Languages) -> PreviewContents:
     """Collect everything."""
-    meeting = Meeting(languages)
+    meeting = StepReplies(languages)
     dialogs = tuple(_dialog(dialog.SCRIPT, first_sentence(dialog.__doc__), meeting) for dialog in DIALOGS)
-    everywhere = Everywhere(languages).told()
+    everywhere = RepliesAnywhere(languages).told()
     drafted = tuple(letters(languages))
     known = {text for dialog in dialogs for step in dialog.steps for text in step.met.texts}
     known.update(*(told.texts for told in everywhere.values()), *(letter.told.texts for letter in drafted))
     known.update(
         *(texts_of(words) for words in PROFILE.values()), *(texts_of(command.description) for command in COMMANDS)
     )
-    return Story(dialogs, _entrances(dialogs), everywhere, drafted, PROFILE, tuple(_others(known)))
+    return PreviewContents(dialogs, _entrances(dialogs), everywhere, drafted, PROFILE, tuple(_others(known)))
 
 
-def _dialog(script: Script, about: str, meeting: Meeting) -> DialogStory:
-    return DialogStory(
+def _dialog(script: Script, about: str, meeting: StepReplies) -> DialogContents:
+    return DialogContents(
         script,
         about,
         tuple(_step(script, step, meeting) for step in script.steps if not script.is_end(step)),
@@ -107,7 +107,7 @@ def _dialog(script: Script, about: str, meeting: Meeting) -> DialogStory:
     )
 
 
-def _step(script: Script, step: StrEnum, meeting: Meeting) -> StepStory:
+def _step(script: Script, step: StrEnum, meeting: StepReplies) -> StepContents:
     met = meeting.at(script, step)
     labels = {
         button.choice: str(button.label)
@@ -116,20 +116,20 @@ def _step(script: Script, step: StrEnum, meeting: Meeting) -> StepStory:
         for button in row
         if isinstance(button, Button)
     }
-    return StepStory(step, first_sentence(script.asks[step].__doc__), met, tuple(ways(script, step, labels)))
+    return StepContents(step, first_sentence(script.asks[step].__doc__), met, tuple(ways(script, step, labels)))
 
 
-def _end(step: StrEnum, meeting: Meeting) -> EndStory:
+def _end(step: StrEnum, meeting: StepReplies) -> EndContents:
     follow = DIALOG_SET.follows.get(step)
     if follow is None:
-        return EndStory(step, None, ())
+        return EndContents(step, None, ())
     navigator = Navigator(DIALOG_SET)
     is_fixed = isinstance(follow.to, StrEnum | None)
     turns = [turn for turn, _ in (meeting.turns[:1] if is_fixed else meeting.turns)]
-    return EndStory(step, follow, tuple(dict.fromkeys(navigator.after(follow, turn) for turn in turns)))
+    return EndContents(step, follow, tuple(dict.fromkeys(navigator.after(follow, turn) for turn in turns)))
 
 
-def _entrances(dialogs: Sequence[DialogStory]) -> dict[str, list[Entrance]]:
+def _entrances(dialogs: Sequence[DialogContents]) -> dict[str, list[Entrance]]:
     entrances: dict[str, list[Entrance]] = {}
     for dialog in dialogs:
         for end in dialog.ends:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from bot.preview.contents import DialogStory, EndStory
+from bot.preview.contents import DialogContents, EndContents
 from bot.preview.layout import Arrow, Box, Run
 from bot.preview.phrases import Way, name
 
 
-def of_dialog(dialog: DialogStory) -> list[Box]:
+def of_dialog(dialog: DialogContents) -> list[Box]:
     """Return a box for each step, in the order of the dialog, and for each end."""
     boxes = {step.step: _step(step.step, step.about, step.ways) for step in dialog.steps}
     boxes |= {end.step: _end(end) for end in dialog.ends}
     return [boxes[step] for step in dialog.script.steps]
 
 
-def of_coach(dialogs: Sequence[DialogStory]) -> list[Box]:
+def of_coach(dialogs: Sequence[DialogContents]) -> list[Box]:
     """Return a box for each dialog, with an arrow for each dialog that may follow it."""
     return [
         Box(
@@ -37,13 +37,13 @@ def _words(way: Way) -> tuple[Run, ...]:
     return Run(way.on), Run(way.when, "when"), Run(f"→\N{NO-BREAK SPACE}{name(way.to)}", "to")
 
 
-def _end(end: EndStory) -> Box:
+def _end(end: EndContents) -> Box:
     leads_to = end.leads_to
     href = f"#{leads_to[0]}" if leads_to else f"#{end.step}"
     return Box(end.step, (Run(name(end.step), "name"), Run(what_follows(end), "doc")), href, "end")
 
 
-def what_follows(end: EndStory) -> str:
+def what_follows(end: EndContents) -> str:
     """Describe what follows an end."""
     if end.follow is None:
         return "nothing more: the person is forgotten"
@@ -56,11 +56,11 @@ def full_name(step: StrEnum) -> str:
     return f"{name(step.partition('.')[0])}: {name(step)}"
 
 
-def _followers(end: EndStory) -> Iterator[Arrow]:
+def _followers(end: EndContents) -> Iterator[Arrow]:
     for step in end.leads_to:
         runs = (Run(name(end.step)), Run("unless something was interrupted" if _is_final(end) else "", "when"))
         yield Arrow(step.partition(".")[0], (*runs, Run(f"→\N{NO-BREAK SPACE}{full_name(step)}", "to")))
 
 
-def _is_final(end: EndStory) -> bool:
+def _is_final(end: EndContents) -> bool:
     return end.follow is not None and end.follow.is_final

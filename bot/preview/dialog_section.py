@@ -5,7 +5,7 @@ from enum import StrEnum
 from xml.etree.ElementTree import Element
 
 from bot.preview import bubbles, diagrams
-from bot.preview.contents import DialogStory, EndStory, Entrance, StepStory
+from bot.preview.contents import DialogContents, EndContents, Entrance, StepContents
 from bot.preview.drawing import drawn
 from bot.preview.elements import Child, element
 from bot.preview.phrases import Way, name, sentence
@@ -14,7 +14,7 @@ from dialogs.commands import Command
 from dialogs.engine.script import Script
 
 
-def section(dialog: DialogStory, entrances: Mapping[str, Sequence[Entrance]]) -> Element:
+def section(dialog: DialogContents, entrances: Mapping[str, Sequence[Entrance]]) -> Element:
     """Return the section of a dialog."""
     title = name(dialog.script.name)
     return element(
@@ -32,7 +32,7 @@ def _heading(step: StrEnum) -> Element:
     return element("h3", element("a", name(step), href=f"#{step}"), " ", element("code", step.value))
 
 
-def _step(script: Script, story: StepStory, entrances: Sequence[Entrance]) -> Element:
+def _step(script: Script, story: StepContents, entrances: Sequence[Entrance]) -> Element:
     return element(
         "article",
         _heading(story.step),
@@ -84,7 +84,7 @@ def link(step: StrEnum) -> Element:
     return element("a", diagrams.full_name(step), href=f"#{step}")
 
 
-def _way(way: Way, story: StepStory) -> Element:
+def _way(way: Way, story: StepContents) -> Element:
     told = [one for line in way.lines if line in story.met.said for one in story.met.said[line].told]
     return element(
         "li",
@@ -103,7 +103,7 @@ def _clause(words: str, is_there: bool, kind: str) -> Iterator[Child]:  # noqa: 
         yield element("span", words, class_=kind)
 
 
-def _end(end: EndStory) -> Element:
+def _end(end: EndContents) -> Element:
     links = [child for n, step in enumerate(end.leads_to) for child in ((" or " if n else " "), link(step))]
     chosen = []
     if end.follow and not isinstance(end.follow.to, StrEnum | None):

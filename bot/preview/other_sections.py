@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from bot.i18n import Languages
 from bot.preview import bubbles
-from bot.preview.contents import OtherText, Story
+from bot.preview.contents import OtherText, PreviewContents
 from bot.preview.dialog_section import link
 from bot.preview.elements import element
 from bot.preview.letters import Letter
@@ -36,7 +36,7 @@ ABOUT: Final = {
 }
 
 
-def sections(story: Story, languages: Languages) -> Iterator[Element]:
+def sections(story: PreviewContents, languages: Languages) -> Iterator[Element]:
     """Yield all sections, in the order of `TITLES`."""
     items = {
         "everywhere": [_item(title, *bubbles.several(told.told)) for title, told in story.everywhere.items()],

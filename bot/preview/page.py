@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from bot.i18n import Languages
 from bot.preview import diagrams, dialog_section, other_sections
-from bot.preview.contents import DialogStory, Story, gathered
+from bot.preview.contents import DialogContents, PreviewContents, gathered
 from bot.preview.drawing import drawn
 from bot.preview.elements import element, whole
 from bot.preview.phrases import name
@@ -28,7 +28,7 @@ def script_page(languages: Languages) -> str:
     return page_of(gathered(languages), languages)
 
 
-def page_of(story: Story, languages: Languages) -> str:
+def page_of(story: PreviewContents, languages: Languages) -> str:
     """Return the page for this content."""
     body = element(
         "body",
@@ -71,7 +71,7 @@ def _search() -> Element:
     )
 
 
-def _contents(story: Story) -> Element:
+def _contents(story: PreviewContents) -> Element:
     return element(
         "nav",
         element("h2", "Contents"),
@@ -82,13 +82,13 @@ def _contents(story: Story) -> Element:
     )
 
 
-def _dialog_in_contents(dialog: DialogStory) -> Element:
+def _dialog_in_contents(dialog: DialogContents) -> Element:
     steps = (element("li", element("a", name(step.step), href=f"#{step.step}")) for step in dialog.steps)
     title = element("a", name(dialog.script.name), href=f"#{dialog.script.name}")
     return element("div", element("p", title), element("ul", *steps))
 
 
-def _coach(story: Story) -> Element:
+def _coach(story: PreviewContents) -> Element:
     return element(
         "section",
         element("h2", "The coach as a whole"),

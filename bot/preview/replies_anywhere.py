@@ -153,7 +153,7 @@ def _without_consent(person: Person) -> Person:
     return replace(_at(DIALOG_SET.hello)(person), consent=None)
 
 
-class Everywhere:
+class RepliesAnywhere:
     """Plays the cases with the coach, without the question that it asks afterwards."""
 
     def __init__(self, languages: Languages) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from bot.preview import sample
-from bot.preview.after_sending import aftermath
+from bot.preview.after_sending import situations_after_sending
 from bot.preview.companies import with_companies
 from bot.preview.files import with_export, with_files, with_full_list
 from dialogs.engine.script import OperatorSettings
@@ -58,7 +58,7 @@ def situations(language: Language, speak: Speak) -> Iterator[Situation]:
     yield from (Situation(one, sample.HOUSE) for one in _with_each_hint(usual, speak))
     crowded = _crowded(usual, speak)
     yield from (Situation(one, sample.HOUSE) for one in (crowded, with_full_list(crowded)))
-    yield from (Situation(one, sample.HOUSE) for one in aftermath(usual, speak))
+    yield from (Situation(one, sample.HOUSE) for one in situations_after_sending(usual, speak))
 
 
 def _with_each_contact(person: Person, speak: Speak) -> Iterator[Person]:

@@ -42,7 +42,7 @@ class Met:
         return self.asked.texts.union(*(said.texts for said in self.said.values()))
 
 
-class Meeting:
+class StepReplies:
     """Collects the replies of steps."""
 
     def __init__(self, languages: Languages) -> None:

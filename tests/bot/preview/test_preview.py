@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from bot.cli import main
 from bot.i18n import Languages
 from bot.preview import bubbles, diagrams
-from bot.preview.contents import DialogStory, Story, gathered
+from bot.preview.contents import DialogContents, PreviewContents, gathered
 from bot.preview.drawing import NARROW, WIDE
 from bot.preview.elements import element, whole
 from bot.preview.layout import LINE, Arrow, Box, Diagram, Run, lay_out
@@ -81,12 +81,12 @@ def flat(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def story() -> Story:
+def story() -> PreviewContents:
     return gathered(LANGUAGES)
 
 
 @pytest.fixture(scope="module")
-def text(story: Story) -> str:
+def text(story: PreviewContents) -> str:
     return page_of(story, LANGUAGES)
 
 
@@ -117,7 +117,7 @@ def test_every_step_of_every_dialog_is_there_by_its_stored_value(page: Page) -> 
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_every_question_is_asked_in_both_languages(page: Page, story: Story, language: Language) -> None:
+def test_every_question_is_asked_in_both_languages(page: Page, story: PreviewContents, language: Language) -> None:
     for dialog in story.dialogs:
         for step in dialog.steps:
             assert step.met.asked.told, f"{step.step} is asked in no situation: bot/preview/situations.py lacks it"
@@ -133,7 +133,7 @@ def spoken(reply: Reply) -> list[str]:
     return [*filter(None, lines), *(flat(str(button.label)) for row in reply.buttons for button in row)]
 
 
-def test_whatever_a_line_says_is_met(story: Story) -> None:
+def test_whatever_a_line_says_is_met(story: PreviewContents) -> None:
     met = {line for dialog in story.dialogs for step in dialog.steps for line in step.met.said}
     unmet = [line for script in SCRIPTS for line in script.lines if line.say and line not in met]
     assert [(line.step.value, line.on, line.to.value) for line in unmet] == []
@@ -162,7 +162,7 @@ def forms(words: str | tuple[str, ...] | list[str]) -> list[str]:
     return [words] if isinstance(words, str) else list(words)
 
 
-def test_few_texts_of_the_dialogs_are_met_nowhere(story: Story) -> None:
+def test_few_texts_of_the_dialogs_are_met_nowhere(story: PreviewContents) -> None:
     """A channel says the listed texts, or nothing does; any other means that the sample people lack a situation."""
     with (ROOT / "locales" / "coach.pot").open("rb") as template:
         in_dialogs = {
@@ -199,7 +199,7 @@ def test_markup_in_somebodys_words_stays_words() -> None:
     assert page.tags == {"body", "div", "p", "pre", "span"}
 
 
-def test_every_line_is_an_arrow_and_every_step_a_box(story: Story) -> None:
+def test_every_line_is_an_arrow_and_every_step_a_box(story: PreviewContents) -> None:
     for dialog in story.dialogs:
         boxes = diagrams.of_dialog(dialog)
         assert [box.key for box in boxes] == [step.value for step in dialog.script.steps]
@@ -211,7 +211,7 @@ def test_every_line_is_an_arrow_and_every_step_a_box(story: Story) -> None:
             assert all(way.on and (way.when or way.lines[0].when is None) for way in step.ways)
 
 
-def test_the_words_of_every_arrow_are_on_the_page_twice_for_two_widths(page: Page, story: Story) -> None:
+def test_the_words_of_every_arrow_are_on_the_page_twice_for_two_widths(page: Page, story: PreviewContents) -> None:
     for dialog in story.dialogs:
         words = page.words_in(dialog.script.name).replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
         for box in diagrams.of_dialog(dialog):
@@ -221,7 +221,7 @@ def test_the_words_of_every_arrow_are_on_the_page_twice_for_two_widths(page: Pag
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_nothing_in_a_diagram_overlaps_or_is_cut_off(story: Story, width: float) -> None:
+def test_nothing_in_a_diagram_overlaps_or_is_cut_off(story: PreviewContents, width: float) -> None:
     for boxes in (diagrams.of_coach(story.dialogs), *map(diagrams.of_dialog, story.dialogs)):
         diagram = lay_out(boxes, width)
         bands = sorted(bands_of(diagram))
@@ -271,14 +271,14 @@ def test_a_guard_is_told_as_a_clause() -> None:
     assert condition(None) == ""
 
 
-def test_every_end_says_what_follows_it(story: Story) -> None:
+def test_every_end_says_what_follows_it(story: PreviewContents) -> None:
     for dialog in story.dialogs:
         for end in dialog.ends:
             assert end.leads_to or is_last(dialog, end.step.value), end.step
             assert diagrams.what_follows(end)
 
 
-def is_last(dialog: DialogStory, step: str) -> bool:
+def is_last(dialog: DialogContents, step: str) -> bool:
     return any(line.is_erasing for line in dialog.script.lines if line.to.value == step)
 
 
