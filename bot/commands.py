@@ -188,7 +188,7 @@ async def stats() -> None:
     rows += [(f"  at {step}", number) for step, number in counts.persons.items()]
     rows += [("drafts", counts.facts.get("outreach", 0))]
     rows += [("nudges due", counts.nudges_due), ("nudges sent", counts.nudges_sent)]
-    rows += [("outbox waiting", counts.outbox), ("wants open", counts.wants)]
+    rows += [("outbox waiting", counts.outbox), ("wants open", counts.tasks)]
     width = max(len(what) for what, _ in rows)
     for what, number in rows:
         _say(f"{what:<{width}}  {number}")

@@ -26,7 +26,7 @@ from dialogs.text import Language
 
 VERSION: Final = 1
 NAME: Final = "coach.json"
-BOOKKEEPING: Final = {"where", "serial", "wants"}
+BOOKKEEPING: Final = {"where", "serial", "tasks"}
 """Fields of a person that an export leaves out."""
 
 BOM: Final = b"\xef\xbb\xbf"

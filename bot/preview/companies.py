@@ -18,14 +18,14 @@ COMPANIES: Final = (
 )
 PAGE: Final = FoundCompanies(COMPANIES, 0, 11, sample.NOW.date(), has_more=True)
 LAST: Final = replace(PAGE, companies=COMPANIES[:1], total=1, has_more=False)
-WANT: Final = 3
+TASK: Final = 3
 
 
 def results() -> Iterator[tuple[str, Heard]]:
     """Yield the events other than text and presses, each with its description."""
-    yield from ((FOUND, TaskDone(WANT, found)) for found in (PAGE, replace(PAGE, companies=())))
-    yield FOUND, TaskDone(WANT, replace(LAST, companies=(), total=0))
-    yield FAILED, TaskFailed(WANT, FindCompanies(("41",)))
+    yield from ((FOUND, TaskDone(TASK, found)) for found in (PAGE, replace(PAGE, companies=())))
+    yield FOUND, TaskDone(TASK, replace(LAST, companies=(), total=0))
+    yield FAILED, TaskFailed(TASK, FindCompanies(("41",)))
 
 
 def with_companies(person: Person) -> Iterator[Person]:
@@ -37,7 +37,7 @@ def with_companies(person: Person) -> Iterator[Person]:
     yield person.with_company_search(companies=replace(PAGE, companies=()))
     yield person.with_company_search(companies=replace(LAST, companies=()))
     yield person.with_company_search(companies=replace(LAST, page=1))
-    yield replace(person, wants=(WANT,)).with_company_search(is_asked=True)
-    yield replace(person, wants=(WANT,)).with_company_search(is_asked=True, page=1)
+    yield replace(person, tasks=(TASK,)).with_company_search(is_asked=True)
+    yield replace(person, tasks=(TASK,)).with_company_search(is_asked=True, page=1)
     yield person.with_company_search(is_asked=False)
     yield replace(person, target=Target()).with_company_search(is_asked=False)

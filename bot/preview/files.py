@@ -33,7 +33,7 @@ from dialogs.protocol.events import Handed, Heard, TaskDone, TaskFailed
 FILE: Final = File("1", "Connections.csv", 90_000)
 TALLY: Final = Tally(Source.LINKEDIN, 1142, 14, 3, (17, 804, 805))
 BOOK: Final = Import(1, sample.NOW, 1142, 1142, 0)
-WANT: Final = 2
+TASK: Final = 2
 
 TALLIES: Final = (
     TALLY,
@@ -43,10 +43,10 @@ TALLIES: Final = (
 )
 BOOKS: Final = (
     BOOK,
-    Import(WANT, sample.NOW, 1150, 8, 20),
-    Import(WANT, sample.NOW, 1143, 1, 0),
-    Import(WANT, sample.NOW, 1142, 0, 0),
-    Import(WANT, sample.NOW, 1, 1, 0),
+    Import(TASK, sample.NOW, 1150, 8, 20),
+    Import(TASK, sample.NOW, 1143, 1, 0),
+    Import(TASK, sample.NOW, 1142, 0, 0),
+    Import(TASK, sample.NOW, 1, 1, 0),
 )
 
 
@@ -73,25 +73,25 @@ def results() -> Iterator[tuple[str, Heard]]:
     """Yield the events other than text and presses, each with its description."""
     yield HANDED, Handed(FILE)
     yield HANDED, Handed(replace(FILE, size=MOST_BYTES + 1))
-    yield from ((FOUND, TaskDone(WANT, LookedInto(FILE, tally))) for tally in (TALLY, *Unread))
-    yield FOUND, TaskDone(WANT, NotKept(FILE, Unread.GONE))
-    yield FOUND, TaskDone(WANT, LookedIntoExport(FILE, HOLDING))
-    yield FOUND, TaskDone(WANT, Restored(FILE, Snapshot(contacts=(Contact(1, UUID(int=1), FITS[0].name),))))
+    yield from ((FOUND, TaskDone(TASK, LookedInto(FILE, tally))) for tally in (TALLY, *Unread))
+    yield FOUND, TaskDone(TASK, NotKept(FILE, Unread.GONE))
+    yield FOUND, TaskDone(TASK, LookedIntoExport(FILE, HOLDING))
+    yield FOUND, TaskDone(TASK, Restored(FILE, Snapshot(contacts=(Contact(1, UUID(int=1), FITS[0].name),))))
     yield from (
-        (FOUND, TaskDone(WANT, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=())))
+        (FOUND, TaskDone(TASK, KeptPeople(FILE, base, 1150, 8, 20, has_details=False, pages=())))
         for base in (0, BOOK.n)
     )
     for found in (FoundMatches(0, FITS, 9, AKIN), FoundMatches(0, FITS, 9), FoundMatches(0, (), 0), PEOPLE_AT):
-        yield FOUND, TaskDone(WANT, found)
-    yield FAILED, TaskFailed(WANT)
-    yield BACK, TaskFailed(WANT)
+        yield FOUND, TaskDone(TASK, found)
+    yield FAILED, TaskFailed(TASK)
+    yield BACK, TaskFailed(TASK)
 
 
 def with_files(person: Person) -> Iterator[Person]:
     """Yield the person with files and address books."""
     reading = person.with_network_slots(file=FILE, tally=TALLY)
     yield reading
-    yield replace(reading, wants=(WANT,))
+    yield replace(reading, tasks=(TASK,))
     yield from (replace(person, books=(BOOK,)).with_network_slots(file=FILE, tally=tally) for tally in TALLIES)
     yield from (replace(person, books=(book,)).with_network_slots(file=FILE, tally=TALLY) for book in BOOKS)
     yield replace(person, books=(BOOK, BOOKS[1])).with_network_slots(file=FILE, tally=TALLY)

@@ -99,7 +99,7 @@ def ways(script: Script, step: StrEnum, labels: Mapping[str, str]) -> Iterator[W
     together: dict[object, list[Transition]] = {}
     for line in script.lines:
         if line.step is step:
-            key = (line.to, line.when, line.keep, line.say, line.want, line.is_erasing, line.is_final)
+            key = (line.to, line.when, line.keep, line.say, line.task, line.is_erasing, line.is_final)
             together.setdefault(key, []).append(line)
     for lines in together.values():
         one = lines[0]
@@ -121,8 +121,8 @@ def events(heard: Sequence[str], labels: Mapping[str, str]) -> str:
 
 
 def _more(line: Transition) -> Iterator[str]:
-    if line.want:
-        yield f"then outside the chat: {sentence(line.want)}"
+    if line.task:
+        yield f"then outside the chat: {sentence(line.task)}"
     if line.is_erasing:
         yield "everything about the person is erased"
     if line.is_final:

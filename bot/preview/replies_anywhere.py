@@ -146,7 +146,7 @@ def _said_in_passing() -> Iterator[Case]:
 
 
 def _waiting(person: Person) -> Person:
-    return replace(person, wants=(1,))
+    return replace(person, tasks=(1,))
 
 
 def _without_consent(person: Person) -> Person:
@@ -172,7 +172,7 @@ class RepliesAnywhere:
         told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
         expires = deletion.say_expires(sample.NOW.date() + timedelta(days=30))
         told.setdefault("After a year of silence", Collection()).add(self._languages, expires, expires)
-        for what in ("wants", storage_limits.TOLD, "goals"):
+        for what in ("tasks", storage_limits.TOLD, "goals"):
             full = storage_limits.say_full(what)
             told.setdefault("More than is kept of one person", Collection()).add(self._languages, full, full)
         return told

@@ -59,57 +59,57 @@ class AddressBookTasks:
         """Whether this process can download files of the channel; otherwise another process does the task."""
         return channel in self._fetch
 
-    async def do(self, want: Asked, address: Address) -> Made:
+    async def do(self, task: Asked, address: Address) -> Made:
         """Do a task and return its result. Raise as the method for its kind does."""
-        match want:
+        match task:
             case LookInto():
-                return await self.look_into(want, address)
+                return await self.look_into(task, address)
             case KeepPeople():
-                return await self.keep(want, address)
+                return await self.keep(task, address)
             case Restore():
-                return await self.restore(want, address)
+                return await self.restore(task, address)
             case FindMatches():
-                return await self.find_fits(want, address)
+                return await self.find_fits(task, address)
             case FindPeopleAt():
-                return await self.find_people_at(want, address)
+                return await self.find_people_at(task, address)
 
-    async def look_into(self, want: LookInto, address: Address) -> LookedInto | LookedIntoExport:
+    async def look_into(self, task: LookInto, address: Address) -> LookedInto | LookedIntoExport:
         """Count the people or facts in a file."""
-        content = await self._content(want.file, address)
+        content = await self._content(task.file, address)
         if isinstance(content, Unread):
-            return LookedInto(want.file, content)
+            return LookedInto(task.file, content)
         try:
-            return await self._apart(address_book_work.look_into, want.file, content)
+            return await self._apart(address_book_work.look_into, task.file, content)
         except ExhaustedError:
-            return LookedInto(want.file, Unread.UNKNOWN)
+            return LookedInto(task.file, Unread.UNKNOWN)
 
-    async def keep(self, want: KeepPeople, address: Address) -> KeptPeople | NotKept:
+    async def keep(self, task: KeepPeople, address: Address) -> KeptPeople | NotKept:
         """Merge the people of a file into the address book. The turn that handles the result stores it."""
-        content = await self._content(want.file, address)
+        content = await self._content(task.file, address)
         if isinstance(content, Unread):
-            return NotKept(want.file, content)
+            return NotKept(task.file, content)
         try:
-            return await self._apart(address_book_work.keep, want, content, await self.shelf(address))
+            return await self._apart(address_book_work.keep, task, content, await self.shelf(address))
         except ExhaustedError:
-            return NotKept(want.file, Unread.UNKNOWN)
+            return NotKept(task.file, Unread.UNKNOWN)
 
-    async def restore(self, want: Restore, address: Address) -> Restored | NotKept:
+    async def restore(self, task: Restore, address: Address) -> Restored | NotKept:
         """Read an export. The turn that handles the result stores it."""
-        content = await self._content(want.file, address)
+        content = await self._content(task.file, address)
         if isinstance(content, Unread):
-            return NotKept(want.file, content)
+            return NotKept(task.file, content)
         try:
-            return await self._apart(address_book_work.restore, want, content)
+            return await self._apart(address_book_work.restore, task, content)
         except ExhaustedError:
-            return NotKept(want.file, Unread.UNKNOWN)
+            return NotKept(task.file, Unread.UNKNOWN)
 
-    async def find_fits(self, want: FindMatches, address: Address) -> FoundMatches:
+    async def find_fits(self, task: FindMatches, address: Address) -> FoundMatches:
         """Find the people in the address book who fit the target."""
-        return await self._apart(address_book_work.find_fits, want, await self.shelf(address))
+        return await self._apart(address_book_work.find_fits, task, await self.shelf(address))
 
-    async def find_people_at(self, want: FindPeopleAt, address: Address) -> FoundPeopleAt:
+    async def find_people_at(self, task: FindPeopleAt, address: Address) -> FoundPeopleAt:
         """Find the people in the address book who work or worked at a company."""
-        return await self._apart(address_book_work.find_people_at, want, await self.shelf(address))
+        return await self._apart(address_book_work.find_people_at, task, await self.shelf(address))
 
     async def shelf(self, address: Address) -> AddressBookSnapshot:
         """Load a person and their address book. Raise ErasedError if the person was deleted."""

@@ -46,26 +46,26 @@ def look_into(file: File, content: bytes) -> LookedInto | LookedIntoExport:
     return looked_into(file, read(content))
 
 
-def keep(want: KeepPeople, content: bytes, shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
+def keep(task: KeepPeople, content: bytes, shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
     """Read a file and merge its people into the address book."""
     found = read(content)
-    return kept(want, found.people, shelf) if isinstance(found, Reading) else NotKept(want.file, _why(found))
+    return kept(task, found.people, shelf) if isinstance(found, Reading) else NotKept(task.file, _why(found))
 
 
-def restore(want: Restore, content: bytes) -> Restored | NotKept:
+def restore(task: Restore, content: bytes) -> Restored | NotKept:
     """Read an export."""
     found = read(content)
-    return restored(want, found) if isinstance(found, Exported) else NotKept(want.file, _why(found))
+    return restored(task, found) if isinstance(found, Exported) else NotKept(task.file, _why(found))
 
 
-def find_fits(want: FindMatches, shelf: AddressBookSnapshot) -> FoundMatches:
+def find_fits(task: FindMatches, shelf: AddressBookSnapshot) -> FoundMatches:
     """Find the people in the address book who fit the target."""
-    return matching.find_matches(shelf.person, unpacked(shelf.pages), want)
+    return matching.find_matches(shelf.person, unpacked(shelf.pages), task)
 
 
-def find_people_at(want: FindPeopleAt, shelf: AddressBookSnapshot) -> FoundPeopleAt:
+def find_people_at(task: FindPeopleAt, shelf: AddressBookSnapshot) -> FoundPeopleAt:
     """Find the people in the address book who work or worked at a company."""
-    return matching.people_at(shelf.person, unpacked(shelf.pages), want)
+    return matching.people_at(shelf.person, unpacked(shelf.pages), task)
 
 
 def looked_into(file: File, found: AnyRead) -> LookedInto | LookedIntoExport:
@@ -85,20 +85,20 @@ def _why(found: AnyRead) -> Unread:
     return found if isinstance(found, Unread) else Unread.GONE
 
 
-def restored(want: Restore, found: Exported) -> Restored | NotKept:
+def restored(task: Restore, found: Exported) -> Restored | NotKept:
     """Prepare the content of an export for storage, unless the address book is too large."""
     pages = _packed(found.people)
-    return NotKept(want.file, Unread.EXPORT_TOO_MUCH) if pages is None else Restored(want.file, found.past, pages)
+    return NotKept(task.file, Unread.EXPORT_TOO_MUCH) if pages is None else Restored(task.file, found.past, pages)
 
 
-def kept(want: KeepPeople, read: Sequence[Acquaintance], shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
+def kept(task: KeepPeople, read: Sequence[Acquaintance], shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
     """Merge people into the address book, unless it would become too large."""
     known = unpacked(shelf.pages)
-    made = merged(known, read if want.has_details else without_details(read))
+    made = merged(known, read if task.has_details else without_details(read))
     pages = _packed(made.people)
     if pages is None:
-        return NotKept(want.file, Unread.BOOK_FULL)
-    return KeptPeople(want.file, shelf.book, len(made.people), made.new, made.changed, want.has_details, pages)
+        return NotKept(task.file, Unread.BOOK_FULL)
+    return KeptPeople(task.file, shelf.book, len(made.people), made.new, made.changed, task.has_details, pages)
 
 
 def _packed(people: Sequence[Acquaintance]) -> tuple[bytes, ...] | None:

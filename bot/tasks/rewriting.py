@@ -43,25 +43,25 @@ class Rewriter:
         """Close the connections."""
         await self._client.close()
 
-    async def rewrite(self, want: Rewrite) -> Rewritten:
+    async def rewrite(self, task: Rewrite) -> Rewritten:
         """Rewrite a draft. The text is empty if the service failed or its answer did not pass the check."""
         try:
             async with asyncio.timeout(self._patience_s):
-                told = await self._ask(want)
+                told = await self._ask(task)
         except Exception as error:  # noqa: BLE001  # no answer of an external service may cost the user the draft
             log.warning("model failed", error=type(error).__name__)
-            return Rewritten(want.outreach, want.draft, "")
-        found = faults(told, want.masked, want.language, want.limit)
+            return Rewritten(task.outreach, task.draft, "")
+        found = faults(told, task.masked, task.language, task.limit)
         if found:
             log.warning("model refused", faults=found)
-        return Rewritten(want.outreach, want.draft, "" if found else unmasked(told, dict(want.tokens)))
+        return Rewritten(task.outreach, task.draft, "" if found else unmasked(told, dict(task.tokens)))
 
-    async def _ask(self, want: Rewrite) -> str:
+    async def _ask(self, task: Rewrite) -> str:
         answer = await self._client.chat.completions.create(
             model=self._name,
             messages=[
-                {"role": "system", "content": TASK.format(language=NAMES[want.language])},
-                {"role": "user", "content": f"Sample:\n{want.sample}\n\nMessage:\n{want.masked}"},
+                {"role": "system", "content": TASK.format(language=NAMES[task.language])},
+                {"role": "user", "content": f"Sample:\n{task.sample}\n\nMessage:\n{task.masked}"},
             ],
         )
         return (answer.choices[0].message.content or "").strip() if answer.choices else ""

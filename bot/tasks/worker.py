@@ -49,7 +49,7 @@ LOOK_S: Final = 5.0
 class RewriterProtocol(Protocol):
     """The part of `bot.tasks.rewriting.Rewriter` that the worker needs."""
 
-    async def rewrite(self, want: Rewrite, /) -> Rewritten:
+    async def rewrite(self, task: Rewrite, /) -> Rewritten:
         """Rewrite a draft. The text is empty if that failed."""
 
 
@@ -128,12 +128,12 @@ class Worker:
     def _is_ours(self, task: OpenTask) -> bool:
         if task in self._given_up:
             return False
-        needs_file = isinstance(task.want, LookInto | KeepPeople | Restore)
+        needs_file = isinstance(task.work, LookInto | KeepPeople | Restore)
         return not needs_file or self._library.can_fetch(task.address.channel)
 
     async def _answer(self, task: OpenTask) -> None:
         if task.tries > MOST_TRIES:
-            log.error("task given up", task=type(task.want).__name__, tries=MOST_TRIES)
+            log.error("task given up", task=type(task.work).__name__, tries=MOST_TRIES)
             await self._fail(task)
             return
         try:
@@ -146,12 +146,12 @@ class Worker:
         except RegisterError:  # the client has logged it
             await self._fail(task)
         except Exception as error:  # noqa: BLE001  # a task that fails must not stop the others
-            log.error("task failed", task=type(task.want).__name__, error=type(error).__name__)  # noqa: TRY400
+            log.error("task failed", task=type(task.work).__name__, error=type(error).__name__)  # noqa: TRY400
             await self._fail(task)
 
     async def _fail(self, task: OpenTask) -> None:
         try:
-            await self._dispatcher.hear(IncomingEvent(task.address, TaskFailed(task.n, task.want)))
+            await self._dispatcher.hear(IncomingEvent(task.address, TaskFailed(task.n, task.work)))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  # as above; the task is tried again after the next start
@@ -159,7 +159,7 @@ class Worker:
             self._given_up.add(task)
 
     async def _made(self, task: OpenTask) -> Made:
-        match task.want:
+        match task.work:
             case MakeExport():
                 shelf = await self._library.shelf(task.address)
                 here = self._clock().astimezone(zone_of(shelf.person.nudging.zone, self._zone))
@@ -177,9 +177,9 @@ class Worker:
             case Rewrite() as rewrite:
                 return await self._rewritten(rewrite)
 
-    async def _rewritten(self, want: Rewrite) -> Made:
+    async def _rewritten(self, task: Rewrite) -> Made:
         """Rewrite a draft, or return it unchanged if no language model is configured any more."""
-        return await self._rewriter.rewrite(want) if self._rewriter else Rewritten(want.outreach, want.draft, "")
+        return await self._rewriter.rewrite(task) if self._rewriter else Rewritten(task.outreach, task.draft, "")
 
     def _person(self, connection: Connection, task: OpenTask) -> Person:
         person = people.find(connection, task.address)

@@ -100,7 +100,7 @@ class Terminal:
         """Wait for the results of open tasks, up to a timeout."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                while self._person and self._person.wants:
+                while self._person and self._person.tasks:
                     await asyncio.sleep(0.02)
                     await self._show_waiting()
 

@@ -40,8 +40,8 @@ class RepeatFilter:
 def is_answered(event: IncomingEvent, stored: StoredPerson | None) -> bool:
     """Whether the event is the result of a task that is not open: answered, given up, or of a deleted person."""
     match event.heard:
-        case TaskDone(want=number) | TaskFailed(want=number):
-            return stored is None or number not in stored.person.wants
+        case TaskDone(task=number) | TaskFailed(task=number):
+            return stored is None or number not in stored.person.tasks
         case _:
             return False
 

@@ -55,7 +55,7 @@ def store(connection: Connection, played: PlayedTurn, replies: Sequence[Rendered
     _save_person(connection, played, played.outcome.person)
     event = played.event
     person_id = played.outcome.person.id
-    tasks.add(connection, person_id, event.address, played.outcome.wants, played.now)
+    tasks.add(connection, person_id, event.address, played.outcome.tasks, played.now)
     # The outbox sender claims reminders itself, so that they do not delay replies.
     kind, claims = (QueuedKind.NUDGE, None) if event.is_reminder else (QueuedKind.REPLY, played.claims)
     envelope = Envelope(event.address, person_id, kind, is_held=played.is_held, trace=event.trace, claims=claims)
@@ -122,5 +122,5 @@ def _new_books(before: Person, person: Person, heard: Heard) -> dict[int, tuple[
 
 def _closed_tasks(before: Person, person: Person, heard: Heard) -> set[int]:
     """Return the numbers of the tasks that are answered by this event, or no longer open after it."""
-    numbers = set(before.wants) - set(person.wants)
-    return numbers | {heard.want} if isinstance(heard, TaskDone | TaskFailed) else numbers
+    numbers = set(before.tasks) - set(person.tasks)
+    return numbers | {heard.task} if isinstance(heard, TaskDone | TaskFailed) else numbers

@@ -127,7 +127,7 @@ class TurnHandler:
             head,
             rendered_toast(self._languages, outcome, language),
             is_released=stored is not None and stored.is_paused,
-            has_tasks=bool(outcome.wants),
+            has_tasks=bool(outcome.tasks),
         )
 
 

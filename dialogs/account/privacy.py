@@ -29,7 +29,7 @@ NO_VOICE = Button(label("privacy", "Nothing more to a language model"), "voice")
 def keep_no_voice(turn: Turn) -> Person:
     """Withdraw the consent to the language model, and delete the sample."""
     # Open tasks must not send anything to the model either.
-    return replace(turn.person.with_me(voice_at=None, voice=""), wants=())
+    return replace(turn.person.with_me(voice_at=None, voice=""), tasks=())
 
 
 def say_no_voice(_turn: Turn) -> Text:
@@ -79,7 +79,7 @@ def say_not_encrypted() -> Text:
     return t("What you tell me is not stored encrypted. Whoever runs this coach can get at it, to keep it running.")
 
 
-def want_export(_turn: Turn) -> MakeExport:
+def request_export(_turn: Turn) -> MakeExport:
     """Request an export of all facts."""
     return MakeExport()
 
@@ -141,14 +141,14 @@ SCRIPT = Script(
     lines=[
         Transition(Step.CARD, ARRIVED, to=Step.PAUSED, when=has_withdrawn),
         Transition(Step.CARD, press("back"), to=Step.DONE),
-        Transition(Step.CARD, press("export"), to=Step.CARD, say=say_export_is_coming, want=want_export),
+        Transition(Step.CARD, press("export"), to=Step.CARD, say=say_export_is_coming, task=request_export),
         Transition(Step.CARD, press("voice"), to=Step.CARD, keep=keep_no_voice, say=say_no_voice),
         Transition(Step.CARD, press("withdraw"), to=Step.CARD, when=has_never_consented, say=say_nothing_is_paused),
         Transition(Step.CARD, press("withdraw"), to=Step.PAUSED, keep=keep_withdrawn),
         Transition(Step.CARD, press("delete"), to=Step.DELETE),
         Transition(Step.PAUSED, ARRIVED, to=Step.DONE, when=unless(has_withdrawn)),
         Transition(Step.PAUSED, press("again"), to=Step.DONE, keep=keep_consent_again),
-        Transition(Step.PAUSED, press("export"), to=Step.PAUSED, say=say_export_is_coming, want=want_export),
+        Transition(Step.PAUSED, press("export"), to=Step.PAUSED, say=say_export_is_coming, task=request_export),
         Transition(Step.PAUSED, press("delete"), to=Step.DELETE),
         Transition(Step.DELETE, press("yes"), to=Step.GONE, say=say_gone, is_erasing=True),
         Transition(Step.DELETE, press("no"), to=Step.DONE),

@@ -89,7 +89,7 @@ class Conversation:
             return TurnResult(turn.person, look_at=turn.now + AWAY)
         person = turn.person
         if isinstance(turn.heard, TaskDone):
-            person = replace(person, wants=tuple(want for want in person.wants if want != turn.heard.want))
+            person = replace(person, tasks=tuple(task for task in person.tasks if task != turn.heard.task))
         state = TurnState(turn.of(person), self._navigator.step_of(person))
         is_waiting = state.step in self._navigator.script(state.step).waiting
         if not isinstance(turn.heard, TaskDone) or not is_waiting:

@@ -30,7 +30,7 @@ class CommandTask(Struct, frozen=True, gc=False):
     """A command that replies and requests a task."""
 
     say: Ask
-    want: Task
+    task: Task
     needs_consent: bool = False
 
 

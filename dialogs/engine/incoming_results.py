@@ -19,9 +19,9 @@ def deliver(navigator: Navigator, turn: Turn, event: TaskDone | TaskFailed) -> T
     waits for it.
     """
     person = turn.person
-    if event.want not in person.wants:
+    if event.task not in person.tasks:
         return TurnResult(person)
-    person = replace(person, wants=tuple(want for want in person.wants if want != event.want))
+    person = replace(person, tasks=tuple(task for task in person.tasks if task != event.task))
     if isinstance(event, TaskDone) and isinstance(event.made, Document | Rewritten):
         return _show_made(navigator, turn.of(person), event.made)
     if isinstance(event, TaskFailed) and isinstance(event.of, MakeExport | DrawMap | None):

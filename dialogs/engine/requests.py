@@ -63,8 +63,8 @@ def _run(navigator: Navigator, state: TurnState, action: CommandAction | None) -
             return BUILT_IN[action](navigator, state)
         case CommandTask(needs_consent=True) if not state.person.has_consented:
             return repeat_question(navigator, state, system_replies.say_consent_first())
-        case CommandTask(tell, want):
-            return repeat_question(navigator, state, tell(state.turn), want)
+        case CommandTask(tell, task):
+            return repeat_question(navigator, state, tell(state.turn), task)
         case StrEnum():
             return enter(navigator, state, action)
         case _:

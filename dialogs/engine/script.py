@@ -129,7 +129,7 @@ class Transition(Struct, frozen=True, gc=False):
     when: Guard | None = None
     keep: Keep | None = None
     say: Tell | None = None
-    want: Callable[[Turn], Task] | None = None
+    task: Callable[[Turn], Task] | None = None
     is_erasing: bool = False
     is_final: bool = False
     is_of_people: bool = False
@@ -138,14 +138,14 @@ class Transition(Struct, frozen=True, gc=False):
 class TurnState:
     """The mutable state of a turn: the model of the state machine."""
 
-    __slots__ = ("before", "is_erased", "is_final", "says", "step", "turn", "typed", "wants")
+    __slots__ = ("before", "is_erased", "is_final", "says", "step", "tasks", "turn", "typed")
 
     def __init__(self, turn: Turn, step: StrEnum) -> None:
         self.turn = turn
         self.before = turn.person
         self.step: StrEnum = step
         self.says: list[Reply | Words] = []
-        self.wants: list[Task] = []
+        self.tasks: list[Task] = []
         self.is_erased = self.is_final = False
         self.typed: tuple[Turn, Pressed | None] | None = None  # the turn is the cache key
 
@@ -242,8 +242,8 @@ def _player(line: Transition) -> Callable[[TurnState], None]:
             state.put(line.keep(state.turn))
         if line.say:
             state.says.append(line.say(state.turn))
-        if line.want:
-            state.wants.append(line.want(state.turn))
+        if line.task:
+            state.tasks.append(line.task(state.turn))
         state.is_erased = state.is_erased or line.is_erasing
         state.is_final = state.is_final or line.is_final
 

@@ -26,22 +26,22 @@ SOON = timedelta(hours=1)
 class TurnResult(Struct, frozen=True, gc=False):
     """The result of a turn: the new person (None: erase the person), the replies and the tasks.
 
-    Each task has a number, which stays in `person.wants` while the task is open. `look_at` is when to check the person
+    Each task has a number, which stays in `person.tasks` while the task is open. `look_at` is when to check the person
     next if no event comes before.
     """
 
     person: Person | None
     says: tuple[Reply | Toast, ...] = ()
-    wants: tuple[tuple[int, Task], ...] = ()
+    tasks: tuple[tuple[int, Task], ...] = ()
     look_at: datetime | None = None
 
 
-def repeat_question(navigator: Navigator, state: TurnState, words: Reply, want: Task | None = None) -> TurnResult:
+def repeat_question(navigator: Navigator, state: TurnState, words: Reply, task: Task | None = None) -> TurnResult:
     """Say something and ask the current question again. The facts stay as they were before the turn."""
     unchanged = TurnState(state.turn.of(state.before), navigator.step_of(state.before))
     unchanged.says.append(words)
-    if want:
-        unchanged.wants.append(want)
+    if task:
+        unchanged.tasks.append(task)
     where = unchanged.person.where
     missed = message_id(state.turn.heard) if isinstance(state.turn.heard, Said) else where.missed
     return finish(navigator, unchanged, replace(unchanged.person, where=replace(where, missed=missed)))
@@ -77,16 +77,16 @@ def move_on(navigator: Navigator, state: TurnState, answered: Pressed | None = N
 
 def finish(navigator: Navigator, state: TurnState, person: Person) -> TurnResult:
     """Number the tasks, and ask the question of the current step after the replies."""
-    wants = tuple(enumerate(state.wants, start=person.serial + 1))
-    if wants:
-        numbers = tuple(number for number, _ in wants)
-        person = replace(person, serial=person.serial + len(wants), wants=person.wants + numbers)
+    tasks = tuple(enumerate(state.tasks, start=person.serial + 1))
+    if tasks:
+        numbers = tuple(number for number, _ in tasks)
+        person = replace(person, serial=person.serial + len(tasks), tasks=person.tasks + numbers)
     person = replace(person, where=navigator.placed(person.where, state.step))
     state.put(seen(person, state.turn.now))
     replies = [*map(_reply, state.says), navigator.question(state)]
     if navigator.is_choosing(state.before.where.step) and state.step != state.before.where.step:
         replies = _no_longer_choosing(replies)
-    return TurnResult(state.person, merge_replies(replies), wants)
+    return TurnResult(state.person, merge_replies(replies), tasks)
 
 
 def at_checkpoint(person: Person, mark: Checkpoint, where: Position) -> Person:

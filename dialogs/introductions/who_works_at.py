@@ -108,7 +108,7 @@ def keep_asked(turn: Turn) -> Person:
     return turn.person.with_who_works_at(is_asked=True)
 
 
-def want_people(turn: Turn) -> FindPeopleAt:
+def request_people(turn: Turn) -> FindPeopleAt:
     """Request a search of the address book."""
     return FindPeopleAt(turn.person.slots.who_works_at.place)
 
@@ -279,7 +279,7 @@ SCRIPT = Script(
         Transition(Step.LOOKING, ARRIVED, to=Step.DONE, when=may_be_work, say=say_may_be_work),
         Transition(Step.LOOKING, ARRIVED, to=Step.EMPLOYER, when=needs_employer),
         *lines_of_employer(Step.EMPLOYER, Step.LOOKING),
-        Transition(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, want=want_people),
+        Transition(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, task=request_people),
         Transition(Step.LOOKING, FOUND, to=Step.HERE, when=is_found, keep=keep_found),
         Transition(Step.LOOKING, FAILED, to=Step.DONE, say=say_failed),
         Transition(Step.LOOKING, press("leave"), to=Step.DONE),

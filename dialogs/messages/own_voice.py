@@ -92,7 +92,7 @@ def keep_sample(turn: Turn) -> Person:
     return turn.person.with_me(voice=turn.text)
 
 
-def want_rewrite(turn: Turn) -> Rewrite:
+def request_rewrite(turn: Turn) -> Rewrite:
     """Request a rewrite of the draft in the slots in the user's voice, with tokens in place of names."""
     person = turn.person
     outreach = outreach_of(person)
@@ -149,12 +149,12 @@ SCRIPT = Script(
         Transition(Step.ASK, press("yes"), to=Step.SAMPLE, keep=keep_consent),
         Transition(Step.ASK, press("no"), to=Step.TO_READY),
         Transition(Step.ASK, SKIPPED, to=Step.TO_READY),
-        Transition(Step.SAMPLE, ARRIVED, to=Step.TO_READY, when=has_sample, say=say_coming, want=want_rewrite),
+        Transition(Step.SAMPLE, ARRIVED, to=Step.TO_READY, when=has_sample, say=say_coming, task=request_rewrite),
         Transition(Step.SAMPLE, press("no"), to=Step.TO_READY),
         Transition(Step.SAMPLE, SKIPPED, to=Step.TO_READY),
         Transition(Step.SAMPLE, SAID, to=Step.TO_READY, when=is_nothing),
         Transition(
-            Step.SAMPLE, SAID, to=Step.TO_READY, when=is_sample, keep=keep_sample, say=say_coming, want=want_rewrite
+            Step.SAMPLE, SAID, to=Step.TO_READY, when=is_sample, keep=keep_sample, say=say_coming, task=request_rewrite
         ),
         Transition(Step.SAMPLE, SAID, to=Step.SAMPLE, say=say_too_little),
     ],

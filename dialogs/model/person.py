@@ -38,7 +38,7 @@ class Person(Snapshot, frozen=True, gc=False):
     where: Position
     consent: Consent | None = None
     serial: int = 0
-    wants: tuple[int, ...] = ()
+    tasks: tuple[int, ...] = ()
     slots: Slots = Slots()
 
     @property

@@ -12,7 +12,7 @@ from dialogs.wording.files import WHY, unread_rows
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def want_look(turn: Turn) -> LookInto:
+def request_look_into(turn: Turn) -> LookInto:
     """Request a reading of the file that stores nothing."""
     return LookInto(_file(turn.person))
 
@@ -115,12 +115,12 @@ def ask_details(turn: Turn) -> Reply:
     )
 
 
-def want_people(turn: Turn) -> KeepPeople:
+def request_people(turn: Turn) -> KeepPeople:
     """Request the import without e-mail addresses and phone numbers."""
     return KeepPeople(_file(turn.person))
 
 
-def want_people_whole(turn: Turn) -> KeepPeople:
+def request_people_whole(turn: Turn) -> KeepPeople:
     """Request the import with e-mail addresses and phone numbers."""
     return KeepPeople(_file(turn.person), has_details=True)
 

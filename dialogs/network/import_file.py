@@ -16,12 +16,12 @@ from dialogs.network.file_preview import (
     is_unread,
     keep_holding,
     keep_tally,
+    request_look_into,
+    request_people,
+    request_people_whole,
     say_failed,
     say_nothing_kept,
     say_why,
-    want_look,
-    want_people,
-    want_people_whole,
 )
 from dialogs.network.imported_books import (
     ask_empty,
@@ -149,7 +149,7 @@ def _lines_of_files(*steps: Step) -> list[Transition]:
         for step in steps
         for line in (
             Transition(step, HANDED, to=Step.FILE, when=is_too_large, say=say_too_large),
-            Transition(step, HANDED, to=Step.READING, keep=keep_file, want=want_look),
+            Transition(step, HANDED, to=Step.READING, keep=keep_file, task=request_look_into),
         )
     ]
 
@@ -184,12 +184,12 @@ SCRIPT = Script(
         Transition(Step.READING, FAILED, to=Step.FILE, say=say_failed),
         Transition(Step.READING, press("leave"), to=Step.DONE, say=say_nothing_kept),
         Transition(Step.FOUND, press("yes"), to=Step.DETAILS, when=has_details),
-        Transition(Step.FOUND, press("yes"), to=Step.KEEPING, want=want_people),
+        Transition(Step.FOUND, press("yes"), to=Step.KEEPING, task=request_people),
         Transition(Step.FOUND, press("no"), to=Step.DONE, say=say_nothing_kept),
         Transition(Step.FOUND, SKIPPED, to=Step.DONE, say=say_nothing_kept),
-        Transition(Step.DETAILS, press("no"), to=Step.KEEPING, want=want_people),
-        Transition(Step.DETAILS, press("yes"), to=Step.KEEPING, want=want_people_whole),
-        Transition(Step.DETAILS, SKIPPED, to=Step.KEEPING, want=want_people),
+        Transition(Step.DETAILS, press("no"), to=Step.KEEPING, task=request_people),
+        Transition(Step.DETAILS, press("yes"), to=Step.KEEPING, task=request_people_whole),
+        Transition(Step.DETAILS, SKIPPED, to=Step.KEEPING, task=request_people),
         Transition(Step.KEEPING, HANDED, to=Step.KEEPING, say=say_one_at_a_time),
         Transition(Step.KEEPING, FOUND, to=Step.KEPT, when=is_kept, keep=keep_book),
         Transition(Step.KEEPING, FOUND, to=Step.FILE, when=is_unread, say=say_why),

@@ -28,14 +28,14 @@ def keep_book(turn: Turn) -> Person:
     made, before = _made(turn), turn.person.book
     if not isinstance(made, KeptPeople) or not isinstance(turn.heard, TaskDone) or not is_kept(turn):
         return turn.person
-    book = Import(turn.heard.want, turn.now, made.people, made.new, made.changed, made.has_details)
+    book = Import(turn.heard.task, turn.now, made.people, made.new, made.changed, made.has_details)
     return replace(turn.person, books=(*([before] if before else []), book))
 
 
 def say_kept(turn: Turn) -> Reply:
     """Say how many people there are now; also used after the user has moved to another dialog."""
     book = turn.person.book
-    if book is None or not isinstance(turn.heard, TaskDone) or book.n != turn.heard.want:
+    if book is None or not isinstance(turn.heard, TaskDone) or book.n != turn.heard.task:
         return say(t("Your address book changed meanwhile, so I kept nothing of that file. Send it once more."))
     return say(*in_numbers(book))
 

@@ -71,12 +71,12 @@ def keep_asked(turn: Turn) -> Person:
     return turn.person.with_network_slots(is_searched=True)
 
 
-def want_fits(_turn: Turn) -> FindMatches:
+def request_matches(_turn: Turn) -> FindMatches:
     """Request the first page of matches."""
     return FindMatches()
 
 
-def want_more(turn: Turn) -> FindMatches:
+def request_more(turn: Turn) -> FindMatches:
     """Request the next page of matches."""
     return FindMatches(turn.person.slots.network.seen)
 
@@ -218,20 +218,20 @@ SCRIPT = Script(
         Transition(Step.LOOKING, ARRIVED, to=Step.TO_IMPORT, when=has_no_book, say=say_no_book),
         Transition(Step.LOOKING, ARRIVED, to=Step.EMPLOYER, when=is_to_be_told),
         *lines_of_employer(Step.EMPLOYER, Step.LOOKING),
-        Transition(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, want=want_fits),
+        Transition(Step.LOOKING, ARRIVED, to=Step.LOOKING, when=is_to_be_asked, keep=keep_asked, task=request_matches),
         Transition(Step.LOOKING, FOUND, to=Step.AKIN, when=has_found_akin, keep=keep_found),
         Transition(Step.LOOKING, FOUND, to=Step.NOBODY, when=has_found_nobody),
         Transition(Step.LOOKING, FOUND, to=Step.WHO, when=is_found, keep=keep_found),
         Transition(Step.LOOKING, FAILED, to=Step.DONE, say=say_failed),
         Transition(Step.LOOKING, press("leave"), to=Step.DONE),
         # Related companies, one by one; then the search runs again.
-        Transition(Step.AKIN, ARRIVED, to=Step.LOOKING, when=is_all_asked, keep=keep_all_asked, want=want_fits),
+        Transition(Step.AKIN, ARRIVED, to=Step.LOOKING, when=is_all_asked, keep=keep_all_asked, task=request_matches),
         Transition(Step.AKIN, press("yes"), to=Step.AKIN, keep=keep_same),
         Transition(Step.AKIN, press("no"), to=Step.AKIN, keep=keep_other),
         Transition(Step.AKIN, SKIPPED, to=Step.AKIN, keep=keep_other),
-        Transition(Step.WHO, ARRIVED, to=Step.LOOKING, when=has_more, want=want_more),
+        Transition(Step.WHO, ARRIVED, to=Step.LOOKING, when=has_more, task=request_more),
         Transition(Step.WHO, ARRIVED, to=Step.TO_WHOM, when=has_nobody_left, say=say_all_chosen),
-        Transition(Step.WHO, press("more"), to=Step.LOOKING, want=want_more),
+        Transition(Step.WHO, press("more"), to=Step.LOOKING, task=request_more),
         Transition(Step.WHO, press("whom"), to=Step.TO_WHOM),
         Transition(Step.WHO, press("nobody"), to=Step.TO_INTRODUCTIONS, say=say_none_of_them),
         Transition(Step.WHO, press("enough"), to=Step.DONE),

@@ -80,7 +80,7 @@ def _here(person: Person) -> Value:
     return join(told or [t("what you've told about yourself and what you're looking for")])
 
 
-def want_all(turn: Turn) -> Restore:
+def request_all(turn: Turn) -> Restore:
     """Request the restore."""
     file = turn.person.slots.network.file
     assert file is not None  # noqa: S101  # a precondition
@@ -201,7 +201,7 @@ SCRIPT = Script(
     Step,
     asks={Step.FOUND: ask_found, Step.KEEPING: ask_keeping, Step.KEPT: ask_kept},
     lines=[
-        Transition(Step.FOUND, press("yes"), to=Step.KEEPING, want=want_all),
+        Transition(Step.FOUND, press("yes"), to=Step.KEEPING, task=request_all),
         Transition(Step.FOUND, press("no"), to=Step.DONE, say=say_left),
         Transition(Step.FOUND, SKIPPED, to=Step.DONE, say=say_left),
         Transition(Step.KEEPING, HANDED, to=Step.KEEPING, say=say_one_at_a_time),

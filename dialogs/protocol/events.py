@@ -61,14 +61,14 @@ class Edited(Struct, frozen=True, gc=False):
 class TaskDone(Struct, frozen=True, gc=False):
     """The result of a finished task."""
 
-    want: int
+    task: int
     made: Made
 
 
 class TaskFailed(Struct, frozen=True, gc=False):
     """The failure of a task; `of` is the task."""
 
-    want: int
+    task: int
     of: Task | None = None
 
 

@@ -31,25 +31,25 @@ MOST_THERE = 12
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
-def find_matches(person: Person, people: Iterable[Acquaintance], want: FindMatches) -> FoundMatches:
+def find_matches(person: Person, people: Iterable[Acquaintance], task: FindMatches) -> FoundMatches:
     """Return a page of the matches, best first, and the related companies to ask about."""
     everybody = [one for one in people if not _is_left_out(person, one)]
     found = sorted(_ranked_matches(person, everybody), key=lambda ranked: ranked[0])
-    page = tuple(fit for _, fit in found[want.start : want.start + PAGE])
-    return FoundMatches(want.start, page, len(found), _related_companies(person, everybody))
+    page = tuple(fit for _, fit in found[task.start : task.start + PAGE])
+    return FoundMatches(task.start, page, len(found), _related_companies(person, everybody))
 
 
-def people_at(person: Person, people: Iterable[Acquaintance], want: FindPeopleAt) -> FoundPeopleAt:
+def people_at(person: Person, people: Iterable[Acquaintance], task: FindPeopleAt) -> FoundPeopleAt:
     """Return present and former employees of a workplace, those with a say in hiring first."""
     everybody = [one for one in people if not _is_left_out(person, one)]
-    names = _names_of(person, want.place)
+    names = _names_of(person, task.place)
     now = [one for one in everybody if not names.isdisjoint(keys_of(one.company))]
     before = [one for one in everybody if any(not names.isdisjoint(keys_of(place)) for place in one.former)]
-    akin = Counter(one.company for one in everybody if may_be_related(one.company, want.place))
+    akin = Counter(one.company for one in everybody if may_be_related(one.company, task.place))
     return FoundPeopleAt(
-        want.place,
-        tuple(_match(person, one, Why.AT_GOAL, want.place) for one in _hiring_first(now)),
-        tuple(_match(person, one, Why.WAS_AT_GOAL, want.place) for one in _hiring_first(before)),
+        task.place,
+        tuple(_match(person, one, Why.AT_GOAL, task.place) for one in _hiring_first(now)),
+        tuple(_match(person, one, Why.WAS_AT_GOAL, task.place) for one in _hiring_first(before)),
         tuple(company for company, _ in akin.most_common(MOST_RELATED)),
     )
 

@@ -35,7 +35,7 @@ def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> P
     highest = max((fact.n for kind in MANY_KINDS for fact in getattr(past, kind.field)), default=0)
     serial = max(person.serial, highest) + 1
     told["books"] = (*_books(person), *_book(person, past, serial, now))
-    back = replace(person, **told, serial=serial, wants=(), slots=Slots(), where=_where(person, now))
+    back = replace(person, **told, serial=serial, tasks=(), slots=Slots(), where=_where(person, now))
     back = replace(back, nudges=_looked_at_anew(back, now, zone))
     if is_fresh(person):
         return back

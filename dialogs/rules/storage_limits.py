@@ -16,7 +16,7 @@ from dialogs.protocol.replies import Reply, say
 from dialogs.text import Count, Text, t
 from dialogs.wording.files import WHY
 
-MOST: Final[dict[str, int]] = {kind.field: kind.stored.most for kind in MANY_KINDS} | {"wants": 8}
+MOST: Final[dict[str, int]] = {kind.field: kind.stored.most for kind in MANY_KINDS} | {"tasks": 8}
 """The maximum number of facts in each field of `Person` that holds many."""
 
 MOST_TOLD: Final = 3 * 2**20
@@ -69,7 +69,7 @@ def say_full(what: str) -> Reply:
     """Say that a limit is reached, and what the user can do."""
     if what == BOOK:
         return say(WHY[Unread.BOOK_FULL])
-    if what == "wants":
+    if what == "tasks":
         return say(t("I'm still busy with what you asked for before. Ask me again when you have that."))
     if what in FREED_BY_FORGETTING:
         return say(_too_much(), t("There is room again when you forget somebody who matters less, at /contacts."))

@@ -48,7 +48,7 @@ def keep_asked(turn: Turn) -> Person:
     return turn.person.with_company_search(is_asked=True, page=page, companies=None)
 
 
-def want_page(turn: Turn) -> FindCompanies:
+def request_page(turn: Turn) -> FindCompanies:
     """Request the page in the slots."""
     search = search_for(turn.person.target, turn.person.slots.company_search.page)
     assert search is not None  # noqa: S101  # checked by the transition before
@@ -279,7 +279,7 @@ SCRIPT = Script(
     asks={Step.SEARCH: ask_search, Step.PAGE: ask_page, Step.LEAVE_OUT: ask_leave_out},
     lines=[
         Transition(Step.SEARCH, ARRIVED, to=Step.DONE, when=unless(can_search), say=say_industry_first),
-        Transition(Step.SEARCH, ARRIVED, to=Step.SEARCH, when=unless(is_asked), keep=keep_asked, want=want_page),
+        Transition(Step.SEARCH, ARRIVED, to=Step.SEARCH, when=unless(is_asked), keep=keep_asked, task=request_page),
         Transition(Step.SEARCH, FOUND, to=Step.PAGE, when=is_found, keep=keep_found),
         Transition(Step.SEARCH, FOUND, to=Step.SEARCH, when=has_only_more, keep=keep_next),
         Transition(Step.SEARCH, FOUND, to=Step.DONE, when=is_answered, keep=keep_first, say=say_none),

@@ -27,7 +27,7 @@ from tests.chaos.people import Accepted, Crowd, Duplicate, Guest
 IN_FLIGHT_S = 2.0
 """Maximum seconds between the acceptance of a message and its record in the database, on a busy machine."""
 
-UNLIKE: dict[type, set[str]] = {Person: {"id", "wants"}, Position: {"message", "missed"}, File: {"ref", "size"}}
+UNLIKE: dict[type, set[str]] = {Person: {"id", "tasks"}, Position: {"message", "missed"}, File: {"ref", "size"}}
 """Fields that depend on message ids and file ids of the channel, or on the run."""
 
 ON_THE_WIRE_S = 2.0

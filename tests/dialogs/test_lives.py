@@ -68,7 +68,7 @@ class Life(RuleBasedStateMachine):
         self.now = NOW
         self.person: Person = self.coach.meet(UUID(int=7), Language.NB)
         self.buttons: list[Pressed] = []
-        self.wants: list[int] = []
+        self.tasks: list[int] = []
 
     @initialize(is_new=st.booleans(), work=st.sampled_from(Work))
     def begin(self, is_new: bool, work: Work) -> None:  # noqa: FBT001  # drawn, not passed
@@ -90,7 +90,7 @@ class Life(RuleBasedStateMachine):
         if outcome.person is None:
             assert before.where.step == "privacy.delete"
         self.person = outcome.person or self.coach.meet(UUID(int=7), Language.NB)
-        self.wants += [number for number, _ in outcome.wants]
+        self.tasks += [number for number, _ in outcome.tasks]
         is_result = isinstance(heard, TaskDone)
         assert outcome.says or is_result, "there is always an answer"
         for said in outcome.says:
@@ -132,8 +132,8 @@ class Life(RuleBasedStateMachine):
         kept = {outreach.n for outreach in self.person.outreaches}
         assert all(outreach.n in kept for outreach in before.outreaches)
         if not before.has_consented and before.consent is not None and not self.person.has_consented:
-            assert replace(self.person, where=before.where, serial=0, wants=()) == replace(
-                before, serial=0, wants=(), language=self.person.language, slots=self.person.slots
+            assert replace(self.person, where=before.where, serial=0, tasks=()) == replace(
+                before, serial=0, tasks=(), language=self.person.language, slots=self.person.slots
             ), "paused means that nothing is processed"
 
     @rule(text=WORDS)
@@ -193,11 +193,11 @@ class Life(RuleBasedStateMachine):
         """Share contacts."""
         self.hear(Shared("\n".join(names)))
 
-    @precondition(lambda self: self.wants)
+    @precondition(lambda self: self.tasks)
     @rule()
     def find(self) -> None:
         """Deliver the result of a task, perhaps twice, perhaps after a deletion."""
-        self.hear(TaskDone(self.wants[-1], Document("x.json", b"{}")))
+        self.hear(TaskDone(self.tasks[-1], Document("x.json", b"{}")))
 
     @invariant()
     def hides_whoever_must_not_know(self) -> None:

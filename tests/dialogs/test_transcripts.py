@@ -83,8 +83,8 @@ async def play_in_telegram(path: Path, way: str, languages: Languages, database_
 class Echo:
     """Rewrites drafts like the stage of the coach alone."""
 
-    async def rewrite(self, want: Rewrite, /) -> Rewritten:
-        return in_voice(want)
+    async def rewrite(self, task: Rewrite, /) -> Rewritten:
+        return in_voice(task)
 
 
 @asynccontextmanager

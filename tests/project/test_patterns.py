@@ -65,7 +65,7 @@ def hear(person: Person, heard: Heard, away: timedelta = timedelta(minutes=1)) -
 def told(person: Person | None) -> object:
     """Return all the facts of a person."""
     assert person
-    return replace(person, where=PERSONS["menu.home"].where, slots=PERSONS["menu.home"].slots, serial=0, wants=())
+    return replace(person, where=PERSONS["menu.home"].where, slots=PERSONS["menu.home"].slots, serial=0, tasks=())
 
 
 def question(outcome: TurnResult) -> Reply:

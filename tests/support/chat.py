@@ -299,15 +299,15 @@ class CoachAlone:
             new = {book.n for book in outcome.person.books} - {book.n for book in person.books}
             self.books |= dict.fromkeys(new, heard.made.pages)
         bubbles = [self._bubble(said, language, at) for said in outcome.says]
-        for number, want in outcome.wants:
+        for number, task in outcome.tasks:
             assert outcome.person
-            made = self._made(outcome.person, want)
-            bubbles += self.hear(TaskFailed(number, want) if made is None else TaskDone(number, made))
+            made = self._made(outcome.person, task)
+            bubbles += self.hear(TaskFailed(number, task) if made is None else TaskDone(number, made))
         return bubbles
 
-    def _made(self, person: Person, want: Task) -> Made | None:
+    def _made(self, person: Person, task: Task) -> Made | None:
         """Do the work of the task worker, without its database. Return None if the task cannot be done."""
-        match want:
+        match task:
             case MakeExport():
                 here = self.clock().astimezone(OSLO)
                 return archive(self._shelf(person), Address("terminal", "x"), here, self.languages.speak, b"")
@@ -315,30 +315,30 @@ class CoachAlone:
                 day = self.clock().astimezone(OSLO)
                 return Document(f"{PICTURE}-{day:%Y-%m-%d}.png", b"", is_picture=True)
             case LookInto() | KeepPeople() | Restore() | FindMatches() | FindPeopleAt():
-                return self._of_library(person, want)
+                return self._of_library(person, task)
             case FindCompanies():
-                asked = question(want)
-                is_down = DOWN in want.municipalities
-                return None if is_down else answer(encoded(asked, country()), want, self.clock())
+                asked = question(task)
+                is_down = DOWN in task.municipalities
+                return None if is_down else answer(encoded(asked, country()), task, self.clock())
             case Rewrite():
-                return in_voice(want)
+                return in_voice(task)
 
-    def _of_library(self, person: Person, want: LookInto | KeepPeople | Restore | FindMatches | FindPeopleAt) -> Made:
-        match want:
+    def _of_library(self, person: Person, task: LookInto | KeepPeople | Restore | FindMatches | FindPeopleAt) -> Made:
+        match task:
             case LookInto(file):
                 return looked_into(file, read(self._content(file)))
             case FindMatches():
-                return matching.find_matches(person, self._people(person), want)
+                return matching.find_matches(person, self._people(person), task)
             case FindPeopleAt():
-                return matching.people_at(person, self._people(person), want)
+                return matching.people_at(person, self._people(person), task)
             case KeepPeople(file):
                 found = read(self._content(file))
                 assert isinstance(found, Reading)
-                return kept(want, found.people, self._shelf(person))
+                return kept(task, found.people, self._shelf(person))
             case Restore(file):
                 export = read(self._content(file))
                 assert isinstance(export, Exported)
-                return restored(want, export)
+                return restored(task, export)
 
     def _content(self, file: File) -> bytes:
         return self.given.get(file.ref) or sent(file.ref)
@@ -382,10 +382,10 @@ class CoachAlone:
         )
 
 
-def in_voice(want: Rewrite) -> Rewritten:
+def in_voice(task: Rewrite) -> Rewritten:
     """Rewrite a draft as a substitute for a language model: only the greeting changes."""
-    changed = re.sub("^(Hei|Hi) ", lambda found: {"Hei": "Heisann, ", "Hi": "Hiya "}[found[1]], want.masked)
-    return Rewritten(want.outreach, want.draft, unmasked(changed, dict(want.tokens)))
+    changed = re.sub("^(Hei|Hi) ", lambda found: {"Hei": "Heisann, ", "Hi": "Hiya "}[found[1]], task.masked)
+    return Rewritten(task.outreach, task.draft, unmasked(changed, dict(task.tokens)))
 
 
 def plain(reply: Reply) -> str:

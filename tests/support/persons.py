@@ -52,8 +52,8 @@ def _numbered(items: list[Any]) -> tuple[Any, ...]:
 def persons() -> st.SearchStrategy[Person]:
     """Return a strategy for persons with present or withdrawn consent, without open tasks."""
     hints = get_type_hints(Person)
-    parts = {name: any_of(hint) for name, hint in hints.items() if name not in {"wants", "consent"}}
-    return st.builds(Person, consent=any_of(Consent), wants=st.just(()), **parts).map(_as_named_by_us)
+    parts = {name: any_of(hint) for name, hint in hints.items() if name not in {"tasks", "consent"}}
+    return st.builds(Person, consent=any_of(Consent), tasks=st.just(()), **parts).map(_as_named_by_us)
 
 
 def _as_named_by_us(person: Person) -> Person:

@@ -91,10 +91,10 @@ class StandInCoach:
                 return PLAYS[text](turn)
             case Said(text):
                 return TurnResult(_told(turn.person, text), (say(text),))
-            case TaskDone(want, Document() as document):
-                return TurnResult(_answered(turn.person, want), (replace(say("here"), document=document),))
-            case TaskFailed(want):
-                return TurnResult(_answered(turn.person, want), (say("sorry"),))
+            case TaskDone(task, Document() as document):
+                return TurnResult(_answered(turn.person, task), (replace(say("here"), document=document),))
+            case TaskFailed(task):
+                return TurnResult(_answered(turn.person, task), (say("sorry"),))
             case _:
                 return TurnResult(turn.person)
 
@@ -111,9 +111,9 @@ def _shows_card(turn: Turn) -> TurnResult:
     return TurnResult(_asked(turn.person), (say("a card", buttons=rows(Button("y", "y")), card="target"),))
 
 
-def _wants(turn: Turn) -> TurnResult:
+def _request_export(turn: Turn) -> TurnResult:
     n = turn.person.serial + 1
-    wanting = replace(turn.person, serial=n, wants=(*turn.person.wants, n))
+    wanting = replace(turn.person, serial=n, tasks=(*turn.person.tasks, n))
     return TurnResult(wanting, (say("a moment"),), ((n, MakeExport()),))
 
 
@@ -123,8 +123,8 @@ PLAYS: dict[str, Callable[[Turn], TurnResult]] = {
     "poison": _fails,
     "card": _shows_card,
     "/delete": lambda _: TurnResult(None, (say("bye"),)),
-    "/export": _wants,
-    "never mind": lambda turn: TurnResult(replace(turn.person, wants=()), (say("fine"),)),
+    "/export": _request_export,
+    "never mind": lambda turn: TurnResult(replace(turn.person, tasks=()), (say("fine"),)),
 }
 
 
@@ -132,8 +132,8 @@ def _asked(person: Person) -> Person:
     return replace(person, where=replace(person.where, asking=person.where.asking + 1))
 
 
-def _answered(person: Person, want: int) -> Person:
-    return replace(person, wants=tuple(n for n in person.wants if n != want))
+def _answered(person: Person, task: int) -> Person:
+    return replace(person, tasks=tuple(n for n in person.tasks if n != task))
 
 
 def _told(person: Person, name: str) -> Person:

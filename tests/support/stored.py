@@ -12,4 +12,6 @@ def stored(person: dict[str, Any]) -> Person:
     """Load a person as storage does, and convert notepads from versions before `Slots`."""
     step = person["where"]["step"]
     slots = person["slots"] if "slots" in person else slots_from(person["notepad"], step)
-    return msgspec.convert(person | {"slots": slots, "where": position_from(person["where"])}, Person, strict=False)
+    tasks = person["tasks"] if "tasks" in person else person["wants"]
+    position = position_from(person["where"])
+    return msgspec.convert(person | {"slots": slots, "where": position, "tasks": tasks}, Person, strict=False)

@@ -206,7 +206,7 @@ def _rows(person_id: UUID, made: list[facts.FactRow]) -> list[dict[str, Any]]:
 def _person(columns: list[Any], facts_and_tasks: list[facts.FactRow]) -> Person:
     id_, language, step, asking, serial, consent_at, consent_version, withdrawn_at = columns
     consent = None if consent_at is None else Consent(consent_at, consent_version, withdrawn_at)
-    wants = tuple([n for kind, n, _ in facts_and_tasks if kind == _TASK])
+    tasks = tuple([n for kind, n, _ in facts_and_tasks if kind == _TASK])
     fields, where = facts.gathered(facts_and_tasks, step)
     here = replace(where, step=step, asking=asking)
-    return Person(id_, Language(language), here, consent, serial, wants, **fields)
+    return Person(id_, Language(language), here, consent, serial, tasks, **fields)

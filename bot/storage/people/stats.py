@@ -15,7 +15,7 @@ class Counts:
     persons: dict[str, int]
     facts: dict[str, int]
     outbox: int
-    wants: int
+    tasks: int
     nudges_due: int
     nudges_sent: int
 

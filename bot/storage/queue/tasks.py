@@ -63,7 +63,7 @@ class OpenTask:
 
     person_id: UUID
     n: int
-    want: Task
+    work: Task
     address: Address
     tries: int = field(default=0, compare=False)
     """How many processes have begun it, including the one that does it now."""

@@ -68,7 +68,7 @@ BOUND_BY = {
 
 
 def test_every_kind_of_fact_has_a_bound() -> None:
-    assert {field for field, _ in facts.MANY.values()} | {"wants"} == MOST.keys()
+    assert {field for field, _ in facts.MANY.values()} | {"tasks"} == MOST.keys()
     assert {name for name in Person.__struct_fields__ if getattr(somebody(), name) == ()} >= MOST.keys() - {"books"}
 
 
@@ -239,9 +239,9 @@ def test_a_book_that_is_too_much_is_refused_where_it_would_be_stored(
     person = person_of(place)
     put(place, where=replace(person.where, step="imports.keeping"), slots=Slots(network=NetworkSlots(file=FILE)))
     made = KeptPeople(FILE, 50, count, count, 0, has_details=False, pages=pages)
-    hear(place, exchange, TaskDone(person.wants[0], made))
+    hear(place, exchange, TaskDone(person.tasks[0], made))
     after = person_of(place)
-    assert (after.books, after.wants, after.where.step) == ((there,), (), "menu.home")
+    assert (after.books, after.tasks, after.where.step) == ((there,), (), "menu.home")
     assert place.count("address_page") == 1
     assert "30" in last_said(place)
 
@@ -269,9 +269,9 @@ def last_said(place: Place) -> str:
 def test_who_wants_too_much_at_once_is_told_and_gets_the_rest(place: Place) -> None:
     put(place)
     exchange = lived(place)
-    for _ in range(MOST["wants"] + 3):
+    for _ in range(MOST["tasks"] + 3):
         hear(place, exchange, Said("/export"))
-    assert len(person_of(place).wants) == place.count("want") == MOST["wants"]
+    assert len(person_of(place).tasks) == place.count("want") == MOST["tasks"]
     assert "Jeg holder fortsatt på" in last_said(place)
 
 

@@ -128,9 +128,9 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
 
 async def test_a_want_of_somebody_erased_is_left_alone(place: Place, dispatcher: TurnDispatcher) -> None:
     await dispatcher.hear(said("/export"))
-    (want,) = await dispatcher.run(tasks.open_tasks)
+    (task,) = await dispatcher.run(tasks.open_tasks)
     await dispatcher.hear(said("/delete"))
-    assert want.want == MakeExport()
+    assert task.work == MakeExport()
     await do_open(worker(place, dispatcher))
     assert await documents(place, dispatcher) == []
 
@@ -149,8 +149,8 @@ async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(
     for tries in (1, 2):
         # Machines that have disappeared: their leases expire.
         holder = f"elsewhere-{tries}"
-        (want,) = await dispatcher.run(lambda connection: tasks.take(connection, holder, place.clock(), lambda _: True))  # noqa: B023  # run at once
-        assert want.tries == tries
+        (task,) = await dispatcher.run(lambda connection: tasks.take(connection, holder, place.clock(), lambda _: True))  # noqa: B023  # run at once
+        assert task.tries == tries
         assert await worker(place, dispatcher).begin_open() == []
         place.clock.now += tasks.LEASE
     with capture_logs() as logs:
@@ -166,9 +166,9 @@ async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(
 async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, dispatcher: TurnDispatcher) -> None:
     await dispatcher.hear(said("/export"))
     for _ in range(4):
-        (want,) = await dispatcher.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
+        (task,) = await dispatcher.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
         (again,) = await dispatcher.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
-        assert (want.tries, again.tries) == (1, 1)
+        assert (task.tries, again.tries) == (1, 1)
         await dispatcher.run(lambda connection: tasks.release(connection, "a"))
     await do_open(worker(place, dispatcher))
     assert len(await documents(place, dispatcher)) == 1
@@ -206,7 +206,7 @@ def test_the_export_is_a_document_that_one_can_read() -> None:
     assert (told["id"], told["language"], told["step"]) == (str(UUID(int=1)), "nb", "plan.when")
     assert told["ties"][0] | {"number": 2, "contact": 1, "company": "Fjordbygg"} == told["ties"][0]
     assert told["outreaches"][0]["events"] == [{"what": "sent", "at": "2026-11-23T09:00:00Z"}]
-    assert not {"where", "serial", "wants", "asking", "trail"} & told.keys()
+    assert not {"where", "serial", "tasks", "asking", "trail"} & told.keys()
 
 
 def test_the_export_leaves_out_nothing_that_was_told() -> None:

@@ -229,7 +229,7 @@ class Echo:
         person = replace(turn.person, where=replace(turn.person.where, asking=turn.person.where.asking + 1))
         match turn.heard:
             case Said("/export"):
-                person = replace(person, serial=1, wants=(1,))
+                person = replace(person, serial=1, tasks=(1,))
                 return TurnResult(person, (say("Coming."),), ((1, MakeExport()),))
             case Said("/delete"):
                 return TurnResult(None, (say("Gone."),))
@@ -238,7 +238,7 @@ class Echo:
             case Said("/norsk"):
                 return TurnResult(replace(person, language=Language.NB), (say("Ja vel."),))
             case TaskDone(_, Document() as document):
-                return TurnResult(replace(person, wants=()), (replace(say("Here."), document=document),))
+                return TurnResult(replace(person, tasks=()), (replace(say("Here."), document=document),))
             case Pressed(_, choice, asking):
                 return TurnResult(person, (Toast(f"pressed {choice} of {asking}"), self.question(person, "Next?")))
             case _:

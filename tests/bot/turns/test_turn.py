@@ -126,7 +126,7 @@ def test_a_want_is_stored_with_its_turn_and_waited_for(place: Place) -> None:
     assert play_all(place, "consent", "/export").has_tasks
     known = person(place)
     assert known is not None
-    assert known.wants == (1,)
+    assert known.tasks == (1,)
     assert place.count("want") == 1
 
 
@@ -172,7 +172,7 @@ def test_counts_name_nobody(place: Place) -> None:
     with place.database.begin() as connection:
         counted = stats.counts(connection, place.clock())
     assert counted == stats.Counts(
-        persons={"welcome": 2}, facts={"contact": 2}, outbox=5, wants=1, nudges_due=0, nudges_sent=0
+        persons={"welcome": 2}, facts={"contact": 2}, outbox=5, tasks=1, nudges_due=0, nudges_sent=0
     )
 
 

@@ -45,7 +45,7 @@ def test_before_consent_it_says_what_is_missing(language: Language) -> None:
     assert ("your yes" if language is Language.EN else "si ja") in first
     assert outcome.person
     assert outcome.person.where.step == greeted.where.step
-    assert not outcome.wants
+    assert not outcome.tasks
 
 
 @pytest.mark.parametrize("text", ["nobody", "ingen", "kjenner ingen der"])

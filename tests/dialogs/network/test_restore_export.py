@@ -119,7 +119,7 @@ def test_whatever_was_told_is_back_for_somebody_who_begins(person: Person) -> No
     }
     assert (back.id, back.language, back.consent) == (begun().id, begun().language, begun().consent)
     assert back.serial > max((one.n for name in ("contacts", "goals", "plans") for one in mine[name]), default=0)
-    assert (back.wants, back.where.trail, back.where.interrupted) == ((), (), ())
+    assert (back.tasks, back.where.trail, back.where.interrupted) == ((), (), ())
 
 
 @FUZZ
@@ -237,16 +237,16 @@ def asked(person: Person) -> Person:
     greeted = person if person.where.asking else after(person, Said("/start"))
     reading = after(greeted, Handed(FILE))
     found = LookedIntoExport(FILE, holding(Exported(NOW, past_of(somebody()))))
-    return after(reading, TaskDone(reading.wants[-1], found))
+    return after(reading, TaskDone(reading.tasks[-1], found))
 
 
 def waiting(person: Person) -> Person:
     """Return a person who confirmed the restore and waits for it; the task has the number 1."""
     person = asked(person)
     outcome = hear(person, press(person, "yes"))
-    assert [want for _, want in outcome.wants] == [Restore(FILE)]
+    assert [task for _, task in outcome.tasks] == [Restore(FILE)]
     assert outcome.person
-    return replace(outcome.person, wants=(1,))
+    return replace(outcome.person, tasks=(1,))
 
 
 def test_nothing_is_kept_before_the_yes() -> None:
@@ -270,7 +270,7 @@ def test_whoever_has_gone_elsewhere_keeps_what_they_have_and_is_told() -> None:
 def test_what_was_found_meanwhile_is_asked_when_one_comes_back() -> None:
     reading = after(somebody(), Handed(FILE), Said("/plan"))
     found = LookedIntoExport(FILE, holding(Exported(NOW, past_of(somebody()))))
-    back = after(reading, TaskDone(reading.wants[-1], found), Said("/cancel"))
+    back = after(reading, TaskDone(reading.tasks[-1], found), Said("/cancel"))
     assert back.where.step == "restoring.found"
 
 

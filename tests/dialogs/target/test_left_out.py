@@ -28,7 +28,7 @@ def looking(page: FoundCompanies = PAGE) -> Person:
 
 def searched(person: Person, page: FoundCompanies = PAGE) -> Person:
     assert person.where.step == "register.search"
-    return after(person, TaskDone(person.wants[-1], page))
+    return after(person, TaskDone(person.tasks[-1], page))
 
 
 def test_what_is_left_out_is_gone_from_this_search_and_later_ones() -> None:

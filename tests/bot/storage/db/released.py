@@ -76,7 +76,7 @@ def _played() -> Iterator[tuple[str, Person]]:
         stage = CoachAlone(transcript.language, transcript.name, languages, house=transcript.house)
         asyncio.run(transcript.played(stage))
         if stage.person:
-            yield str(n), replace(stage.person, id=UUID(int=n), wants=())
+            yield str(n), replace(stage.person, id=UUID(int=n), tasks=())
 
 
 def _dumped(connection: Connection, table: Table) -> Iterator[str]:

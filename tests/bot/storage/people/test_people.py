@@ -77,7 +77,7 @@ def test_whatever_a_turn_changes_comes_back_changed(database: Database, before: 
 
 
 def test_every_field_of_a_person_has_its_place_in_storage() -> None:
-    columns = {"id", "language", "where", "consent", "serial", "wants"}
+    columns = {"id", "language", "where", "consent", "serial", "tasks"}
     kept = {field for field, _ in [*facts.SINGLES.values(), *facts.MANY.values()]}
     assert {field.name for field in fields(Person)} == columns | kept
 
