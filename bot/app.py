@@ -68,7 +68,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     languages = Languages.load()
     database = open_database(settings)
     coach = Coach()
-    handler = TurnHandler(coach, languages, settings.timezone, settings.house, database.clock, uuid4)
+    handler = TurnHandler(coach, languages, settings.timezone, settings.operator, database.clock, uuid4)
     # In a thread, parallel to the rest of startup, so that the first turn does not have to load them.
     tables = asyncio.create_task(asyncio.to_thread(load_tables))
     try:

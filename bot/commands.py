@@ -110,12 +110,12 @@ async def export(channel: str, external_id: str, *, is_json: bool, output: str |
     address = Address(channel, external_id)
     settings = _settings()
     async with opened(settings) as app:
-        shelf = await app.dispatcher.run(lambda connection: _shelf(connection, address))
-        here = now().astimezone(zone_of(shelf.person.nudging.zone, settings.timezone))
+        snapshot = await app.dispatcher.run(lambda connection: _snapshot(connection, address))
+        here = now().astimezone(zone_of(snapshot.person.nudging.zone, settings.timezone))
         if is_json:
-            document = exporting.document(shelf.person, address, here, shelf.pages)
+            document = exporting.document(snapshot.person, address, here, snapshot.pages)
         else:
-            document = await exporting.everything(shelf, address, here, app.languages.speak)
+            document = await exporting.everything(snapshot, address, here, app.languages.speak)
     if output is not None:
         permissions.write_privately(Path(output), document.content)
         return
@@ -229,7 +229,7 @@ def _known(connection: Connection, address: Address) -> Person:
     return person
 
 
-def _shelf(connection: Connection, address: Address) -> AddressBookSnapshot:
+def _snapshot(connection: Connection, address: Address) -> AddressBookSnapshot:
     _known(connection, address)
     return shelf_of(connection, address)
 

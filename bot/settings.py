@@ -187,7 +187,7 @@ class Settings(BaseSettings):
         return Keys(read_keys(self.data_key.get_secret_value()))
 
     @property
-    def house(self) -> OperatorSettings:
+    def operator(self) -> OperatorSettings:
         """The settings that the coach mentions to users or needs in a turn."""
         return OperatorSettings(
             self.human_contact,

@@ -75,7 +75,7 @@ def _next_in_search(turn: Turn) -> str:
         return "first"
     if len(person.me.walked) < len(Category):
         return "contacts"
-    if next_proposal(person) and is_below_limit(person, turn.house.open_requests):
+    if next_proposal(person) and is_below_limit(person, turn.operator.open_requests):
         return "whom"
     if any(not goal.is_settled and not working_at(person, goal) for goal in person.goals):
         return "introductions"

@@ -69,7 +69,7 @@ class ReminderScheduler:
         found = await self._dispatcher.run(self._due)
         if found is None:
             return True
-        await asyncio.gather(*(nudge(self._dispatcher, self._clock, address) for address in found))
+        await asyncio.gather(*(check_person(self._dispatcher, self._clock, address) for address in found))
         return bool(found)
 
     def _due(self, connection: Connection) -> list[Address] | None:
@@ -78,7 +78,7 @@ class ReminderScheduler:
         return reminders.due(connection, self._channel, self._clock(), min(room, AT_ONCE)) if room > 0 else None
 
 
-async def nudge(dispatcher: TurnDispatcher, clock: Callable[[], datetime], address: Address) -> None:
+async def check_person(dispatcher: TurnDispatcher, clock: Callable[[], datetime], address: Address) -> None:
     """Play the reminder turn of one person. An error in it is logged and does not stop the turns of others.
 
     Raise DatabaseError.

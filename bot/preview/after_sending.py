@@ -32,7 +32,9 @@ def situations_after_sending(person: Person, speak: Speak) -> Iterator[Person]:
     busy = replace(busy, applications=(Application(4001, "Skanska", at=sample.NOW),))
     yield busy
     yield busy.with_week_report(has_names=True)
-    full = tuple(replace(_sent(person, contact, speak, asked), n=2000 + n) for n in range(sample.HOUSE.open_requests))
+    full = tuple(
+        replace(_sent(person, contact, speak, asked), n=2000 + n) for n in range(sample.OPERATOR.open_requests)
+    )
     yield (_with(person, *full).with_subject(outreach=None).with_message(closing=full[0].n, purpose=Purpose.OPENINGS))
     for then in ((), (followed,), (followed, followed), (OutreachEvent.RESTED,)):
         yield from _beside_others(_with(person, _sent(person, contact, speak, asked, *then)), contact)

@@ -57,7 +57,7 @@ class Case(Struct, frozen=True, gc=False):
     nb: Heard
     en: Heard
     change: Change
-    house: OperatorSettings = sample.HOUSE
+    operator: OperatorSettings = sample.OPERATOR
 
 
 def _at(step: str, **changes: object) -> Change:
@@ -86,9 +86,9 @@ def cases() -> Iterator[Case]:
     yield _typed("Back after a day", "/meny", "/menu", _at(DIALOG_SET.home, heard_at=sample.NOW - timedelta(days=1)))
     yield _typed("Back after a month", "/meny", "/menu", _at(DIALOG_SET.home, heard_at=sample.NOW - timedelta(days=30)))
     yield _typed("What was typed is no answer here", "hm", "hm", _at("privacy.delete"))
-    for house in (sample.HOUSE, OperatorSettings()):
+    for operator in (sample.OPERATOR, OperatorSettings()):
         unanswered = _typed("A question that has no answer here", "Hva er klokka?", "What time is it?")
-        yield replace(unanswered, house=house)
+        yield replace(unanswered, operator=operator)
     yield _typed("What was typed is too long", "bla " * 200, "bla " * 200)
     yield _typed("A command that there is not", "/danse", "/dance")
     yield _typed("Something that needs consent, before it is given", "/utkast", "/draft", _without_consent)
@@ -105,7 +105,10 @@ def _commands() -> Iterator[Case]:
     for command in COMMANDS:
         if not isinstance(command.action, BuiltIn | str):
             yield _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}")
-            yield replace(_typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"), house=OperatorSettings())
+            yield replace(
+                _typed(f"/{command.name}", f"/{command.alias}", f"/{command.name}"),
+                operator=OperatorSettings(),
+            )
 
 
 def _results_and_files() -> Iterator[Case]:
@@ -180,7 +183,7 @@ class RepliesAnywhere:
     def _said(self, case: Case, heard: Heard, language: Language) -> Reply:
         speak = self._languages.speak
         person = case.change(self._people[language])
-        outcome = self._coach.play(Turn(person, heard, sample.NOW, ZONE, speak, case.house, sample.NAME))
+        outcome = self._coach.play(Turn(person, heard, sample.NOW, ZONE, speak, case.operator, sample.NAME))
         replies = [said if isinstance(said, Reply) else say(said.words) for said in outcome.says]
         buttons = tuple(row for reply in replies for row in reply.buttons)
         return say(*(block for reply in replies for block in reply.blocks), buttons=buttons)

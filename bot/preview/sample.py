@@ -37,7 +37,7 @@ NOW: Final = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 NAME: Final = "Ingrid Berg"
 EMPLOYER: Final = "Norconsult"
 CONSENT: Final = Consent(NOW, CONSENT_VERSION)
-HOUSE: Final = OperatorSettings(
+OPERATOR: Final = OperatorSettings(
     "Nina Solberg, 22 00 00 00",
     "personvern@example.no",
     is_encrypted=True,

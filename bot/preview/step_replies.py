@@ -67,7 +67,7 @@ class StepReplies:
         )
 
         def turn(situation: Situation) -> Turn:
-            return replace(first, person=situation.person, house=situation.house)
+            return replace(first, person=situation.person, operator=situation.operator)
 
         pairs = zip(situations(Language.NB, speak), situations(Language.EN, speak), strict=True)
         yield from ((turn(nb), turn(en)) for nb, en in pairs)

@@ -89,7 +89,7 @@ class AddressBookTasks:
         if isinstance(content, Unread):
             return NotKept(task.file, content)
         try:
-            return await self._apart(address_book_work.keep, task, content, await self.shelf(address))
+            return await self._apart(address_book_work.keep, task, content, await self.snapshot(address))
         except ExhaustedError:
             return NotKept(task.file, Unread.UNKNOWN)
 
@@ -105,13 +105,13 @@ class AddressBookTasks:
 
     async def find_fits(self, task: FindMatches, address: Address) -> FoundMatches:
         """Find the people in the address book who fit the target."""
-        return await self._apart(address_book_work.find_fits, task, await self.shelf(address))
+        return await self._apart(address_book_work.find_fits, task, await self.snapshot(address))
 
     async def find_people_at(self, task: FindPeopleAt, address: Address) -> FoundPeopleAt:
         """Find the people in the address book who work or worked at a company."""
-        return await self._apart(address_book_work.find_people_at, task, await self.shelf(address))
+        return await self._apart(address_book_work.find_people_at, task, await self.snapshot(address))
 
-    async def shelf(self, address: Address) -> AddressBookSnapshot:
+    async def snapshot(self, address: Address) -> AddressBookSnapshot:
         """Load a person and their address book. Raise ErasedError if the person was deleted."""
         return await self._dispatcher.run(lambda connection: shelf_of(connection, address))
 

@@ -46,10 +46,10 @@ def look_into(file: File, content: bytes) -> LookedInto | LookedIntoExport:
     return looked_into(file, read(content))
 
 
-def keep(task: KeepPeople, content: bytes, shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
+def keep(task: KeepPeople, content: bytes, snapshot: AddressBookSnapshot) -> KeptPeople | NotKept:
     """Read a file and merge its people into the address book."""
     found = read(content)
-    return kept(task, found.people, shelf) if isinstance(found, Reading) else NotKept(task.file, _why(found))
+    return kept(task, found.people, snapshot) if isinstance(found, Reading) else NotKept(task.file, _why(found))
 
 
 def restore(task: Restore, content: bytes) -> Restored | NotKept:
@@ -58,14 +58,14 @@ def restore(task: Restore, content: bytes) -> Restored | NotKept:
     return restored(task, found) if isinstance(found, Exported) else NotKept(task.file, _why(found))
 
 
-def find_fits(task: FindMatches, shelf: AddressBookSnapshot) -> FoundMatches:
+def find_fits(task: FindMatches, snapshot: AddressBookSnapshot) -> FoundMatches:
     """Find the people in the address book who fit the target."""
-    return matching.find_matches(shelf.person, unpacked(shelf.pages), task)
+    return matching.find_matches(snapshot.person, unpacked(snapshot.pages), task)
 
 
-def find_people_at(task: FindPeopleAt, shelf: AddressBookSnapshot) -> FoundPeopleAt:
+def find_people_at(task: FindPeopleAt, snapshot: AddressBookSnapshot) -> FoundPeopleAt:
     """Find the people in the address book who work or worked at a company."""
-    return matching.people_at(shelf.person, unpacked(shelf.pages), task)
+    return matching.people_at(snapshot.person, unpacked(snapshot.pages), task)
 
 
 def looked_into(file: File, found: AnyRead) -> LookedInto | LookedIntoExport:
@@ -91,14 +91,14 @@ def restored(task: Restore, found: Exported) -> Restored | NotKept:
     return NotKept(task.file, Unread.EXPORT_TOO_MUCH) if pages is None else Restored(task.file, found.past, pages)
 
 
-def kept(task: KeepPeople, read: Sequence[Acquaintance], shelf: AddressBookSnapshot) -> KeptPeople | NotKept:
+def kept(task: KeepPeople, read: Sequence[Acquaintance], snapshot: AddressBookSnapshot) -> KeptPeople | NotKept:
     """Merge people into the address book, unless it would become too large."""
-    known = unpacked(shelf.pages)
+    known = unpacked(snapshot.pages)
     made = merged(known, read if task.has_details else without_details(read))
     pages = _packed(made.people)
     if pages is None:
         return NotKept(task.file, Unread.BOOK_FULL)
-    return KeptPeople(task.file, shelf.book, len(made.people), made.new, made.changed, task.has_details, pages)
+    return KeptPeople(task.file, snapshot.book, len(made.people), made.new, made.changed, task.has_details, pages)
 
 
 def _packed(people: Sequence[Acquaintance]) -> tuple[bytes, ...] | None:

@@ -67,15 +67,15 @@ def _lines(people: list[Acquaintance]) -> Iterator[bytes]:
         yield b"\n    " + _encode(known)
 
 
-def archive(shelf: AddressBookSnapshot, address: Address, now: datetime, speak: Speak, drawn: bytes) -> Document:
+def archive(snapshot: AddressBookSnapshot, address: Address, now: datetime, speak: Speak, drawn: bytes) -> Document:
     """Return the ZIP: the JSON document, contacts, plans and log in other formats, and the map `drawn` if not empty."""
-    person, zone = shelf.person, now.tzinfo or UTC
+    person, zone = snapshot.person, now.tzinfo or UTC
 
     def say(words: Value) -> str:
         return speak(words, person.language)
 
     files = {
-        NAME: document(person, address, now, shelf.pages).content,
+        NAME: document(person, address, now, snapshot.pages).content,
         "contacts.csv": export_formats.contacts_csv(person, say),
         "contacts.vcf": export_formats.contacts_vcard(person),
         "plans.ics": export_formats.plans_calendar(person, say, zone, now),
@@ -89,19 +89,19 @@ def archive(shelf: AddressBookSnapshot, address: Address, now: datetime, speak: 
     return Document(f"coach-export-{now:%Y-%m-%d}.zip", made.getvalue())
 
 
-async def everything(shelf: AddressBookSnapshot, address: Address, now: datetime, speak: Speak) -> Document:
+async def everything(snapshot: AddressBookSnapshot, address: Address, now: datetime, speak: Speak) -> Document:
     """Build the ZIP in a subprocess, since an unpacked address book takes much memory.
 
     If the network map cannot be drawn, the ZIP lacks it. Raise SubprocessError.
     """
     try:
-        drawn = (await drawing.pictured(shelf.person, speak, now)).content
+        drawn = (await drawing.pictured(snapshot.person, speak, now)).content
     except RasterizingError as error:
         log.error("no picture", error=type(error).__name__)  # noqa: TRY400  # a traceback may quote people
         drawn = b""
-    return await apart(whole, shelf, address, now, drawn)
+    return await apart(whole, snapshot, address, now, drawn)
 
 
-def whole(shelf: AddressBookSnapshot, address: Address, now: datetime, drawn: bytes) -> Document:
+def whole(snapshot: AddressBookSnapshot, address: Address, now: datetime, drawn: bytes) -> Document:
     """Build the ZIP in a process that has not loaded the languages."""
-    return archive(shelf, address, now, Languages.load().speak, drawn)
+    return archive(snapshot, address, now, Languages.load().speak, drawn)

@@ -161,10 +161,10 @@ class Worker:
     async def _made(self, task: OpenTask) -> Made:
         match task.work:
             case MakeExport():
-                shelf = await self._library.shelf(task.address)
-                here = self._clock().astimezone(zone_of(shelf.person.nudging.zone, self._zone))
+                snapshot = await self._library.snapshot(task.address)
+                here = self._clock().astimezone(zone_of(snapshot.person.nudging.zone, self._zone))
                 async with self._room:
-                    return await export.everything(shelf, task.address, here, self._languages.speak)
+                    return await export.everything(snapshot, task.address, here, self._languages.speak)
             case DrawMap():
                 person = await self._dispatcher.run(lambda connection: self._person(connection, task))
                 zone = zone_of(person.nudging.zone, self._zone)

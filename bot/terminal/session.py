@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.address import Address
-from bot.background.reminders import nudge
+from bot.background.reminders import check_person
 from bot.i18n import Languages
 from bot.storage.people import people
 from bot.storage.queue import outbox
@@ -86,12 +86,12 @@ class Terminal:
                 await self._settle()
             is_first = False
 
-    def arrival(self, heard: Heard) -> IncomingEvent:
+    def incoming(self, heard: Heard) -> IncomingEvent:
         """Return the event with the user's address and what the terminal knows about the user."""
         return IncomingEvent(self.address, heard, language=self.language, called=self.name.capitalize())
 
     async def _hear(self, heard: Heard) -> None:
-        taken = await self.dispatcher.hear(self.arrival(heard))
+        taken = await self.dispatcher.hear(self.incoming(heard))
         if taken.toast:
             self.console.write(self.console.page.wrapped(f"({taken.toast})"))
         await self._show_waiting()
@@ -111,7 +111,7 @@ class Terminal:
 
     async def _look(self) -> None:
         """Play a reminder that is due, then show the messages in the outbox."""
-        await nudge(self.dispatcher, _now, self.address)
+        await check_person(self.dispatcher, _now, self.address)
         await self._show_waiting()
 
     async def _show_waiting(self) -> None:

@@ -53,7 +53,7 @@ def say_help(commands: tuple[tuple[str, str, Text], ...]) -> Reply:
 
 def say_about(turn: Turn) -> Reply:
     """Say what the method is based on, with credits, and name a human contact."""
-    human = turn.house.human_contact
+    human = turn.operator.human_contact
     whom = (
         t(
             "Would you rather talk to a person? {contact}, or karriereveiledning.no: free "

@@ -39,8 +39,8 @@ def say_no_voice(_turn: Turn) -> Text:
 
 def ask_card(turn: Turn) -> Reply:
     """Say what is stored, why and for how long, and whom to ask."""
-    contact = turn.house.privacy_contact
-    kept = [say_encrypted() if turn.house.is_encrypted else say_not_encrypted()]
+    contact = turn.operator.privacy_contact
+    kept = [say_encrypted() if turn.operator.is_encrypted else say_not_encrypted()]
     whom = [t("Questions about this: {contact}.", contact=contact)] if contact else []
     return say(
         Title(t("What is stored")),
@@ -52,7 +52,7 @@ def ask_card(turn: Turn) -> Reply:
         t(
             "It's kept until you delete it, or until you haven't written to me for {months} months. "
             "I'll tell you in time.",
-            months=Count(turn.house.keep_months),
+            months=Count(turn.operator.keep_months),
         ),
         t("About others, write only what they could have read. They may ask to be removed."),
         t("I'm a program, and chats with bots are not end-to-end encrypted: in principle Telegram can read along."),
@@ -103,7 +103,7 @@ def ask_paused(turn: Turn) -> Reply:
         t(
             "We're paused: I use nothing of what you've told me, and send nothing. "
             "It's kept until you delete it, or until you haven't written to me for {months} months.",
-            months=Count(turn.house.keep_months),
+            months=Count(turn.operator.keep_months),
         ),
         buttons=rows(
             Button(label("paused", "Yes, store it and go on"), "again"),

@@ -79,9 +79,9 @@ class DialogSet(Struct, frozen=True, gc=False):
     home. `changes` maps what the user can ask to change to the button that changes it. The first of the `requests` that
     reads a text handles it. `picture` is the text alternative of a picture. `welcome_back` is said after an absence. A
     new person begins at `hello`; `home` is the menu, and `paused` is the menu without consent, which allows only the
-    `open_scripts`. `nudge` makes a reminder with buttons of the step `nudged`; unanswered questions of the `left_alone`
-    scripts get no reminder. `files` is the step that takes files. `takes` lists the task results that are taken at any
-    step; `rewritten` takes a rewritten draft.
+    `open_scripts`. `reminder` makes a reminder with buttons of the step `nudged`; unanswered questions of the
+    `left_alone` scripts get no reminder. `files` is the step that takes files. `takes` lists the task results that are
+    taken at any step; `rewritten` takes a rewritten draft.
     """
 
     scripts: Sequence[Script]
@@ -97,7 +97,7 @@ class DialogSet(Struct, frozen=True, gc=False):
     home: StrEnum
     paused: StrEnum
     open_scripts: frozenset[str]
-    nudge: Callable[[Turn, Reminder, Reply], Reply]
+    reminder: Callable[[Turn, Reminder, Reply], Reply]
     nudged: StrEnum
     left_alone: frozenset[str]
     files: StrEnum

@@ -38,13 +38,13 @@ def remind(navigator: Navigator, turn: Turn) -> TurnResult:
     """Send the reminder that is due, if any, without the current question."""
     person, dialog_set = turn.person, navigator.dialog_set
     is_unfinished = navigator.is_unfinished(person)
-    nudge = due.reminder_due(person, turn.now, turn.zone, is_unfinished=is_unfinished)
-    if nudge is None:
+    reminder = due.reminder_due(person, turn.now, turn.zone, is_unfinished=is_unfinished)
+    if reminder is None:
         return TurnResult(person)
     question = navigator.question(TurnState(turn, navigator.step_of(person)))
     # Each reminder has its own number, so a press on the same button of the next one does not count as repeated.
-    reply = stamped(dialog_set.nudge(turn, nudge, question), dialog_set.nudged, int(turn.now.timestamp()))
-    return TurnResult(due.record_reminder(person, nudge, turn.now, turn.zone), (reply,))
+    reply = stamped(dialog_set.reminder(turn, reminder, question), dialog_set.nudged, int(turn.now.timestamp()))
+    return TurnResult(due.record_reminder(person, reminder, turn.now, turn.zone), (reply,))
 
 
 def _hears(navigator: Navigator, state: TurnState, event: TaskDone | TaskFailed) -> bool:

@@ -52,7 +52,7 @@ def question(navigator: Navigator, state: TurnState) -> TurnResult | None:
         return None
     if found:
         return repeat_question(navigator, state, system_replies.say_answer(found.words))
-    return repeat_question(navigator, state, system_replies.say_no_answer(state.turn.house.human_contact))
+    return repeat_question(navigator, state, system_replies.say_no_answer(state.turn.operator.human_contact))
 
 
 def _run(navigator: Navigator, state: TurnState, action: CommandAction | None) -> TurnResult:

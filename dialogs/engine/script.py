@@ -49,7 +49,7 @@ class Turn(Struct, frozen=True, gc=False):
     now: datetime
     zone: ZoneInfo
     speak: Speak
-    house: OperatorSettings = OperatorSettings()
+    operator: OperatorSettings = OperatorSettings()
     called: str = ""
     home: ZoneInfo | None = None
     _read: dict[tuple[object, str], object] = field(default_factory=dict)

@@ -85,7 +85,7 @@ def _next_step(turn: Turn) -> tuple[list[Text], list[Button]]:
         button = Button(label("plan", "Write thanks to {name}", name=first_name(name)), "thank")
         return [t("Next: say thanks to {name}.", name=whole_name(name))], [button]
     proposal = next_proposal(person)
-    if proposal and is_below_limit(person, turn.house.open_requests):
+    if proposal and is_below_limit(person, turn.operator.open_requests):
         return [t("Next: {name}.", name=whole_name(proposal.contact.name))], [
             Button(label("plan", "Write to the next one"), "whom")
         ]

@@ -157,7 +157,7 @@ def ask_ready(turn: Turn) -> Reply:
 
 def has_model(turn: Turn) -> bool:
     """Return whether the operator has set up a language model."""
-    return bool(turn.house.model_host)
+    return bool(turn.operator.model_host)
 
 
 def is_too_long(turn: Turn) -> bool:

@@ -39,7 +39,7 @@ def ask_consent(turn: Turn) -> Reply:
         t(
             "I can have the draft said in your own voice. Then it goes to a language model at {host}, with three "
             "sentences of yours. Names of people and workplaces stay here.",
-            host=turn.house.model_host,
+            host=turn.operator.model_host,
         ),
         t("You can take it back in /privacy. Shall I?"),
         buttons=rows(

@@ -35,7 +35,7 @@ def keep_draft(turn: Turn) -> Person:
 
 def is_within_limit(turn: Turn) -> bool:
     """Return whether the message is within the limit, makes no request, or exists as a draft."""
-    return fits_in_limit(turn.person, turn.house.open_requests)
+    return fits_in_limit(turn.person, turn.operator.open_requests)
 
 
 def ask_full(turn: Turn) -> Reply:

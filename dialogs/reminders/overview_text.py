@@ -65,14 +65,14 @@ def planned_said(turn: Turn) -> tuple[Block, ...]:
     if not coming:
         return (*paused, Para(t("Nothing is planned just now.")))
     lines = [
-        t("{time}: {what}", time=Moment(at.astimezone(turn.zone)), what=_what(turn, subject)) for at, subject in coming
+        t("{time}: {what}", time=Moment(at.astimezone(turn.zone)), what=_what(turn, topic)) for at, topic in coming
     ]
     return (*paused, Para(t("To come:")), Items(tuple(lines)))
 
 
-def _what(turn: Turn, subject: DueTopic) -> Text:
-    name = topic_name(turn.person, subject)
-    match subject.kind:
+def _what(turn: Turn, topic: DueTopic) -> Text:
+    name = topic_name(turn.person, topic)
+    match topic.kind:
         case ReminderKind.PLAN:
             return t("your message to {name}", name=name)
         case ReminderKind.FOLLOW_UP:
@@ -80,4 +80,4 @@ def _what(turn: Turn, subject: DueTopic) -> Text:
         case ReminderKind.THANKS:
             return t("a thank-you to {name}", name=name)
         case _:
-            return OTHERS[subject.kind]
+            return OTHERS[topic.kind]

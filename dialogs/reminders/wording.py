@@ -73,19 +73,19 @@ SMALL_THINGS: Final = (
 """Small steps of L3 and P3 of the method, one a week."""
 
 
-def say_reminder(turn: Turn, nudge: Reminder, question: Reply) -> Reply:
+def say_reminder(turn: Turn, reminder: Reminder, question: Reply) -> Reply:
     """Return the message of a reminder; `question` is the open question."""
-    farewell = [say_farewell()] if nudge.is_farewell else []
-    asks_pace = [say_less_often()] if nudge.asks_pace else []
-    subjects = nudge.subjects[:SHOWN]
-    more = len(nudge.subjects) - len(subjects)
-    first = [Para(SEVERAL if len(subjects) > 1 else FIRST_LINES[subjects[0].kind])] if subjects else []
-    late = [Para(_late(turn, subject)) for subject in subjects[:1] if _is_late(turn, subject)]
-    told = [line for subject in subjects for line in LINES[subject.kind](turn, subject.about, question)]
+    farewell = [say_farewell()] if reminder.is_farewell else []
+    asks_pace = [say_less_often()] if reminder.asks_pace else []
+    topics = reminder.topics[:SHOWN]
+    more = len(reminder.topics) - len(topics)
+    first = [Para(SEVERAL if len(topics) > 1 else FIRST_LINES[topics[0].kind])] if topics else []
+    late = [Para(_late(turn, topic)) for topic in topics[:1] if _is_late(turn, topic)]
+    told = [line for topic in topics for line in LINES[topic.kind](turn, topic.about, question)]
     told += [tn("And {count} more, in /plan.", "And {count} more, in /plan.", more)] if more else []
     about = [Spoiler(tuple(told))] if told else []
     blocks: tuple[Block, ...] = (*first, *late, *about, *map(Para, [*asks_pace, *farewell]))
-    return Reply(blocks, _buttons(turn.person, nudge), is_silent=not any(one.is_asked for one in subjects))
+    return Reply(blocks, _buttons(turn.person, reminder), is_silent=not any(one.is_asked for one in topics))
 
 
 def say_farewell() -> Text:
@@ -98,12 +98,12 @@ def say_less_often() -> Text:
     return t("My last two went unanswered. Would you like to hear from me less often?")
 
 
-def _is_late(turn: Turn, subject: DueTopic) -> bool:
-    return subject.kind is ReminderKind.PLAN and turn.now - subject.at > LATE
+def _is_late(turn: Turn, topic: DueTopic) -> bool:
+    return topic.kind is ReminderKind.PLAN and turn.now - topic.at > LATE
 
 
-def _late(turn: Turn, subject: DueTopic) -> Text:
-    time = Moment(subject.at.astimezone(turn.zone))
+def _late(turn: Turn, topic: DueTopic) -> Text:
+    time = Moment(topic.at.astimezone(turn.zone))
     return t("This comes late: it was meant for {time}.", time=time)
 
 
@@ -196,38 +196,38 @@ def name_of(person: Person, outreach: Outreach | None) -> str:
 # --- the buttons -----------------------------------------------------------------------------------------------------
 
 
-def code(subject: DueTopic) -> str:
+def code(topic: DueTopic) -> str:
     """Return the code of a topic for callback data: a letter and a number."""
-    return f"{subject.kind}{subject.about}"
+    return f"{topic.kind}{topic.about}"
 
 
-def _buttons(person: Person, nudge: Reminder) -> tuple[tuple[AnyButton, ...], ...]:
-    subjects = nudge.subjects[:SHOWN]
-    if not subjects:
+def _buttons(person: Person, reminder: Reminder) -> tuple[tuple[AnyButton, ...], ...]:
+    topics = reminder.topics[:SHOWN]
+    if not topics:
         return rows(Button(label("nudge", "Reminders and times"), "settings"))
-    first = subjects[0]
+    first = topics[0]
     now = [Button(DO[first.kind], f"do-{code(first)}")] if first.kind in DO else []
     now.append(Button(DONE[first.kind], f"done-{code(first)}"))
-    others = [Button(_label(person, one), f"do-{code(one)}") for one in subjects[1:] if one.kind in DO]
-    later = Button(label("nudge", "Later"), "later-" + ".".join(map(code, subjects)))
+    others = [Button(_label(person, one), f"do-{code(one)}") for one in topics[1:] if one.kind in DO]
+    later = Button(label("nudge", "Later"), "later-" + ".".join(map(code, topics)))
     less = Button(label("nudge", "Less of this"), "less")
     stop = Button(label("nudge", "Stop"), "stop")
     return (*rows(*now, width=2), *rows(*others), *rows(later, less, stop, width=3))
 
 
-def _label(person: Person, subject: DueTopic) -> Words:
+def _label(person: Person, topic: DueTopic) -> Words:
     """Return the button label of a further topic."""
-    name = topic_name(person, subject)
-    return t("{what}: {name}", what=DO[subject.kind], name=name) if name else DO[subject.kind]
+    name = topic_name(person, topic)
+    return t("{what}: {name}", what=DO[topic.kind], name=name) if name else DO[topic.kind]
 
 
-def topic_name(person: Person, subject: DueTopic) -> Value:
+def topic_name(person: Person, topic: DueTopic) -> Value:
     """Return the name of the person whom a topic is about, or ""."""
-    match subject.kind:
+    match topic.kind:
         case ReminderKind.PLAN:
-            plan = next((plan for plan in person.plans if plan.n == subject.about), None)
+            plan = next((plan for plan in person.plans if plan.n == topic.about), None)
             return whole_name(name_of(person, person.outreach(plan.outreach))) if plan else ""
         case ReminderKind.FOLLOW_UP | ReminderKind.THANKS:
-            return whole_name(name_of(person, person.outreach(subject.about)))
+            return whole_name(name_of(person, person.outreach(topic.about)))
         case _:
             return ""

@@ -3,7 +3,7 @@
 Relevance is between 1 and 3, comfort and category are at most 1; the score is their product, so of two equally useful
 contacts, the one who is easier to write to comes first. Close contacts do not always come first: moderately weak ties
 lead to the most job moves (Rajkumar et al. 2022), and easy messages are sent more often (Aknin & Sandstrom 2024).
-tests/tables/whom_first.tsv is the specification.
+tests/tables/next_person.tsv is the specification.
 """
 
 from enum import Enum

@@ -87,6 +87,6 @@ def _persons() -> dict[str, Person]:
     coach = _Listening()
     for path in TRANSCRIPTS:
         transcript = Transcript.read(path)
-        stage = CoachAlone(transcript.language, transcript.name, LANGUAGES, house=transcript.house, coach=coach)
+        stage = CoachAlone(transcript.language, transcript.name, LANGUAGES, operator=transcript.operator, coach=coach)
         asyncio.run(transcript.played(stage))
     return coach.met

@@ -54,7 +54,13 @@ async def _round(paths: Sequence[Path], languages: Languages) -> list[Played]:
     for path in paths:
         transcript = Transcript.read(path).in_full
         await transcript.played(
-            CoachAlone(transcript.language, transcript.name, languages, house=transcript.house, coach=coach)
+            CoachAlone(
+                transcript.language,
+                transcript.name,
+                languages,
+                operator=transcript.operator,
+                coach=coach,
+            )
         )
     return coach.turns
 

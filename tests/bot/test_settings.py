@@ -89,7 +89,7 @@ def test_nothing_need_be_set() -> None:
     assert settings.telegram_bot_token is None
     assert settings.telegram_api_base == "https://api.telegram.org"
     assert settings.timezone == ZoneInfo("Europe/Oslo")
-    assert settings.house == OperatorSettings("", "", 5)
+    assert settings.operator == OperatorSettings("", "", 5)
     assert settings.keys.first is None
     assert settings.log == "text"
     assert settings.model is None
@@ -108,7 +108,7 @@ def test_a_language_model_has_an_address_and_a_name(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("COACH_MODEL_KEY", "hunter2")
     settings = Settings.load()
     assert settings.model == Model("https://models.example.org/v1", "hunter2", "small")
-    assert settings.house.model_host == "models.example.org"
+    assert settings.operator.model_host == "models.example.org"
     assert "hunter2" not in repr(settings) + repr(settings.model)
     monkeypatch.setenv("COACH_MODEL_URL", "models.example.org")
     with pytest.raises(SettingsError, match="COACH_MODEL_URL must be the address of a language model's API"):
@@ -137,7 +137,9 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.telegram_api_base == "http://127.0.0.1:8081"
     assert settings.database_url.get_secret_value() == "sqlite:///coach.db"
     assert settings.timezone.key == "America/New_York"
-    assert settings.house == OperatorSettings("Ada, tlf. 1", "post@example.org", 3, is_encrypted=True, keep_months=24)
+    assert settings.operator == OperatorSettings(
+        "Ada, tlf. 1", "post@example.org", 3, is_encrypted=True, keep_months=24
+    )
     assert settings.log == "json"
     assert settings.webhook_url == "https://coach.example.org/telegram"
     assert settings.webhook_secret is not None

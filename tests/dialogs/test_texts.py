@@ -91,7 +91,11 @@ def replies() -> list[Reply]:
         for path in [*STARTING_PEOPLE, *TRANSCRIPTS, *PERSONAS]:
             transcript = Transcript.read(path)
             stage = CoachAlone(
-                transcript.language, transcript.name, languages, coach=Listening(), house=transcript.house
+                transcript.language,
+                transcript.name,
+                languages,
+                coach=Listening(),
+                operator=transcript.operator,
             )
             await transcript.played(stage)
 

@@ -54,7 +54,7 @@ def languages() -> Languages:
 @pytest.mark.parametrize("path", [*STARTING_PEOPLE, *TRANSCRIPTS], ids=lambda path: path.stem)
 async def test_the_coach_alone_says_what_the_transcript_says(path: Path, languages: Languages) -> None:
     transcript = Transcript.read(path)
-    stage = CoachAlone(transcript.language, transcript.name, languages, house=transcript.house)
+    stage = CoachAlone(transcript.language, transcript.name, languages, operator=transcript.operator)
     assert await transcript.played(stage) == transcript.text
 
 
@@ -73,7 +73,10 @@ async def test_telegram_shows_what_a_starting_person_hears(path: Path, languages
 
 async def play_in_telegram(path: Path, way: str, languages: Languages, database_url: str) -> None:
     transcript = Transcript.read(path)
-    async with TelegramServer() as server, serving(server, languages, database_url, way, transcript.house) as stage_for:
+    async with (
+        TelegramServer() as server,
+        serving(server, languages, database_url, way, transcript.operator) as stage_for,
+    ):
         user = server.user(transcript.name, transcript.language)
         played = await transcript.played(stage_for(user))
     assert played == transcript.text
@@ -93,14 +96,14 @@ async def serving(
     languages: Languages,
     database_url: str,
     way: str,
-    house: OperatorSettings | None = None,
+    operator: OperatorSettings | None = None,
     new_id: Callable[[], UUID] = lambda: UUID(int=7),
 ) -> AsyncIterator[Callable[[User], InTelegram]]:
     """Run the whole bot with a server. Yield a function that makes a stage for a user."""
     clock = Clock()
     database = Database.open(database_url)
     database.migrate()
-    exchange = TurnHandler(Coach(), languages, OSLO, house or OperatorSettings(), clock, new_id)
+    exchange = TurnHandler(Coach(), languages, OSLO, operator or OperatorSettings(), clock, new_id)
     sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
     async with (
         TurnDispatcher(database, exchange) as dispatcher,

@@ -50,7 +50,11 @@ def questions() -> dict[str, list[Reply]]:
         for path in [*STARTING_PEOPLE, *TRANSCRIPTS]:
             transcript = Transcript.read(path)
             stage = CoachAlone(
-                transcript.language, transcript.name, languages, coach=Listening(), house=transcript.house
+                transcript.language,
+                transcript.name,
+                languages,
+                coach=Listening(),
+                operator=transcript.operator,
             )
             await transcript.played(stage)
 

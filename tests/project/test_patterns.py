@@ -39,7 +39,11 @@ def met() -> dict[str, Person]:
         for path in [*STARTING_PEOPLE, *TRANSCRIPTS]:
             transcript = Transcript.read(path)
             stage = CoachAlone(
-                transcript.language, transcript.name, LANGUAGES, house=transcript.house, coach=Listening()
+                transcript.language,
+                transcript.name,
+                LANGUAGES,
+                operator=transcript.operator,
+                coach=Listening(),
             )
             await transcript.begin(stage)
             for action in transcript.actions:

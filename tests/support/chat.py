@@ -210,7 +210,7 @@ class CoachAlone:
     languages: Languages
     clock: Clock = field(default_factory=Clock)
     coach: Coach = field(default_factory=Coach)
-    house: OperatorSettings = field(default_factory=OperatorSettings)
+    operator: OperatorSettings = field(default_factory=OperatorSettings)
     person: Person | None = None
     messages: list[list[tuple[str, Pressed]]] = field(default_factory=list)
     cards: dict[str, int] = field(default_factory=dict)
@@ -288,7 +288,7 @@ class CoachAlone:
         """Play a turn and do its tasks; `at` is the index of the message that a press came from."""
         person = self.person or self.coach.meet(UUID(int=7), self.language)
         zone = zone_of(person.nudging.zone, OSLO)
-        turn = Turn(person, heard, self.clock(), zone, self.languages.speak, self.house, self.name, OSLO)
+        turn = Turn(person, heard, self.clock(), zone, self.languages.speak, self.operator, self.name, OSLO)
         outcome = self.coach.play(turn)
         self.person, self.look_at = outcome.person, outcome.look_at
         if is_from_person(heard):
@@ -310,7 +310,7 @@ class CoachAlone:
         match task:
             case MakeExport():
                 here = self.clock().astimezone(OSLO)
-                return archive(self._shelf(person), Address("terminal", "x"), here, self.languages.speak, b"")
+                return archive(self._snapshot(person), Address("terminal", "x"), here, self.languages.speak, b"")
             case DrawMap():
                 day = self.clock().astimezone(OSLO)
                 return Document(f"{PICTURE}-{day:%Y-%m-%d}.png", b"", is_picture=True)
@@ -334,7 +334,7 @@ class CoachAlone:
             case KeepPeople(file):
                 found = read(self._content(file))
                 assert isinstance(found, Reading)
-                return kept(task, found.people, self._shelf(person))
+                return kept(task, found.people, self._snapshot(person))
             case Restore(file):
                 export = read(self._content(file))
                 assert isinstance(export, Exported)
@@ -343,12 +343,12 @@ class CoachAlone:
     def _content(self, file: File) -> bytes:
         return self.given.get(file.ref) or sent(file.ref)
 
-    def _shelf(self, person: Person) -> AddressBookSnapshot:
+    def _snapshot(self, person: Person) -> AddressBookSnapshot:
         book = person.book.n if person.book else 0
         return AddressBookSnapshot(person, book, self.books.get(book, ()))
 
     def _people(self, person: Person) -> list[Acquaintance]:
-        return unpacked(self._shelf(person).pages)
+        return unpacked(self._snapshot(person).pages)
 
     def _bubble(self, said: Reply | Toast, language: Language, at: int | None) -> Bubble:
         if isinstance(said, Toast):
@@ -422,7 +422,7 @@ class Transcript:
     name: str
     actions: tuple[str, ...]
     text: str
-    house: OperatorSettings = field(default_factory=OperatorSettings)
+    operator: OperatorSettings = field(default_factory=OperatorSettings)
     origin: str | None = None
     is_start: bool = False
 
@@ -433,9 +433,9 @@ class Transcript:
         lines = text.splitlines()
         head = dict(line.split(": ", 1) for line in lines[: lines.index("")])
         actions = tuple(line for line in lines if line[:2] in {"> ", "~ "})
-        house = OperatorSettings(model_host=head.get("model", ""))
+        operator = OperatorSettings(model_host=head.get("model", ""))
         origin, is_start = head.get("from"), path.resolve().parent == STARTS
-        return cls(Language(head["language"]), head["name"], actions, text, house, origin, is_start)
+        return cls(Language(head["language"]), head["name"], actions, text, operator, origin, is_start)
 
     async def played(self, stage: Stage) -> str:
         """Return the whole transcript as the coach plays it now."""
@@ -462,20 +462,20 @@ class Transcript:
         return await _heard_at_starts(self.language) if self.origin and not self.is_start else {}
 
     def _head(self) -> list[str]:
-        model = [f"model: {self.house.model_host}"] if self.house.model_host else []
+        model = [f"model: {self.operator.model_host}"] if self.operator.model_host else []
         origin = [f"from: {self.origin}"] if self.origin else []
         return [f"language: {self.language}", f"name: {self.name}", *model, *origin]
 
     def _before(self) -> "Transcript":
         """Return the transcript that leads to the start, with the name of this user."""
         found = Transcript.read(STARTS / f"{self.origin}_{self.language}.txt")
-        return replace(found, name=self.name, house=self.house)
+        return replace(found, name=self.name, operator=self.operator)
 
     async def _start(self) -> Start:
-        key = (self.origin, self.language, self.name, self.house.model_host)
+        key = (self.origin, self.language, self.name, self.operator.model_host)
         if key not in _REACHED:
             before = self._before()
-            stage = CoachAlone(before.language, before.name, _languages(), house=before.house)
+            stage = CoachAlone(before.language, before.name, _languages(), operator=before.operator)
             await before.begin(stage)
             replies: Sequence[Reply] = ()
             for action in before.actions:
@@ -570,7 +570,7 @@ def write(paths: list[Path]) -> None:
     languages = Languages.load()
     for path in paths:
         transcript = Transcript.read(path)
-        stage = CoachAlone(transcript.language, transcript.name, languages, house=transcript.house)
+        stage = CoachAlone(transcript.language, transcript.name, languages, operator=transcript.operator)
         path.write_text(asyncio.run(transcript.played(stage)), encoding="utf-8")
 
 

@@ -56,7 +56,7 @@ KINDS: Final = {
 class UserEvent(Struct, frozen=True, gc=False):
     """An event for the coach. `query` is the id of the callback query to answer after the turn, if it was a press."""
 
-    arrival: IncomingEvent
+    incoming: IncomingEvent
     query: str | None = None
 
 

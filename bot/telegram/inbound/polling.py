@@ -181,8 +181,8 @@ class Poller:
 
 def _chat(received: Received) -> object:
     match received.heard:
-        case UserEvent(arrival):
-            return arrival.address
+        case UserEvent(incoming):
+            return incoming.address
         case BotBlocked(address):
             return address
         case GroupMention(chat):

@@ -50,10 +50,10 @@ class EventDispatcher(Protocol):
 
     said: asyncio.Event
 
-    async def hear(self, arrival: IncomingEvent, /) -> TurnOutcome:
+    async def hear(self, incoming: IncomingEvent, /) -> TurnOutcome:
         """Play a turn. Return when it is committed."""
 
-    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words, /) -> TurnOutcome:
+    async def set_aside(self, incoming: IncomingEvent, why: str, apology: Words, /) -> TurnOutcome:
         """Store an event that cannot be played as a dead letter, and apologise. Return when that is committed."""
 
     async def run(self, work: Callable[[Connection], None], /) -> None:
@@ -128,8 +128,8 @@ class UpdateHandler:
     async def _effect(self, received: Received) -> str:
         """Handle the update by its kind. Return the outcome for log and metrics."""
         match received.heard:
-            case UserEvent(arrival, query):
-                return await self._hear(received, arrival, query)
+            case UserEvent(incoming, query):
+                return await self._hear(received, incoming, query)
             case BotBlocked(address, is_stopped):
                 mark = partial(stand, address=address, now=self._clock(), is_stopped=is_stopped)
                 marked = await self._tried(received, lambda: self._dispatcher.run(mark))
@@ -139,12 +139,12 @@ class UpdateHandler:
                 self._do(self._point_to_the_chat(passing))
         return "done"
 
-    async def _hear(self, received: Received, arrival: IncomingEvent, query: str | None) -> str:
-        taken = await self._tried(received, lambda: self._dispatcher.hear(arrival))
+    async def _hear(self, received: Received, incoming: IncomingEvent, query: str | None) -> str:
+        taken = await self._tried(received, lambda: self._dispatcher.hear(incoming))
         outcome = "done"
         if isinstance(taken, Failure):
             why, outcome = taken.why, "set aside"
-            taken = await self._tried(received, lambda: self._dispatcher.set_aside(arrival, why, APOLOGY))
+            taken = await self._tried(received, lambda: self._dispatcher.set_aside(incoming, why, APOLOGY))
         if query is not None:
             self._do(self._answer(query, None if isinstance(taken, Failure) else taken.toast))
         if isinstance(taken, Failure):

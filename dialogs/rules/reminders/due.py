@@ -46,7 +46,7 @@ class Reminder(Struct, frozen=True, gc=False):
     `is_farewell`: no unasked reminder follows until the user writes.
     """
 
-    subjects: tuple[DueTopic, ...]
+    topics: tuple[DueTopic, ...]
     is_unasked: bool
     asks_pace: bool = False
     is_farewell: bool = False
@@ -62,13 +62,13 @@ def next_reminder_check(person: Person, now: datetime, zone: ZoneInfo, *, is_unf
     if not found:
         return None
     floor = _floor(person, hours, now)
-    moments = [subject.at for subject in found if subject.is_asked]
+    moments = [topic.at for topic in found if topic.is_asked]
     if floor is not None:
         # Of the topics with the same weekday, or with none, only the earliest matters.
         first: dict[int | None, datetime] = {}
-        for subject in found:
-            if not subject.is_asked:
-                first[subject.weekday] = min(subject.at, first.get(subject.weekday, subject.at))
+        for topic in found:
+            if not topic.is_asked:
+                first[topic.weekday] = min(topic.at, first.get(topic.weekday, topic.at))
         moments += [hours.first(max(at, floor, now), weekday) for weekday, at in first.items()]
     if not moments:
         return None
@@ -80,11 +80,11 @@ def planned(person: Person, now: datetime, zone: ZoneInfo) -> list[tuple[datetim
     hours = hours_of(person.nudging, person.me.work, zone)
     floor, quiet = _floor(person, hours, now), person.nudging.quiet_until
     coming: dict[tuple[ReminderKind, int], tuple[datetime, DueTopic]] = {}
-    for subject in open_topics(person, hours, is_unfinished=False):
-        after = max(subject.at, quiet or subject.at)
-        at = after if subject.is_asked else floor and hours.first(max(after, floor, now), subject.weekday)
-        if at is not None and (subject.key not in coming or at < coming[subject.key][0]):
-            coming[subject.key] = (at, subject)
+    for topic in open_topics(person, hours, is_unfinished=False):
+        after = max(topic.at, quiet or topic.at)
+        at = after if topic.is_asked else floor and hours.first(max(after, floor, now), topic.weekday)
+        if at is not None and (topic.key not in coming or at < coming[topic.key][0]):
+            coming[topic.key] = (at, topic)
     return sorted(coming.values(), key=lambda one: one[0])
 
 
@@ -95,7 +95,7 @@ def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished
         return None
     hours = hours_of(person.nudging, person.me.work, zone)
     due = [one for one in open_topics(person, hours, is_unfinished=is_unfinished) if one.at <= now]
-    asked = [subject for subject in due if subject.is_asked]
+    asked = [topic for topic in due if topic.is_asked]
     unasked = _unasked_now(person, due, hours, now, is_alone=not asked)
     if not unasked:
         return Reminder(_ordered(asked), is_unasked=False)
@@ -105,17 +105,17 @@ def reminder_due(person: Person, now: datetime, zone: ZoneInfo, *, is_unfinished
     return Reminder(_ordered([*asked, *unasked]), is_unasked=True, asks_pace=asks_pace)
 
 
-def record_reminder(person: Person, nudge: Reminder, now: datetime, zone: ZoneInfo) -> Person:
+def record_reminder(person: Person, reminder: Reminder, now: datetime, zone: ZoneInfo) -> Person:
     """Record that this reminder is sent, and drop records of topics that no longer exist."""
     nudges = person.nudges
     hours = hours_of(person.nudging, person.me.work, zone)
-    live = {subject.key for subject in reminder_topics(person, hours, is_unfinished=True)} | LASTING
-    new = {subject.key: ReminderTime(subject.kind, subject.about, now) for subject in nudge.subjects}
+    live = {topic.key for topic in reminder_topics(person, hours, is_unfinished=True)} | LASTING
+    new = {topic.key: ReminderTime(topic.kind, topic.about, now) for topic in reminder.topics}
     told = {(one.kind, one.about): one for one in nudges.told if (one.kind, one.about) in live}
     # A snooze to this time is kept until the next reminder, because `without_unsent_reminder` may need it.
     later = tuple(one for one in person.nudging.later if (one.kind, one.about) in live and not _is_over(one, told))
     counted = replace(nudges, told=tuple((told | new).values()), waiting_since=now)
-    if nudge.is_unasked:
+    if reminder.is_unasked:
         counted = replace(counted, unasked_at=now, before=nudges.unasked_at, unanswered=nudges.unanswered + 1)
     return replace(person, nudges=counted, nudging=replace(person.nudging, later=later))
 

@@ -65,13 +65,13 @@ def open_topics(person: Person, hours: Hours, *, is_unfinished: bool) -> list[Du
     told = {(one.kind, one.about): one.at for one in person.nudges.told}
     later = {(one.kind, one.about): one.at for one in person.nudging.later}
     found = []
-    for subject in reminder_topics(person, hours, is_unfinished=is_unfinished):
-        was = told.get(subject.key)
-        put_off = later.get(subject.key)
+    for topic in reminder_topics(person, hours, is_unfinished=is_unfinished):
+        was = told.get(topic.key)
+        put_off = later.get(topic.key)
         if put_off is not None and (was is None or was < put_off):
-            found.append(DueTopic(*subject.key, put_off, is_asked=True))
-        elif was is None or (was < subject.at and not subject.is_once):
-            found.append(subject)
+            found.append(DueTopic(*topic.key, put_off, is_asked=True))
+        elif was is None or (was < topic.at and not topic.is_once):
+            found.append(topic)
     return found
 
 

@@ -55,15 +55,15 @@ def content(person: Person, people: tuple[Acquaintance, ...] = ()) -> bytes:
 
 
 def whole(person: Person, people: tuple[Acquaintance, ...] = ()) -> bytes:
-    shelf = AddressBookSnapshot(person, person.book.n if person.book else 0, packed(people))
-    return export.archive(shelf, HERE, NOW, LANGUAGES.speak, b"picture").content
+    snapshot = AddressBookSnapshot(person, person.book.n if person.book else 0, packed(people))
+    return export.archive(snapshot, HERE, NOW, LANGUAGES.speak, b"picture").content
 
 
 async def test_an_export_is_made_elsewhere_and_is_the_same(lived: Person) -> None:
-    shelf = AddressBookSnapshot(lived, 1, packed(PEOPLE))
+    snapshot = AddressBookSnapshot(lived, 1, packed(PEOPLE))
     drawn = (await drawing.pictured(lived, LANGUAGES.speak, NOW)).content
-    made = await export.everything(shelf, HERE, NOW, LANGUAGES.speak)
-    assert made == export.archive(shelf, HERE, NOW, LANGUAGES.speak, drawn)
+    made = await export.everything(snapshot, HERE, NOW, LANGUAGES.speak)
+    assert made == export.archive(snapshot, HERE, NOW, LANGUAGES.speak, drawn)
 
 
 async def test_an_export_of_a_full_address_book_takes_little_memory_here(lived: Person) -> None:
@@ -74,11 +74,11 @@ async def test_an_export_of_a_full_address_book_takes_little_memory_here(lived: 
         )
         for _ in range(MOST_PEOPLE)
     ]
-    shelf = AddressBookSnapshot(lived, 1, packed(people))
+    snapshot = AddressBookSnapshot(lived, 1, packed(people))
     del people
     tracemalloc.start()
     try:
-        await export.everything(shelf, HERE, NOW, LANGUAGES.speak)
+        await export.everything(snapshot, HERE, NOW, LANGUAGES.speak)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -87,7 +87,7 @@ async def test_an_export_of_a_full_address_book_takes_little_memory_here(lived: 
 
 async def played(path: Path) -> Person:
     transcript = Transcript.read(path)
-    stage = CoachAlone(transcript.language, transcript.name, LANGUAGES, house=transcript.house)
+    stage = CoachAlone(transcript.language, transcript.name, LANGUAGES, operator=transcript.operator)
     await transcript.played(stage)
     assert stage.person
     return stage.person

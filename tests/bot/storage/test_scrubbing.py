@@ -170,8 +170,8 @@ def imports(_there: Place, connection: Connection, random: Random) -> None:
 
 def fails(there: Place, connection: Connection, random: Random) -> None:
     dead_letters.prune(connection, NOW + timedelta(days=15))
-    arrival = said(f"{random.random()}", key=f"telegram:{random.random()}")
-    there.exchange.set_aside(connection, arrival, "PoisonError", "Sorry!")
+    incoming = said(f"{random.random()}", key=f"telegram:{random.random()}")
+    there.exchange.set_aside(connection, incoming, "PoisonError", "Sorry!")
 
 
 def comes_and_goes(there: Place, connection: Connection, random: Random) -> None:

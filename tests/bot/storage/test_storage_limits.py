@@ -200,14 +200,14 @@ def crowd(first: int, count: int) -> list[Acquaintance]:
 
 
 def test_several_files_make_no_larger_address_book_than_one() -> None:
-    shelf = AddressBookSnapshot(somebody(), 0, ())
+    snapshot = AddressBookSnapshot(somebody(), 0, ())
     for n in range(3):
-        made = kept(KeepPeople(FILE), crowd(n * 10_000, 10_000), shelf)
+        made = kept(KeepPeople(FILE), crowd(n * 10_000, 10_000), snapshot)
         assert isinstance(made, KeptPeople)
         assert made.people == (n + 1) * 10_000
-        shelf = AddressBookSnapshot(somebody(), n + 1, made.pages)
-    assert kept(KeepPeople(FILE), crowd(30_000, 1), shelf) == NotKept(FILE, Unread.BOOK_FULL)
-    again = kept(KeepPeople(FILE), crowd(29_990, 10), shelf)
+        snapshot = AddressBookSnapshot(somebody(), n + 1, made.pages)
+    assert kept(KeepPeople(FILE), crowd(30_000, 1), snapshot) == NotKept(FILE, Unread.BOOK_FULL)
+    again = kept(KeepPeople(FILE), crowd(29_990, 10), snapshot)
     assert isinstance(again, KeptPeople), "whoever is there already takes no more room"
 
 

@@ -18,9 +18,9 @@ from tests.support.stand_ins import CLAIMS, KARI, OLA, Place, PoisonError, claim
 
 def play(place: Place, *arrivals: IncomingEvent) -> TurnOutcome:
     taken = TurnOutcome()
-    for arrival in arrivals:
+    for incoming in arrivals:
         with place.database.begin() as connection:
-            taken = place.exchange.turn(connection, arrival)
+            taken = place.exchange.turn(connection, incoming)
     return taken
 
 

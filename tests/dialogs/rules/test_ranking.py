@@ -24,7 +24,7 @@ COMFORTS = {"easy": Comfort.EASY, "fine": Comfort.FINE, "hard": Comfort.HARD, "u
 
 ROWS = [
     line.split("\t")
-    for line in (Path(__file__).parent.parent.parent / "tables" / "whom_first.tsv")
+    for line in (Path(__file__).parent.parent.parent / "tables" / "next_person.tsv")
     .read_text(encoding="utf-8")
     .splitlines()[1:]
 ]

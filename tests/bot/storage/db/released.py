@@ -73,7 +73,7 @@ def _played() -> Iterator[tuple[str, Person]]:
     yield "100", Coach().meet(UUID(int=100), Language.NB)
     for n, path in enumerate((path for path in TRANSCRIPTS if path.stem in PLAYED), start=101):
         transcript = Transcript.read(path)
-        stage = CoachAlone(transcript.language, transcript.name, languages, house=transcript.house)
+        stage = CoachAlone(transcript.language, transcript.name, languages, operator=transcript.operator)
         asyncio.run(transcript.played(stage))
         if stage.person:
             yield str(n), replace(stage.person, id=UUID(int=n), tasks=())

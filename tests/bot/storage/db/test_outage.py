@@ -100,8 +100,8 @@ async def test_turns_go_on_through_kills_of_postgresql_each_once(server: Server,
 
         async def talk(address: Address) -> None:
             for n in range(20):
-                arrival = said(f"name {n}", address, f"telegram:{address.external_id}-{n}")
-                await until_it_works(lambda a=arrival: dispatcher.hear(a))  # type: ignore[misc]
+                incoming = said(f"name {n}", address, f"telegram:{address.external_id}-{n}")
+                await until_it_works(lambda a=incoming: dispatcher.hear(a))  # type: ignore[misc]
 
         talking = asyncio.gather(*map(talk, ADDRESSES))
         for _ in range(3):
@@ -176,8 +176,8 @@ async def test_a_file_that_is_read_only_for_a_while_is_waited_for(place: Place) 
         await dispatcher.hear(said("consent"))
         protect(place, is_protected=True)
         with capture_logs() as logs:
-            arrival = said("Per", key="telegram:1")
-            waiting = asyncio.create_task(until_it_works(lambda: dispatcher.hear(arrival)))
+            incoming = said("Per", key="telegram:1")
+            waiting = asyncio.create_task(until_it_works(lambda: dispatcher.hear(incoming)))
             await asyncio.sleep(0.2)
             assert not await dispatcher.is_ready()
             protect(place, is_protected=False)

@@ -38,9 +38,9 @@ async def dispatcher(place: Place) -> AsyncIterator[TurnDispatcher]:
         yield opened
 
 
-def put_aside(place: Place, arrival: IncomingEvent) -> TurnOutcome:
+def put_aside(place: Place, incoming: IncomingEvent) -> TurnOutcome:
     with place.database.begin() as connection:
-        return place.exchange.set_aside(connection, arrival, "PoisonError at coach.py:1", "Sorry!")
+        return place.exchange.set_aside(connection, incoming, "PoisonError at coach.py:1", "Sorry!")
 
 
 def play(place: Place, *texts: str) -> None:
@@ -73,11 +73,11 @@ def test_there_is_a_stored_name_for_all_that_a_person_can_send() -> None:
 def test_it_is_kept_with_the_apology_and_handled_once(place: Place) -> None:
     play(place, "consent", "norsk")
     send_all(place)
-    arrival = said("poison", key="telegram:9")
-    assert not put_aside(place, arrival).is_repeat
-    assert put_aside(place, arrival).is_repeat
+    incoming = said("poison", key="telegram:9")
+    assert not put_aside(place, incoming).is_repeat
+    assert put_aside(place, incoming).is_repeat
     with place.database.begin() as connection:
-        assert place.exchange.turn(connection, arrival).is_repeat
+        assert place.exchange.turn(connection, incoming).is_repeat
     assert place.count("set_aside") == 1
     assert send_all(place) == ["nb: Sorry!"]
 

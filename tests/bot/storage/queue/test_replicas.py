@@ -72,11 +72,11 @@ async def test_200_turns_at_once_over_both_each_take_effect_once(postgres_url: s
         # A third of the events come twice at the same time.
         coming = arrivals + random.sample(arrivals, 70)
         random.shuffle(coming)
-        taken = await asyncio.gather(*(random.choice(desks).hear(arrival) for arrival in coming))
+        taken = await asyncio.gather(*(random.choice(desks).hear(incoming) for incoming in coming))
         persons = {chat: await person(desks[0], chat) for chat in CHATS}
     assert sum(not one.is_repeat for one in taken) == 200
     for chat, known in persons.items():
-        told = {f"name {n}" for n, arrival in enumerate(arrivals) if arrival.address == chat}
+        told = {f"name {n}" for n, incoming in enumerate(arrivals) if incoming.address == chat}
         assert {contact.name for contact in known.contacts} == told
         assert [contact.n for contact in known.contacts] == list(range(1, len(told) + 1))
         assert known.where.asking == len(told), "each turn saw what the one before it left"
@@ -89,7 +89,7 @@ async def test_whoever_is_met_by_both_at_once_is_one_person(postgres_url: str, s
     async with replicas(postgres_url) as desks:
         arrivals = [said("consent", chat, f"telegram:{chat.external_id}-{n}") for chat in CHATS for n in range(6)]
         random.shuffle(arrivals)
-        taken = await asyncio.gather(*(random.choice(desks).hear(arrival) for arrival in arrivals))
+        taken = await asyncio.gather(*(random.choice(desks).hear(incoming) for incoming in arrivals))
         count = await desks[0].run(
             lambda connection: connection.exec_driver_sql("SELECT count(*) FROM person").scalar()
         )
@@ -108,7 +108,7 @@ async def test_turns_deletions_and_sending_go_on_beside_each_other(postgres_url:
         sending = [asyncio.create_task(send(dispatcher, f"replica {n}", is_over)) for n, dispatcher in enumerate(desks)]
         arrivals = [said(text, random.choice(CHATS), f"telegram:{n}") for n, text in enumerate(texts)]
         async with asyncio.timeout(30):
-            taken = await asyncio.gather(*(random.choice(desks).hear(arrival) for arrival in arrivals))
+            taken = await asyncio.gather(*(random.choice(desks).hear(incoming) for incoming in arrivals))
             is_over.set()
             sent = Counter(id_ for ids in await asyncio.gather(*sending) for id_ in ids)
         left = await desks[0].run(lambda connection: connection.scalar(select(func.count()).select_from(OUTBOX)))
@@ -164,9 +164,9 @@ async def test_whoever_is_locked_for_long_is_told_so_and_the_others_go_on(postgr
 
 
 async def test_a_repeat_that_waits_for_the_first_is_known(postgres_url: str) -> None:
-    arrival = IncomingEvent(KARI, said("consent").heard, key="telegram:1")
+    incoming = IncomingEvent(KARI, said("consent").heard, key="telegram:1")
     async with replicas(postgres_url, count=4) as desks:
-        taken: list[TurnOutcome] = await asyncio.gather(*(dispatcher.hear(arrival) for dispatcher in desks))
+        taken: list[TurnOutcome] = await asyncio.gather(*(dispatcher.hear(incoming) for dispatcher in desks))
     assert sorted(one.is_repeat for one in taken) == [False, True, True, True]
 
 

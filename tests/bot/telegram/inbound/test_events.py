@@ -32,22 +32,22 @@ def message(**content: Any) -> dict[str, Any]:
 def heard(**content: Any) -> Heard | None:
     found = read(message=message(**content))
     assert found is None or isinstance(found, UserEvent)
-    return None if found is None else found.arrival.heard
+    return None if found is None else found.incoming.heard
 
 
 def test_an_arrival_has_all_that_the_channel_knows() -> None:
     found = read(message=message(text="hei"))
     assert isinstance(found, UserEvent)
-    arrival = found.arrival
-    assert (arrival.address, arrival.key) == (Address("telegram", "7"), "telegram:9")
-    assert (arrival.language, arrival.called, arrival.message) == (Language.NB, "Kari", None)
+    incoming = found.incoming
+    assert (incoming.address, incoming.key) == (Address("telegram", "7"), "telegram:9")
+    assert (incoming.language, incoming.called, incoming.message) == (Language.NB, "Kari", None)
     assert found.query is None
 
 
 def test_somebody_without_a_language_is_spoken_to_in_english() -> None:
     found = read(message=message(text="hei", **{"from": {"id": 7, "is_bot": False, "first_name": "K"}}))
     assert isinstance(found, UserEvent)
-    assert found.arrival.language is Language.EN
+    assert found.incoming.language is Language.EN
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_notice_of_telegram_itself_is_not_answered() -> None:
 def test_an_edited_text_is_heard_and_an_edited_caption_is_not() -> None:
     found = read(edited_message=message(text="new", edit_date=2))
     assert isinstance(found, UserEvent)
-    assert found.arrival.heard == Edited("new", "3")
+    assert found.incoming.heard == Edited("new", "3")
     assert read(edited_message=message(photo=[SIZED], caption="new", edit_date=2)) is None
     assert read(edited_message=message(location={"longitude": 1.0, "latitude": 2.0}, edit_date=2)) is None
 
@@ -132,19 +132,19 @@ def press(**more: Any) -> UserEvent:
 
 def test_a_press_bears_its_message_and_what_is_to_be_answered() -> None:
     found = press(data="1:target.size:m:3f", message=message(text="?"))
-    assert found.arrival.heard == Pressed("target.size", "m", 123)
-    assert (found.arrival.message, found.query, found.arrival.address.external_id) == ("3", "q", "7")
+    assert found.incoming.heard == Pressed("target.size", "m", 123)
+    assert (found.incoming.message, found.query, found.incoming.address.external_id) == ("3", "q", "7")
 
 
 def test_a_press_below_a_message_too_old_to_be_seen_is_heard() -> None:
     found = press(data="1:a:b:1", message={"message_id": 5, "date": 0, "chat": PRIVATE})
-    assert (found.arrival.heard, found.arrival.message) == (Pressed("a", "b", 1), "5")
+    assert (found.incoming.heard, found.incoming.message) == (Pressed("a", "b", 1), "5")
 
 
 @pytest.mark.parametrize("more", [{"data": "x" * 64}, {"data": ""}, {"game_short_name": "g"}, {}])
 def test_a_press_without_sense_is_garbled(more: dict[str, Any]) -> None:
     found = press(**more)
-    assert (found.arrival.heard, found.arrival.message) == (Garbled(), None)
+    assert (found.incoming.heard, found.incoming.message) == (Garbled(), None)
 
 
 def test_other_bots_are_not_heard() -> None:

@@ -33,14 +33,14 @@ class Ledger:
         self.trouble: Callable[[str], None] = lambda _: None
         self.slow: set[str] = set()
 
-    async def hear(self, arrival: IncomingEvent) -> TurnOutcome:
-        text = getattr(arrival.heard, "text", "")
+    async def hear(self, incoming: IncomingEvent) -> TurnOutcome:
+        text = getattr(incoming.heard, "text", "")
         await asyncio.sleep(0.1 if text in self.slow else 0)
         self.trouble(text)
         self.taken.append(text)
         return TurnOutcome()
 
-    async def set_aside(self, arrival: IncomingEvent, why: str, apology: Words) -> TurnOutcome:
+    async def set_aside(self, incoming: IncomingEvent, why: str, apology: Words) -> TurnOutcome:
         raise NotImplementedError
 
     async def run(self, work: Callable[[Connection], None]) -> None:

@@ -47,15 +47,15 @@ def next_look(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> datetime 
 
 def kinds(person: Person, now: datetime, zone: ZoneInfo = OSLO) -> list[ReminderKind]:
     """Return the topics of the reminder that is due now."""
-    nudge = due.reminder_due(person, now, zone, is_unfinished=False)
-    return [subject.kind for subject in nudge.subjects] if nudge else []
+    reminder = due.reminder_due(person, now, zone, is_unfinished=False)
+    return [topic.kind for topic in reminder.topics] if reminder else []
 
 
 def told(person: Person, now: datetime) -> Person:
     """Return the person after the reminder that is due now."""
-    nudge = due.reminder_due(person, now, OSLO, is_unfinished=False)
-    assert nudge is not None
-    return due.record_reminder(person, nudge, now, OSLO)
+    reminder = due.reminder_due(person, now, OSLO, is_unfinished=False)
+    assert reminder is not None
+    return due.record_reminder(person, reminder, now, OSLO)
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -138,9 +138,9 @@ def test_an_unfinished_question_is_taken_up_after_a_day_and_once() -> None:
     person = replace(person, where=replace(person.where, heard_at=oslo(23, 18)))
     at = due.next_reminder_check(person, oslo(23, 18), OSLO, is_unfinished=True)
     assert at == oslo(24, 18)
-    nudge = due.reminder_due(person, at, OSLO, is_unfinished=True)
-    assert nudge is not None
-    person = due.record_reminder(person, nudge, at, OSLO)
+    reminder = due.reminder_due(person, at, OSLO, is_unfinished=True)
+    assert reminder is not None
+    person = due.record_reminder(person, reminder, at, OSLO)
     person = replace(person, where=replace(person.where, heard_at=oslo(26, 18)))
     assert due.next_reminder_check(person, oslo(26, 18), OSLO, is_unfinished=True) is None
 
@@ -189,7 +189,7 @@ def test_a_small_thing_waits_where_a_plan_is_due() -> None:
 
 def test_what_is_to_come_is_shown_at_the_end_of_a_pause_and_in_its_day_of_the_week() -> None:
     person = planned(oslo(24, 17)).with_nudging(small_since=oslo(23), look_back=4, quiet_until=oslo(30, 16, 30))
-    coming = {subject.kind: at for at, subject in due.planned(person, oslo(23), OSLO)}
+    coming = {topic.kind: at for at, topic in due.planned(person, oslo(23), OSLO)}
     assert coming == {
         ReminderKind.PLAN: oslo(30, 16, 30),
         ReminderKind.SMALL: oslo(30, 16, 30),
@@ -232,11 +232,11 @@ def test_with_only_plans_chosen_nothing_else_comes() -> None:
 def test_after_two_unanswered_the_coach_asks_and_after_four_it_is_quiet() -> None:
     person, asked, at = many(9, oslo(2)).with_nudging(look_back=4), [], oslo(9, 16, 30)
     for _ in range(4):
-        nudge = due.reminder_due(person, at, OSLO, is_unfinished=False)
-        assert nudge is not None
-        assert not nudge.is_farewell
-        asked.append(nudge.asks_pace)
-        person = due.record_reminder(person, nudge, at, OSLO)
+        reminder = due.reminder_due(person, at, OSLO, is_unfinished=False)
+        assert reminder is not None
+        assert not reminder.is_farewell
+        asked.append(reminder.asks_pace)
+        person = due.record_reminder(person, reminder, at, OSLO)
         at = next_look(person, at) or at
     assert asked == [False, False, True, False]
     farewell = due.reminder_due(person, at, OSLO, is_unfinished=False)
@@ -282,10 +282,10 @@ def test_what_was_put_off_comes_then_and_is_not_unasked() -> None:
     person = told(wrote(OutreachEvent.SENT, oslo(16)), oslo(24, 17))
     later = person.with_nudging(later=(ReminderTime(ReminderKind.FOLLOW_UP, 500, oslo(28, 7)),))
     assert next_look(later, oslo(24, 17)) == oslo(28, 7), "a Saturday morning"
-    nudge = due.reminder_due(later, oslo(28, 7), OSLO, is_unfinished=False)
-    assert nudge is not None
-    assert not nudge.is_unasked
-    again = due.record_reminder(later, nudge, oslo(28, 7), OSLO)
+    reminder = due.reminder_due(later, oslo(28, 7), OSLO, is_unfinished=False)
+    assert reminder is not None
+    assert not reminder.is_unasked
+    again = due.record_reminder(later, reminder, oslo(28, 7), OSLO)
     assert next_look(again, oslo(28, 7)) == oslo(30, 16, 30), "the second time, after ten business days"
 
 
