@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
+from dialogs.contacts.own_workplace import ask_employer, lines_of_employer
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.facts import Category, Comfort, Work
 from dialogs.model.person import Person
@@ -12,7 +13,6 @@ from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import add_people, contact_of, workplace
 from dialogs.rules.discretion import is_held_back
 from dialogs.text import Text, label, t
-from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.people.not_people import knows_few
 from dialogs.understanding.people.people_in_text import is_nobody, people_in
@@ -94,34 +94,6 @@ def needs_no_employer(turn: Turn) -> bool:
     contact = person.contact(person.slots.subject.contact)
     told = contact is not None and bool(workplace(person, contact))
     return person.me.work is not Work.DISCREET or person.me.is_employer_asked or not told
-
-
-def ask_employer(_turn: Turn) -> Reply:
-    """Ask for the employer, so that the coach proposes no message to a colleague by mistake."""
-    return say(
-        t("Where do you work now? I ask only so that nobody there is written to by mistake."),
-        buttons=rows(Button(label("employer", "I'd rather not say"), "skip")),
-    )
-
-
-def keep_employer(turn: Turn) -> Person:
-    """Store the employer."""
-    return turn.person.with_me(employer=turn.text, is_employer_asked=True)
-
-
-def says_nothing(turn: Turn) -> bool:
-    """Return whether the user declines to answer."""
-    return is_refusal(turn.text)
-
-
-def say_employer_noted(turn: Turn) -> Text:
-    """Confirm the stored employer, because it decides who is held back."""
-    return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
-
-
-def keep_no_employer(turn: Turn) -> Person:
-    """Store that the user declines to name the employer."""
-    return turn.person.with_me(is_employer_asked=True)
 
 
 def ask_relation(turn: Turn) -> Reply:
@@ -270,10 +242,7 @@ SCRIPT = Script(
         Transition(Step.RELATION, PICKED, to=Step.TOGETHER, when=is_close, keep=keep_relation),
         Transition(Step.RELATION, PICKED, to=Step.TO_DRAFT, when=is_relation, keep=keep_relation),
         Transition(Step.EMPLOYER, ARRIVED, to=Step.RELATION, when=needs_no_employer),
-        Transition(Step.EMPLOYER, SAID, to=Step.RELATION, when=says_nothing, keep=keep_no_employer),
-        Transition(Step.EMPLOYER, SAID, to=Step.RELATION, keep=keep_employer, say=say_employer_noted),
-        Transition(Step.EMPLOYER, press("skip"), to=Step.RELATION, keep=keep_no_employer),
-        Transition(Step.EMPLOYER, SKIPPED, to=Step.RELATION, keep=keep_no_employer),
+        *lines_of_employer(Step.EMPLOYER, Step.RELATION),
         Transition(Step.TOGETHER, press("yes"), to=Step.TO_DRAFT, keep=keep_together),
         Transition(Step.TOGETHER, press("no"), to=Step.TO_DRAFT, keep=keep_not_together),
     ],

@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import are_shared, keep_named, names_somebody, no_room, say_on_list
+from dialogs.contacts.colleagues import ask_gate, has_no_work, is_gated, keep_open, needs_employer, say_no_work
+from dialogs.contacts.own_workplace import lines_of_employer, says_nothing
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.engine.system_replies import SKIP
 from dialogs.model.facts import Category, Employment, Work
@@ -11,9 +13,8 @@ from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice
 from dialogs.protocol.replies import Button, Reply, Title, rows, say
 from dialogs.rules.contacts import contact_of, next_category, record_group_done
-from dialogs.text import Text, Words, label, t
+from dialogs.text import Words, label, t
 from dialogs.understanding.employments import employments_in
-from dialogs.understanding.intents import is_refusal
 from dialogs.understanding.people.naming import whole_name
 from dialogs.understanding.people.relations import category_in
 from dialogs.wording.labels import CATEGORIES
@@ -130,11 +131,6 @@ def _sorted(person: Person, category: Category | None) -> Person:
 # --- questions before a group ----------------------------------------------------------------------------------------
 
 
-def says_nothing(turn: Turn) -> bool:
-    """Return whether the user declines to answer, or does not remember."""
-    return is_refusal(turn.text)
-
-
 def needs_employments(turn: Turn) -> bool:
     """Return whether the prompts of this group need the user's past employers, which were not asked for yet."""
     is_shared = turn.person.slots.contacts.category in {Category.FORMER, Category.SAME_PLACE}
@@ -166,72 +162,12 @@ def keep_asked(turn: Turn) -> Person:
     return turn.person.with_me(are_employments_asked=True)
 
 
-def has_no_work(turn: Turn) -> bool:
-    """Return whether the user has no job, so that nobody belongs to this group of colleagues."""
-    return _is_at_work(turn) and turn.person.me.work is Work.NONE
-
-
-def say_no_work(_turn: Turn) -> Text:
-    """Say that the two groups of present colleagues are empty without a job."""
-    return t("You have no job now, so these people belong with former colleagues.")
-
-
-def needs_employer(turn: Turn) -> bool:
-    """Return whether the employer's name is needed to recognise colleagues."""
-    return _is_at_work(turn) and not turn.person.me.is_employer_asked
-
-
 def ask_employer(_turn: Turn) -> Reply:
     """Ask for the present employer."""
     return say(
         t("Where do you work now? I use it only to know who works there too."),
         buttons=rows(Button(label("employer", "I'd rather not say"), "skip")),
     )
-
-
-def keep_employer(turn: Turn) -> Person:
-    """Store the employer."""
-    return turn.person.with_me(employer=turn.text, is_employer_asked=True)
-
-
-def say_employer_noted(turn: Turn) -> Text:
-    """Confirm the stored employer, because it decides who is held back."""
-    return t("Noted: you work at {place}. Nobody from there is suggested unasked.", place=turn.person.me.employer)
-
-
-def keep_no_employer(turn: Turn) -> Person:
-    """Store that the user declines to name the employer."""
-    return turn.person.with_me(is_employer_asked=True)
-
-
-def is_gated(turn: Turn) -> bool:
-    """Return whether colleagues must not know of the search."""
-    return _is_at_work(turn) and turn.person.is_discreet
-
-
-def ask_gate(_turn: Turn) -> Reply:
-    """Ask before colleagues are noted, while they must not know of the search (C3, C5)."""
-    return say(
-        t(
-            "As long as they mustn't know, I suggest nobody from there and write nothing to "
-            "them. Note somebody for later all the same?"
-        ),
-        buttons=rows(
-            Button(label("people at work", "Yes, note them for later"), "note"),
-            Button(label("people at work", "No, not now"), "no"),
-            Button(label("people at work", "Everyone at work may know"), "open"),
-        ),
-    )
-
-
-def keep_open(turn: Turn) -> Person:
-    """Store that colleagues may know of the search."""
-    return turn.person.with_me(work=Work.OPEN)
-
-
-def _is_at_work(turn: Turn) -> bool:
-    category = turn.person.slots.contacts.category
-    return category is not None and category.is_at_work
 
 
 def keep_walked_by(turn: Turn) -> Person:
@@ -269,10 +205,7 @@ SCRIPT = Script(
         Transition(Step.EMPLOYMENTS, press("skip"), to=Step.EMPLOYER, keep=keep_asked),
         Transition(Step.EMPLOYMENTS, SKIPPED, to=Step.EMPLOYER, keep=keep_asked),
         Transition(Step.EMPLOYER, ARRIVED, to=Step.GATE, when=unless(needs_employer)),
-        Transition(Step.EMPLOYER, SAID, to=Step.GATE, when=says_nothing, keep=keep_no_employer),
-        Transition(Step.EMPLOYER, SAID, to=Step.GATE, keep=keep_employer, say=say_employer_noted),
-        Transition(Step.EMPLOYER, press("skip"), to=Step.GATE, keep=keep_no_employer),
-        Transition(Step.EMPLOYER, SKIPPED, to=Step.GATE, keep=keep_no_employer),
+        *lines_of_employer(Step.EMPLOYER, Step.GATE),
         Transition(Step.GATE, ARRIVED, to=Step.TO_NAMES, when=unless(is_gated)),
         Transition(Step.GATE, press("note"), to=Step.TO_NAMES),
         Transition(Step.GATE, press("no"), to=Step.HUB, keep=keep_walked_by),

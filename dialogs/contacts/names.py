@@ -1,24 +1,47 @@
-"""The names of one group: typed, shown as understood, corrected, and then rated for comfort one by one."""
+"""The names of one group: typed, confirmed as understood, and then rated for comfort one by one."""
 
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
+from dialogs.contacts.comfort import (
+    ask_comfort,
+    ask_trust,
+    category_of,
+    is_comfort,
+    is_everybody_asked,
+    is_next_held_back,
+    keep_comfort,
+    keep_no_comfort,
+    keep_trust,
+    needs_no_trust,
+)
+from dialogs.contacts.people_understood import (
+    ask_fix,
+    ask_fix_which,
+    ask_understood,
+    has_no_lines,
+    is_line,
+    is_only_one,
+    keep_better_line,
+    keep_dropped,
+    keep_first_line,
+    keep_fixed,
+    keep_line,
+    keep_more_lines,
+    keep_no_lines,
+    keep_people,
+    names_somebody_again,
+)
 from dialogs.contacts.prompts import CARDS, prompts_for
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.engine.system_replies import is_wrong, say_put_right
-from dialogs.model.facts import Category, Comfort, MayKnow
+from dialogs.model.facts import MayKnow
 from dialogs.model.person import Person
-from dialogs.model.person_line import PersonLine
-from dialogs.model.records import replace
-from dialogs.protocol.choices import decoded, encoded, is_choice, read
-from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.contacts import add_people, contact_of, next_category, record_group_done
-from dialogs.rules.discretion import is_held_back
-from dialogs.text import Row, Text, Words, label, t, tn
-from dialogs.understanding.people.described import is_mine
-from dialogs.understanding.people.naming import first_name, listed_name, whole_name
+from dialogs.protocol.replies import Button, Reply, Title, rows, say
+from dialogs.rules.contacts import next_category, record_group_done
+from dialogs.text import Text, label, t, tn
 from dialogs.understanding.people.people_in_text import is_nobody, people_in
-from dialogs.wording.labels import CATEGORIES, COMFORTS, distinct_labels
+from dialogs.wording.labels import CATEGORIES
 
 
 class Step(StrEnum):
@@ -39,7 +62,7 @@ class Step(StrEnum):
 def ask_names(turn: Turn) -> Reply:
     """Say what the group is good for and what to be careful about, with one prompt."""
     slots = turn.person.slots.contacts
-    category = _category(turn.person)
+    category = category_of(turn.person)
     prompts = prompts_for(turn.person, category)
     prompt = prompts[slots.prompt % len(prompts)]
     buttons = rows(
@@ -93,184 +116,6 @@ def keep_lines(turn: Turn) -> Person:
     return turn.person.with_contact_slots(lines=turn.reading(people_in))
 
 
-def names_somebody_again(turn: Turn) -> bool:
-    """Return whether a person has the first name of exactly one of the lines."""
-    names = [first_name(line.name) for line in turn.person.slots.contacts.lines]
-    return any(names.count(first_name(line.name)) == 1 for line in turn.reading(people_in))
-
-
-def keep_no_lines(turn: Turn) -> Person:
-    """Discard all lines, to be written again."""
-    return turn.person.with_contact_slots(lines=())
-
-
-def keep_better_line(turn: Turn) -> Person:
-    """Replace the line with the same first name, and add the other people."""
-    told = {first_name(line.name): line for line in turn.reading(people_in)}
-    lines = [told.pop(first_name(line.name), line) for line in turn.person.slots.contacts.lines]
-    return turn.person.with_contact_slots(lines=(*lines, *told.values()))
-
-
-def keep_more_lines(turn: Turn) -> Person:
-    """Add people to the lines that are not confirmed yet."""
-    return turn.person.with_contact_slots(lines=(*turn.person.slots.contacts.lines, *turn.reading(people_in)))
-
-
-def ask_understood(turn: Turn) -> Reply:
-    """Show how each line was understood, and ask for confirmation."""
-    lines = turn.person.slots.contacts.lines
-    return say(
-        tn("I understood this:", "I understood these {count}:", len(lines)),
-        Items(tuple(map(_described, lines))),
-        buttons=rows(
-            Button(label("people understood", "That's right"), "right"),
-            Button(label("people understood", "Correct one"), "fix"),
-            Button(label("people understood", "Write it all again"), "again"),
-        ),
-    )
-
-
-def _described(line: PersonLine) -> Words:
-    parts = tuple(part for part in (listed_name(line.name), _told(line.role), line.workplace) if part)
-    note = _told(line.note)
-    return t("{person} ({note})", person=Row(parts), note=note) if note else t("{person}", person=Row(parts))
-
-
-def _told(words: str | None) -> str:
-    """Return a role or note from the coach's point of view: «sjefen din»."""
-    return whole_name(words) if words and is_mine(words.split()) else words or ""
-
-
-def keep_people(turn: Turn) -> Person:
-    """Add the people as contacts; the comfort is asked for next."""
-    person, numbers = add_people(turn.person, turn.person.slots.contacts.lines, _category(turn.person))
-    return person.with_contact_slots(lines=()).with_subject(queue=numbers, contact=numbers[0])
-
-
-def is_only_one(turn: Turn) -> bool:
-    """Return whether there is only one line to correct."""
-    return len(turn.person.slots.contacts.lines) == 1
-
-
-def keep_first_line(turn: Turn) -> Person:
-    """Choose the only line for correction."""
-    return turn.person.with_contact_slots(line=0)
-
-
-def ask_fix_which(turn: Turn) -> Reply:
-    """Ask which line to correct."""
-    labels = distinct_labels([listed_name(line.name) for line in turn.person.slots.contacts.lines[:20]])
-    return say(t("Which one?"), buttons=rows(*(Button(words, encoded(n)) for n, words in enumerate(labels))))
-
-
-def is_line(turn: Turn) -> bool:
-    """Return whether the button is one of the lines."""
-    return read(int, turn.choice) in range(len(turn.person.slots.contacts.lines))
-
-
-def keep_line(turn: Turn) -> Person:
-    """Store the line to correct."""
-    return turn.person.with_contact_slots(line=decoded(int, turn.choice))
-
-
-def ask_fix(turn: Turn) -> Reply:
-    """Ask for the corrected line."""
-    slots = turn.person.slots.contacts
-    line = slots.lines[slots.line or 0]
-    return say(
-        t("Write {name} again: name, workplace, what they do.", name=whole_name(line.name)),
-        buttons=rows(Button(label("people understood", "Leave this person out"), "drop")),
-    )
-
-
-def keep_fixed(turn: Turn) -> Person:
-    """Replace the line by the corrected line or lines."""
-    return _with_line_as(turn, turn.reading(people_in))
-
-
-def keep_dropped(turn: Turn) -> Person:
-    """Remove this line."""
-    return _with_line_as(turn, ())
-
-
-def _with_line_as(turn: Turn, new: tuple[PersonLine, ...]) -> Person:
-    slots = turn.person.slots.contacts
-    at = slots.line or 0
-    return turn.person.with_contact_slots(lines=(*slots.lines[:at], *new, *slots.lines[at + 1 :]), line=None)
-
-
-def has_no_lines(turn: Turn) -> bool:
-    """Return whether no line is left."""
-    return not turn.person.slots.contacts.lines
-
-
-# --- trust and comfort -----------------------------------------------------------------------------------------------
-
-
-def needs_no_trust(turn: Turn) -> bool:
-    """Return whether the next person works elsewhere."""
-    return not _category(turn.person).is_at_work
-
-
-def is_everybody_asked(turn: Turn) -> bool:
-    """Return whether every person was asked about."""
-    return not turn.person.slots.subject.queue
-
-
-def ask_trust(turn: Turn) -> Reply:
-    """Ask whether a present colleague may know, the questions of C3 and C5 in one."""
-    return say(
-        t(
-            "Can {name} know that you're looking? Only if it's somebody who wishes you well, can keep a secret and "
-            "won't hold it against you.",
-            name=first_name(contact_of(turn.person).name),
-        ),
-        buttons=rows(
-            Button(label("may they know", "Yes, they may know"), MayKnow.YES),
-            Button(label("may they know", "No, they mustn't know"), MayKnow.NO),
-            Button(label("may they know", "Not sure"), MayKnow.ASK),
-        ),
-    )
-
-
-def keep_trust(turn: Turn) -> Person:
-    """Store whether this person may know."""
-    return turn.person.with_contact(replace(contact_of(turn.person), may_know=MayKnow(turn.choice)))
-
-
-def is_next_held_back(turn: Turn) -> bool:
-    """Return whether the next person is held back, so that the comfort is irrelevant."""
-    return is_held_back(turn.person, contact_of(turn.person))
-
-
-def ask_comfort(turn: Turn) -> Reply:
-    """Ask how comfortable the user is with writing to this person."""
-    buttons = [Button(words, encoded(comfort)) for comfort, words in COMFORTS.items()]
-    name = whole_name(contact_of(turn.person).name)
-    return say(t("How does it feel to write to {name}?", name=name), buttons=rows(*buttons, width=3))
-
-
-def is_comfort(turn: Turn) -> bool:
-    """Return whether the button is one of the three degrees of comfort."""
-    return is_choice(Comfort, turn.choice)
-
-
-def keep_comfort(turn: Turn) -> Person:
-    """Store the comfort, and move to the next person."""
-    contact = replace(contact_of(turn.person), comfort=decoded(Comfort, turn.choice))
-    return _on_to_next(turn.person.with_contact(contact))
-
-
-def keep_no_comfort(turn: Turn) -> Person:
-    """Leave the comfort unknown, and move to the next person."""
-    return _on_to_next(turn.person)
-
-
-def _on_to_next(person: Person) -> Person:
-    queue = person.slots.subject.queue[1:]
-    return person.with_subject(queue=queue, contact=queue[0] if queue else None)
-
-
 def ask_next(turn: Turn) -> Reply:
     """Ask for more people of the same group, another group, or an end."""
     proposed = next_category(turn.person)
@@ -287,12 +132,6 @@ def ask_next(turn: Turn) -> Reply:
         t("Anybody else here, or shall we go on?"),
         buttons=rows(more, *([on] if proposed else []), whom, enough),
     )
-
-
-def _category(person: Person) -> Category:
-    category = person.slots.contacts.category
-    assert category is not None  # noqa: S101  # `Step.HUB` of `groups` sets it
-    return category
 
 
 SCRIPT = Script(
