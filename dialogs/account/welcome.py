@@ -7,7 +7,7 @@ from dialogs.model.facts import CONSENT_VERSION, Consent, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.target.answers import (
+from dialogs.target.one_sentence import (
     keep_sentence,
     keep_unclear_sentence,
     names_several,

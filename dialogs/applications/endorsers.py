@@ -14,12 +14,15 @@ from dialogs.rules.contacts import workplace
 from dialogs.rules.discretion import contacts_to_suggest
 from dialogs.rules.open_requests import open_requests
 from dialogs.rules.outreach import prepare_message
-from dialogs.text import Text, label, t
+from dialogs.text import label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, listed_name
 from dialogs.wording.labels import distinct_labels
 
 MOST: Final = 3
+
+DONE: Final = Button(label("help with a job", "That's all for now"), "done")
+REFEREES: Final = Button(label("help with a job", "Get referees ready"), "referees")
 
 
 def people_there(person: Person, application: Application) -> list[Contact]:
@@ -42,55 +45,55 @@ def right_purpose(application: Application, contact: Contact) -> Purpose:
 
 def ask_help(turn: Turn) -> Reply:
     """Ask who could put in a good word, or say what is proper instead."""
-    done = Button(label("help with a job", "That's all for now"), "done")
-    referees = Button(label("help with a job", "Get referees ready"), "referees")
-    people = people_there(turn.person, application_of(turn.person))
+    application = application_of(turn.person)
+    people = people_there(turn.person, application)
     if is_public(turn):
-        about = [
-            (label("help with a job", "Ask {name} about it", name=first_name(one.name)), one) for one in people[:1]
-        ]
-        ask = [Button(words, encoded(one.n)) for words, one in about]
-        return say(*_proper(turn), buttons=rows(*ask, referees, done))
-    asked = _working_there(turn.person, application_of(turn.person))
-    if asked and not people:
+        return _ask_in_public(people)
+    if people:
+        return _ask_whom(application, people)
+    if asked := _working_there(turn.person, application):
         name = first_name(asked[0].name)
         return say(
             t("There's a message to {name} there already. Let the answer come first.", name=name),
-            buttons=rows(referees, done),
+            buttons=rows(REFEREES, DONE),
         )
-    if not people:
-        return say(
-            t("You know nobody at {place} yet, as far as I know.", place=application_of(turn.person).place),
-            t("Somebody you know may know somebody there."),
-            buttons=rows(Button(label("help with a job", "Find somebody who knows somebody"), "who"), referees, done),
-        )
+    return say(
+        t("You know nobody at {place} yet, as far as I know.", place=application.place),
+        t("Somebody you know may know somebody there."),
+        buttons=rows(Button(label("help with a job", "Find somebody who knows somebody"), "who"), REFEREES, DONE),
+    )
+
+
+def _ask_whom(application: Application, people: list[Contact]) -> Reply:
+    """Ask to whom at the employer to write."""
+    labels = distinct_labels([first_name(one.name) for one in people])
     asks = [
         Button(label("help with a job", "Write to {name}", name=words), encoded(contact.n))
-        for words, contact in zip(distinct_labels([first_name(one.name) for one in people]), people, strict=True)
+        for words, contact in zip(labels, people, strict=True)
     ]
-    if right_purpose(application_of(turn.person), people[0]) is Purpose.ASK_ABOUT:
-        words = [t("{name} works there, and can tell you what it's like.", name=listed_name(people[0].name))]
+    name = listed_name(people[0].name)
+    if right_purpose(application, people[0]) is Purpose.ASK_ABOUT:
+        words = [t("{name} works there, and can tell you what it's like.", name=name)]
     else:
         words = [
-            t(
-                "{name} works there, and could say that they know you, and from where.",
-                name=listed_name(people[0].name),
-            ),
+            t("{name} works there, and could say that they know you, and from where.", name=name),
             t("Only what they can stand behind. Ask them to tell you before they talk to anyone."),
         ]
-    return say(*words, buttons=rows(*asks, referees, done))
+    return say(*words, buttons=rows(*asks, REFEREES, DONE))
 
 
-def _proper(turn: Turn) -> list[Text]:
-    """Return what is proper with a public employer, who must appoint by merit."""
-    people = people_there(turn.person, application_of(turn.person))
+def _ask_in_public(people: list[Contact]) -> Reply:
+    """Say what is proper with a public employer, who must appoint by merit."""
     told = [
         t("In public jobs merit decides, so nobody should put in a word for you."),
         t("What is right: ring the contact in the advertisement, and name good referees."),
     ]
-    if people:
-        told.append(t("You can ask {name} what it's like to work there, and no more.", name=first_name(people[0].name)))
-    return told
+    if not people:
+        return say(*told, buttons=rows(REFEREES, DONE))
+    name = first_name(people[0].name)
+    told.append(t("You can ask {name} what it's like to work there, and no more.", name=name))
+    ask = Button(label("help with a job", "Ask {name} about it", name=name), encoded(people[0].n))
+    return say(*told, buttons=rows(ask, REFEREES, DONE))
 
 
 def is_there(turn: Turn) -> bool:

@@ -1,17 +1,16 @@
 """A new job: sign before resigning, what to check, thanks to helpers, and a good end of the present job."""
 
 from enum import StrEnum
-from typing import Final
 
+from dialogs.applications.giving_back import MOST, ask_help, is_helper, keep_give_back
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
-from dialogs.model.facts import Contact, Search, Work
-from dialogs.model.outreach import Purpose
+from dialogs.model.facts import Search, Work
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
-from dialogs.rules.discretion import contacts_to_suggest, thanks_owed
-from dialogs.rules.outreach import HELP, event, is_request, prepare_message, prepare_thanks
+from dialogs.rules.discretion import thanks_owed
+from dialogs.rules.outreach import prepare_thanks
 from dialogs.text import Day, Text, label, t
 from dialogs.understanding.people.naming import first_name
 from dialogs.understanding.times.date_and_time import Understood, understand
@@ -31,8 +30,7 @@ class Step(StrEnum):
     DONE = "newjob.done"
 
 
-MOST: Final = 4
-"""Maximum number of names at a time."""
+# --- signed, and what to check ---------------------------------------------------------------------------------------
 
 
 def has_found(turn: Turn) -> bool:
@@ -177,38 +175,6 @@ def is_to_thank(turn: Turn) -> bool:
 def keep_thanks(turn: Turn) -> Person:
     """Prepare a thank-you to the chosen helper."""
     return prepare_thanks(turn.person, {to.n: one for to, one in thanks_owed(turn.person)}[decoded(int, turn.choice)])
-
-
-def ask_help(turn: Turn) -> Reply:
-    """Ask to whom to offer something in return."""
-    helpers = _helpers(turn.person)
-    names = distinct_labels([first_name(contact.name) for contact in helpers])
-    buttons = [
-        Button(label("new job", "Offer {name} something in return", name=name), encoded(contact.n))
-        for name, contact in zip(names, helpers, strict=True)
-    ]
-    return say(
-        t("It goes both ways. You may now know of jobs, have a name to pass on, or be somebody's referee."),
-        t("And if somebody writes to you as you wrote to others: fifteen minutes mean a lot."),
-        buttons=rows(*buttons, Button(label("new job", "Back"), "back")),
-    )
-
-
-def _helpers(person: Person) -> list[Contact]:
-    """Return the contacts who helped and were not offered anything in return."""
-    offered = {one.contact for one in person.outreaches if one.purpose is Purpose.GIVE_BACK}
-    helped = {one.contact for one in person.outreaches if is_request(one) and event(one, *HELP)}
-    return [contact for contact in contacts_to_suggest(person) if contact.n in helped - offered][:MOST]
-
-
-def is_helper(turn: Turn) -> bool:
-    """Return whether the button is such a helper."""
-    return read(int, turn.choice) in {contact.n for contact in _helpers(turn.person)}
-
-
-def keep_give_back(turn: Turn) -> Person:
-    """Prepare a message that offers something in return."""
-    return prepare_message(turn.person, decoded(int, turn.choice), Purpose.GIVE_BACK)
 
 
 def keep_looking(turn: Turn) -> Person:

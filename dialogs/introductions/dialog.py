@@ -4,20 +4,29 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
-from dialogs.model.facts import Category, Contact, Goal, Introduction
+from dialogs.introductions.introducer import (
+    MOST_BUTTONS,
+    ask_who,
+    goal_of,
+    is_contact,
+    keep_introducer,
+    keep_new_introducer,
+    names_nobody,
+    names_somebody,
+    say_nobody,
+)
+from dialogs.model.facts import Category, Goal, Introduction
 from dialogs.model.outreach import Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import add_people, contact_of
+from dialogs.rules.contacts import contact_of
 from dialogs.rules.discretion import contacts_to_suggest, working_at
-from dialogs.rules.ranking import ranking
 from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same
 from dialogs.understanding.people.naming import first_name, whole_name
-from dialogs.understanding.people.people_in_text import is_nobody, people_in
-from dialogs.wording.labels import CATEGORIES, contact_buttons, distinct_labels, industry_in_sentence
+from dialogs.wording.labels import CATEGORIES, distinct_labels
 
 
 class Step(StrEnum):
@@ -31,10 +40,6 @@ class Step(StrEnum):
     TO_DRAFT = "introductions.to_draft"
     TO_KNOWN = "introductions.to_known"
     DONE = "introductions.done"
-
-
-MOST_BUTTONS = 6
-"""Maximum number of contacts offered; more would be a list to search."""
 
 
 def ask_place(turn: Turn) -> Reply:
@@ -97,7 +102,7 @@ def somebody_works_there(turn: Turn) -> bool:
 
 def ask_known(turn: Turn) -> Reply:
     """Say that a contact works there already, and ask what to do."""
-    goal = _goal(turn.person)
+    goal = goal_of(turn.person)
     assert goal is not None  # noqa: S101  # checked by the guard
     contact = working_at(turn.person, goal)[0]
     return say(
@@ -114,78 +119,9 @@ def ask_known(turn: Turn) -> Reply:
 
 def keep_known(turn: Turn) -> Person:
     """Store the contact who works there."""
-    goal = _goal(turn.person)
+    goal = goal_of(turn.person)
     assert goal is not None  # noqa: S101  # as above
     return turn.person.with_subject(contact=working_at(turn.person, goal)[0].n)
-
-
-def ask_who(turn: Turn) -> Reply:
-    """Ask who may know somebody there."""
-    goal = _goal(turn.person)
-    buttons = contact_buttons(turn.person, likely(turn.person, goal))
-    nobody = Button(label("introductions", "Nobody comes to mind"), "nobody")
-    industry = industry_in_sentence(turn.person.target)
-    if goal:
-        words = t(
-            "Who could know somebody at {place}? Think of neighbours, and of former colleagues and customers.",
-            place=goal.company,
-        )
-    elif industry:
-        words = t(
-            "Who could know somebody in {industry}? Think of neighbours, and of former colleagues and customers.",
-            industry=industry,
-        )
-    else:
-        words = t("Who do you know who knows lots of people in your line of work?")
-    how = t("Pick somebody, or write a new name.") if buttons else t("Write a name.")
-    return say(words, how, buttons=rows(*buttons, nobody))
-
-
-def likely(person: Person, goal: Goal | None) -> list[Contact]:
-    """Return the most likely introducers, best first, without contacts who work there themselves."""
-    there = {contact.n for contact in working_at(person, goal)} if goal else set()
-    unsorted = [contact for contact in contacts_to_suggest(person) if contact.category is None]
-    ranked = [*ranking(person), *unsorted]
-    return [contact for contact in ranked if contact.n not in there][:MOST_BUTTONS]
-
-
-def is_contact(turn: Turn) -> bool:
-    """Return whether the button is a contact who may be suggested."""
-    return read(int, turn.choice) in {contact.n for contact in contacts_to_suggest(turn.person)}
-
-
-def keep_introducer(turn: Turn) -> Person:
-    """Store the introducer."""
-    return turn.person.with_subject(contact=decoded(int, turn.choice))
-
-
-def names_nobody(turn: Turn) -> bool:
-    """Return whether the answer is that there is nobody."""
-    return turn.reading(is_nobody)
-
-
-def names_somebody(turn: Turn) -> bool:
-    """Return whether somebody was named."""
-    return bool(turn.reading(people_in))
-
-
-def keep_new_introducer(turn: Turn) -> Person:
-    """Add a new contact as introducer; the relation is asked for next."""
-    person, numbers = add_people(turn.person, turn.reading(people_in))
-    return person.with_subject(contact=numbers[0])
-
-
-def say_nobody(turn: Turn) -> Reply | Text:
-    """Say what to do if nobody comes to mind (L1), without leaving a trace at the workplace."""
-    goal = _goal(turn.person)
-    if not goal:
-        return t("That's fine. Names often turn up a day later: write /introductions then.")
-    search = t(
-        "Then search LinkedIn for people at {place}: it shows whom you have in common. Come back with a name.",
-        place=goal.company,
-    )
-    private = t("Choose private mode before you open a profile, or they can see that you looked.")
-    return say(search, private) if turn.person.is_discreet else search
 
 
 def has_relation(turn: Turn) -> bool:
@@ -246,10 +182,6 @@ def _with_way(person: Person, receiver: str) -> Person:
     way = Introduction(serial, slots.subject.goal, contact_of(person).n, receiver)
     added = replace(person, introductions=(*person.introductions, way), serial=serial)
     return added.with_subject(introduction=serial).with_message(purpose=Purpose.INTRODUCE)
-
-
-def _goal(person: Person) -> Goal | None:
-    return person.goal(person.slots.subject.goal)
 
 
 SCRIPT = Script(

@@ -3,24 +3,22 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import say_no_room
-from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer, warning
+from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
-from dialogs.model.address_book import FindPeopleAt, FoundPeopleAt, Match
-from dialogs.model.facts import Contact, Goal
+from dialogs.introductions.people_there import CONTACT, MOST, ask_here, listed_at
+from dialogs.model.address_book import FindPeopleAt, FoundPeopleAt
+from dialogs.model.facts import Goal
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import Slots, WhoWorksAtSlots
-from dialogs.protocol.choices import decoded, encoded, read
+from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.events import TaskDone
-from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import is_full
-from dialogs.rules.discretion import contacts_to_suggest, is_held_back
-from dialogs.text import Text, Words, join, label, t, tn
+from dialogs.text import Text, label, t
 from dialogs.understanding.company_names import is_same, may_be_related
-from dialogs.understanding.people.naming import listed_name, whole_name
 from dialogs.understanding.people.people_in_text import is_nobody
 from dialogs.understanding.who_works_at import place_asked_about
-from dialogs.wording.matches import match_buttons, search_link
 
 
 class Step(StrEnum):
@@ -34,11 +32,6 @@ class Step(StrEnum):
     TO_DRAFT = "anyone.to_draft"
     TO_INTRODUCTIONS = "anyone.to_introductions"
     DONE = "anyone.done"
-
-
-MOST = 4  # buttons with names
-MAY_KNOW = 3  # names of people who may know somebody there
-CONTACT = "c"
 
 
 def asks_about_place(turn: Turn) -> Slots | None:
@@ -94,7 +87,7 @@ def say_may_be_work(turn: Turn) -> Text:
 
 def needs_employer(turn: Turn) -> bool:
     """Return whether the employer must be known first, so that the coach names no colleague."""
-    has_anybody = turn.person.book is not None or bool(_listed(turn.person, turn.person.slots.who_works_at.place))
+    has_anybody = turn.person.book is not None or bool(listed_at(turn.person, turn.person.slots.who_works_at.place))
     return has_anybody and is_to_be_told(turn)
 
 
@@ -141,86 +134,9 @@ def say_failed(_turn: Turn) -> Text:
     return t("I couldn't look just now. Please try again in a while.")
 
 
-def ask_here(turn: Turn) -> Reply:
-    """Show who works there, who used to and who may know somebody, and ask what to do next."""
-    slots = turn.person.slots
-    known = _listed(turn.person, slots.who_works_at.place)
-    lines = [*(_told_of_contact(turn.person, one) for one in known), *map(_told, slots.network.matches)]
-    writes = [
-        Button(label("who works there", "Write to {name}", name=whole_name(one.name)[:30]), encoded(one.n, CONTACT))
-        for one in known[:MOST]
-    ]
-    ask = Button(label("who works there", "Find somebody who knows somebody"), "introductions")
-    return say(
-        Title(t("Do you know anyone at {place}?", place=slots.who_works_at.place)),
-        *([Items(tuple(lines)), *warning(turn.person)] if lines else _nobody(turn)),
-        *_more(slots.network.found - len(slots.network.matches)),
-        *_akin(slots.who_works_at.related),
-        buttons=rows(
-            *writes,
-            *match_buttons(slots.network.matches),
-            search_link(slots.who_works_at.place),
-            ask,
-            Button(label("who works there", "Go back to where I was"), "leave"),
-        ),
-    )
-
-
-def _nobody(turn: Turn) -> list[Words]:
-    place = turn.person.slots.who_works_at.place
-    nobody = t(
-        "As far as I can see, nobody you've told me of works there. "
-        "LinkedIn can show whether people you know have contacts there."
-    )
-    private = t("Choose private mode before you open a profile, or they can see that you looked.")
-    likely = _may_know(turn.person, place)
-    some = [t("May know somebody there: {names}.", names=join(likely))] if likely else []
-    return [nobody, *some, *([private] if turn.person.is_discreet else [])]
-
-
-def _more(number: int) -> list[Words]:
-    if number <= 0:
-        return []
-    return [tn("There is {count} more in your address book.", "There are {count} more in your address book.", number)]
-
-
-def _akin(companies: tuple[str, ...]) -> list[Words]:
-    if not companies:
-        return []
-    return [t("I also see {names}. If you meant that, write the whole name.", names=join(companies, is_choice=True))]
-
-
-def _told(fit: Match) -> Words:
-    if fit.why == "was_at_goal":
-        return t("{name} has worked there", name=fit.name)
-    return t("{name} works there: {position}", name=fit.name, position=fit.position) if fit.position else fit.name
-
-
-def _told_of_contact(person: Person, contact: Contact) -> Words:
-    tie = person.tie_of(contact)
-    if tie and is_same(tie.company, person.slots.who_works_at.place):
-        return t("{name} works there, and is on your list", name=listed_name(contact.name))
-    return t("{name} has worked there, and is on your list", name=listed_name(contact.name))
-
-
-def _listed(person: Person, place: str) -> list[Contact]:
-    """Return the contacts who work or worked there, without those held back."""
-    there = {tie.contact: tie.is_former for tie in reversed(person.ties) if is_same(tie.company, place)}
-    return sorted((one for one in contacts_to_suggest(person) if one.n in there), key=lambda one: there[one.n])
-
-
-def _may_know(person: Person, place: str) -> list[str]:
-    """Return the names of introducers to this workplace, and of contacts from a shared workplace."""
-    goals = {goal.n for goal in person.goals if is_same(goal.company, place)}
-    asked = [way.introducer for way in person.introductions if way.goal in goals]
-    shared = [tie.contact for tie in person.ties for job in person.employments if is_same(tie.company, job.company)]
-    found = [person.contact(n) for n in dict.fromkeys((*asked, *shared))]
-    return [whole_name(one.name) for one in found if one and not is_held_back(person, one)][:MAY_KNOW]
-
-
 def is_contact(turn: Turn) -> bool:
     """Return whether the button is a contact on the list."""
-    known = _listed(turn.person, turn.person.slots.who_works_at.place)
+    known = listed_at(turn.person, turn.person.slots.who_works_at.place)
     return read(int, turn.choice, CONTACT) in {contact.n for contact in known}
 
 

@@ -1,4 +1,4 @@
-"""The answers of step 1 and their effect on the target; `dialogs.target.dialog` has the transitions."""
+"""The answers to the questions of step 1 and their effect on the target."""
 
 import re
 from collections.abc import Sequence
@@ -22,12 +22,10 @@ from dialogs.understanding.target.industries import (
     is_industry,
 )
 from dialogs.understanding.target.places import PlaceKind, PlaceMention, places_in
-from dialogs.understanding.target.sentence import TargetWords, target_in
 from dialogs.understanding.target.sizes import AnySize, Sizes, find_sizes
 from dialogs.understanding.yes_no import says_neither, says_right
 from dialogs.wording.labels import SIZES
 
-IN_ONE_BREATH = re.compile(r"(?<!\s)\s*+(?:,(?:\s*+(?:og|eller|and|or))?+|/|og|eller|and|or)\s*+")
 ANYTHING = re.compile(
     r"(?:(?:jeg )?(?:tar|kan ta|i'll take) )?(?:hva som helst|any(?:thing| job| industry)?|whatever|alt(?: mulig)?|alle"
     r"|det samme|samme det|samma det|ikke så nøye|i don't mind|don't mind)\W*",
@@ -35,93 +33,22 @@ ANYTHING = re.compile(
 )
 BETWEEN = re.compile(r"(?<!\s)\s++(?:og|eller|and|or|/)\s++", re.IGNORECASE)
 
-SEEKS = re.compile(
-    r"\b(?:ser (?:meg om )?etter|leter etter|søker|ønsker|vil (?:gjerne )?(?:bli|ha|jobbe|over|til)|på jakt etter"
-    r"|drømmer om|looking for|look for|seeking|want to|would like|i'd like|hop(?:e|ing) to|searching for)\b",
-    re.IGNORECASE,
-)
-"""Beginnings of a sentence that states a wish."""
 
-# --- in one sentence -------------------------------------------------------------------------------------------------
-
-
-def names_something(turn: Turn) -> bool:
-    """Return whether any part of a target was recognised."""
-    words = turn.reading(target_in)
-    return bool(words.positions or words.industries or words.sizes or words.places or words.aims)
-
-
-def seeks_something(turn: Turn) -> bool:
-    """Return whether the sentence states a target explicitly: “I want to be a nurse”."""
-    return SEEKS.search(turn.text) is not None and names_something(turn)
-
-
-def names_several(turn: Turn) -> bool:
-    """Return whether at least two parts of a target are named, such as a position and a place."""
-    words = turn.reading(target_in)
-    return sum(map(bool, (words.positions, words.industries, words.sizes, words.places))) > 1
-
-
-def names_unclear_industry(turn: Turn) -> bool:
-    """Return whether an ambiguous industry was named."""
-    return bool(_unclear(turn.reading(target_in)))
-
-
-def keep_sentence(turn: Turn) -> Person:
-    """Store every part of the target that the sentence names; the others stay unchanged."""
-    words = turn.reading(target_in)
-    changes: dict[str, object] = {"sentence": turn.text}
-    if words.positions:
-        changes["positions"] = words.positions
-    if words.sizes:
-        changes |= _size_of(words.sizes.sizes)
-    if words.places:
-        changes |= _place_of(words.places)
-    if codes := _codes_of_sure(_wanted(words)):
-        changes |= {"industries": codes, "industry_words": _wanted(words)[0].text, "own_industries": ()}
-    person = turn.person.with_target(**changes)
-    return with_aims(person, words.aims) if words.aims else person
-
-
-def keep_unclear_sentence(turn: Turn) -> Person:
-    """Store the same, but leave ambiguous industries to be asked about one by one."""
-    words = turn.reading(target_in)
-    first, *others = _unclear(words)
-    person, later = keep_sentence(turn).with_target(own_industries=()), tuple([mention.text for mention in others])
-    person = person.with_target_slots(words=first.text, codes=codes_of(first.findings), later=later)
-    return person.with_target_slots(field=TargetField.INDUSTRY, kept=_codes_of_sure(_wanted(words)))
-
-
-def _wanted(words: TargetWords) -> list[IndustryMention]:
-    return [mention for mention in words.industries if not mention.is_unwanted]
-
-
-def _unclear(words: TargetWords) -> list[IndustryMention]:
-    """Return the industries to ask about. Beside a clear one, only those that directly adjoin another count."""
-    wanted = _wanted(words)
-    unclear = [mention for mention in wanted if not mention.findings.is_sure]
-    if len(unclear) == len(wanted):
-        return unclear
-    return [mention for mention in unclear if any(_are_beside(mention, other, words.text) for other in wanted)]
-
-
-def _are_beside(one: IndustryMention, other: IndustryMention, text: str) -> bool:
-    first, second = (one, other) if one.start < other.start else (other, one)
-    return IN_ONE_BREATH.fullmatch(text, first.end, second.start) is not None
-
-
-def _codes_of_sure(mentions: list[IndustryMention]) -> tuple[str, ...]:
+def codes_of_sure(mentions: list[IndustryMention]) -> tuple[str, ...]:
+    """Return the codes of the unambiguous industries."""
     codes = [code for mention in mentions if mention.findings.is_sure for code in codes_of(mention.findings)]
     return tuple(dict.fromkeys(codes))
 
 
-def _size_of(sizes: Sizes) -> dict[str, object]:
+def size_fields(sizes: Sizes) -> dict[str, object]:
+    """Return the fields of the target for these sizes."""
     if isinstance(sizes, AnySize):
         return {"sizes": (), "is_any_size": True}
     return {"sizes": sizes, "is_any_size": False}
 
 
-def _place_of(mentions: Sequence[PlaceMention]) -> dict[str, object]:
+def place_fields(mentions: Sequence[PlaceMention]) -> dict[str, object]:
+    """Return the fields of the target for these places."""
     names = _place_names(mentions)
     return {"places": names, "is_any_place": not names}
 
@@ -132,9 +59,6 @@ def _place_names(mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
     is_own = {PlaceKind.REMOTE, PlaceKind.ABROAD}
     names = [mention.text if mention.place.kind in is_own else mention.place.name for mention in named]
     return tuple(dict.fromkeys(names))
-
-
-# --- question by question --------------------------------------------------------------------------------------------
 
 
 def says_anything(turn: Turn) -> bool:
@@ -225,7 +149,7 @@ def names_several_industries(turn: Turn) -> bool:
 def keep_several_industries(turn: Turn) -> Person:
     """Store the clear industries; the others are asked about one by one."""
     mentioned = _mentioned(turn)
-    codes = _codes_of_sure(mentioned)
+    codes = codes_of_sure(mentioned)
     later = tuple([mention.text for mention in mentioned if not mention.findings.is_sure])
     person = turn.person.with_target(industries=codes, industry_words=turn.text, own_industries=())
     return person.with_target_slots(kept=codes, later=later)
@@ -259,7 +183,7 @@ def names_size(turn: Turn) -> bool:
 def keep_typed_size(turn: Turn) -> Person:
     """Store the size classes that the words name."""
     sizes = turn.reading(find_sizes)
-    return turn.person.with_target(**_size_of(sizes)) if sizes else turn.person
+    return turn.person.with_target(**size_fields(sizes)) if sizes else turn.person
 
 
 def is_size(turn: Turn) -> bool:
@@ -281,7 +205,7 @@ def keep_places(turn: Turn) -> Person:
     """Store the places under their canonical names; unknown ones as typed."""
     mentions = turn.reading(places_in)
     return turn.person.with_target(
-        **_place_of(mentions) if mentions else {"places": (turn.text,), "is_any_place": False}
+        **place_fields(mentions) if mentions else {"places": (turn.text,), "is_any_place": False}
     )
 
 

@@ -9,6 +9,18 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.protocol.events import TaskDone, TaskFailed
 from dialogs.protocol.replies import Button, Items, Reply, rows, say
+from dialogs.target.company_page import (
+    are_all_picked,
+    ask_leave_out,
+    has_emptied_all,
+    has_emptied_page,
+    is_unpicked,
+    keep_left_out,
+    page_of,
+    picked,
+    say_left_out,
+    unpicked,
+)
 from dialogs.target.register_query import mark_of, search_for
 from dialogs.text import Day, Text, Words, label, t, tn
 from dialogs.understanding.company_names import is_same
@@ -136,11 +148,11 @@ def has_no_page(turn: Turn) -> bool:
 
 def ask_page(turn: Turn) -> Reply:
     """Show the companies, the largest first; each button picks one or undoes the pick."""
-    found = _page(turn.person)
+    found = page_of(turn.person)
     buttons = [Button(_name(turn.person, company), company.number) for company in found.companies]
     more = [Button(label("companies in the register", "Show others"), "more")] if found.has_more else []
     again = [Button(label("companies in the register", "Begin again"), "again")] if found.page and not more else []
-    out = [Button(label("companies in the register", "Leave some out"), "out")] if _unpicked(turn.person) else []
+    out = [Button(label("companies in the register", "Leave some out"), "out")] if unpicked(turn.person) else []
     return say(
         tn(
             "The company register has {count} workplace that fits, as of {day}:",
@@ -157,12 +169,12 @@ def ask_page(turn: Turn) -> Reply:
 
 def is_company(turn: Turn) -> bool:
     """Return whether the button is one of the companies on the page."""
-    return _picked(turn) is not None
+    return picked(turn) is not None
 
 
 def keep_toggled(turn: Turn) -> Person:
     """Add the company to the goals, or remove it."""
-    company, person = _picked(turn), turn.person
+    company, person = picked(turn), turn.person
     if company is None:
         return person
     left = tuple(goal for goal in person.goals if not is_same(goal.company, company.name))
@@ -170,76 +182,6 @@ def keep_toggled(turn: Turn) -> Person:
         return replace(person, goals=left)
     n = person.serial + 1
     return replace(person, goals=(*left, Goal(n, company.name)), serial=n)
-
-
-# --- excluding companies ---------------------------------------------------------------------------------------------
-
-
-def ask_leave_out(turn: Turn) -> Reply:
-    """Ask which companies not to show again; picked ones are not offered."""
-    return say(
-        t("Which shall I not show again? Those you've picked stay."),
-        buttons=rows(
-            *(Button(company.name, company.number) for company in _unpicked(turn.person)),
-            Button(label("leaving companies out", "Back to the list"), "list"),
-        ),
-        card="register",
-    )
-
-
-def is_unpicked(turn: Turn) -> bool:
-    """Return whether the button is a company on the page that is not picked."""
-    return _picked(turn) in _unpicked(turn.person)
-
-
-def keep_left_out(turn: Turn) -> Person:
-    """Remove the company from the page permanently."""
-    company, person = _picked(turn), turn.person
-    if company is None:
-        return person
-    left = tuple(one for one in _page(person).companies if one != company)
-    left_out = (*person.target.left_out, company.number)
-    return person.with_target(left_out=left_out).with_company_search(companies=replace(_page(person), companies=left))
-
-
-def say_left_out(_turn: Turn) -> Text:
-    """Confirm the removal."""
-    return t("Fine, that one won't come again.")
-
-
-def are_all_picked(turn: Turn) -> bool:
-    """Return whether no unpicked company is left on the page."""
-    return not _unpicked(turn.person)
-
-
-def has_emptied_page(turn: Turn) -> bool:
-    """Return whether every company on the page was removed, and there are more pages."""
-    return _is_emptied(turn.person) and _page(turn.person).has_more
-
-
-def has_emptied_all(turn: Turn) -> bool:
-    """Return whether every company on the last page was removed."""
-    return _is_emptied(turn.person) and not _page(turn.person).has_more
-
-
-def _is_emptied(person: Person) -> bool:
-    found = person.slots.company_search.companies
-    return found is not None and not found.companies
-
-
-def _unpicked(person: Person) -> tuple[Company, ...]:
-    goals = [goal.company for goal in person.goals]
-    return tuple(one for one in _page(person).companies if not any(is_same(goal, one.name) for goal in goals))
-
-
-def _picked(turn: Turn) -> Company | None:
-    found = turn.person.slots.company_search.companies
-    return next((one for one in found.companies if one.number == turn.choice), None) if found else None
-
-
-def _page(person: Person) -> FoundCompanies:
-    assert person.slots.company_search.companies is not None  # noqa: S101  # a precondition
-    return person.slots.company_search.companies
 
 
 def _found(turn: Turn) -> FoundCompanies | None:

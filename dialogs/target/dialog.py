@@ -1,15 +1,12 @@
 """Step 1, the target: one sentence or question by question, and a card on which it can be corrected."""
 
-from collections.abc import Callable
 from enum import StrEnum
 
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.engine.system_replies import SKIP, is_wrong, say_put_right
-from dialogs.model.facts import Target
-from dialogs.model.person import Person
 from dialogs.model.slots import TargetField
 from dialogs.protocol.choices import encoded
-from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
+from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.target.answers import (
     agrees_to_the_one,
     has_more_industries,
@@ -27,25 +24,32 @@ from dialogs.target.answers import (
     keep_picked_size,
     keep_places,
     keep_positions,
-    keep_sentence,
     keep_several_industries,
     keep_sure_industry,
     keep_the_one,
     keep_typed_size,
-    keep_unclear_sentence,
     names_position,
     names_several_industries,
     names_size,
-    names_something,
-    names_unclear_industry,
     only_agrees,
     say_which,
     says_anything,
     wants_no_other,
 )
-from dialogs.text import Both, Row, Text, Value, Words, label, t
+from dialogs.target.card import (
+    ask_card,
+    has_notes,
+    has_target,
+    in_register,
+    is_correcting_other,
+    keep_confirmed,
+    keep_corrected,
+    noting_field,
+)
+from dialogs.target.one_sentence import keep_sentence, keep_unclear_sentence, names_something, names_unclear_industry
+from dialogs.text import Both, Text, label, t
 from dialogs.understanding.target.industries import industry
-from dialogs.wording.labels import SIZES, industry_words, size_words
+from dialogs.wording.labels import SIZES
 
 
 class Step(StrEnum):
@@ -139,91 +143,8 @@ def ask_aims(_turn: Turn) -> Reply:
     """Ask for the goals."""
     return say(
         t("Are there particular workplaces you aim for? Write their names, with a comma between them."),
-        buttons=rows(Button(label("workplaces you aim for", "None in mind"), "skip"), _in_register()),
+        buttons=rows(Button(label("workplaces you aim for", "None in mind"), "skip"), in_register()),
     )
-
-
-# --- the card --------------------------------------------------------------------------------------------------------
-
-
-def ask_card(turn: Turn) -> Reply:
-    """Show the target as understood, with a button to correct each answer."""
-    target, goals = turn.person.target, turn.person.goals
-    missing = t("not decided yet")
-    places = t("anywhere") if target.is_any_place else _row(target.places) or missing
-    shown: list[Words] = [
-        t("Position: {value}", value=_row(target.positions) or missing),
-        t("Industry: {value}", value=industry_words(target) or missing),
-        t("Size: {value}", value=size_words(target) or missing),
-        t("Place: {value}", value=places),
-    ]
-    if goals:
-        shown.append(t("Workplaces you aim for: {value}", value=_row(tuple(goal.company for goal in goals)) or missing))
-    change = [
-        Button(label("changes the target", "Position"), "position"),
-        Button(label("changes the target", "Industry"), "industry"),
-        Button(label("changes the target", "Size"), "size"),
-        Button(label("changes the target", "Place"), "place"),
-    ]
-    aims = Button(label("changes the target", "Workplaces I aim for"), "aims")
-    return say(
-        Title(t("Your target")),
-        Items(tuple(shown)),
-        t("Is that right? Press what you want to change."),
-        buttons=(
-            *rows(Button(label("target", "That's right"), "right")),
-            *rows(*change, width=2),
-            *rows(aims, _in_register()),
-        ),
-        card="target",
-    )
-
-
-def _in_register() -> Button:
-    return Button(label("workplaces you aim for", "Find some in the company register"), "register")
-
-
-def noting_field(field: TargetField) -> Callable[[Turn], Person]:
-    """Return a change: store which answer is being corrected, so that the card comes next."""
-
-    def keep_field(turn: Turn) -> Person:
-        return turn.person.with_target_slots(field=field)
-
-    return keep_field
-
-
-def is_correcting_other(field: TargetField) -> Callable[[Turn], bool]:
-    """Return a guard: whether another answer than this is being corrected."""
-
-    def is_other(turn: Turn) -> bool:
-        return turn.person.slots.target.field not in {None, field}
-
-    return is_other
-
-
-def keep_confirmed(turn: Turn) -> Person:
-    """Store that the card is right."""
-    return turn.person.with_target(is_confirmed=True)
-
-
-def keep_corrected(turn: Turn) -> Person:
-    """Clear the slots before the card."""
-    return turn.person.with_target_slots(field=None, words="", codes=(), kept=(), later=())
-
-
-def has_notes(turn: Turn) -> bool:
-    """Return whether the slots of a question are still set."""
-    slots = turn.person.slots.target
-    return bool(slots.field or slots.words or slots.codes)
-
-
-def has_target(turn: Turn) -> bool:
-    """Return whether there is a target to show."""
-    return turn.person.target != Target()
-
-
-def _row(items: tuple[str, ...]) -> Value | None:
-    return Row(items) if items else None
 
 
 def _name(code: str) -> Both:
