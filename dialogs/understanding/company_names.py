@@ -7,8 +7,9 @@ the coach then asks.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from dialogs.understanding.folding import fold_company
 
 LEGAL_FORMS = frozenset(
     {
@@ -20,8 +21,6 @@ OF_LAWYERS = frozenset({"advokatfirma", "advokatfirmaet"})
 ENDINGS = frozenset({"norge", "norway", "group", "gruppen"})
 """Words at the end of a name that do not distinguish it from the name without them."""
 
-LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ð": "d", "þ": "th"})
-ADDRESS = re.compile(r"\.(?:no|com|net|org|io|se|dk)\b")
 BESIDE = re.compile(r"\(([^()]*)\)|\s[-–—|]\s.*")
 ACRONYM = re.compile(r"[^\W\d_a-zæøå]{2,6}")
 """A short form in parentheses or after a dash. Longer text there is an explanation and is ignored."""
@@ -39,7 +38,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _bare(name: str) -> tuple[str, ...]:
-    return _without_form(["co" if word == "company" else word for word in _folded(BESIDE.sub(" ", name) or name)])
+    return _without_form(["co" if word == "company" else word for word in fold_company(BESIDE.sub(" ", name) or name)])
 
 
 def _without_form(words: list[str]) -> tuple[str, ...]:
@@ -49,18 +48,13 @@ def _without_form(words: list[str]) -> tuple[str, ...]:
     return tuple(words[1:] if len(words) > 1 and words[0] in {"as", "the", *OF_LAWYERS} else words)
 
 
-def _folded(text: str) -> list[str]:
-    plain = ADDRESS.sub("", unicodedata.normalize("NFKC", text).casefold()).replace("a/s", "as").translate(LETTERS)
-    return re.findall(r"\w+", re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", plain)))
-
-
 @lru_cache(maxsize=8192)
 def keys_of(name: str) -> frozenset[str]:
     """Return the look-up keys of a workplace: its name with and without `ENDINGS`, and its acronym."""
     short = [words[1] for words in BESIDE.finditer(name) if words[1] and ACRONYM.fullmatch(words[1].strip())]
     lead = name.split(" - ", maxsplit=1)[0].strip()
     short += [lead] if lead != name and ACRONYM.fullmatch(lead) else []
-    ways = {"".join(words_of(name)), "".join(_bare(name)), *("".join(_folded(words)) for words in short)}
+    ways = {"".join(words_of(name)), "".join(_bare(name)), *("".join(fold_company(words)) for words in short)}
     return frozenset(filter(None, ways))
 
 
@@ -77,6 +71,6 @@ def may_be_related(one: str, other: str) -> bool:
 
 def mentions_company(text: str, company: str) -> bool:
     """Return whether the words of a text include those of this workplace, consecutively."""
-    words, wanted = _folded(text), words_of(company)
+    words, wanted = fold_company(text), words_of(company)
     spans = (words[start : start + len(wanted)] for start in range(len(words)))
     return bool(wanted) and any(tuple(span) == wanted for span in spans)

@@ -7,28 +7,20 @@ miss costs more than a false alarm, after which the user can simply carry on.
 """
 
 import re
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from dialogs.understanding.folding import fold_message, single_letters
+
 LONGEST: Final = 4096
 """Characters that are read: the longest message that Telegram allows."""
-
-_DOUBLED: Final = re.compile(r"([a-zæøå])\1+")
-_APOSTROPHES: Final = re.compile("['’´`]")
-_NOT_WORDS: Final = re.compile(r"[^a-z0-9æøå]+")
 
 
 def speaks_of_crisis(text: str) -> bool:
     """Return whether the words suggest that the life of the writer, or of somebody close to them, is in danger."""
     idioms, crisis = _patterns()
-    return crisis.search(idioms.sub(" ", _folded(text))) is not None
-
-
-def _folded(text: str) -> str:
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
-    return " ".join(_NOT_WORDS.sub(" ", _DOUBLED.sub(r"\1", plain)).split())
+    return crisis.search(idioms.sub(" ", fold_message(text[:LONGEST]))) is not None
 
 
 @cache
@@ -51,5 +43,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _phrases(patterns: list[str]) -> re.Pattern[str]:
-    source = _DOUBLED.sub(r"\1", "|".join(patterns)).replace("~", "(?: [a-zæøå0-9]+){0,4} ")
+    source = single_letters("|".join(patterns)).replace("~", "(?: [a-zæøå0-9]+){0,4} ")
     return re.compile(rf"\b(?:{source})\b")

@@ -1,12 +1,11 @@
 """Time zones by the names of cities and countries, in both languages. Places in Norway have Oslo's zone."""
 
-import re
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.text import Both
+from dialogs.understanding.folding import fold_city
 from dialogs.understanding.target.places import PlaceKind, places_in
 
 HOME = "Europe/Oslo"
@@ -14,7 +13,7 @@ HOME = "Europe/Oslo"
 
 def find_zone(words: str) -> str | None:
     """Return the IANA name of the time zone that the words name, or None."""
-    if found := _named().get(_folded(words)):
+    if found := _named().get(fold_city(words)):
         return found
     places = {mention.place.kind for mention in places_in(words) if mention.text.casefold() == words.strip().casefold()}
     return HOME if places and not places & {PlaceKind.ABROAD, PlaceKind.ANYWHERE, PlaceKind.REMOTE} else None
@@ -51,11 +50,6 @@ def _named() -> dict[str, str]:
     named: dict[str, str] = {}
     for zone, nb, en, also in _rows():
         for name in (zone, nb, en, *also.split(", ")):
-            named.setdefault(_folded(name), zone)
+            named.setdefault(fold_city(name), zone)
     named.pop("", None)
     return named
-
-
-def _folded(words: str) -> str:
-    bare = unicodedata.normalize("NFKD", words.casefold().replace("ø", "o").replace("æ", "ae"))
-    return " ".join(re.findall(r"\w+", "".join(mark for mark in bare if not unicodedata.combining(mark))))

@@ -1,5 +1,7 @@
 """Words for yes and no, and short answers to a proposed interpretation."""
 
+from dialogs.understanding.folding import fold_answer
+
 SAME: dict[str, str] = {
     **dict.fromkeys(("jepp", "japp", "jada", "joda", "jo", "ja takk", "ja, takk", "ja gjerne", "ja, gjerne"), "ja"),
     **dict.fromkeys(("yep", "yeah", "yup", "yes please", "yes, please", "sure"), "yes"),
@@ -32,7 +34,7 @@ NEITHER = frozenset(
 
 def short_answer(text: str) -> str:
     """Return a short answer normalised for comparison: lower case, no full stop or quotes, synonyms merged."""
-    plain = text.casefold().replace("’", "'").strip(" .!")
+    plain = fold_answer(text)
     return SAME.get(plain, plain)
 
 

@@ -8,9 +8,10 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from dialogs.understanding.folding import fold_question
 from dialogs.understanding.people.people_in_text import is_nobody
 from dialogs.understanding.people.vocabulary import is_first_name
-from dialogs.understanding.questions.vocabulary import fold, words_in
+from dialogs.understanding.questions.vocabulary import words_in
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -181,7 +182,8 @@ def _begins(clause: str, *, is_free: bool, is_only: bool = False, is_later: bool
         return _begins_with_word(words, is_free=is_free, is_only=is_only)
     if said[0] in STATING or (is_later and not ONE_OTHER.isdisjoint(words[1:2])):
         return False
-    if words[:2] in (["kan", "vi"], ["can", "we"], ["skal", "vi"], ["shall", "we"]) and DAYS.search(fold(clause)):
+    is_ours = words[:2] in (["kan", "vi"], ["can", "we"], ["skal", "vi"], ["shall", "we"])
+    if is_ours and DAYS.search(fold_question(clause)):
         return False
     verb, subject, after = _turned(words)
     return _turns_nb(verb, subject, after, is_free=is_free) or _turns_en(verb, subject, after, is_free=is_free)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from dialogs.understanding.folding import fold_question
 from dialogs.understanding.people.vocabulary import is_first_name
 
 NUMBER: Final = "#"
@@ -16,20 +17,12 @@ SPELT_FROM: Final = 5
 """Minimum letters of a word that may be misspelt; shorter words have too many neighbours."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_JOINED: Final = re.compile(r"(?<=\w)['’\u0300-\u036f\-‐‑](?=\w)")
-_LETTERS: Final = str.maketrans({"ø": "o", "ö": "o", "å": "a", "æ": "a", "ä": "a", "é": "e", "è": "e", "ü": "u"})
 _ENDINGS: Final = ("ingene", "ene", "ane", "ing", "ens", "ets", "ed", "en", "et", "er", "ar", "es", "e", "a", "s")
-
-
-def fold(text: str) -> str:
-    """Return a text in lower case, with Norwegian letters replaced and apostrophes and hyphens removed."""
-    plain = _JOINED.sub("", text.casefold()).translate(_LETTERS)
-    return plain.replace("aa", "a").replace("ae", "a").replace("oe", "o")
 
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text, folded."""
-    return _WORD.findall(fold(text))
+    return _WORD.findall(fold_question(text))
 
 
 def concepts_in(text: str) -> Iterator[str]:

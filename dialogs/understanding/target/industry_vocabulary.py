@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from dialogs.understanding.folding import fold_industry
+
 CONNECTORS = frozenset({"og", "and", "of", "the"})
 ENDINGS = ("en", "et", "a", "er", "ene", "ar", "ane", "s")
 ENDINGS_AFTER_VOWEL = ("n", "t", "r", "ne", "s")
 # Apple devices may send "å" as "a" with a combining ring (U+030A), which belongs to the word.
 WORD_OR_STOP = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:[&'’][^\W_]+)*|[,;:/.|()\n]")
-LETTERS = str.maketrans({"ø": "o", "ö": "o", "å": "a", "æ": "a", "ä": "a", "é": "e", "è": "e", "ó": "o", "ü": "u"})
 
 Row: TypeAlias = tuple[str, tuple[str, ...], tuple[str, ...]]  # kind, codes, words
 Table: TypeAlias = tuple[Row, ...]
@@ -72,18 +73,11 @@ class Lexicon(Struct, frozen=True, gc=False):
         return never or token.key in self.names or self.is_empty(token.key)
 
 
-def fold(word: str) -> str:
-    """Return a word without capitals, diacritics, apostrophes and hyphens, which phone users often omit."""
-    plain = word.casefold().translate(LETTERS)
-    plain = plain.replace("aa", "a").replace("ae", "a").replace("oe", "o")
-    return re.sub(r"[^a-z0-9]", "", plain)
-
-
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Split a text into words. A comma, slash or full stop ends a part, and no phrase extends across parts."""
     found, part = [], 0
     for match in WORD_OR_STOP.finditer(text):
-        if key := fold(match[0]):
+        if key := fold_industry(match[0]):
             found.append(Token(match[0], key, match.start(), match.end(), part))
         else:
             part += 1
@@ -159,7 +153,7 @@ def words_in(table: Table, kind: str) -> frozenset[str]:
 
 def listed(table: Table, kind: str) -> frozenset[str]:
     """Return the words of one kind of row, folded."""
-    return frozenset(fold(word) for word in words_in(table, kind))
+    return frozenset(fold_industry(word) for word in words_in(table, kind))
 
 
 def with_forms(named: dict[str, Sense]) -> dict[str, Sense]:

@@ -11,6 +11,8 @@ from typing import Final
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 
+from dialogs.understanding.folding import fold_place
+
 
 class PlaceKind(Enum):
     """The kind of a place. The values are stored: add values, never rename one."""
@@ -48,7 +50,6 @@ class _Entry(Struct, frozen=True, gc=False):
 
 _LONGEST: Final = 400  # characters; an answer has at most 300
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ASCII: Final = str.maketrans({"ø": "o", "å": "a", "æ": "ae"})
 _BEFORE_A_PLACE: Final = {
     "i",
     "på",
@@ -94,7 +95,7 @@ def _entries() -> dict[tuple[str, ...], _Entry]:
         for said in (name, *filter(None, also.split(", "))):
             entries.setdefault(_key(said), entry if said == name else _Entry(entry.place, is_word=False))
         if not entry.is_word and len(name) >= 5:
-            entries.setdefault(_key(name.lower().translate(_ASCII)), entry)
+            entries.setdefault(_key(fold_place(name)), entry)
     return entries
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.understanding.folding import fold_industry
 from dialogs.understanding.target.industries import (
     Findings,
     divisions_of,
@@ -13,7 +14,7 @@ from dialogs.understanding.target.industries import (
     industry,
     is_industry,
 )
-from dialogs.understanding.target.industry_vocabulary import SenseKind, fold, key_of, lexicon, rows
+from dialogs.understanding.target.industry_vocabulary import SenseKind, key_of, lexicon, rows
 
 TUNED_ON, HELD_OUT = "tuned on", "held out"
 TABLES = Path(__file__).parent.parent.parent.parent / "tables"
@@ -147,7 +148,7 @@ def test_every_word_of_the_table_is_found_as_it_is_written() -> None:
     silent = lexicon().never | lexicon().names | lexicon().fillers
     for kind, its_codes, words in rows():
         for word in words if kind in {known.value for known in SenseKind} else ():
-            if word not in silent and fold(word) not in silent:
+            if word not in silent and fold_industry(word) not in silent:
                 assert set(codes(find_industries(word.removeprefix("-")))) & set(its_codes), word
 
 
