@@ -21,6 +21,17 @@ LONGEST_CELL: Final = 300
 MOST: Final = 10**9
 """Upper bound of numbers. Callback data has room for nine digits."""
 
+REFERENCES: Final = (
+    ("ties", "contact", "contacts"),
+    ("introductions", "introducer", "contacts"),
+    ("introductions", "goal", "goals"),
+    ("outreaches", "contact", "contacts"),
+    ("outreaches", "introduction", "introductions"),
+    ("outreaches", "about", "outreaches"),
+    ("plans", "outreach", "outreaches"),
+)
+"""The fields of facts that hold the numbers of other facts: the facts, the field, and the facts to which it refers."""
+
 YEARS: Final = range(1970, 2200)
 DAY: Final = 24 * 60
 
@@ -88,22 +99,19 @@ def _codes(past: Snapshot) -> Iterator[str]:
 
 
 def _fits_together(past: Snapshot) -> bool:
-    """Whether numbers are unique, and all references to them resolve."""
+    """Return whether numbers are unique and positive, and every reference to another fact leads to one."""
     numbers = [item.n for kind in MANY_KINDS for item in getattr(past, kind.field)]
-    contacts = {contact.n for contact in past.contacts}
-    goals = {goal.n for goal in past.goals}
-    introductions = {way.n for way in past.introductions}
-    outreaches = {outreach.n for outreach in past.outreaches}
     return (
         len(numbers) == len(set(numbers))
         and min(numbers, default=1) > 0
-        and len(contacts) == len({contact.uid for contact in past.contacts})
-        and contacts.issuperset(tie.contact for tie in past.ties)
-        and contacts.issuperset(way.introducer for way in past.introductions)
-        and contacts.issuperset(outreach.contact for outreach in past.outreaches)
-        and goals.issuperset(way.goal for way in past.introductions if way.goal is not None)
-        and introductions.issuperset(one.introduction for one in past.outreaches if one.introduction is not None)
-        and outreaches.issuperset(one.about for one in past.outreaches if one.about is not None)
+        and len(past.contacts) == len({contact.uid for contact in past.contacts})
+        and all(_is_resolved(past, *reference) for reference in REFERENCES)
+        # A message refers to an earlier one, so that no chain of references is a circle.
         and all(one.about is None or one.about < one.n for one in past.outreaches)
-        and outreaches.issuperset(plan.outreach for plan in past.plans)
     )
+
+
+def _is_resolved(past: Snapshot, referring: str, reference: str, referred: str) -> bool:
+    """Return whether the numbers in one field of some facts are numbers of other facts. None refers to nothing."""
+    known = {item.n for item in getattr(past, referred)}
+    return known.issuperset({getattr(item, reference) for item in getattr(past, referring)} - {None})

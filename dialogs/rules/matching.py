@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final, TypeAlias
 
 from dialogs.model.address_book import (
     Acquaintance,
@@ -27,6 +28,12 @@ MOST_RELATED = 3
 """Maximum number of related companies to ask about at a time."""
 
 MOST_THERE = 12
+
+Rank: TypeAlias = tuple[int, int, int, str]
+"""The order of matches: the strength of the reason, a say in hiring, a position near the target, the name."""
+
+STRENGTH: Final = {why: n for n, why in enumerate(Why)}
+"""The reasons for a match, the strongest first."""
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
@@ -65,22 +72,14 @@ def category_of(person: Person, one: Acquaintance) -> Category:
     return Category.SAME_PLACE if is_apart else Category.FORMER
 
 
-def _ranked_matches(
-    person: Person, people: Sequence[Acquaintance]
-) -> Iterator[tuple[tuple[int, int, int, str], Match]]:
+def _ranked_matches(person: Person, people: Sequence[Acquaintance]) -> Iterator[tuple[Rank, Match]]:
     goals = {key: goal.company for goal in person.goals for name in (goal.company, *goal.also) for key in keys_of(name)}
     jobs = {key: job.company for job in person.employments for key in keys_of(job.company)}
     for one in people:
-        found = _why(person, one, goals, jobs)
-        if found:
+        if found := _why(person, one, goals, jobs):
             why, place = found
-            rank = (
-                list(Why).index(why),
-                -hires(one.position),
-                -is_near(one.position, person.target.positions),
-                one.name,
-            )
-            yield rank, _match(person, one, why, place)
+            near = is_near(one.position, person.target.positions)
+            yield (STRENGTH[why], -hires(one.position), -near, one.name), _match(person, one, why, place)
 
 
 def _why(person: Person, one: Acquaintance, goals: dict[str, str], jobs: dict[str, str]) -> tuple[Why, str] | None:

@@ -113,18 +113,18 @@ def _table() -> dict[str, tuple[Industry, str]]:
 
 
 def _decisive(senses: list[Sense]) -> list[Sense]:
-    """Drop roles and hints if an industry is named, and senses that a more specific word covers."""
+    """Return the different senses, without roles and hints if an industry is named, and without specified ones."""
     named = [sense for sense in senses if sense.kind not in {SenseKind.ROLE, SenseKind.HINTS}] or senses
     clear = [sense for sense in named if sense.kind is SenseKind.MEANS]
-    return [sense for sense in dict.fromkeys(named) if not any(_is_settled(sense, by) for by in clear)]
+    return [sense for sense in dict.fromkeys(named) if not any(_specifies(other, sense) for other in clear)]
 
 
-def _is_settled(sense: Sense, by: Sense) -> bool:
-    """Return whether another sense specifies this one ("bank" beside "finans", "strøm" beside "energi")."""
-    if sense == by or sense.kind is SenseKind.WORK:
+def _specifies(narrow: Sense, wide: Sense) -> bool:
+    """Return whether a sense is a part of a wider one ("bank" beside "finans", "strøm" beside "energi")."""
+    if narrow == wide or wide.kind is SenseKind.WORK:
         return False
-    wide = set(sense.codes)
-    return all(wide & _chain(code) for code in by.codes) and set(by.codes) != wide
+    codes = set(wide.codes)
+    return codes != set(narrow.codes) and all(codes & _chain(code) for code in narrow.codes)
 
 
 def _chain(code: str) -> set[str]:

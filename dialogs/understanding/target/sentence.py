@@ -52,27 +52,34 @@ _LONGEST_CLAUSE: Final = 300
 
 
 def target_in(sentence: str) -> TargetWords:
-    """Return the parts of a target that a sentence names. Nothing is guessed."""
+    """Return the parts of a target that a sentence names. Nothing is guessed.
+
+    Words that name an employer name nothing else; those of a place or a size name no industry; the rest may be roles.
+    """
     text = sentence[:_LONGEST]
-    aims = tuple(target_employers_in(text))
+    employers = tuple(target_employers_in(text))
+    places = tuple(place for place in places_in(text) if not _overlaps(place, employers))
     size = sizes_in(text)
-    size = None if size and _overlaps(size, aims) else size
-    found = tuple(place for place in places_in(text) if not _overlaps(place, aims))
-    taken: list[_Spanned] = [*aims, *found, *([size] if size else [])]
-    named = [one for one in industries_in(text) if not _overlaps(one, aims) and not is_denied(text, one.start)]
-    named = [one for one in named if not _overlaps(one, taken[len(aims) :])]
-    clauses = [clause for clause in _clauses(_blanked(text, taken), named) if is_role(clause.text)]
-    clauses = [clause for clause in clauses if not clause.is_past] or clauses
-    spoken = [one for one in named if not one.findings.suggested_by_role and not _overlaps(one, clauses)]
+    size = None if size and _overlaps(size, employers) else size
+    taken: tuple[_Spanned, ...] = (*employers, *places, *([size] if size else []))
+    named = [one for one in industries_in(text) if not _overlaps(one, taken) and not is_denied(text, one.start)]
+    roles = _roles(_blanked(text, taken), named)
+    industries = tuple(one for one in named if not one.findings.suggested_by_role and not _overlaps(one, roles))
     return TargetWords(
         text=sentence,
-        positions=tuple(dict.fromkeys(position for clause in clauses for position in positions_in(clause.text))),
-        industries=tuple(spoken),
-        industry_hints=tuple(one for one in named if one not in spoken),
+        positions=tuple(dict.fromkeys(position for role in roles for position in positions_in(role.text))),
+        industries=industries,
+        industry_hints=tuple(one for one in named if one not in industries),
         sizes=size,
-        places=found,
-        aims=tuple(dict.fromkeys(text[aim.start : aim.end] for aim in aims)),
+        places=places,
+        aims=tuple(dict.fromkeys(text[employer.start : employer.end] for employer in employers)),
     )
+
+
+def _roles(text: str, named: Sequence[IndustryMention]) -> list[_Clause]:
+    """Return the clauses that name a role; a past or present one only if there is no other."""
+    roles = [clause for clause in _clauses(text, named) if is_role(clause.text)]
+    return [role for role in roles if not role.is_past] or roles
 
 
 def _overlaps(one: _Spanned, others: Iterable[_Spanned]) -> bool:
