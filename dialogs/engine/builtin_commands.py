@@ -13,7 +13,7 @@ from dialogs.model.conversation import Checkpoint, Position
 from dialogs.model.records import replace
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.replies import ANYWHERE, say, stamped
-from dialogs.rules.undo import undone
+from dialogs.rules.undo import apply_undo
 
 AWAY = timedelta(hours=20)
 """Absence after which the coach welcomes the user back."""
@@ -38,8 +38,8 @@ def back(navigator: Navigator, state: TurnState) -> TurnResult:
     is_return = bool(where.interrupted) and where.interrupted[-1] == replace(mark, undo=Undo())
     interrupted = where.interrupted[:-1] if is_return else where.interrupted
     if mark.undo != Undo():
-        state.put(undone(state.person, mark.undo))
-        state.says.append(system_replies.say_taken_back())
+        state.put(apply_undo(state.person, mark.undo))
+        state.says.append(system_replies.say_answer_undone())
     return return_to(navigator, state, mark, replace(where, trail=tuple(trail), interrupted=interrupted))
 
 

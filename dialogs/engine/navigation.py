@@ -13,7 +13,7 @@ from dialogs.model.slots import Slots
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Said
 from dialogs.protocol.replies import Reply, stamped
-from dialogs.rules.undo import what_changed
+from dialogs.rules.undo import undo_of
 
 TRAIL = 12
 """Maximum number of questions in the history."""
@@ -129,7 +129,7 @@ class Navigator:
     def where_now(self, state: TurnState, answered: Pressed | None) -> Position:
         """Return the position after the transitions, with the history."""
         before, after = state.before.where, state.person
-        here = Checkpoint(before.step, state.before.slots, what_changed(state.before, after), before.version)
+        here = Checkpoint(before.step, state.before.slots, undo_of(state.before, after), before.version)
         # A transition to the same step may change a fact; a repeated press must not count then either.
         has_moved = (before.step, state.before.slots) != (state.step, after.slots) or here.undo != Undo()
         trail = (*before.trail, here)[-TRAIL:] if has_moved and not self._is_waiting(before.step) else before.trail

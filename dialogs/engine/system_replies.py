@@ -97,7 +97,7 @@ def say_no_way_back() -> Reply:
     return say(t("I can't go further back. You can change anything later."))
 
 
-def say_taken_back() -> Reply:
+def say_answer_undone() -> Reply:
     """Say that “back” undid an answer."""
     return say(t("I've taken that answer back."))
 

@@ -17,7 +17,7 @@ from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Edited, Heard, Said
 from dialogs.protocol.replies import Reply, Toast, can_merge, is_words, merged, say
 from dialogs.protocol.tasks import Task
-from dialogs.rules.undo import undone
+from dialogs.rules.undo import apply_undo
 
 SOON = timedelta(hours=1)
 """Precision of the stored time of the last event; to write it for each message would cost too much."""
@@ -92,7 +92,7 @@ def finish(navigator: Navigator, state: TurnState, person: Person) -> TurnResult
 def at_checkpoint(person: Person, mark: Checkpoint, where: Position) -> Person:
     """Return the person at a checkpoint, with later changes undone."""
     at = replace(where, step=mark.step, version=mark.version, asking=where.asking + 1)
-    return replace(undone(person, mark.undo), where=at, slots=mark.slots)
+    return replace(apply_undo(person, mark.undo), where=at, slots=mark.slots)
 
 
 def time_away(turn: Turn) -> timedelta:

@@ -134,12 +134,12 @@ def say_rested(_turn: Turn) -> Text:
     return t("Fine, we'll leave that one. You can write to them again whenever you like.")
 
 
-def keep_taken_back(turn: Turn) -> Person:
+def keep_without_newest_event(turn: Turn) -> Person:
     """Remove the newest event of the message."""
     return came_not_of(turn.person, _outreach(turn.person))
 
 
-def say_taken_back(_turn: Turn) -> Text:
+def say_event_removed(_turn: Turn) -> Text:
     """Say that the message is as before."""
     return t("Taken back.")
 
@@ -218,13 +218,18 @@ SCRIPT = Script(
         Transition(Step.WHAT, press("silent"), to=Step.TO_SILENCE),
         Transition(Step.WHAT, press("more"), to=Step.MORE),
         Transition(Step.WHAT, press("rest"), to=Step.TO_PLAN, keep=keep_rested, say=say_rested),
-        Transition(Step.WHAT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
+        Transition(Step.WHAT, press("wrong"), to=Step.WHAT, keep=keep_without_newest_event, say=say_event_removed),
         Transition(Step.WHAT, press("back"), to=Step.TO_PLAN),
         Transition(Step.MORE, ARRIVED, to=Step.TO_PLAN, when=is_gone),
         Transition(Step.MORE, PICKED, to=Step.NEXT, when=is_outcome, keep=keep_outcome),
         Transition(Step.MORE, SAID, to=Step.NEXT, when=tells_outcome, keep=keep_told),
         Transition(
-            Step.MORE, press("unsent"), to=Step.TO_PLAN, when=is_just_sent, keep=keep_taken_back, say=say_taken_back
+            Step.MORE,
+            press("unsent"),
+            to=Step.TO_PLAN,
+            when=is_just_sent,
+            keep=keep_without_newest_event,
+            say=say_event_removed,
         ),
         Transition(Step.MORE, press("back"), to=Step.WHAT),
         Transition(Step.NEXT, ARRIVED, to=Step.WHAT, when=has_no_outcome),
@@ -233,7 +238,7 @@ SCRIPT = Script(
         Transition(Step.NEXT, press("referees"), to=Step.TO_REFEREES),
         Transition(Step.NEXT, press("new_job"), to=Step.TO_NEW_JOB),
         Transition(Step.NEXT, press("somebody"), to=Step.TO_SOMEBODY),
-        Transition(Step.NEXT, press("wrong"), to=Step.WHAT, keep=keep_taken_back, say=say_taken_back),
+        Transition(Step.NEXT, press("wrong"), to=Step.WHAT, keep=keep_without_newest_event, say=say_event_removed),
         Transition(Step.NEXT, press("back"), to=Step.TO_PLAN),
     ],
     resting=frozenset({Step.WHAT, Step.MORE, Step.NEXT}),

@@ -13,7 +13,7 @@ from dialogs.model.slots import Slots
 from dialogs.model.snapshot import Restored
 from dialogs.rules.reminders.quiet_hours import hours_of
 from dialogs.rules.reminders.topics import open_topics
-from dialogs.rules.undo import undone, what_changed
+from dialogs.rules.undo import apply_undo, undo_of
 
 
 def is_fresh(person: Person) -> bool:
@@ -40,7 +40,7 @@ def put_back(person: Person, made: Restored, now: datetime, zone: ZoneInfo) -> P
     if is_fresh(person):
         return back
     where = replace(back.where, aside=person.where.interrupted)
-    return replace(back, where=where).with_network_slots(before=what_changed(person, back))
+    return replace(back, where=where).with_network_slots(before=undo_of(person, back))
 
 
 def taken_away(person: Person) -> Person:
@@ -51,7 +51,7 @@ def taken_away(person: Person) -> Person:
     if before is None:
         return person
     where = replace(person.where, interrupted=person.where.aside, aside=())
-    return replace(undone(person, before), books=books, where=where, slots=Slots())
+    return replace(apply_undo(person, before), books=books, where=where, slots=Slots())
 
 
 def settled(person: Person) -> Person:

@@ -12,7 +12,7 @@ MANY = tuple(kind.field for kind in MANY_KINDS if kind.stored.is_undone)
 """The fields with one fact, and those with many; `Undo` has the same field names."""
 
 
-def what_changed(before: Person, after: Person) -> Undo:
+def undo_of(before: Person, after: Person) -> Undo:
     """Return the difference that restores the facts of `before` from those of `after`."""
     changes: dict[str, Any] = {name: getattr(before, name) for name in ONE if _differs(before, after, name)}
     added: list[int] = []
@@ -26,7 +26,7 @@ def what_changed(before: Person, after: Person) -> Undo:
     return Undo(added=tuple(added), **changes)
 
 
-def undone(person: Person, undo: Undo) -> Person:
+def apply_undo(person: Person, undo: Undo) -> Person:
     """Apply an undo. Facts that were added since then stay."""
     changes: dict[str, Any] = {name: former for name in ONE if (former := getattr(undo, name)) is not None}
     added = set(undo.added)

@@ -14,7 +14,7 @@ from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.undo_record import Undo
 from dialogs.rules.storage_limits import MOST, say_full
-from dialogs.rules.undo import undone, what_changed
+from dialogs.rules.undo import apply_undo, undo_of
 from tests.support.people_told import somebody
 
 EXPORT = (Path(__file__).parents[3] / "docs" / "export.md").read_text(encoding="utf-8")
@@ -80,10 +80,10 @@ def test_a_fact_is_stored_under_its_kind_and_read_back(kind: FactKind) -> None:
 @kinds
 def test_what_changed_is_undone_where_the_kind_says_so(kind: FactKind) -> None:
     told = with_sample(kind)
-    undo = what_changed(SOMEBODY, told)
+    undo = undo_of(SOMEBODY, told)
     assert (undo != Undo()) == kind.stored.is_undone
     assert msgspec.json.decode(msgspec.json.encode(undo), type=Undo) == undo
-    back = undone(told, undo)
+    back = apply_undo(told, undo)
     assert (getattr(back, kind.field) == getattr(SOMEBODY, kind.field)) == kind.stored.is_undone
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from dialogs.model.facts import Category
 from dialogs.model.person import Person
 from dialogs.model.records import replace
-from dialogs.rules.undo import undone, what_changed
+from dialogs.rules.undo import apply_undo, undo_of
 from tests.support.people_told import aiming, knowing, somebody
 
 CHANGES = st.lists(
@@ -41,7 +41,7 @@ def changed(person: Person, changes: list[tuple[str, str]]) -> Person:
 def test_taking_back_leads_to_the_facts_before(first: list[tuple[str, str]], then: list[tuple[str, str]]) -> None:
     before = changed(somebody(), first)
     after = changed(before, then)
-    back = undone(after, what_changed(before, after))
+    back = apply_undo(after, undo_of(before, after))
     assert (back.me, back.target) == (before.me, before.target)
     assert (back.contacts, back.ties, back.goals) == (before.contacts, before.ties, before.goals)
 
@@ -50,4 +50,4 @@ def test_what_was_told_since_stays() -> None:
     before = somebody()
     after = knowing(before, "Kari", Category.FORMER)
     later = knowing(after, "Jonas", Category.CLOSE)
-    assert [contact.name for contact in undone(later, what_changed(before, after)).contacts] == ["Jonas"]
+    assert [contact.name for contact in apply_undo(later, undo_of(before, after)).contacts] == ["Jonas"]
