@@ -84,7 +84,7 @@ async def check_person(dispatcher: TurnDispatcher, clock: Callable[[], datetime]
     Raise DatabaseError.
     """
     try:
-        await dispatcher.hear(IncomingEvent(address, ReminderCheck()))
+        await dispatcher.handle(IncomingEvent(address, ReminderCheck()))
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001  # any error concerns this person only

@@ -138,7 +138,7 @@ class Worker:
             return
         try:
             made = await self._made(task)
-            await self._dispatcher.hear(IncomingEvent(task.address, TaskDone(task.n, made)))
+            await self._dispatcher.handle(IncomingEvent(task.address, TaskDone(task.n, made)))
         except DatabaseError:
             raise
         except ErasedError:
@@ -151,7 +151,7 @@ class Worker:
 
     async def _fail(self, task: OpenTask) -> None:
         try:
-            await self._dispatcher.hear(IncomingEvent(task.address, TaskFailed(task.n, task.work)))
+            await self._dispatcher.handle(IncomingEvent(task.address, TaskFailed(task.n, task.work)))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  # as above; the task is tried again after the next start

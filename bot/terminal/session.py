@@ -56,7 +56,7 @@ class Terminal:
     async def run(self) -> None:
         """Show messages that are due, greet the user or resume, then answer each line until the end of the input."""
         await self._look()
-        await self._hear(Said(START))
+        await self._handle(Said(START))
         try:
             if not self.console.is_live:
                 await self._read_pipe()
@@ -71,7 +71,7 @@ class Terminal:
         try:
             while (line := await self.console.read()) is not None:
                 if line:
-                    await self._hear(self._panel.heard(line))
+                    await self._handle(self._panel.heard(line))
         finally:
             visitor.cancel()
             with suppress(asyncio.CancelledError):
@@ -82,7 +82,7 @@ class Terminal:
         while (line := await self.console.read()) is not None:
             # A recorded conversation begins with /start, which was played above.
             if line and not (is_first and line == START):
-                await self._hear(self._panel.heard(line))
+                await self._handle(self._panel.heard(line))
                 await self._settle()
             is_first = False
 
@@ -90,8 +90,8 @@ class Terminal:
         """Return the event with the user's address and what the terminal knows about the user."""
         return IncomingEvent(self.address, heard, language=self.language, called=self.name.capitalize())
 
-    async def _hear(self, heard: Heard) -> None:
-        taken = await self.dispatcher.hear(self.incoming(heard))
+    async def _handle(self, heard: Heard) -> None:
+        taken = await self.dispatcher.handle(self.incoming(heard))
         if taken.toast:
             self.console.write(self.console.page.wrapped(f"({taken.toast})"))
         await self._show_waiting()

@@ -29,7 +29,7 @@ async def replay(dispatcher: TurnDispatcher) -> ReplayResult:
     handled = failed = 0
     for letter in await dispatcher.run(dead_letters.all_letters):
         try:
-            outcome = await dispatcher.hear(_event(letter))
+            outcome = await dispatcher.handle(_event(letter))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  # one that fails must not stop the others

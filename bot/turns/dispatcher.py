@@ -70,7 +70,7 @@ class TurnDispatcher:
     ) -> None:
         await self.close()
 
-    async def hear(self, event: IncomingEvent) -> TurnOutcome:
+    async def handle(self, event: IncomingEvent) -> TurnOutcome:
         """Play a turn. Return when it is committed.
 
         Raise DatabaseError if it could not be stored, which may pass; else what the coach raised. In both cases
@@ -79,7 +79,7 @@ class TurnDispatcher:
         return await self._do(lambda connection: self._handler.turn(connection, event, self._claims), event.address)
 
     async def set_aside(self, event: IncomingEvent, why: str, apology: Words) -> TurnOutcome:
-        """Store an event that made the code raise as a dead letter, and apologise. Return and raise as `hear`."""
+        """Store an event that made the code raise as a dead letter, and apologise. Return and raise as `handle`."""
         return await self._do(
             lambda connection: self._handler.set_aside(connection, event, why, apology, self._claims),
             event.address,
@@ -89,7 +89,7 @@ class TurnDispatcher:
         """Run other work in a transaction, in the order of a chat if `address` is given. Return its result.
 
         The work may be called again if the transaction was rolled back because of a conflict, or because other work
-        in its group failed. Raise DatabaseError as `hear` does, and what the work raises.
+        in its group failed. Raise DatabaseError as `handle` does, and what the work raises.
         """
         return await self._do(work, address)
 

@@ -107,7 +107,7 @@ async def beside(dispatcher: TurnDispatcher, work: Awaitable[T]) -> tuple[T, lis
     asked: set[asyncio.Task[None]] = set()
 
     async def ask(number: int, due: float) -> None:
-        await dispatcher.hear(IncomingEvent(_address(number % OTHERS), Said("/menu"), key=f"telegram:{number}"))
+        await dispatcher.handle(IncomingEvent(_address(number % OTHERS), Said("/menu"), key=f"telegram:{number}"))
         waits.append(perf_counter() - due)
 
     async def talk() -> None:
@@ -128,14 +128,14 @@ async def beside(dispatcher: TurnDispatcher, work: Awaitable[T]) -> tuple[T, lis
 async def _bring(dispatcher: TurnDispatcher, rows: int) -> float:
     """Import the file, confirming each question. Return the seconds without those spent on questions."""
     begun = perf_counter()
-    await dispatcher.hear(IncomingEvent(BRINGER, Handed(File("1", "Connections.csv"))))
+    await dispatcher.handle(IncomingEvent(BRINGER, Handed(File("1", "Connections.csv"))))
     person = await _until(dispatcher, "imports.found")
-    await dispatcher.hear(IncomingEvent(BRINGER, Pressed(person.where.step, "yes", person.where.asking)))
+    await dispatcher.handle(IncomingEvent(BRINGER, Pressed(person.where.step, "yes", person.where.asking)))
     person = await _until(dispatcher, "imports.kept")
     seconds = perf_counter() - begun
     if person.book is None or person.book.people != rows:
         raise RuntimeError("not everybody is in the address book")
-    await dispatcher.hear(IncomingEvent(BRINGER, Pressed(person.where.step, "fits", person.where.asking)))
+    await dispatcher.handle(IncomingEvent(BRINGER, Pressed(person.where.step, "fits", person.where.asking)))
     await _until(dispatcher, "fits.who")
     return seconds
 

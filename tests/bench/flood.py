@@ -90,7 +90,7 @@ async def _flood(dispatcher: TurnDispatcher, files: list[str], seconds: float) -
         async with asyncio.timeout(seconds):
             for number in count(1):
                 begun = perf_counter()
-                await dispatcher.hear(IncomingEvent(BRINGER, next(heard), key=f"telegram:flood-{number}"))
+                await dispatcher.handle(IncomingEvent(BRINGER, next(heard), key=f"telegram:flood-{number}"))
                 took.append(perf_counter() - begun)
     return took
 

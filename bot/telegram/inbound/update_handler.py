@@ -50,7 +50,7 @@ class EventDispatcher(Protocol):
 
     said: asyncio.Event
 
-    async def hear(self, incoming: IncomingEvent, /) -> TurnOutcome:
+    async def handle(self, incoming: IncomingEvent, /) -> TurnOutcome:
         """Play a turn. Return when it is committed."""
 
     async def set_aside(self, incoming: IncomingEvent, why: str, apology: Words, /) -> TurnOutcome:
@@ -129,7 +129,7 @@ class UpdateHandler:
         """Handle the update by its kind. Return the outcome for log and metrics."""
         match received.heard:
             case UserEvent(incoming, query):
-                return await self._hear(received, incoming, query)
+                return await self._handle(received, incoming, query)
             case BotBlocked(address, is_stopped):
                 mark = partial(stand, address=address, now=self._clock(), is_stopped=is_stopped)
                 marked = await self._tried(received, lambda: self._dispatcher.run(mark))
@@ -139,8 +139,8 @@ class UpdateHandler:
                 self._do(self._point_to_the_chat(passing))
         return "done"
 
-    async def _hear(self, received: Received, incoming: IncomingEvent, query: str | None) -> str:
-        taken = await self._tried(received, lambda: self._dispatcher.hear(incoming))
+    async def _handle(self, received: Received, incoming: IncomingEvent, query: str | None) -> str:
+        taken = await self._tried(received, lambda: self._dispatcher.handle(incoming))
         outcome = "done"
         if isinstance(taken, Failure):
             why, outcome = taken.why, "set aside"

@@ -64,9 +64,9 @@ async def until_done(place: Place) -> None:
 
 
 async def test_an_export_is_made_and_said(place: Place, dispatcher: TurnDispatcher) -> None:
-    await dispatcher.hear(said("consent"))
-    await dispatcher.hear(said("Per Hansen"))
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("consent"))
+    await dispatcher.handle(said("Per Hansen"))
+    await dispatcher.handle(said("/export"))
     await do_open(worker(place, dispatcher))
     (document,) = await documents(place, dispatcher)
     assert document.name == "coach-export-2026-11-23.zip"
@@ -80,10 +80,10 @@ async def test_an_export_is_made_and_said(place: Place, dispatcher: TurnDispatch
 async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(
     place: Place, dispatcher: TurnDispatcher
 ) -> None:
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("/export"))
     task = asyncio.create_task(worker(place, dispatcher).run())
     await until_done(place)
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("/export"))
     await until_done(place)
     task.cancel()
     with suppress(asyncio.CancelledError):
@@ -92,7 +92,7 @@ async def test_the_worker_wakes_for_new_wants_and_begins_with_old_ones(
 
 
 async def test_two_workers_say_it_once(place: Place, dispatcher: TurnDispatcher) -> None:
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("/export"))
     await asyncio.gather(do_open(worker(place, dispatcher)), do_open(worker(place, dispatcher)))
     assert len(await documents(place, dispatcher)) == 1
 
@@ -104,10 +104,10 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
         raise ValueError(person.contacts)
 
     monkeypatch.setattr(drawing, "pictured", broken)
-    await dispatcher.hear(said("consent"))
-    await dispatcher.hear(said("Per Hansen"))
-    await dispatcher.hear(said("/export"))
-    await dispatcher.hear(said("/export", OLA))
+    await dispatcher.handle(said("consent"))
+    await dispatcher.handle(said("Per Hansen"))
+    await dispatcher.handle(said("/export"))
+    await dispatcher.handle(said("/export", OLA))
     with capture_logs() as logs:
         await do_open(worker(place, dispatcher))
     assert (
@@ -127,16 +127,16 @@ async def test_a_want_that_fails_is_said_to_have_failed_and_logged_without_names
 
 
 async def test_a_want_of_somebody_erased_is_left_alone(place: Place, dispatcher: TurnDispatcher) -> None:
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("/export"))
     (task,) = await dispatcher.run(tasks.open_tasks)
-    await dispatcher.hear(said("/delete"))
+    await dispatcher.handle(said("/delete"))
     assert task.work == MakeExport()
     await do_open(worker(place, dispatcher))
     assert await documents(place, dispatcher) == []
 
 
 async def test_a_kind_of_a_later_version_stays(place: Place, dispatcher: TurnDispatcher) -> None:
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("/export"))
     await dispatcher.run(lambda connection: connection.exec_driver_sql("UPDATE want SET kind = 'draw_map'"))
     await do_open(worker(place, dispatcher))
     assert place.count("want") == 1
@@ -145,7 +145,7 @@ async def test_a_kind_of_a_later_version_stays(place: Place, dispatcher: TurnDis
 async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(
     place: Place, dispatcher: TurnDispatcher
 ) -> None:
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("/export"))
     for tries in (1, 2):
         # Machines that have disappeared: their leases expire.
         holder = f"elsewhere-{tries}"
@@ -164,7 +164,7 @@ async def test_a_want_whose_process_ended_twice_fails_for_good_and_is_told(
 
 
 async def test_a_process_that_ends_by_itself_has_not_tried(place: Place, dispatcher: TurnDispatcher) -> None:
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("/export"))
     for _ in range(4):
         (task,) = await dispatcher.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))
         (again,) = await dispatcher.run(lambda connection: tasks.take(connection, "a", place.clock(), lambda _: True))

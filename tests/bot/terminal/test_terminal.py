@@ -330,7 +330,7 @@ async def test_what_waits_from_before_is_shown_first(database: Database) -> None
     languages = Languages(NullTranslations())
     async with desk_on(database, languages) as dispatcher:
         terminal = Terminal(dispatcher, languages, Script(), "kari", Language.EN)
-        await dispatcher.hear(terminal.incoming(Said("unheard")))
+        await dispatcher.handle(terminal.incoming(Said("unheard")))
     assert (await held(database, Script()))[1].startswith("You said 'unheard'")
     assert (await held(database, Script()))[1].startswith("You said '/start'")
 
@@ -338,7 +338,7 @@ async def test_what_waits_from_before_is_shown_first(database: Database) -> None
 async def test_two_people_at_one_database_do_not_see_each_other(database: Database) -> None:
     languages = Languages(NullTranslations())
     async with desk_on(database, languages) as dispatcher:
-        await dispatcher.hear(Terminal(dispatcher, languages, Script(), "ola", Language.EN).incoming(Said("secret")))
+        await dispatcher.handle(Terminal(dispatcher, languages, Script(), "ola", Language.EN).incoming(Said("secret")))
     assert "secret" not in "".join(await held(database, Script("hi")))
     assert "secret" in "".join(await held(database, Script("hi"), name="ola"))
 

@@ -16,7 +16,7 @@ from tests.support.stand_ins import KARI, OLA, Place, PoisonError, said
 async def test_an_answer_comes_after_the_commit(place: Place) -> None:
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         with place.held():
-            heard = asyncio.create_task(dispatcher.hear(said("hi", key="telegram:1")))
+            heard = asyncio.create_task(dispatcher.handle(said("hi", key="telegram:1")))
             await asyncio.sleep(0.05)
             assert not heard.done()
         assert not (await heard).is_repeat
@@ -26,8 +26,8 @@ async def test_an_answer_comes_after_the_commit(place: Place) -> None:
 async def test_many_at_once_each_take_effect_in_their_order(place: Place) -> None:
     addresses = [Address("telegram", str(n)) for n in range(10)]
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
-        await asyncio.gather(*(dispatcher.hear(said("consent", address)) for address in addresses))
-        waiting = [dispatcher.hear(said(f"name {n}", address)) for n in range(8) for address in addresses]
+        await asyncio.gather(*(dispatcher.handle(said("consent", address)) for address in addresses))
+        waiting = [dispatcher.handle(said(f"name {n}", address)) for n in range(8) for address in addresses]
         await asyncio.gather(*waiting)
         told = select(FACT.c.body).where(FACT.c.kind == "contact").order_by(FACT.c.person_id, FACT.c.n)
         bodies = await dispatcher.run(lambda connection: connection.scalars(told).all())
@@ -39,11 +39,11 @@ async def test_a_failing_turn_fails_alone(place: Place) -> None:
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         texts = ["one", "poison", "two", "poison", "three"]
         with place.held():
-            together = asyncio.gather(*map(dispatcher.hear, map(said, texts)), return_exceptions=True)
+            together = asyncio.gather(*map(dispatcher.handle, map(said, texts)), return_exceptions=True)
             await asyncio.sleep(0.05)
         results = await together
         assert [isinstance(result, PoisonError) for result in results] == [text == "poison" for text in texts]
-        assert not (await dispatcher.hear(said("after", OLA))).is_repeat
+        assert not (await dispatcher.handle(said("after", OLA))).is_repeat
     assert place.count("outbox") == 4
 
 
@@ -58,9 +58,9 @@ async def test_turns_that_wait_are_committed_together(place: Place, monkeypatch:
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         with place.held():
             monkeypatch.setattr(place.database, "begin", counted)
-            first = asyncio.create_task(dispatcher.hear(said("first")))
+            first = asyncio.create_task(dispatcher.handle(said("first")))
             await asyncio.sleep(0.05)
-            together = asyncio.gather(*(dispatcher.hear(said(str(n))) for n in range(8)))
+            together = asyncio.gather(*(dispatcher.handle(said(str(n))) for n in range(8)))
             await asyncio.sleep(0.05)
         await asyncio.gather(first, together)
     assert len(begun) == 2
@@ -70,30 +70,30 @@ async def test_pump_and_worker_are_woken_only_where_there_is_something_for_them(
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         await dispatcher.run(lambda connection: outbox.is_empty(connection, KARI))
         assert (dispatcher.said.is_set(), dispatcher.wanted.is_set()) == (False, False)
-        await dispatcher.hear(said("consent"))
+        await dispatcher.handle(said("consent"))
         assert (dispatcher.said.is_set(), dispatcher.wanted.is_set()) == (True, False)
-        await dispatcher.hear(said("/export"))
+        await dispatcher.handle(said("/export"))
         assert dispatcher.wanted.is_set()
 
 
 async def test_closing_finishes_what_was_handed_in(place: Place) -> None:
     dispatcher = TurnDispatcher(place.database, place.exchange)
     addresses = [Address("telegram", str(n % 7)) for n in range(50)]
-    tasks = [asyncio.create_task(dispatcher.hear(said(str(n), address))) for n, address in enumerate(addresses)]
+    tasks = [asyncio.create_task(dispatcher.handle(said(str(n), address))) for n, address in enumerate(addresses)]
     await asyncio.sleep(0)
     await dispatcher.close()
     assert not any(taken.is_repeat for taken in await asyncio.gather(*tasks))
     assert place.count("outbox") == 50
     await dispatcher.close()
     with pytest.raises(RuntimeError, match="closed"):
-        await dispatcher.hear(said("too late"))
+        await dispatcher.handle(said("too late"))
 
 
 async def test_whoever_stops_waiting_does_not_stop_the_others(place: Place) -> None:
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
         with place.held():
-            gone = asyncio.create_task(dispatcher.hear(said("gone", KARI)))
-            there = asyncio.create_task(dispatcher.hear(said("there", OLA)))
+            gone = asyncio.create_task(dispatcher.handle(said("gone", KARI)))
+            there = asyncio.create_task(dispatcher.handle(said("there", OLA)))
             await asyncio.sleep(0.05)
             gone.cancel()
         await there

@@ -106,8 +106,8 @@ async def test_it_is_not_ready_with_an_older_schema(world: World) -> None:
 
 async def test_what_waits_is_counted_and_how_long(world: World) -> None:
     for address in (KARI, OLA):
-        await world.dispatcher.hear(IncomingEvent(address, Said("hei")))
-        await world.dispatcher.hear(IncomingEvent(address, Said("hei")))
+        await world.dispatcher.handle(IncomingEvent(address, Said("hei")))
+        await world.dispatcher.handle(IncomingEvent(address, Said("hei")))
     world.place.clock.wait(seconds=40)
     figures = await world.figures()
     assert figures["coach_outbox_due"] == 2

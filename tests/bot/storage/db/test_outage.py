@@ -64,27 +64,27 @@ async def on(server: Server, folder: Path) -> AsyncIterator[tuple[Place, TurnDis
 
 async def test_postgresql_started_anew_while_nobody_looked_is_not_noticed(server: Server, tmp_path: Path) -> None:
     async with on(server, tmp_path) as (place, dispatcher):
-        await asyncio.gather(*(dispatcher.hear(said("consent", address)) for address in ADDRESSES))
+        await asyncio.gather(*(dispatcher.handle(said("consent", address)) for address in ADDRESSES))
         server.stop()
         server.start()
         with capture_logs() as logs:
-            await asyncio.gather(*(dispatcher.hear(said("Per", address)) for address in ADDRESSES))
+            await asyncio.gather(*(dispatcher.handle(said("Per", address)) for address in ADDRESSES))
         assert logs == []
         assert place.count("fact") == len(ADDRESSES)
 
 
 async def test_postgresql_may_go_away_and_come_back(server: Server, tmp_path: Path) -> None:
     async with on(server, tmp_path) as (place, dispatcher):
-        await asyncio.gather(*(dispatcher.hear(said("consent", address)) for address in ADDRESSES))
+        await asyncio.gather(*(dispatcher.handle(said("consent", address)) for address in ADDRESSES))
         with capture_logs() as logs:
             server.stop()
             assert not await dispatcher.is_ready()
             arrivals = [said("Per", address, f"telegram:{n}") for n, address in enumerate(ADDRESSES)]
-            waiting = [asyncio.create_task(until_it_works(lambda a=a: dispatcher.hear(a))) for a in arrivals]  # type: ignore[misc]
+            waiting = [asyncio.create_task(until_it_works(lambda a=a: dispatcher.handle(a))) for a in arrivals]  # type: ignore[misc]
             await asyncio.sleep(1.0)
             began = time.monotonic()
             with pytest.raises(DatabaseError):
-                await dispatcher.hear(said("and one more"))
+                await dispatcher.handle(said("and one more"))
             assert time.monotonic() - began < 0.5
             server.start()
             heard = await asyncio.gather(*waiting)
@@ -96,12 +96,12 @@ async def test_postgresql_may_go_away_and_come_back(server: Server, tmp_path: Pa
 
 async def test_turns_go_on_through_kills_of_postgresql_each_once(server: Server, tmp_path: Path) -> None:
     async with on(server, tmp_path) as (place, dispatcher):
-        await asyncio.gather(*(dispatcher.hear(said("consent", address)) for address in ADDRESSES))
+        await asyncio.gather(*(dispatcher.handle(said("consent", address)) for address in ADDRESSES))
 
         async def talk(address: Address) -> None:
             for n in range(20):
                 incoming = said(f"name {n}", address, f"telegram:{address.external_id}-{n}")
-                await until_it_works(lambda a=incoming: dispatcher.hear(a))  # type: ignore[misc]
+                await until_it_works(lambda a=incoming: dispatcher.handle(a))  # type: ignore[misc]
 
         talking = asyncio.gather(*map(talk, ADDRESSES))
         for _ in range(3):
@@ -117,7 +117,7 @@ async def test_closing_while_postgresql_is_away_takes_a_moment(server: Server, t
     there = make_place(tmp_path, server.url_of(server.make()))
     dispatcher = TurnDispatcher(there.database, there.exchange)
     server.stop()
-    waiting = [asyncio.create_task(dispatcher.hear(said("hi", Address("telegram", str(n))))) for n in range(500)]
+    waiting = [asyncio.create_task(dispatcher.handle(said("hi", Address("telegram", str(n))))) for n in range(500)]
     await asyncio.sleep(0)
     began = time.monotonic()
     await dispatcher.close()
@@ -144,21 +144,21 @@ def limit(connection: Connection, more: int) -> None:
 
 async def test_a_full_disk_fails_the_whole_group_and_the_desk_goes_on(place: Place) -> None:
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
-        await dispatcher.hear(said("consent"))
+        await dispatcher.handle(said("consent"))
         await dispatcher.run(lambda connection: limit(connection, 10))
         with capture_logs() as logs:
             with place.held():
-                first = asyncio.create_task(dispatcher.hear(said("first")))
+                first = asyncio.create_task(dispatcher.handle(said("first")))
                 await asyncio.sleep(0.05)
                 texts = ["small", "x" * 200_000, "small too"]
-                together = asyncio.gather(*map(dispatcher.hear, map(said, texts)), return_exceptions=True)
+                together = asyncio.gather(*map(dispatcher.handle, map(said, texts)), return_exceptions=True)
                 await asyncio.sleep(0.05)
             assert not (await first).is_repeat
             for result in await together:
                 assert isinstance(result, DatabaseError)
                 assert "full" in str(result)
             await dispatcher.run(lambda connection: limit(connection, 100_000))
-            await dispatcher.hear(said("after"))
+            await dispatcher.handle(said("after"))
         assert told(logs) == ["the database cannot be used, updates wait", "the database can be used again"]
     assert b"small" not in place.stored_bytes()
     assert place.count("fact") == 2
@@ -173,11 +173,11 @@ def protect(place: Place, *, is_protected: bool) -> None:
 
 async def test_a_file_that_is_read_only_for_a_while_is_waited_for(place: Place) -> None:
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
-        await dispatcher.hear(said("consent"))
+        await dispatcher.handle(said("consent"))
         protect(place, is_protected=True)
         with capture_logs() as logs:
             incoming = said("Per", key="telegram:1")
-            waiting = asyncio.create_task(until_it_works(lambda: dispatcher.hear(incoming)))
+            waiting = asyncio.create_task(until_it_works(lambda: dispatcher.handle(incoming)))
             await asyncio.sleep(0.2)
             assert not await dispatcher.is_ready()
             protect(place, is_protected=False)

@@ -198,7 +198,7 @@ async def test_turns_go_on_meanwhile(home: Home) -> None:
         TurnDispatcher(there.database, there.exchange) as dispatcher,
         TurnDispatcher(there.database, there.exchange) as other,
     ):
-        await asyncio.gather(rekey_all(dispatcher, BOTH), *(other.hear(said(name)) for name in names))
+        await asyncio.gather(rekey_all(dispatcher, BOTH), *(other.handle(said(name)) for name in names))
         assert await rekey_all(dispatcher, BOTH) == 0
     with there.database.begin() as connection:
         known_now = people.find(connection, KARI)

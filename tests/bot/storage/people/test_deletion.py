@@ -107,9 +107,9 @@ def test_a_start_scrubs_what_a_killed_process_left(tmp_path: Path) -> None:
 
 async def test_it_holds_through_the_desk(place: Place) -> None:
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
-        await dispatcher.hear(said("consent"))
-        await asyncio.gather(*(dispatcher.hear(said(word)) for word in WORDS))
-        await dispatcher.hear(said("/delete"))
+        await dispatcher.handle(said("consent"))
+        await asyncio.gather(*(dispatcher.handle(said(word)) for word in WORDS))
+        await dispatcher.handle(said("/delete"))
     assert is_there(place) == [False] * 3
 
 

@@ -130,7 +130,7 @@ async def test_turns_go_on_meanwhile(told: Place) -> None:
         TurnDispatcher(told.database, told.exchange) as other,
     ):
         forgetting = Forgetting(dispatcher, told.keys, told.clock, NAME)
-        await asyncio.gather(forgetting.forget(), *(other.hear(said(f"Per {n}")) for n in range(10)))
+        await asyncio.gather(forgetting.forget(), *(other.handle(said(f"Per {n}")) for n in range(10)))
         assert await forgetting.forget()
     names = [one.name for one in found(told).contacts]
     assert NAME not in names

@@ -23,8 +23,8 @@ MONTHS = 6
 @pytest.fixture
 async def dispatcher(place: Place) -> AsyncIterator[TurnDispatcher]:
     async with TurnDispatcher(place.database, place.exchange) as opened:
-        await opened.hear(said("consent"))
-        await opened.hear(said("Per Hansen"))
+        await opened.handle(said("consent"))
+        await opened.handle(said("Per Hansen"))
         send_all(place)
         yield opened
 
@@ -67,7 +67,7 @@ async def test_somebody_silent_is_told_twice_and_then_erased(place: Place, dispa
 async def test_it_is_a_nudge_whose_first_line_tells_a_locked_screen_nothing(
     place: Place, dispatcher: TurnDispatcher
 ) -> None:
-    await dispatcher.hear(said("norsk"))
+    await dispatcher.handle(said("norsk"))
     send_all(place)
     place.clock.wait(days=160)
     await keeper(place, dispatcher).look()
@@ -83,7 +83,7 @@ async def test_whoever_answers_stays_and_is_told_anew_much_later(
 ) -> None:
     await look(place, dispatcher, days=153)
     await look(place, dispatcher, days=days - 153)
-    await dispatcher.hear(said("hi"))
+    await dispatcher.handle(said("hi"))
     send_all(place)
     assert await look(place, dispatcher, days=152) == []
     assert len(await look(place, dispatcher, days=1)) == 1
@@ -109,7 +109,7 @@ async def test_two_processes_tell_it_once(place: Place, dispatcher: TurnDispatch
 
 
 async def test_a_result_of_a_want_is_no_sign_of_life(place: Place, dispatcher: TurnDispatcher) -> None:
-    await dispatcher.hear(said("/export"))
+    await dispatcher.handle(said("/export"))
     send_all(place)
     place.clock.wait(days=153)
     with place.database.begin() as connection:
@@ -122,7 +122,7 @@ async def test_a_result_of_a_want_is_no_sign_of_life(place: Place, dispatcher: T
 async def test_whoever_lets_nobody_in_is_erased_without_having_read_it(
     place: Place, dispatcher: TurnDispatcher
 ) -> None:
-    await dispatcher.hear(said("hi"))
+    await dispatcher.handle(said("hi"))
     with place.database.begin() as connection:
         (waiting,) = claimed(connection, place.clock())
         outbox.blocked(connection, waiting, place.clock())
@@ -134,10 +134,10 @@ async def test_whoever_lets_nobody_in_is_erased_without_having_read_it(
 
 
 async def test_whoever_never_consented_goes_without_a_word(place: Place, dispatcher: TurnDispatcher) -> None:
-    await dispatcher.hear(said("hi", OLA))
+    await dispatcher.handle(said("hi", OLA))
     send_all(place)
     place.clock.wait(days=184)
-    await dispatcher.hear(said("hi"))
+    await dispatcher.handle(said("hi"))
     send_all(place)
     assert await look(place, dispatcher) == []
     with place.database.begin() as connection:
@@ -147,7 +147,7 @@ async def test_whoever_never_consented_goes_without_a_word(place: Place, dispatc
 
 async def test_many_are_told_and_erased_in_one_look(place: Place, dispatcher: TurnDispatcher) -> None:
     for n in range(60):
-        await dispatcher.hear(said("hi", Address("telegram", str(n))))
+        await dispatcher.handle(said("hi", Address("telegram", str(n))))
     place.clock.wait(days=184)
     await keeper(place, dispatcher).look()
     assert place.count("person") == 1  # the one who consented

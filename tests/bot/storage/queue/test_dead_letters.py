@@ -128,7 +128,7 @@ def test_somebody_paused_gets_the_apology_when_they_are_back(place: Place) -> No
 async def test_a_replay_has_the_effect_once_and_keeps_what_fails_again(
     place: Place, dispatcher: TurnDispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await dispatcher.hear(said("consent"))
+    await dispatcher.handle(said("consent"))
     for number, text in enumerate(("Per", "poison", "Pål")):
         await dispatcher.set_aside(said(text, key=f"telegram:{number}"), "why", "Sorry!")
         place.clock.now += timedelta(seconds=1)
@@ -147,7 +147,7 @@ async def test_a_replay_has_the_effect_once_and_keeps_what_fails_again(
 
 
 async def test_two_replays_at_once_have_the_effect_once(place: Place, dispatcher: TurnDispatcher) -> None:
-    await dispatcher.hear(said("consent"))
+    await dispatcher.handle(said("consent"))
     await dispatcher.set_aside(said("Per", key="telegram:1"), "why", "Sorry!")
     counts = await asyncio.gather(replay(dispatcher), replay(dispatcher))
     assert sum(one.handled for one in counts) == 1

@@ -147,7 +147,7 @@ async def test_what_the_person_says_meanwhile_takes_back_a_nudge_that_was_not_se
     store(place)
     place.clock.wait(minutes=10)
     await ReminderScheduler(dispatcher, place.clock, "telegram").look()
-    await dispatcher.hear(IncomingEvent(KARI, Said("/menu")))
+    await dispatcher.handle(IncomingEvent(KARI, Said("/menu")))
     assert [one.kind for one in waiting(place)] == [QueuedKind.REPLY]
     assert found(place).nudges.told == ()
     assert look_at(place) == place.clock(), "it is open again"
@@ -160,7 +160,7 @@ async def test_one_that_is_under_way_stays_said(place: Place, dispatcher: TurnDi
     place.clock.wait(minutes=10)
     await ReminderScheduler(dispatcher, place.clock, "telegram").look()
     (nudge,) = waiting(place)
-    await dispatcher.hear(IncomingEvent(KARI, Said("/menu")))
+    await dispatcher.handle(IncomingEvent(KARI, Said("/menu")))
     assert [one.about for one in found(place).nudges.told] == [501]
     await dispatcher.run(lambda connection: outbox.sent(connection, nudge, "1", place.clock()))
     with place.database.begin() as connection:
@@ -169,7 +169,7 @@ async def test_one_that_is_under_way_stays_said(place: Place, dispatcher: TurnDi
 
 async def test_nothing_is_decided_on_while_something_waits_to_be_sent(place: Place, dispatcher: TurnDispatcher) -> None:
     store(place)
-    await dispatcher.hear(IncomingEvent(KARI, Said("/menu")))
+    await dispatcher.handle(IncomingEvent(KARI, Said("/menu")))
     place.clock.wait(minutes=10)
     await ReminderScheduler(dispatcher, place.clock, "telegram").look()
     assert [one.kind for one in waiting(place)] == [QueuedKind.REPLY]
@@ -275,10 +275,10 @@ async def test_the_look_follows_what_the_person_says(place: Place, dispatcher: T
     store(place)
     stopped: list[Any] = [Said("/nudges"), Said("Pause or stop"), Said("Until I say so")]
     for heard in stopped:
-        await dispatcher.hear(IncomingEvent(KARI, heard))
+        await dispatcher.handle(IncomingEvent(KARI, heard))
     assert look_at(place) is None
     for heard in (Said("Pause or stop"), Said("Start again")):
-        await dispatcher.hear(IncomingEvent(KARI, heard))
+        await dispatcher.handle(IncomingEvent(KARI, heard))
     assert look_at(place) == found(place).plans[0].at
 
 

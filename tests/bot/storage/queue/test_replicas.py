@@ -39,13 +39,13 @@ each_seed = pytest.mark.parametrize("seed", range(3))
 async def replicas(url: str, count: int = 2) -> AsyncIterator[list[TurnDispatcher]]:
     """Yield turn dispatchers that share only the database, like separate processes."""
     async with AsyncExitStack() as stack:
-        desks = []
+        dispatchers = []
         for _ in range(count):
             database = Database.open(url)
             stack.callback(database.close)
             exchange = TurnHandler(StandInCoach(), Languages(), OSLO, OperatorSettings(), CLOCK, uuid4)
-            desks.append(await stack.enter_async_context(TurnDispatcher(database, exchange)))
-        yield desks
+            dispatchers.append(await stack.enter_async_context(TurnDispatcher(database, exchange)))
+        yield dispatchers
 
 
 def deadlocks(url: str) -> int:
@@ -67,13 +67,13 @@ async def person(dispatcher: TurnDispatcher, address: Address) -> Person:
 async def test_200_turns_at_once_over_both_each_take_effect_once(postgres_url: str, seed: int) -> None:
     random = Random(seed)  # noqa: S311  # reproducible
     arrivals = [said(f"name {n}", random.choice(CHATS), f"telegram:{n}") for n in range(200)]
-    async with replicas(postgres_url) as desks:
-        await asyncio.gather(*(random.choice(desks).hear(said("consent", chat)) for chat in CHATS))
+    async with replicas(postgres_url) as dispatchers:
+        await asyncio.gather(*(random.choice(dispatchers).handle(said("consent", chat)) for chat in CHATS))
         # A third of the events come twice at the same time.
         coming = arrivals + random.sample(arrivals, 70)
         random.shuffle(coming)
-        taken = await asyncio.gather(*(random.choice(desks).hear(incoming) for incoming in coming))
-        persons = {chat: await person(desks[0], chat) for chat in CHATS}
+        taken = await asyncio.gather(*(random.choice(dispatchers).handle(incoming) for incoming in coming))
+        persons = {chat: await person(dispatchers[0], chat) for chat in CHATS}
     assert sum(not one.is_repeat for one in taken) == 200
     for chat, known in persons.items():
         told = {f"name {n}" for n, incoming in enumerate(arrivals) if incoming.address == chat}
@@ -86,11 +86,11 @@ async def test_200_turns_at_once_over_both_each_take_effect_once(postgres_url: s
 @each_seed
 async def test_whoever_is_met_by_both_at_once_is_one_person(postgres_url: str, seed: int) -> None:
     random = Random(seed)  # noqa: S311  # reproducible
-    async with replicas(postgres_url) as desks:
+    async with replicas(postgres_url) as dispatchers:
         arrivals = [said("consent", chat, f"telegram:{chat.external_id}-{n}") for chat in CHATS for n in range(6)]
         random.shuffle(arrivals)
-        taken = await asyncio.gather(*(random.choice(desks).hear(incoming) for incoming in arrivals))
-        count = await desks[0].run(
+        taken = await asyncio.gather(*(random.choice(dispatchers).handle(incoming) for incoming in arrivals))
+        count = await dispatchers[0].run(
             lambda connection: connection.exec_driver_sql("SELECT count(*) FROM person").scalar()
         )
     assert not any(one.is_repeat for one in taken)
@@ -103,15 +103,17 @@ async def test_turns_deletions_and_sending_go_on_beside_each_other(postgres_url:
     random = Random(seed)  # noqa: S311  # reproducible
     kinds = ["consent"] * 3 + ["card"] * 3 + ["/export", "norsk", "/delete", "name", "name", "name"]
     texts = [f"{random.choice(kinds)}" for _ in range(200)]
-    async with replicas(postgres_url) as desks:
+    async with replicas(postgres_url) as dispatchers:
         is_over = asyncio.Event()
-        sending = [asyncio.create_task(send(dispatcher, f"replica {n}", is_over)) for n, dispatcher in enumerate(desks)]
+        sending = [
+            asyncio.create_task(send(dispatcher, f"replica {n}", is_over)) for n, dispatcher in enumerate(dispatchers)
+        ]
         arrivals = [said(text, random.choice(CHATS), f"telegram:{n}") for n, text in enumerate(texts)]
         async with asyncio.timeout(30):
-            taken = await asyncio.gather(*(random.choice(desks).hear(incoming) for incoming in arrivals))
+            taken = await asyncio.gather(*(random.choice(dispatchers).handle(incoming) for incoming in arrivals))
             is_over.set()
             sent = Counter(id_ for ids in await asyncio.gather(*sending) for id_ in ids)
-        left = await desks[0].run(lambda connection: connection.scalar(select(func.count()).select_from(OUTBOX)))
+        left = await dispatchers[0].run(lambda connection: connection.scalar(select(func.count()).select_from(OUTBOX)))
     assert not any(one.is_repeat for one in taken)
     assert set(sent.values()) == {1}, "a message was claimed twice"
     assert left == 0
@@ -136,11 +138,11 @@ async def send(dispatcher: TurnDispatcher, holder: str, is_over: asyncio.Event) 
 
 
 async def test_a_replica_that_dies_in_a_turn_lets_the_other_take_it(postgres_url: str) -> None:
-    async with replicas(postgres_url) as desks:
-        await desks[0].hear(said("consent"))
+    async with replicas(postgres_url) as dispatchers:
+        await dispatchers[0].handle(said("consent"))
         dying = psycopg.connect(postgres_url)
         dying.execute("SELECT * FROM person FOR UPDATE")
-        waiting = asyncio.create_task(desks[1].hear(said("Per", key="telegram:1")))
+        waiting = asyncio.create_task(dispatchers[1].handle(said("Per", key="telegram:1")))
         await asyncio.sleep(0.1)
         assert not waiting.done()
         dying.close()
@@ -149,31 +151,33 @@ async def test_a_replica_that_dies_in_a_turn_lets_the_other_take_it(postgres_url
 
 async def test_whoever_is_locked_for_long_is_told_so_and_the_others_go_on(postgres_url: str) -> None:
     async with replicas(postgres_url, count=1) as (dispatcher,):
-        await asyncio.gather(*(dispatcher.hear(said("consent", chat)) for chat in CHATS))
+        await asyncio.gather(*(dispatcher.handle(said("consent", chat)) for chat in CHATS))
         with psycopg.connect(postgres_url) as other:
             other.execute(
                 "SELECT * FROM person JOIN address ON person_id = id WHERE external_id = '3' FOR UPDATE OF person"
             )
             began = monotonic()
             results = await asyncio.gather(
-                *(dispatcher.hear(said("Per", chat)) for chat in CHATS), return_exceptions=True
+                *(dispatcher.handle(said("Per", chat)) for chat in CHATS), return_exceptions=True
             )
             assert 2 < monotonic() - began < 7
         assert [isinstance(result, DatabaseError) for result in results] == [chat == CHATS[3] for chat in CHATS]
-        assert not (await dispatcher.hear(said("Per", CHATS[3]))).is_repeat
+        assert not (await dispatcher.handle(said("Per", CHATS[3]))).is_repeat
 
 
 async def test_a_repeat_that_waits_for_the_first_is_known(postgres_url: str) -> None:
     incoming = IncomingEvent(KARI, said("consent").heard, key="telegram:1")
-    async with replicas(postgres_url, count=4) as desks:
-        taken: list[TurnOutcome] = await asyncio.gather(*(dispatcher.hear(incoming) for dispatcher in desks))
+    async with replicas(postgres_url, count=4) as dispatchers:
+        taken: list[TurnOutcome] = await asyncio.gather(*(dispatcher.handle(incoming) for dispatcher in dispatchers))
     assert sorted(one.is_repeat for one in taken) == [False, True, True, True]
 
 
 async def test_a_deletion_that_comes_twice_at_once_meets_nobody_anew(postgres_url: str) -> None:
-    async with replicas(postgres_url) as desks:
-        await desks[0].hear(said("consent"))
-        taken = await asyncio.gather(*(dispatcher.hear(said("/delete", key="telegram:2")) for dispatcher in desks))
-        found = await desks[0].run(partial(people.find, address=KARI))
+    async with replicas(postgres_url) as dispatchers:
+        await dispatchers[0].handle(said("consent"))
+        taken = await asyncio.gather(
+            *(dispatcher.handle(said("/delete", key="telegram:2")) for dispatcher in dispatchers)
+        )
+        found = await dispatchers[0].run(partial(people.find, address=KARI))
     assert sorted(one.is_repeat for one in taken) == [False, True]
     assert found is None

@@ -106,7 +106,7 @@ async def empty(place: Place) -> None:
 async def test_a_turns_reply_is_sent_without_being_looked_for(place: Place) -> None:
     telegram = Telegram()
     async with running(place, telegram) as dispatcher:
-        taken = await dispatcher.hear(said("hi"))
+        taken = await dispatcher.handle(said("hi"))
         assert (len(taken.claimed), taken.has_messages) == (1, False)
         await telegram.until(1)
         await empty(place)
@@ -121,10 +121,13 @@ async def test_two_processes_send_each_message_once_and_each_chats_in_order(plac
     async with running(place, telegram, clock=now) as one, running(place, telegram, clock=now) as two:
         for n in range(6):
             await asyncio.gather(
-                *(dispatcher.hear(said(f"{n}", chat)) for dispatcher, chat in zip([one, two] * 4, chats, strict=True))
+                *(dispatcher.handle(said(f"{n}", chat)) for dispatcher, chat in zip([one, two] * 4, chats, strict=True))
             )
             await asyncio.gather(
-                *(dispatcher.hear(said(f"{n}b", chat)) for dispatcher, chat in zip([two, one] * 4, chats, strict=True))
+                *(
+                    dispatcher.handle(said(f"{n}b", chat))
+                    for dispatcher, chat in zip([two, one] * 4, chats, strict=True)
+                )
             )
         await empty(place)
     expected = [text for n in range(6) for text in (f"{n}", f"{n}b")]
@@ -134,12 +137,12 @@ async def test_two_processes_send_each_message_once_and_each_chats_in_order(plac
 async def test_what_a_killed_process_had_claimed_is_sent_by_another_when_its_time_is_over(place: Place) -> None:
     stuck, telegram = Telegram(moment=lambda _: 3600.0), Telegram()
     async with running(place, stuck) as dispatcher:
-        await dispatcher.hear(said("one"))
-        await dispatcher.hear(said("two"))
+        await dispatcher.handle(said("one"))
+        await dispatcher.handle(said("two"))
         await asyncio.sleep(0.05)
         assert stuck.under_way.total() == 1
     async with running(place, telegram) as dispatcher:
-        await dispatcher.hear(said("hi", OLA))
+        await dispatcher.handle(said("hi", OLA))
         await empty_but(place, 2)
         place.clock.wait(seconds=60)
         dispatcher.said.set()
@@ -188,7 +191,7 @@ async def test_nudges_leave_room_to_replies(place: Place) -> None:
         assert telegram.under_way.total() == 2
         begun = monotonic()
         for n in range(20):
-            await dispatcher.hear(said(f"{n}"))
+            await dispatcher.handle(said(f"{n}"))
         await telegram.until(20)
         assert monotonic() - begun < 5
     assert telegram.took == {KARI.external_id: [f"{n}" for n in range(20)]}
@@ -203,7 +206,7 @@ async def test_replies_go_at_once_while_many_nudges_drain_slowly(place: Place) -
         waits = []
         for n in range(20):
             begun, chat = monotonic(), f"9{n:06}"
-            await dispatcher.hear(said("hi", Address("telegram", chat)))
+            await dispatcher.handle(said("hi", Address("telegram", chat)))
             while not telegram.took.get(chat):  # noqa: ASYNC110  # there is no event for it
                 await asyncio.sleep(0.001)
             waits.append(monotonic() - begun)
@@ -217,7 +220,7 @@ async def test_replies_go_at_once_while_many_nudges_drain_slowly(place: Place) -
 async def test_no_more_are_under_way_than_allowed_and_what_is_waits_its_turn(place: Place) -> None:
     telegram = Telegram(moment=lambda _: 0.01)
     async with running(place, telegram, at_once=3, clock=now) as dispatcher:
-        await asyncio.gather(*(dispatcher.hear(said("hi", Address("telegram", str(n)))) for n in range(40)))
+        await asyncio.gather(*(dispatcher.handle(said("hi", Address("telegram", str(n)))) for n in range(40)))
         await empty(place)
     assert (telegram.most, len(telegram.took)) == (3, 40)
 
@@ -233,13 +236,13 @@ async def test_where_two_chats_are_refused_everything_waits_as_long_as_telegram_
 
     telegram = Telegram(fails=fails)
     async with running(place, telegram, clock=now, allowed=RateLimits(30)) as dispatcher:
-        await dispatcher.hear(said("hi"))
-        await dispatcher.hear(said("hi", OLA))
+        await dispatcher.handle(said("hi"))
+        await dispatcher.handle(said("hi", OLA))
         async with asyncio.timeout(5):
             while refused:  # noqa: ASYNC110  # there is no event for it
                 await asyncio.sleep(0.001)
         begun = monotonic()
-        await dispatcher.hear(said("hi", Address("telegram", "3")))
+        await dispatcher.handle(said("hi", Address("telegram", "3")))
         await telegram.until(3)
     assert telegram.times[0] - begun > 0.8
     assert telegram.times[-1] - begun < 4
@@ -250,12 +253,12 @@ async def test_whoever_blocks_us_waits_and_the_others_do_not(place: Place) -> No
     blocked = {KARI.external_id}
     telegram = Telegram(fails=lambda chat, _: Forbidden("blocked by the user") if chat in blocked else None)
     async with running(place, telegram, clock=now) as dispatcher:
-        await dispatcher.hear(said("one"))
-        await dispatcher.hear(said("hi", OLA))
+        await dispatcher.handle(said("one"))
+        await dispatcher.handle(said("hi", OLA))
         await telegram.until(1)
         await empty_but(place, 1)
         blocked.clear()
-        await dispatcher.hear(said("back"))
+        await dispatcher.handle(said("back"))
         await empty(place)
     assert telegram.took == {OLA.external_id: ["hi"], KARI.external_id: ["one", "back"]}
 
@@ -265,7 +268,7 @@ async def test_what_is_sent_while_the_database_is_away_is_marked_when_it_is_back
 ) -> None:
     telegram = Telegram(moment=lambda _: 0.05)
     async with running(place, telegram, clock=now) as dispatcher:
-        taken = await dispatcher.hear(said("hi"))
+        taken = await dispatcher.handle(said("hi"))
         run, away = dispatcher.run, 2
 
         async def broken(*arguments: Any) -> Any:
@@ -292,7 +295,7 @@ async def test_what_is_claimed_and_not_begun_is_given_back_at_the_end(
         while dispatcher.sender is None:  # noqa: ASYNC110  # there is no event for it
             await asyncio.sleep(0.001)
         for chat in (KARI, OLA):
-            await dispatcher.hear(said("hi", chat))
+            await dispatcher.handle(said("hi", chat))
         stop.set()
         await asyncio.wait_for(task, 5)
         assert telegram.took == {KARI.external_id: ["hi"]}

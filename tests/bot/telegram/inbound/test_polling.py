@@ -33,7 +33,7 @@ class Ledger:
         self.trouble: Callable[[str], None] = lambda _: None
         self.slow: set[str] = set()
 
-    async def hear(self, incoming: IncomingEvent) -> TurnOutcome:
+    async def handle(self, incoming: IncomingEvent) -> TurnOutcome:
         text = getattr(incoming.heard, "text", "")
         await asyncio.sleep(0.1 if text in self.slow else 0)
         self.trouble(text)
