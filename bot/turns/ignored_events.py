@@ -1,4 +1,4 @@
-"""Which events are played: each once, results only of open tasks, reminders only when they are due."""
+"""Events that are ignored: repeated ones, results of tasks that are not open, and reminders that are not due."""
 
 from datetime import datetime, timedelta
 from typing import Final
