@@ -9,7 +9,7 @@ from msgspec import Struct
 from dialogs.model.records import replace
 from dialogs.text import Language
 from dialogs.understanding.numbers import SMALL_NUMBER, value_of
-from dialogs.understanding.times.scan import DAY, HOUR, Scan
+from dialogs.understanding.times.scan import DAY_MARK, HOUR_MARK, Scan
 
 HALF_DAY: Final = 12 * 60
 
@@ -30,7 +30,9 @@ _H: Final = rf"(\d{{1,2}}|{SMALL_NUMBER})"
 _MM: Final = r"(?:[.:]([0-5]\d))?"
 _TO: Final = r"(?:(?: ?[-–] ?| (?:til|to|og|and) )(?:kl\.? ?)?\d{1,2}(?:[.:]?[0-5]\d)?)?"
 _END: Final = r"(?![\w:%]|[.,-]\d| ?(?:kr|nok|%|km|kg|mill|mb|gb|år|years?|dager?|days?|timer?|hours?|min|personer)\b)"
-_HERE: Final = rf"(?=$|[,;!?)]|\.(?:$| )| (?:[{DAY}{HOUR}]|and |og |so |så |on |i |på |in |from |sharp|presis))"
+_HERE: Final = (
+    rf"(?=$|[,;!?)]|\.(?:$| )| (?:[{DAY_MARK}{HOUR_MARK}]|and |og |so |så |on |i |på |in |from |sharp|presis))"
+)
 _AM_PM: Final = r" ?(am|pm|a\.m\.?|p\.m\.?)(?!\w)"
 _ASIDE: Final = r"(?:fem|ti|tjue|tyve|five|ten|twenty|5|10|20|25)(?: min(?:utter|utes)?)?"
 _ASIDE_IN_WORDS: Final = r"(?:fem|ti|tjue|tyve|five|ten|twenty|twenty[- ]five)(?: min(?:utter|utes)?)?"
@@ -157,9 +159,9 @@ _UNMARKED: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
         (rf"{_N}(?:(?:i|ved|rundt) )?{_ABOUT}(\d{{1,2}})()[- ]?ti(?:da|den|a){_Z}", _plain),
         (rf"{_N}at {_ABOUT}{_H}(){_END}{_HERE}", _plain),
         (rf"{_N}(?:rundt|ca\.?|around|about) {_H}(){_END}{_HERE}", _plain),
-        (rf"(?:^|, ){_H}()(?= [{DAY}{HOUR}])", _plain),
-        (rf"(?<={DAY} )([01]\d|2[0-3])([0-5][05]){_END}", _four_figures),
-        (rf"(?<={DAY} )(\d{{1,2}})()(?=$|[,;!?])", _perhaps),
+        (rf"(?:^|, ){_H}()(?= [{DAY_MARK}{HOUR_MARK}])", _plain),
+        (rf"(?<={DAY_MARK} )([01]\d|2[0-3])([0-5][05]){_END}", _four_figures),
+        (rf"(?<={DAY_MARK} )(\d{{1,2}})()(?=$|[,;!?])", _perhaps),
     )
 )
 
@@ -176,5 +178,5 @@ def unmarked(scan: Scan, language: Language) -> Iterator[ClockReading | None]:
 
 def _clocks(ways: Ways, scan: Scan, language: Language) -> Iterator[ClockReading | None]:
     for pattern, read in ways:
-        for match in scan.take(pattern, HOUR):
+        for match in scan.take(pattern, HOUR_MARK):
             yield read(match, language)

@@ -21,7 +21,7 @@ from dialogs.understanding.times.dates import dates
 from dialogs.understanding.times.days import days
 from dialogs.understanding.times.parts_of_day import NEEDS_DAY, TODAY_ONLY, PartOfDay, parts
 from dialogs.understanding.times.pieces import DAY, Days, Piece, Wait, dates_of
-from dialogs.understanding.times.scan import OTHER, Scan
+from dialogs.understanding.times.scan import DAY_MARK, HOUR_MARK, OTHER_MARK, Scan
 
 
 class Understood(Struct, frozen=True, gc=False):
@@ -58,10 +58,9 @@ FAR_AWAY: Final = timedelta(days=300)
 FURTHEST: Final = timedelta(days=800)
 MOST_OPTIONS: Final = 4
 
-_DAY, _HOUR = "¤", "§"
 _OUT_OF_PLACE: Final = re.compile(
-    rf"(?<!\w)(?:før|innan|before|until|og med|[ft]\.?o\.?m\.?) [{_DAY}{_HOUR}]"
-    rf"|(?<!\w)(?:etter|after|fra|frå|from) {_DAY}|{_DAY} ?(?:-|–|til|to|through|thru) ?{_DAY}"
+    rf"(?<!\w)(?:før|innan|before|until|og med|[ft]\.?o\.?m\.?) [{DAY_MARK}{HOUR_MARK}]"
+    rf"|(?<!\w)(?:etter|after|fra|frå|from) {DAY_MARK}|{DAY_MARK} ?(?:-|–|til|to|through|thru) ?{DAY_MARK}"
 )
 """Before, after or from a day on, or a range of days: these name no single time."""
 
@@ -69,8 +68,8 @@ _OUT_OF_PLACE: Final = re.compile(
 def understand(said: str, now: datetime, language: Language) -> Time:
     """Return the time that the words name, or None. `now` is aware and in the user's zone."""
     scan = Scan(said)
-    scan.take(words.GREETINGS, OTHER)
-    scan.take(words.OTHER_NUMBERS, OTHER)
+    scan.take(words.GREETINGS, OTHER_MARK)
+    scan.take(words.OTHER_NUMBERS, OTHER_MARK)
     if scan.has(words.NO_TIME):
         return None
     is_night = now.hour < SMALL_HOURS and scan.has(words.TOMORROW)
@@ -93,20 +92,21 @@ def _either_morrow(piece: Piece, today: date) -> Piece:
 def _combine(
     pieces: Sequence[Piece], clocks: Sequence[ClockReading], named: Sequence[PartOfDay], now: datetime
 ) -> Time:
+    """Return the time that all pieces together name, or None if they contradict each other."""
     part = _narrowest(named)
     if len(set(clocks)) > 1 or (named and part is None):
         return None
     clock = clocks[0] if clocks else None
-    if any(isinstance(piece, Wait) for piece in pieces):
+    if waits := [piece for piece in pieces if isinstance(piece, Wait)]:
         is_alone = len(pieces) == 1 and not clocks and not named
-        return _answer(_after_wait(pieces[0], now), now) if is_alone else None
-    perhaps = [piece for piece in pieces if isinstance(piece, Days) and piece.or_hour is not None]
-    if not perhaps or clock:
-        return _answer(_options(pieces, clock, part, now), now, is_sure=_are_sure(pieces, clock))
-    others = [piece for piece in pieces if piece not in perhaps]
-    hour = ClockReading((perhaps[0].or_hour or 0,))
-    either = [*_options(pieces, None, part, now), *_options(others, hour, part, now)]
-    return _answer(either, now, is_sure=False)
+        return _answer([_after_wait(waits[0], now)], now) if is_alone else None
+    dates_or_hours = [piece for piece in pieces if isinstance(piece, Days) and piece.or_hour is not None]
+    if dates_or_hours and clock is None:  # “14.05”: both meanings are possible
+        others = [piece for piece in pieces if piece not in dates_or_hours]
+        hour = ClockReading((dates_or_hours[0].or_hour or 0,))
+        either = [*_options(pieces, None, part, now), *_options(others, hour, part, now)]
+        return _answer(either, now, is_sure=False)
+    return _answer(_options(pieces, clock, part, now), now, is_sure=_are_sure(pieces, clock))
 
 
 def _are_sure(pieces: Sequence[Piece], clock: ClockReading | None) -> bool:
@@ -136,48 +136,52 @@ def _narrowest(named: Sequence[PartOfDay]) -> PartOfDay | None:
     return replace(ordered[0], alone=alone)
 
 
-def _after_wait(piece: Piece, now: datetime) -> list[Understood]:
-    assert isinstance(piece, Wait)  # noqa: S101  # the caller has checked
-    at = now.astimezone(UTC) + timedelta(minutes=min(piece.minutes, FURTHEST // timedelta(minutes=1)))
+def _after_wait(wait: Wait, now: datetime) -> Understood:
+    at = now.astimezone(UTC) + timedelta(minutes=min(wait.minutes, FURTHEST // timedelta(minutes=1)))
     whole = at.replace(second=0, microsecond=0) + timedelta(minutes=1 if at.second or at.microsecond else 0)
-    return [Understood(whole.astimezone(now.tzinfo), has_hour=True, is_exact=True)]
+    return Understood(whole.astimezone(now.tzinfo), has_hour=True, is_exact=True)
 
 
 def _options(
     pieces: Sequence[Piece], clock: ClockReading | None, part: PartOfDay | None, now: datetime
 ) -> list[Understood]:
     """Return every time that the words may mean, including past ones."""
-    minutes = _minutes(clock, part)
     if not pieces:
-        return [replace(one, has_day=False) for one in _without_day(clock, minutes, part, now)]
-    when = dates_of(pieces, now.date())
-    if part and part.alone == TODAY_ONLY and when != (now.date(),):
+        return [replace(one, has_day=False) for one in _without_day(clock, part, now)]
+    days = dates_of(pieces, now.date())
+    is_today = days == (now.date(),)
+    if part and part.alone == TODAY_ONLY and not is_today:
         return []  # "i kveld eller i morgen"
     if clock is None:
-        return [one for day in when if (one := _on(day, part, now))]
-    found = [_exactly(day, minute, now) for day, minute in product(when, minutes)]
-    if when == (now.date(),) and part is None and clock.is_round and not any(_is_ahead(one.at, now) for one in found):
-        return _without_day(clock, minutes, part, now)  # "i dag kl 9", typed at ten
-    return found
+        return [one for day in days if (one := _on(day, part, now))]
+    options = [_exactly(day, minute, now) for day, minute in product(days, _minutes(clock, part))]
+    is_over = not any(_is_ahead(one.at, now) for one in options)
+    if is_today and is_over and part is None and clock.is_round:
+        return _without_day(clock, part, now)  # "i dag kl 9", typed at ten
+    return options
 
 
-def _minutes(clock: ClockReading | None, part: PartOfDay | None) -> tuple[int, ...]:
-    if clock is None or part is None:
-        return clock.minutes if clock else ()
+def _minutes(clock: ClockReading, part: PartOfDay | None) -> tuple[int, ...]:
+    """Return the times of day, in minutes after midnight, that lie in the part of the day."""
+    if part is None:
+        return clock.minutes
     turned = (minute % HALF_DAY + half for minute in clock.minutes for half in (0, HALF_DAY))
-    return tuple(
-        sorted({one for one in (turned if clock.is_round else clock.minutes) if part.begins <= one <= part.ends})
-    )
+    minutes = turned if clock.is_round else clock.minutes
+    return tuple(sorted({minute for minute in minutes if part.begins <= minute <= part.ends}))
 
 
-def _without_day(
-    clock: ClockReading | None, minutes: Sequence[int], part: PartOfDay | None, now: datetime
-) -> list[Understood]:
-    if clock is not None:
-        is_today = part is not None and part.alone in {"today", TODAY_ONLY}
-        is_open = part is None and clock.is_round and len(clock.minutes) == 1
-        return [one for minute in minutes for one in _next_at(minute, now, is_today=is_today, is_open=is_open)]
-    if part is None or part.alone == NEEDS_DAY:
+def _without_day(clock: ClockReading | None, part: PartOfDay | None, now: datetime) -> list[Understood]:
+    if clock is None:
+        return _next_part(part, now) if part else []
+    is_today = part is not None and part.alone in {"today", TODAY_ONLY}
+    is_open = part is None and clock.is_round and len(clock.minutes) == 1
+    minutes = _minutes(clock, part)
+    return [one for minute in minutes for one in _next_at(minute, now, is_today=is_today, is_open=is_open)]
+
+
+def _next_part(part: PartOfDay, now: datetime) -> list[Understood]:
+    """Return the next occurrences of a part of the day: today, tomorrow, or both if either may be meant."""
+    if part.alone == NEEDS_DAY:
         return []
     today, tomorrow = _on(now.date(), part, now), _on(now.date() + DAY, part, now)
     if part.alone == "tomorrow" and now.hour >= SMALL_HOURS:

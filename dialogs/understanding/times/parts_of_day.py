@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from dialogs.understanding.times.pieces import pattern
-from dialogs.understanding.times.scan import HOUR, Scan
+from dialogs.understanding.times.scan import HOUR_MARK, Scan
 
 
 class PartOfDay(Struct, frozen=True, gc=False):
@@ -94,5 +94,5 @@ PARTS: Final = tuple(
 def parts(scan: Scan) -> Iterator[PartOfDay]:
     """Take the parts of a day out of a text."""
     for found, part in PARTS:
-        for _ in scan.take(found, HOUR):
+        for _ in scan.take(found, HOUR_MARK):
             yield part

@@ -99,16 +99,18 @@ def dates_of(pieces: Sequence[Piece], today: date) -> tuple[date, ...]:
     of_week = [piece for piece in pieces if isinstance(piece, WeekOf)]
     weekdays = [piece for piece in pieces if isinstance(piece, NamedWeekday)]
     named = [piece for piece in pieces if isinstance(piece, Days)]
-    if len(of_week) > 1 or (of_week and (weeks or named)) or any(not piece.dates for piece in named):
-        return ()
     if of_week:
-        return _in_week(of_week[0], weekdays, today)
-    both = {day + weeks * WEEK for piece in named for day in piece.dates}
-    coming = {day for piece in weekdays for day in _coming(piece, today, weeks)}
+        is_clear = len(of_week) == 1 and not weeks and not named
+        return _in_week(of_week[0], weekdays, today) if is_clear else ()
+    if not all(piece.dates for piece in named):
+        return ()
     if not named and not weekdays:
         return (today + weeks * WEEK,)
-    agreed = {day for day in both if any(day.weekday() in piece.days for piece in weekdays)}
-    return tuple(sorted(agreed if len(named) == 1 and agreed else both | coming))
+    dated = {day + weeks * WEEK for piece in named for day in piece.dates}
+    agreed = {day for day in dated if any(day.weekday() in piece.days for piece in weekdays)}
+    if agreed and len(named) == 1:
+        return tuple(sorted(agreed))
+    return tuple(sorted(dated.union(*(_coming(piece, today, weeks) for piece in weekdays))))
 
 
 def _in_week(week: WeekOf, weekdays: Sequence[NamedWeekday], today: date) -> tuple[date, ...]:
