@@ -76,13 +76,16 @@ class TurnDispatcher:
         Raise DatabaseError if it could not be stored, which may pass; else what the coach raised. In both cases
         nothing was stored.
         """
-        return await self._do(lambda connection: self._handler.turn(connection, event, self._claims), event.address)
+        return await self._do(
+            lambda connection: self._handler.turn(connection, event, self._claims), event.address, is_turn=True
+        )
 
     async def set_aside(self, event: IncomingEvent, why: str, apology: Words) -> TurnOutcome:
         """Store an event that made the code raise as a dead letter, and apologise. Return and raise as `handle`."""
         return await self._do(
             lambda connection: self._handler.set_aside(connection, event, why, apology, self._claims),
             event.address,
+            is_turn=True,
         )
 
     async def run(self, work: Callable[[Connection], T], address: Address | None = None) -> T:
@@ -119,12 +122,12 @@ class TurnDispatcher:
         for worker in self._workers:
             worker.join(max(end - time.monotonic(), 0.0))
 
-    async def _do(self, work: Callable[[Connection], T], address: Address | None) -> T:
+    async def _do(self, work: Callable[[Connection], T], address: Address | None, *, is_turn: bool = False) -> T:
         if self._is_closed:
             raise RuntimeError("the turn dispatcher is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         number = next(self._turns) if address is None else hash(address)
-        self._workers[number % len(self._workers)].take(Job(work, future, address))
+        self._workers[number % len(self._workers)].take(Job(work, future, address, is_turn))
         # A caller that is cancelled here does not undo the work, which may be committed by then.
         return await future
 

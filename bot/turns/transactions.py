@@ -2,12 +2,14 @@
 
 Group commit (DeWitt et al., "Implementation techniques for main memory database systems", 1984): a commit costs more
 than a turn, so all jobs that wait run in one transaction and share one commit. No job is answered before the commit.
+A transaction has at most one turn of a chat, so that nobody who sends much at once makes the others wait for all of it.
 If a job raises, the transaction is rolled back and each job runs again in its own, so that the others do not suffer.
 """
 
 import asyncio
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,11 +33,15 @@ TRIES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A unit of work and the future for its result. `address` is the chat that it concerns, if it is one."""
+    """A unit of work and the future for its result. `address` is the chat that it concerns, if it is one.
+
+    `is_turn`: it plays a turn, which may take much longer than other work.
+    """
 
     work: Callable[[Connection], Any]
     future: asyncio.Future[Any]
     address: Address | None = None
+    is_turn: bool = False
 
 
 Resolve: TypeAlias = Callable[[Sequence[Job], Sequence[Any]], None]
@@ -48,7 +54,9 @@ class TransactionWorker:
         self._database = database
         self._resolve = resolve
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._waiting: deque[Job] = deque()
         self._is_closing = False
+        self._has_ended = False
         # A daemon, so that a program that fails before it closes the dispatcher can exit; work that is not committed
         # was not promised to anybody.
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
@@ -68,37 +76,58 @@ class TransactionWorker:
         self._thread.join(seconds)
 
     def _serve(self) -> None:
-        while (job := self._queue.get()) is not None:
-            jobs, is_last = self._group(job, GROUP)
+        while jobs := self._next_group():
             results = self._run(jobs)
             self._answer(jobs, results)
-            if is_last:
-                return
             if self._is_closing and isinstance(results[0], DatabaseError):
                 self._refuse(results[0])
                 return
 
-    def _group(self, first: Job, most: float) -> tuple[list[Job], bool]:
-        """Take the jobs that wait. The second value: whether the queue has ended."""
-        jobs = [first]
-        while len(jobs) < most:
-            try:
-                job = self._queue.get_nowait()
-            except Empty:
-                break
-            if job is None:
-                return jobs, True
-            jobs.append(job)
+    def _next_group(self) -> list[Job]:
+        """Wait for jobs and take those of the next transaction. Return none when the queue has ended."""
+        if not self._waiting and not self._has_ended:
+            self._note(self._queue.get())
+        self._drain()
+        jobs = self._chosen()
         # Jobs of chats first, by address: all processes then take locks in the same order, and the turns of a chat stay
         # in order. Other work last, since every process may wait for the rows that it locks.
         jobs.sort(key=_order)
-        return jobs, False
+        return jobs
+
+    def _drain(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._note(self._queue.get_nowait())
+
+    def _note(self, job: Job | None) -> None:
+        if job is None:
+            self._has_ended = True
+        else:
+            self._waiting.append(job)
+
+    def _chosen(self) -> list[Job]:
+        """Take jobs in their order, but no more than one turn of a chat, and nothing of the chat after a second one."""
+        chosen: list[Job] = []
+        left: list[Job] = []
+        chats: set[Address | None] = set()
+        full: set[Address | None] = set()
+        while self._waiting and len(chosen) < GROUP:
+            job = self._waiting.popleft()
+            if job.address in full or (job.is_turn and job.address in chats):
+                left.append(job)
+                full.add(job.address)
+            else:
+                chosen.append(job)
+                if job.is_turn:
+                    chats.add(job.address)
+        self._waiting.extendleft(reversed(left))
+        return chosen
 
     def _refuse(self, error: DatabaseError) -> None:
         """Answer the jobs that wait with an error, without trying them."""
-        with suppress(Empty):
-            while job := self._queue.get_nowait():
-                self._answer([job], [error])
+        self._drain()
+        for job in self._waiting:
+            self._answer([job], [error])
 
     def _run(self, jobs: Sequence[Job]) -> list[Any]:
         """Run the jobs in one transaction or, if one fails, each in its own. Return results and errors."""

@@ -2,12 +2,13 @@
 
 import asyncio
 from contextlib import AbstractContextManager
+from functools import partial
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.address import Address
-from bot.storage.db.tables import FACT
+from bot.storage.db.tables import FACT, OUTBOX
 from bot.storage.queue import outbox
 from bot.turns.dispatcher import TurnDispatcher
 from tests.support.stand_ins import KARI, OLA, Place, PoisonError, said
@@ -55,15 +56,54 @@ async def test_turns_that_wait_are_committed_together(place: Place, monkeypatch:
         begun.append(None)
         return begin()
 
-    async with TurnDispatcher(place.database, place.exchange) as dispatcher:
+    async with TurnDispatcher(place.database, place.exchange, threads=1) as dispatcher:
         with place.held():
             monkeypatch.setattr(place.database, "begin", counted)
             first = asyncio.create_task(dispatcher.handle(said("first")))
             await asyncio.sleep(0.05)
-            together = asyncio.gather(*(dispatcher.handle(said(str(n))) for n in range(8)))
+            chats = [Address("telegram", str(n)) for n in range(8)]
+            together = asyncio.gather(*(dispatcher.handle(said("hi", chat)) for chat in chats))
             await asyncio.sleep(0.05)
         await asyncio.gather(first, together)
     assert len(begun) == 2
+
+
+async def test_others_wait_for_one_turn_of_a_chat_that_sends_many(place: Place) -> None:
+    answered: list[str] = []
+
+    async def handle(text: str, chat: Address) -> None:
+        await dispatcher.handle(said(text, chat))
+        answered.append(text)
+
+    async with TurnDispatcher(place.database, place.exchange, threads=1) as dispatcher, asyncio.TaskGroup() as group:
+        with place.held():
+            group.create_task(handle("first", OLA))
+            await asyncio.sleep(0.05)
+            for n in range(5):
+                group.create_task(handle(str(n), KARI))
+            group.create_task(handle("other", OLA))
+            await asyncio.sleep(0.05)
+    assert sorted(answered[:3]) == ["0", "first", "other"]
+    assert answered[3:] == ["1", "2", "3", "4"]
+
+
+async def test_work_on_a_chat_keeps_its_place_among_the_turns(place: Place) -> None:
+    async with TurnDispatcher(place.database, place.exchange) as dispatcher, asyncio.TaskGroup() as group:
+        waiting = partial(outbox_size, chat=KARI)
+        with place.held():
+            group.create_task(dispatcher.handle(said("first")))
+            await asyncio.sleep(0.05)
+            counts: list[asyncio.Task[int]] = []
+            for text in ("second", "third"):
+                group.create_task(dispatcher.handle(said(text)))
+                counts.append(group.create_task(dispatcher.run(waiting, KARI)))
+            await asyncio.sleep(0.05)
+    assert [count.result() for count in counts] == [2, 3]
+
+
+def outbox_size(connection: Connection, chat: Address) -> int:
+    found = connection.scalar(select(func.count()).where(OUTBOX.c.external_id == chat.external_id))
+    return int(found or 0)
 
 
 async def test_pump_and_worker_are_woken_only_where_there_is_something_for_them(place: Place) -> None:

@@ -16,7 +16,7 @@ from bot.errors import DatabaseError
 from bot.storage.db.database import Database
 from bot.turns.dispatcher import TurnDispatcher
 from tests.support.postgres import QUICK, Server
-from tests.support.stand_ins import Place, said
+from tests.support.stand_ins import KARI, OLA, Place, said
 from tests.support.stand_ins import place as make_place
 
 T = TypeVar("T")
@@ -144,14 +144,16 @@ def limit(connection: Connection, more: int) -> None:
 
 async def test_a_full_disk_fails_the_whole_group_and_the_desk_goes_on(place: Place) -> None:
     async with TurnDispatcher(place.database, place.exchange) as dispatcher:
-        await dispatcher.handle(said("consent"))
+        chats = {"small": Address("telegram", "1"), "x" * 200_000: Address("telegram", "2"), "small too": OLA}
+        for chat in (KARI, *chats.values()):
+            await dispatcher.handle(said("consent", chat))
         await dispatcher.run(lambda connection: limit(connection, 10))
         with capture_logs() as logs:
             with place.held():
                 first = asyncio.create_task(dispatcher.handle(said("first")))
                 await asyncio.sleep(0.05)
-                texts = ["small", "x" * 200_000, "small too"]
-                together = asyncio.gather(*map(dispatcher.handle, map(said, texts)), return_exceptions=True)
+                waiting = (dispatcher.handle(said(text, chat)) for text, chat in chats.items())
+                together = asyncio.gather(*waiting, return_exceptions=True)
                 await asyncio.sleep(0.05)
             assert not (await first).is_repeat
             for result in await together:
