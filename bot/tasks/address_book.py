@@ -10,6 +10,7 @@ from bot.address import Address
 from bot.storage.people import address_books, people
 from bot.tasks import address_book_work
 from bot.tasks.address_book_work import AddressBookSnapshot
+from bot.tasks.fair_semaphore import FairSemaphore
 from bot.tasks.files import Fetch
 from bot.tasks.subprocess_pool import ExhaustedError, apart
 from bot.turns.dispatcher import TurnDispatcher
@@ -49,11 +50,11 @@ class ErasedError(Exception):
 class AddressBookTasks:
     """Does these tasks. `fetch` maps a channel to its download function; `room` limits concurrent computations."""
 
-    def __init__(self, dispatcher: TurnDispatcher, fetch: Mapping[str, Fetch], room: asyncio.Semaphore) -> None:
+    def __init__(self, dispatcher: TurnDispatcher, fetch: Mapping[str, Fetch], room: FairSemaphore) -> None:
         self._dispatcher = dispatcher
         self._fetch = fetch
         self._room = room
-        self._fetching = asyncio.Semaphore(FETCHED_AT_ONCE)
+        self._fetching = FairSemaphore(FETCHED_AT_ONCE)
 
     def can_fetch(self, channel: str) -> bool:
         """Whether this process can download files of the channel; otherwise another process does the task."""
@@ -79,7 +80,7 @@ class AddressBookTasks:
         if isinstance(content, Unread):
             return LookedInto(task.file, content)
         try:
-            return await self._apart(address_book_work.look_into, task.file, content)
+            return await self._apart(address, address_book_work.look_into, task.file, content)
         except ExhaustedError:
             return LookedInto(task.file, Unread.UNKNOWN)
 
@@ -89,7 +90,7 @@ class AddressBookTasks:
         if isinstance(content, Unread):
             return NotKept(task.file, content)
         try:
-            return await self._apart(address_book_work.keep, task, content, await self.snapshot(address))
+            return await self._apart(address, address_book_work.keep, task, content, await self.snapshot(address))
         except ExhaustedError:
             return NotKept(task.file, Unread.UNKNOWN)
 
@@ -99,17 +100,17 @@ class AddressBookTasks:
         if isinstance(content, Unread):
             return NotKept(task.file, content)
         try:
-            return await self._apart(address_book_work.restore, task, content)
+            return await self._apart(address, address_book_work.restore, task, content)
         except ExhaustedError:
             return NotKept(task.file, Unread.UNKNOWN)
 
     async def find_fits(self, task: FindMatches, address: Address) -> FoundMatches:
         """Find the people in the address book who fit the target."""
-        return await self._apart(address_book_work.find_fits, task, await self.snapshot(address))
+        return await self._apart(address, address_book_work.find_fits, task, await self.snapshot(address))
 
     async def find_people_at(self, task: FindPeopleAt, address: Address) -> FoundPeopleAt:
         """Find the people in the address book who work or worked at a company."""
-        return await self._apart(address_book_work.find_people_at, task, await self.snapshot(address))
+        return await self._apart(address, address_book_work.find_people_at, task, await self.snapshot(address))
 
     async def snapshot(self, address: Address) -> AddressBookSnapshot:
         """Load a person and their address book. Raise ErasedError if the person was deleted."""
@@ -117,12 +118,12 @@ class AddressBookTasks:
 
     async def _content(self, file: File, address: Address) -> bytes | Unread:
         """Download a file, or return why that is impossible. Raise TimeoutError if it takes too long."""
-        async with self._fetching, asyncio.timeout(FETCHED_S):
+        async with self._fetching.place(address), asyncio.timeout(FETCHED_S):
             return await self._fetch[address.channel](file.ref)
 
-    async def _apart(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run the work in a subprocess, once fewer than the limit are running."""
-        async with self._room:
+    async def _apart(self, address: Address, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run the work in a subprocess, once fewer than the limit are running and none of the same user."""
+        async with self._room.place(address):
             return await apart(work, *args, **kwargs)
 
 

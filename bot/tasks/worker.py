@@ -19,6 +19,7 @@ from bot.storage.queue.tasks import OpenTask, release, take
 from bot.tasks import export
 from bot.tasks.address_book import AddressBookTasks, ErasedError
 from bot.tasks.company_register import Register, RegisterError
+from bot.tasks.fair_semaphore import FairSemaphore
 from bot.tasks.files import Fetch
 from bot.tasks.network_map import drawing
 from bot.turns.dispatcher import TurnDispatcher
@@ -40,7 +41,7 @@ MOST_TRIES: Final = 2
 """Limit of attempts in which the process ended during the task, since the task may be the cause."""
 
 AT_ONCE: Final = 2
-"""Limit of concurrent tasks that need this machine's CPU."""
+"""Limit of concurrent tasks that need this machine's CPU. One user has one of them at a time."""
 
 LOOK_S: Final = 5.0
 """Seconds between polls for tasks that another process left undone, which sends no signal to this one."""
@@ -75,7 +76,7 @@ class Worker:
     ) -> None:
         self._dispatcher = dispatcher
         self._languages = languages
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._room = FairSemaphore(AT_ONCE)
         self._library = AddressBookTasks(dispatcher, fetch or {}, self._room)
         self._register = register or Register(URL, clock)
         self._clock = clock
@@ -163,12 +164,12 @@ class Worker:
             case MakeExport():
                 snapshot = await self._library.snapshot(task.address)
                 here = self._clock().astimezone(zone_of(snapshot.person.nudging.zone, self._zone))
-                async with self._room:
+                async with self._room.place(task.address):
                     return await export.everything(snapshot, task.address, here, self._languages.speak)
             case DrawMap():
                 person = await self._dispatcher.run(lambda connection: self._person(connection, task))
                 zone = zone_of(person.nudging.zone, self._zone)
-                async with self._room:
+                async with self._room.place(task.address):
                     return await drawing.pictured(person, self._languages.speak, self._clock().astimezone(zone))
             case LookInto() | KeepPeople() | Restore() | FindMatches() | FindPeopleAt() as asked:
                 return await self._library.do(asked, task.address)
