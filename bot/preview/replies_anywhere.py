@@ -175,7 +175,7 @@ class RepliesAnywhere:
         told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
         expires = deletion.say_expires(sample.NOW.date() + timedelta(days=30))
         told.setdefault("After a year of silence", Collection()).add(self._languages, expires, expires)
-        for what in ("tasks", storage_limits.TOLD, "goals"):
+        for what in ("tasks", storage_limits.TOLD, "goals", storage_limits.FAST_TEXT):
             full = storage_limits.say_full(what)
             told.setdefault("More than is kept of one person", Collection()).add(self._languages, full, full)
         return told

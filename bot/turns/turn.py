@@ -19,6 +19,7 @@ from bot.turns.ignored_events import RepeatFilter, is_answered, is_early, postpo
 from bot.turns.incoming import IncomingEvent, TurnOutcome
 from bot.turns.rendering import rendered_replies, rendered_toast
 from bot.turns.storing import PlayedTurn, store
+from bot.turns.text_rate_limit import Admission, TextRateLimiter
 from dialogs.engine.script import OperatorSettings, Turn
 from dialogs.engine.turn_result import TurnResult
 from dialogs.model.person import Person
@@ -63,6 +64,7 @@ class TurnHandler:
         self._clock = clock
         self._new_id = new_id
         self._repeats = RepeatFilter()
+        self._texts = TextRateLimiter()
 
     def turn(self, connection: Connection, event: IncomingEvent, claims: Claims | None = None) -> TurnOutcome:
         """Play one turn in the caller's transaction. Raise what the coach raises; the caller then rolls back.
@@ -70,6 +72,9 @@ class TurnHandler:
         With `claims`, the first reply may be claimed at once.
         """
         now = self._clock()
+        admission = self._texts.admit(event, now)
+        if admission is Admission.DROPPED:
+            return TurnOutcome()
         stored = people.lock(connection, event.address)
         if is_answered(event, stored) or not self._repeats.is_first(connection, event, now):
             return TurnOutcome(is_repeat=True)
@@ -114,9 +119,12 @@ class TurnHandler:
         try:
             return self._stored(connection, played)
         except FullError as full:
-            log.info("ceiling reached", what=full.what, update=played.event.trace)
-            refusal = self._coach.refuse(played.turn, full.what)
+            refusal = self._refuse(played.turn, played.event, full.what)
             return self._stored(connection, replace(played, outcome=refusal, is_bounded=False))
+
+    def _refuse(self, turn: Turn, event: IncomingEvent, what: str) -> TurnResult:
+        log.info("ceiling reached", what=what, update=event.trace)
+        return self._coach.refuse(turn, what)
 
     def _stored(self, connection: Connection, played: PlayedTurn) -> TurnOutcome:
         outcome, stored = played.outcome, played.stored

@@ -34,7 +34,8 @@ MOST_REMINDED: Final = 2000
 BOOK: Final = "books"
 TOLD: Final = "told"
 NOTED: Final = "noted"
-"""Limits without a field in `MOST`: the address book, all facts together, and the slots."""
+FAST_TEXT: Final = "fast text"
+"""Limits without a field in `MOST`: the address book, all facts together, the slots, and long texts in a short time."""
 
 FREED_BY_FORGETTING: Final = {"contacts", "ties", "introductions", "outreaches", "plans", TOLD, NOTED}
 CLOSED: Final = {ApplicationStatus.TURNED_DOWN, ApplicationStatus.WITHDRAWN}
@@ -71,6 +72,11 @@ def say_full(what: str) -> Reply:
         return say(WHY[Unread.BOOK_FULL])
     if what == "tasks":
         return say(t("I'm still busy with what you asked for before. Ask me again when you have that."))
+    if what == FAST_TEXT:
+        return say(
+            t("That is more text than I can read at once, so I have not read your last message."),
+            t("For one minute I read only short messages. Please send the long ones again after that."),
+        )
     if what in FREED_BY_FORGETTING:
         return say(_too_much(), t("There is room again when you forget somebody who matters less, at /contacts."))
     return say(_too_much(), t("More than {count} of these help nobody.", count=Count(MOST[what])))
