@@ -19,6 +19,7 @@ from dialogs import (
     target,
 )
 from dialogs.account import privacy, welcome
+from dialogs.acts import ACTS
 from dialogs.applications import new_job
 from dialogs.commands import ACTIONS, CHANGES
 from dialogs.contacts import forget
@@ -131,6 +132,7 @@ DIALOG_SET = DialogSet(
         NotKept: Taking(restore_export.keep_nothing_of_it, file_preview.say_why_elsewhere),
     },
     rewritten=own_voice.take_rewritten,
+    acts=ACTS,
 )
 
 

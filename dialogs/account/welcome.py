@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.engine import takes
 from dialogs.engine.script import SAID, Script, Transition, Turn, press
 from dialogs.model.facts import CONSENT_VERSION, Consent, Work
 from dialogs.model.person import Person
@@ -188,4 +189,10 @@ SCRIPT = Script(
         ),
         Transition(Step.MAY_KNOW, SAID, to=Step.MAY_KNOW, when=tells_target, keep=keep_told_target, say=say_noted),
     ],
+    takes={
+        Step.HELLO: takes.CONSENT,
+        Step.STORED: takes.CONSENT,
+        Step.WORK: takes.WORK,
+        Step.MAY_KNOW: takes.MAY_KNOW,
+    },
 )

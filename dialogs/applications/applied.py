@@ -22,6 +22,7 @@ from dialogs.applications.job_details import (
     names_known,
     names_no_place,
 )
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.model.facts import ApplicationStatus
 from dialogs.model.person import Person
@@ -186,4 +187,8 @@ SCRIPT = Script(
         Transition(Step.HELP, PICKED, to=Step.TO_DRAFT, when=is_there, keep=keep_asked),
     ],
     resting=frozenset({Step.HELP}),
+    takes={
+        Step.PLACE: takes.WORKPLACES,
+        Step.ROLE: takes.POSITION,
+    },
 )

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.applications.referee_sheet_text import briefing
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.facts import Application
 from dialogs.model.person import Person
@@ -132,4 +133,8 @@ SCRIPT = Script(
     ],
     resting=frozenset({Step.PAGE}),
     free_lines=frozenset({Step.STRESS}),
+    takes={
+        Step.JOB: takes.POSITION,
+        Step.STRESS: takes.OWN_LINE,
+    },
 )

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
 from dialogs.contacts.own_workplace import ask_employer, lines_of_employer
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.facts import Category, Comfort, Work
 from dialogs.model.person import Person
@@ -246,4 +247,9 @@ SCRIPT = Script(
         Transition(Step.TOGETHER, press("yes"), to=Step.TO_DRAFT, keep=keep_together),
         Transition(Step.TOGETHER, press("no"), to=Step.TO_DRAFT, keep=keep_not_together),
     ],
+    takes={
+        Step.NAME: takes.PEOPLE,
+        Step.EMPLOYER: takes.EMPLOYER,
+        Step.RELATION: takes.TIE,
+    },
 )

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.facts import Contact
 from dialogs.model.person import Person
@@ -166,4 +167,5 @@ SCRIPT = Script(
         Transition(Step.SURE, press("yes"), to=Step.DONE, keep=keep_without, say=say_forgotten, is_final=True),
         Transition(Step.SURE, press("no"), to=Step.DONE),
     ],
+    takes={Step.WHO: takes.NAMES},
 )

@@ -5,6 +5,7 @@ from enum import StrEnum
 from dialogs.contacts.adding_people import are_shared, keep_named, names_somebody, no_room, say_on_list
 from dialogs.contacts.colleagues import ask_gate, has_no_work, is_gated, keep_open, needs_employer, say_no_work
 from dialogs.contacts.own_workplace import lines_of_employer, says_nothing
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.engine.system_replies import SKIP
 from dialogs.model.facts import Category, Employment, Work
@@ -213,4 +214,9 @@ SCRIPT = Script(
         Transition(Step.GATE, press("open"), to=Step.TO_NAMES, keep=keep_open),
     ],
     resting=frozenset({Step.HUB}),
+    takes={
+        Step.EMPLOYMENTS: takes.EMPLOYER,
+        Step.EMPLOYER: takes.EMPLOYER,
+        Step.SORT: takes.TIE,
+    },
 )

@@ -33,6 +33,7 @@ from dialogs.contacts.people_understood import (
     names_somebody_again,
 )
 from dialogs.contacts.prompts import CARDS, prompts_for
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.engine.system_replies import is_wrong, say_put_right
 from dialogs.model.facts import MayKnow
@@ -188,4 +189,10 @@ SCRIPT = Script(
     ],
     long_answers=frozenset({Step.NAMES, Step.UNDERSTOOD}),
     resting=frozenset({Step.NEXT}),
+    takes={
+        Step.NAMES: takes.PEOPLE,
+        Step.UNDERSTOOD: takes.RIGHT,
+        Step.FIX: takes.PEOPLE,
+        Step.COMFORT: takes.COMFORT,
+    },
 )

@@ -8,6 +8,7 @@ from dialogs.model.person import Person
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.text import Text, Words, label, t
 from dialogs.understanding.intents import is_refusal
+from dialogs.understanding.own_employer import own_employer_in
 
 
 def is_unknown(person: Person) -> bool:
@@ -42,7 +43,7 @@ def says_nothing(turn: Turn) -> bool:
 
 def keep_employer(turn: Turn) -> Person:
     """Store the employer."""
-    return turn.person.with_me(employer=turn.text, is_employer_asked=True)
+    return turn.person.with_me(employer=turn.reading(own_employer_in).name, is_employer_asked=True)
 
 
 def keep_no_employer(turn: Turn) -> Person:

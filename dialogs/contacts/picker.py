@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import keep_named, names_nobody, names_somebody, no_room, say_on_list
+from dialogs.engine import takes
 from dialogs.engine.script import SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.protocol.replies import Button, Choose, Reply, rows, say
 from dialogs.text import label, t
@@ -48,4 +49,5 @@ SCRIPT = Script(
     ],
     resting=frozenset({Step.PEOPLE}),
     choosing=frozenset({Step.PEOPLE}),
+    takes={Step.PEOPLE: takes.NAMES},
 )

@@ -10,6 +10,7 @@ from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import BACK, SKIPPED, TurnState
 from dialogs.engine.turn_result import TurnResult, move_on, repeat_question, return_to, seen, time_away
 from dialogs.model.conversation import Checkpoint, Position
+from dialogs.model.events import Pressed
 from dialogs.model.records import replace
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.replies import ANYWHERE, say, stamped
@@ -80,6 +81,14 @@ def show(navigator: Navigator, state: TurnState) -> TurnResult:
     return repeat_question(navigator, state, say())
 
 
+def undo(navigator: Navigator, state: TurnState) -> TurnResult:
+    """Undo what was noted last, if nothing has come after it."""
+    pressed = state.turn.heard
+    if not isinstance(pressed, Pressed) or pressed.asking != state.person.where.asking:
+        return repeat_question(navigator, state, system_replies.say_too_late_to_undo())
+    return back(navigator, state)
+
+
 BUILT_IN: Final[Mapping[BuiltIn, Callable[[Navigator, TurnState], TurnResult]]] = {
     BuiltIn.START: start,
     BuiltIn.BACK: back,
@@ -88,7 +97,11 @@ BUILT_IN: Final[Mapping[BuiltIn, Callable[[Navigator, TurnState], TurnResult]]] 
     BuiltIn.HIDE: hide,
 }
 
-BUTTONS_ANYWHERE: Final[Mapping[str, Callable[[Navigator, TurnState], TurnResult]]] = {"hide": hide, "show": show}
+BUTTONS_ANYWHERE: Final[Mapping[str, Callable[[Navigator, TurnState], TurnResult]]] = {
+    "hide": hide,
+    "show": show,
+    "undo": undo,
+}
 """Actions of the buttons whose step is `ANYWHERE`, by choice."""
 
 

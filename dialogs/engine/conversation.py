@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from dialogs.engine import system_replies
+from dialogs.engine.act_policy import act, answer_by_meaning, doubtful_answer, meaning_button, unclear, unknown_question
 from dialogs.engine.answers import answer, answer_where_people_are_added, button, file, is_too_long
 from dialogs.engine.builtin_commands import AWAY, leave
 from dialogs.engine.corrections import correction, edit_of_newest_answer
@@ -15,7 +16,7 @@ from dialogs.engine.crisis import crisis
 from dialogs.engine.dialog_set import DialogSet
 from dialogs.engine.incoming_results import deliver, remind
 from dialogs.engine.navigation import Navigator
-from dialogs.engine.requests import change_request, command, question, request_in_words
+from dialogs.engine.requests import change_request, command, known_question, question, request_in_words
 from dialogs.engine.script import Turn, TurnState
 from dialogs.engine.turn_result import TurnResult, finish, merge_replies, repeat_question, time_away
 from dialogs.model.events import Pressed
@@ -43,8 +44,14 @@ FREE_TEXT: Final[tuple[Attempt, ...]] = (
     correction,
     change_request,
     request_in_words,
+    known_question,
+    act,
+    answer_by_meaning,
+    unknown_question,
     question,
+    doubtful_answer,
     answer,
+    unclear,
 )
 
 
@@ -59,7 +66,7 @@ def edit_of_missed_message(navigator: Navigator, state: TurnState) -> TurnResult
 
 ATTEMPTS: Final[Mapping[type[Heard], tuple[Attempt, ...]]] = {
     Said: FREE_TEXT,
-    Pressed: (button,),
+    Pressed: (meaning_button, button),
     Shared: (answer, answer_where_people_are_added),
     Handed: (file,),
     Edited: (edit_of_missed_message, edit_of_newest_answer),

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from dialogs.engine.acts import ActRules
 from dialogs.engine.script import Ask, Keep, Script, Turn
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
@@ -81,7 +82,7 @@ class DialogSet(Struct, frozen=True, gc=False):
     new person begins at `hello`; `home` is the menu, and `paused` is the menu without consent, which allows only the
     `open_scripts`. `reminder` makes a reminder with buttons of the step `nudged`; unanswered questions of the
     `left_alone` scripts get no reminder. `files` is the step that takes files. `takes` lists the task results that are
-    taken at any step; `rewritten` takes a rewritten draft.
+    taken at any step; `rewritten` takes a rewritten draft. `acts` says what a message does at any step.
     """
 
     scripts: Sequence[Script]
@@ -103,3 +104,4 @@ class DialogSet(Struct, frozen=True, gc=False):
     files: StrEnum
     takes: Mapping[type[Made], Taking]
     rewritten: Callable[[Turn, Rewritten], tuple[Person, Reply]]
+    acts: ActRules

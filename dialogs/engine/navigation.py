@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.engine import system_replies
 from dialogs.engine.dialog_set import DialogSet, Follow
 from dialogs.engine.script import Script, Turn, TurnState
-from dialogs.model.conversation import Checkpoint, Position
+from dialogs.model.conversation import Checkpoint, Position, Unclear
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -141,6 +141,7 @@ class Navigator:
             answered=answered,
             message=message if has_moved else before.message,
             missed="" if has_moved else message,
+            unclear=Unclear(),
         )
 
 

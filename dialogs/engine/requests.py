@@ -16,7 +16,7 @@ from dialogs.understanding.questions.knowledge_base import SURE, answer_to, is_q
 def command(navigator: Navigator, state: TurnState) -> TurnResult | None:
     """Run a command: `/menu`, or words that mean one."""
     name = intents.command_in(state.turn.text)
-    return _run(navigator, state, navigator.dialog_set.commands.get(name)) if name else None
+    return run_command(navigator, state, navigator.dialog_set.commands.get(name)) if name else None
 
 
 def change_request(navigator: Navigator, state: TurnState) -> TurnResult | None:
@@ -42,6 +42,17 @@ def request_in_words(navigator: Navigator, state: TurnState) -> TurnResult | Non
     return None
 
 
+def known_question(navigator: Navigator, state: TurnState) -> TurnResult | None:
+    """Answer a question to the coach whose wording is surely known."""
+    text = state.turn.text
+    if not is_question(text) or typed_button(navigator, state):
+        return None
+    found = answer_to(text)
+    if found is None or found.score < SURE:
+        return None
+    return repeat_question(navigator, state, system_replies.say_answer(found.words))
+
+
 def question(navigator: Navigator, state: TurnState) -> TurnResult | None:
     """Answer a question to the coach. At `free_lines`, only a question that is clearly for the coach counts."""
     text = state.turn.text
@@ -55,7 +66,8 @@ def question(navigator: Navigator, state: TurnState) -> TurnResult | None:
     return repeat_question(navigator, state, system_replies.say_no_answer(state.turn.operator.human_contact))
 
 
-def _run(navigator: Navigator, state: TurnState, action: CommandAction | None) -> TurnResult:
+def run_command(navigator: Navigator, state: TurnState, action: CommandAction | None) -> TurnResult:
+    """Do what a command does."""
     match action:
         case None:
             return repeat_question(navigator, state, system_replies.say_unknown_command())

@@ -8,12 +8,13 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 from transitions import Machine
 
+from dialogs.engine.takes import YES_AND_NO, Takes
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -21,7 +22,11 @@ from dialogs.protocol.events import Handed, Heard, Said, Shared, TaskDone, TaskF
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import Task
 from dialogs.text import Speak, Value, Words
+from dialogs.understanding.interpretation.acts import Situation
 from dialogs.understanding.time_zones import zone_of
+
+if TYPE_CHECKING:
+    from dialogs.understanding.interpretation.interpret import Interpretation
 
 T = TypeVar("T")
 
@@ -138,7 +143,7 @@ class Transition(Struct, frozen=True, gc=False):
 class TurnState:
     """The mutable state of a turn: the model of the state machine."""
 
-    __slots__ = ("before", "is_erased", "is_final", "says", "step", "tasks", "turn", "typed")
+    __slots__ = ("before", "is_erased", "is_final", "read", "says", "step", "tasks", "turn", "typed")
 
     def __init__(self, turn: Turn, step: StrEnum) -> None:
         self.turn = turn
@@ -148,6 +153,7 @@ class TurnState:
         self.tasks: list[Task] = []
         self.is_erased = self.is_final = False
         self.typed: tuple[Turn, Pressed | None] | None = None  # the turn is the cache key
+        self.read: tuple[Turn, Interpretation] | None = None  # likewise
 
     @property
     def person(self) -> Person:
@@ -168,6 +174,7 @@ class Script:
     `free_lines`, the user's words may contain a question that is not for the coach. `waiting` steps wait for a task
     and are not part of the history. `choosing` steps have their buttons below the input field. `changed` maps each
     step whose meaning changed to the version of the dialog that changed it; the first version is 1.
+    `takes` says what a question takes; without an entry, that follows from the table of transitions.
     """
 
     name: str
@@ -182,6 +189,7 @@ class Script:
     changed: Mapping[StrEnum, int] = dataclasses.field(default_factory=dict)
     waiting: frozenset[StrEnum] = frozenset()
     choosing: frozenset[StrEnum] = frozenset()
+    takes: Mapping[StrEnum, Takes] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.version = max(self.changed.values(), default=1)
@@ -191,6 +199,34 @@ class Script:
         self._machine = Machine(None, self.steps, first, auto_transitions=False, model_attribute="step")
         for line in self.lines:
             self._machine.add_transition(line.on, line.step, line.to, _guard(line), after=_player(line))
+
+    def situation(self, step: StrEnum) -> Situation:
+        """Return the situation in which a message is read at this step."""
+        if takes := self.takes.get(step):
+            return takes.situation
+        if self._is_yes_or_no(step):
+            return Situation.YES_NO
+        return Situation.OWN_LINE if step in self.free_lines else Situation.MENU
+
+    def labels(self, step: StrEnum) -> Mapping[str, str]:
+        """Return the choices that words may mean at this step, by the kind of the answer."""
+        if takes := self.takes.get(step):
+            return takes.labels
+        return YES_AND_NO if self._is_yes_or_no(step) else {}
+
+    def takes_any_words(self, step: StrEnum) -> bool:
+        """Whether the question takes the words as they are."""
+        takes = self.takes.get(step)
+        return takes.any_words if takes else False
+
+    def claims(self, step: StrEnum, text: str) -> bool:
+        """Return whether the step's reader finds an answer in the words; at a free line, any words are one."""
+        if takes := self.takes.get(step):
+            return takes.claims is not None and takes.claims(text)
+        return step in self.free_lines
+
+    def _is_yes_or_no(self, step: StrEnum) -> bool:
+        return self.hears(step, press("yes")) and self.hears(step, press("no"))
 
     def is_end(self, step: StrEnum) -> bool:
         """Return whether the step asks nothing and so ends the dialog."""

@@ -1,11 +1,15 @@
 """Replies of the engine itself: about commands, old buttons, and what the coach cannot read."""
 
+from typing import TypeAlias
+
 from dialogs.engine.script import Turn
 from dialogs.model.records import replace
 from dialogs.protocol.events import MessageKind
-from dialogs.protocol.replies import ANYWHERE, Button, Reply, rows, say
+from dialogs.protocol.replies import ANYWHERE, AnyButton, Button, Reply, rows, say
 from dialogs.text import Both, Text, label, t
 from dialogs.understanding.yes_no import says_wrong
+
+Buttons: TypeAlias = tuple[tuple[AnyButton, ...], ...]
 
 KINDS: dict[MessageKind, Text] = {
     MessageKind.PHOTO: t("I can't see pictures, so I haven't kept it."),
@@ -82,6 +86,23 @@ def say_not_understood() -> Reply:
     return say(t("I didn't quite get that."))
 
 
+def say_whom(buttons: Buttons) -> Reply:
+    """Ask which contact a message is about."""
+    return say(t("Who do you mean?"), buttons=buttons)
+
+
+def say_meaning(buttons: Buttons, times: int, human_contact: str) -> Reply:
+    """Ask which of the likely meanings is meant; in other words the second time, and with a human the third."""
+    if times == 1:
+        return say(t("I'm not sure what you mean. Is it one of these?"), buttons=buttons)
+    if times == 2 or not human_contact:
+        return say(t("I still don't quite follow. Pick one, or say it in a few other words."), buttons=buttons)
+    return say(
+        t("I don't get it, sorry. A human may: {contact}. Or pick one of these.", contact=human_contact),
+        buttons=buttons,
+    )
+
+
 def say_unknown_command() -> Reply:
     """Reply to an unknown command."""
     return say(t("I don't know that command. /help shows those I know."))
@@ -100,6 +121,11 @@ def say_no_way_back() -> Reply:
 def say_answer_undone() -> Reply:
     """Say that “back” undid an answer."""
     return say(t("I've taken that answer back."))
+
+
+def say_too_late_to_undo() -> Reply:
+    """Answer the button that undoes what was noted, when more has come since."""
+    return say(t("More has happened since then. /back takes one step back at a time."))
 
 
 def say_too_long() -> Reply:

@@ -8,14 +8,14 @@ from msgspec import Struct
 from dialogs.engine import system_replies
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.script import Turn, TurnState
-from dialogs.model.conversation import Checkpoint, Position
+from dialogs.model.conversation import Checkpoint, Position, Unclear
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.model.slots import Slots
 from dialogs.model.undo_record import Undo
 from dialogs.protocol.events import Edited, Heard, Said
-from dialogs.protocol.replies import Reply, Toast, can_merge, is_words, merged, say
+from dialogs.protocol.replies import ANYWHERE, Reply, Toast, can_merge, is_words, merged, say, stamped
 from dialogs.protocol.tasks import Task
 from dialogs.rules.undo import apply_undo
 
@@ -45,6 +45,13 @@ def repeat_question(navigator: Navigator, state: TurnState, words: Reply, task: 
     where = unchanged.person.where
     missed = message_id(state.turn.heard) if isinstance(state.turn.heard, Said) else where.missed
     return finish(navigator, unchanged, replace(unchanged.person, where=replace(where, missed=missed)))
+
+
+def say_unclear(state: TurnState, words: Reply, unclear: Unclear) -> TurnResult:
+    """Ask what a message means, and keep it until that is answered; the question stays open and is not repeated."""
+    person = seen(state.before, state.turn.now)
+    where = replace(person.where, unclear=unclear, missed=message_id(state.turn.heard))
+    return TurnResult(replace(person, where=where), (stamped(words, ANYWHERE, where.asking),))
 
 
 def enter(navigator: Navigator, state: TurnState, step: StrEnum, slots: Slots | None = None) -> TurnResult:

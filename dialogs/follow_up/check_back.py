@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.outreach import Outreach, Purpose
 from dialogs.model.person import Person
@@ -191,4 +192,7 @@ SCRIPT = Script(
         Transition(Step.WHICH, SKIPPED, to=Step.DONE),
     ],
     resting=frozenset({Step.WHEN}),
+    takes={
+        Step.WHEN: takes.WHEN,
+    },
 )

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SKIPPED, Script, Transition, Turn
 from dialogs.model.facts import Comfort
 from dialogs.model.person import Person
@@ -69,4 +70,7 @@ SCRIPT = Script(
         Transition(Step.FELT, SKIPPED, to=Step.DONE),
     ],
     resting=frozenset({Step.FELT}),
+    takes={
+        Step.FELT: takes.FELT,
+    },
 )

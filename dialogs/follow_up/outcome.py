@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, Script, Transition, Turn, press
 from dialogs.messages.draft_card import AS
 from dialogs.model.facts import Contact
@@ -242,4 +243,8 @@ SCRIPT = Script(
         Transition(Step.NEXT, press("back"), to=Step.TO_PLAN),
     ],
     resting=frozenset({Step.WHAT, Step.MORE, Step.NEXT}),
+    takes={
+        Step.WHAT: takes.OUTCOME,
+        Step.MORE: takes.OUTCOME,
+    },
 )

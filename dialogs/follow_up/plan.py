@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.follow_up import plan_time
 from dialogs.follow_up.plan_free_text import (
@@ -191,4 +192,10 @@ SCRIPT = Script(
     cards=frozenset({Step.WHICH}),
     resting=frozenset({Step.OVERVIEW, Step.ONE}),
     free_lines=frozenset({Step.WHEN, Step.SURE}),
+    takes={
+        Step.WHEN: takes.WHEN,
+        Step.WHICH: takes.WHEN,
+        Step.OVERVIEW: takes.PLAN,
+        Step.ONE: takes.PLAN,
+    },
 )

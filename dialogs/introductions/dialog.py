@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.introductions.introducer import (
     MOST_BUTTONS,
@@ -219,4 +220,10 @@ SCRIPT = Script(
         Transition(Step.RECEIVER, SKIPPED, to=Step.TO_DRAFT, keep=keep_any_receiver),
     ],
     free_lines=frozenset({Step.RECEIVER}),
+    takes={
+        Step.PLACE: takes.WORKPLACES,
+        Step.WHO: takes.WHO_KNOWS,
+        Step.RELATION: takes.TIE,
+        Step.RECEIVER: takes.WHO_KNOWS,
+    },
 )

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.introductions.people_there import CONTACT, MOST, ask_here, listed_at
 from dialogs.model.address_book import FindPeopleAt, FoundPeopleAt
@@ -209,4 +210,8 @@ SCRIPT = Script(
     ],
     resting=frozenset({Step.HERE}),
     waiting=frozenset({Step.LOOKING}),
+    takes={
+        Step.PLACE: takes.WORKPLACES,
+        Step.EMPLOYER: takes.EMPLOYER,
+    },
 )

@@ -1,11 +1,14 @@
 """The draft: the line that only the user can write, the recipient's language, and the message, ready to copy."""
 
+import re
 from enum import StrEnum
 from typing import Final
 
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.messages.composing import category_of, noted, outreach_of
 from dialogs.messages.draft_card import show
+from dialogs.messages.letters.edit_requests import wish_in
 from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.purpose import has_gap, say_gap
 from dialogs.messages.revising import (
@@ -30,12 +33,23 @@ from dialogs.model.draft_changes import Wish
 from dialogs.model.facts import Category
 from dialogs.model.outreach import Outreach, Purpose
 from dialogs.model.person import Person
+from dialogs.model.records import replace
 from dialogs.protocol.choices import decoded, encoded, is_choice
 from dialogs.protocol.replies import Button, Reply, rows, say
 from dialogs.rules.contacts import contact_of
 from dialogs.rules.outreach import is_kindness, record_sent
 from dialogs.text import Language, Text, label, t
 from dialogs.understanding.people.people_in_text import is_nobody
+
+_SALUTATION: Final = re.compile(r"\s*+(?:hei|hallo|kjære|hi|hello|hey|dear)\b.{3}", re.IGNORECASE)
+
+
+def is_wish_or_message(text: str) -> bool:
+    """Return whether a text asks for a change of the draft, or is a message of the user's own in its place."""
+    return wish_in(text) is not None or "\n" in text.strip() or _SALUTATION.match(text) is not None
+
+
+DRAFT: Final = replace(takes.DRAFT, claims=is_wish_or_message)
 
 
 class Step(StrEnum):
@@ -234,4 +248,9 @@ SCRIPT = Script(
     long_answers=frozenset({Step.READY}),
     resting=frozenset({Step.READY}),
     free_lines=frozenset({Step.OWN_LINE, Step.READY}),
+    takes={
+        Step.OWN_LINE: takes.OWN_LINE,
+        Step.LANGUAGE: takes.LANGUAGE,
+        Step.READY: DRAFT,
+    },
 )

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import no_room
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
 from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.purpose import (
@@ -245,4 +246,10 @@ SCRIPT = Script(
         Transition(Step.OCCASION, ARRIVED, to=Step.TO_WRITING, when=unless(needs_occasion)),
         Transition(Step.OCCASION, PICKED, to=Step.TO_WRITING, when=is_occasion, keep=keep_occasion),
     ],
+    takes={
+        Step.WHOM: takes.PEOPLE,
+        Step.PURPOSE: takes.PURPOSE,
+        Step.OTHER: takes.PURPOSE,
+        Step.JOB: takes.POSITION,
+    },
 )

@@ -19,6 +19,14 @@ class Checkpoint(Struct, frozen=True, gc=False, omit_defaults=True):
     """The version of the step's dialog, as in `Position`."""
 
 
+class Unclear(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A message that was not understood for sure: its words, what it may be, and how often that has happened."""
+
+    words: str = ""
+    labels: tuple[str, ...] = ()
+    times: int = 0
+
+
 class Position(Struct, frozen=True, gc=False, omit_defaults=True):
     """The person's position: the step, the number of its question, the history, and the interrupted dialogs."""
 
@@ -46,3 +54,6 @@ class Position(Struct, frozen=True, gc=False, omit_defaults=True):
 
     aside: tuple[Checkpoint, ...] = ()
     """The dialogs that the restore interrupted; they continue if it is undone."""
+
+    unclear: Unclear = Unclear()
+    """The newest message, if the coach asked what it means or did not understand it."""

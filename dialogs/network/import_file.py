@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dialogs.contacts.adding_people import keep_named, names_nobody, names_somebody, no_room, say_on_list
+from dialogs.engine import takes
 from dialogs.engine.script import BACK, FAILED, FOUND, HANDED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.address_book import MOST_BYTES, Unread
 from dialogs.model.person import Person
@@ -205,4 +206,5 @@ SCRIPT = Script(
     ],
     resting=frozenset({Step.FILE, Step.KEPT}),
     waiting=frozenset({Step.READING, Step.KEEPING}),
+    takes={Step.FILE: takes.NAMES},
 )

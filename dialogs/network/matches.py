@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.own_workplace import ask_employer, is_to_be_told, lines_of_employer
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, FAILED, FOUND, PICKED, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.address_book import FindMatches, FoundMatches, RelatedCompany
 from dialogs.model.facts import Goal
@@ -246,4 +247,9 @@ SCRIPT = Script(
         Transition(Step.NOBODY, press("enough"), to=Step.DONE),
     ],
     waiting=frozenset({Step.LOOKING}),
+    takes={
+        Step.EMPLOYER: takes.EMPLOYER,
+        Step.RELATION: takes.TIE,
+        Step.COMFORT: takes.COMFORT,
+    },
 )

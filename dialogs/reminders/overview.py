@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.engine import takes
 from dialogs.engine.script import PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.model.person import Person
 from dialogs.model.reminders import ReminderFrequency
@@ -176,4 +177,7 @@ SCRIPT = Script(
     ],
     cards=frozenset({Step.CARD}),
     resting=frozenset({Step.CARD, Step.PUT_OFF}),
+    takes={
+        Step.LATER: takes.WHEN,
+    },
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Sized
 
+from dialogs.model.conversation import Unclear
 from dialogs.model.fact_kinds import MOST_CONTACTS
 from dialogs.model.facts import Category, Contact, ContactEmployment, Work
 from dialogs.model.outreach import Outreach
@@ -94,7 +95,7 @@ def without_contact(person: Person, n: int) -> Person:
         outreaches=tuple(outreach for outreach in person.outreaches if outreach.contact != n),
         plans=tuple(plan for plan in person.plans if plan.outreach not in messages),
         slots=Slots(),
-        where=replace(person.where, trail=(), interrupted=(), aside=()),
+        where=replace(person.where, trail=(), interrupted=(), aside=(), unclear=Unclear()),
     )
 
 

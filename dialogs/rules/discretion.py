@@ -5,14 +5,22 @@ from dialogs.model.outreach import Outreach
 from dialogs.model.person import Person
 from dialogs.rules.contacts import workplace
 from dialogs.rules.outreach import owed, to_thank
-from dialogs.understanding.company_names import is_same, mentions_company
+from dialogs.understanding.company_names import is_same, may_be_related, mentions_company
 
 
 def is_at_work(person: Person, contact: Contact) -> bool:
-    """Return whether a contact works where the user works now, by category or by the name of the workplace."""
+    """Return whether a contact works where the user works now, by category or by the name of the workplace.
+
+    An employer that was not surely understood is stored as a sentence: whoever's workplace is named in it, or begins
+    with the same words, counts as a colleague.
+    """
     employer = person.me.employer
+    place = workplace(person, contact)
     is_same_place = bool(employer) and (
-        is_same(workplace(person, contact), employer) or mentions_company(contact.note, employer)
+        is_same(place, employer)
+        or may_be_related(place, employer)
+        or mentions_company(contact.note, employer)
+        or mentions_company(employer, place)
     )
     return is_same_place or (contact.category is not None and contact.category.is_at_work)
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press
 from dialogs.engine.system_replies import SKIP, is_wrong, say_put_right
 from dialogs.model.slots import TargetField
@@ -232,4 +233,14 @@ SCRIPT = Script(
         Transition(Step.CARD, SAID, to=Step.CARD, when=names_something, keep=keep_sentence),
     ],
     cards=frozenset({Step.CARD}),
+    takes={
+        Step.SENTENCE: takes.SENTENCE,
+        Step.POSITION: takes.POSITION,
+        Step.INDUSTRY: takes.INDUSTRY,
+        Step.WHICH_INDUSTRY: takes.INDUSTRY,
+        Step.SIZE: takes.SIZE,
+        Step.PLACE: takes.PLACE,
+        Step.AIMS: takes.WORKPLACES,
+        Step.CARD: takes.RIGHT,
+    },
 )
