@@ -147,6 +147,8 @@ def unknown_question(navigator: Navigator, state: TurnState) -> TurnResult | Non
     text = state.turn.text
     if typed_button(navigator, state) or not is_question(text) or answer_to(text):
         return None
+    if navigator.script(state.step).claims(state.step, text):
+        return None
     read = interpretation_of(navigator, state)
     if read.readings and read.readings[0].act is Act.QUESTION:
         return None

@@ -69,9 +69,13 @@ def take_sent(turn: Turn, act: InterpretedAct) -> Reaction | None:
 
 
 def _waiting(person: Person) -> list[Outreach]:
-    """Return the messages of which something may have come, those that wait first, the newest first."""
+    """Return the messages of which something may have come, the newest first.
+
+    These wait for an answer, or are spoken of now; if there is none, those that are ready.
+    """
     newest = list(reversed(person.outreaches))
-    return [one for one in newest if is_waiting(one)] or [one for one in newest if is_ready(one)]
+    now = person.slots.subject.outreach
+    return [one for one in newest if is_waiting(one) or one.n == now] or [one for one in newest if is_ready(one)]
 
 
 def _who_may_be_meant(turn: Turn, messages: Sequence[Outreach]) -> tuple[Contact, ...]:
