@@ -33,7 +33,7 @@ KUBERNETES := 1.30 1.37
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-long chaos bench lint deploy-check audit format pictures catalogues catalogues-check locks locks-check upgrade wheel \
+.PHONY: help run test test-long chaos bench lint deploy-check audit format pictures classifier catalogues catalogues-check locks locks-check upgrade wheel \
 	clean set-up-run set-up-dev
 
 help: ## this list
@@ -92,6 +92,11 @@ format: set-up-dev ## format the code and fix what can be fixed
 
 pictures: set-up-dev $(CATALOGUES) ## redraw the pictures of the chat in docs/pictures; needs Chromium
 	@$(BIN)/python -m docs.pictures.draw
+
+# scikit-learn only trains; the coach and its tests read the model without it.
+classifier: set-up-dev ## train dialogs/data/acts.model with the examples in tests/training; needs a network
+	@$(BIN)/uv run --quiet --no-project --python $(BIN)/python --with 'scikit-learn>=1.9,<2' \
+		--with-requirements requirements/run.txt -- python -m tests.training.train $(ARGS)
 
 catalogues: set-up-dev ## update locales/ with the texts in the code, for translation
 	@$(EXTRACT) --output-file $(LOCALES)/coach.pot bot dialogs
