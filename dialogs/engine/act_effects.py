@@ -48,6 +48,7 @@ def _carried_out(  # noqa: C901  # one branch for each reaction
         case Change(person, words):
             state.put(replace(person, slots=state.person.slots, where=state.person.where))
             state.says.append(stamped(with_undo(words), ANYWHERE, state.before.where.asking + 1))
+            navigator.script(state.step).arrive(state)  # the changed facts may answer the question, or forbid it
             return move_on(navigator, state)
         case Tell(words, want):
             return repeat_question(navigator, state, words, want)
