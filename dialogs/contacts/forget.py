@@ -10,9 +10,9 @@ from dialogs.model.person import Person
 from dialogs.model.slots import Slots, SubjectSlots
 from dialogs.protocol.choices import decoded, read
 from dialogs.protocol.replies import Button, Reply, rows, say
-from dialogs.rules.contacts import without_contact
+from dialogs.rules.contacts import contacts_of_name, without_contact
 from dialogs.text import Text, label, t
-from dialogs.understanding.people.naming import first_name, whole_name
+from dialogs.understanding.people.naming import whole_name
 from dialogs.understanding.people.vocabulary import is_first_name
 from dialogs.wording.labels import contact_buttons
 
@@ -23,6 +23,8 @@ class Step(StrEnum):
     WHO = "forget.who"
     SURE = "forget.sure"
     DONE = "forget.done"
+    TO_CARD = "forget.to_card"
+    TO_LIST = "forget.to_list"
 
 
 PAGE = 8
@@ -75,14 +77,7 @@ def keep_named(turn: Turn) -> Person:
 
 
 def _named(turn: Turn) -> list[Contact]:
-    return _of_name(turn, turn.text)
-
-
-def _of_name(turn: Turn, name: str) -> list[Contact]:
-    """Return the contacts with this full name or, if there are none, with this first name."""
-    contacts, wanted = turn.person.contacts, whole_name(name).casefold()
-    whole = [contact for contact in contacts if whole_name(contact.name).casefold() == wanted]
-    return whole or [contact for contact in contacts if first_name(contact.name).casefold() == wanted]
+    return contacts_of_name(turn.person, turn.text)
 
 
 def say_not_found(_turn: Turn) -> Text:
@@ -106,6 +101,11 @@ def keep_without(turn: Turn) -> Person:
     return turn.person if n is None else without_contact(turn.person, n)
 
 
+def is_from_card(turn: Turn) -> bool:
+    """Return whether the question was asked from the card of the contact."""
+    return turn.person.slots.contacts.is_from_card
+
+
 def say_forgotten(_turn: Turn) -> Text:
     """Say that the contact was removed."""
     return t("Forgotten. What stands in this chat stays until you clear it.")
@@ -126,7 +126,7 @@ def _asked_for(turn: Turn) -> list[Contact] | None:
     asked = ASKED.fullmatch(turn.text)
     if asked is None:
         return None
-    found = _of_name(turn, asked["name"])
+    found = contacts_of_name(turn.person, asked["name"])
     return found if found or is_first_name(asked["name"].split()[0]) else None
 
 
@@ -164,7 +164,17 @@ SCRIPT = Script(
         Transition(Step.WHO, PICKED, to=Step.SURE, when=is_contact, keep=keep_contact),
         Transition(Step.WHO, SAID, to=Step.SURE, when=names_one, keep=keep_named),
         Transition(Step.WHO, SAID, to=Step.WHO, say=say_not_found),
+        Transition(
+            Step.SURE,
+            press("yes"),
+            to=Step.TO_LIST,
+            when=is_from_card,
+            keep=keep_without,
+            say=say_forgotten,
+            is_final=True,
+        ),
         Transition(Step.SURE, press("yes"), to=Step.DONE, keep=keep_without, say=say_forgotten, is_final=True),
+        Transition(Step.SURE, press("no"), to=Step.TO_CARD, when=is_from_card),
         Transition(Step.SURE, press("no"), to=Step.DONE),
     ],
     takes={Step.WHO: takes.NAMES},

@@ -124,3 +124,7 @@ class Person(Snapshot, frozen=True, gc=False):
         """Return the person with one outreach replaced."""
         kept = tuple(changed if outreach.n == changed.n else outreach for outreach in self.outreaches)
         return replace(self, outreaches=kept)
+
+    def with_employment(self, new: ContactEmployment) -> "Person":
+        """Return the person with another employment of a contact."""
+        return replace(self, ties=(*self.ties, new))

@@ -94,6 +94,8 @@ class ContactSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=Tr
     page: int = 0
     is_sorting_put_off: bool = False
     is_first: bool = False
+    is_from_card: bool = False
+    """Whether the dialog was entered from the card of the contact, and returns there."""
 
 
 class NetworkSlots(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):

@@ -11,6 +11,7 @@ from dialogs.model.person_line import PersonLine
 from dialogs.model.records import replace
 from dialogs.model.slots import Slots
 from dialogs.rules.outreach import is_open
+from dialogs.understanding.people.naming import first_name, whole_name
 from dialogs.understanding.people.relations import category_of
 from dialogs.understanding.target.industries import find_industries
 
@@ -38,15 +39,23 @@ def add_people(
         contacts.append(Contact(serial, person.uid(serial), line.name, told, note=line.note or ""))
         if line.workplace or line.role:
             serial += 1
-            ties.append(_tie(serial, numbers[-1], line))
+            ties.append(employment(serial, numbers[-1], line))
     added = replace(person, contacts=tuple(contacts), ties=tuple(ties), serial=serial)
     return added, tuple(numbers)
 
 
-def _tie(n: int, contact: int, line: PersonLine) -> ContactEmployment:
+def employment(n: int, contact: int, line: PersonLine) -> ContactEmployment:
+    """Return the employment of a contact, with the industry that the words imply."""
     told = [find_industries(words) for words in (line.workplace, line.role) if words]
     clear = [findings.best[0].code for findings in told if findings.best and not findings.is_ambiguous]
     return ContactEmployment(n, contact, line.workplace or "", line.role or "", industry=clear[0] if clear else "")
+
+
+def contacts_of_name(person: Person, name: str) -> list[Contact]:
+    """Return the contacts with this full name or, if there are none, with this first name."""
+    wanted = whole_name(name).casefold()
+    whole = [contact for contact in person.contacts if whole_name(contact.name).casefold() == wanted]
+    return whole or [contact for contact in person.contacts if first_name(contact.name).casefold() == wanted]
 
 
 def is_full(person: Person, lines: Sized) -> bool:
