@@ -22,7 +22,7 @@ from dialogs.account import privacy, welcome
 from dialogs.acts import ACTS
 from dialogs.applications import new_job
 from dialogs.commands import ACTIONS, CHANGES
-from dialogs.contacts import forget
+from dialogs.contacts import forget, people, people_requests
 from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import DialogSet, Request, Taking
@@ -104,6 +104,8 @@ DIALOG_SET = DialogSet(
     moved={},
     changes=CHANGES,
     requests=(
+        Request(people_requests.asks_for_list, people.Step.LIST),
+        Request(people_requests.asks_for_person, people.Step.CARD),
         Request(who_works_at.asks_about_place, who_works_at.Step.PLACE),
         Request(forget.names_one_to_forget, forget.Step.SURE),
         Request(forget.names_several_to_forget, forget.Step.WHO),
@@ -124,7 +126,7 @@ DIALOG_SET = DialogSet(
     open_scripts=frozenset({"welcome", "privacy", "about"}),
     reminder=say_reminder,
     nudged=overview.Step.CARD,
-    left_alone=frozenset({"feeling", "nudges", "habits", "forget", "privacy", "about"}),
+    left_alone=frozenset({"feeling", "nudges", "habits", "forget", "people", "privacy", "about"}),
     files=import_file.Step.FILE,
     takes={
         KeptPeople: Taking(imported_books.keep_book, imported_books.say_kept),

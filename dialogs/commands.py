@@ -7,7 +7,7 @@ from msgspec import Struct
 from dialogs import menu
 from dialogs.account import about, privacy
 from dialogs.applications import applied, new_job, news, referees
-from dialogs.contacts import groups
+from dialogs.contacts import groups, people
 from dialogs.engine.dialog_set import BuiltIn, CommandAction, CommandTask
 from dialogs.engine.script import Turn
 from dialogs.follow_up import plan, week_report
@@ -77,6 +77,8 @@ NEWS: dict[str, StrEnum] = {
 ACTIONS: dict[str, CommandAction] = {
     **{name: command.action for command in COMMANDS for name in (command.name, command.alias)},
     **NEWS,
+    "people": people.Step.LIST,
+    "folk": people.Step.LIST,
     "skip": BuiltIn.SKIP,
     "hopp": BuiltIn.SKIP,
     "hide": BuiltIn.HIDE,

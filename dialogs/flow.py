@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs import menu
 from dialogs.account import welcome
 from dialogs.applications import applied, new_job, news, referees
-from dialogs.contacts import first_person, groups, next_person, picker
+from dialogs.contacts import first_person, groups, next_person, people, picker
 from dialogs.engine.dialog_set import GO_HOME, Follow
 from dialogs.engine.script import Turn
 from dialogs.follow_up import check_back, how_it_felt, no_answer, outcome, plan, week_report
@@ -42,6 +42,7 @@ FOLLOWS: dict[StrEnum, Follow] = {
     dialog.Step.DONE: Follow(_after_target, is_final=True),
     first_person.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, are_slots_kept=True),
     next_person.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, are_slots_kept=True),
+    people.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, are_slots_kept=True),
     next_person.Step.TO_INTRODUCTIONS: Follow(introductions.Step.PLACE),
     introductions.Step.TO_DRAFT: Follow(recipient.Step.PURPOSE, are_slots_kept=True),
     introductions.Step.TO_KNOWN: Follow(recipient.Step.PURPOSE, are_slots_kept=True),

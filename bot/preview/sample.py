@@ -71,6 +71,10 @@ UNCLEAR: Final = Both("konsulent", "consultant")
 UNKNOWN: Final = Both("drager", "dragons")
 """An unknown industry."""
 
+SENTENCE_TOO_LONG: Final = Both(
+    "det husker jeg dessverre ikke helt akkurat nå", "that I really can't remember just now"
+)
+
 UNREADABLE: Final = Both("…", "…")
 
 DENIAL: Final = Both("ikke helt", "not quite")
@@ -96,6 +100,11 @@ ANSWERS: Final[Mapping[str, tuple[Both, ...]]] = {
     "writing.ready": (Both(f"{GAP.nb}. {LONG.nb}", f"{GAP.en}. {LONG.en}"), TOO_LONG, FORMAL, NOTE),
     "drafts.job": (JOB, GAP),
     "voice.sample": (Both(f"{LONG.nb} " * 4, f"{LONG.en} " * 4), LONG),
+    "people.list": (Both("Kari", "Kari"), Both("Per Hansen", "Per Hansen")),
+    "people.same": (Both("Kari", "Kari"), Both("Jonas Lie", "Jonas Lie"), Both("Per Hansen", "Per Hansen")),
+    "people.workplace": (SENTENCE_TOO_LONG, Both("Statnett", "Statnett")),
+    "people.role": (SENTENCE_TOO_LONG, POSITION),
+    "people.name": (SENTENCE_TOO_LONG, Both("Kari Moe", "Kari Moe")),
     "drafts.whom": (Both("Kari Nordmann", "Kari Nordmann"), Both("Kari", "Kari"), NAMES),
 }
 """The texts that are typed at a question, by its stored value. `ANYWHERE` is typed after them, and at all others."""

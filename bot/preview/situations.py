@@ -148,6 +148,7 @@ def _with_other_slots(person: Person, speak: Speak) -> Iterator[Person]:
     yield from (heard, heard.with_me(voice=sample.said_in(person.language, sample.OWN_LINE)))
     yield usual.with_contact_slots(lines=LINES[:1])
     yield usual.with_contact_slots(page=1, prompt=1, is_sorting_put_off=True).with_follow_up(page=1)
+    yield usual.with_contact_slots(is_from_card=True)
     yield usual.with_week_report(weeks_back=1)
     yield usual.with_contact_slots(is_first=True).with_subject(goal=person.goals[0].n)
     later = (sample.NOW + timedelta(days=3), sample.NOW + timedelta(days=10))

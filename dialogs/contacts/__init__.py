@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dialogs.contacts import first_person, forget, groups, names, next_person, picker
+from dialogs.contacts import first_person, forget, groups, names, next_person, people, picker
 from dialogs.engine.dialog_set import GO_HOME, Follow
 
 DIALOGS = (
@@ -12,6 +12,7 @@ DIALOGS = (
     picker,
     next_person,
     forget,
+    people,
 )
 
 FOLLOWS: dict[StrEnum, Follow] = {
@@ -21,6 +22,11 @@ FOLLOWS: dict[StrEnum, Follow] = {
     groups.Step.TO_FORGET: Follow(forget.Step.WHO),
     groups.Step.DONE: GO_HOME,
     forget.Step.DONE: Follow(groups.Step.HUB, is_final=True),
+    forget.Step.TO_CARD: Follow(people.Step.CARD, are_slots_kept=True),
+    forget.Step.TO_LIST: Follow(people.Step.LIST),
+    people.Step.TO_ADD: Follow(groups.Step.HUB),
+    people.Step.TO_FORGET: Follow(forget.Step.SURE, are_slots_kept=True),
+    people.Step.DONE: GO_HOME,
     names.Step.TO_HUB: Follow(groups.Step.HUB),
     names.Step.TO_WHOM: Follow(next_person.Step.PROPOSE),
     names.Step.DONE: GO_HOME,

@@ -1,6 +1,7 @@
 """Changes of a contact: nothing that was told is lost, and the more careful answer stays."""
 
-from dialogs.model.facts import Category, Comfort, Contact, Introduction, MayKnow, Outreach, Purpose
+from dialogs.model.facts import Category, Comfort, Contact, Introduction, MayKnow
+from dialogs.model.outreach import Outreach, Purpose
 from dialogs.model.person import Person
 from dialogs.model.records import replace
 from dialogs.rules.contact_changes import (
@@ -12,7 +13,7 @@ from dialogs.rules.contact_changes import (
     without_workplace,
 )
 from dialogs.rules.contacts import workplace
-from dialogs.rules.undo import undone, what_changed
+from dialogs.rules.undo import apply_undo, undo_of
 from dialogs.text import Language
 from tests.support.people_told import knowing, somebody
 
@@ -115,7 +116,7 @@ def test_a_merge_is_undone_whole() -> None:
     person, first, second = kari_twice()
     for kept, other in ((first, second), (second, first)):
         one = merged(person, kept, other)
-        back = undone(one, what_changed(person, one))
+        back = apply_undo(one, undo_of(person, one))
         assert (back.contacts, back.ties, back.outreaches, back.introductions) == (
             person.contacts,
             person.ties,
