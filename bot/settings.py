@@ -32,7 +32,7 @@ from bot.setting_values import (
     valid_keys,
 )
 from bot.storage.encryption.keys import Keys, read_keys
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 
 URL: Final = "https://data.brreg.no/enhetsregisteret/api"
 TELEGRAM: Final = "https://api.telegram.org"

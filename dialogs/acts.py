@@ -6,7 +6,7 @@ from dialogs import feelings
 from dialogs.account import acts as account_acts
 from dialogs.applications import acts as application_acts
 from dialogs.contacts import acts as contact_acts
-from dialogs.engine.acts import ActRule, ActRules, Change, Handler, InterpretedAct, Reaction, Run
+from dialogs.engine.acts import ActRule, ActRules, Change, Handler, InterpretedAct, Reaction, RunCommand
 from dialogs.engine.script import Turn
 from dialogs.follow_up import acts as follow_up_acts
 from dialogs.introductions import acts as introduction_acts
@@ -20,7 +20,7 @@ from dialogs.understanding.interpretation.acts import Act
 
 def _runs(command: str) -> Handler:
     def run(_turn: Turn, _act: InterpretedAct) -> Reaction:
-        return Run(command)
+        return RunCommand(command)
 
     return run
 

@@ -16,7 +16,8 @@ from dialogs.coach import DIALOG_SET
 from dialogs.commands import COMMANDS
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import BuiltIn, DialogSet
-from dialogs.engine.script import OperatorSettings, Script, Turn
+from dialogs.engine.operator_settings import OperatorSettings
+from dialogs.engine.script import Script, Turn
 from dialogs.model.conversation import Checkpoint
 from dialogs.model.events import Pressed
 from dialogs.model.fact_kinds import Snapshot

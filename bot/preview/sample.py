@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.messages.letters.compose import compose
 from dialogs.messages.letters.facts import Brief
 from dialogs.messages.letters.policy import FITTING

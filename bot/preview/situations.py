@@ -11,7 +11,7 @@ from bot.preview import sample
 from bot.preview.after_sending import situations_after_sending
 from bot.preview.companies import with_companies
 from bot.preview.files import with_export, with_files, with_full_list
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.model.conversation import Checkpoint
 from dialogs.model.fact_kinds import MOST_CONTACTS
 from dialogs.model.facts import Category, Contact, Size, Target, Work

@@ -20,7 +20,8 @@ from bot.turns.incoming import IncomingEvent, TurnOutcome
 from bot.turns.rendering import rendered_replies, rendered_toast
 from bot.turns.storing import PlayedTurn, store
 from bot.turns.text_rate_limit import Admission, TextRateLimiter
-from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.operator_settings import OperatorSettings
+from dialogs.engine.script import Turn
 from dialogs.engine.turn_result import TurnResult
 from dialogs.model.person import Person
 from dialogs.model.records import replace

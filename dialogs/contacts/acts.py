@@ -6,7 +6,7 @@ from typing import Final
 from dialogs.contacts import first_person, forget
 from dialogs.contacts.adding_people import say_no_room
 from dialogs.contacts.changes_told import card_of, say_change, take_change
-from dialogs.engine.acts import SURE_ENOUGH, ActRule, ActRules, Go, InterpretedAct, Reaction, Run, Tell, whom
+from dialogs.engine.acts import SURE_ENOUGH, ActRule, ActRules, Go, InterpretedAct, Reaction, RunCommand, Tell, whom
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Contact
 from dialogs.model.person_line import PersonLine
@@ -64,13 +64,13 @@ def say_forget(act: InterpretedAct) -> Text:
 
 def take_people(_turn: Turn, _act: InterpretedAct) -> Reaction | None:
     """Show the people on the list."""
-    return Run("people")
+    return RunCommand("people")
 
 
 def take_person(turn: Turn, act: InterpretedAct) -> Reaction | None:
     """Show the card of the contact who is named, or who works at the place that is named."""
     contact = whom(act, _who_work_at(turn, [mention.place for mention in act.interpretation.mentions if mention.place]))
-    return card_of(contact) if isinstance(contact, Contact) else contact or Run("people")
+    return card_of(contact) if isinstance(contact, Contact) else contact or RunCommand("people")
 
 
 def _who_work_at(turn: Turn, places: Sequence[str]) -> tuple[Contact, ...]:

@@ -129,7 +129,7 @@ def keep_told(turn: Turn) -> Person:
     return turn.person.with_contact(replace(contact_of(turn.person), comfort=comfort))
 
 
-def keep_told_and_begin_again(turn: Turn) -> Person:
+def keep_told_anew(turn: Turn) -> Person:
     """Keep a contact who is held back, and ask for somebody else to come first."""
     return keep_told(turn).with_subject(contact=None, queue=())
 
@@ -222,12 +222,7 @@ SCRIPT = Script(
         Transition(Step.NAME, SKIPPED, to=Step.TO_CONTACTS),
         Transition(Step.WHICH, PICKED, to=Step.EMPLOYER, when=is_one_of_them, keep=keep_which),
         Transition(
-            Step.RELATION,
-            ARRIVED,
-            to=Step.NAME,
-            when=is_told_to_be_held_back,
-            keep=keep_told_and_begin_again,
-            say=say_held_back,
+            Step.RELATION, ARRIVED, to=Step.NAME, when=is_told_to_be_held_back, keep=keep_told_anew, say=say_held_back
         ),
         Transition(Step.RELATION, ARRIVED, to=Step.TOGETHER, when=is_told_to_be_close, keep=keep_told),
         Transition(Step.RELATION, ARRIVED, to=Step.TO_DRAFT, when=is_told, keep=keep_told),
@@ -247,9 +242,5 @@ SCRIPT = Script(
         Transition(Step.TOGETHER, press("yes"), to=Step.TO_DRAFT, keep=keep_together),
         Transition(Step.TOGETHER, press("no"), to=Step.TO_DRAFT, keep=keep_not_together),
     ],
-    takes={
-        Step.NAME: takes.PEOPLE,
-        Step.EMPLOYER: takes.EMPLOYER,
-        Step.RELATION: takes.TIE,
-    },
+    takes={Step.NAME: takes.PEOPLE, Step.EMPLOYER: takes.EMPLOYER, Step.RELATION: takes.TIE},
 )

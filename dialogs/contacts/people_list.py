@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from dialogs.contacts.message_states import say_open
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
@@ -11,6 +10,7 @@ from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import contacts_of_name
 from dialogs.rules.discretion import is_held_back
+from dialogs.rules.message_states import say_open
 from dialogs.text import Count, Row, Text, Value, Words, label, t, tc
 from dialogs.understanding.people.naming import listed_name
 from dialogs.wording.labels import CATEGORIES, distinct_labels, with_workplace

@@ -3,7 +3,18 @@
 from typing import Final
 
 from dialogs.engine import system_replies
-from dialogs.engine.acts import ActRule, AskWhom, Change, Go, InterpretedAct, Press, Reaction, Run, Tell, with_undo
+from dialogs.engine.acts import (
+    ActRule,
+    AskWhom,
+    Change,
+    Go,
+    InterpretedAct,
+    PressButton,
+    Reaction,
+    RunCommand,
+    Tell,
+    with_undo,
+)
 from dialogs.engine.answers import press
 from dialogs.engine.navigation import Navigator
 from dialogs.engine.requests import run_command
@@ -52,9 +63,9 @@ def _carried_out(  # noqa: C901  # one branch for each reaction
             return move_on(navigator, state)
         case Tell(words, want):
             return repeat_question(navigator, state, words, want)
-        case Run(command):
+        case RunCommand(command):
             return run_command(navigator, state, navigator.dialog_set.commands.get(command))
-        case Press(choice):
+        case PressButton(choice):
             return press(navigator, state, Pressed(state.step, choice, state.person.where.asking))
         case AskWhom(contacts):
             return _ask_whom(state, act, contacts)

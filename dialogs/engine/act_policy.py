@@ -23,7 +23,7 @@ from dialogs.protocol.replies import ANYWHERE, Button, rows, say
 from dialogs.rules.names_on_record import names_on_record
 from dialogs.rules.reminders.answered_now import reminder_answered_now
 from dialogs.text import label
-from dialogs.understanding.interpretation.acts import Act, Reading, Situation, reading_of
+from dialogs.understanding.interpretation.acts import Act, ActReading, Situation, reading_of
 from dialogs.understanding.interpretation.interpret import Interpretation, interpret, parts_of
 from dialogs.understanding.questions.knowledge_base import answer_to, is_question
 
@@ -63,7 +63,7 @@ def act(navigator: Navigator, state: TurnState) -> TurnResult | None:
     return done(navigator, state, rule, _interpreted(state, read, first))
 
 
-def _is_sure(navigator: Navigator, state: TurnState, rule: ActRule, reading: Reading) -> bool:
+def _is_sure(navigator: Navigator, state: TurnState, rule: ActRule, reading: ActReading) -> bool:
     """Return whether the act may be done: nothing else claims the words more, and there is something to do."""
     text, script = state.turn.text, navigator.script(state.step)
     if not rule.is_sure(reading, text):
@@ -72,7 +72,7 @@ def _is_sure(navigator: Navigator, state: TurnState, rule: ActRule, reading: Rea
         return False
     if reading.act in MAY_BE_QUESTIONS and is_question(text) and answer_to(text):
         return False
-    return reading.certainty >= OVER_A_CLAIM or not script.claims(state.step, text)
+    return reading.certainty >= OVER_A_CLAIM or not script.takes_at(state.step).is_claimed(text)
 
 
 MAY_BE_QUESTIONS: Final = frozenset({Act.PRIVACY, Act.HELP, Act.OUT_OF_SCOPE, Act.SMALL_TALK, Act.FEELING})
@@ -112,10 +112,10 @@ def _surely(navigator: Navigator, state: TurnState, parts: Sequence[str]) -> lis
 
 
 def answer_by_meaning(navigator: Navigator, state: TurnState) -> TurnResult | None:
-    """Press the button whose label the message means in other words."""
+    """PressButton the button whose label the message means in other words."""
     script = navigator.script(state.step)
-    labels = script.labels(state.step)
-    if not labels or typed_button(navigator, state) or script.claims(state.step, state.turn.text):
+    labels = script.takes_at(state.step).labels
+    if not labels or typed_button(navigator, state) or script.takes_at(state.step).is_claimed(state.turn.text):
         return None
     for reading in interpretation_of(navigator, state).readings[:2]:
         choice = labels.get(reading.kind) if reading.act is Act.ANSWER else None
@@ -131,13 +131,13 @@ def _is_offered(navigator: Navigator, state: TurnState, choice: str) -> bool:
 
 def doubtful_answer(navigator: Navigator, state: TurnState) -> TurnResult | None:
     """Ask what is meant where the question would take any words, but these are likely no answer."""
-    if not navigator.script(state.step).takes_any_words(state.step) or typed_button(navigator, state):
+    if not navigator.script(state.step).takes_at(state.step).any_words or typed_button(navigator, state):
         return None
     read = interpretation_of(navigator, state)
     first = read.readings[0] if read.readings else None
     if first is None or first.act is Act.ANSWER or read.certainty_of(Act.ANSWER) >= DOUBT:
         return None
-    if first.certainty < LEAST_DOUBT or navigator.script(state.step).claims(state.step, state.turn.text):
+    if first.certainty < LEAST_DOUBT or navigator.script(state.step).takes_at(state.step).is_claimed(state.turn.text):
         return None
     return _ask_meaning(navigator, state, read, is_answer_offered=True)
 
@@ -147,7 +147,7 @@ def unknown_question(navigator: Navigator, state: TurnState) -> TurnResult | Non
     text = state.turn.text
     if typed_button(navigator, state) or not is_question(text) or answer_to(text):
         return None
-    if navigator.script(state.step).claims(state.step, text):
+    if navigator.script(state.step).takes_at(state.step).is_claimed(text):
         return None
     read = interpretation_of(navigator, state)
     if read.readings and read.readings[0].act is Act.QUESTION:
@@ -204,13 +204,13 @@ def interpretation_of(navigator: Navigator, state: TurnState) -> Interpretation:
 
 def _situation(navigator: Navigator, state: TurnState) -> Situation:
     """Return the situation; after a reminder that nobody has answered, where no question waits, the reminder's."""
-    situation = navigator.script(state.step).situation(state.step)
+    situation = navigator.script(state.step).takes_at(state.step).situation
     if situation is Situation.MENU and reminder_answered_now(state.before, state.turn.now):
         return Situation.REMINDER
     return situation
 
 
-def _interpreted(state: TurnState, read: Interpretation, reading: Reading) -> InterpretedAct:
+def _interpreted(state: TurnState, read: Interpretation, reading: ActReading) -> InterpretedAct:
     return InterpretedAct(reading, read, contacts_named(state.person, read))
 
 

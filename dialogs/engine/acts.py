@@ -20,7 +20,7 @@ from dialogs.model.slots import Slots
 from dialogs.protocol.replies import ANYWHERE, Button, Reply
 from dialogs.protocol.tasks import Task
 from dialogs.text import Text, label
-from dialogs.understanding.interpretation.acts import Reading
+from dialogs.understanding.interpretation.acts import ActReading
 from dialogs.understanding.interpretation.interpret import Interpretation
 
 UNDO: Final = Button(label("undoes what was noted", "Undo"), "undo", ANYWHERE)
@@ -32,7 +32,7 @@ class InterpretedAct(Struct, frozen=True, gc=False):
     `contacts` holds one entry for each name; an entry with several contacts is a name that fits several.
     """
 
-    reading: Reading
+    reading: ActReading
     interpretation: Interpretation
     contacts: tuple[tuple[Contact, ...], ...] = ()
 
@@ -76,14 +76,14 @@ class Tell(Struct, frozen=True, gc=False):
     want: Task | None = None
 
 
-class Run(Struct, frozen=True, gc=False):
+class RunCommand(Struct, frozen=True, gc=False):
     """Do what a command does."""
 
     command: str
 
 
-class Press(Struct, frozen=True, gc=False):
-    """Press a button of the current question."""
+class PressButton(Struct, frozen=True, gc=False):
+    """PressButton a button of the current question."""
 
     choice: str
 
@@ -94,7 +94,7 @@ class AskWhom(Struct, frozen=True, gc=False):
     contacts: tuple[Contact, ...]
 
 
-Reaction: TypeAlias = Go | Change | Tell | Run | Press | AskWhom
+Reaction: TypeAlias = Go | Change | Tell | RunCommand | PressButton | AskWhom
 Handler: TypeAlias = Callable[[Turn, InterpretedAct], Reaction | None]
 """Decides what an act does for this person. None: it does nothing here, and the message is read otherwise."""
 
@@ -118,7 +118,7 @@ class ActRule(Struct, frozen=True, gc=False):
     needs_consent: bool = True
     most_words: int = 60
 
-    def is_sure(self, reading: Reading, text: str) -> bool:
+    def is_sure(self, reading: ActReading, text: str) -> bool:
         """Whether the act may be done without asking."""
         return reading.certainty >= self.sure and len(text.split()) <= self.most_words
 
@@ -131,7 +131,7 @@ ActRules: TypeAlias = Mapping[str, ActRule]
 """The rule of each act, or of an act of one kind (`show:plan`)."""
 
 
-def rule_for(rules: ActRules, reading: Reading) -> ActRule | None:
+def rule_for(rules: ActRules, reading: ActReading) -> ActRule | None:
     """Return the rule of a reading: of its kind, else of the act."""
     return rules.get(reading.label) or rules.get(reading.act)
 

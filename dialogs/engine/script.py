@@ -8,13 +8,14 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 from transitions import Machine
 
-from dialogs.engine.takes import YES_AND_NO, Takes
+from dialogs.engine.operator_settings import OperatorSettings
+from dialogs.engine.takes import AT_REST, FREE_LINE, YES_OR_NO, ReadText, Takes
 from dialogs.model.events import Pressed
 from dialogs.model.person import Person
 from dialogs.model.records import replace
@@ -22,24 +23,9 @@ from dialogs.protocol.events import Handed, Heard, Said, Shared, TaskDone, TaskF
 from dialogs.protocol.replies import Reply
 from dialogs.protocol.tasks import Task
 from dialogs.text import Speak, Value, Words
-from dialogs.understanding.interpretation.acts import Situation
 from dialogs.understanding.time_zones import zone_of
 
-if TYPE_CHECKING:
-    from dialogs.understanding.interpretation.interpret import Interpretation
-
 T = TypeVar("T")
-
-
-class OperatorSettings(Struct, frozen=True, gc=False):
-    """The operator's settings that the coach may mention; "" means not set."""
-
-    human_contact: str = ""
-    privacy_contact: str = ""
-    open_requests: int = 5
-    is_encrypted: bool = False
-    keep_months: int = 12
-    model_host: str = ""
 
 
 class Turn(Struct, frozen=True, gc=False):
@@ -153,7 +139,7 @@ class TurnState:
         self.tasks: list[Task] = []
         self.is_erased = self.is_final = False
         self.typed: tuple[Turn, Pressed | None] | None = None  # the turn is the cache key
-        self.read: tuple[Turn, Interpretation] | None = None  # likewise
+        self.read: ReadText | None = None  # likewise
 
     @property
     def person(self) -> Person:
@@ -172,9 +158,9 @@ class Script:
     The buttons of `cards` stay valid: a press on an old one returns to that step. Answers have a maximum length,
     except at the `long_answers`. `resting` steps need no answer, so the coach does not return to them. At
     `free_lines`, the user's words may contain a question that is not for the coach. `waiting` steps wait for a task
-    and are not part of the history. `choosing` steps have their buttons below the input field. `changed` maps each
-    step whose meaning changed to the version of the dialog that changed it; the first version is 1.
-    `takes` says what a question takes; without an entry, that follows from the table of transitions.
+    and are not part of the history. `choosing` steps have their buttons below the input field. `takes` says what a
+    question takes, where that does not follow from the table. `changed` maps each step whose meaning changed to the
+    version of the dialog that changed it; the first version is 1.
     """
 
     name: str
@@ -200,33 +186,11 @@ class Script:
         for line in self.lines:
             self._machine.add_transition(line.on, line.step, line.to, _guard(line), after=_player(line))
 
-    def situation(self, step: StrEnum) -> Situation:
-        """Return the situation in which a message is read at this step."""
-        if takes := self.takes.get(step):
-            return takes.situation
-        if self._is_yes_or_no(step):
-            return Situation.YES_NO
-        return Situation.OWN_LINE if step in self.free_lines else Situation.MENU
-
-    def labels(self, step: StrEnum) -> Mapping[str, str]:
-        """Return the choices that words may mean at this step, by the kind of the answer."""
-        if takes := self.takes.get(step):
-            return takes.labels
-        return YES_AND_NO if self._is_yes_or_no(step) else {}
-
-    def takes_any_words(self, step: StrEnum) -> bool:
-        """Whether the question takes the words as they are."""
-        takes = self.takes.get(step)
-        return takes.any_words if takes else False
-
-    def claims(self, step: StrEnum, text: str) -> bool:
-        """Return whether the step's reader finds an answer in the words; at a free line, any words are one."""
-        if takes := self.takes.get(step):
-            return takes.claims is not None and takes.claims(text)
-        return step in self.free_lines
-
-    def _is_yes_or_no(self, step: StrEnum) -> bool:
-        return self.hears(step, press("yes")) and self.hears(step, press("no"))
+    def takes_at(self, step: StrEnum) -> Takes:
+        """Return what the question of a step takes as its answer."""
+        is_yes_or_no = self.hears(step, press("yes")) and self.hears(step, press("no"))
+        default = YES_OR_NO if is_yes_or_no else FREE_LINE if step in self.free_lines else AT_REST
+        return self.takes.get(step, default)
 
     def is_end(self, step: StrEnum) -> bool:
         """Return whether the step asks nothing and so ends the dialog."""

@@ -1,7 +1,7 @@
 """What a question takes as its answer, so that words can be read as one of its buttons, or as something else."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -10,6 +10,10 @@ from dialogs.model.outreach import Purpose
 from dialogs.text import Language
 from dialogs.understanding.interpretation import claims
 from dialogs.understanding.interpretation.acts import Situation
+from dialogs.understanding.interpretation.interpret import Interpretation
+
+ReadText: TypeAlias = tuple[object, Interpretation]
+"""What was read, and how it is interpreted; kept for the turn."""
 
 
 class Takes(Struct, frozen=True, gc=False):
@@ -25,9 +29,17 @@ class Takes(Struct, frozen=True, gc=False):
     claims: Callable[[str], bool] | None = None
     """A reader that finds an answer in the words; another act must then be much surer."""
 
+    def is_claimed(self, text: str) -> bool:
+        """Return whether the reader finds an answer in the words."""
+        return self.claims is not None and self.claims(text)
 
-YES_AND_NO: Final = {"yes": "yes", "no": "no"}
-"""The choices of a question with these two buttons."""
+
+AT_REST: Final = Takes(Situation.MENU)
+"""Nothing in particular is asked."""
+
+YES_OR_NO: Final = Takes(Situation.YES_NO, {"yes": "yes", "no": "no"})
+FREE_LINE: Final = Takes(Situation.OWN_LINE, claims=bool)
+"""Any words are an answer."""
 
 SKIPS: Final = {"unsure": "skip", "none": "skip"}
 """Words that skip a question."""

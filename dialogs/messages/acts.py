@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from dialogs.engine.acts import SURE_ENOUGH, ActRule, ActRules, AskWhom, Go, InterpretedAct, Press, Reaction, Run, whom
+from dialogs.engine.acts import (
+    SURE_ENOUGH,
+    ActRule,
+    ActRules,
+    AskWhom,
+    Go,
+    InterpretedAct,
+    PressButton,
+    Reaction,
+    RunCommand,
+    whom,
+)
 from dialogs.engine.script import Turn
 from dialogs.messages import draft, recipient
 from dialogs.messages.letters.edit_requests import purpose_in, wish_in
@@ -34,7 +45,7 @@ def take_write(_turn: Turn, act: InterpretedAct) -> Reaction | None:
     if isinstance(contact, AskWhom):
         return contact
     if contact is None:
-        return Run("draft")
+        return RunCommand("draft")
     message = MessageSlots(purpose=purpose_in(act.text))
     return Go(recipient.Step.PURPOSE, Slots(subject=SubjectSlots(contact=contact.n), message=message))
 
@@ -54,7 +65,7 @@ def take_change(turn: Turn, act: InterpretedAct) -> Reaction | None:
     if turn.person.where.step != draft.Step.READY:
         return Go(draft.Step.READY, Slots(subject=SubjectSlots(contact=outreach.contact, outreach=outreach.n)))
     wish = _wish(act, outreach)
-    return Press(wish.value) if wish else None
+    return PressButton(wish.value) if wish else None
 
 
 def _draft(person: Person, contact: Contact | None) -> Outreach | None:

@@ -88,8 +88,6 @@ EXAMPLES_BY_PURPOSE: Final[dict[Purpose, Text]] = {
 }
 """Examples that depend on the purpose and take precedence over those for the category."""
 
-# --- the own line ----------------------------------------------------------------------------------------------------
-
 
 def ask_own_line(turn: Turn) -> Reply:
     """Ask for the line that only the user can write, with a fitting example."""
@@ -248,9 +246,5 @@ SCRIPT = Script(
     long_answers=frozenset({Step.READY}),
     resting=frozenset({Step.READY}),
     free_lines=frozenset({Step.OWN_LINE, Step.READY}),
-    takes={
-        Step.OWN_LINE: takes.OWN_LINE,
-        Step.LANGUAGE: takes.LANGUAGE,
-        Step.READY: DRAFT,
-    },
+    takes={Step.OWN_LINE: takes.OWN_LINE, Step.LANGUAGE: takes.LANGUAGE, Step.READY: DRAFT},
 )

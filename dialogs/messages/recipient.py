@@ -246,10 +246,5 @@ SCRIPT = Script(
         Transition(Step.OCCASION, ARRIVED, to=Step.TO_WRITING, when=unless(needs_occasion)),
         Transition(Step.OCCASION, PICKED, to=Step.TO_WRITING, when=is_occasion, keep=keep_occasion),
     ],
-    takes={
-        Step.WHOM: takes.PEOPLE,
-        Step.PURPOSE: takes.PURPOSE,
-        Step.OTHER: takes.PURPOSE,
-        Step.JOB: takes.POSITION,
-    },
+    takes={Step.WHOM: takes.PEOPLE, Step.PURPOSE: takes.PURPOSE, Step.OTHER: takes.PURPOSE, Step.JOB: takes.POSITION},
 )

@@ -48,9 +48,6 @@ class Step(StrEnum):
     DONE = "fits.done"
 
 
-# --- the search ------------------------------------------------------------------------------------------------------
-
-
 def has_no_book(turn: Turn) -> bool:
     """Return whether there is no address book to search."""
     return turn.person.book is None
@@ -247,9 +244,5 @@ SCRIPT = Script(
         Transition(Step.NOBODY, press("enough"), to=Step.DONE),
     ],
     waiting=frozenset({Step.LOOKING}),
-    takes={
-        Step.EMPLOYER: takes.EMPLOYER,
-        Step.RELATION: takes.TIE,
-        Step.COMFORT: takes.COMFORT,
-    },
+    takes={Step.EMPLOYER: takes.EMPLOYER, Step.RELATION: takes.TIE, Step.COMFORT: takes.COMFORT},
 )

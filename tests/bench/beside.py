@@ -28,7 +28,7 @@ from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.incoming import IncomingEvent
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.model.address_book import File
 from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed

@@ -9,7 +9,7 @@ from bot.errors import SettingsError
 from bot.setting_values import Model, Place
 from bot.settings import Settings
 from bot.storage.encryption.keys import Keys, read_keys
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 
 TOKEN = "123456:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # noqa: S105 (invented)
 KEY = "NbMNpTnCIpDv7ixqfUG0QCk8vvK+qa+MfnNvAeMvh3Q="

@@ -11,7 +11,8 @@ from msgspec.structs import fields
 
 from bot.i18n import Languages
 from dialogs.coach import Coach
-from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.operator_settings import OperatorSettings
+from dialogs.engine.script import Turn
 from dialogs.model.events import Pressed
 from dialogs.model.facts import Category, Comfort
 from dialogs.model.outreach import OutreachEvent, Purpose

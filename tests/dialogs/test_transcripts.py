@@ -32,7 +32,7 @@ from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
 from dialogs.commands import COMMANDS
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.protocol.tasks import Rewrite, Rewritten
 from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, Clock, CoachAlone, Start, Transcript, expiry_of, in_voice
 from tests.support.register_server import country, register

@@ -46,7 +46,8 @@ from bot.tasks.export import archive
 from bot.tasks.network_map.drawing import NAME as PICTURE
 from dialogs.account.deletion import say_expires
 from dialogs.coach import Coach
-from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.operator_settings import OperatorSettings
+from dialogs.engine.script import Turn
 from dialogs.messages.letters.masking import unmasked
 from dialogs.model.address_book import (
     Acquaintance,

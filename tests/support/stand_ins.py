@@ -23,7 +23,8 @@ from bot.storage.queue import outbox
 from bot.storage.queue.messages import Claims, QueuedMessage
 from bot.turns.incoming import IncomingEvent
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.operator_settings import OperatorSettings
+from dialogs.engine.script import Turn
 from dialogs.engine.turn_result import TurnResult
 from dialogs.model.conversation import Position
 from dialogs.model.facts import Category, Consent, Contact

@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from dialogs.understanding.interpretation.acts import reading_of
-from dialogs.understanding.interpretation.classifier import MODEL, OFFSET, Model
+from dialogs.understanding.interpretation.classifier import MODEL, OFFSET, ActModel
 from dialogs.understanding.interpretation.features import features_of
 from tests.training.derived import derived_examples
 from tests.training.labels import Example, digest, example_files, examples_in
@@ -97,7 +97,7 @@ def stored(model: Any, columns: dict[str, int], idf: dict[str, float], paths: Se
     highest = max(strength[feature] for feature in kept)
     scale = highest / 127
     features = {feature: bytes(round(float(value) / scale) + OFFSET for value in weights[feature]) for feature in kept}
-    shipped = Model(
+    shipped = ActModel(
         tuple(map(str, model.classes_)), tuple(map(float, model.intercept_)), scale, features, digest(paths)
     )
     return zlib.compress(msgspec.msgpack.encode(shipped), 9)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 
 class Act(StrEnum):
-    """What somebody does with a message. Some acts have kinds; these stand in `Reading.kind`."""
+    """What somebody does with a message. Some acts have kinds; these stand in `ActReading.kind`."""
 
     ANSWER = "answer"
     """Answers the open question; the kind is the label of a button, or empty for free words."""
@@ -90,7 +90,7 @@ SEPARATOR: Final = ":"
 """Between an act and its kind in a label."""
 
 
-class Reading(Struct, frozen=True, gc=False):
+class ActReading(Struct, frozen=True, gc=False):
     """One thing that a message may be, and how sure that is (0 to 1)."""
 
     act: Act
@@ -103,7 +103,7 @@ class Reading(Struct, frozen=True, gc=False):
         return f"{self.act}{SEPARATOR}{self.kind}" if self.kind else self.act.value
 
 
-def reading_of(label: str, certainty: float = 0.0) -> Reading:
+def reading_of(label: str, certainty: float = 0.0) -> ActReading:
     """Return the reading of a label. Raises ValueError for an act that is none."""
     act, _, kind = label.partition(SEPARATOR)
-    return Reading(Act(act), kind, certainty)
+    return ActReading(Act(act), kind, certainty)

@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from dialogs.understanding.interpretation.acts import Reading, reading_of
+from dialogs.understanding.interpretation.acts import ActReading, reading_of
 from dialogs.understanding.interpretation.features import features_of
 
 MODEL: Final = "acts.model"
@@ -28,7 +28,7 @@ OFFSET: Final = 128
 """Added to each weight in the file, so that none is negative."""
 
 
-class Model(Struct, frozen=True, gc=False):
+class ActModel(Struct, frozen=True, gc=False):
     """A trained model as stored: one byte for each feature and class, `weight = (byte - OFFSET) * scale`."""
 
     labels: tuple[str, ...]
@@ -40,16 +40,16 @@ class Model(Struct, frozen=True, gc=False):
 
 
 class _Loaded(Struct, frozen=True, gc=False):
-    readings: tuple[Reading, ...]
+    readings: tuple[ActReading, ...]
     biases: tuple[float, ...]
     scale: float
     lanes: dict[str, int]
 
 
-def stored_model() -> Model:
+def stored_model() -> ActModel:
     """Return the model as it is stored."""
     packed = (files("dialogs.data") / MODEL).read_bytes()
-    return msgspec.msgpack.decode(zlib.decompress(packed), type=Model)
+    return msgspec.msgpack.decode(zlib.decompress(packed), type=ActModel)
 
 
 @cache
@@ -65,7 +65,7 @@ def _lanes(weights: bytes) -> int:
     return int.from_bytes(spread, "little")
 
 
-def readings_of(text: str, situation: str, least: float = 0.02) -> tuple[Reading, ...]:
+def readings_of(text: str, situation: str, least: float = 0.02) -> tuple[ActReading, ...]:
     """Return what a text with marks may be, surest first, each with its probability of at least `least`."""
     loaded = _loaded()
     scores = list(loaded.biases)
@@ -81,7 +81,7 @@ def readings_of(text: str, situation: str, least: float = 0.02) -> tuple[Reading
     return _ranked(loaded, scores, least)
 
 
-def _ranked(loaded: _Loaded, scores: list[float], least: float) -> tuple[Reading, ...]:
+def _ranked(loaded: _Loaded, scores: list[float], least: float) -> tuple[ActReading, ...]:
     highest = max(scores)
     weights = [math.exp(score - highest) for score in scores]
     whole = sum(weights)

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from dialogs.understanding.interpretation.acts import Act, Reading, Situation
+from dialogs.understanding.interpretation.acts import Act, ActReading, Situation
 from dialogs.understanding.interpretation.classifier import readings_of
 from dialogs.understanding.interpretation.mentions import Mention, Record, marked, mentions_in
 
@@ -14,7 +14,7 @@ class Interpretation(Struct, frozen=True, gc=False):
     """What a message may be, surest first, and the names on record in it."""
 
     text: str
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[ActReading, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
     @property

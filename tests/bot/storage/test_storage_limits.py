@@ -20,7 +20,7 @@ from bot.turns.incoming import IncomingEvent
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
 from dialogs.commands import COMMANDS
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.model.address_book import (
     MOST_PACKED,
     MOST_PEOPLE,

@@ -17,7 +17,7 @@ from bot.telegram.registration import Sign
 from bot.telegram.service import TelegramService, make_bot
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.text import t
 from tests.support.parrot import Parrot
 from tests.support.telegram.server import TelegramServer

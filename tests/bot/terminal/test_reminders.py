@@ -18,7 +18,7 @@ from bot.terminal.session import CHANNEL, Terminal
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.text import Language
 from tests.chaos.sleepers import planning
 from tests.support.program import empty_database

@@ -28,7 +28,8 @@ from bot.terminal.panel import Panel
 from bot.terminal.session import Terminal, saved
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.operator_settings import OperatorSettings
+from dialogs.engine.script import Turn
 from dialogs.engine.turn_result import TurnResult
 from dialogs.model.conversation import Position
 from dialogs.model.events import Pressed

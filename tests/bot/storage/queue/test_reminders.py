@@ -23,7 +23,8 @@ from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.incoming import IncomingEvent
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import OperatorSettings, Turn
+from dialogs.engine.operator_settings import OperatorSettings
+from dialogs.engine.script import Turn
 from dialogs.engine.turn_result import TurnResult
 from dialogs.model.outreach import Event, Outreach, OutreachEvent, Plan, Purpose
 from dialogs.model.person import Person

@@ -24,7 +24,7 @@ from bot.storage.queue.messages import Claims, QueuedMessage
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.incoming import IncomingEvent, TurnOutcome
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.model.person import Person
 from tests.support.stand_ins import KARI, Clock, Languages, StandInCoach, said
 

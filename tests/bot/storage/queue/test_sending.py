@@ -27,7 +27,7 @@ from bot.telegram.outbound.outbox_sender import OutboxSender
 from bot.telegram.outbound.sender import Receipt, Sender
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.model.records import replace
 from dialogs.protocol.replies import Para, say
 from tests.support.stand_ins import KARI, OLA, Languages, Place, in_another_process, said
