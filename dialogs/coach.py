@@ -22,7 +22,7 @@ from dialogs.account import privacy, welcome
 from dialogs.acts import ACTS
 from dialogs.applications import new_job
 from dialogs.commands import ACTIONS, CHANGES
-from dialogs.contacts import forget, people, people_requests
+from dialogs.contacts import forget, people, people_list
 from dialogs.engine.builtin_commands import AWAY
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.dialog_set import DialogSet, Request, Taking
@@ -104,8 +104,8 @@ DIALOG_SET = DialogSet(
     moved={},
     changes=CHANGES,
     requests=(
-        Request(people_requests.asks_for_list, people.Step.LIST),
-        Request(people_requests.asks_for_person, people.Step.CARD),
+        Request(people_list.asks_for_list, people.Step.LIST),
+        Request(people_list.asks_for_person, people.Step.CARD),
         Request(who_works_at.asks_about_place, who_works_at.Step.PLACE),
         Request(forget.names_one_to_forget, forget.Step.SURE),
         Request(forget.names_several_to_forget, forget.Step.WHO),

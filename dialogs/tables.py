@@ -3,6 +3,9 @@
 from dialogs.messages.letters.catalogue import written
 from dialogs.target.register_query import current
 from dialogs.understanding.crisis import speaks_of_crisis
+from dialogs.understanding.interpretation.acts import Situation
+from dialogs.understanding.interpretation.interpret import interpret
+from dialogs.understanding.interpretation.mentions import Record
 from dialogs.understanding.people.people_in_text import people_in
 from dialogs.understanding.people.vocabulary import workplace_names
 from dialogs.understanding.questions.knowledge_base import answer_to
@@ -25,6 +28,7 @@ def load_tables() -> None:
     numbers_of("Oslo")
     workplace_names()
     speaks_of_crisis("hei")
+    interpret("hei", Situation.MENU, Record())
     written()
     industry_in_words(industries()[0].code)
     current("00")  # not a present code, so this reads the table of retired codes

@@ -31,36 +31,36 @@ LINES: Final = (PersonLine("Kari Nordmann", "Veidekke", None, "nabo"), PersonLin
 PAGES: Final = 6
 
 
-class Situation(Struct, frozen=True, gc=False):
+class PreviewCase(Struct, frozen=True, gc=False):
     """A person in a dialog, and the settings of the operator."""
 
     person: Person
     operator: OperatorSettings
 
 
-def situations(language: Language, speak: Speak) -> Iterator[Situation]:
+def situations(language: Language, speak: Speak) -> Iterator[PreviewCase]:
     """Yield all situations, the most usual first, and the same ones in each language.
 
     Some are impossible at a step; its guards or its question show that.
     """
     for work in (Work.OPEN, Work.DISCREET, Work.NONE):
         person = sample.told(language, work, speak)
-        yield from (Situation(one, sample.OPERATOR) for one in _with_each_contact(person, speak))
-        yield from (Situation(one, sample.OPERATOR) for one in _with_other_facts(person, speak))
-        yield from (Situation(one, sample.OPERATOR) for one in _with_other_slots(person, speak))
-        yield from (Situation(one, sample.OPERATOR) for one in with_files(_about(person, person.contacts[0], speak)))
+        yield from (PreviewCase(one, sample.OPERATOR) for one in _with_each_contact(person, speak))
+        yield from (PreviewCase(one, sample.OPERATOR) for one in _with_other_facts(person, speak))
+        yield from (PreviewCase(one, sample.OPERATOR) for one in _with_other_slots(person, speak))
+        yield from (PreviewCase(one, sample.OPERATOR) for one in with_files(_about(person, person.contacts[0], speak)))
         yield from (
-            Situation(one, sample.OPERATOR) for one in with_companies(_about(person, person.contacts[0], speak))
+            PreviewCase(one, sample.OPERATOR) for one in with_companies(_about(person, person.contacts[0], speak))
         )
-        yield from (Situation(one, sample.OPERATOR) for one in with_export(sample.somebody(language, work)))
-        yield from (Situation(one, OperatorSettings()) for one in _at_the_beginning(sample.somebody(language, work)))
+        yield from (PreviewCase(one, sample.OPERATOR) for one in with_export(sample.somebody(language, work)))
+        yield from (PreviewCase(one, OperatorSettings()) for one in _at_the_beginning(sample.somebody(language, work)))
     usual = sample.told(language, Work.OPEN, speak)
-    yield from (Situation(one, sample.OPERATOR) for one in _with_each_purpose(usual, speak))
-    yield from (Situation(one, sample.OPERATOR) for one in _with_other_drafts(usual, speak))
-    yield from (Situation(one, sample.OPERATOR) for one in _with_each_hint(usual, speak))
+    yield from (PreviewCase(one, sample.OPERATOR) for one in _with_each_purpose(usual, speak))
+    yield from (PreviewCase(one, sample.OPERATOR) for one in _with_other_drafts(usual, speak))
+    yield from (PreviewCase(one, sample.OPERATOR) for one in _with_each_hint(usual, speak))
     crowded = _crowded(usual, speak)
-    yield from (Situation(one, sample.OPERATOR) for one in (crowded, with_full_list(crowded)))
-    yield from (Situation(one, sample.OPERATOR) for one in situations_after_sending(usual, speak))
+    yield from (PreviewCase(one, sample.OPERATOR) for one in (crowded, with_full_list(crowded)))
+    yield from (PreviewCase(one, sample.OPERATOR) for one in situations_after_sending(usual, speak))
 
 
 def _with_each_contact(person: Person, speak: Speak) -> Iterator[Person]:

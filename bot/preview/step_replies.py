@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import Languages
 from bot.preview import companies, files, reminders_due, sample
-from bot.preview.situations import Situation, situations
+from bot.preview.situations import PreviewCase, situations
 from bot.preview.texts import Collection, TextId, has_gap, texts_of
 from dialogs.coach import DIALOG_SET
 from dialogs.engine.script import ARRIVED, SKIPPED, Script, Transition, Turn
@@ -66,7 +66,7 @@ class StepReplies:
             sample.somebody(Language.NB, Work.NONE), Said(""), sample.NOW, ZONE, self._speak, called=sample.NAME
         )
 
-        def turn(situation: Situation) -> Turn:
+        def turn(situation: PreviewCase) -> Turn:
             return replace(first, person=situation.person, operator=situation.operator)
 
         pairs = zip(situations(Language.NB, speak), situations(Language.EN, speak), strict=True)

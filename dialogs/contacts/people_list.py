@@ -1,16 +1,18 @@
 """The list of people: the contacts by group, with their workplaces and what is open, in pages."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
+from dialogs.contacts.message_states import say_open
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Category, Contact
 from dialogs.model.person import Person
+from dialogs.model.slots import Slots, SubjectSlots
 from dialogs.protocol.choices import decoded, encoded, read
 from dialogs.protocol.replies import Button, Items, Reply, Title, rows, say
 from dialogs.rules.contacts import contacts_of_name
 from dialogs.rules.discretion import is_held_back
-from dialogs.rules.message_states import say_open
 from dialogs.text import Count, Row, Text, Value, Words, label, t, tc
 from dialogs.understanding.people.naming import listed_name
 from dialogs.wording.labels import CATEGORIES, distinct_labels, with_workplace
@@ -126,3 +128,33 @@ def keep_named(turn: Turn) -> Person:
 def say_several(_turn: Turn) -> Text:
     """Say that several contacts have this name."""
     return t("You know more than one by that name. Pick the right one, or write the whole name.")
+
+
+_LIST: Final = re.compile(
+    r"(?:(?:kan|kunne) (?:du|jeg) |(?:can|could) (?:you|i) |please |vær så snill(?: å)? )?"
+    r"(?:who(?:['’]s| is| are| do i have)(?: all)? on (?:my|the) list"
+    r"|hvem (?:er|står|har jeg)(?: alle)? på lis(?:ta|ten)(?: mi)?"
+    r"|(?:show|see)(?: me)? (?:my|the) (?:list|people|contacts|list of people)|my (?:people|contacts)"
+    r"|(?:vise?|se)(?: meg)? (?:lis(?:ta|ten)|folka|kontaktene)(?: mi| mine)?|kontaktene mine|folka mine|lista mi)"
+    r"(?: now| nå)?(?: please| takk)?[?.! ]*",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(
+    r"(?:(?:kan|kunne) du |(?:can|could) you |please )?"
+    r"(?:who(?:['’]s| is)|hvem er|kven er|what do you (?:know|have) (?:about|on)|hva (?:vet|har) du (?:om|på)"
+    r"|(?:show|open|see)(?: me)?|vis(?:e)?(?: meg)?|åpne|change|edit|endre|rett(?: på)?)"
+    r" (?P<name>[^?!.]{2,60}?)(?: again| igjen| please| takk)?[?.! ]*",
+    re.IGNORECASE,
+)
+
+
+def asks_for_list(turn: Turn) -> Slots | None:
+    """Return the slots if the text asks who is on the list."""
+    return Slots() if _LIST.fullmatch(turn.text) else None
+
+
+def asks_for_person(turn: Turn) -> Slots | None:
+    """Return the slots if the text asks for exactly one contact by name: “who is Kari?”, «vis Kari»."""
+    asked = _PERSON.fullmatch(turn.text)
+    found = contacts_of_name(turn.person, asked["name"]) if asked else []
+    return Slots(subject=SubjectSlots(contact=found[0].n)) if len(found) == 1 else None

@@ -1,5 +1,6 @@
 """The card of a person: all that is known of a contact, with a button for each fact."""
 
+from dialogs.contacts.message_states import say_messages
 from dialogs.engine.script import Turn
 from dialogs.model.facts import Comfort, Contact, MayKnow
 from dialogs.model.person import Person
@@ -7,7 +8,6 @@ from dialogs.protocol.replies import Button, Items, Reply, Title, say
 from dialogs.rules.contact_changes import former_workplaces
 from dialogs.rules.contacts import contact_of
 from dialogs.rules.discretion import is_at_work, is_held_back
-from dialogs.rules.message_states import say_messages
 from dialogs.text import Text, Words, join, label, t, tc
 from dialogs.understanding.people.naming import first_name, listed_name
 from dialogs.wording.labels import RELATIONS

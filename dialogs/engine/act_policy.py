@@ -30,7 +30,7 @@ from dialogs.understanding.questions.knowledge_base import answer_to, is_questio
 LIKELY: Final = 0.1
 """From this certainty on an act is offered as what may be meant."""
 
-ANSWER_SURE: Final = 0.6
+ANSWER_SURE: Final = 0.7
 """From this certainty on the button is pressed that a message means."""
 
 OVER_A_CLAIM: Final = 0.9

@@ -35,12 +35,9 @@ ANSWERED: Final = (
 ASKED_IN: Final = (
     Situation.MENU,
     Situation.PEOPLE,
-    Situation.CONSENT,
-    Situation.COMFORT,
     Situation.DRAFT,
     Situation.PLAN,
     Situation.SENTENCE,
-    Situation.PURPOSE,
 )
 """Situations in which questions come, in turn."""
 
