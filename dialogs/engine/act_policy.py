@@ -24,6 +24,7 @@ from dialogs.rules.names_on_record import names_on_record
 from dialogs.rules.reminders.answered_now import reminder_answered_now
 from dialogs.text import label
 from dialogs.understanding.interpretation.acts import Act, ActReading, Situation, reading_of
+from dialogs.understanding.interpretation.features import is_negated
 from dialogs.understanding.interpretation.interpret import Interpretation, interpret, parts_of
 from dialogs.understanding.questions.knowledge_base import answer_to, is_question
 
@@ -32,6 +33,10 @@ LIKELY: Final = 0.1
 
 ANSWER_SURE: Final = 0.7
 """From this certainty on the button is pressed that a message means."""
+
+CONFIRMED: Final = 0.88
+CONFIRMING: Final = frozenset({Situation.CONSENT, Situation.RIGHT})
+"""The same where the button confirms something: a yes must be one."""
 
 OVER_A_CLAIM: Final = 0.9
 """From this certainty on an act is done although the question's own reader finds an answer in the words."""
@@ -72,7 +77,10 @@ def _is_sure(navigator: Navigator, state: TurnState, rule: ActRule, reading: Act
         return False
     if reading.act in MAY_BE_QUESTIONS and is_question(text) and answer_to(text):
         return False
-    return reading.certainty >= OVER_A_CLAIM or not script.takes_at(state.step).is_claimed(text)
+    takes = script.takes_at(state.step)
+    if not takes.is_claimed(text):
+        return True
+    return reading.certainty >= OVER_A_CLAIM and reading.act not in takes.own_acts
 
 
 MAY_BE_QUESTIONS: Final = frozenset({Act.PRIVACY, Act.HELP, Act.OUT_OF_SCOPE, Act.SMALL_TALK, Act.FEELING})
@@ -117,9 +125,12 @@ def answer_by_meaning(navigator: Navigator, state: TurnState) -> TurnResult | No
     labels = script.takes_at(state.step).labels
     if not labels or typed_button(navigator, state) or script.takes_at(state.step).is_claimed(state.turn.text):
         return None
+    sure = CONFIRMED if script.takes_at(state.step).situation in CONFIRMING else ANSWER_SURE
     for reading in interpretation_of(navigator, state).readings[:2]:
         choice = labels.get(reading.kind) if reading.act is Act.ANSWER else None
-        if choice and reading.certainty >= ANSWER_SURE and _is_offered(navigator, state, choice):
+        if reading.kind == "yes" and is_negated(state.turn.text):
+            continue
+        if choice and reading.certainty >= sure and _is_offered(navigator, state, choice):
             return press(navigator, state, Pressed(state.step, choice, state.person.where.asking))
     return None
 

@@ -9,7 +9,7 @@ from dialogs.model.facts import Category, Comfort, Work
 from dialogs.model.outreach import Purpose
 from dialogs.text import Language
 from dialogs.understanding.interpretation import claims
-from dialogs.understanding.interpretation.acts import Situation
+from dialogs.understanding.interpretation.acts import Act, Situation
 from dialogs.understanding.interpretation.interpret import Interpretation
 
 ReadText: TypeAlias = tuple[object, Interpretation]
@@ -28,6 +28,9 @@ class Takes(Struct, frozen=True, gc=False):
     any_words: bool = False
     claims: Callable[[str], bool] | None = None
     """A reader that finds an answer in the words; another act must then be much surer."""
+
+    own_acts: frozenset[Act] = frozenset()
+    """Acts that the reader of the question takes itself, however sure they are."""
 
     def is_claimed(self, text: str) -> bool:
         """Return whether the reader finds an answer in the words."""
@@ -79,7 +82,7 @@ PURPOSE: Final = Takes(
         "introduce": Purpose.INTRODUCE.value,
     },
 )
-OUTCOME: Final = Takes(Situation.OUTCOME, claims=claims.tells_outcome)
+OUTCOME: Final = Takes(Situation.OUTCOME, claims=claims.tells_outcome, own_acts=frozenset({Act.OUTCOME}))
 PEOPLE: Final = Takes(Situation.PEOPLE, any_words=True, claims=claims.names_people)
 NAMES: Final = Takes(Situation.PEOPLE, claims=claims.names_people)
 """A name picks somebody; other words are not taken."""
@@ -93,6 +96,8 @@ PLACE: Final = Takes(Situation.PLACE, SKIPS, any_words=True, claims=claims.names
 WORKPLACES: Final = Takes(Situation.WORKPLACES, SKIPS, any_words=True)
 EMPLOYER: Final = Takes(Situation.EMPLOYER, SKIPS, any_words=True)
 OWN_LINE: Final = Takes(Situation.OWN_LINE, {"none": "skip", "unsure": "skip"}, any_words=True)
-DRAFT: Final = Takes(Situation.DRAFT, any_words=True)
-WHEN: Final = Takes(Situation.WHEN, any_words=True, claims=claims.tells_outcome)
+DRAFT: Final = Takes(Situation.DRAFT, any_words=True, own_acts=frozenset({Act.CHANGE_DRAFT}))
+WHEN: Final = Takes(
+    Situation.WHEN, any_words=True, claims=claims.tells_outcome, own_acts=frozenset({Act.OUTCOME, Act.SENT})
+)
 PLAN: Final = Takes(Situation.PLAN)

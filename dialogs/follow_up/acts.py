@@ -82,7 +82,7 @@ def _who_may_be_meant(turn: Turn, messages: Sequence[Outreach]) -> tuple[Contact
     """Return the one whom the conversation is about, else all to whom these messages go."""
     person = turn.person
     spoken_of = (person.slots.subject.outreach, _reminded_of(turn))
-    meant = [one for one in messages if one.n in spoken_of] or list(messages)
+    meant = [one for one in messages if one.n in spoken_of and not is_ready(one)] or list(messages)
     numbers = dict.fromkeys(one.contact for one in meant)
     return tuple(contact for n in numbers if (contact := person.contact(n)))
 

@@ -213,5 +213,6 @@ SCRIPT = Script(
     takes={
         Step.PLACE: takes.WORKPLACES,
         Step.EMPLOYER: takes.EMPLOYER,
+        Step.HERE: takes.NAMES,
     },
 )

@@ -41,12 +41,12 @@ from dialogs.rules.outreach import is_kindness, record_sent
 from dialogs.text import Language, Text, label, t
 from dialogs.understanding.people.people_in_text import is_nobody
 
-_SALUTATION: Final = re.compile(r"\s*+(?:hei|hallo|kjære|hi|hello|hey|dear)\b.{3}", re.IGNORECASE)
+_SALUTATION: Final = re.compile(r"(?:hei|hallo|kjære|hi|hello|hey|dear)\b.{3}", re.IGNORECASE)
 
 
 def is_wish_or_message(text: str) -> bool:
     """Return whether a text asks for a change of the draft, or is a message of the user's own in its place."""
-    return wish_in(text) is not None or "\n" in text.strip() or _SALUTATION.match(text) is not None
+    return wish_in(text) is not None or "\n" in text.strip() or _SALUTATION.match(text.strip()) is not None
 
 
 DRAFT: Final = replace(takes.DRAFT, claims=is_wish_or_message)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from dialogs.contacts.adding_people import no_room
 from dialogs.engine import takes
 from dialogs.engine.script import ARRIVED, PICKED, SAID, SKIPPED, Script, Transition, Turn, press, unless
+from dialogs.messages.letters.edit_requests import purpose_in
 from dialogs.messages.letters.facts import name_in_sentence
 from dialogs.messages.purpose import (
     PRIVATE,
@@ -62,10 +63,9 @@ class Step(StrEnum):
     TO_WRITING = "drafts.to_writing"
 
 
+PURPOSE = replace(takes.PURPOSE, claims=lambda text: purpose_in(text) is not None)
 PAGE = 8
 """Contacts on a page."""
-
-# --- the recipient ---------------------------------------------------------------------------------------------------
 
 
 def ask_whom(turn: Turn) -> Reply:
@@ -246,5 +246,5 @@ SCRIPT = Script(
         Transition(Step.OCCASION, ARRIVED, to=Step.TO_WRITING, when=unless(needs_occasion)),
         Transition(Step.OCCASION, PICKED, to=Step.TO_WRITING, when=is_occasion, keep=keep_occasion),
     ],
-    takes={Step.WHOM: takes.PEOPLE, Step.PURPOSE: takes.PURPOSE, Step.OTHER: takes.PURPOSE, Step.JOB: takes.POSITION},
+    takes={Step.WHOM: takes.PEOPLE, Step.PURPOSE: PURPOSE, Step.OTHER: PURPOSE, Step.JOB: takes.POSITION},
 )

@@ -42,8 +42,8 @@ _LEAD_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _REMARK: Final = re.compile(
-    r"\s++(?:but|men|and|og|so|så|because|fordi|since|siden|where|der|which|som|dont|don't|ikke|as|right now|nå|now|"
-    r"actually|egentlig|for now|inntil videre|til sommeren|sa jeg|you know|vet du)\b.*+$|\s*+\(.*+$",
+    r"(?<!\s)\s++(?:but|men|and|og|so|så|because|fordi|since|siden|where|der|which|som|dont|don't|ikke|as|nå|now|"
+    r"right now|actually|egentlig|for now|inntil videre|til sommeren|sa jeg|you know|vet du)\b.*+$|\(.*+$",
     re.IGNORECASE | re.DOTALL,
 )
 _NOT: Final = re.compile(r"^(?:not|ikke|no longer|used to)\b", re.IGNORECASE)

@@ -14,6 +14,8 @@ from typing import Any, Final
 import bot.importers
 import dialogs
 from dialogs.text import Language
+from dialogs.understanding.interpretation.acts import Situation
+from dialogs.understanding.interpretation.mentions import Record
 
 LONGEST: Final = 4096
 """Maximum characters of a Telegram message."""
@@ -35,6 +37,8 @@ NO_READERS: Final = {
     "dialogs.target.dialog.noting_field": "makes a keep",
     "dialogs.understanding.times.pieces.pattern": "compiles a pattern",
     "dialogs.understanding.time_zones.zone_of": "takes the name of a zone with another to fall back on",
+    "dialogs.understanding.interpretation.acts.reading_of": "takes a label",
+    "dialogs.understanding.interpretation.mentions.marked": "takes the names that were found before",
     "dialogs.text.t": "marks a text",
     "dialogs.text.tc": "marks a text",
     "dialogs.text.tn": "marks a text",
@@ -54,6 +58,9 @@ PLACED: Final[dict[str, object]] = {
     "int": 5,
     "Language": Language.NB,
     "datetime": datetime(2026, 11, 23, 16, tzinfo=UTC),
+    "Situation": Situation.MENU,
+    "Record": Record(((1, "Kari Nordmann"), (2, "Ås Og")), ("Oslo", "To I"), "A"),
+    "float": 0.1,
 }
 
 

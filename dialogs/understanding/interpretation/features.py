@@ -65,6 +65,11 @@ def tokens_of(text: str) -> list[str]:
     return [_NUMBER.sub("0", token) for token in _TOKENS.findall(plain)]
 
 
+def is_negated(text: str) -> bool:
+    """Return whether a message holds a word such as “not”, so that it is no plain yes."""
+    return "not" in concepts_in(tokens_of(text))
+
+
 def _parts(token: str) -> Sequence[str]:
     marked = f"_{token[:24]}_"
     return [

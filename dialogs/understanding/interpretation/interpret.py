@@ -38,7 +38,7 @@ READ: Final = 600
 """Characters in which parts are looked for; a longer message is no list of acts."""
 
 _BETWEEN: Final = re.compile(
-    r"[.!?;\n]++(?:\s++|$)"
+    r"(?<![.!?;\n])[.!?;\n]++(?:\s++|$)"
     r"|(?:,|(?<!\s))\s++"
     r"(?:men|but|og så|and also|and then|også kan du|og kan du|and can you|and please|og)\s++(?=\w+ \w)"
 )
