@@ -12,7 +12,7 @@ from bot.turns.incoming import IncomingEvent
 from bot.turns.text_rate_limit import BURST, FREE, LONGEST, MOST_CHATS, REFUSED_FOR, Admission, TextRateLimiter
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.model.address_book import File
 from dialogs.protocol.events import Edited, Handed, Heard, Said
 from tests.support.stand_ins import KARI, NOW, OLA, Place, said
