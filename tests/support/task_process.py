@@ -15,7 +15,7 @@ from bot.tasks.worker import Worker
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.coach import Coach
-from dialogs.engine.script import OperatorSettings
+from dialogs.engine.operator_settings import OperatorSettings
 
 OSLO = ZoneInfo("Europe/Oslo")
 
