@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from bot.i18n import Languages
 from bot.preview import files, reminders_due, sample
+from bot.preview.meanings import meanings
 from bot.preview.texts import Collection
 from dialogs.account import deletion
 from dialogs.coach import DIALOG_SET
@@ -97,6 +98,7 @@ def cases() -> Iterator[Case]:
     yield _typed("Hide now", "skjul", "hide")
     yield _typed("A greeting", "hei igjen", "hi again")
     yield from _said_in_passing()
+    yield from _told_at_any_step()
     yield from _changes_and_presses()
     yield from (_same(title, ReminderCheck(), change) for title, change in reminders_due.due())
     yield from (_same(f"Instead of words: {kind.value}", Sent(kind)) for kind in MessageKind)
@@ -149,6 +151,28 @@ def _said_in_passing() -> Iterator[Case]:
     yield _typed("Somebody to forget who is not there", "slett Zoe", "forget Zoe")
 
 
+def _told_at_any_step() -> Iterator[Case]:
+    for title, nb, en in (
+        (
+            "Where the user works",
+            "jeg jobber i Fjordbygg, de må ikke vite noe",
+            "i work at Fjordbygg and they mustnt know",
+        ),
+        ("Out of work", "jeg ble sagt opp i går", "i was made redundant yesterday"),
+        ("Those at work may know", "sjefen vet at jeg leter", "my boss knows i'm looking"),
+        ("A pause until a day", "jeg er på ferie til 20. desember", "i'm on holiday until 20 december"),
+        ("Somebody new", "kjenner også en som heter Henrik i Bouvet", "i also know a Henrik at Bouvet"),
+        ("A contact has another job", "Jonas jobber ikke i Multiconsult lenger", "Jonas left Multiconsult"),
+        ("A contact works elsewhere now", "Jonas jobber i Equinor nå", "Jonas works at Equinor now"),
+        ("A contact is in another group", "Jonas er nabo, ikke kollega", "Jonas is a neighbour, not a colleague"),
+        ("A message was answered", "Jonas svarte", "Jonas replied"),
+        ("A message was sent", "jeg har sendt meldingen til Per", "i sent the message to Per"),
+        ("Reminded of a contact", "minn meg på Per i morgen kl 18", "remind me about Per tomorrow at 6"),
+        ("No more reminders of a contact", "slutt å mase om Jonas", "stop nagging about Jonas"),
+    ):
+        yield _typed(title, nb, en, HOME)
+
+
 def _waiting(person: Person) -> Person:
     return replace(person, tasks=(1,))
 
@@ -174,6 +198,8 @@ class RepliesAnywhere:
             told.setdefault(case.title, Collection()).add(self._languages, nb, en)
         on_picture = say(Items((*network_map.SHORT.values(), *network_map.LEGEND.values())))
         told.setdefault("On the picture of the network", Collection()).add(self._languages, on_picture, on_picture)
+        for title, reply in meanings(self._people[Language.EN], sample.OPERATOR.human_contact):
+            told.setdefault(title, Collection()).add(self._languages, reply, reply)
         expires = deletion.say_expires(sample.NOW.date() + timedelta(days=30))
         told.setdefault("After a year of silence", Collection()).add(self._languages, expires, expires)
         for what in ("tasks", storage_limits.TOLD, "goals", storage_limits.FAST_TEXT):
