@@ -17,6 +17,7 @@ FEELINGS: Final[dict[str, Text]] = {
     "burden": t("You're not a bother. A small question that is easy to say no to is a compliment to most people."),
     "angry": t("I get that. If it was something I did, tell me in a few words what went wrong."),
     "scared": t("Most people dread the first one. You see every word before you send it, and nothing goes by itself."),
+    "nervous": t("Most people dread the first one. You see every word before you send it, and nothing goes by itself."),
     "happy": t("How good to hear! Enjoy it."),
 }
 """What is said to a feeling, by the kind of the act."""

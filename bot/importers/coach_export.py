@@ -98,7 +98,7 @@ def _is_whole(plain: bytes) -> bool:
     """Whether fields that this version does not know are the only errors."""
     try:
         msgspec.json.decode(plain, type=_LenientDocument)
-    except msgspec.ValidationError:
+    except (msgspec.DecodeError, UnicodeDecodeError):  # bytes that are no UTF-8 may stand in a field that is unknown
         return False
     return True
 

@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from bot.i18n import Languages
 from bot.preview import files, reminders_due, sample
-from bot.preview.meanings import meanings
-from bot.preview.texts import Collection
+from bot.preview.texts import Collection, meanings
 from dialogs.account import deletion
 from dialogs.coach import DIALOG_SET
 from dialogs.commands import COMMANDS

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.i18n import Languages
-from dialogs.protocol.replies import Block, Choose, Copy, Items, Para, Reply, Spoiler, Title, say
+from dialogs import feelings
+from dialogs.acts import ACTS
+from dialogs.engine import system_replies
+from dialogs.engine.acts import UNDO, InterpretedAct
+from dialogs.model.facts import Contact
+from dialogs.model.person import Person
+from dialogs.protocol.replies import Block, Button, Choose, Copy, Items, Para, Reply, Spoiler, Title, rows, say
 from dialogs.text import Join, Language, Row, Text, Value, Words
+from dialogs.understanding.interpretation.acts import reading_of
+from dialogs.understanding.interpretation.interpret import Interpretation
 
 TextId: TypeAlias = tuple[str | None, str]
 """The key of a text in the catalogues: its context or None, and its msgid, or the plural msgid if that is used."""
@@ -89,3 +97,26 @@ def _texts_of(value: Value) -> Iterator[Text]:
         case Join(items) | Row(items):
             for item in items:
                 yield from _texts_of(item)
+
+
+def meanings(person: Person, human: str) -> Iterator[tuple[str, Reply]]:
+    """Yield the replies by their descriptions; the labels of all acts stand on buttons below one of them."""
+    contact = person.contacts[0]
+    labels = [
+        Button(rule.label(_act(label, contact, is_named=is_named)), label)
+        for label, rule in ACTS.items()
+        for is_named in (True, False)
+    ]
+    for times in (1, 2, 3):
+        reply = system_replies.say_meaning(rows(*labels) if times == 1 else (), times, human)
+        yield "A message that is not understood for sure", reply
+    yield "A name that fits several", system_replies.say_whom(())
+    yield "The button below what was noted", say("", buttons=((UNDO,),))
+    yield "More was noted since", system_replies.say_too_late_to_undo()
+    words = (*feelings.FEELINGS.values(), *feelings.TALK.values(), feelings.OUTSIDE)
+    yield "A feeling, a word in passing, or what the coach cannot do", say(*words)
+
+
+def _act(label: str, contact: Contact, *, is_named: bool) -> InterpretedAct:
+    contacts = ((contact,),) if is_named else ()
+    return InterpretedAct(reading_of(label), Interpretation(""), contacts)

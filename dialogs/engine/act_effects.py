@@ -32,7 +32,7 @@ from dialogs.wording.labels import distinct_labels
 MOST_PEOPLE: Final = 6
 """So many contacts are offered."""
 
-SEPARATOR: Final = ":"
+SEPARATOR: Final = "-"
 WHO: Final = "who"
 NOTHING: Final = "nothing"
 """What a button says of an unclear message: whom it means, or nothing of what is offered."""

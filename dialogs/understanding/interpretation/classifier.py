@@ -24,6 +24,9 @@ MODEL: Final = "acts.model"
 LANE: Final = 4
 """Bytes of a class in a sum: 320 characters have far fewer features than 2**24, at 8 bits each."""
 
+UNKNOWN: Final = 0.49
+"""The highest certainty of a message most of whose words stand in no example."""
+
 OFFSET: Final = 128
 """Added to each weight in the file, so that none is negative."""
 
@@ -78,13 +81,15 @@ def readings_of(text: str, situation: str, least: float = 0.02) -> tuple[ActRead
         factor, offset = loaded.scale / math.sqrt(len(group)), OFFSET * len(known)
         for at, total in enumerate(sums):
             scores[at] += (total - offset) * factor
-    return _ranked(loaded, scores, least)
+    words = [word for word in found.words if word.startswith("w:")]
+    is_known = 2 * sum(word in loaded.lanes for word in words) >= len(words)
+    return _ranked(loaded, scores, least, most=1.0 if is_known else UNKNOWN)
 
 
-def _ranked(loaded: _Loaded, scores: list[float], least: float) -> tuple[ActReading, ...]:
+def _ranked(loaded: _Loaded, scores: list[float], least: float, most: float) -> tuple[ActReading, ...]:
     highest = max(scores)
     weights = [math.exp(score - highest) for score in scores]
     whole = sum(weights)
     kept = [(weight / whole, at) for at, weight in enumerate(weights) if weight / whole >= least]
     kept.sort(reverse=True)
-    return tuple(msgspec.structs.replace(loaded.readings[at], certainty=share) for share, at in kept)
+    return tuple(msgspec.structs.replace(loaded.readings[at], certainty=min(share, most)) for share, at in kept)

@@ -106,7 +106,7 @@ def test_nobody_at_work_is_offered_a_message() -> None:
 
 def test_a_told_change_is_undone_by_its_button() -> None:
     before = knowing(somebody(Language.EN), "Kari", Category.FORMER, workplace="Veidekke")
-    changed, buttons = hear(before, Said("Kari has moved from Veidekke to Statnett"))
+    changed, buttons = hear(before, Said("Kari left Veidekke, she works at Statnett now"))
     assert [(tie.company, tie.is_former) for tie in changed.ties] == [("Veidekke", True), ("Statnett", False)]
     back, _ = press(changed, [one for one in buttons if one.step == ANYWHERE], "undo")
     assert (back.ties, back.contacts) == (before.ties, before.contacts)
@@ -117,8 +117,9 @@ def test_whoever_turns_out_to_work_where_i_do_gets_no_message() -> None:
     person, _ = hear(person, Said("/draft"))
     person, _ = hear(person, Said("Kari"))
     assert person.where.step == "drafts.purpose"
-    person, buttons = hear(person, Said("Kari has moved from Veidekke to Statnett"))
-    person, _ = press(person, buttons, "act:0")
+    person, buttons = hear(person, Said("Kari works at Statnett now"))
+    if person.where.step != "drafts.held":  # it is asked whether this is meant
+        person, _ = press(person, buttons, "act-0")
     assert person.where.step == "drafts.held"
 
 
