@@ -78,13 +78,10 @@ class Terminal:
                 await visitor
 
     async def _read_pipe(self) -> None:
-        is_first = True
         while (line := await self.console.read()) is not None:
-            # A recorded conversation begins with /start, which was played above.
-            if line and not (is_first and line == START):
+            if line:
                 await self._handle(self._panel.heard(line))
                 await self._settle()
-            is_first = False
 
     def incoming(self, heard: Heard) -> IncomingEvent:
         """Return the event with the user's address and what the terminal knows about the user."""
