@@ -30,14 +30,14 @@ from bot.web.health import Health
 from bot.web.server import serving
 from bot.web.webhook_endpoint import WebhookEndpoint
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION
-from dialogs.commands import COMMANDS
+from dialogs.commands import MENU
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 LISTEN: Final = Place("127.0.0.1", 8080)
 """Where the webhook is served if COACH_LISTEN is not set: for a reverse proxy on the same machine."""
 
-SIGN: Final = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
+SIGN: Final = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, MENU)
 
 
 async def serve_telegram(app: App, stop: asyncio.Event) -> None:

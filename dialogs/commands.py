@@ -24,12 +24,16 @@ from dialogs.text import Text, t
 
 
 class Command(Struct, frozen=True, gc=False):
-    """A registered command: name, Norwegian alias (or the name again), description and action."""
+    """A command: name, Norwegian alias (or the name again), description and action.
+
+    `is_in_menu`: Telegram's menu shows it. The others stand in /help alone.
+    """
 
     name: str
     alias: str
     description: Text
     action: CommandAction
+    is_in_menu: bool = False
 
 
 def say_help(_turn: Turn) -> Reply:
@@ -42,25 +46,30 @@ EXPORT = CommandTask(privacy.say_export_is_coming, MakeExport())
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "start", t("Begin, or go on where you were"), BuiltIn.START),
-    Command("menu", "meny", t("Where you are, and what you can do"), menu.Step.HOME),
-    Command("target", "jobbmal", t("What you're looking for"), dialog.Step.SENTENCE),
-    Command("contacts", "kontakter", t("The people you know"), groups.Step.HUB),
+    Command("menu", "meny", t("Where you are, and what you can do"), menu.Step.HOME, is_in_menu=True),
+    Command("target", "jobbmal", t("What you're looking for"), dialog.Step.SENTENCE, is_in_menu=True),
+    Command("contacts", "kontakter", t("The people you know"), groups.Step.HUB, is_in_menu=True),
     Command("introductions", "introduksjoner", t("Somebody who knows somebody"), introductions.Step.PLACE),
-    Command("draft", "utkast", t("A message to somebody"), recipient.Step.WHOM),
-    Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW),
+    Command("draft", "utkast", t("A message to somebody"), recipient.Step.WHOM, is_in_menu=True),
+    Command("plan", "plan", t("Who is next, and what is open"), plan.Step.OVERVIEW, is_in_menu=True),
     Command("map", "kart", t("A picture of your network"), MAP),
-    Command("nudges", "paminnelser", t("When and how often I remind you, or a pause"), overview.Step.CARD),
-    Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB),
+    Command(
+        "nudges", "paminnelser", t("When and how often I remind you, or a pause"), overview.Step.CARD, is_in_menu=True
+    ),
+    Command("news", "nytt", t("Applied, an interview, turned down, a new job"), news.Step.HUB, is_in_menu=True),
     Command("import", "importer", t("Bring people from a file"), import_file.Step.FILE),
     Command("language", "sprak", t("Norwegian or English"), about.Step.LANGUAGE),
     Command("export", "eksporter", t("Everything that is stored, as a file"), EXPORT),
     Command("delete", "slett", t("Delete everything"), privacy.Step.DELETE),
-    Command("privacy", "personvern", t("What is stored, and your consent"), privacy.Step.CARD),
-    Command("help", "hjelp", t("What I can do"), say_help),
+    Command("privacy", "personvern", t("What is stored, and your consent"), privacy.Step.CARD, is_in_menu=True),
+    Command("help", "hjelp", t("What I can do"), say_help, is_in_menu=True),
     Command("about", "om", t("What this is based on, and a person to talk to"), about.say_about),
     Command("back", "tilbake", t("One question back"), BuiltIn.BACK),
     Command("cancel", "avbryt", t("Leave what you are doing; nothing is lost"), BuiltIn.CANCEL),
 )
+
+MENU: tuple[Command, ...] = tuple(command for command in COMMANDS if command.is_in_menu)
+"""The commands that Telegram's menu shows: few enough to be read."""
 
 NEWS: dict[str, StrEnum] = {
     "applied": applied.Step.PLACE,
@@ -72,7 +81,7 @@ NEWS: dict[str, StrEnum] = {
     "referees": referees.Step.HUB,
     "week": week_report.Step.SHOW,
 }
-"""Steps to which words (`dialogs.understanding.intents`) lead, but no registered command."""
+"""Steps to which words (`dialogs.understanding.intents`) lead, but no command of `COMMANDS`."""
 
 ACTIONS: dict[str, CommandAction] = {
     **{name: command.action for command in COMMANDS for name in (command.name, command.alias)},
@@ -84,7 +93,7 @@ ACTIONS: dict[str, CommandAction] = {
     "hide": BuiltIn.HIDE,
     "skjul": BuiltIn.HIDE,
 }
-"""The action of each command, by its name without the slash. Some are not registered."""
+"""The action of each command, by its name without the slash. Some are not in `COMMANDS`."""
 
 
 def _on_card(choice: str, *things: str) -> dict[str, Pressed]:

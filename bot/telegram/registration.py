@@ -1,4 +1,4 @@
-"""The bot's profile in Telegram: commands, name and descriptions, set only if they changed."""
+"""The bot's profile in Telegram: menu of commands, name and descriptions, set only if they changed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

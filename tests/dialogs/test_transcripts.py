@@ -31,7 +31,7 @@ from bot.telegram.service import TelegramService, Ways, make_bot
 from bot.turns.dispatcher import TurnDispatcher
 from bot.turns.turn import TurnHandler
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION, Coach
-from dialogs.commands import COMMANDS
+from dialogs.commands import MENU
 from dialogs.engine.operator_settings import OperatorSettings
 from dialogs.protocol.tasks import Rewrite, Rewritten
 from tests.support.chat import STARTING_PEOPLE, TRANSCRIPTS, Clock, CoachAlone, Start, Transcript, expiry_of, in_voice
@@ -104,7 +104,7 @@ async def serving(
     database = Database.open(database_url)
     database.migrate()
     exchange = TurnHandler(Coach(), languages, OSLO, operator or OperatorSettings(), clock, new_id)
-    sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMANDS)
+    sign = Sign(NAME, DESCRIPTION, SHORT_DESCRIPTION, MENU)
     async with (
         TurnDispatcher(database, exchange) as dispatcher,
         WAYS[way]() as way_in,

@@ -1,6 +1,7 @@
 """The bot's profile in Telegram is set where it differs, in each language, and failures stop nothing."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import pytest
 from telegram import Bot
@@ -10,8 +11,13 @@ from bot.i18n import Languages
 from bot.telegram.registration import Sign, register
 from bot.telegram.service import check
 from dialogs.coach import DESCRIPTION, NAME, SHORT_DESCRIPTION
-from dialogs.commands import COMMANDS
+from dialogs.commands import COMMANDS, say_help
+from dialogs.commands import MENU as REGISTERED
+from dialogs.engine.script import Turn
+from dialogs.protocol.events import Said
+from dialogs.protocol.replies import Items
 from dialogs.text import Language, Text, Value, t
+from tests.support.people_told import NOW, somebody
 from tests.support.telegram.server import TelegramServer
 
 
@@ -31,6 +37,10 @@ def speak(value: Value, language: Language) -> str:
     return f"{value.msgid} {language}"
 
 
+def asking_for_help() -> Turn:
+    return Turn(somebody(Language.EN), Said("/help"), NOW, ZoneInfo("Europe/Oslo"), speak)
+
+
 def setting(server: TelegramServer) -> list[str]:
     return [call.method for call in server.calls if call.method.startswith("set")]
 
@@ -44,6 +54,12 @@ async def test_everything_is_registered_in_every_language(bot: Bot, server: Tele
         plan, contacts = server.profile["commands", code]
         assert plan == {"command": "plan", "description": f"Next {language}"}
         assert contacts == {"command": people, "description": f"People {language}"}
+
+
+def test_the_menu_is_short_and_help_lists_every_command() -> None:
+    assert [command.name for command in REGISTERED] == [command.name for command in COMMANDS if command in REGISTERED]
+    (listed,) = (block for block in say_help(asking_for_help()).blocks if isinstance(block, Items))
+    assert len(listed.items) == len(COMMANDS) > len(REGISTERED)
 
 
 async def test_what_is_as_it_should_be_is_left_alone(bot: Bot, server: TelegramServer) -> None:
@@ -68,7 +84,7 @@ def test_the_coachs_own_words_are_as_long_as_telegram_takes(languages: Languages
     assert 0 < len(languages.speak(NAME, language)) <= 64
     assert 0 < len(languages.speak(DESCRIPTION, language)) <= 512
     assert 0 < len(languages.speak(SHORT_DESCRIPTION, language)) <= 120
-    assert len(COMMANDS) <= 100
+    assert len(REGISTERED) <= 9
     for command in COMMANDS:
         assert 1 <= len(languages.speak(command.description, language)) <= 256
         for name in (command.name, command.alias):
