@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.storage.db.statements import Statement
 from bot.storage.db.tables import CARD
@@ -16,6 +16,9 @@ _THIS: Final = (
 _READ: Final = Statement(select(CARD.c.message_id).where(*_THIS))
 _MOVE: Final = Statement(update(CARD).where(*_THIS).values(message_id=bindparam("message")))
 _ADD: Final = Statement(insert(CARD))
+_FORGET: Final = Statement(
+    delete(CARD).where(CARD.c.person_id == bindparam("whose"), CARD.c.channel == bindparam("on"))
+)
 
 
 def message_of(connection: Connection, person_id: UUID, channel: str, name: str) -> str | None:
@@ -31,3 +34,8 @@ def move(connection: Connection, person_id: UUID, channel: str, name: str, messa
     if _MOVE.run(connection, key) == 0:
         row = {"person_id": person_id, "channel": channel, "name": name, "message_id": message_id}
         _ADD.run(connection, row)
+
+
+def forget(connection: Connection, person_id: UUID, channel: str) -> None:
+    """Delete the record of a person's cards, whose messages were deleted in the chat."""
+    _FORGET.run(connection, {"whose": person_id, "on": channel})

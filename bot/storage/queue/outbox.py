@@ -20,6 +20,7 @@ from bot.storage.db.database import scrub_after
 from bot.storage.queue import cards, reminders, sent_messages
 from bot.storage.queue import outbox_sql as sql
 from bot.storage.queue.enqueueing import add_first, next_slot, row_of
+from bot.storage.queue.hiding import record_hidden
 from bot.storage.queue.messages import LEASE, Claims, Envelope, QueuedKind, QueuedMessage, QueueHead, RenderedReply
 from bot.storage.queue.rate_limits import RateLimiter
 
@@ -152,7 +153,7 @@ def sent(
     if card and person_id and message_id and sql.IS_THERE.rows(connection, {"row_id": waiting.id}):
         cards.move(connection, person_id, waiting.address.channel, card, message_id)
     if person_id and waiting.reply.hides:
-        sent_messages.forget(connection, person_id, waiting.address.channel)
+        record_hidden(connection, waiting.address, person_id)
     sent_messages.add(connection, waiting.id, anew, now)
     if claims and claims.limits and parts > 1:
         RateLimiter(connection, claims.channel, claims.limits, now).take(parts - 1)

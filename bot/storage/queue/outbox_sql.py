@@ -113,6 +113,7 @@ LATER: Final = Statement(
 )
 GIVE_BACK: Final = Statement(update(OUTBOX).where(_THIS, _OURS).values(due_at=bindparam("until"), leased_by=_NULL))
 DELETE: Final = Statement(delete(OUTBOX).where(_THIS))
+SEND_ANEW: Final = Statement(update(OUTBOX).where(*_CHAT).values(edit_message=_NULL))
 HOLD: Final = Statement(
     update(OUTBOX).where(OUTBOX.c.person_id == bindparam("whose"), OUTBOX.c.leased_by.is_(None)).values(due_at=_NULL)
 )

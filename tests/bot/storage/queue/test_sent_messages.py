@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bot.storage.people import people
 from bot.storage.people.deletion import delete_person
-from bot.storage.queue import outbox, sent_messages
+from bot.storage.queue import cards, outbox, sent_messages
 from bot.storage.queue.messages import Envelope, RenderedReply
 from bot.storage.queue.sent_messages import KEPT
 from dialogs.model.conversation import Position
@@ -17,6 +17,7 @@ from tests.support.stand_ins import KARI, NOW, OLA, Place, claimed, said
 WHO = Person(UUID(int=1), Language.EN, Position("welcome"))
 OTHER = Person(UUID(int=2), Language.EN, Position("welcome"))
 HIDDEN = Reply(say("Hidden").blocks, hides=True)
+CARD = say("A draft", card="draft")
 
 
 def send(place: Place, *messages: str, reply: Reply | None = None) -> None:
@@ -30,6 +31,12 @@ def send(place: Place, *messages: str, reply: Reply | None = None) -> None:
 def seen(place: Place, person: Person = WHO) -> list[str]:
     with place.database.begin() as connection:
         return sent_messages.of(connection, person.id, "telegram", place.clock())
+
+
+def shown_as(place: Place) -> str | None:
+    """Return the id of the message that shows the card."""
+    with place.database.begin() as connection:
+        return cards.message_of(connection, WHO.id, "telegram", "draft")
 
 
 def meet(place: Place) -> None:
@@ -85,3 +92,25 @@ def test_of_somebody_who_was_erased_nothing_is_kept(place: Place) -> None:
         (goodbye,) = claimed(connection, NOW)
         outbox.sent(connection, goodbye, "3", NOW, anew=["3"])
     assert place.count("shown") == 0
+
+
+def test_what_waits_behind_the_hiding_edits_nothing_that_is_gone(place: Place) -> None:
+    meet(place)
+    send(place, "1", reply=CARD)
+    with place.database.begin() as connection:
+        outbox.add(connection, Envelope(KARI, WHO.id), [RenderedReply(HIDDEN)], place.clock())
+        outbox.add(connection, Envelope(KARI, WHO.id), [RenderedReply(CARD, "1")], place.clock())
+        (hiding,) = claimed(connection, place.clock())
+        outbox.sent(connection, hiding, "2", place.clock(), anew=["2"])
+        (behind,) = claimed(connection, place.clock())
+    assert behind.edit_message is None
+
+
+def test_a_button_below_a_card_that_is_gone_finds_no_message_to_edit(place: Place) -> None:
+    meet(place)
+    send(place, "1", reply=CARD)
+    assert shown_as(place) == "1"
+    send(place, "2", reply=HIDDEN)
+    assert shown_as(place) is None
+    send(place, "3", reply=CARD)
+    assert shown_as(place) == "3"
